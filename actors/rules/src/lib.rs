@@ -1,0 +1,1 @@
+//! The business, pure: states, decide, apply, refusals, invariants.

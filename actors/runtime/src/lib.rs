@@ -1,0 +1,1 @@
+//! Actor shells, registry, courier, timers, hub.

@@ -1,0 +1,269 @@
+//! A case as lists and detail pages show it: the same shape for every kind of case and every reader.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// One row of a list. `version` is what a decision on the row must name in `If-Match`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CaseRow {
+    pub case: String,
+    pub version: u64,
+    /// `online_signing`; the other kinds join this list.
+    pub kind: String,
+    /// 「签约发起方」: `employer` or `graduate`.
+    pub initiator: String,
+    /// Stable code of the state, e.g. `in_review_department`; the table is in `GET /codes` under `case_states`.
+    pub state: String,
+    /// The state in the guide's words, for the reader of this row.
+    pub state_label: String,
+    /// What the state means, for its colour and icon.
+    pub tone: Tone,
+    pub exam_no: String,
+    pub graduate_name: String,
+    pub school_name: String,
+    pub department: String,
+    pub major: String,
+    pub education_level: String,
+    pub employer_name: String,
+    pub job_title: String,
+    pub job_category: String,
+    pub salary_monthly: u32,
+    /// When the waiting of the present state began.
+    pub since_ms: i64,
+    /// When the graduate accepted and the review began; absent before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub submitted_at_ms: Option<i64>,
+    /// Until when an invitation can be answered; absent once it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at_ms: Option<i64>,
+    /// Who decided last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reviewer: Option<String>,
+}
+
+/// Same meaning, same colour, everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    Waiting,
+    Returned,
+    Effective,
+    Rejected,
+    Ended,
+}
+
+/// A page of rows. `next` is the cursor of the following page, absent on the last.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CasePage {
+    pub rows: Vec<CaseRow>,
+    /// Rows matching the filter, over all pages.
+    pub total: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// Filters of `GET /cases`; absent means all. `state` is a filter code of `GET /codes` → `case_filters`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CaseQuery {
+    pub state: Option<String>,
+    /// `employer` or `graduate`.
+    pub initiator: Option<String>,
+    pub department: Option<String>,
+    /// Part of a name, candidate number or employer name.
+    pub q: Option<String>,
+    /// `oldest` (default: who waits longest first) or `newest`.
+    pub order: Option<String>,
+    pub cursor: Option<String>,
+    /// 1 to 200, default 50.
+    pub limit: Option<usize>,
+}
+
+/// Everything one page needs to read and decide a case.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseDetail {
+    pub row: CaseRow,
+    pub terms: Terms,
+    pub employer: EmployerCard,
+    pub graduate: GraduateCard,
+    /// `two_party` or `three_party`.
+    pub agreement_kind: String,
+    /// 「鉴证」 or 「审核」, by the agreement kind.
+    pub review_word: String,
+    /// The school's agreement handler for this graduate's level, when set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handler: Option<Handler>,
+    /// What the reader may do now: `accept`, `decline`, `withdraw`, `approve`, `reject`, `change_job_category`.
+    pub actions: Vec<String>,
+    /// Oldest first.
+    pub trail: Vec<TrailEntry>,
+    /// Place in the reader's own queue, for reviewers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+}
+
+/// Place in the queue: 3 of 128, with the neighbours for previous and next.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Place {
+    /// Counted from 1.
+    pub at: usize,
+    pub of: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+/// One line of a case's history.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TrailEntry {
+    pub at_ms: i64,
+    pub who: String,
+    pub what: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// The agreement's terms, as an employer fills them in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// 「职位名称」, 2–60 characters.
+    pub job_title: String,
+    /// 「职位类别」, code of `job_category`.
+    pub job_category: String,
+    /// 「工作地点」, code of `regions`.
+    pub work_region: String,
+    /// At most 120 characters.
+    pub work_address: String,
+    /// 「月薪」 before tax, yuan, 1–999999.
+    pub salary_monthly: u32,
+    #[serde(default)]
+    pub salary_note: String,
+    /// 「试用期」, months, 0–6.
+    pub probation_months: u8,
+    /// At least 80 % of the monthly salary.
+    #[serde(default)]
+    pub probation_salary: Option<u32>,
+    /// 「服务期」, half years: 3 means a year and a half; 0–40.
+    pub service_half_years: u8,
+    /// 「报到时间」 `YYYY-MM-DD`.
+    pub report_from: String,
+    /// 「报到期限」 `YYYY-MM-DD`.
+    pub report_by: String,
+    /// 「违约金」, yuan.
+    pub penalty_amount: u32,
+    #[serde(default)]
+    pub penalty_note: String,
+    /// 「其他约定」, at most 1000 characters.
+    #[serde(default)]
+    pub other_terms: String,
+    /// 「接收档案」: where the archive goes, when the employer takes it.
+    #[serde(default)]
+    pub archive: Option<ArchiveTransfer>,
+    /// 「接收户口」: where the household goes, when the employer takes it.
+    #[serde(default)]
+    pub household: Option<HouseholdTransfer>,
+}
+
+/// 「档案转寄」.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ArchiveTransfer {
+    /// Code of `archive_transfer_type`.
+    pub transfer_type: String,
+    pub organisation: String,
+    pub region: String,
+    pub address: String,
+    pub postcode: String,
+    pub contact: String,
+    pub contact_phone: String,
+}
+
+/// 「户口迁转」.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HouseholdTransfer {
+    /// Code of `household_transfer_type`.
+    pub transfer_type: String,
+    pub region: String,
+    pub address: String,
+}
+
+/// The employer as the other parties see it, as it was when it invited.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmployerCard {
+    pub name: String,
+    pub credit_code: String,
+    pub nature: String,
+    pub industry: String,
+    pub region: String,
+    pub address: String,
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub contact_email: String,
+}
+
+/// The graduate as the other parties see it. The ID number is masked by the server.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct GraduateCard {
+    pub name: String,
+    pub id_no_masked: String,
+    pub exam_no: String,
+    pub student_no: String,
+    pub gender: String,
+    pub ethnicity: String,
+    pub political_status: String,
+    pub school_name: String,
+    pub department: String,
+    pub major: String,
+    pub education_level: String,
+    pub schooling_years: String,
+    pub training_mode: String,
+    pub graduate_date: String,
+    pub cohort: u16,
+    pub mobile_masked: String,
+}
+
+/// 「协议经办人」, printed on the agreement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Handler {
+    pub name: String,
+    pub phone: String,
+    pub address: String,
+    pub postcode: String,
+}
+
+/// `POST /cases/{case}/refusal`: the graduate declines.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decline {
+    /// Optional, at most 200 characters.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// `POST /cases/{case}/review`: a reviewer decides.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "verdict", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Review {
+    Approve {},
+    /// Both are required (SIG-06): a code of `reject_reason` and the specific problem, 1–500 characters.
+    Reject { reason: String, details: String },
+}
+
+/// `PUT /cases/{case}/job-category` (SIG-07).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeJobCategory {
+    pub job_category: String,
+}
+
+/// What a command on a case answers: the row as it is now.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CaseChanged {
+    pub case: String,
+    pub version: u64,
+    pub state: String,
+    pub state_label: String,
+}

@@ -1,0 +1,22 @@
+//! The code tables a form or a filter offers.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
+/// `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
+/// `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CodeTables {
+    pub tables: BTreeMap<String, Vec<Code>>,
+}
+
+/// One row of a code table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Code {
+    pub code: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+}

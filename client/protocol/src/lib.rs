@@ -1,0 +1,17 @@
+//! The wire: what crosses HTTP and the WebSocket, and nothing else.
+//!
+//! Clients (the web app, the load tester, other programs) are written against these types; the OpenAPI document and the
+//! TypeScript types are generated from them. Instants are Unix milliseconds (`*_ms`), civil dates `YYYY-MM-DD`, ids opaque
+//! strings. Unknown fields in a request are refused: a field the server does not know is a field somebody meant.
+
+pub mod case;
+pub mod code;
+pub mod invitation;
+pub mod notice;
+pub mod problem;
+pub mod province;
+pub mod queue;
+pub mod roster;
+pub mod session;
+pub mod settings;
+pub mod socket;

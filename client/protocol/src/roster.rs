@@ -1,0 +1,43 @@
+//! 「学生名单管理」 (ROS-01).
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Filters of `GET /roster`; absent means all.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RosterQuery {
+    pub department: Option<String>,
+    pub education_level: Option<String>,
+    /// Part of a name, candidate number or ID number.
+    pub q: Option<String>,
+    pub cursor: Option<String>,
+    /// 1 to 200, default 50.
+    pub limit: Option<usize>,
+}
+
+/// One graduate of the roster.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RosterRow {
+    pub graduate: String,
+    pub exam_no: String,
+    pub name: String,
+    pub id_no_masked: String,
+    pub department: String,
+    pub major: String,
+    pub education_level: String,
+    pub training_mode: String,
+    pub cohort: u16,
+    /// 「毕业去向」 in words: 「待就业」 until something is effective.
+    pub destination: String,
+}
+
+/// A page of the roster.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RosterPage {
+    pub rows: Vec<RosterRow>,
+    pub total: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}

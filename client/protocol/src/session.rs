@@ -1,0 +1,73 @@
+//! Signing in and out (ACC-01).
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// `POST /session`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    pub entrance: Entrance,
+    pub login: String,
+    pub password: String,
+}
+
+/// `POST /session/activation`: the first sign-in of an account that was opened with a one-time code.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Activate {
+    pub entrance: Entrance,
+    pub login: String,
+    pub code: String,
+    /// 12–128 characters.
+    pub password: String,
+}
+
+/// Each role has its own entrance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Entrance {
+    /// 「学校登录」: school and department users.
+    School,
+    /// 「学生登录」.
+    Graduate,
+    /// 「用人单位登录」.
+    Employer,
+    /// 「省级登录」.
+    Province,
+}
+
+/// Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Me {
+    pub role: Role,
+    /// The person or organisation, for the top bar.
+    pub name: String,
+    /// School, department or employer, for the line below.
+    pub organisation: String,
+    pub csrf: String,
+    pub unread: usize,
+    /// 「鉴证」 or 「审核」 for school and department users.
+    pub review_word: Option<String>,
+    /// `read_write`, `read_only` or `none` for 基本信息和就业信息, 档案信息, 户口信息.
+    pub permissions: Option<Permissions>,
+}
+
+/// What the signed-in user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Graduate,
+    Employer,
+    Department,
+    School,
+    Province,
+}
+
+/// One permission per area (ACC-04).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Permissions {
+    pub basic: String,
+    pub archive: String,
+    pub household: String,
+}

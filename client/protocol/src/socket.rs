@@ -1,0 +1,93 @@
+//! The WebSocket at `/api/v1/socket`: JSON text frames both ways.
+//!
+//! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `me` (one's own
+//! cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
+//! the last pair it saw and gets the rest, or `resync` and reads the page again over HTTP.
+
+use crate::{case::CaseRow, notice::Notice, queue::QueueCounts};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Into the client.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToClient {
+    /// First frame of a connection.
+    Hello { server_time_ms: i64, heartbeat_s: u32 },
+    /// The subscription stands. `resumed`: the missed frames follow; otherwise read the page again once.
+    Subscribed { topic: String, epoch: u64, version: u64, resumed: bool },
+    /// Frames were lost for this topic; read the page again over HTTP, then go on from here.
+    Resync { topic: String, epoch: u64, version: u64 },
+    /// Counts of the reader's scope, and the rows that changed since the last such frame.
+    Queue {
+        topic: String,
+        epoch: u64,
+        version: u64,
+        counts: QueueCounts,
+        changed: Vec<CaseRow>,
+        /// More rows changed than a frame carries: an open list reads its page again.
+        more: bool,
+    },
+    /// One of the reader's own cases changed.
+    Case { topic: String, epoch: u64, version: u64, row: CaseRow },
+    /// A notice arrived.
+    Notice { topic: String, epoch: u64, version: u64, notice: Notice },
+    /// Who is at an item that this socket has open (EXT-01).
+    Presence { case: String, holder: Option<Holder>, others: Vec<String> },
+    /// A frame of the client was refused; the connection stays.
+    Refused { code: String, message: String },
+    /// Answer to `ping`.
+    Pong { server_time_ms: i64 },
+}
+
+/// Who holds the lease of an item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Holder {
+    pub name: String,
+    /// The account holding it: compare with one's own to see whether it is oneself.
+    pub you: bool,
+    pub until_ms: i64,
+}
+
+/// Out of the client. At most 4 KiB a frame.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FromClient {
+    Subscribe {
+        /// `queue` or `me`.
+        topic: String,
+        #[serde(default)]
+        since: Option<Position>,
+    },
+    Unsubscribe { topic: String },
+    /// Opens an item: takes its two-minute lease if free, and shows who is there.
+    Open { case: String },
+    /// Activity on an open item: renews the lease.
+    Touch { case: String },
+    /// Leaves an item.
+    Leave { case: String },
+    /// Takes the lease from its holder; logged.
+    TakeOver { case: String },
+    Ping {},
+}
+
+/// How far a client has read a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Position {
+    pub epoch: u64,
+    pub version: u64,
+}
+
+/// Close codes: each says whether to come back. 4000–4499 reconnect with back-off, 4500–4999 do not.
+pub mod close {
+    /// The server is going down; come back after a random delay.
+    pub const RESTARTING: u16 = 4000;
+    /// The reader was too slow; come back and resume.
+    pub const SLOW: u16 = 4001;
+    /// No sign of life.
+    pub const SILENT: u16 = 4002;
+    /// The session ended: sign in again.
+    pub const SESSION_ENDED: u16 = 4500;
+    /// Malformed or forbidden frames: a bug in the client.
+    pub const BAD_FRAMES: u16 = 4501;
+}

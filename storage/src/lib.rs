@@ -1,0 +1,87 @@
+//! Bytes on disk. This crate knows entity keys and bytes; it knows no business.
+//!
+//! Truth is an append-only journal; sled is the store behind it, filled lazily and never on the commit path. Everything a
+//! caller may rely on stands in [`Store`]; one conformance suite (`tests/conformance.rs`) runs against every implementation.
+
+pub mod record;
+
+use record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow};
+use std::{future::Future, pin::Pin};
+
+/// A boxed future, so that `Store` can be a trait object.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Why a commit did not happen, or is not known to have happened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommitError {
+    /// The record's version is not the stored version plus one: somebody else wrote, or the caller is stale.
+    #[error("version conflict: stored {stored}, record {record}")]
+    Conflict { stored: u64, record: u64 },
+    /// Too much waits for the disk; nothing was written. Try again later.
+    #[error("the commit queue is full")]
+    Busy,
+    /// The store takes no writes (disk full, closing); nothing was written.
+    #[error("the store is read-only: {0}")]
+    ReadOnly(String),
+    /// It may or may not be on disk; the caller must load the entity again before going on.
+    #[error("outcome unknown: {0}")]
+    Unknown(String),
+}
+
+/// Why something could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Bytes that fail their checksum or do not decode. Never answered with wrong or missing data.
+    #[error("damaged data: {0}")]
+    Damaged(String),
+    #[error("i/o: {0}")]
+    Io(String),
+}
+
+/// Counts and conditions for `/readyz`, `/metrics` and the operator.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Health {
+    pub writable: bool,
+    /// Why not, when `writable` is false.
+    pub reason: String,
+    pub free_bytes: u64,
+    /// Commits acknowledged since the start.
+    pub commits: u64,
+    /// `fdatasync` calls since the start: commits / syncs is the mean group.
+    pub syncs: u64,
+    /// Records on disk that the checkpoint store has not taken over yet.
+    pub backlog_records: u64,
+    pub journal_bytes: u64,
+}
+
+/// What holds the state of all entities.
+///
+/// A commit is one entity's whole step, applied wholly or not at all, durable before `commit` answers `Ok`. Different
+/// entities are independent; one entity has at most one commit in flight (the caller's duty, guarded by the version).
+pub trait Store: Send + Sync + 'static {
+    /// Everything known of an entity; `version == 0` and all else empty when it was never written.
+    fn load(&self, entity: EntityKey) -> BoxFuture<Result<Loaded, ReadError>>;
+
+    /// Makes a step durable.
+    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>>;
+
+    /// Entities that have letters not yet acknowledged: whom to wake at start.
+    fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>>;
+
+    /// Timers due at or before `upto_ms`, earliest first, at most `limit`.
+    fn timers_due(&self, upto_ms: i64, limit: usize) -> BoxFuture<Result<Vec<TimerRow>, ReadError>>;
+
+    /// The steps of an entity after a version, oldest first, at most `limit`.
+    fn history(&self, entity: EntityKey, after: u64, limit: usize) -> BoxFuture<Result<Vec<HistoryEntry>, ReadError>>;
+
+    /// Entities whose key is greater than `after` and begins with `prefix`, in key order, at most `limit`.
+    fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize) -> BoxFuture<Result<Vec<EntityKey>, ReadError>>;
+
+    /// Letters that could not be taken in.
+    fn dead_letters(&self) -> BoxFuture<Result<Vec<(EntityKey, DeadLetter)>, ReadError>>;
+
+    fn health(&self) -> Health;
+
+    /// Number of this opening of the store, greater than that of every earlier one.
+    fn epoch(&self) -> u32;
+}
