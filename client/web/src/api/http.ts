@@ -1,0 +1,93 @@
+import { Unanswered, refusalOf } from './refusal'
+
+export const API = '/api/v1'
+
+/** A command to send: `key` names the user's action, the same for every repetition of it. */
+export interface Command {
+  method: 'POST' | 'PUT' | 'DELETE'
+  path: string
+  body?: unknown
+  key: string
+  version?: number
+}
+
+/** Called before each wait, with the seconds until the next attempt. */
+export type OnRetry = (seconds: number) => void
+
+const ATTEMPTS = 5
+const LONGEST_WAIT_S = 20
+
+let csrf = ''
+let onSignedOut: () => void = () => {}
+
+export function setCsrf(token: string): void {
+  csrf = token
+}
+
+/** `action` runs whenever the server says that there is no session any more. */
+export function whenSignedOut(action: () => void): void {
+  onSignedOut = action
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  const refusal = await refusalOf(response)
+  if (refusal.status === 401 && refusal.code !== 'wrong_credentials' && csrf) onSignedOut()
+  throw refusal
+}
+
+async function attempt(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(API + path, { credentials: 'same-origin', ...init })
+  } catch (error) {
+    if (init.signal?.aborted) throw error
+    throw new Unanswered()
+  }
+}
+
+/** Absent and empty parameters are left out. */
+export function queryString(query: object): string {
+  const pairs = Object.entries(query).filter(([, value]) => value != null && value !== '')
+  const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text}`
+}
+
+export async function read<T>(path: string, query: object = {}, signal?: AbortSignal): Promise<T> {
+  const init = { headers: { Accept: 'application/json' }, ...(signal && { signal }) }
+  return answer<T>(await attempt(path + queryString(query), init))
+}
+
+function headersOf(command: Command): Record<string, string> {
+  const headers: Record<string, string> = { Accept: 'application/json', 'Idempotency-Key': command.key }
+  if (command.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (csrf) headers['X-CSRF-Token'] = csrf
+  if (command.version !== undefined) headers['If-Match'] = `"${command.version}"`
+  return headers
+}
+
+function waitSeconds(response: Response | undefined, attempts: number): number {
+  const asked = Number(response?.headers.get('Retry-After'))
+  return Math.min(asked > 0 ? asked : 2 ** attempts, LONGEST_WAIT_S)
+}
+
+const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000))
+
+/**
+ * Sends a command until it is answered. A busy server (503) and a lost connection are tried again with the same key, so
+ * the command takes effect once however often it was sent.
+ */
+export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Promise<T> {
+  const body = command.body === undefined ? {} : { body: JSON.stringify(command.body) }
+  const init = { method: command.method, headers: headersOf(command), ...body }
+  for (let attempts = 1; ; attempts++) {
+    const last = attempts === ATTEMPTS
+    const response = await attempt(command.path, init).catch((error: unknown) => {
+      if (last) throw error
+      return undefined
+    })
+    if (response && (response.status !== 503 || last)) return answer<T>(response)
+    const seconds = waitSeconds(response, attempts)
+    onRetry(seconds)
+    await pause(seconds)
+  }
+}

@@ -1,0 +1,26 @@
+import { read } from './http'
+import type {
+  CaseDetail,
+  CasePage,
+  CaseQuery,
+  CodeTables,
+  Inbox,
+  Me,
+  ProvinceHome,
+  RosterPage,
+  RosterQuery,
+  SchoolList,
+  SigningSettings,
+  StaffHome,
+} from './wire'
+
+export const readSession = () => read<Me>('/session')
+export const readCodes = () => read<CodeTables>('/codes')
+export const readStaffHome = () => read<StaffHome>('/home')
+export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
+export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readSchools = () => read<SchoolList>('/schools')
+export const readInbox = () => read<Inbox>('/notices')
+export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
+export const readSettings = () => read<SigningSettings>('/settings')
+export const readProvince = () => read<ProvinceHome>('/province')

@@ -1,0 +1,59 @@
+import type { FieldProblem, Problem } from './wire'
+
+/** The server answered, and the answer is no. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title)
+    this.name = 'Refusal'
+  }
+
+  get status(): number {
+    return this.problem.status
+  }
+
+  get code(): string {
+    return this.problem.code
+  }
+
+  get fields(): FieldProblem[] {
+    return this.problem.fields ?? []
+  }
+
+  /** Somebody else was faster: the item has to be read again. */
+  get overtaken(): boolean {
+    return this.code === 'stale_version' || this.code === 'already_decided'
+  }
+}
+
+/** No answer came: whether a command took effect is unknown, so it is repeated with its key, never anew. */
+export class Unanswered extends Error {
+  constructor() {
+    super('没有收到服务器的答复')
+    this.name = 'Unanswered'
+  }
+}
+
+function fallback(status: number, requestId: string): Problem {
+  const detail = requestId ? `请稍后再试；如仍不成功，请将编号 ${requestId} 告知管理人员。` : '请稍后再试。'
+  return { type: 'about:blank', status, code: `http_${status}`, title: '操作没有成功', detail, request_id: requestId }
+}
+
+/** Reads the problem out of an answer; a proxy's plain error page becomes a problem too. */
+export async function refusalOf(response: Response): Promise<Refusal> {
+  const requestId = response.headers.get('X-Request-Id') ?? ''
+  try {
+    const body = (await response.json()) as Partial<Problem>
+    return new Refusal({ ...fallback(response.status, requestId), ...body })
+  } catch {
+    return new Refusal(fallback(response.status, requestId))
+  }
+}
+
+/** What went wrong in two parts: what happened, and what to do next. */
+export function inWords(error: unknown): { title: string; detail: string } {
+  if (error instanceof Refusal) {
+    return { title: error.problem.title, detail: error.problem.happened ?? error.problem.detail }
+  }
+  if (error instanceof Unanswered) return { title: '网络连接不稳定', detail: '请检查网络后重试，重复提交不会重复生效。' }
+  return { title: '页面出现异常', detail: '请刷新页面后重试。' }
+}

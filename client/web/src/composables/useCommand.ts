@@ -1,0 +1,51 @@
+import { computed, ref } from 'vue'
+import type { Intent } from '@/api/commands'
+import { send } from '@/api/http'
+import { Refusal, Unanswered, inWords } from '@/api/refusal'
+
+/**
+ * One user action and its life: running, waiting to try again, refused. The idempotency key belongs to the action: an
+ * attempt without an answer is repeated with the same key, a changed or answered one gets a new key.
+ */
+export function useCommand<T>() {
+  const running = ref(false)
+  const retryIn = ref(0)
+  const error = ref<unknown>(null)
+  let pending: { text: string; key: string } | null = null
+
+  const words = computed(() => (error.value ? inWords(error.value) : null))
+  const fields = computed<Record<string, string>>(() => {
+    const list = error.value instanceof Refusal ? error.value.fields : []
+    return Object.fromEntries(list.map((field) => [field.field, field.message]))
+  })
+  const overtaken = computed(() => error.value instanceof Refusal && error.value.overtaken)
+
+  function keyOf(intent: Intent): string {
+    const text = JSON.stringify(intent)
+    if (pending?.text !== text) pending = { text, key: crypto.randomUUID() }
+    return pending.key
+  }
+
+  /** The answer, or `null` when there was none or it was no; `error` then says why. */
+  async function run(intent: Intent): Promise<T | null> {
+    if (running.value) return null
+    running.value = true
+    error.value = null
+    try {
+      const answer = await send<T>({ ...intent, key: keyOf(intent) }, (seconds) => (retryIn.value = seconds))
+      pending = null
+      return answer
+    } catch (failure) {
+      if (!(failure instanceof Unanswered)) pending = null
+      error.value = failure
+      return null
+    } finally {
+      running.value = false
+      retryIn.value = 0
+    }
+  }
+
+  const forget = () => (error.value = null)
+
+  return { run, running, retryIn, error, words, fields, overtaken, forget }
+}

@@ -1,0 +1,56 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { setCsrf } from '@/api/http'
+import { readSession } from '@/api/reads'
+import { Refusal } from '@/api/refusal'
+import type { Me, Role } from '@/api/wire'
+import { startLive, stopLive } from '@/live'
+
+const HOMES: Record<Role, string> = {
+  school: '/staff',
+  department: '/staff',
+  graduate: '/graduate',
+  employer: '/employer',
+  province: '/province',
+}
+
+export const homeOf = (role: Role) => HOMES[role]
+
+/** Who is signed in; starts and ends the live connection with the session. */
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  const asked = ref(false)
+  /** Why the sign-in page is shown, when the session ended by itself. */
+  const farewell = ref('')
+
+  const isStaff = computed(() => me.value?.role === 'school' || me.value?.role === 'department')
+  const home = computed(() => (me.value ? homeOf(me.value.role) : '/login'))
+
+  function enter(next: Me): void {
+    me.value = next
+    asked.value = true
+    farewell.value = ''
+    setCsrf(next.csrf)
+    startLive(() => leave('登录已失效，请重新登录。'))
+  }
+
+  function leave(why = ''): void {
+    me.value = null
+    asked.value = true
+    farewell.value = why
+    setCsrf('')
+    stopLive()
+  }
+
+  /** Asks the server once whose session the cookie is. */
+  async function restore(): Promise<void> {
+    if (asked.value) return
+    try {
+      enter(await readSession())
+    } catch (error) {
+      leave(error instanceof Refusal && error.status === 401 ? '' : '暂时无法连接服务器，请稍后再试。')
+    }
+  }
+
+  return { me, farewell, isStaff, home, enter, leave, restore }
+})

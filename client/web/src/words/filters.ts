@@ -1,0 +1,10 @@
+/** The list's filter when none was chosen: the guide's default (SIG-02). */
+export const DEFAULT_FILTER = 'agreement_in_review'
+/** Chosen in the state filter to see everything; not a code of the server's. */
+export const EVERY_STATE = 'all'
+
+/** What the address says and what the server is asked: no `state` is the default, `all` is none. */
+export function askedState(inAddress: string | undefined): string | undefined {
+  if (inAddress === EVERY_STATE) return undefined
+  return inAddress || DEFAULT_FILTER
+}

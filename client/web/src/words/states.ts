@@ -1,0 +1,9 @@
+/** Stable codes of an online signing's states, where a page has to act on one. */
+export const STATE = {
+  invited: 'invited',
+  inReviewDepartment: 'in_review_department',
+  inReviewSchool: 'in_review_school',
+  effective: 'effective',
+} as const
+
+export const inReview = (state: string) => state === STATE.inReviewDepartment || state === STATE.inReviewSchool

@@ -1,0 +1,26 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+function twoLargest(days: number, hours: number, minutes: number): string {
+  if (days > 0) return hours > 0 ? `${days} 天 ${hours} 小时` : `${days} 天`
+  if (hours > 0) return minutes > 0 ? `${hours} 小时 ${minutes} 分钟` : `${hours} 小时`
+  return `${minutes} 分钟`
+}
+
+/** A span in words, at most its two largest units: 「2 天 3 小时」. Milliseconds in. */
+export function span(ms: number): string {
+  if (ms < MINUTE) return '不到 1 分钟'
+  return twoLargest(Math.floor(ms / DAY), Math.floor((ms % DAY) / HOUR), Math.floor((ms % HOUR) / MINUTE))
+}
+
+export const waited = (sinceMs: number, nowMs: number) => span(Math.max(0, nowMs - sinceMs))
+
+/** Time left until an instant; empty once it has passed. */
+export const left = (untilMs: number, nowMs: number) => (untilMs > nowMs ? span(untilMs - nowMs) : '')
+
+/** How urgent a deadline is: the last day is. */
+export const urgent = (untilMs: number, nowMs: number) => untilMs - nowMs < DAY
+
+/** How long something may wait before a list marks it. */
+export const long = (sinceMs: number, nowMs: number) => nowMs - sinceMs > 3 * DAY
