@@ -1,0 +1,25 @@
+//! Field checks: what a person typed becomes a checked, normalised value or a Chinese sentence saying what is expected.
+//!
+//! No error repeats what was typed: refusals reach logs and import reports, and personal numbers do not belong there.
+
+pub mod credit_code;
+pub mod email;
+pub mod exam_no;
+pub mod id_document;
+pub mod id_number;
+mod mask;
+pub mod organisation_name;
+pub mod person_name;
+pub mod phone;
+pub mod postcode;
+mod width;
+
+pub use credit_code::{CreditCode, CreditCodeError};
+pub use email::{Email, EmailError};
+pub use exam_no::{ExamNo, ExamNoError};
+pub use id_document::{IdDocument, IdDocumentError, IdDocumentType};
+pub use id_number::{Gender, IdNumber, IdNumberError};
+pub use organisation_name::{OrganisationName, OrganisationNameError};
+pub use person_name::{NameNotice, PersonName, PersonNameError};
+pub use phone::{Landline, Mobile, Phone, PhoneError};
+pub use postcode::{Postcode, PostcodeError};

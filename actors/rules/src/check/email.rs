@@ -1,0 +1,108 @@
+//! 电子邮箱: the lengths of RFC 5321 and one `@`; whether it exists only a letter tells.
+
+use super::width::tidy;
+use thiserror::Error;
+
+const MAX_LOCAL_BYTES: usize = 64;
+const MAX_BYTES: usize = 254;
+
+/// A mail address of plausible form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Email(String);
+
+/// What is wrong with a mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum EmailError {
+    #[error("电子邮箱应为“用户名@域名”，只含一个 @")]
+    Form,
+    #[error("电子邮箱过长：@ 之前不超过 64 个字符，总长不超过 254 个字符")]
+    Length,
+    #[error("电子邮箱不能含空格、逗号、分号、引号或尖括号，只能填写一个邮箱")]
+    Characters,
+    #[error("电子邮箱 @ 之后的域名不完整，如 example.edu.cn")]
+    Domain,
+}
+
+impl Email {
+    /// Checks and normalises (width, spaces at the ends).
+    ///
+    /// # Errors
+    /// The first rule broken.
+    pub fn parse(text: &str) -> Result<Email, EmailError> {
+        let text = tidy(text);
+        let (local, domain) = text.split_once('@').ok_or(EmailError::Form)?;
+        if local.is_empty() || domain.contains('@') {
+            return Err(EmailError::Form);
+        }
+        if local.len() > MAX_LOCAL_BYTES || text.len() > MAX_BYTES {
+            return Err(EmailError::Length);
+        }
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;".contains(c)) {
+            return Err(EmailError::Characters);
+        }
+        if !is_domain(domain) {
+            return Err(EmailError::Domain);
+        }
+        Ok(Email(text))
+    }
+
+    /// The address as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_domain(domain: &str) -> bool {
+    domain.contains('.')
+        && domain
+            .split('.')
+            .all(|label| !label.is_empty() && label.len() <= 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> EmailError {
+        Email::parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn an_address_keeps_its_case_and_loses_outer_spaces() {
+        assert_eq!(
+            Email::parse(" Li.Lei+1@stu.example.edu.cn ")
+                .unwrap()
+                .as_str(),
+            "Li.Lei+1@stu.example.edu.cn"
+        );
+        assert_eq!(
+            Email::parse("123456@qq．com").unwrap().as_str(),
+            "123456@qq.com"
+        );
+    }
+
+    #[test]
+    fn each_rule_refuses() {
+        assert_eq!(refused(""), EmailError::Form);
+        assert_eq!(refused("example.cn"), EmailError::Form);
+        assert_eq!(refused("@example.cn"), EmailError::Form);
+        assert_eq!(refused("a@b@example.cn"), EmailError::Form);
+        assert_eq!(refused("a b@example.cn"), EmailError::Characters);
+        assert_eq!(refused("a@example.cn;"), EmailError::Characters);
+        assert_eq!(refused("a@example"), EmailError::Domain);
+        assert_eq!(refused("a@example..cn"), EmailError::Domain);
+    }
+
+    #[test]
+    fn lengths_are_those_of_the_standard() {
+        assert!(Email::parse(&format!("{}@example.cn", "a".repeat(64))).is_ok());
+        assert_eq!(
+            refused(&format!("{}@example.cn", "a".repeat(65))),
+            EmailError::Length
+        );
+        assert_eq!(
+            refused(&format!("a@{}cn", "example.".repeat(40))),
+            EmailError::Length
+        );
+    }
+}

@@ -1,0 +1,72 @@
+//! 单位名称: one spelling per name, so that equal names are equal texts.
+
+use super::width::tidy;
+use thiserror::Error;
+
+/// 2 to 100 characters, brackets and letters half-width, single spaces.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrganisationName(String);
+
+/// What is wrong with an organisation's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum OrganisationNameError {
+    #[error("单位名称应为 2 至 100 个字，与公章一致")]
+    Length,
+    #[error("单位名称含有无法识别的字符，请重新输入")]
+    Characters,
+}
+
+impl OrganisationName {
+    /// Checks and normalises (width, spaces).
+    ///
+    /// # Errors
+    /// The first rule broken.
+    pub fn parse(text: &str) -> Result<OrganisationName, OrganisationNameError> {
+        let name = tidy(text);
+        if !(2..=100).contains(&name.chars().count()) {
+            return Err(OrganisationNameError::Length);
+        }
+        let readable = name.chars().any(char::is_alphabetic)
+            && !name.contains(|c: char| c.is_control() || c == '\u{fffd}');
+        if readable {
+            Ok(OrganisationName(name))
+        } else {
+            Err(OrganisationNameError::Characters)
+        }
+    }
+
+    /// The normalised name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> OrganisationNameError {
+        OrganisationName::parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn two_spellings_of_one_name_become_equal() {
+        let full = OrganisationName::parse("　ＡＢＣ（中国）　　有限公司 ").unwrap();
+        assert_eq!(full.as_str(), "ABC(中国) 有限公司");
+        assert_eq!(OrganisationName::parse("ABC(中国) 有限公司").unwrap(), full);
+    }
+
+    #[test]
+    fn names_too_short_too_long_or_unreadable_are_refused() {
+        assert!(OrganisationName::parse(&"名".repeat(100)).is_ok());
+        assert_eq!(refused(""), OrganisationNameError::Length);
+        assert_eq!(refused("名"), OrganisationNameError::Length);
+        assert_eq!(refused(&"名".repeat(101)), OrganisationNameError::Length);
+        assert_eq!(refused("12345"), OrganisationNameError::Characters);
+        assert_eq!(
+            refused("中国\u{fffd}公司"),
+            OrganisationNameError::Characters
+        );
+        assert_eq!(refused("中国\u{7}公司"), OrganisationNameError::Characters);
+    }
+}
