@@ -32,7 +32,7 @@ export function whenSignedOut(action: () => void): void {
 async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   const refusal = await refusalOf(response)
-  if (refusal.status === 401 && refusal.code !== 'wrong_credentials' && csrf) onSignedOut()
+  if (refusal.status === 401 && csrf) onSignedOut()
   throw refusal
 }
 

@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import type { Intent } from '@/api/commands'
 import { send } from '@/api/http'
+import { newKey } from '@/api/key'
 import { Refusal, Unanswered, inWords } from '@/api/refusal'
 
 /**
@@ -22,7 +23,7 @@ export function useCommand<T>() {
 
   function keyOf(intent: Intent): string {
     const text = JSON.stringify(intent)
-    if (pending?.text !== text) pending = { text, key: crypto.randomUUID() }
+    if (pending?.text !== text) pending = { text, key: newKey() }
     return pending.key
   }
 

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { send } from '@/api/http'
 import { markRead } from '@/api/commands'
+import { newKey } from '@/api/key'
 import { readInbox } from '@/api/reads'
 import type { Notice } from '@/api/wire'
 
@@ -28,9 +29,11 @@ export const useInbox = defineStore('inbox', () => {
     const newest = notices.value[0]
     if (!newest || unread.value === 0) return
     const upto = newest.seq
-    await send({ ...markRead({ upto }), key: crypto.randomUUID() })
+    await send({ ...markRead({ upto }), key: newKey() })
     notices.value = notices.value.map((notice) => (notice.seq <= upto ? { ...notice, read: true } : notice))
   }
 
-  return { notices, unread, load, arrive, readAll }
+  const clear = () => (notices.value = [])
+
+  return { notices, unread, load, arrive, readAll, clear }
 })

@@ -1,0 +1,40 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
+import { PLATFORM } from '@/words/labels'
+import type { Role } from '@/api/wire'
+import type { useSession } from '@/stores/session'
+import { routes } from './routes'
+
+type Session = ReturnType<typeof useSession>
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page's name, for the window's title. */
+    title?: string
+    /** Who may see the page; absent means nobody has to be signed in. */
+    roles?: Role[]
+  }
+}
+
+/** Where a visitor is sent instead, if the page is not theirs. */
+function detour(session: Session, to: RouteLocationNormalized) {
+  const roles = to.meta.roles
+  if (!roles) return session.me && to.name === 'login' ? session.home : true
+  if (!session.me) return { name: 'login', query: { from: to.fullPath } }
+  return roles.includes(session.me.role) || session.home
+}
+
+export function createAppRouter(session: Session): Router {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  router.beforeEach(async (to) => {
+    await session.restore()
+    return detour(session, to)
+  })
+  router.afterEach((to) => {
+    document.title = to.meta.title ? `${to.meta.title} · 网签` : PLATFORM
+  })
+  return router
+}

@@ -1,0 +1,103 @@
+import type { RouteRecordRaw } from 'vue-router'
+import type { Role } from '@/api/wire'
+
+const STAFF: Role[] = ['school', 'department']
+
+/** Each role's pages are loaded when that role arrives: a graduate's phone never fetches the desk. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/login',
+    name: 'login',
+    component: () => import('@/pages/login/LoginPage.vue'),
+    meta: { title: '登录' },
+  },
+  {
+    path: '/',
+    component: () => import('@/layout/AppFrame.vue'),
+    children: [
+      { path: '', redirect: '/login' },
+      {
+        path: 'staff',
+        name: 'staff-home',
+        component: () => import('@/pages/staff/StaffHome.vue'),
+        meta: { title: '首页', roles: STAFF },
+      },
+      {
+        path: 'staff/cases',
+        name: 'staff-cases',
+        component: () => import('@/pages/staff/CaseListPage.vue'),
+        meta: { title: '在线签约管理', roles: STAFF },
+      },
+      {
+        path: 'staff/cases/:id',
+        name: 'staff-case',
+        component: () => import('@/pages/staff/ReviewPage.vue'),
+        props: true,
+        meta: { title: '签约详情', roles: STAFF },
+      },
+      {
+        path: 'staff/roster',
+        name: 'staff-roster',
+        component: () => import('@/pages/staff/RosterListPage.vue'),
+        meta: { title: '学生名单管理', roles: STAFF },
+      },
+      {
+        path: 'staff/settings',
+        name: 'staff-settings',
+        component: () => import('@/pages/staff/SettingsPage.vue'),
+        meta: { title: '签约设置', roles: ['school'] },
+      },
+      {
+        path: 'graduate',
+        name: 'graduate-home',
+        component: () => import('@/pages/graduate/GraduateHome.vue'),
+        meta: { title: '首页', roles: ['graduate'] },
+      },
+      {
+        path: 'graduate/cases',
+        name: 'graduate-cases',
+        component: () => import('@/pages/graduate/GraduateCases.vue'),
+        meta: { title: '我的签约', roles: ['graduate'] },
+      },
+      {
+        path: 'graduate/cases/:id',
+        name: 'graduate-case',
+        component: () => import('@/pages/graduate/GraduateCase.vue'),
+        props: true,
+        meta: { title: '签约邀请', roles: ['graduate'] },
+      },
+      {
+        path: 'employer',
+        name: 'employer-home',
+        component: () => import('@/pages/employer/EmployerHome.vue'),
+        meta: { title: '首页', roles: ['employer'] },
+      },
+      {
+        path: 'employer/cases',
+        name: 'employer-cases',
+        component: () => import('@/pages/employer/EmployerCases.vue'),
+        meta: { title: '签约邀请', roles: ['employer'] },
+      },
+      {
+        path: 'employer/invite',
+        name: 'employer-invite',
+        component: () => import('@/pages/employer/InvitePage.vue'),
+        meta: { title: '发起签约邀请', roles: ['employer'] },
+      },
+      {
+        path: 'employer/cases/:id',
+        name: 'employer-case',
+        component: () => import('@/pages/employer/EmployerCase.vue'),
+        props: true,
+        meta: { title: '签约详情', roles: ['employer'] },
+      },
+      {
+        path: 'province',
+        name: 'province-home',
+        component: () => import('@/pages/province/ProvincePage.vue'),
+        meta: { title: '首页', roles: ['province'] },
+      },
+    ],
+  },
+  { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/pages/NowherePage.vue'), meta: { title: '页面不存在' } },
+]

@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { readStaffHome } from '@/api/reads'
+import { inWords } from '@/api/refusal'
+import type { QueueCounts, StaffHome } from '@/api/wire'
+
+/** What waits for a reviewer, live; the menu, the home page and the list all show these same numbers. */
+export const useQueue = defineStore('queue', () => {
+  const home = ref<StaffHome | null>(null)
+  const counts = ref<QueueCounts | null>(null)
+  const failure = ref<{ title: string; detail: string } | null>(null)
+  let framesSeen = 0
+
+  const tiles = computed(() => counts.value?.tiles ?? [])
+  const tileOf = (kind: string) => tiles.value.find((tile) => tile.kind === kind)
+
+  async function load(): Promise<void> {
+    const seenBefore = framesSeen
+    try {
+      const answer = await readStaffHome()
+      home.value = answer
+      failure.value = null
+      // Counts pushed while the answer was under way are newer than the answer.
+      if (framesSeen === seenBefore) counts.value = answer.counts
+    } catch (error) {
+      failure.value = inWords(error)
+    }
+  }
+
+  function arrive(next: QueueCounts): void {
+    framesSeen += 1
+    counts.value = next
+  }
+
+  function clear(): void {
+    home.value = null
+    counts.value = null
+    failure.value = null
+  }
+
+  return { home, counts, tiles, failure, tileOf, load, arrive, clear }
+})
