@@ -27,32 +27,22 @@ impl Codes {
     pub fn builtin() -> &'static Codes {
         static BUILTIN: OnceLock<Codes> = OnceLock::new();
         // The texts are compiled in and a test parses them: this cannot fail at run time.
-        BUILTIN.get_or_init(|| {
-            Codes::load_overrides([]).expect("built-in code tables are well formed")
-        })
+        BUILTIN.get_or_init(|| Codes::load_overrides([]).expect("built-in code tables are well formed"))
     }
 
     /// The built-in tables with some replaced; `files` gives a table's name (`job_category` or `job_category.csv`) and its text.
     ///
     /// # Errors
     /// A name that is no table, a text that is not a code table, or a parent that does not exist.
-    pub fn load_overrides<'a>(
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Codes, CodesError> {
-        let mut texts: BTreeMap<CodeTable, &str> = CodeTable::ALL
-            .into_iter()
-            .map(|table| (table, table.builtin_text()))
-            .collect();
+    pub fn load_overrides<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Codes, CodesError> {
+        let mut texts: BTreeMap<CodeTable, &str> =
+            CodeTable::ALL.into_iter().map(|table| (table, table.builtin_text())).collect();
         for (name, text) in files {
-            let table = CodeTable::from_name(name).ok_or_else(|| CodesError::UnknownTable {
-                name: name.to_owned(),
-            })?;
+            let table = CodeTable::from_name(name).ok_or_else(|| CodesError::UnknownTable { name: name.to_owned() })?;
             texts.insert(table, text);
         }
-        let tables = texts
-            .into_iter()
-            .map(|(table, text)| Ok((table, Table::parse(table.name(), text)?)))
-            .collect::<Result<_, _>>()?;
+        let tables =
+            texts.into_iter().map(|(table, text)| Ok((table, Table::parse(table.name(), text)?))).collect::<Result<_, _>>()?;
         let codes = Codes { tables };
         codes.check_parents()?;
         Ok(codes)
@@ -78,12 +68,8 @@ impl Codes {
     }
 
     fn check_parents(&self) -> Result<(), CodesError> {
-        for (child, parents) in CodeTable::ALL
-            .into_iter()
-            .filter_map(|table| Some((table, table.parent_table()?)))
-        {
-            self.table(child)
-                .check_parents(child.name(), self.table(parents), child == parents)?;
+        for (child, parents) in CodeTable::ALL.into_iter().filter_map(|table| Some((table, table.parent_table()?))) {
+            self.table(child).check_parents(child.name(), self.table(parents), child == parents)?;
         }
         Ok(())
     }
@@ -96,21 +82,13 @@ mod tests {
     #[test]
     fn builtin_tables_all_parse_and_have_rows() {
         for table in CodeTable::ALL {
-            assert!(
-                !Codes::builtin().rows(table).is_empty(),
-                "{} is empty",
-                table.name()
-            );
+            assert!(!Codes::builtin().rows(table).is_empty(), "{} is empty", table.name());
         }
     }
 
     #[test]
     fn rows_keep_the_order_of_the_file() {
-        let names: Vec<_> = Codes::builtin()
-            .rows(CodeTable::NormalStudentType)
-            .iter()
-            .map(|row| row.code.as_str())
-            .collect();
+        let names: Vec<_> = Codes::builtin().rows(CodeTable::NormalStudentType).iter().map(|row| row.code.as_str()).collect();
         assert_eq!(names, ["1", "12", "2"]);
     }
 
@@ -124,21 +102,13 @@ mod tests {
     #[test]
     fn a_parent_may_stand_in_another_table() {
         let row = &Codes::builtin().rows(CodeTable::IndustryGbt4754)[8];
-        assert_eq!(
-            (row.code.as_str(), row.parent.as_deref()),
-            ("I", Some("34"))
-        );
-        assert_eq!(
-            Codes::builtin().name(CodeTable::EmployerIndustry, "34"),
-            Some("信息传输、软件和信息技术服务业")
-        );
+        assert_eq!((row.code.as_str(), row.parent.as_deref()), ("I", Some("34")));
+        assert_eq!(Codes::builtin().name(CodeTable::EmployerIndustry, "34"), Some("信息传输、软件和信息技术服务业"));
     }
 
     #[test]
     fn an_operator_replaces_one_table_and_keeps_the_others() {
-        let codes =
-            Codes::load_overrides([("reject_reason.csv", "\u{feff}code,name\r\n01,材料缺失\r\n")])
-                .unwrap();
+        let codes = Codes::load_overrides([("reject_reason.csv", "\u{feff}code,name\r\n01,材料缺失\r\n")]).unwrap();
         assert_eq!(codes.rows(CodeTable::RejectReason).len(), 1);
         assert_eq!(codes.name(CodeTable::RejectReason, "01"), Some("材料缺失"));
         assert_eq!(codes.name(CodeTable::Gender, "2"), Some("女"));
@@ -147,34 +117,14 @@ mod tests {
     #[test]
     fn an_unknown_table_is_refused() {
         let refused = Codes::load_overrides([("colour", "code,name\n1,红\n")]).unwrap_err();
-        assert_eq!(
-            refused,
-            CodesError::UnknownTable {
-                name: "colour".into()
-            }
-        );
+        assert_eq!(refused, CodesError::UnknownTable { name: "colour".into() });
     }
 
     #[test]
     fn a_parent_that_is_missing_or_below_its_child_is_refused() {
-        let missing = Codes::load_overrides([("training_mode", "code,name,parent\n21,定向,2\n")])
-            .unwrap_err();
-        assert_eq!(
-            missing,
-            CodesError::UnknownParent {
-                table: "training_mode".into(),
-                line: 2
-            }
-        );
-        let looped =
-            Codes::load_overrides([("training_mode", "code,name,parent\n1,甲,2\n2,乙,1\n")])
-                .unwrap_err();
-        assert_eq!(
-            looped,
-            CodesError::UnknownParent {
-                table: "training_mode".into(),
-                line: 2
-            }
-        );
+        let missing = Codes::load_overrides([("training_mode", "code,name,parent\n21,定向,2\n")]).unwrap_err();
+        assert_eq!(missing, CodesError::UnknownParent { table: "training_mode".into(), line: 2 });
+        let looped = Codes::load_overrides([("training_mode", "code,name,parent\n1,甲,2\n2,乙,1\n")]).unwrap_err();
+        assert_eq!(looped, CodesError::UnknownParent { table: "training_mode".into(), line: 2 });
     }
 }

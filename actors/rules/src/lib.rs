@@ -1,1 +1,35 @@
-//! The business, pure: states, decide, apply, refusals, invariants.
+//! The business, pure.
+//!
+//! A **province** sets the agreement type. A **school** holds the roster, its reviewers and its review queue. An **employer**
+//! invites a graduate. A **graduate** owns the case: accepts or declines, and is moved on by reviewers. They share no memory;
+//! they send each other [`letter::Letter`]s. Each is an [`entity::Entity`]: `decide` says what a command, letter or timer
+//! causes, `apply` makes it so. Nothing here waits, reads a clock, draws a random number or touches a disk.
+//!
+//! | to find | look in |
+//! |---|---|
+//! | what may happen to a case | `case` (states, labels), `graduate/*` (one file a kind of case), `review` (routes and stages) |
+//! | who may decide | `school/staff`, `review` |
+//! | what waits for whom | `school/queue` |
+//! | what a person fills in | `terms`, `profile`, `check`, `codes` |
+//! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
+
+pub mod account;
+pub mod caller;
+pub mod case;
+pub mod check;
+pub mod codes;
+pub mod effect;
+pub mod employer;
+pub mod entity;
+pub mod graduate;
+pub mod ids;
+pub mod invariants;
+pub mod letter;
+pub mod notice;
+pub mod profile;
+pub mod province;
+pub mod refusal;
+pub mod review;
+pub mod school;
+pub mod terms;
+pub mod time;

@@ -6,9 +6,7 @@ use thiserror::Error;
 /// The alphabet without I, O, S, V and Z; a character's place is its value.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Powers of 3 modulo 31.
-const WEIGHTS: [usize; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 /// GB 11714 weights of the eight characters before the organisation's own check character.
 const ORGANISATION_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 /// Registering departments, from 机构编制 (1) to 其他 (Y).
@@ -23,9 +21,7 @@ pub struct CreditCode(String);
 pub enum CreditCodeError {
     #[error("统一社会信用代码应为 18 位")]
     Length,
-    #[error(
-        "统一社会信用代码只含数字和大写字母，且不含 I、O、S、V、Z，请核对是否与 1、0、5、U、2 混淆"
-    )]
+    #[error("统一社会信用代码只含数字和大写字母，且不含 I、O、S、V、Z，请核对是否与 1、0、5、U、2 混淆")]
     Characters,
     #[error("统一社会信用代码第 1 位不是有效的登记管理部门代码，请核对")]
     Department,
@@ -90,28 +86,17 @@ fn check_character(first17: &str) -> Option<char> {
     if values.len() != WEIGHTS.len() {
         return None;
     }
-    let sum: usize = values
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(value, weight)| value * weight)
-        .sum();
+    let sum: usize = values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     Some(char::from(ALPHABET[(31 - sum % 31) % 31]))
 }
 
 /// The organisation code's ninth character: weights modulo 11, letters counted from A = 10.
 fn organisation_check(first8: &str) -> Option<char> {
-    let values: Vec<u32> = first8
-        .chars()
-        .map(|c| c.to_digit(36))
-        .collect::<Option<_>>()?;
+    let values: Vec<u32> = first8.chars().map(|c| c.to_digit(36)).collect::<Option<_>>()?;
     if values.len() != ORGANISATION_WEIGHTS.len() {
         return None;
     }
-    let sum: u32 = values
-        .iter()
-        .zip(ORGANISATION_WEIGHTS)
-        .map(|(value, weight)| value * weight)
-        .sum();
+    let sum: u32 = values.iter().zip(ORGANISATION_WEIGHTS).map(|(value, weight)| value * weight).sum();
     match 11 - sum % 11 {
         10 => Some('X'),
         11 => Some('0'),
@@ -125,13 +110,8 @@ mod tests {
     use proptest::prelude::*;
 
     /// Codes of well-known companies, a state office and a university, as they publish them.
-    const PUBLISHED: [&str; 5] = [
-        "914403001922038216",
-        "9144030071526726XG",
-        "91330100799655058B",
-        "91110000802100433B",
-        "91110000100017643K",
-    ];
+    const PUBLISHED: [&str; 5] =
+        ["914403001922038216", "9144030071526726XG", "91330100799655058B", "91110000802100433B", "91110000100017643K"];
 
     fn refused(text: &str) -> CreditCodeError {
         CreditCode::parse(text).unwrap_err()
@@ -141,10 +121,7 @@ mod tests {
     fn published_codes_are_accepted_and_made_again_from_their_first_16() {
         for code in PUBLISHED {
             assert_eq!(CreditCode::parse(code).unwrap().as_str(), code);
-            assert_eq!(
-                CreditCode::with_check_digit(&code[..16]).as_deref(),
-                Some(code)
-            );
+            assert_eq!(CreditCode::with_check_digit(&code[..16]).as_deref(), Some(code));
         }
     }
 
@@ -158,20 +135,11 @@ mod tests {
     fn each_part_is_checked() {
         assert_eq!(refused("91440300715267"), CreditCodeError::Length);
         assert_eq!(refused("9144O30071526726XG"), CreditCodeError::Characters);
-        assert_eq!(
-            refused("统一社会信用代码统一社会信用代码统一"),
-            CreditCodeError::Characters
-        );
+        assert_eq!(refused("统一社会信用代码统一社会信用代码统一"), CreditCodeError::Characters);
         assert_eq!(refused("B144030071526726XG"), CreditCodeError::Department);
         assert_eq!(refused("91440A0071526726XG"), CreditCodeError::Region);
-        assert_eq!(
-            refused("91440300715267261G"),
-            CreditCodeError::OrganisationCheck
-        );
-        assert_eq!(
-            refused("9144030071526726XH"),
-            CreditCodeError::CheckCharacter
-        );
+        assert_eq!(refused("91440300715267261G"), CreditCodeError::OrganisationCheck);
+        assert_eq!(refused("9144030071526726XH"), CreditCodeError::CheckCharacter);
     }
 
     #[test]

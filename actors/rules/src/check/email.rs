@@ -53,10 +53,7 @@ impl Email {
 }
 
 fn is_domain(domain: &str) -> bool {
-    domain.contains('.')
-        && domain
-            .split('.')
-            .all(|label| !label.is_empty() && label.len() <= 63)
+    domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && label.len() <= 63)
 }
 
 #[cfg(test)]
@@ -69,16 +66,8 @@ mod tests {
 
     #[test]
     fn an_address_keeps_its_case_and_loses_outer_spaces() {
-        assert_eq!(
-            Email::parse(" Li.Lei+1@stu.example.edu.cn ")
-                .unwrap()
-                .as_str(),
-            "Li.Lei+1@stu.example.edu.cn"
-        );
-        assert_eq!(
-            Email::parse("123456@qq．com").unwrap().as_str(),
-            "123456@qq.com"
-        );
+        assert_eq!(Email::parse(" Li.Lei+1@stu.example.edu.cn ").unwrap().as_str(), "Li.Lei+1@stu.example.edu.cn");
+        assert_eq!(Email::parse("123456@qq．com").unwrap().as_str(), "123456@qq.com");
     }
 
     #[test]
@@ -96,13 +85,7 @@ mod tests {
     #[test]
     fn lengths_are_those_of_the_standard() {
         assert!(Email::parse(&format!("{}@example.cn", "a".repeat(64))).is_ok());
-        assert_eq!(
-            refused(&format!("{}@example.cn", "a".repeat(65))),
-            EmailError::Length
-        );
-        assert_eq!(
-            refused(&format!("a@{}cn", "example.".repeat(40))),
-            EmailError::Length
-        );
+        assert_eq!(refused(&format!("{}@example.cn", "a".repeat(65))), EmailError::Length);
+        assert_eq!(refused(&format!("a@{}cn", "example.".repeat(40))), EmailError::Length);
     }
 }

@@ -7,19 +7,7 @@ use jiff::civil::Date;
 use thiserror::Error;
 
 /// 身份证件类型.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum IdDocumentType {
     #[default]
     ResidentId,
@@ -55,9 +43,7 @@ impl IdDocumentType {
 
     /// The type with this label.
     pub fn from_label(label: &str) -> Option<IdDocumentType> {
-        IdDocumentType::ALL
-            .into_iter()
-            .find(|kind| kind.label() == label)
+        IdDocumentType::ALL.into_iter().find(|kind| kind.label() == label)
     }
 }
 
@@ -95,11 +81,7 @@ impl IdDocument {
     ///
     /// # Errors
     /// What the number of such a document looks like.
-    pub fn parse(
-        kind: IdDocumentType,
-        text: &str,
-        today: Date,
-    ) -> Result<IdDocument, IdDocumentError> {
+    pub fn parse(kind: IdDocumentType, text: &str, today: Date) -> Result<IdDocument, IdDocumentError> {
         let number = compact(text);
         let person = match kind {
             IdDocumentType::ResidentId => Some(resident(&number, today)?),
@@ -109,11 +91,7 @@ impl IdDocument {
             IdDocumentType::TaiwanPass => taiwan_pass(&number)?,
             IdDocumentType::Passport => passport(&number)?,
         };
-        Ok(IdDocument {
-            kind,
-            number,
-            person,
-        })
+        Ok(IdDocument { kind, number, person })
     }
 
     pub fn kind(&self) -> IdDocumentType {
@@ -137,11 +115,7 @@ impl IdDocument {
 
     /// First 4 and last 4 of an 18-character number; of shorter ones the first and the last 2.
     pub fn masked(&self) -> String {
-        let shown = if self.number.len() == 18 {
-            (4, 4)
-        } else {
-            (1, 2)
-        };
+        let shown = if self.number.len() == 18 { (4, 4) } else { (1, 2) };
         masked(&self.number, shown.0, shown.1)
     }
 }
@@ -165,63 +139,36 @@ fn residence_permit(number: &str, today: Date) -> Result<Person, IdDocumentError
 }
 
 /// The card of 2023 has 18 digits checked as the resident's; the older one 3 letters and 12 digits.
-fn foreign_permanent_resident(
-    number: &str,
-    today: Date,
-) -> Result<Option<Person>, IdDocumentError> {
+fn foreign_permanent_resident(number: &str, today: Date) -> Result<Option<Person>, IdDocumentError> {
     if number.len() == 18 && number.starts_with('9') {
-        return foreign_18_digits(number, today)
-            .map(Some)
-            .ok_or(IdDocumentError::ForeignPermanentResident);
+        return foreign_18_digits(number, today).map(Some).ok_or(IdDocumentError::ForeignPermanentResident);
     }
     let (letters, digits) = number.split_at_checked(3).unwrap_or_default();
-    let old_form = digits.len() == 12
-        && all(letters, |b| b.is_ascii_uppercase())
-        && all(digits, |b| b.is_ascii_digit());
-    if old_form {
-        Ok(None)
-    } else {
-        Err(IdDocumentError::ForeignPermanentResident)
-    }
+    let old_form = digits.len() == 12 && all(letters, |b| b.is_ascii_uppercase()) && all(digits, |b| b.is_ascii_digit());
+    if old_form { Ok(None) } else { Err(IdDocumentError::ForeignPermanentResident) }
 }
 
 fn foreign_18_digits(number: &str, today: Date) -> Option<Person> {
     let check = check_character(number.get(..17)?)?;
     let birth_date = birth_date(number.get(6..14)?)?;
-    let gender = if number.as_bytes()[16] % 2 == 1 {
-        Gender::Male
-    } else {
-        Gender::Female
-    };
+    let gender = if number.as_bytes()[16] % 2 == 1 { Gender::Male } else { Gender::Female };
     (number.ends_with(check) && birth_date <= today).then_some((birth_date, gender))
 }
 
 fn hong_kong_macao_pass(number: &str) -> Result<Option<Person>, IdDocumentError> {
     let digits = number.strip_prefix(['H', 'M']).unwrap_or_default();
     let shaped = (8..=10).contains(&digits.len()) && all(digits, |b| b.is_ascii_digit());
-    if shaped {
-        Ok(None)
-    } else {
-        Err(IdDocumentError::HongKongMacaoPass)
-    }
+    if shaped { Ok(None) } else { Err(IdDocumentError::HongKongMacaoPass) }
 }
 
 fn taiwan_pass(number: &str) -> Result<Option<Person>, IdDocumentError> {
     let shaped = matches!(number.len(), 8 | 10) && all(number, |b| b.is_ascii_digit());
-    if shaped {
-        Ok(None)
-    } else {
-        Err(IdDocumentError::TaiwanPass)
-    }
+    if shaped { Ok(None) } else { Err(IdDocumentError::TaiwanPass) }
 }
 
 fn passport(number: &str) -> Result<Option<Person>, IdDocumentError> {
     let shaped = (5..=17).contains(&number.len()) && all(number, |b| b.is_ascii_alphanumeric());
-    if shaped {
-        Ok(None)
-    } else {
-        Err(IdDocumentError::Passport)
-    }
+    if shaped { Ok(None) } else { Err(IdDocumentError::Passport) }
 }
 
 fn all(text: &str, test: impl Fn(u8) -> bool) -> bool {
@@ -244,41 +191,23 @@ mod tests {
         let document = parse(ResidentId, "11010519491231002x").unwrap();
         assert_eq!(document.birth_date(), Some(Date::constant(1949, 12, 31)));
         assert_eq!(document.gender(), Some(Gender::Female));
-        assert_eq!(
-            format!("{document:?}"),
-            "IdDocument(\"1101**********002X\")"
-        );
+        assert_eq!(format!("{document:?}"), "IdDocument(\"1101**********002X\")");
     }
 
     #[test]
     fn residence_permits_and_resident_ids_are_told_apart() {
         let permit = IdNumber::with_check_digit("81000020010101001").unwrap();
         assert!(parse(ResidencePermit, &permit).is_ok());
-        assert_eq!(
-            parse(ResidentId, &permit),
-            Err(IdDocumentError::IsResidencePermit)
-        );
-        assert_eq!(
-            parse(ResidencePermit, "11010519491231002X"),
-            Err(IdDocumentError::ResidencePermitRegion)
-        );
+        assert_eq!(parse(ResidentId, &permit), Err(IdDocumentError::IsResidencePermit));
+        assert_eq!(parse(ResidencePermit, "11010519491231002X"), Err(IdDocumentError::ResidencePermitRegion));
     }
 
     #[test]
     fn passes_and_passports_have_their_own_shapes() {
-        assert_eq!(
-            parse(HongKongMacaoPass, "h 1234 5678").unwrap().number(),
-            "H12345678"
-        );
-        assert_eq!(
-            parse(HongKongMacaoPass, "K12345678"),
-            Err(IdDocumentError::HongKongMacaoPass)
-        );
+        assert_eq!(parse(HongKongMacaoPass, "h 1234 5678").unwrap().number(), "H12345678");
+        assert_eq!(parse(HongKongMacaoPass, "K12345678"), Err(IdDocumentError::HongKongMacaoPass));
         assert_eq!(parse(TaiwanPass, "12345678").unwrap().masked(), "1*****78");
-        assert_eq!(
-            parse(TaiwanPass, "123456789"),
-            Err(IdDocumentError::TaiwanPass)
-        );
+        assert_eq!(parse(TaiwanPass, "123456789"), Err(IdDocumentError::TaiwanPass));
         assert_eq!(parse(Passport, "e12345678").unwrap().number(), "E12345678");
         assert_eq!(parse(Passport, "护照12345"), Err(IdDocumentError::Passport));
     }
@@ -289,14 +218,8 @@ mod tests {
         let new_form = IdNumber::with_check_digit("91112419900307001").unwrap();
         let document = parse(ForeignPermanentResident, &new_form).unwrap();
         assert_eq!(document.gender(), Some(Gender::Male));
-        assert_eq!(
-            parse(ForeignPermanentResident, "CA1100800101011"),
-            Err(IdDocumentError::ForeignPermanentResident)
-        );
-        assert_eq!(
-            parse(ForeignPermanentResident, "永久"),
-            Err(IdDocumentError::ForeignPermanentResident)
-        );
+        assert_eq!(parse(ForeignPermanentResident, "CA1100800101011"), Err(IdDocumentError::ForeignPermanentResident));
+        assert_eq!(parse(ForeignPermanentResident, "永久"), Err(IdDocumentError::ForeignPermanentResident));
     }
 
     #[test]

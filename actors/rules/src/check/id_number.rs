@@ -90,11 +90,7 @@ impl IdNumber {
 
     /// The 17th digit: odd 男, even 女.
     pub fn gender(&self) -> Gender {
-        if self.text.as_bytes()[16] % 2 == 1 {
-            Gender::Male
-        } else {
-            Gender::Female
-        }
+        if self.text.as_bytes()[16] % 2 == 1 { Gender::Male } else { Gender::Female }
     }
 
     /// 「1101**********1234」.
@@ -108,14 +104,8 @@ fn check_shape(text: &str) -> Result<(), IdNumberError> {
         return Err(IdNumberError::Length);
     }
     let (body, check) = text.as_bytes().split_at(17);
-    let shaped = text.is_ascii()
-        && body.iter().all(u8::is_ascii_digit)
-        && matches!(check[0], b'0'..=b'9' | b'X');
-    if shaped {
-        Ok(())
-    } else {
-        Err(IdNumberError::Characters)
-    }
+    let shaped = text.is_ascii() && body.iter().all(u8::is_ascii_digit) && matches!(check[0], b'0'..=b'9' | b'X');
+    if shaped { Ok(()) } else { Err(IdNumberError::Characters) }
 }
 
 /// GB/T 2260 provinces; 83 is used for 台湾 residents' permits.
@@ -141,18 +131,11 @@ pub(super) fn birth_date(yyyymmdd: &str) -> Option<Date> {
 }
 
 pub(super) fn check_character(first17: &str) -> Option<char> {
-    let digits: Vec<u32> = first17
-        .chars()
-        .map(|c| c.to_digit(10))
-        .collect::<Option<_>>()?;
+    let digits: Vec<u32> = first17.chars().map(|c| c.to_digit(10)).collect::<Option<_>>()?;
     if digits.len() != WEIGHTS.len() {
         return None;
     }
-    let sum: u32 = digits
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(digit, weight)| digit * weight)
-        .sum();
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     Some(char::from(CHECK_CHARACTERS[(sum % 11) as usize]))
 }
 
@@ -189,10 +172,7 @@ mod tests {
         assert_eq!(refused("110105491231002"), IdNumberError::Length);
         assert_eq!(refused(""), IdNumberError::Length);
         assert_eq!(refused("1101051949123100XX"), IdNumberError::Characters);
-        assert_eq!(
-            refused("身份证号身份证号身份证号身份证号身份"),
-            IdNumberError::Characters
-        );
+        assert_eq!(refused("身份证号身份证号身份证号身份证号身份"), IdNumberError::Characters);
         assert_eq!(refused("99010519491231002X"), IdNumberError::Province);
         assert_eq!(refused("11010519490231002X"), IdNumberError::BirthDate);
         assert_eq!(refused("110105194912310021"), IdNumberError::CheckCharacter);
@@ -203,18 +183,12 @@ mod tests {
         let text = IdNumber::with_check_digit("11010520270615002").unwrap();
         assert!(IdNumber::parse(&text, TODAY).is_ok());
         let yesterday = Date::constant(2027, 6, 14);
-        assert_eq!(
-            IdNumber::parse(&text, yesterday),
-            Err(IdNumberError::BirthInFuture)
-        );
+        assert_eq!(IdNumber::parse(&text, yesterday), Err(IdNumberError::BirthInFuture));
     }
 
     #[test]
     fn check_digits_are_made_for_17_digits_only() {
-        assert_eq!(
-            IdNumber::with_check_digit("11010519491231002").as_deref(),
-            Some(SAMPLE)
-        );
+        assert_eq!(IdNumber::with_check_digit("11010519491231002").as_deref(), Some(SAMPLE));
         assert_eq!(IdNumber::with_check_digit("1101051949123100"), None);
         assert_eq!(IdNumber::with_check_digit("1101051949123100X"), None);
     }

@@ -3,12 +3,8 @@
 /// The first `head` and last `tail` characters, stars between; a text too short to hide anything else is all stars.
 pub(super) fn masked(text: &str, head: usize, tail: usize) -> String {
     let length = text.chars().count();
-    let shown =
-        |position: usize| length > head + tail && (position < head || position >= length - tail);
-    text.chars()
-        .enumerate()
-        .map(|(position, c)| if shown(position) { c } else { '*' })
-        .collect()
+    let shown = |position: usize| length > head + tail && (position < head || position >= length - tail);
+    text.chars().enumerate().map(|(position, c)| if shown(position) { c } else { '*' }).collect()
 }
 
 /// A checked text whose `Debug` prints only the masked form, so that no log can carry the number.
@@ -16,9 +12,7 @@ macro_rules! masked_debug {
     ($name:ident) => {
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_tuple(stringify!($name))
-                    .field(&self.masked())
-                    .finish()
+                f.debug_tuple(stringify!($name)).field(&self.masked()).finish()
             }
         }
     };

@@ -26,13 +26,8 @@ impl OrganisationName {
         if !(2..=100).contains(&name.chars().count()) {
             return Err(OrganisationNameError::Length);
         }
-        let readable = name.chars().any(char::is_alphabetic)
-            && !name.contains(|c: char| c.is_control() || c == '\u{fffd}');
-        if readable {
-            Ok(OrganisationName(name))
-        } else {
-            Err(OrganisationNameError::Characters)
-        }
+        let readable = name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_control() || c == '\u{fffd}');
+        if readable { Ok(OrganisationName(name)) } else { Err(OrganisationNameError::Characters) }
     }
 
     /// The normalised name.
@@ -63,10 +58,7 @@ mod tests {
         assert_eq!(refused("名"), OrganisationNameError::Length);
         assert_eq!(refused(&"名".repeat(101)), OrganisationNameError::Length);
         assert_eq!(refused("12345"), OrganisationNameError::Characters);
-        assert_eq!(
-            refused("中国\u{fffd}公司"),
-            OrganisationNameError::Characters
-        );
+        assert_eq!(refused("中国\u{fffd}公司"), OrganisationNameError::Characters);
         assert_eq!(refused("中国\u{7}公司"), OrganisationNameError::Characters);
     }
 }

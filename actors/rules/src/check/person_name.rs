@@ -48,14 +48,8 @@ impl PersonName {
         let unified = unify_separators(&tidied);
         let name = remove_spaces_between_han(&unified);
         check(&name)?;
-        let changes = [
-            (unified != tidied, NameNotice::SeparatorUnified),
-            (name != unified, NameNotice::SpacesRemoved),
-        ];
-        let notices = changes
-            .into_iter()
-            .filter_map(|(changed, notice)| changed.then_some(notice))
-            .collect();
+        let changes = [(unified != tidied, NameNotice::SeparatorUnified), (name != unified, NameNotice::SpacesRemoved)];
+        let notices = changes.into_iter().filter_map(|(changed, notice)| changed.then_some(notice)).collect();
         Ok((PersonName(name), notices))
     }
 
@@ -69,9 +63,7 @@ fn check(name: &str) -> Result<(), PersonNameError> {
     if !(2..=60).contains(&name.chars().count()) {
         return Err(PersonNameError::Length);
     }
-    if !name.chars().all(|c| {
-        is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | '-' | '.')
-    }) {
+    if !name.chars().all(|c| is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | '-' | '.')) {
         return Err(PersonNameError::Characters);
     }
     if name.split(SEPARATOR).any(|part| part.trim().is_empty()) {
@@ -95,11 +87,7 @@ fn unify_separators(name: &str) -> String {
         .map(|c| {
             let full_stop = c == '.' && previous.is_some_and(is_han);
             previous = Some(c);
-            if full_stop || matches!(c, '•' | '‧' | '・' | '･' | '∙' | '⋅') {
-                SEPARATOR
-            } else {
-                c
-            }
+            if full_stop || matches!(c, '•' | '‧' | '・' | '･' | '∙' | '⋅') { SEPARATOR } else { c }
         })
         .collect()
 }
@@ -108,12 +96,8 @@ fn unify_separators(name: &str) -> String {
 fn remove_spaces_between_han(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let joins = |c: Option<&char>| c.is_some_and(|c| is_han(*c) || *c == SEPARATOR);
-    let padding =
-        |at: usize| chars[at] == ' ' && joins(chars[..at].last()) && joins(chars.get(at + 1));
-    (0..chars.len())
-        .filter(|at| !padding(*at))
-        .map(|at| chars[at])
-        .collect()
+    let padding = |at: usize| chars[at] == ' ' && joins(chars[..at].last()) && joins(chars.get(at + 1));
+    (0..chars.len()).filter(|at| !padding(*at)).map(|at| chars[at]).collect()
 }
 
 #[cfg(test)]
@@ -128,56 +112,30 @@ mod tests {
 
     #[test]
     fn han_names_of_every_extension_are_accepted() {
-        for name in [
-            "李雷",
-            "欧阳娜娜",
-            "\u{3431}明",
-            "\u{20bb7}野",
-            "\u{2a6d6}山",
-            "\u{30edd}一",
-            "\u{323af}一",
-            "李〇",
-        ] {
+        for name in ["李雷", "欧阳娜娜", "\u{3431}明", "\u{20bb7}野", "\u{2a6d6}山", "\u{30edd}一", "\u{323af}一", "李〇"]
+        {
             assert_eq!(read(name), (name.to_owned(), vec![]));
         }
     }
 
     #[test]
     fn every_separator_becomes_the_middle_dot_with_notice() {
-        for text in [
-            "买买提•艾力",
-            "买买提.艾力",
-            "买买提．艾力",
-            "买买提‧艾力",
-            "买买提・艾力",
-        ] {
-            assert_eq!(
-                read(text),
-                ("买买提·艾力".to_owned(), vec![NameNotice::SeparatorUnified]),
-                "{text}"
-            );
+        for text in ["买买提•艾力", "买买提.艾力", "买买提．艾力", "买买提‧艾力", "买买提・艾力"]
+        {
+            assert_eq!(read(text), ("买买提·艾力".to_owned(), vec![NameNotice::SeparatorUnified]), "{text}");
         }
         assert_eq!(read("买买提·艾力").1, vec![]);
-        assert_eq!(
-            NameNotice::SeparatorUnified.to_string(),
-            "姓名中的间隔号已统一为“·”"
-        );
+        assert_eq!(NameNotice::SeparatorUnified.to_string(), "姓名中的间隔号已统一为“·”");
     }
 
     #[test]
     fn padding_between_han_is_removed_with_notice() {
-        assert_eq!(
-            read(" 张　三 "),
-            ("张三".to_owned(), vec![NameNotice::SpacesRemoved])
-        );
+        assert_eq!(read(" 张　三 "), ("张三".to_owned(), vec![NameNotice::SpacesRemoved]));
     }
 
     #[test]
     fn foreign_names_keep_their_spaces_and_stops() {
-        assert_eq!(
-            read("John  F. O'Neil-Smith"),
-            ("John F. O'Neil-Smith".to_owned(), vec![])
-        );
+        assert_eq!(read("John  F. O'Neil-Smith"), ("John F. O'Neil-Smith".to_owned(), vec![]));
     }
 
     #[test]

@@ -40,19 +40,9 @@ impl Mobile {
     /// [`PhoneError::Mobile`].
     pub fn parse(text: &str) -> Result<Mobile, PhoneError> {
         let text = tidy(text);
-        let digits: String = national(&text)
-            .0
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '-'))
-            .collect();
-        let shaped = digits.len() == 11
-            && is_digits(&digits)
-            && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]);
-        if shaped {
-            Ok(Mobile(digits))
-        } else {
-            Err(PhoneError::Mobile)
-        }
+        let digits: String = national(&text).0.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+        let shaped = digits.len() == 11 && is_digits(&digits) && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]);
+        if shaped { Ok(Mobile(digits)) } else { Err(PhoneError::Mobile) }
     }
 
     /// 11 digits.
@@ -74,17 +64,12 @@ impl Landline {
     pub fn parse(text: &str) -> Result<Landline, PhoneError> {
         let text = tidy(text).replace(['(', ')'], "-").replace("转", "-");
         let (number, abroad) = national(&text);
-        let mut parts: Vec<String> = number
-            .split('-')
-            .map(|part| part.replace(' ', ""))
-            .filter(|part| !part.is_empty())
-            .collect();
+        let mut parts: Vec<String> =
+            number.split('-').map(|part| part.replace(' ', "")).filter(|part| !part.is_empty()).collect();
         if let (true, Some(first)) = (abroad, parts.first_mut()) {
             restore_trunk_zero(first);
         }
-        normalised_landline(&parts)
-            .map(Landline)
-            .ok_or(PhoneError::Landline)
+        normalised_landline(&parts).map(Landline).ok_or(PhoneError::Landline)
     }
 
     /// `area-number[-extension]`.
@@ -105,9 +90,7 @@ impl Phone {
     /// [`PhoneError::Neither`].
     pub fn parse(text: &str) -> Result<Phone, PhoneError> {
         let mobile = Mobile::parse(text).map(Phone::Mobile);
-        mobile
-            .or_else(|_| Landline::parse(text).map(Phone::Landline))
-            .map_err(|_| PhoneError::Neither)
+        mobile.or_else(|_| Landline::parse(text).map(Phone::Landline)).map_err(|_| PhoneError::Neither)
     }
 
     /// The normalised number.
@@ -126,13 +109,8 @@ impl Phone {
 
 /// The number without the country code, and whether it had one.
 fn national(text: &str) -> (&str, bool) {
-    let stripped = ["+86", "0086", "86-", "86 "]
-        .into_iter()
-        .find_map(|prefix| text.strip_prefix(prefix));
-    (
-        stripped.unwrap_or(text).trim_start_matches([' ', '-']),
-        stripped.is_some(),
-    )
+    let stripped = ["+86", "0086", "86-", "86 "].into_iter().find_map(|prefix| text.strip_prefix(prefix));
+    (stripped.unwrap_or(text).trim_start_matches([' ', '-']), stripped.is_some())
 }
 
 /// Behind `+86` the area code is written without its leading 0.
@@ -147,33 +125,22 @@ fn normalised_landline(parts: &[String]) -> Option<String> {
     let (area, number, extension) = match parts.as_slice() {
         [joined] => split_area(joined).map(|(area, number)| (area, number, None))?,
         [area, number] if area.len() <= 4 => (*area, *number, None),
-        [joined, extension] => {
-            split_area(joined).map(|(area, number)| (area, number, Some(*extension)))?
-        }
+        [joined, extension] => split_area(joined).map(|(area, number)| (area, number, Some(*extension)))?,
         [area, number, extension] => (*area, *number, Some(*extension)),
         _ => return None,
     };
     let shaped = matches!(area.len(), 3 | 4)
         && area.starts_with('0')
         && matches!(number.len(), 7 | 8)
-        && extension
-            .is_none_or(|extension| matches!(extension.len(), 1..=6) && is_digits(extension))
+        && extension.is_none_or(|extension| matches!(extension.len(), 1..=6) && is_digits(extension))
         && is_digits(area)
         && is_digits(number);
-    shaped.then(|| {
-        extension.map_or(format!("{area}-{number}"), |extension| {
-            format!("{area}-{number}-{extension}")
-        })
-    })
+    shaped.then(|| extension.map_or(format!("{area}-{number}"), |extension| format!("{area}-{number}-{extension}")))
 }
 
 /// 010 and 02x have three digits, all others four.
 fn split_area(joined: &str) -> Option<(&str, &str)> {
-    let length = if joined.starts_with("01") || joined.starts_with("02") {
-        3
-    } else {
-        4
-    };
+    let length = if joined.starts_with("01") || joined.starts_with("02") { 3 } else { 4 };
     joined.split_at_checked(length)
 }
 
@@ -188,20 +155,8 @@ mod tests {
 
     #[test]
     fn a_mobile_number_is_normalised_and_masked() {
-        for text in [
-            "13812341234",
-            "+86 138-1234-1234",
-            "0086 13812341234",
-            "86-13812341234",
-            "１３８12341234",
-        ] {
-            assert_eq!(
-                Mobile::parse(text)
-                    .map(|mobile| mobile.as_str().to_owned())
-                    .as_deref(),
-                Ok("13812341234"),
-                "{text}"
-            );
+        for text in ["13812341234", "+86 138-1234-1234", "0086 13812341234", "86-13812341234", "１３８12341234"] {
+            assert_eq!(Mobile::parse(text).map(|mobile| mobile.as_str().to_owned()).as_deref(), Ok("13812341234"), "{text}");
         }
         let mobile = Mobile::parse("13812341234").unwrap();
         assert_eq!(mobile.masked(), "138****1234");
@@ -210,15 +165,8 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_mobile_numbers() {
-        for text in [
-            "",
-            "1381234123",
-            "138123412345",
-            "12812341234",
-            "23812341234",
-            "1381234123a",
-            "手机号十一位数字呀",
-        ] {
+        for text in ["", "1381234123", "138123412345", "12812341234", "23812341234", "1381234123a", "手机号十一位数字呀"]
+        {
             assert_eq!(Mobile::parse(text), Err(PhoneError::Mobile), "{text}");
         }
     }
@@ -235,27 +183,14 @@ mod tests {
             ("+86-571-88201234", "0571-88201234"),
             ("09031234567", "0903-1234567"),
         ] {
-            assert_eq!(
-                Landline::parse(text)
-                    .map(|line| line.as_str().to_owned())
-                    .as_deref(),
-                Ok(normal),
-                "{text}"
-            );
+            assert_eq!(Landline::parse(text).map(|line| line.as_str().to_owned()).as_deref(), Ok(normal), "{text}");
         }
     }
 
     #[test]
     fn other_numbers_are_no_landlines() {
-        for text in [
-            "",
-            "62770334",
-            "010-123456",
-            "010-123456789",
-            "10-62770334",
-            "010-62770334-1234567",
-            "零一零-62770334",
-        ] {
+        for text in ["", "62770334", "010-123456", "010-123456789", "10-62770334", "010-62770334-1234567", "零一零-62770334"]
+        {
             assert_eq!(Landline::parse(text), Err(PhoneError::Landline), "{text}");
         }
     }
@@ -263,10 +198,7 @@ mod tests {
     #[test]
     fn a_phone_is_either_kind() {
         assert!(matches!(Phone::parse("13812341234"), Ok(Phone::Mobile(_))));
-        assert!(matches!(
-            Phone::parse("010-62770334"),
-            Ok(Phone::Landline(_))
-        ));
+        assert!(matches!(Phone::parse("010-62770334"), Ok(Phone::Landline(_))));
         assert_eq!(Phone::parse("110"), Err(PhoneError::Neither));
     }
 

@@ -19,13 +19,8 @@ impl Postcode {
     /// [`PostcodeError`].
     pub fn parse(text: &str) -> Result<Postcode, PostcodeError> {
         let text = tidy(text);
-        let shaped =
-            text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) && text != "000000";
-        if shaped {
-            Ok(Postcode(text))
-        } else {
-            Err(PostcodeError)
-        }
+        let shaped = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) && text != "000000";
+        if shaped { Ok(Postcode(text)) } else { Err(PostcodeError) }
     }
 
     /// Six digits.

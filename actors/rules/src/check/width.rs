@@ -16,21 +16,13 @@ fn is_invisible(c: char) -> bool {
 
 /// Half-width, without invisible characters, each run of white space one space, none at the ends.
 pub(super) fn tidy(text: &str) -> String {
-    let folded: String = text
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(half_width)
-        .collect();
+    let folded: String = text.chars().filter(|c| !is_invisible(*c)).map(half_width).collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// As [`tidy`], upper-case and without spaces and hyphens: for numbers people group to read them.
 pub(super) fn compact(text: &str) -> String {
-    tidy(text)
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '-'))
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
+    tidy(text).chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 #[cfg(test)]
@@ -39,10 +31,7 @@ mod tests {
 
     #[test]
     fn full_width_text_becomes_half_width_with_single_spaces() {
-        assert_eq!(
-            tidy("\u{feff}　Ａｂ（１２）\u{200b}  中国\t"),
-            "Ab(12) 中国"
-        );
+        assert_eq!(tidy("\u{feff}　Ａｂ（１２）\u{200b}  中国\t"), "Ab(12) 中国");
     }
 
     #[test]

@@ -51,17 +51,13 @@ impl CodeTable {
     /// The table called `name`, with or without `.csv`.
     pub fn from_name(name: &str) -> Option<CodeTable> {
         let name = name.strip_suffix(".csv").unwrap_or(name);
-        CodeTable::ALL
-            .into_iter()
-            .find(|table| table.name() == name)
+        CodeTable::ALL.into_iter().find(|table| table.name() == name)
     }
 
     /// Where the third column of this table points.
     pub(super) fn parent_table(self) -> Option<CodeTable> {
         match self {
-            CodeTable::DestinationFormKind | CodeTable::DestinationType => {
-                Some(CodeTable::DestinationType)
-            }
+            CodeTable::DestinationFormKind | CodeTable::DestinationType => Some(CodeTable::DestinationType),
             CodeTable::IndustryGbt4754 => Some(CodeTable::EmployerIndustry),
             CodeTable::Regions | CodeTable::RegionsRetired => Some(CodeTable::Regions),
             CodeTable::TrainingMode => Some(CodeTable::TrainingMode),

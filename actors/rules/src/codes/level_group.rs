@@ -1,9 +1,7 @@
 //! 学历层次: which agreement handler applies and which school user sees the graduate.
 
 /// 本专科 or 研究生.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum LevelGroup {
     Undergraduate,
     Postgraduate,
@@ -40,16 +38,7 @@ mod tests {
         for row in Codes::builtin().rows(CodeTable::EducationLevel) {
             let group = level_group(&row.code).map(LevelGroup::label);
             let postgraduate = row.name.starts_with("博士") || row.name.starts_with("硕士");
-            assert_eq!(
-                group,
-                Some(if postgraduate {
-                    "研究生"
-                } else {
-                    "本专科"
-                }),
-                "{}",
-                row.name
-            );
+            assert_eq!(group, Some(if postgraduate { "研究生" } else { "本专科" }), "{}", row.name);
         }
     }
 

@@ -3,12 +3,7 @@
 use super::{CodeRow, CodeTable, Codes};
 
 /// Rows that only fill the middle level of the tree; nobody says them aloud.
-const FILLERS: [&str; 4] = [
-    "市辖区",
-    "县",
-    "省直辖县级行政区划",
-    "自治区直辖县级行政区划",
-];
+const FILLERS: [&str; 4] = ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
 
 impl Codes {
     /// 「江苏省南京市鼓楼区」; a retired code gives its successor's name.
@@ -19,10 +14,7 @@ impl Codes {
             if !FILLERS.contains(&row.name.as_str()) {
                 parts.push(row.name.as_str());
             }
-            next = row
-                .parent
-                .as_deref()
-                .and_then(|parent| self.table(CodeTable::Regions).row(parent));
+            next = row.parent.as_deref().and_then(|parent| self.table(CodeTable::Regions).row(parent));
         }
         Some(parts.into_iter().rev().collect())
     }
@@ -35,8 +27,7 @@ impl Codes {
     /// Whether an origin, a work place or a transfer can be there: nothing lies below it (a county, a city without
     /// counties, or 台湾, 香港 and 澳门, whose lower rows the list does not have). Retired codes count.
     pub fn is_place(&self, code: &str) -> bool {
-        self.region(code)
-            .is_some_and(|row| !self.table(CodeTable::Regions).has_rows_below(&row.code))
+        self.region(code).is_some_and(|row| !self.table(CodeTable::Regions).has_rows_below(&row.code))
     }
 
     fn region(&self, code: &str) -> Option<&CodeRow> {
@@ -76,9 +67,7 @@ mod tests {
     #[test]
     fn only_the_lowest_level_is_a_place() {
         let codes = Codes::builtin();
-        for place in [
-            "320106", "441900", "442000", "460400", "620200", "419001", "330103", "710000",
-        ] {
+        for place in ["320106", "441900", "442000", "460400", "620200", "419001", "330103", "710000"] {
             assert!(codes.is_place(place), "{place}");
         }
         for above in ["320000", "320100", "110100", "500200", "000000", ""] {

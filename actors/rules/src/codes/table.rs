@@ -22,26 +22,15 @@ pub struct Table {
 
 impl Table {
     pub(super) fn parse(name: &str, text: &str) -> Result<Table, CodesError> {
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         check_header(name, &mut reader)?;
-        let mut table = Table {
-            rows: Vec::new(),
-            index: BTreeMap::new(),
-            parents: BTreeSet::new(),
-        };
+        let mut table = Table { rows: Vec::new(), index: BTreeMap::new(), parents: BTreeSet::new() };
         for (record, line) in reader.records().zip(2..) {
-            let record = record.map_err(|_| CodesError::Malformed {
-                table: name.to_owned(),
-                line,
-            })?;
+            let record = record.map_err(|_| CodesError::Malformed { table: name.to_owned(), line })?;
             table.push(name, line, &record)?;
         }
         if table.rows.is_empty() {
-            return Err(CodesError::Empty {
-                table: name.to_owned(),
-            });
+            return Err(CodesError::Empty { table: name.to_owned() });
         }
         Ok(table)
     }
@@ -59,22 +48,12 @@ impl Table {
     }
 
     /// Every parent is a row of `parents`. In a tree within one table it also stands above its children, so the tree has no loop.
-    pub(super) fn check_parents(
-        &self,
-        name: &str,
-        parents: &Table,
-        same: bool,
-    ) -> Result<(), CodesError> {
+    pub(super) fn check_parents(&self, name: &str, parents: &Table, same: bool) -> Result<(), CodesError> {
         for (position, row) in self.rows.iter().enumerate() {
             let Some(parent) = &row.parent else { continue };
-            let known = parents
-                .position(parent)
-                .is_some_and(|above| !same || above < position);
+            let known = parents.position(parent).is_some_and(|above| !same || above < position);
             if !known {
-                return Err(CodesError::UnknownParent {
-                    table: name.to_owned(),
-                    line: position as u64 + 2,
-                });
+                return Err(CodesError::UnknownParent { table: name.to_owned(), line: position as u64 + 2 });
             }
         }
         Ok(())
@@ -84,52 +63,27 @@ impl Table {
         self.index.get(code).copied()
     }
 
-    fn push(
-        &mut self,
-        name: &str,
-        line: u64,
-        record: &csv::StringRecord,
-    ) -> Result<(), CodesError> {
-        let field = |column| {
-            record
-                .get(column)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-        };
+    fn push(&mut self, name: &str, line: u64, record: &csv::StringRecord) -> Result<(), CodesError> {
+        let field = |column| record.get(column).filter(|text| !text.is_empty()).map(str::to_owned);
         let (Some(code), Some(label)) = (field(0), field(1)) else {
-            return Err(CodesError::Blank {
-                table: name.to_owned(),
-                line,
-            });
+            return Err(CodesError::Blank { table: name.to_owned(), line });
         };
         if self.index.insert(code.clone(), self.rows.len()).is_some() {
-            return Err(CodesError::Duplicate {
-                table: name.to_owned(),
-                line,
-            });
+            return Err(CodesError::Duplicate { table: name.to_owned(), line });
         }
         let parent = field(2);
         self.parents.extend(parent.clone());
-        self.rows.push(CodeRow {
-            code,
-            name: label,
-            parent,
-        });
+        self.rows.push(CodeRow { code, name: label, parent });
         Ok(())
     }
 }
 
 fn check_header(name: &str, reader: &mut csv::Reader<&[u8]>) -> Result<(), CodesError> {
-    let malformed = |_| CodesError::Malformed {
-        table: name.to_owned(),
-        line: 1,
-    };
+    let malformed = |_| CodesError::Malformed { table: name.to_owned(), line: 1 };
     let header: Vec<&str> = reader.headers().map_err(malformed)?.iter().collect();
     match header.as_slice() {
         ["code", "name"] | ["code", "name", "parent" | "successor"] => Ok(()),
-        _ => Err(CodesError::Header {
-            table: name.to_owned(),
-        }),
+        _ => Err(CodesError::Header { table: name.to_owned() }),
     }
 }
 
@@ -144,14 +98,7 @@ mod tests {
     #[test]
     fn a_row_is_found_by_its_code() {
         let table = Table::parse("t", "code,name,parent\n1,甲,\n11, 乙 ,1\n").unwrap();
-        assert_eq!(
-            table.row("11"),
-            Some(&CodeRow {
-                code: "11".into(),
-                name: "乙".into(),
-                parent: Some("1".into())
-            })
-        );
+        assert_eq!(table.row("11"), Some(&CodeRow { code: "11".into(), name: "乙".into(), parent: Some("1".into()) }));
         assert_eq!(table.row("2"), None);
     }
 
@@ -159,31 +106,10 @@ mod tests {
     fn texts_that_are_no_code_table_are_refused_with_the_line() {
         let table = || "t".to_owned();
         assert_eq!(refused(""), CodesError::Header { table: table() });
-        assert_eq!(
-            refused("代码,名称\n1,甲\n"),
-            CodesError::Header { table: table() }
-        );
+        assert_eq!(refused("代码,名称\n1,甲\n"), CodesError::Header { table: table() });
         assert_eq!(refused("code,name\n"), CodesError::Empty { table: table() });
-        assert_eq!(
-            refused("code,name\n1,甲\n2\n"),
-            CodesError::Malformed {
-                table: table(),
-                line: 3
-            }
-        );
-        assert_eq!(
-            refused("code,name\n1,甲\n,乙\n"),
-            CodesError::Blank {
-                table: table(),
-                line: 3
-            }
-        );
-        assert_eq!(
-            refused("code,name\n1,甲\n1,乙\n"),
-            CodesError::Duplicate {
-                table: table(),
-                line: 3
-            }
-        );
+        assert_eq!(refused("code,name\n1,甲\n2\n"), CodesError::Malformed { table: table(), line: 3 });
+        assert_eq!(refused("code,name\n1,甲\n,乙\n"), CodesError::Blank { table: table(), line: 3 });
+        assert_eq!(refused("code,name\n1,甲\n1,乙\n"), CodesError::Duplicate { table: table(), line: 3 });
     }
 }

@@ -16,10 +16,7 @@ mod tests {
     #[doc = "ROS-05"]
     fn directed_and_commissioned_graduates_do_not_sign_online_ros_05() {
         let rows = Codes::builtin().rows(CodeTable::TrainingMode).iter();
-        let closed: Vec<_> = rows
-            .filter(|row| !can_sign_online(&row.code))
-            .map(|row| row.code.as_str())
-            .collect();
+        let closed: Vec<_> = rows.filter(|row| !can_sign_online(&row.code)).map(|row| row.code.as_str()).collect();
         assert_eq!(closed, ["2", "21", "4", "41"]);
     }
 }

@@ -1,0 +1,242 @@
+//! A sign-in account and its sessions. Which password fits is checked at the edge (it costs time); what follows is decided here.
+
+use crate::{
+    effect::{Effect, Push},
+    entity::{Ctx, Decision, Entity, Input},
+    ids::*,
+    refusal::Refusal,
+    time::UnixMs,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A session's absolute end, whatever happens in it.
+pub const SESSION_HOURS: i64 = 12;
+/// Sessions kept at once; signing in once more ends the oldest.
+pub const SESSIONS_KEPT: usize = 10;
+/// Wrong passwords in a row that cost nothing yet.
+const FREE_FAILURES: u32 = 3;
+/// The longest wait. Never a lock: a lock would let anybody keep a person out.
+const LONGEST_WAIT_S: u64 = 300;
+
+/// Each role has its own entrance (ACC-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Entrance {
+    School,
+    Graduate,
+    Employer,
+    Province,
+}
+
+/// Whom an account signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Principal {
+    Graduate(GraduateId),
+    Employer(EmployerId),
+    Staff { school: SchoolId, staff: StaffId },
+    Province(ProvinceId),
+}
+
+/// What proves that the right person signs in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Credential {
+    /// Argon2id in PHC form.
+    Password(String),
+    /// SHA-256 of a random one-time code; the first sign-in sets a password.
+    ActivationCode([u8; 32]),
+}
+
+/// What is known of an account.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    pub holder: Option<Holder>,
+    /// By SHA-256 of the token: the token itself is never stored.
+    pub sessions: BTreeMap<[u8; 32], Session>,
+    pub failures: u32,
+    /// Before this no attempt is looked at.
+    pub try_after: UnixMs,
+}
+
+/// Whose account it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    pub principal: Principal,
+    pub credential: Credential,
+}
+
+/// One signed-in browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub started: UnixMs,
+    pub ends: UnixMs,
+}
+
+/// What may be asked of an account's entity.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Open(Holder),
+    StartSession {
+        token_hash: [u8; 32],
+    },
+    EndSession {
+        token_hash: [u8; 32],
+    },
+    /// A wrong password.
+    RecordFailure,
+    /// Sets the password of the first sign-in; every session ends.
+    SetPassword {
+        phc: String,
+    },
+}
+
+/// What can have happened to an account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    Opened(Holder),
+    SessionStarted { token_hash: [u8; 32], session: Session },
+    SessionEnded { token_hash: [u8; 32] },
+    Failed { failures: u32, try_after: UnixMs },
+    PasswordSet { phc: String },
+}
+
+/// What a command answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Done;
+
+impl Account {
+    /// Whether an attempt may be made now.
+    pub fn may_try(&self, now: UnixMs) -> Result<(), Refusal> {
+        let wait_ms = self.try_after.0 - now.0;
+        if wait_ms <= 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: wait_ms.unsigned_abs().div_ceil(1000) }) }
+    }
+
+    fn start_session(&self, token_hash: [u8; 32], now: UnixMs, me: EntityId) -> Decision<Self> {
+        let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000) };
+        let mut ended: Vec<_> =
+            self.sessions.iter().filter(|(_, session)| session.ends <= now).map(|(hash, _)| *hash).collect();
+        if self.sessions.len() - ended.len() >= SESSIONS_KEPT {
+            let live = self.sessions.iter().filter(|(_, session)| session.ends > now);
+            ended.extend(live.min_by_key(|(_, session)| session.started).map(|(hash, _)| *hash));
+        }
+        let pushes: Vec<_> = ended.iter().map(|hash| session_ended(me, *hash)).collect();
+        let mut events: Vec<_> = ended.into_iter().map(|token_hash| Event::SessionEnded { token_hash }).collect();
+        events.push(Event::SessionStarted { token_hash, session });
+        Decision::events(events).causing(pushes.into_iter().flatten()).replying(Done)
+    }
+
+    /// 1 s after the fourth wrong password in a row, doubling to five minutes.
+    fn failed(&self, now: UnixMs) -> Event {
+        let failures = self.failures.saturating_add(1);
+        let wait_s = failures.checked_sub(FREE_FAILURES + 1).map_or(0, |n| (1u64 << n.min(20)).min(LONGEST_WAIT_S));
+        Event::Failed { failures, try_after: UnixMs(now.0 + wait_s as i64 * 1000) }
+    }
+
+    fn set_password(&self, phc: String, me: EntityId) -> Decision<Self> {
+        let ended = self.sessions.keys().map(|hash| Event::SessionEnded { token_hash: *hash });
+        let events = ended.chain([Event::PasswordSet { phc }]).collect();
+        let pushes: Vec<_> = self.sessions.keys().filter_map(|hash| session_ended(me, *hash)).collect();
+        Decision::events(events).causing(pushes).replying(Done)
+    }
+}
+
+fn session_ended(me: EntityId, session: [u8; 32]) -> Option<Effect> {
+    let EntityId::Account(account) = me else { return None };
+    Some(Effect::Push(Push::SessionEnded { account, session }))
+}
+
+/// The stored parts of an account.
+#[derive(Serialize, Deserialize)]
+pub enum Part {
+    Holder(Holder),
+    Attempts { failures: u32, try_after: UnixMs },
+    Session { token_hash: [u8; 32], session: Session },
+}
+
+const HOLDER: &str = "holder";
+const ATTEMPTS: &str = "attempts";
+
+fn session_key(hash: &[u8; 32]) -> String {
+    hash.iter().fold("session/".to_owned(), |key, byte| key + &format!("{byte:02x}"))
+}
+
+impl Entity for Account {
+    type Command = Command;
+    type Event = Event;
+    type Reply = Done;
+    type Part = Part;
+
+    const KIND: u8 = b'A';
+
+    fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let Input::Command(command) = input else { return Ok(Decision::nothing()) };
+        if let Command::Open(holder) = command {
+            return match self.holder {
+                Some(_) => Err(Refusal::AlreadyExists),
+                None => Ok(Decision::events(vec![Event::Opened(holder)]).replying(Done)),
+            };
+        }
+        if self.holder.is_none() {
+            return Err(Refusal::NotFound);
+        }
+        Ok(match command {
+            Command::StartSession { token_hash } => self.start_session(token_hash, ctx.now, ctx.me),
+            Command::EndSession { token_hash } if !self.sessions.contains_key(&token_hash) => Decision::answer(Done),
+            Command::EndSession { token_hash } => Decision::events(vec![Event::SessionEnded { token_hash }])
+                .causing(session_ended(ctx.me, token_hash))
+                .replying(Done),
+            Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
+            Command::SetPassword { phc } => self.set_password(phc, ctx.me),
+            Command::Open(_) => Decision::answer(Done),
+        })
+    }
+
+    fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Opened(holder) => self.holder = Some(holder.clone()),
+            Event::SessionStarted { token_hash, session } => {
+                self.sessions.insert(*token_hash, session.clone());
+                (self.failures, self.try_after) = (0, UnixMs::default());
+            }
+            Event::SessionEnded { token_hash } => {
+                self.sessions.remove(token_hash);
+            }
+            Event::Failed { failures, try_after } => (self.failures, self.try_after) = (*failures, *try_after),
+            Event::PasswordSet { phc } => {
+                if let Some(holder) = &mut self.holder {
+                    holder.credential = Credential::Password(phc.clone());
+                }
+            }
+        }
+    }
+
+    fn touched(event: &Event) -> Vec<String> {
+        match event {
+            Event::Opened(_) => vec![HOLDER.to_owned()],
+            Event::SessionStarted { token_hash, .. } => vec![session_key(token_hash), ATTEMPTS.to_owned()],
+            Event::SessionEnded { token_hash } => vec![session_key(token_hash)],
+            Event::Failed { .. } => vec![ATTEMPTS.to_owned()],
+            Event::PasswordSet { .. } => vec![HOLDER.to_owned()],
+        }
+    }
+
+    fn part(&self, key: &str) -> Option<Part> {
+        match key {
+            HOLDER => self.holder.clone().map(Part::Holder),
+            ATTEMPTS => Some(Part::Attempts { failures: self.failures, try_after: self.try_after }),
+            _ => {
+                let (token_hash, session) = self.sessions.iter().find(|(hash, _)| session_key(hash) == key)?;
+                Some(Part::Session { token_hash: *token_hash, session: session.clone() })
+            }
+        }
+    }
+
+    fn restore(&mut self, part: Part) {
+        match part {
+            Part::Holder(holder) => self.holder = Some(holder),
+            Part::Attempts { failures, try_after } => (self.failures, self.try_after) = (failures, try_after),
+            Part::Session { token_hash, session } => {
+                self.sessions.insert(token_hash, session);
+            }
+        }
+    }
+}

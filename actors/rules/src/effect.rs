@@ -1,0 +1,52 @@
+//! The closed list of what a step may cause beyond its own state.
+
+use crate::{case::CaseRow, ids::*, letter::Letter, notice::Notice, review::Scope, time::UnixMs};
+use serde::{Deserialize, Serialize};
+
+/// Letters and timers are durable with the step; pushes are for screens that happen to be open, and are sent after it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Tell { to: EntityId, letter: Box<Letter> },
+    Schedule { timer: Timer, at: UnixMs },
+    Cancel { timer: Timer, at: UnixMs },
+    Push(Push),
+}
+
+impl Effect {
+    /// A letter to another entity.
+    pub fn tell(to: impl Into<EntityId>, letter: Letter) -> Self {
+        Self::Tell { to: to.into(), letter: Box::new(letter) }
+    }
+}
+
+/// Why an entity wants to be woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Timer {
+    /// An invitation's time to answer ends (SIG-08).
+    InvitationExpires(CaseId),
+}
+
+/// What open screens are told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Push {
+    /// A row of the school's list is new or changed; the counts of every scope that contains it may have.
+    QueueRow { school: SchoolId, row: Box<CaseRow> },
+    /// One of the party's own cases changed.
+    Case { to: Topic, row: Box<CaseRow> },
+    /// A notice arrived in the party's inbox.
+    Notice { to: Topic, notice: Notice },
+    /// The account's session with this token hash ended: its sockets close.
+    SessionEnded { account: AccountId, session: [u8; 32] },
+}
+
+/// What a screen can follow.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    Graduate(GraduateId),
+    Employer(EmployerId),
+    /// The part of a school's queue that one kind of reviewer sees.
+    Queue {
+        school: SchoolId,
+        scope: Scope,
+    },
+}

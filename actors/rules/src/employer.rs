@@ -1,0 +1,299 @@
+//! The employer: its profile, its invitations, and what became of them.
+
+use crate::{
+    case::*,
+    effect::{Effect, Push, Topic},
+    entity::{Ctx, Decision, Entity, Input},
+    ids::*,
+    letter::{Invitation, Letter},
+    notice::{self, Inbox, Notice},
+    refusal::{Refusal, invalid},
+    review::{Admission, AgreementKind},
+    school::roster::RosterRow,
+    terms::Terms,
+    time::UnixMs,
+};
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+use std::{ops::RangeInclusive, sync::Arc};
+
+/// Days that an invitation may be valid (SIG-08).
+pub const VALID_DAYS: RangeInclusive<u8> = 1..=30;
+/// Days when the employer does not say.
+pub const VALID_DAYS_DEFAULT: u8 = 5;
+
+/// What is known of an employer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Employer {
+    pub card: Option<Arc<EmployerCard>>,
+    pub registration: Registration,
+    pub cases: OrdMap<CaseId, Arc<EmployerCase>>,
+    pub inbox: Inbox,
+    /// The latest case with each graduate, derived from `cases`.
+    latest: OrdMap<GraduateId, CaseId>,
+}
+
+/// A registration is verified before the first invitation (ACC-10).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Registration {
+    #[default]
+    Pending,
+    Verified,
+}
+
+/// An invitation and what became of it. The terms are kept here so that the page shows them before the graduate has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployerCase {
+    pub row: CaseRow,
+    pub terms: Arc<Terms>,
+    pub agreement_kind: AgreementKind,
+}
+
+/// What a person may ask of an employer's entity.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Register { card: Box<EmployerCard> },
+    Verify,
+    Invite(Box<Offer>),
+    MarkRead { upto: u64 },
+}
+
+/// An invitation to be sent. `admission` is the school's word on the graduate named in it.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub case: CaseId,
+    pub admission: Result<Admission, Refusal>,
+    pub valid_days: u8,
+    pub terms: Terms,
+}
+
+/// What can have happened to an employer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    Registered(Arc<EmployerCard>),
+    Verified,
+    Invited(Arc<EmployerCase>),
+    CaseMoved(Box<CaseRow>),
+    Noticed(Notice),
+    NoticesRead { upto: u64 },
+}
+
+/// What a command answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Invited { case: CaseId, version: u64 },
+    Done,
+}
+
+impl Employer {
+    fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        match command {
+            Command::Register { .. } if self.card.is_some() => Err(Refusal::AlreadyExists),
+            Command::Register { card } => Ok(Decision::events(vec![Event::Registered(Arc::from(card))]).replying(Reply::Done)),
+            Command::Verify if self.registration == Registration::Verified => Ok(Decision::answer(Reply::Done)),
+            Command::Verify => Ok(Decision::events(vec![Event::Verified]).replying(Reply::Done)),
+            Command::Invite(offer) => self.invite(*offer, ctx),
+            Command::MarkRead { upto } if upto <= self.inbox.read_upto() => Ok(Decision::answer(Reply::Done)),
+            Command::MarkRead { upto } => {
+                let upto = upto.min(self.inbox.next_seq() - 1);
+                Ok(Decision::events(vec![Event::NoticesRead { upto }]).replying(Reply::Done))
+            }
+        }
+    }
+
+    fn invite(&self, offer: Offer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let card = self.card.as_ref().filter(|_| self.registration == Registration::Verified);
+        let card = card.ok_or(Refusal::EmployerNotVerified)?;
+        let admission = offer.admission?;
+        self.may_invite(admission.graduate.id, ctx.now)?;
+        let terms = checked(offer.terms, offer.valid_days, &admission.graduate, ctx)?;
+        let invitation = Invitation {
+            case: offer.case,
+            school_name: admission.school_name,
+            agreement_kind: admission.agreement_kind,
+            employer: Arc::clone(card),
+            terms: Arc::new(terms),
+            sent_at: ctx.now,
+            expires_at: ctx.now.plus_days(offer.valid_days.into()),
+        };
+        let case = EmployerCase::offering(&invitation, &admission.graduate);
+        let reply = Reply::Invited { case: offer.case, version: case.row.version };
+        let push = self.push(&case.row);
+        let letter = Effect::tell(admission.graduate.id, Letter::Invited(Box::new(invitation)));
+        Ok(Decision::events(vec![Event::Invited(Arc::new(case))]).replying(reply).causing([letter, push]))
+    }
+
+    /// SIG-08: one open matter at a time with the same graduate; after a refusal, expiry or rejection a new one may be sent.
+    fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
+        let Some(last) = self.latest.get(&graduate).and_then(|case| self.cases.get(case)) else { return Ok(()) };
+        let employer = last.row.employer_name.clone();
+        match (last.row.status, last.row.expires_at) {
+            (Status::Invited, Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
+            (Status::InReview(_), _) => Err(Refusal::CaseInProcess { employer }),
+            (Status::Effective, _) => Err(Refusal::AlreadyEffective { employer }),
+            _ => Ok(()),
+        }
+    }
+
+    fn push(&self, row: &CaseRow) -> Effect {
+        Effect::Push(Push::Case { to: Topic::Employer(row.employer), row: Box::new(row.clone()) })
+    }
+
+    /// The graduate says what became of a case. An older version than the one known is a repeat.
+    fn case_moved(&self, row: CaseRow, ctx: &Ctx<'_>) -> Decision<Self> {
+        let was = match self.cases.get(&row.case) {
+            Some(known) if known.row.version < row.version => known.row.status,
+            _ => return Decision::nothing(),
+        };
+        let push = self.push(&row);
+        let notice = outcome_notice(was, &row, self.inbox.next_seq(), ctx.now);
+        let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing([push]);
+        if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
+            decision.events.push(Event::Noticed(notice.clone()));
+            decision.effects.push(Effect::Push(Push::Notice { to: Topic::Employer(me), notice }));
+        }
+        decision
+    }
+
+    fn put(&mut self, case: Arc<EmployerCase>) {
+        let (id, graduate) = (case.row.case, case.row.graduate);
+        let since = |id: &CaseId| self.cases.get(id).map(|case| case.row.since);
+        // Cases are restored in the order of their ids, not of their time.
+        if self.latest.get(&graduate).is_none_or(|last| since(last) <= Some(case.row.since)) {
+            self.latest.insert(graduate, id);
+        }
+        self.cases.insert(id, case);
+    }
+}
+
+/// Every field, with the validity; `Invalid` names all that do not hold.
+fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) -> Result<Terms, Refusal> {
+    let mut errors = terms.check(ctx.codes, ctx.now.date(), graduate.household_in_school);
+    if !VALID_DAYS.contains(&valid_days) {
+        errors.push(invalid("valid_days", "应约有效期为 1 至 30 天"));
+    }
+    if errors.is_empty() { Ok(terms) } else { Err(Refusal::Invalid(errors)) }
+}
+
+/// What the employer is told when a case moves; a change of the reviewing level, or within a state, is no news to it.
+fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<Notice> {
+    let name = &row.name;
+    if was == row.status {
+        return None;
+    }
+    let (title, text) = match row.status {
+        Status::InReview(_) if was == Status::Invited => ("毕业生已应约", format!("{name}已同意签约，等待学校审核。")),
+        Status::Effective => ("签约成功", format!("与{name}的签约已通过学校审核，就业协议生效。")),
+        Status::Declined => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.job_title)),
+        Status::Expired => ("签约邀请已失效", format!("{name}未在有效期内应约。")),
+        Status::Rejected => ("签约审核不通过", format!("与{name}的签约审核不通过，双方协商一致后可重新邀请。")),
+        Status::Undeliverable => ("邀请未送达", format!("{name}不在可签约的毕业生名单中。")),
+        _ => return None,
+    };
+    Some(Notice { seq, at: now, title: title.to_owned(), text, case: Some(row.case) })
+}
+
+impl EmployerCase {
+    fn offering(invitation: &Invitation, graduate: &RosterRow) -> Self {
+        let row = CaseRow {
+            case: invitation.case,
+            version: 1,
+            kind: CaseKind::OnlineSigning,
+            status: Status::Invited,
+            graduate: graduate.id,
+            exam_no: graduate.exam_no.clone(),
+            name: graduate.name.clone(),
+            school_name: invitation.school_name.clone(),
+            department: graduate.department.clone(),
+            level: graduate.level,
+            major: graduate.major.clone(),
+            education_level: graduate.education_level.clone(),
+            employer: invitation.employer.id,
+            employer_name: invitation.employer.name.clone(),
+            job_title: invitation.terms.job_title.clone(),
+            job_category: invitation.terms.job_category.clone(),
+            salary_monthly: invitation.terms.salary_monthly,
+            since: invitation.sent_at,
+            submitted_at: None,
+            expires_at: Some(invitation.expires_at),
+            reviewer: None,
+        };
+        Self { row, terms: Arc::clone(&invitation.terms), agreement_kind: invitation.agreement_kind }
+    }
+}
+
+/// The stored parts of an employer.
+#[derive(Serialize, Deserialize)]
+pub enum Part {
+    Card { card: Option<Arc<EmployerCard>>, registration: Registration },
+    Case(Arc<EmployerCase>),
+    Notice(Notice),
+    NoticesRead(u64),
+}
+
+const CARD: &str = "card";
+
+impl Entity for Employer {
+    type Command = Command;
+    type Event = Event;
+    type Reply = Reply;
+    type Part = Part;
+
+    const KIND: u8 = b'E';
+
+    fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        match input {
+            Input::Command(command) => self.command(command, ctx),
+            Input::Letter { letter: Letter::CaseMoved(row), .. } => Ok(self.case_moved(*row, ctx)),
+            Input::Letter { .. } | Input::Timer(_) => Ok(Decision::nothing()),
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Registered(card) => self.card = Some(Arc::clone(card)),
+            Event::Verified => self.registration = Registration::Verified,
+            Event::Invited(case) => self.put(Arc::clone(case)),
+            Event::CaseMoved(row) => {
+                if let Some(case) = self.cases.get_mut(&row.case) {
+                    Arc::make_mut(case).row = (**row).clone();
+                }
+            }
+            Event::Noticed(notice) => self.inbox.put(notice.clone()),
+            Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
+        }
+    }
+
+    fn touched(event: &Event) -> Vec<String> {
+        match event {
+            Event::Registered(_) | Event::Verified => vec![CARD.to_owned()],
+            Event::Invited(case) => vec![format!("case/{}", case.row.case)],
+            Event::CaseMoved(row) => vec![format!("case/{}", row.case)],
+            Event::Noticed(notice) => Inbox::touched_by(notice.seq),
+            Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
+        }
+    }
+
+    fn part(&self, key: &str) -> Option<Part> {
+        if key == CARD {
+            return Some(Part::Card { card: self.card.clone(), registration: self.registration });
+        }
+        if key == notice::READ_KEY {
+            return Some(Part::NoticesRead(self.inbox.read_upto()));
+        }
+        if let Some(seq) = notice::seq_of(key) {
+            return self.inbox.get(seq).cloned().map(Part::Notice);
+        }
+        let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
+        self.cases.get(&case).cloned().map(Part::Case)
+    }
+
+    fn restore(&mut self, part: Part) {
+        match part {
+            Part::Card { card, registration } => (self.card, self.registration) = (card, registration),
+            Part::Case(case) => self.put(case),
+            Part::Notice(notice) => self.inbox.put(notice),
+            Part::NoticesRead(upto) => self.inbox.mark_read(upto),
+        }
+    }
+}

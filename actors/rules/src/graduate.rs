@@ -1,0 +1,366 @@
+//! The graduate: owner of every case about them.
+//!
+//! Cases live here so that "at most one in process, at most one effective" (SIG-08) is a local check of one entity. What others
+//! may decide reaches the graduate with the word of who may: the school's [`Admission`] or [`Grant`].
+
+pub mod online_signing;
+
+use crate::{
+    case::*,
+    effect::{Effect, Push, Timer, Topic},
+    entity::{Ctx, Decision, Entity, Input},
+    ids::*,
+    letter::{Invitation, Letter},
+    notice::{self, Inbox, Notice},
+    profile::Profile,
+    refusal::Refusal,
+    review::*,
+    terms::Terms,
+    time::UnixMs,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// What is known of a graduate.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Graduate {
+    pub profile: Option<Arc<Profile>>,
+    pub cases: BTreeMap<CaseId, Arc<Case>>,
+    pub inbox: Inbox,
+}
+
+/// What a person may ask of a graduate's entity. `seen` is the case's version the person decided on.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Accept {
+        case: CaseId,
+        seen: u64,
+        admission: Result<Admission, Refusal>,
+    },
+    Decline {
+        case: CaseId,
+        seen: u64,
+        reason: String,
+    },
+    /// By the employer that sent the invitation.
+    Withdraw {
+        case: CaseId,
+        seen: u64,
+        by: EmployerId,
+    },
+    Review {
+        case: CaseId,
+        seen: u64,
+        grant: Result<Grant, Refusal>,
+        verdict: Verdict,
+    },
+    ChangeJobCategory {
+        case: CaseId,
+        seen: u64,
+        grant: Result<Grant, Refusal>,
+        category: String,
+    },
+    MarkRead {
+        upto: u64,
+    },
+}
+
+/// What can have happened to a graduate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    Enrolled(Arc<Profile>),
+    CaseOpened(Arc<Case>),
+    CaseMoved(Moved),
+    Noticed(Notice),
+    NoticesRead { upto: u64 },
+}
+
+/// A change of a case.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moved {
+    pub case: CaseId,
+    pub to: Status,
+    /// With the submission for review.
+    pub submission: Option<Submission>,
+    /// When the terms were amended.
+    pub terms: Option<Arc<Terms>>,
+    pub entry: TrailEntry,
+}
+
+/// What a command answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Case { case: CaseId, version: u64, status: Status },
+    Done,
+}
+
+/// What one kind of case wants to happen, before it is written down.
+pub struct Move {
+    to: Status,
+    submission: Option<Submission>,
+    terms: Option<Arc<Terms>>,
+    entry: TrailEntry,
+    /// Title and text of a notice to the graduate.
+    notice: Option<(String, String)>,
+}
+
+impl Move {
+    fn to(to: Status, entry: TrailEntry) -> Self {
+        Self { to, submission: None, terms: None, entry, notice: None }
+    }
+
+    fn submitting(self, submission: Submission) -> Self {
+        Self { submission: Some(submission), ..self }
+    }
+
+    fn amending(self, terms: Arc<Terms>) -> Self {
+        Self { terms: Some(terms), ..self }
+    }
+
+    fn telling(self, title: &str, text: String) -> Self {
+        Self { notice: Some((title.to_owned(), text)), ..self }
+    }
+}
+
+impl Graduate {
+    /// The case that keeps the graduate from beginning another one.
+    pub fn binding_case(&self) -> Option<&Case> {
+        self.cases.values().map(Arc::as_ref).find(|case| case.status.is_in_process() || case.status == Status::Effective)
+    }
+
+    fn case(&self, id: CaseId) -> Result<&Case, Refusal> {
+        self.cases.get(&id).map(Arc::as_ref).ok_or(Refusal::NotFound)
+    }
+
+    fn profile(&self) -> Result<&Arc<Profile>, Refusal> {
+        self.profile.as_ref().ok_or(Refusal::NotOnRoster)
+    }
+
+    /// Writes a move down and tells everybody concerned: the one way any kind of case changes.
+    fn carry_out(&self, case: &Case, made: Move, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let Move { to, submission, terms, entry, notice } = made;
+        let moved = Moved { case: case.id, to, submission, terms, entry };
+        let mut after = case.clone();
+        after.apply(&moved);
+        let mut decision = Decision::events(vec![Event::CaseMoved(moved)]).replying(Reply::of(&after));
+        decision.effects = self.reports(&after, ctx)?;
+        if case.status == Status::Invited {
+            decision.effects.push(Effect::Cancel { timer: Timer::InvitationExpires(case.id), at: case.expires_at });
+        }
+        if let Some((title, text)) = notice {
+            self.notify(&mut decision, ctx, title, text, case.id);
+        }
+        Ok(decision)
+    }
+
+    /// Who must know of a case as it is now: its employer, its school once it was submitted, the graduate's own screens.
+    ///
+    /// The school is not told of invitations: until the graduate accepts, they are between employer and graduate.
+    fn reports(&self, case: &Case, ctx: &Ctx<'_>) -> Result<Vec<Effect>, Refusal> {
+        let EntityId::Graduate(me) = ctx.me else { return Err(Refusal::NotFound) };
+        let row = case.row(me, self.profile()?);
+        let report = || Letter::CaseMoved(Box::new(row.clone()));
+        let mut effects = vec![Effect::tell(row.employer, report())];
+        if case.submission.is_some() {
+            effects.push(Effect::tell(me.school, report()));
+        }
+        effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row: Box::new(row) }));
+        Ok(effects)
+    }
+
+    fn notify(&self, decision: &mut Decision<Self>, ctx: &Ctx<'_>, title: String, text: String, case: CaseId) {
+        let EntityId::Graduate(me) = ctx.me else { return };
+        let notice = Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case: Some(case) };
+        decision.events.push(Event::Noticed(notice.clone()));
+        decision.effects.push(Effect::Push(Push::Notice { to: Topic::Graduate(me), notice }));
+    }
+
+    /// An offer arrives. It opens a case even when it cannot be taken up, so that the employer learns why.
+    fn receive(&self, offer: Invitation, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        if self.cases.contains_key(&offer.case) {
+            return Ok(Decision::nothing());
+        }
+        let case = online_signing::open(&offer);
+        let barred = online_signing::barred(self.profile.as_deref());
+        let Some(_) = self.profile else { return Ok(Decision::nothing()) };
+        if barred {
+            return self.turn_away(case, ctx);
+        }
+        let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]);
+        decision.effects = vec![Effect::Schedule { timer: Timer::InvitationExpires(case.id), at: case.expires_at }];
+        if let EntityId::Graduate(me) = ctx.me {
+            let row = Box::new(case.row(me, self.profile()?));
+            decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
+        }
+        let (title, text) = online_signing::invitation_notice(&case);
+        self.notify(&mut decision, ctx, title, text, case.id);
+        Ok(decision)
+    }
+
+    fn turn_away(&self, case: Case, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let made = online_signing::undeliverable(ctx.now);
+        let mut decision = self.carry_out(&case, made, ctx)?;
+        decision.reply = None;
+        decision.events.insert(0, Event::CaseOpened(Arc::new(case)));
+        decision.effects.retain(|effect| !matches!(effect, Effect::Cancel { .. }));
+        Ok(decision)
+    }
+
+    fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let (id, made) = match command {
+            Command::MarkRead { upto } if upto <= self.inbox.read_upto() => return Ok(Decision::answer(Reply::Done)),
+            Command::MarkRead { upto } => {
+                let upto = upto.min(self.inbox.next_seq() - 1);
+                return Ok(Decision::events(vec![Event::NoticesRead { upto }]).replying(Reply::Done));
+            }
+            Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
+            Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),
+            Command::Withdraw { case, seen, by } => (case, online_signing::withdraw(self.case(case)?, seen, by, ctx)?),
+            Command::Review { case, seen, grant, verdict } => {
+                (case, online_signing::review(self.case(case)?, seen, grant?, verdict, ctx)?)
+            }
+            Command::ChangeJobCategory { case, seen, grant, category } => {
+                (case, online_signing::change_job_category(self.case(case)?, seen, grant?, category, ctx)?)
+            }
+        };
+        self.carry_out(self.case(id)?, made, ctx)
+    }
+
+    fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let Timer::InvitationExpires(id) = timer;
+        // The timer may fire late, or again after a crash: only a case that still waits for an answer expires (C12).
+        match self.cases.get(&id) {
+            Some(case) if case.status == Status::Invited && case.expires_at <= ctx.now => {
+                let mut decision = self.carry_out(case, online_signing::expire(case, ctx), ctx)?;
+                decision.reply = None;
+                Ok(decision)
+            }
+            _ => Ok(Decision::nothing()),
+        }
+    }
+}
+
+impl Case {
+    /// Makes a change true; the version rises by one with every change.
+    fn apply(&mut self, moved: &Moved) {
+        self.version += 1;
+        if self.status != moved.to {
+            self.since = moved.entry.at;
+        }
+        self.status = moved.to;
+        if let Some(submission) = &moved.submission {
+            self.submission = Some(submission.clone());
+        }
+        if let Some(terms) = &moved.terms {
+            self.terms = Arc::clone(terms);
+        }
+        self.trail.push(moved.entry.clone());
+    }
+
+    /// Refuses a decision on a state that has moved on, saying what happened meanwhile.
+    fn expect(&self, legal: bool, seen: u64) -> Result<(), Refusal> {
+        if !legal {
+            return Err(Refusal::AlreadyDecided { happened: self.happened() });
+        }
+        if seen != self.version {
+            return Err(Refusal::StaleVersion { current: self.version, happened: self.happened() });
+        }
+        Ok(())
+    }
+}
+
+impl Reply {
+    fn of(case: &Case) -> Self {
+        Self::Case { case: case.id, version: case.version, status: case.status }
+    }
+}
+
+/// The stored parts of a graduate.
+#[derive(Serialize, Deserialize)]
+pub enum Part {
+    Profile(Arc<Profile>),
+    Case(Arc<Case>),
+    Notice(Notice),
+    NoticesRead(u64),
+}
+
+const PROFILE: &str = "profile";
+
+fn case_key(id: CaseId) -> String {
+    format!("case/{id}")
+}
+
+impl Entity for Graduate {
+    type Command = Command;
+    type Event = Event;
+    type Reply = Reply;
+    type Part = Part;
+
+    const KIND: u8 = b'G';
+
+    fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        match input {
+            Input::Command(command) => self.command(command, ctx),
+            Input::Timer(timer) => self.timer(timer, ctx),
+            Input::Letter { letter: Letter::Enrolled { profile }, .. } => Ok(Decision::events(vec![Event::Enrolled(profile)])),
+            Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
+            Input::Letter { .. } => Ok(Decision::nothing()),
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Enrolled(profile) => self.profile = Some(Arc::clone(profile)),
+            Event::CaseOpened(case) => {
+                self.cases.insert(case.id, Arc::clone(case));
+            }
+            Event::CaseMoved(moved) => {
+                if let Some(case) = self.cases.get_mut(&moved.case) {
+                    Arc::make_mut(case).apply(moved);
+                }
+            }
+            Event::Noticed(notice) => self.inbox.put(notice.clone()),
+            Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
+        }
+    }
+
+    fn touched(event: &Event) -> Vec<String> {
+        match event {
+            Event::Enrolled(_) => vec![PROFILE.to_owned()],
+            Event::CaseOpened(case) => vec![case_key(case.id)],
+            Event::CaseMoved(moved) => vec![case_key(moved.case)],
+            Event::Noticed(notice) => Inbox::touched_by(notice.seq),
+            Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
+        }
+    }
+
+    fn part(&self, key: &str) -> Option<Part> {
+        if key == PROFILE {
+            return self.profile.clone().map(Part::Profile);
+        }
+        if key == notice::READ_KEY {
+            return Some(Part::NoticesRead(self.inbox.read_upto()));
+        }
+        if let Some(seq) = notice::seq_of(key) {
+            return self.inbox.get(seq).cloned().map(Part::Notice);
+        }
+        let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
+        self.cases.get(&case).cloned().map(Part::Case)
+    }
+
+    fn restore(&mut self, part: Part) {
+        match part {
+            Part::Profile(profile) => self.profile = Some(profile),
+            Part::Case(case) => {
+                self.cases.insert(case.id, case);
+            }
+            Part::Notice(notice) => self.inbox.put(notice),
+            Part::NoticesRead(upto) => self.inbox.mark_read(upto),
+        }
+    }
+}
+
+/// A trail entry of this moment.
+fn entry(now: UnixMs, by: crate::caller::Caller, did: Did) -> TrailEntry {
+    TrailEntry { at: now, by, did }
+}

@@ -1,0 +1,207 @@
+//! Online signing started by an employer (SIG-01; guide §6.1): invited → accepted, in review → effective.
+//!
+//! | state | who may move it | to |
+//! |---|---|---|
+//! | invited | graduate | in review, declined |
+//! | invited | employer · time | withdrawn · expired |
+//! | in review, department | that department | in review, school · rejected |
+//! | in review, school | school | effective · rejected |
+//! | effective | school | effective, with another 职位类别 (SIG-07) |
+//!
+//! There is no return for correction and no withdrawal after acceptance: the guide gives pass and fail only.
+
+use super::{Graduate, Move, entry};
+use crate::{
+    caller::Caller,
+    case::*,
+    codes::{self, CodeTable},
+    entity::Ctx,
+    ids::*,
+    letter::Invitation,
+    profile::Profile,
+    refusal::{Refusal, invalid},
+    review::*,
+    terms::length,
+    time::UnixMs,
+};
+use std::sync::Arc;
+
+/// The case that an offer opens, at version 1.
+pub(super) fn open(offer: &Invitation) -> Case {
+    let by = Caller::Employer { name: offer.employer.name.clone() };
+    Case {
+        id: offer.case,
+        version: 1,
+        kind: CaseKind::OnlineSigning,
+        status: Status::Invited,
+        school_name: offer.school_name.clone(),
+        agreement_kind: offer.agreement_kind,
+        employer: Arc::clone(&offer.employer),
+        terms: Arc::clone(&offer.terms),
+        since: offer.sent_at,
+        expires_at: offer.expires_at,
+        submission: None,
+        trail: vec![entry(offer.sent_at, by, Did::Invited)],
+    }
+}
+
+/// Training modes 21 and 41 sign nothing online (ROS-05).
+pub(super) fn barred(profile: Option<&Profile>) -> bool {
+    profile.is_some_and(|profile| !codes::can_sign_online(&profile.training_mode))
+}
+
+pub(super) fn accept(
+    graduate: &Graduate,
+    id: CaseId,
+    seen: u64,
+    admission: Result<Admission, Refusal>,
+    ctx: &Ctx<'_>,
+) -> Result<Move, Refusal> {
+    let case = graduate.case(id)?;
+    answerable(case, seen, ctx.now)?;
+    let profile = graduate.profile()?;
+    if barred(Some(profile)) {
+        return Err(Refusal::OnlineSigningBarred);
+    }
+    free_to_sign(graduate)?;
+    let submission = Submission { at: ctx.now, route: admission?.route, profile: Arc::clone(profile) };
+    let by = Caller::Graduate { name: profile.name.clone() };
+    let to = Status::InReview(submission.route.first());
+    Ok(Move::to(to, entry(ctx.now, by, Did::Accepted)).submitting(submission))
+}
+
+/// SIG-08: one in process, one effective, and never both.
+fn free_to_sign(graduate: &Graduate) -> Result<(), Refusal> {
+    let Some(binding) = graduate.binding_case() else { return Ok(()) };
+    let employer = binding.employer.name.clone();
+    Err(match binding.status {
+        Status::Effective => Refusal::AlreadyEffective { employer },
+        _ => Refusal::CaseInProcess { employer },
+    })
+}
+
+pub(super) fn decline(graduate: &Graduate, id: CaseId, seen: u64, reason: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+    let case = graduate.case(id)?;
+    answerable(case, seen, ctx.now)?;
+    let mut errors = Vec::new();
+    length("reason", &reason, 0..=200, &mut errors);
+    if !errors.is_empty() {
+        return Err(Refusal::Invalid(errors));
+    }
+    let by = Caller::Graduate { name: graduate.profile()?.name.clone() };
+    Ok(Move::to(Status::Declined, entry(ctx.now, by, Did::Declined { reason: reason.trim().to_owned() })))
+}
+
+/// An invitation is answered once, and in time. The clock decides even when the timer is late.
+fn answerable(case: &Case, seen: u64, now: UnixMs) -> Result<(), Refusal> {
+    if case.status == Status::Expired || (case.status == Status::Invited && case.expires_at <= now) {
+        return Err(Refusal::InvitationExpired { at: case.expires_at });
+    }
+    case.expect(case.status == Status::Invited, seen)
+}
+
+pub(super) fn withdraw(case: &Case, seen: u64, by: EmployerId, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+    if case.employer.id != by {
+        return Err(Refusal::NotFound);
+    }
+    case.expect(case.status == Status::Invited, seen)?;
+    let name = case.employer.name.clone();
+    let text = format!("{name}已撤回「{}」的签约邀请。", case.terms.job_title);
+    let entry = entry(ctx.now, Caller::Employer { name }, Did::Withdrew);
+    Ok(Move::to(Status::Withdrawn, entry).telling("签约邀请已撤回", text))
+}
+
+pub(super) fn expire(case: &Case, ctx: &Ctx<'_>) -> Move {
+    let text = format!("{}的签约邀请已超过应约有效期。", case.employer.name);
+    Move::to(Status::Expired, entry(ctx.now, Caller::Platform, Did::Expired)).telling("签约邀请已失效", text)
+}
+
+pub(super) fn undeliverable(now: UnixMs) -> Move {
+    Move::to(Status::Undeliverable, entry(now, Caller::Platform, Did::Undeliverable))
+}
+
+/// SIG-06: approve, or reject with a reason and details.
+pub(super) fn review(case: &Case, seen: u64, grant: Grant, verdict: Verdict, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+    let stage = reviewable(case, seen, &grant)?;
+    let by = Caller::Staff { staff: grant.staff, name: grant.name, department: grant.department };
+    match verdict {
+        Verdict::Approve => Ok(approve(case, stage, by, ctx)),
+        Verdict::Reject { reason, details } => reject(case, stage, by, reason, details, ctx),
+    }
+}
+
+/// Only the level that the case waits at may decide; a school does not overtake its department (I3).
+fn reviewable(case: &Case, seen: u64, grant: &Grant) -> Result<Stage, Refusal> {
+    let Status::InReview(stage) = case.status else {
+        return Err(Refusal::AlreadyDecided { happened: case.happened() });
+    };
+    if stage == Stage::School && grant.stage == Stage::Department {
+        return Err(Refusal::AlreadyDecided { happened: case.happened() });
+    }
+    case.expect(true, seen)?;
+    if stage != grant.stage {
+        return Err(Refusal::NotYourStage { stage: stage.label() });
+    }
+    Ok(stage)
+}
+
+fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
+    let entry = entry(ctx.now, by, Did::Approved(stage));
+    match stage.after_approval() {
+        Next::Stage(next) => Move::to(Status::InReview(next), entry),
+        Next::Final => {
+            let word = case.agreement_kind.review_word();
+            let text = format!("您与{}的签约已经学校{word}通过，就业协议生效。", case.employer.name);
+            Move::to(Status::Effective, entry).telling("签约成功", text)
+        }
+    }
+}
+
+fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+    let mut errors = Vec::new();
+    let reason_name = ctx.codes.name(CodeTable::RejectReason, &reason);
+    if reason_name.is_none() {
+        errors.push(invalid("reason", "请选择审核不通过原因"));
+    }
+    length("details", &details, 1..=500, &mut errors);
+    let (Some(name), true) = (reason_name, errors.is_empty()) else {
+        return Err(Refusal::Invalid(errors));
+    };
+    let details = details.trim().to_owned();
+    let word = case.agreement_kind.review_word();
+    let text = format!("您与{}的签约{word}不通过：{name}。{details}", case.employer.name);
+    let entry = entry(ctx.now, by, Did::Rejected { stage, reason, details });
+    Ok(Move::to(Status::Rejected, entry).telling("签约审核不通过", text))
+}
+
+/// SIG-07: after approval a school user may change 职位类别 and nothing else; the graduate is told.
+pub(super) fn change_job_category(
+    case: &Case,
+    seen: u64,
+    grant: Grant,
+    category: String,
+    ctx: &Ctx<'_>,
+) -> Result<Move, Refusal> {
+    if grant.department.is_some() {
+        return Err(Refusal::NotPermitted);
+    }
+    case.expect(case.status == Status::Effective, seen)?;
+    let Some(name) = ctx.codes.name(CodeTable::JobCategory, &category) else {
+        return Err(Refusal::Invalid(vec![invalid("job_category", "请选择职位类别")]));
+    };
+    if category == case.terms.job_category {
+        return Err(Refusal::Invalid(vec![invalid("job_category", "与现有职位类别相同")]));
+    }
+    let text = format!("学校已将您与{}签约信息中的职位类别修改为「{name}」。", case.employer.name);
+    let by = Caller::Staff { staff: grant.staff, name: grant.name, department: None };
+    let did = Did::ChangedJobCategory { from: case.terms.job_category.clone(), to: category.clone() };
+    let mut terms = Arc::clone(&case.terms);
+    Arc::make_mut(&mut terms).job_category = category;
+    Ok(Move::to(case.status, entry(ctx.now, by, did)).amending(terms).telling("签约信息已修改", text))
+}
+
+/// What the graduate is told of an offer.
+pub(super) fn invitation_notice(case: &Case) -> (String, String) {
+    let text = format!("{}邀请您签约「{}」，请于 {} 前应约。", case.employer.name, case.terms.job_title, case.expires_at);
+    ("收到签约邀请".into(), text)
+}

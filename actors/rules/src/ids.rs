@@ -1,0 +1,196 @@
+//! Names of things. Never a bare number or string.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+/// Namespace of the ids derived from a name that is unique by law or by us: a credit code, a login.
+const DERIVED: Uuid = Uuid::from_u128(0x77616e67_7169_616e_8000_000000000001);
+
+/// Two-digit province code of GB/T 2260, e.g. 32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ProvinceId(pub u8);
+
+/// Five-digit school code, e.g. 10001.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SchoolId(pub u32);
+
+/// A graduate of one school and cohort, numbered by the school in the order of enrolment.
+///
+/// The school comes first so that one school's graduates are neighbours on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct GraduateId {
+    pub school: SchoolId,
+    pub cohort: u16,
+    pub serial: u32,
+}
+
+/// An employer; derived from its credit code, so that one code is one employer without an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EmployerId(pub Uuid);
+
+impl EmployerId {
+    /// The employer with this (normalised, checked) credit code.
+    pub fn of_credit_code(code: &str) -> Self {
+        Self(Uuid::new_v5(&DERIVED, format!("employer:{code}").as_bytes()))
+    }
+}
+
+/// A sign-in account; derived from entrance and login, so that a login is unique per entrance without an index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AccountId(pub Uuid);
+
+impl AccountId {
+    /// The account of a login at an entrance. Logins differ by letters, not by their case.
+    pub fn of_login(entrance: crate::account::Entrance, login: &str) -> Self {
+        let name = format!("account:{entrance:?}:{}", login.trim().to_lowercase());
+        Self(Uuid::new_v5(&DERIVED, name.as_bytes()))
+    }
+}
+
+/// A school or department user, within its school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct StaffId(pub u32);
+
+/// A case: an online signing and, later, every other reviewed thing of a graduate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CaseId(pub Uuid);
+
+/// Any entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum EntityId {
+    Province(ProvinceId),
+    School(SchoolId),
+    Graduate(GraduateId),
+    Employer(EmployerId),
+    Account(AccountId),
+}
+
+impl EntityId {
+    /// One byte of kind and sixteen of identity, big-endian, so that byte order is school-major.
+    pub fn to_bytes(self) -> [u8; 17] {
+        let mut key = [0; 17];
+        match self {
+            Self::Province(id) => {
+                key[0] = b'P';
+                key[1] = id.0;
+            }
+            Self::School(id) => {
+                key[0] = b'S';
+                key[1..5].copy_from_slice(&id.0.to_be_bytes());
+            }
+            Self::Graduate(id) => {
+                key[0] = b'G';
+                key[1..5].copy_from_slice(&id.school.0.to_be_bytes());
+                key[5..7].copy_from_slice(&id.cohort.to_be_bytes());
+                key[7..11].copy_from_slice(&id.serial.to_be_bytes());
+            }
+            Self::Employer(id) => {
+                key[0] = b'E';
+                key[1..].copy_from_slice(id.0.as_bytes());
+            }
+            Self::Account(id) => {
+                key[0] = b'A';
+                key[1..].copy_from_slice(id.0.as_bytes());
+            }
+        }
+        key
+    }
+
+    /// The inverse of [`Self::to_bytes`]; `None` for bytes that name nothing.
+    pub fn from_bytes(key: &[u8; 17]) -> Option<Self> {
+        let u32_at = |at: usize| u32::from_be_bytes([key[at], key[at + 1], key[at + 2], key[at + 3]]);
+        let uuid = || Uuid::from_slice(&key[1..]).ok();
+        Some(match key[0] {
+            b'P' => Self::Province(ProvinceId(key[1])),
+            b'S' => Self::School(SchoolId(u32_at(1))),
+            b'G' => Self::Graduate(GraduateId {
+                school: SchoolId(u32_at(1)),
+                cohort: u16::from_be_bytes([key[5], key[6]]),
+                serial: u32_at(7),
+            }),
+            b'E' => Self::Employer(EmployerId(uuid()?)),
+            b'A' => Self::Account(AccountId(uuid()?)),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for GraduateId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.school.0, self.cohort, self.serial)
+    }
+}
+
+impl FromStr for GraduateId {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut fields = text.split('-');
+        let mut field = || fields.next().ok_or(());
+        let id = Self {
+            school: SchoolId(field()?.parse().map_err(drop)?),
+            cohort: field()?.parse().map_err(drop)?,
+            serial: field()?.parse().map_err(drop)?,
+        };
+        if fields.next().is_some() { Err(()) } else { Ok(id) }
+    }
+}
+
+macro_rules! shown_as_its_only_field {
+    ($($name:ident),*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl FromStr for $name {
+            type Err = ();
+            fn from_str(text: &str) -> Result<Self, ()> {
+                text.parse().map(Self).map_err(drop)
+            }
+        }
+    )*};
+}
+shown_as_its_only_field!(ProvinceId, SchoolId, EmployerId, AccountId, StaffId, CaseId);
+
+macro_rules! is_an_entity {
+    ($($name:ident => $variant:ident),*) => {$(
+        impl From<$name> for EntityId {
+            fn from(id: $name) -> Self {
+                Self::$variant(id)
+            }
+        }
+    )*};
+}
+is_an_entity!(ProvinceId => Province, SchoolId => School, GraduateId => Graduate, EmployerId => Employer, AccountId => Account);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_entity_survives_the_way_to_bytes_and_back() {
+        let graduate = GraduateId { school: SchoolId(10001), cohort: 2027, serial: 7 };
+        let all: [EntityId; 5] = [
+            ProvinceId(32).into(),
+            SchoolId(10001).into(),
+            graduate.into(),
+            EmployerId::of_credit_code("91110000100017643K").into(),
+            AccountId::of_login(crate::account::Entrance::School, "js10001").into(),
+        ];
+        for id in all {
+            assert_eq!(EntityId::from_bytes(&id.to_bytes()), Some(id));
+        }
+        assert_eq!(EntityId::from_bytes(&[0; 17]), None);
+        assert_eq!("10001-2027-7".parse(), Ok(graduate));
+        assert_eq!("10001-2027-7-1".parse::<GraduateId>(), Err(()));
+    }
+
+    #[test]
+    fn one_schools_graduates_are_neighbours() {
+        let key = |school, serial| EntityId::from(GraduateId { school: SchoolId(school), cohort: 2027, serial }).to_bytes();
+        assert!(key(10001, 1) < key(10001, 2));
+        assert!(key(10001, u32::MAX) < key(10002, 0));
+    }
+}

@@ -1,0 +1,100 @@
+//! What must always hold. Each is one predicate over one entity, named by its number; the simulation checks them after every
+//! step, the torture tool after every restart, and the server counts a broken one without stopping.
+
+use crate::{case::*, codes, graduate::Graduate, review::*, school::School};
+
+/// The invariant's number and what was found.
+pub type Broken = (&'static str, String);
+
+/// Every invariant that one graduate's state must keep.
+pub fn of_graduate(graduate: &Graduate) -> Vec<Broken> {
+    [
+        one_agreement(graduate),
+        route_followed(graduate),
+        reasons_given(graduate),
+        versions_counted(graduate),
+        answered_once(graduate),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Every invariant that one school's state must keep.
+pub fn of_school(school: &School) -> Vec<Broken> {
+    [counts_are_lengths(school), used_switch_open(school)].into_iter().flatten().collect()
+}
+
+/// I1: at most one effective agreement, at most one in process, never both; training modes 21 and 41 have none.
+fn one_agreement(graduate: &Graduate) -> Option<Broken> {
+    let binding =
+        graduate.cases.values().filter(|case| case.status.is_in_process() || case.status == Status::Effective).count();
+    let barred = graduate.profile.as_ref().is_some_and(|profile| !codes::can_sign_online(&profile.training_mode));
+    (binding > usize::from(!barred)).then(|| ("I1", format!("{binding} binding cases")))
+}
+
+/// I3: nothing is effective without every stage of the route it was submitted under, each by its own decision.
+fn route_followed(graduate: &Graduate) -> Option<Broken> {
+    let effective = graduate.cases.values().filter(|case| case.status == Status::Effective);
+    effective.filter(|case| !follows_route(case)).map(|case| ("I3", format!("{:?}", case.trail))).next()
+}
+
+fn follows_route(case: &Case) -> bool {
+    let approvals: Vec<_> = case
+        .trail
+        .iter()
+        .filter_map(|entry| match entry.did {
+            Did::Approved(stage) => Some(stage),
+            _ => None,
+        })
+        .collect();
+    match case.submission.as_ref().map(|submission| submission.route) {
+        Some(Route::SchoolOnly) => approvals == [Stage::School],
+        Some(Route::DepartmentThenSchool) => approvals == [Stage::Department, Stage::School],
+        None => false,
+    }
+}
+
+/// I9: a rejection has its reason and details, and nothing follows it.
+fn reasons_given(graduate: &Graduate) -> Option<Broken> {
+    let rejected = graduate.cases.values().filter(|case| case.status == Status::Rejected);
+    let lacking = |case: &&std::sync::Arc<Case>| {
+        !matches!(&case.trail.last().map(|entry| &entry.did),
+            Some(Did::Rejected { reason, details, .. }) if !reason.is_empty() && !details.is_empty())
+    };
+    rejected.filter(lacking).map(|case| ("I9", format!("{}", case.id))).next()
+}
+
+/// I14: a case's versions are 1, 2, 3 … with one trail entry each.
+fn versions_counted(graduate: &Graduate) -> Option<Broken> {
+    let odd = graduate.cases.values().find(|case| case.version != case.trail.len() as u64)?;
+    Some(("I14", format!("version {} with {} entries", odd.version, odd.trail.len())))
+}
+
+/// I15: an invitation is accepted, declined, expired or withdrawn: exactly one of them, once.
+fn answered_once(graduate: &Graduate) -> Option<Broken> {
+    let answers = |case: &Case| {
+        let is_answer = |entry: &&TrailEntry| {
+            matches!(entry.did, Did::Accepted | Did::Declined { .. } | Did::Expired | Did::Withdrew | Did::Undeliverable)
+        };
+        case.trail.iter().filter(is_answer).count()
+    };
+    let expected = |case: &Case| usize::from(case.status != Status::Invited);
+    let odd = graduate.cases.values().find(|case| answers(case) != expected(case))?;
+    Some(("I15", format!("{} answers in {:?}", answers(odd), odd.status)))
+}
+
+/// I2: for every stage the count is the number of rows that wait there.
+fn counts_are_lengths(school: &School) -> Option<Broken> {
+    let whole = Scope::default();
+    [Stage::Department, Stage::School].into_iter().find_map(|stage| {
+        let counted = school.cases.waiting_count(CaseKind::OnlineSigning, stage, &whole);
+        let waiting = school.cases.rows().filter(|row| row.status == Status::InReview(stage)).count();
+        (counted != waiting).then(|| ("I2", format!("{stage:?}: {counted} counted, {waiting} waiting")))
+    })
+}
+
+/// I10: a switch that was used is open.
+fn used_switch_open(school: &School) -> Option<Broken> {
+    (school.settings.signing_used && !school.settings.signing_open).then(|| ("I10", "closed after use".to_owned()))
+}

@@ -1,0 +1,39 @@
+//! The closed list of what entities tell each other: the only words they share. (actix owns the word `Message`.)
+
+use crate::{
+    case::{CaseRow, EmployerCard},
+    ids::*,
+    profile::Profile,
+    review::AgreementKind,
+    terms::Terms,
+    time::UnixMs,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Adding a variant at the end keeps old letters readable; changing one is a new codec version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Letter {
+    /// Province → school: the school exists, under this agreement type.
+    Founded { name: String, agreement_kind: Option<AgreementKind> },
+    /// Province → school: the agreement type was set (SET-01).
+    AgreementKindSet(AgreementKind),
+    /// School → graduate: you are on the roster (ROS-01).
+    Enrolled { profile: Arc<Profile> },
+    /// Employer → graduate: an offer (SIG-01).
+    Invited(Box<Invitation>),
+    /// Graduate → school and employer: the case is now like this. Carries the case's version; older ones are ignored.
+    CaseMoved(Box<CaseRow>),
+}
+
+/// An offer on its way to the graduate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub case: CaseId,
+    pub school_name: String,
+    pub agreement_kind: AgreementKind,
+    pub employer: Arc<EmployerCard>,
+    pub terms: Arc<Terms>,
+    pub sent_at: UnixMs,
+    pub expires_at: UnixMs,
+}

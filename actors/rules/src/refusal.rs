@@ -1,0 +1,125 @@
+//! Why something was not done. A refusal changes nothing, has a stable code for programs, and tells a person in Chinese what
+//! happened (`Display`) and what to do next ([`Refusal::advice`]).
+
+use crate::time::UnixMs;
+
+/// The closed list of refusals.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Also for things that exist but are not the caller's business (ACC-08).
+    #[error("没有找到所请求的内容")]
+    NotFound,
+    #[error("您的账号没有此项操作的权限")]
+    NotPermitted,
+    #[error("信息已变更，请刷新")]
+    StaleVersion { current: u64, happened: String },
+    #[error("该条目已处理")]
+    AlreadyDecided { happened: String },
+    #[error("该条目正等待{stage}审核")]
+    NotYourStage { stage: &'static str },
+    #[error("邀请已于 {at} 超过应约有效期")]
+    InvitationExpired { at: UnixMs },
+    #[error("您有一项签约正在处理中：{employer}")]
+    CaseInProcess { employer: String },
+    #[error("已与{employer}签约成功")]
+    AlreadyEffective { employer: String },
+    #[error("已向该毕业生发出签约邀请，{until} 前有效")]
+    InvitationPending { until: UnixMs },
+    #[error("该毕业生的培养方式为定向/委培（不可网签）")]
+    OnlineSigningBarred,
+    #[error("该学校尚未开启在线签约")]
+    SigningClosed,
+    #[error("省级用户尚未设置就业协议书类型")]
+    AgreementKindUnset,
+    #[error("该毕业生不在有效的应届毕业生名单中")]
+    NotOnRoster,
+    #[error("单位尚未通过注册审核")]
+    EmployerNotVerified,
+    #[error("填写的内容有误")]
+    Invalid(Vec<FieldError>),
+    #[error("仍有 {waiting} 项处于流程中，不能修改审核方式")]
+    RouteLocked { waiting: usize },
+    #[error("已有毕业生或用人单位操作，不可关闭")]
+    SwitchInUse,
+    #[error("协议经办人信息一经提交不可再修改")]
+    HandlerFixed,
+    #[error("以下院系没有可审核的院系账号：{}", .0.join("、"))]
+    DepartmentsWithoutAccount(Vec<String>),
+    #[error("登录名或密码不正确")]
+    WrongCredentials,
+    #[error("尝试次数过多")]
+    TryLater { seconds: u64 },
+    #[error("账号已存在")]
+    AlreadyExists,
+}
+
+/// One field that does not hold, by its path in what was filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: &'static str,
+    pub message: String,
+}
+
+impl Refusal {
+    /// Stable, snake_case; part of the interface.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::NotPermitted => "not_permitted",
+            Self::StaleVersion { .. } => "stale_version",
+            Self::AlreadyDecided { .. } => "already_decided",
+            Self::NotYourStage { .. } => "not_your_stage",
+            Self::InvitationExpired { .. } => "invitation_expired",
+            Self::CaseInProcess { .. } => "case_in_process",
+            Self::AlreadyEffective { .. } => "already_effective",
+            Self::InvitationPending { .. } => "invitation_pending",
+            Self::OnlineSigningBarred => "online_signing_barred",
+            Self::SigningClosed => "signing_closed",
+            Self::AgreementKindUnset => "agreement_kind_unset",
+            Self::NotOnRoster => "not_on_roster",
+            Self::EmployerNotVerified => "employer_not_verified",
+            Self::Invalid(_) => "invalid_field",
+            Self::RouteLocked { .. } => "route_locked",
+            Self::SwitchInUse => "switch_in_use",
+            Self::HandlerFixed => "handler_fixed",
+            Self::DepartmentsWithoutAccount(_) => "departments_without_account",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::TryLater { .. } => "try_later",
+            Self::AlreadyExists => "already_exists",
+        }
+    }
+
+    /// What to do next.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::NotFound => "请返回列表核对；如由他人转来链接，请确认登录的账号。".into(),
+            Self::NotPermitted => "如需办理，请联系上一级用户在就业管理系统中调整权限。".into(),
+            Self::StaleVersion { .. } => "请查看最新信息后重新操作。".into(),
+            Self::AlreadyDecided { .. } => "无需再次操作；请查看处理结果。".into(),
+            Self::NotYourStage { stage } => format!("请等待{stage}审核后再操作。"),
+            Self::InvitationExpired { .. } => "如仍希望签约，请联系用人单位重新发出邀请。".into(),
+            Self::CaseInProcess { .. } => "请等待该项办结后再应约；在此之前可以查看其他邀请。".into(),
+            Self::AlreadyEffective { .. } => "签约成功后其他邀请只能查看；如需改签，须先解约。".into(),
+            Self::InvitationPending { .. } => "请等待毕业生应约，或撤回后重新邀请。".into(),
+            Self::OnlineSigningBarred => "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」。".into(),
+            Self::SigningClosed => "请联系学校就业部门开启在线签约后再试。".into(),
+            Self::AgreementKindUnset => "请等待省级用户设置两方协议或三方协议。".into(),
+            Self::NotOnRoster => "请与学校核对毕业生名单。".into(),
+            Self::EmployerNotVerified => "审核通过后即可发出签约邀请。".into(),
+            Self::Invalid(_) => "请按各项提示修改后重新提交。".into(),
+            Self::RouteLocked { .. } => "请先办结处于流程中的数据。".into(),
+            Self::SwitchInUse | Self::HandlerFixed => "该设置保持不变。".into(),
+            Self::DepartmentsWithoutAccount(_) => {
+                "请先在就业管理系统中为这些院系添加读写权限的账号，院系名称须与名单完全一致。".into()
+            }
+            Self::WrongCredentials => "请核对登录入口、登录名和密码。".into(),
+            Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
+            Self::AlreadyExists => "请使用其他登录名。".into(),
+        }
+    }
+}
+
+/// Shorthand for checks of one field.
+pub fn invalid(field: &'static str, message: impl Into<String>) -> FieldError {
+    FieldError { field, message: message.into() }
+}

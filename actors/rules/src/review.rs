@@ -1,0 +1,132 @@
+//! Routes, stages and verdicts: shared by every reviewed kind of case, so that none has its own copy.
+
+use crate::{codes::LevelGroup, ids::*};
+use serde::{Deserialize, Serialize};
+
+/// 「审核方式」 (SET-04).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Route {
+    #[default]
+    SchoolOnly,
+    DepartmentThenSchool,
+}
+
+/// The level that a case waits at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Stage {
+    Department,
+    School,
+}
+
+/// Where an approval leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Stage(Stage),
+    Final,
+}
+
+impl Route {
+    /// Where a submission waits first.
+    pub fn first(self) -> Stage {
+        match self {
+            Self::SchoolOnly => Stage::School,
+            Self::DepartmentThenSchool => Stage::Department,
+        }
+    }
+
+    /// 「仅校级审核」, 「先院系再校级审核」.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::SchoolOnly => "仅校级审核",
+            Self::DepartmentThenSchool => "先院系再校级审核",
+        }
+    }
+}
+
+impl Stage {
+    /// What an approval at this stage leads to. The same for every route: a route only chooses where to begin.
+    pub fn after_approval(self) -> Next {
+        match self {
+            Self::Department => Next::Stage(Self::School),
+            Self::School => Next::Final,
+        }
+    }
+
+    /// 「学院」, 「学校」.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Department => "学院",
+            Self::School => "学校",
+        }
+    }
+}
+
+/// A reviewer's decision. Online signing knows no return (SIG-06).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    Approve,
+    /// `reason` is a code of `reject_reason`, `details` the specific problem.
+    Reject {
+        reason: String,
+        details: String,
+    },
+}
+
+/// Two-party agreements are certified, three-party ones reviewed (SET-01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgreementKind {
+    TwoParty,
+    ThreeParty,
+}
+
+impl AgreementKind {
+    /// 「鉴证」, 「审核」.
+    pub fn review_word(self) -> &'static str {
+        match self {
+            Self::TwoParty => "鉴证",
+            Self::ThreeParty => "审核",
+        }
+    }
+}
+
+/// Whose graduates a school or department user is responsible for (ACC-07, ACC-08). Both `None`: the whole school.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Scope {
+    /// Compared with the roster's department character for character (ACC-03).
+    pub department: Option<String>,
+    pub level: Option<LevelGroup>,
+}
+
+impl Scope {
+    /// Whether a graduate of this department and level is inside.
+    pub fn contains(&self, department: &str, level: LevelGroup) -> bool {
+        self.department.as_deref().is_none_or(|own| own == department) && self.level.is_none_or(|own| own == level)
+    }
+
+    /// Every scope that a graduate of this department and level is inside of.
+    pub fn containing(department: &str, level: LevelGroup) -> [Self; 4] {
+        let of = |department: Option<&str>, level| Self { department: department.map(str::to_owned), level };
+        [of(None, None), of(None, Some(level)), of(Some(department), None), of(Some(department), Some(level))]
+    }
+}
+
+/// The school's word that a reviewer may act on a case, checked at the school when the decision is made (I11).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    pub staff: StaffId,
+    pub name: String,
+    /// The reviewer's department; `None` for school users.
+    pub department: Option<String>,
+    pub stage: Stage,
+    /// Owner of the case.
+    pub graduate: GraduateId,
+}
+
+/// The school's word that a signing may begin, with what the graduate's case has to know of the school.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Admission {
+    pub school_name: String,
+    pub agreement_kind: AgreementKind,
+    pub route: Route,
+    pub graduate: crate::school::roster::RosterRow,
+}

@@ -1,0 +1,119 @@
+//! The list of cases and the review queues in it. A count is the length of a set, never a counter (I2).
+
+use crate::{case::*, codes::LevelGroup, ids::*, review::*, time::UnixMs};
+use imbl::{OrdMap, OrdSet};
+use std::sync::Arc;
+
+/// Every submitted case of the school's graduates, as last reported by them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaseList {
+    rows: OrdMap<CaseId, Arc<CaseRow>>,
+    queues: OrdMap<QueueKey, OrdSet<Waiting>>,
+    /// The effective case of each graduate who has one.
+    effective: OrdMap<GraduateId, CaseId>,
+}
+
+/// Whom a queue is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct QueueKey {
+    kind: CaseKind,
+    stage: Stage,
+    department: String,
+    level: LevelGroup,
+}
+
+/// One waiting case; who waits longest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Waiting {
+    pub since: UnixMs,
+    pub case: CaseId,
+}
+
+impl CaseList {
+    /// In the order of the cases' ids, which is that of their opening.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &CaseRow> {
+        self.rows.values().map(Arc::as_ref)
+    }
+
+    /// One row.
+    pub fn get(&self, case: CaseId) -> Option<&CaseRow> {
+        self.rows.get(&case).map(Arc::as_ref)
+    }
+
+    /// What holds for a graduate now.
+    pub fn effective_of(&self, graduate: GraduateId) -> Option<&CaseRow> {
+        self.effective.get(&graduate).and_then(|case| self.get(*case))
+    }
+
+    /// How many cases of a kind wait at a stage, within a scope.
+    pub fn waiting_count(&self, kind: CaseKind, stage: Stage, scope: &Scope) -> usize {
+        self.queues_of(kind, stage, scope).map(OrdSet::len).sum()
+    }
+
+    /// Since when the longest-waiting one waits.
+    pub fn oldest(&self, kind: CaseKind, stage: Stage, scope: &Scope) -> Option<UnixMs> {
+        self.queues_of(kind, stage, scope).filter_map(|queue| queue.get_min().map(|first| first.since)).min()
+    }
+
+    /// All that wait, who waits longest first.
+    pub fn waiting(&self, kind: CaseKind, stage: Stage, scope: &Scope) -> Vec<Waiting> {
+        let mut all: Vec<_> = self.queues_of(kind, stage, scope).flat_map(|queue| queue.iter().copied()).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Cases of every kind that wait at any stage.
+    pub fn in_process(&self) -> usize {
+        self.queues.values().map(OrdSet::len).sum()
+    }
+
+    fn queues_of<'a>(&'a self, kind: CaseKind, stage: Stage, scope: &'a Scope) -> impl Iterator<Item = &'a OrdSet<Waiting>> {
+        self.queues
+            .iter()
+            .filter(move |(key, _)| key.kind == kind && key.stage == stage && scope.contains(&key.department, key.level))
+            .map(|(_, queue)| queue)
+    }
+
+    pub(super) fn shared(&self, case: CaseId) -> Option<Arc<CaseRow>> {
+        self.rows.get(&case).cloned()
+    }
+
+    pub(super) fn put(&mut self, row: Arc<CaseRow>) {
+        if let Some(before) = self.rows.get(&row.case).cloned() {
+            self.leave_queue(&before);
+        }
+        self.enter_queue(&row);
+        match row.status {
+            Status::Effective => {
+                self.effective.insert(row.graduate, row.case);
+            }
+            _ if self.effective.get(&row.graduate) == Some(&row.case) => {
+                self.effective.remove(&row.graduate);
+            }
+            _ => {}
+        }
+        self.rows.insert(row.case, row);
+    }
+
+    fn enter_queue(&mut self, row: &CaseRow) {
+        let Some((key, waiting)) = place(row) else { return };
+        self.queues.entry(key).or_default().insert(waiting);
+    }
+
+    fn leave_queue(&mut self, row: &CaseRow) {
+        let Some((key, waiting)) = place(row) else { return };
+        if let Some(queue) = self.queues.get_mut(&key) {
+            queue.remove(&waiting);
+            if queue.is_empty() {
+                self.queues.remove(&key);
+            }
+        }
+    }
+}
+
+/// The queue that a row belongs into, and its place there.
+fn place(row: &CaseRow) -> Option<(QueueKey, Waiting)> {
+    let Status::InReview(stage) = row.status else { return None };
+    let key = QueueKey { kind: row.kind, stage, department: row.department.clone(), level: row.level };
+    Some((key, Waiting { since: row.since, case: row.case }))
+}

@@ -1,0 +1,48 @@
+//! Time as an argument. Civil dates are the platform's: Asia/Shanghai, which has had no summer time since 1991.
+
+use jiff::{Timestamp, civil::Date, tz::Offset};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// An instant: milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct UnixMs(pub i64);
+
+const DAY_MS: i64 = 86_400_000;
+
+impl UnixMs {
+    /// This instant and so many days of 24 hours.
+    pub fn plus_days(self, days: i64) -> Self {
+        Self(self.0.saturating_add(days.saturating_mul(DAY_MS)))
+    }
+
+    /// The civil date at the platform.
+    pub fn date(self) -> Date {
+        self.civil().date()
+    }
+
+    fn civil(self) -> jiff::civil::DateTime {
+        let instant = Timestamp::from_millisecond(self.0).unwrap_or_default();
+        Offset::constant(8).to_datetime(instant)
+    }
+}
+
+/// `2027-06-12 14:03`, as people read it.
+impl fmt::Display for UnixMs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.civil().strftime("%Y-%m-%d %H:%M"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_evening_in_utc_is_the_next_day_at_the_platform() {
+        let instant = UnixMs(Timestamp::from_millisecond(1_813_000_000_000).unwrap().as_millisecond());
+        assert_eq!(instant.to_string(), "2027-06-15 01:46");
+        assert_eq!(instant.date(), Date::constant(2027, 6, 15));
+        assert_eq!(instant.plus_days(30).date(), Date::constant(2027, 7, 15));
+    }
+}
