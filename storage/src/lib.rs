@@ -3,7 +3,13 @@
 //! Truth is an append-only journal; sled is the store behind it, filled lazily and never on the commit path. Everything a
 //! caller may rely on stands in [`Store`]; one conformance suite (`tests/conformance.rs`) runs against every implementation.
 
+pub mod chain;
+pub mod codec;
+pub mod fake;
+mod image;
 pub mod record;
+
+pub use fake::{FakeStore, FaultPlan};
 
 use record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow};
 use std::{future::Future, pin::Pin};
@@ -20,6 +26,9 @@ pub enum CommitError {
     /// Too much waits for the disk; nothing was written. Try again later.
     #[error("the commit queue is full")]
     Busy,
+    /// The record is over [`codec::RECORD_BYTES_MAX`]; nothing was written, and trying again will not help.
+    #[error("the record has {bytes} bytes, more than {limit}")]
+    TooLarge { bytes: usize, limit: usize },
     /// The store takes no writes (disk full, closing); nothing was written.
     #[error("the store is read-only: {0}")]
     ReadOnly(String),
