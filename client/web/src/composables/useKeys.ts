@@ -1,0 +1,19 @@
+import { onMounted, onScopeDispose } from 'vue'
+
+export type KeyMap = Record<string, (event: KeyboardEvent) => void>
+
+const TYPING = 'input, textarea, select, [contenteditable], [role="combobox"]'
+
+/** Single keys as on review pages; not while somebody types, and never together with Ctrl, Alt or Meta. */
+export function useKeys(keyMap: KeyMap): void {
+  function onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if ((event.target as Element | null)?.closest?.(TYPING)) return
+    const action = keyMap[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (!action) return
+    event.preventDefault()
+    action(event)
+  }
+  onMounted(() => window.addEventListener('keydown', onKey))
+  onScopeDispose(() => window.removeEventListener('keydown', onKey))
+}

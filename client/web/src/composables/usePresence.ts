@@ -1,0 +1,33 @@
+import { computed, onMounted, onScopeDispose } from 'vue'
+import { openCase, presenceOf, takeOver, touchCase } from '@/live'
+
+const TOUCH_EVERY_MS = 30_000
+
+/** Opens an item for as long as the page is: takes its lease if free, renews it by activity, shows who else is there (EXT-01). */
+export function usePresence(id: string) {
+  let touchedAt = Date.now()
+
+  function active(): void {
+    if (Date.now() - touchedAt < TOUCH_EVERY_MS) return
+    touchedAt = Date.now()
+    touchCase(id)
+  }
+
+  onMounted(() => {
+    window.addEventListener('pointermove', active)
+    window.addEventListener('keydown', active)
+  })
+  const leave = openCase(id)
+  onScopeDispose(() => {
+    leave()
+    window.removeEventListener('pointermove', active)
+    window.removeEventListener('keydown', active)
+  })
+
+  const frame = computed(() => presenceOf(id))
+  const holder = computed(() => frame.value?.holder ?? null)
+  const others = computed(() => frame.value?.others ?? [])
+  const heldByOther = computed(() => !!holder.value && !holder.value.you)
+
+  return { holder, others, heldByOther, takeOver: () => takeOver(id) }
+}

@@ -1,0 +1,74 @@
+import { ElMessage } from 'element-plus'
+import 'element-plus/es/components/message/style/css'
+import { computed, ref, watch, type Ref } from 'vue'
+import { useRouter } from 'vue-router'
+import { review } from '@/api/commands'
+import type { CaseChanged, CaseDetail, Review } from '@/api/wire'
+import { forgetAhead } from '@/composables/caseCache'
+import { useCommand } from '@/composables/useCommand'
+import { STATE } from '@/words/states'
+
+interface Reader {
+  detail: Ref<CaseDetail | null>
+  blocked: Ref<boolean>
+  own: (version: number) => Promise<void>
+  reload: () => Promise<void>
+}
+
+/** Deciding a case: approve in two steps, reject with its reason, then on to the next one in the queue (EXT-06). */
+export function useDecision({ detail, blocked, own, reload }: Reader) {
+  const router = useRouter()
+  const command = useCommand<CaseChanged>()
+  const armed = ref(false)
+  const rejecting = ref(false)
+
+  const may = (action: string) => !!detail.value?.actions.includes(action) && !blocked.value
+  const decidable = computed(() => !!detail.value?.actions.some((action) => action === 'approve' || action === 'reject'))
+  const consequence = computed(() =>
+    detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。',
+  )
+
+  // What was about to be approved is no longer what is shown.
+  watch(
+    () => detail.value?.row.version,
+    () => (armed.value = false),
+  )
+
+  function arm(): void {
+    command.forget()
+    if (may('approve')) armed.value = true
+  }
+
+  function startRejecting(): void {
+    command.forget()
+    armed.value = false
+    if (may('reject')) rejecting.value = true
+  }
+
+  async function goOn(next: string | null | undefined, version: number): Promise<void> {
+    forgetAhead()
+    if (next) await router.push({ name: 'staff-case', params: { id: next } })
+    else await own(version)
+  }
+
+  async function decide(body: Review, done: string): Promise<void> {
+    const shown = detail.value
+    if (!shown) return
+    const changed = await command.run(review(shown.row, body))
+    armed.value = false
+    if (changed) {
+      rejecting.value = false
+      ElMessage.success({ message: `${done}：${shown.row.graduate_name}`, grouping: true })
+      await goOn(shown.place?.next, changed.version)
+    } else if (command.overtaken.value) {
+      rejecting.value = false
+      await reload()
+    }
+  }
+
+  const approve = () => (armed.value && may('approve') ? decide({ verdict: 'approve' }, `${detail.value?.review_word}通过`) : undefined)
+  const reject = (reason: string, details: string) =>
+    decide({ verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
+
+  return { command, armed, rejecting, decidable, consequence, arm, approve, startRejecting, reject }
+}
