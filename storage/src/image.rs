@@ -47,7 +47,8 @@ impl Image {
         }
     }
 
-    fn apply_letters(&mut self, record: &CommitRecord) {
+    /// Of a step, what concerns letters only.
+    pub fn apply_letters(&mut self, record: &CommitRecord) {
         if let Some(InboxMark { source, seq }) = record.inbox {
             self.inbox.insert(source, seq);
         }
@@ -74,6 +75,10 @@ impl Image {
 
     fn keep_reply(&mut self, version: u64, reply: StoredReply) {
         self.replies.insert(version, reply);
+        self.drop_old_replies();
+    }
+
+    pub fn drop_old_replies(&mut self) {
         while self.replies.len() > REPLIES_KEPT {
             self.replies.pop_first();
         }

@@ -4,12 +4,20 @@
 //! caller may rely on stands in [`Store`]; one conformance suite (`tests/conformance.rs`) runs against every implementation.
 
 pub mod chain;
+pub mod checkpoint;
 pub mod codec;
 pub mod fake;
+mod gate;
+mod home;
 mod image;
+pub mod journal;
+pub mod local;
 pub mod record;
+mod sentinel;
+mod versions;
 
 pub use fake::{FakeStore, FaultPlan};
+pub use local::{LocalStore, OpenError, Options};
 
 use record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow};
 use std::{future::Future, pin::Pin};

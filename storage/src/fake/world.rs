@@ -2,7 +2,7 @@
 
 use super::{FaultPlan, chance::Chance};
 use crate::{
-    CommitError, Health,
+    CommitError, Health, codec,
     image::Image,
     record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow},
 };
@@ -71,6 +71,10 @@ impl World {
 
     pub fn write(&mut self, record: CommitRecord) -> Result<(), CommitError> {
         self.refuse_by_chance()?;
+        let bytes = codec::encode(&record).len();
+        if bytes > codec::RECORD_BYTES_MAX {
+            return Err(CommitError::TooLarge { bytes, limit: codec::RECORD_BYTES_MAX });
+        }
         let stored = self.version_written(record.entity);
         if record.version != stored + 1 {
             return Err(CommitError::Conflict { stored, record: record.version });

@@ -1,0 +1,129 @@
+//! Opening: check, open the checkpoint store, replay the journal behind it, begin a new segment.
+
+use super::{
+    LocalStore, Options, Sampler, Shared,
+    sampler::Watch,
+};
+use crate::{
+    ReadError,
+    checkpoint::{
+        Checkpoint,
+        applier::{Applier, Pace},
+        overlay::Overlay,
+        read::Reader,
+    },
+    gate::Gate,
+    home::{Home, OpenError},
+    journal::{self, Committer, JournalError, Setup, Tail},
+    sentinel::Sentinel,
+    versions::Versions,
+};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+impl LocalStore {
+    /// Opens the store in a directory; an empty directory becomes a new store. Blocks while the journal is replayed.
+    pub fn open(directory: &Path, options: Options) -> Result<Arc<Self>, OpenError> {
+        let home = Home::enter(directory)?;
+        home.require_room(options.free_bytes_to_open)?;
+        let sentinel = home.sentinel()?;
+        let checkpoint = open_checkpoint(&home, sentinel, options.cache_bytes)?;
+        Self::start(home, sentinel, checkpoint, options)
+    }
+
+    fn start(home: Home, sentinel: Sentinel, checkpoint: Checkpoint, options: Options) -> Result<Arc<Self>, OpenError> {
+        let gate = Arc::new(Gate::default());
+        let reader = Reader { checkpoint: Arc::new(checkpoint), overlay: Arc::new(Overlay::new(options.apply_bytes)) };
+        let versions = Arc::new(Versions::new(options.versions_max));
+        let applier = applier(&reader, &versions, &gate, &options);
+        let applier_thread = applier.start().map_err(|error| home.io(error))?;
+        let started = replay(&home, &reader, &gate, options.overlay_bytes_max)
+            .and_then(|tail| start_committer(&home, tail, &options, &gate, &reader))
+            .and_then(|committer| Ok((committer, start_sampler(&home, &options, &gate)?, next_epoch(&home, sentinel)?)));
+        let (committer, sampler, epoch) = started.inspect_err(|_| reader.overlay.stop())?;
+        let overlay_bytes_max = options.overlay_bytes_max;
+        let shared = Arc::new(Shared { reader, applier, committer, gate, versions, overlay_bytes_max });
+        Ok(Arc::new(Self { shared, applier_thread: Mutex::new(Some(applier_thread)), sampler, epoch, home }))
+    }
+}
+
+/// A checkpoint store that is not this store's own (empty, or of another one) is as good as damaged.
+fn open_checkpoint(home: &Home, sentinel: Sentinel, cache_bytes: u64) -> Result<Checkpoint, OpenError> {
+    let damaged = |error: ReadError| OpenError::CheckpointDamaged(error.to_string());
+    let checkpoint = Checkpoint::open(&home.checkpoint(), cache_bytes).map_err(damaged)?;
+    match checkpoint.identity().map_err(damaged)? {
+        Some(identity) if identity == sentinel.identity => {}
+        None if sentinel.epoch == 0 => checkpoint.name(sentinel.identity).map_err(damaged)?,
+        None => return Err(OpenError::CheckpointDamaged("it is empty".into())),
+        Some(_) => return Err(OpenError::CheckpointDamaged("it belongs to another store".into())),
+    }
+    Ok(checkpoint)
+}
+
+fn applier(reader: &Reader, versions: &Arc<Versions>, gate: &Arc<Gate>, options: &Options) -> Arc<Applier> {
+    let Options { apply_every, flush_every, flush_bytes, .. } = *options;
+    Arc::new(Applier::new(
+        Arc::clone(&reader.checkpoint),
+        Arc::clone(&reader.overlay),
+        Arc::clone(versions),
+        Arc::clone(gate),
+        Pace { apply_every, flush_every, flush_bytes },
+    ))
+}
+
+/// Puts what the checkpoint store does not have into the overlay, as fast as the applier makes room.
+fn replay(home: &Home, reader: &Reader, gate: &Gate, overlay_bytes_max: usize) -> Result<Tail, OpenError> {
+    let from = reader.checkpoint.position().map_err(|error| OpenError::CheckpointDamaged(error.to_string()))?;
+    let mut take = |records: Vec<_>, upto| {
+        reader.overlay.wait_below(overlay_bytes_max, || gate.reason().is_none());
+        reader.overlay.add(&mut records.into_iter().map(Arc::new), upto, true);
+    };
+    let walked = journal::walk(&home.journal(), Some(from), &mut take);
+    let tail = walked.map_err(|error| match error {
+        JournalError::Io(error) => home.io(error),
+        damaged => OpenError::JournalDamaged(damaged.to_string()),
+    })?;
+    match gate.reason() {
+        Some(reason) => Err(OpenError::CheckpointDamaged(reason.into())),
+        None => Ok(tail),
+    }
+}
+
+fn start_committer(
+    home: &Home,
+    tail: Tail,
+    options: &Options,
+    gate: &Arc<Gate>,
+    reader: &Reader,
+) -> Result<Committer, OpenError> {
+    let directory = home.journal();
+    let first_segment = journal::settle(&directory, tail).map_err(|error| home.io(error))?;
+    let setup = Setup {
+        directory,
+        disk: Arc::clone(&options.disk),
+        first_segment,
+        segment_bytes: options.segment_bytes,
+        last_sequence: tail.end.sequence,
+        queue_records: options.queue_records,
+    };
+    Committer::start(setup, Arc::clone(gate), Arc::clone(&reader.overlay) as _).map_err(|error| home.io(error))
+}
+
+fn start_sampler(home: &Home, options: &Options, gate: &Arc<Gate>) -> Result<Sampler, OpenError> {
+    let watch = Watch {
+        journal: home.journal(),
+        free_bytes_to_write: options.free_bytes_to_write,
+        every: options.sample_every,
+        gate: Arc::clone(gate),
+    };
+    Sampler::start(watch).map_err(|error| home.io(error))
+}
+
+/// The last act of opening: from here on the store's parts must be there.
+fn next_epoch(home: &Home, sentinel: Sentinel) -> Result<u32, OpenError> {
+    let opened = Sentinel { epoch: sentinel.epoch + 1, ..sentinel };
+    opened.write(home.directory()).map_err(|error| home.io(error))?;
+    Ok(opened.epoch)
+}
