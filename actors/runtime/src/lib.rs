@@ -1,1 +1,19 @@
-//! Actor shells, registry, courier, timers, hub.
+//! The machinery under the business: no `if` about signing in here.
+//!
+//! [`core`] is the step of an entity without any IO: it takes an input in and says what to commit and, once that is on disk,
+//! what to let out. The simulation drives the same code. Around it: [`shell`] (one actix actor per awake entity), [`registry`]
+//! (finds, wakes and retires them), [`courier`] (carries letters until they are acknowledged), [`timers`], [`hub`] (topics and
+//! the screens that follow them), [`presence`] (who has an item open), [`clock`].
+
+pub mod clock;
+pub mod core;
+pub mod courier;
+pub mod hub;
+pub mod presence;
+pub mod registry;
+pub mod runtime;
+pub mod shell;
+pub mod timers;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use runtime::{AskError, Runtime, RuntimeOptions};

@@ -1,0 +1,334 @@
+//! One entity's step, without IO.
+//!
+//! `take` says what an input leads to; nothing of the entity changes until the caller has made the step durable and hands it
+//! back to `committed`. So a failed commit leaves nothing to undo, and nothing is ever said that is not on disk.
+
+mod channels;
+mod replies;
+
+use channels::Inbox;
+use replies::Replies;
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+use wangqian_rules::{
+    codes::Codes,
+    effect::{Effect, Push, Timer},
+    entity::{Ctx, Decision, Entity, Input},
+    ids::EntityId,
+    letter::Letter,
+    refusal::Refusal,
+    time::UnixMs,
+};
+use wangqian_storage::{ReadError, chain::chain, codec, record::*};
+
+pub use channels::Outbox;
+pub use replies::CommandKey;
+
+/// Attempts at a letter that panics before it is set aside as dead.
+const ATTEMPTS: u8 = 3;
+
+/// An awake entity.
+pub struct Core<E: Entity> {
+    id: EntityId,
+    key: EntityKey,
+    version: u64,
+    hash: [u8; 32],
+    state: Arc<E>,
+    inbox: Inbox,
+    outbox: Outbox,
+    timers: BTreeSet<(i64, Vec<u8>)>,
+    replies: Replies,
+    /// Panics per letter in hand, to tell a poisoned one.
+    panics: BTreeMap<(EntityKey, u64), u8>,
+}
+
+/// What can be handed to an entity.
+pub enum Incoming<C> {
+    /// A person's command; with a key, a repeat of it is answered without being carried out again.
+    Command {
+        key: Option<CommandKey>,
+        command: C,
+    },
+    Letter {
+        source: EntityKey,
+        seq: u64,
+        body: Vec<u8>,
+    },
+    Timer {
+        due_ms: i64,
+        id: Vec<u8>,
+    },
+}
+
+/// What an input leads to.
+pub enum Taken<E: Entity> {
+    /// Nothing is to be written: a question, a refusal, or a repeated command.
+    Answer(Result<E::Reply, Refusal>),
+    /// To be made durable, then handed to [`Core::committed`].
+    Step(Box<Step<E>>),
+    /// The letter was taken in before: acknowledge it again.
+    Repeated,
+    /// A letter before this one is missing, or this one panicked: its source will send again.
+    NotNow,
+    /// `decide` panicked at a command.
+    Panicked,
+}
+
+/// A step on its way to the disk.
+pub struct Step<E: Entity> {
+    pub record: CommitRecord,
+    state: E,
+    pushes: Vec<Push>,
+    reply: Option<E::Reply>,
+}
+
+/// What may be let out once a step is durable.
+pub struct Released<E: Entity> {
+    pub reply: Option<E::Reply>,
+    pub letters: Vec<OutboxLetter>,
+    pub pushes: Vec<Push>,
+}
+
+/// One step in the history: who caused it, and what happened.
+#[derive(Serialize, Deserialize)]
+pub struct HistoryBody<Event> {
+    pub cause: Cause,
+    pub events: Vec<Event>,
+}
+
+/// What caused a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    Command,
+    Letter {
+        from: EntityId,
+    },
+    Timer,
+    /// Letters arrived and their rows were removed; nothing else.
+    Acknowledgement,
+}
+
+impl<E: Entity> Core<E> {
+    /// The entity as it was stored.
+    pub fn restore(id: EntityId, loaded: Loaded) -> Result<Self, ReadError> {
+        let mut state = E::default();
+        for (_, bytes) in &loaded.parts {
+            state.restore(codec::decode(bytes)?);
+        }
+        Ok(Self {
+            id,
+            key: EntityKey(id.to_bytes()),
+            version: loaded.version,
+            hash: loaded.hash,
+            state: Arc::new(state),
+            inbox: Inbox::restore(loaded.inbox),
+            outbox: Outbox::restore(loaded.sent, loaded.outbox),
+            timers: loaded.timers.into_iter().collect(),
+            replies: Replies::restore(loaded.replies),
+            panics: BTreeMap::new(),
+        })
+    }
+
+    /// Whose core this is.
+    pub fn id(&self) -> EntityId {
+        self.id
+    }
+
+    /// Steps so far.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The state as last committed.
+    pub fn state(&self) -> &Arc<E> {
+        &self.state
+    }
+
+    /// Letters sent and not yet acknowledged.
+    pub fn outbox(&mut self) -> &mut Outbox {
+        &mut self.outbox
+    }
+
+    /// Last number taken in, per source.
+    pub fn inbox_marks(&self) -> impl Iterator<Item = (EntityKey, u64)> + '_ {
+        self.inbox.marks()
+    }
+
+    /// What an input leads to. Changes nothing but the count of panics.
+    pub fn take(&mut self, incoming: Incoming<E::Command>, now: UnixMs, codes: &Codes) -> Taken<E> {
+        match incoming {
+            Incoming::Command { key, command } => self.take_command(key, command, now, codes),
+            Incoming::Letter { source, seq, body } => self.take_letter(source, seq, body, now, codes),
+            Incoming::Timer { due_ms, id } => self.take_timer(due_ms, id, now, codes),
+        }
+    }
+
+    fn take_command(&mut self, key: Option<CommandKey>, command: E::Command, now: UnixMs, codes: &Codes) -> Taken<E> {
+        if let Some(reply) = key.and_then(|key| self.replies.get::<E::Reply>(&key)) {
+            return Taken::Answer(Ok(reply));
+        }
+        match self.decide(Input::Command(command), now, codes) {
+            None => Taken::Panicked,
+            Some(Err(refusal)) => Taken::Answer(Err(refusal)),
+            Some(Ok(Decision { events, effects, reply: Some(reply) })) if events.is_empty() && effects.is_empty() => {
+                Taken::Answer(Ok(reply))
+            }
+            Some(Ok(decision)) => {
+                let reply = decision.reply.as_ref().map(codec::encode);
+                let mut step = self.prepare(Cause::Command, decision, now);
+                step.record.reply = key.zip(reply).map(|(key, body)| StoredReply { key: key.0, body });
+                Taken::Step(Box::new(step))
+            }
+        }
+    }
+
+    fn take_letter(&mut self, source: EntityKey, seq: u64, body: Vec<u8>, now: UnixMs, codes: &Codes) -> Taken<E> {
+        match self.inbox.place(source, seq) {
+            channels::Place::Repeated => return Taken::Repeated,
+            channels::Place::Gap => return Taken::NotNow,
+            channels::Place::Next => {}
+        }
+        let mark = Some(InboxMark { source, seq });
+        let (Some(from), Ok(letter)) = (EntityId::from_bytes(&source.0), codec::decode::<Letter>(&body)) else {
+            return self.set_aside(source, seq, body, "does not decode".to_owned(), now);
+        };
+        match self.decide(Input::Letter { from, letter }, now, codes) {
+            Some(Ok(decision)) => {
+                self.panics.remove(&(source, seq));
+                let mut step = self.prepare(Cause::Letter { from }, Decision { reply: None, ..decision }, now);
+                step.record.inbox = mark;
+                Taken::Step(Box::new(step))
+            }
+            Some(Err(refusal)) => self.set_aside(source, seq, body, refusal.to_string(), now),
+            None => self.count_panic(source, seq, body, now),
+        }
+    }
+
+    /// A poisoned letter is tried three times, then set aside so that its channel moves on.
+    fn count_panic(&mut self, source: EntityKey, seq: u64, body: Vec<u8>, now: UnixMs) -> Taken<E> {
+        let count = self.panics.entry((source, seq)).or_default();
+        *count += 1;
+        if *count < ATTEMPTS {
+            return Taken::NotNow;
+        }
+        self.panics.remove(&(source, seq));
+        self.set_aside(source, seq, body, format!("panicked {ATTEMPTS} times"), now)
+    }
+
+    fn set_aside(&mut self, source: EntityKey, seq: u64, body: Vec<u8>, reason: String, now: UnixMs) -> Taken<E> {
+        let from = EntityId::from_bytes(&source.0).unwrap_or(self.id);
+        let mut step = self.prepare(Cause::Letter { from }, Decision::nothing(), now);
+        step.record.inbox = Some(InboxMark { source, seq });
+        step.record.dead_letter = Some(DeadLetter { source, seq, body, reason });
+        Taken::Step(Box::new(step))
+    }
+
+    fn take_timer(&mut self, due_ms: i64, id: Vec<u8>, now: UnixMs, codes: &Codes) -> Taken<E> {
+        if !self.timers.contains(&(due_ms, id.clone())) {
+            return Taken::Repeated;
+        }
+        let decided = match codec::decode::<Timer>(&id) {
+            Ok(timer) => self.decide(Input::Timer(timer), now, codes),
+            Err(_) => Some(Ok(Decision::nothing())),
+        };
+        let Some(Ok(decision)) = decided else { return Taken::NotNow };
+        let mut step = self.prepare(Cause::Timer, Decision { reply: None, ..decision }, now);
+        let clear = TimerChange::Clear { due_ms, id };
+        if !step.record.timers.contains(&clear) {
+            step.record.timers.push(clear);
+        }
+        Taken::Step(Box::new(step))
+    }
+
+    /// A step that only removes the rows of letters that arrived; `None` when there are none.
+    pub fn acknowledge(&mut self, now: UnixMs) -> Option<Box<Step<E>>> {
+        self.outbox.has_arrived().then(|| Box::new(self.prepare(Cause::Acknowledgement, Decision::nothing(), now)))
+    }
+
+    /// `None` when the business code panicked. The state is immutable, so unwinding leaves nothing half done.
+    fn decide(&self, input: Input<E::Command>, now: UnixMs, codes: &Codes) -> Option<Result<Decision<E>, Refusal>> {
+        let ctx = Ctx { me: self.id, now, codes };
+        catch_unwind(AssertUnwindSafe(|| self.state.decide(input, &ctx))).ok()
+    }
+
+    fn prepare(&mut self, cause: Cause, decision: Decision<E>, now: UnixMs) -> Step<E> {
+        let Decision { events, effects, reply } = decision;
+        let mut state = (*self.state).clone();
+        events.iter().for_each(|event| state.apply(event));
+        let touched: BTreeSet<String> = events.iter().flat_map(E::touched).collect();
+        let parts = touched.into_iter().map(|key| (state.part(&key).map(|part| codec::encode(&part)), key));
+        let parts = parts.map(|(part, key)| (key.into_bytes(), part)).collect();
+        let version = self.version + 1;
+        let mut record = CommitRecord {
+            entity: self.key,
+            version,
+            parts,
+            history: self.history(version, now, &HistoryBody { cause, events }),
+            inbox: None,
+            outbox: Vec::new(),
+            acknowledged: self.outbox.arrived(),
+            timers: Vec::new(),
+            reply: None,
+            dead_letter: None,
+        };
+        let pushes = self.sort_effects(effects, &mut record);
+        Step { record, state, pushes, reply }
+    }
+
+    fn history(&self, version: u64, now: UnixMs, body: &HistoryBody<E::Event>) -> HistoryEntry {
+        let body = codec::encode(body);
+        HistoryEntry { version, at_ms: now.0, hash: chain(&self.hash, version, now.0, &body), body }
+    }
+
+    /// Letters and timers go into the record; pushes wait for it to be durable.
+    fn sort_effects(&self, effects: Vec<Effect>, record: &mut CommitRecord) -> Vec<Push> {
+        let mut numbers = self.outbox.numbering();
+        let mut pushes = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Tell { to, letter } => {
+                    let destination = EntityKey(to.to_bytes());
+                    let body = codec::encode(&*letter);
+                    record.outbox.push(OutboxLetter { destination, seq: numbers.next(destination), body });
+                }
+                Effect::Schedule { timer, at } => {
+                    record.timers.push(TimerChange::Set { due_ms: at.0, id: codec::encode(&timer) });
+                }
+                Effect::Cancel { timer, at } => {
+                    record.timers.push(TimerChange::Clear { due_ms: at.0, id: codec::encode(&timer) });
+                }
+                Effect::Push(push) => pushes.push(push),
+            }
+        }
+        pushes
+    }
+
+    /// The step is durable: it becomes the state, and what it says may be let out.
+    ///
+    /// `sent_ms` is when its letters leave, by the clock that [`Outbox::due`] is asked with.
+    pub fn committed(&mut self, step: Step<E>, sent_ms: i64) -> Released<E> {
+        let Step { record, state, pushes, reply } = step;
+        self.version = record.version;
+        self.hash = record.history.hash;
+        self.state = Arc::new(state);
+        if let Some(mark) = record.inbox {
+            self.inbox.advance(mark);
+        }
+        self.outbox.dropped(&record.acknowledged);
+        self.outbox.sent(&record.outbox, sent_ms);
+        for change in record.timers {
+            match change {
+                TimerChange::Set { due_ms, id } => self.timers.insert((due_ms, id)),
+                TimerChange::Clear { due_ms, id } => self.timers.remove(&(due_ms, id)),
+            };
+        }
+        if let Some(reply) = record.reply {
+            self.replies.keep(reply);
+        }
+        Released { reply, letters: record.outbox, pushes }
+    }
+}

@@ -1,0 +1,141 @@
+//! Finds the actor of an entity, waking it from the store when it sleeps.
+
+use crate::{
+    core::Core,
+    runtime::{AskError, Runtime},
+    shell::{Post, Shell, ToShell},
+};
+use actix::{Actor, Addr};
+use arc_swap::ArcSwap;
+use dashmap::DashMap;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use tokio::sync::OnceCell;
+use wangqian_rules::{
+    account::Account, employer::Employer, entity::Entity, graduate::Graduate, ids::EntityId, province::Province, school::School,
+};
+use wangqian_storage::record::EntityKey;
+
+/// An entity that has a place in the registry.
+pub trait Hosted: Entity {
+    /// Where its actors are kept.
+    fn slots(registry: &Registry) -> &Slots<Self>;
+}
+
+/// The actors of one kind. A cell is filled once, by whoever comes first; others wait for it.
+pub type Slots<E> = DashMap<EntityKey, Arc<OnceCell<Slot<E>>>>;
+
+/// An awake entity.
+pub struct Slot<E: Hosted> {
+    pub(crate) addr: Addr<Shell<E>>,
+    /// The state as last committed: readers take it from here and never queue behind writers.
+    pub(crate) view: Arc<ArcSwap<E>>,
+}
+
+/// All awake entities.
+#[derive(Default)]
+pub struct Registry {
+    provinces: Slots<Province>,
+    schools: Slots<School>,
+    graduates: Slots<Graduate>,
+    employers: Slots<Employer>,
+    accounts: Slots<Account>,
+    pub(crate) awake: AtomicUsize,
+}
+
+macro_rules! hosted {
+    ($($entity:ty => $slots:ident),*) => {$(
+        impl Hosted for $entity {
+            fn slots(registry: &Registry) -> &Slots<Self> {
+                &registry.$slots
+            }
+        }
+    )*};
+}
+hosted!(Province => provinces, School => schools, Graduate => graduates, Employer => employers, Account => accounts);
+
+impl Registry {
+    /// Number of awake entities.
+    pub fn awake(&self) -> usize {
+        self.awake.load(Ordering::Relaxed)
+    }
+
+    /// The actor's address and view when it is awake.
+    pub(crate) fn slot<E: Hosted>(&self, key: &EntityKey) -> Option<(Addr<Shell<E>>, Arc<ArcSwap<E>>)> {
+        let cell = E::slots(self).get(key)?;
+        let slot = cell.get()?;
+        slot.addr.connected().then(|| (slot.addr.clone(), Arc::clone(&slot.view)))
+    }
+
+    /// Forgets an actor that has stopped or is about to. A newer one under the same key stays.
+    pub(crate) fn forget<E: Hosted>(&self, key: &EntityKey, addr: &Addr<Shell<E>>) {
+        E::slots(self).remove_if(key, |_, cell| cell.get().is_some_and(|slot| slot.addr == *addr));
+    }
+
+    /// Hands something to an entity if it is awake. `false`: it sleeps, or its mailbox is full.
+    pub(crate) fn post(&self, to: &EntityKey, post: Post) -> bool {
+        match to.0[0] {
+            Province::KIND => self.post_to::<Province>(to, post),
+            School::KIND => self.post_to::<School>(to, post),
+            Graduate::KIND => self.post_to::<Graduate>(to, post),
+            Employer::KIND => self.post_to::<Employer>(to, post),
+            Account::KIND => self.post_to::<Account>(to, post),
+            _ => false,
+        }
+    }
+
+    /// Whether the entity has an actor.
+    pub(crate) fn is_awake(&self, key: &EntityKey) -> bool {
+        match key.0[0] {
+            Province::KIND => self.slot::<Province>(key).is_some(),
+            School::KIND => self.slot::<School>(key).is_some(),
+            Graduate::KIND => self.slot::<Graduate>(key).is_some(),
+            Employer::KIND => self.slot::<Employer>(key).is_some(),
+            Account::KIND => self.slot::<Account>(key).is_some(),
+            _ => false,
+        }
+    }
+
+    fn post_to<E: Hosted>(&self, to: &EntityKey, post: Post) -> bool {
+        self.slot::<E>(to).is_some_and(|(addr, _)| addr.try_send(ToShell::Post(post)).is_ok())
+    }
+}
+
+impl Runtime {
+    /// Wakes an entity of whatever kind the key names.
+    pub(crate) async fn wake(&self, key: &EntityKey) -> Result<(), AskError> {
+        let Some(id) = EntityId::from_bytes(&key.0) else { return Ok(()) };
+        match id {
+            EntityId::Province(_) => self.actor::<Province>(id).await.map(drop),
+            EntityId::School(_) => self.actor::<School>(id).await.map(drop),
+            EntityId::Graduate(_) => self.actor::<Graduate>(id).await.map(drop),
+            EntityId::Employer(_) => self.actor::<Employer>(id).await.map(drop),
+            EntityId::Account(_) => self.actor::<Account>(id).await.map(drop),
+        }
+    }
+
+    /// The entity's actor, woken if need be.
+    pub(crate) async fn actor<E: Hosted>(&self, id: EntityId) -> Result<(Addr<Shell<E>>, Arc<ArcSwap<E>>), AskError> {
+        let key = EntityKey(id.to_bytes());
+        if let Some(slot) = self.registry().slot::<E>(&key) {
+            return Ok(slot);
+        }
+        let slots = E::slots(self.registry());
+        // An actor that has stopped (its commit failed) leaves its cell behind: a fresh one takes its place.
+        slots.remove_if(&key, |_, cell| cell.get().is_some_and(|slot| !slot.addr.connected()));
+        let cell = Arc::clone(&slots.entry(key).or_default());
+        let slot = cell.get_or_try_init(|| self.open::<E>(id, key)).await?;
+        Ok((slot.addr.clone(), Arc::clone(&slot.view)))
+    }
+
+    async fn open<E: Hosted>(&self, id: EntityId, key: EntityKey) -> Result<Slot<E>, AskError> {
+        let loaded = self.store().load(key).await.map_err(AskError::Unreadable)?;
+        let core = Core::<E>::restore(id, loaded).map_err(AskError::Unreadable)?;
+        let view = Arc::new(ArcSwap::new(Arc::clone(core.state())));
+        let (runtime, published) = (self.clone(), Arc::clone(&view));
+        let addr = Shell::start_in_arbiter(self.arbiter_of(id), move |_| Shell::new(core, published, runtime));
+        Ok(Slot { addr, view })
+    }
+}
