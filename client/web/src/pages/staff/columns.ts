@@ -1,16 +1,6 @@
-import type { CaseRow } from '@/api/wire'
-import type { Names } from '@/words/facts'
+import type { Column } from '@/words/columns'
 import { moment } from '@/words/dates'
 import { initiatorName } from '@/words/labels'
-
-/** A column of the signing list; `text` is what it shows when it shows plain text. */
-export interface Column {
-  key: string
-  label: string
-  /** Share of the width. */
-  width: number
-  text?: (row: CaseRow, names: Names) => string
-}
 
 export const COLUMNS: Column[] = [
   { key: 'initiator', label: '签约发起方', width: 54, text: (row) => initiatorName(row.initiator) },

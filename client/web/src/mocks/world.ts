@@ -1,0 +1,124 @@
+import type { CaseDetail, CaseRow, Me, QueueCounts, Role, ToClient, TrailEntry } from '@/api/wire'
+import { filterOf, labelOf } from './codes'
+import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
+
+const STATES = ['in_review_school', 'in_review_department', 'in_review_school', 'effective', 'invited', 'rejected', 'expired', 'declined']
+const PEOPLE: Record<Role, { name: string; organisation: string }> = {
+  school: { name: '周敏', organisation: '钱江大学' },
+  department: { name: '许静', organisation: '钱江大学 计算机科学与技术学院' },
+  graduate: { name: '陈雨桐', organisation: '钱江大学' },
+  employer: { name: '陆经理', organisation: '杭州云栖数据科技有限公司' },
+  province: { name: '省就业指导中心', organisation: '浙江省' },
+}
+
+/** The state a role decides on. */
+const TURN: Partial<Record<Role, string>> = { school: 'in_review_school', department: 'in_review_department' }
+
+/** A small platform in the browser's memory: one signed-in person, some hundred cases, pushes as the server sends them. */
+export class MockWorld {
+  readonly rows: CaseRow[]
+  readonly trails = new Map<string, TrailEntry[]>()
+  private version = 1
+  push: (frame: ToClient) => void = () => {}
+
+  constructor(
+    readonly role: Role,
+    count = 160,
+  ) {
+    const now = Date.now()
+    const all = Array.from({ length: count }, (_, index) => rowOf(index, STATES[index % STATES.length]!, now))
+    this.rows = this.own(all)
+  }
+
+  private own(all: CaseRow[]): CaseRow[] {
+    if (this.role === 'department') return all.filter((row) => row.department === '计算机科学与技术学院')
+    if (this.role === 'employer') return all.filter((row) => row.employer_name === PEOPLE.employer.organisation)
+    if (this.role === 'graduate') return all.slice(4, 8).map((row) => ({ ...row, graduate_name: PEOPLE.graduate.name }))
+    return all
+  }
+
+  me(): Me {
+    const staff = this.role === 'school' || this.role === 'department'
+    const permissions = { basic: 'read_write', archive: 'none', household: 'read_only' }
+    return { role: this.role, ...PEOPLE[this.role], csrf: 'mock', unread: 1, ...(staff && { review_word: '鉴证', permissions }) }
+  }
+
+  counts(): QueueCounts {
+    const inState = (state: string) => this.rows.filter((row) => row.state === state)
+    const mine = inState(TURN[this.role] ?? '')
+    const oldest = Math.min(...mine.map((row) => row.since_ms))
+    const signing = {
+      kind: 'online_signing',
+      label: '在线签约',
+      department: inState('in_review_department').length,
+      school: inState('in_review_school').length,
+      mine: mine.length,
+      oldest_since_ms: mine.length ? oldest : null,
+      filter: 'in_review',
+    }
+    const none = (kind: string, label: string) => ({ kind, label, department: 0, school: 0, mine: 0, oldest_since_ms: null, filter: kind })
+    return { tiles: [signing, none('backfill', '补登'), none('rescission', '解约'), none('destination', '去向登记')] }
+  }
+
+  find(id: string): CaseRow | undefined {
+    return this.rows.find((row) => row.case === id)
+  }
+
+  under(filter: string): CaseRow[] {
+    return this.rows.filter((row) => filterOf(row.state) === filter)
+  }
+
+  detail(row: CaseRow): CaseDetail {
+    const queue = this.rows.filter((other) => other.state === TURN[this.role]).sort((a, b) => a.since_ms - b.since_ms)
+    const at = queue.findIndex((other) => other.case === row.case)
+    const place = { at: at + 1, of: queue.length, previous: queue[at - 1]?.case ?? null, next: queue[at + 1]?.case ?? null }
+    return {
+      row,
+      terms: termsOf(row),
+      employer: employerOf(row),
+      graduate: graduateOf(row),
+      agreement_kind: 'two_party',
+      review_word: '鉴证',
+      handler: { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' },
+      actions: this.actions(row),
+      trail: this.trail(row),
+      ...(at >= 0 && { place }),
+    }
+  }
+
+  /** Changes a row as a decision does, and pushes it. */
+  move(row: CaseRow, state: string, what: string, note?: string): CaseRow {
+    const now = Date.now()
+    this.trails.set(row.case, [...this.trail(row), { at_ms: now, who: PEOPLE[this.role].name, what, ...(note && { note }) }])
+    Object.assign(row, { state, state_label: labelOf(state), tone: toneOf(state), version: row.version + 1, since_ms: now })
+    if (state.startsWith('in_review')) row.submitted_at_ms = now
+    if (state !== 'invited') row.expires_at_ms = null
+    this.tell(row)
+    return row
+  }
+
+  tell(row: CaseRow): void {
+    const at = { epoch: 1, version: ++this.version }
+    const staff = this.role === 'school' || this.role === 'department'
+    if (staff) this.push({ type: 'queue', topic: 'queue', ...at, counts: this.counts(), changed: [{ ...row }], more: false })
+    else this.push({ type: 'case', topic: 'me', ...at, row: { ...row } })
+  }
+
+  position() {
+    return { epoch: 1, version: this.version }
+  }
+
+  private actions(row: CaseRow): string[] {
+    if (this.role === 'graduate') return row.state === 'invited' ? ['accept', 'decline'] : []
+    if (this.role === 'employer') return row.state === 'invited' ? ['withdraw'] : []
+    if (row.state === TURN[this.role]) return ['approve', 'reject']
+    return this.role === 'school' && row.state === 'effective' ? ['change_job_category'] : []
+  }
+
+  private trail(row: CaseRow): TrailEntry[] {
+    const start = row.since_ms - 30 * 3_600_000
+    const invited = { at_ms: start, who: row.employer_name, what: '发起签约邀请' }
+    const accepted = row.submitted_at_ms ? [{ at_ms: row.submitted_at_ms, who: row.graduate_name, what: '同意签约' }] : []
+    return this.trails.get(row.case) ?? [invited, ...accepted]
+  }
+}

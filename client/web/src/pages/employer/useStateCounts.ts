@@ -1,0 +1,36 @@
+import { computed, onScopeDispose, ref, watch } from 'vue'
+import { readCases } from '@/api/reads'
+import { useCodes } from '@/composables/useCodes'
+import { useTopic } from '@/composables/useTopic'
+import { DEFAULT_FILTER } from '@/words/filters'
+
+/** Many answers may arrive at once; one reading a second is enough for a person. */
+const SETTLE_MS = 1_000
+
+/** How many of one's own cases are under each filter; read again whenever one of them changes. */
+export function useStateCounts() {
+  const { rows } = useCodes()
+  const counts = ref<Record<string, number>>({})
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** Online signings only: the default filter belongs to those that graduates start. */
+  const filters = computed(() => rows('case_filters').filter((filter) => filter.code !== DEFAULT_FILTER))
+
+  async function load(): Promise<void> {
+    const totals = filters.value.map(async ({ code }) => [code, (await readCases({ state: code, limit: 1 })).total] as const)
+    const read = await Promise.allSettled(totals)
+    const known = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    counts.value = { ...counts.value, ...Object.fromEntries(known) }
+  }
+
+  function soon(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => void load(), SETTLE_MS)
+  }
+
+  watch(filters, () => void load(), { immediate: true })
+  useTopic('me', (frame) => frame.type === 'case' && soon(), () => void load())
+  onScopeDispose(() => clearTimeout(timer))
+
+  return { filters, counts }
+}
