@@ -12,6 +12,7 @@ pub mod organisation_name;
 pub mod person_name;
 pub mod phone;
 pub mod postcode;
+mod text;
 mod width;
 
 pub use credit_code::{CreditCode, CreditCodeError};

@@ -1,5 +1,6 @@
 //! 统一社会信用代码 (GB 32100-2015): department, class, 6 digits of region, 9 of organisation code (GB 11714), 1 check.
 
+use super::text::checked_text;
 use super::width::compact;
 use thiserror::Error;
 
@@ -15,6 +16,8 @@ const DEPARTMENTS: &str = "123456789ANY";
 /// A code whose department, region and both check characters are right.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CreditCode(String);
+
+checked_text!(CreditCode);
 
 /// What is wrong with a credit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -55,11 +58,6 @@ impl CreditCode {
         let organisation = organisation_check(first16.get(8..)?)?;
         let first17 = format!("{first16}{organisation}");
         check_character(&first17).map(|check| format!("{first17}{check}"))
-    }
-
-    /// All 18 characters, upper-case.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

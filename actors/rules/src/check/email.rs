@@ -1,5 +1,6 @@
 //! 电子邮箱: the lengths of RFC 5321 and one `@`; whether it exists only a letter tells.
 
+use super::text::checked_text;
 use super::width::tidy;
 use thiserror::Error;
 
@@ -9,6 +10,8 @@ const MAX_BYTES: usize = 254;
 /// A mail address of plausible form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Email(String);
+
+checked_text!(Email);
 
 /// What is wrong with a mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -44,11 +47,6 @@ impl Email {
             return Err(EmailError::Domain);
         }
         Ok(Email(text))
-    }
-
-    /// The address as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

@@ -1,5 +1,6 @@
 //! 考生号: 14 digits for those who entered by 高考; postgraduates may carry the 15 digits of their own examination.
 
+use super::text::checked_text;
 use super::width::tidy;
 use crate::codes::{LevelGroup, level_group};
 use thiserror::Error;
@@ -7,6 +8,8 @@ use thiserror::Error;
 /// 14 or 15 digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExamNo(String);
+
+checked_text!(ExamNo);
 
 /// What is wrong with a candidate number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -30,11 +33,6 @@ impl ExamNo {
         };
         let shaped = (14..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         if shaped { Ok(ExamNo(text)) } else { Err(error) }
-    }
-
-    /// 14 or 15 digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

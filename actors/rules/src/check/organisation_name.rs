@@ -1,11 +1,14 @@
 //! 单位名称: one spelling per name, so that equal names are equal texts.
 
+use super::text::checked_text;
 use super::width::tidy;
 use thiserror::Error;
 
 /// 2 to 100 characters, brackets and letters half-width, single spaces.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrganisationName(String);
+
+checked_text!(OrganisationName);
 
 /// What is wrong with an organisation's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -28,11 +31,6 @@ impl OrganisationName {
         }
         let readable = name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_control() || c == '\u{fffd}');
         if readable { Ok(OrganisationName(name)) } else { Err(OrganisationNameError::Characters) }
-    }
-
-    /// The normalised name.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

@@ -1,5 +1,6 @@
 //! 姓名: every Han character there is, and the letters of other peoples.
 
+use super::text::checked_text;
 use super::width::tidy;
 use std::fmt;
 use thiserror::Error;
@@ -10,6 +11,8 @@ const SEPARATOR: char = '\u{b7}';
 /// 2 to 60 characters, separators `·`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);
+
+checked_text!(PersonName);
 
 /// What was changed in a name that was accepted; tell the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +54,6 @@ impl PersonName {
         let changes = [(unified != tidied, NameNotice::SeparatorUnified), (name != unified, NameNotice::SpacesRemoved)];
         let notices = changes.into_iter().filter_map(|(changed, notice)| changed.then_some(notice)).collect();
         Ok((PersonName(name), notices))
-    }
-
-    /// The normalised name.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

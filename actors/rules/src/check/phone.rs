@@ -1,6 +1,7 @@
 //! Telephone numbers of the mainland: mobile and landline.
 
 use super::mask::{masked, masked_debug};
+use super::text::checked_text;
 use super::width::tidy;
 use thiserror::Error;
 
@@ -8,9 +9,13 @@ use thiserror::Error;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Mobile(String);
 
+checked_text!(Mobile);
+
 /// 固定电话: `010-62770334`, with `-8001` behind it for an extension.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Landline(String);
+
+checked_text!(Landline);
 
 /// Either, where a form takes both.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,11 +50,6 @@ impl Mobile {
         if shaped { Ok(Mobile(digits)) } else { Err(PhoneError::Mobile) }
     }
 
-    /// 11 digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// 「138****1234」.
     pub fn masked(&self) -> String {
         masked(&self.0, 3, 4)
@@ -70,11 +70,6 @@ impl Landline {
             restore_trunk_zero(first);
         }
         normalised_landline(&parts).map(Landline).ok_or(PhoneError::Landline)
-    }
-
-    /// `area-number[-extension]`.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 
     /// The first 3 and last 4 characters.
@@ -104,6 +99,15 @@ impl Phone {
     /// The first 3 and last 4 characters.
     pub fn masked(&self) -> String {
         masked(self.as_str(), 3, 4)
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> String {
+        match phone {
+            Phone::Mobile(mobile) => mobile.into(),
+            Phone::Landline(landline) => landline.into(),
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! 邮政编码.
 
+use super::text::checked_text;
 use super::width::tidy;
 use thiserror::Error;
 
 /// Six digits, not all zero.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Postcode(String);
+
+checked_text!(Postcode);
 
 /// The text is no postcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -21,11 +24,6 @@ impl Postcode {
         let text = tidy(text);
         let shaped = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) && text != "000000";
         if shaped { Ok(Postcode(text)) } else { Err(PostcodeError) }
-    }
-
-    /// Six digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }
 

@@ -1,0 +1,137 @@
+//! Cells collected into rows, within bounds that hold whatever the file says of itself.
+
+use super::cell::Cell;
+use super::{RowError, WorkbookError};
+use std::collections::BTreeMap;
+
+/// Rows below the header.
+pub(super) const MAX_ROWS: u32 = 20_000;
+pub(super) const MAX_COLUMNS: u32 = 100;
+/// 64 MiB of text: one long shared string can stand in every cell.
+const MAX_TEXT_BYTES: usize = 64 << 20;
+
+/// One row with content.
+#[derive(Debug, Default)]
+pub(super) struct SheetRow {
+    /// As the spreadsheet numbers it; the header is 1.
+    pub number: u32,
+    /// By column, counted from 0.
+    pub cells: BTreeMap<u32, Cell>,
+    /// Some content stands right of the last column that is read.
+    pub too_wide: bool,
+}
+
+/// A header and the rows right below it.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub header: SheetRow,
+    pub rows: Vec<SheetRow>,
+    /// The first content that was not read, with why.
+    pub unread: Option<RowError>,
+}
+
+/// Rows by their index from 0, while they arrive.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    rows: BTreeMap<u32, SheetRow>,
+    text_bytes: usize,
+    below: Option<u32>,
+}
+
+impl Grid {
+    /// Takes a cell with content; rows and columns count from 0.
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), WorkbookError> {
+        if row > MAX_ROWS {
+            self.below = Some(self.below.map_or(row, |known| known.min(row)));
+            return Ok(());
+        }
+        self.text_bytes += cell.as_ref().map_or(0, String::len);
+        if self.text_bytes > MAX_TEXT_BYTES {
+            return Err(WorkbookError::UnpackedTooBig);
+        }
+        let kept = self.rows.entry(row).or_insert_with(|| SheetRow { number: row + 1, ..SheetRow::default() });
+        if column < MAX_COLUMNS {
+            kept.cells.insert(column, cell);
+        } else {
+            kept.too_wide = true;
+        }
+        Ok(())
+    }
+
+    /// The header and what follows it without a gap.
+    pub(super) fn finish(mut self) -> Result<Sheet, WorkbookError> {
+        let header = self.rows.remove(&0).ok_or(WorkbookError::Empty)?;
+        let mut rows = Vec::new();
+        while let Some(row) = self.rows.remove(&(rows.len() as u32 + 1)) {
+            rows.push(row);
+        }
+        let below = self.rows.keys().next().copied().or(self.below);
+        let unread = below.map(|row| unread(row, rows.len() as u32));
+        Ok(Sheet { header, rows, unread })
+    }
+}
+
+fn unread(row: u32, rows_read: u32) -> RowError {
+    let message = if rows_read == MAX_ROWS {
+        format!("一次最多导入 {MAX_ROWS} 行，此行及以下没有读取，请分多个文件导入")
+    } else {
+        format!("第 {} 行为空行，读取到此为止，此行及以下没有读取", rows_read + 2)
+    };
+    RowError { row: row + 1, column: String::new(), message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(cells: &[(u32, u32)]) -> Sheet {
+        let mut grid = Grid::default();
+        for (row, column) in cells {
+            grid.put(*row, *column, Ok("字".into())).unwrap();
+        }
+        grid.finish().unwrap()
+    }
+
+    #[test]
+    fn an_empty_row_ends_the_data_and_what_follows_is_named() {
+        let sheet = sheet(&[(0, 0), (1, 0), (2, 0), (4, 0)]);
+        assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 3]);
+        let unread = sheet.unread.unwrap();
+        assert_eq!(unread.to_string(), "第 5 行：第 4 行为空行，读取到此为止，此行及以下没有读取");
+    }
+
+    #[test]
+    fn the_farthest_cell_of_a_spreadsheet_costs_nothing() {
+        let sheet = sheet(&[(0, 0), (1_048_575, 16_383)]);
+        assert!(sheet.rows.is_empty());
+        assert_eq!(sheet.unread.unwrap().row, 1_048_576);
+    }
+
+    #[test]
+    fn rows_over_the_limit_are_named_not_read() {
+        let cells: Vec<_> = (0..=MAX_ROWS + 1).map(|row| (row, 0)).collect();
+        let sheet = sheet(&cells);
+        assert_eq!(sheet.rows.len(), 20_000);
+        assert_eq!(sheet.unread.unwrap().row, 20_002);
+    }
+
+    #[test]
+    fn content_right_of_the_last_column_marks_its_row() {
+        let sheet = sheet(&[(0, 0), (1, 0), (1, 100)]);
+        assert!(sheet.rows[0].too_wide);
+        assert_eq!(sheet.rows[0].cells.len(), 1);
+    }
+
+    #[test]
+    fn one_long_text_in_every_cell_is_refused() {
+        let mut grid = Grid::default();
+        let text = "长".repeat(2000);
+        let refused = (0..20_000).find_map(|row| grid.put(row, 0, Ok(text.clone())).err());
+        assert_eq!(refused, Some(WorkbookError::UnpackedTooBig));
+    }
+
+    #[test]
+    fn a_sheet_without_its_first_row_is_empty() {
+        assert_eq!(Grid::default().finish().unwrap_err(), WorkbookError::Empty);
+    }
+}

@@ -1,0 +1,97 @@
+//! One row read field by field; every fault is kept, so that a person corrects a row once.
+
+use super::Basis;
+use super::column::Column;
+use super::grid::{MAX_COLUMNS, SheetRow};
+use super::headers::Headers;
+use super::report::{Line, RowError};
+use std::fmt::Display;
+
+/// Reads a row's cells and collects what is wrong with them.
+pub(super) struct RowReader<'a> {
+    row: &'a SheetRow,
+    headers: &'a Headers,
+    pub basis: Basis<'a>,
+    errors: Vec<RowError>,
+    notices: Vec<RowError>,
+}
+
+/// A row's outcome: the line, or the reasons against it; and what was changed in it.
+pub(super) struct RowOutcome<T> {
+    pub line: Result<Line<T>, Vec<RowError>>,
+    pub notices: Vec<RowError>,
+}
+
+impl<'a> RowReader<'a> {
+    pub(super) fn new(row: &'a SheetRow, headers: &'a Headers, basis: Basis<'a>) -> Self {
+        let mut reader = RowReader { row, headers, basis, errors: Vec::new(), notices: Vec::new() };
+        if row.too_wide {
+            reader.errors.push(reader.remark("", format!("第 {MAX_COLUMNS} 列之后还有内容，请删除后重新导入")));
+        }
+        reader
+    }
+
+    /// The cell's value, empty when the cell is; a fault is noted and reads as empty.
+    pub(super) fn value(&mut self, column: &Column) -> String {
+        match self.cell(column) {
+            None if column.required => self.refuse(column, "不能为空"),
+            None => {}
+            Some(Err(fault)) => self.refuse(column, fault),
+            Some(Ok(text)) => match column.holds.value(text, self.basis.codes) {
+                Ok(value) => return value,
+                Err(fault) => self.refuse(column, fault),
+            },
+        }
+        String::new()
+    }
+
+    /// The cell's value after a check; `None` when it is empty or at fault.
+    pub(super) fn checked<T, E: Display>(&mut self, column: &Column, check: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+        let value = self.value(column);
+        if value.is_empty() {
+            return None;
+        }
+        check(&value).map_err(|fault| self.refuse(column, fault)).ok()
+    }
+
+    /// As [`Self::checked`], for what is kept as text; empty when there is nothing or a fault.
+    pub(super) fn text<T: Into<String>, E: Display>(
+        &mut self,
+        column: &Column,
+        check: impl FnOnce(&str) -> Result<T, E>,
+    ) -> String {
+        self.checked(column, check).map(Into::into).unwrap_or_default()
+    }
+
+    /// Whether nothing stands in the cell; a fault is something.
+    pub(super) fn is_empty(&self, column: &Column) -> bool {
+        self.cell(column).is_none()
+    }
+
+    pub(super) fn refuse(&mut self, column: &Column, message: impl Display) {
+        self.errors.push(self.remark(column.title, message));
+    }
+
+    pub(super) fn notice(&mut self, column: &Column, message: impl Display) {
+        self.notices.push(self.remark(column.title, message));
+    }
+
+    /// The line, unless something is wrong with the row. `value` is `None` only after a fault was noted.
+    pub(super) fn finish<T>(self, value: Option<T>) -> RowOutcome<T> {
+        let line = match value {
+            Some(value) if self.errors.is_empty() => Ok(Line { row: self.row.number, value }),
+            _ => Err(self.errors),
+        };
+        RowOutcome { line, notices: self.notices }
+    }
+
+    fn cell(&self, column: &Column) -> Option<Result<&'a str, &'static str>> {
+        let row: &'a SheetRow = self.row;
+        let cell = row.cells.get(&self.headers.position(column)?)?;
+        Some(cell.as_deref().map_err(|fault| *fault))
+    }
+
+    fn remark(&self, column: &str, message: impl Display) -> RowError {
+        RowError { row: self.row.number, column: column.to_owned(), message: message.to_string() }
+    }
+}
