@@ -1,0 +1,100 @@
+# `make help` lists the targets. Everything is built with one cargo profile, so that dependencies are compiled once.
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+STEP := tools/step.sh
+BIN := $(or $(CARGO_TARGET_DIR),target)/release
+DATA ?= data/demo
+
+# How hard the simulation and the torture try; more finds more.
+export WANGQIAN_SEEDS ?= 2000
+KILLS ?= 20
+POWER_CUTS ?= 4
+FLOWS ?= 2000
+
+## run the server
+.PHONY: run
+run: build ## build, start on demo data in data/demo (DATA=…), print the address and one account for each role
+	@exec $(BIN)/wangqian serve --demo --data $(DATA)
+
+.PHONY: build
+build: web ## build the web app and all binaries
+	@$(STEP) "Build the server and the tools" cargo build --release --workspace
+
+.PHONY: web
+web: ## build the web app (only what changed)
+	@$(STEP) "Build the web app" tools/web.sh
+
+.PHONY: types
+types: web ## regenerate the OpenAPI description and the web app's types from the Rust types
+	@$(STEP) "OpenAPI" cargo run --release --quiet --bin wangqian -- openapi --out client/web/openapi.json
+	@$(STEP) "TypeScript" npm --prefix client/web run types
+
+## test it
+.PHONY: test
+test: prerequisites format web lint test-web test-rust test-torture test-load test-browser ## everything that has to hold before a change is accepted
+	@printf '\n\033[32mAll of it holds.\033[0m\n'
+
+.PHONY: prerequisites
+prerequisites: ## see whether the tools are there; install Debian packages when run as root
+	@$(STEP) "Prerequisites" tools/prerequisites.sh
+
+.PHONY: format
+format: ## see whether the Rust code is formatted
+	@$(STEP) "Format" cargo fmt --all --check
+
+.PHONY: lint
+lint: web ## clippy, with warnings as errors
+	@$(STEP) "Lint" cargo clippy --release --workspace --all-targets -- -D warnings
+
+.PHONY: test-web
+test-web: web ## unit tests of the web app (its types are checked by its build)
+	@$(STEP) "Web app" npm --prefix client/web test
+
+.PHONY: test-rust
+test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2000)
+	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace
+	@$(STEP) "Examples in the documentation" cargo test --release --workspace --doc --quiet
+
+.PHONY: test-torture
+test-torture: build ## kill -9 and power cuts under load (KILLS=20 POWER_CUTS=4)
+	@$(STEP) "$(KILLS) times kill -9 under load" $(BIN)/wangqian-load torture --cycles $(KILLS)
+	@$(STEP) "$(POWER_CUTS) power cuts under load" tools/where-power-cuts-work.sh \
+		$(BIN)/wangqian-load torture --cycles $(POWER_CUTS) --power-cut
+
+.PHONY: test-load
+test-load: build ## many signing flows at once, each watched on its parties' screens (FLOWS=2000)
+	@$(STEP) "$(FLOWS) signing flows" $(BIN)/wangqian-load signing --spawn --flows $(FLOWS)
+
+.PHONY: test-browser
+test-browser: build ## Playwright: several people in several browsers at once
+	@$(STEP) "Browser test packages" tools/npm-ci.sh tests/browser
+	@$(STEP) "Browser tests" npm --prefix tests/browser test
+
+## measure and inspect
+.PHONY: bench
+bench: build ## criterion benchmarks, then the load tester; how to read them: benches/README.md
+	@$(STEP) "Benchmarks" cargo bench --workspace --benches
+	@$(STEP) "Signing" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30
+	@$(STEP) "Fan-out" $(BIN)/wangqian-load fanout --spawn --sockets 1000 --rounds 100
+
+.PHONY: spec
+spec: ## each requirement of docs/requirements.md with the tests that cite it
+	@cargo run --release --quiet -p wangqian-spec
+
+.PHONY: deny
+deny: ## licences, bans and advisories of the dependencies
+	@command -v cargo-deny > /dev/null || { echo "cargo-deny is missing: cargo install --locked cargo-deny" >&2; exit 1; }
+	@cargo deny check
+
+.PHONY: clean
+clean: ## remove what was built; data stays
+	@cargo clean
+	@rm -rf client/web/dist client/web/node_modules tests/browser/node_modules test-results
+
+.PHONY: help
+help:
+	@sed -nE 's/^## (.*)/\n\1/p; s/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Makes sure that everything `make test` calls is there: installs Debian packages where it may, and says what to do otherwise.
+set -euo pipefail
+
+missing=()
+
+require() { # COMMAND HOW-TO-GET-IT
+  command -v "$1" > /dev/null || missing+=("$1: $2")
+}
+
+at_least() { # WANTED FOUND
+  [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -1)" = "$1" ]
+}
+
+require cargo "install Rust 1.95 or later from https://rustup.rs"
+require cc "install a C compiler and linker (Debian: apt-get install build-essential)"
+require node "install Node.js 20.19 or later from https://nodejs.org"
+require npm "comes with Node.js"
+
+if command -v cargo > /dev/null; then
+  rust=$(cargo --version | cut -d' ' -f2)
+  at_least 1.95 "$rust" || missing+=("cargo is $rust: rustup update stable (1.95 or later)")
+  cargo clippy --version > /dev/null 2>&1 || missing+=("clippy: rustup component add clippy")
+  cargo fmt --version > /dev/null 2>&1 || missing+=("rustfmt: rustup component add rustfmt")
+fi
+if command -v node > /dev/null; then
+  node=$(node --version | tr -d v)
+  at_least 20.19 "$node" || missing+=("node is $node: install 20.19 or later")
+fi
+
+# The browser, a font without which Chinese is boxes, and the tracer that a test of the journal's system calls uses.
+packages=()
+command -v chromium > /dev/null || packages+=(chromium)
+command -v strace > /dev/null || packages+=(strace)
+[ -n "$(fc-list :lang=zh 2> /dev/null)" ] || packages+=(fonts-noto-cjk fontconfig)
+
+if [ ${#packages[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+  echo "installing ${packages[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
+elif [ ${#packages[@]} -gt 0 ]; then
+  missing+=("${packages[*]}: as root, apt-get install ${packages[*]} (or what your system calls them)")
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+  printf 'missing: %s\n' "${missing[@]}" >&2
+  exit 1
+fi
+echo "cargo $rust, node $node, $(chromium --version 2> /dev/null | head -1)"

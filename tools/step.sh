@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# step.sh "WHAT" COMMAND…: a headline, the command, and how long it took.
+set -euo pipefail
+readonly what=$1
+shift
+
+printf '\n\033[1m==> %s\033[0m\n' "$what"
+SECONDS=0
+if "$@"; then
+  printf '\033[32m    %s: %d s\033[0m\n' "$what" "$SECONDS"
+else
+  status=$?
+  printf '\033[31m    %s: failed after %d s\033[0m\n' "$what" "$SECONDS" >&2
+  exit "$status"
+fi
