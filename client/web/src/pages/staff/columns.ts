@@ -3,8 +3,8 @@ import { moment } from '@/words/dates'
 import { initiatorName } from '@/words/labels'
 
 export const COLUMNS: Column[] = [
-  { key: 'initiator', label: '签约发起方', width: 54, text: (row) => initiatorName(row.initiator) },
-  { key: 'state', label: '签约状态', width: 142 },
+  { key: 'initiator', label: '签约发起方', width: 76, text: (row) => initiatorName(row.initiator) },
+  { key: 'state', label: '签约状态', width: 138 },
   { key: 'exam_no', label: '考生号', width: 122, text: (row) => row.exam_no },
   { key: 'name', label: '姓名', width: 66 },
   { key: 'department', label: '院系', width: 104, text: (row) => row.department },
