@@ -14,14 +14,16 @@ use crate::{ReadError, codec, journal::Position};
 use serde::de::DeserializeOwned;
 use std::{
     any::Any,
-    fs, io,
+    borrow::Cow,
+    fs::{self, File},
+    io,
     ops::RangeBounds,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
 
 /// A key with its new value, or with `None` to remove it.
-pub(crate) type Row = (Vec<u8>, Option<Vec<u8>>);
+pub(crate) type Row<'a> = (Vec<u8>, Option<Cow<'a, [u8]>>);
 
 /// Bytes in the store's own cache.
 pub(crate) type Bytes = sled::IVec;
@@ -33,6 +35,7 @@ pub(crate) struct Checkpoint {
 impl Checkpoint {
     /// Opens or creates. sled panics on damage it meets while opening, so a panic is an answer here.
     pub fn open(directory: &Path, cache_bytes: u64) -> Result<Self, ReadError> {
+        wait_until_released(directory).map_err(io_error)?;
         remove_empty_snapshots(directory).map_err(io_error)?;
         let config = sled::Config::new()
             .path(directory)
@@ -64,11 +67,11 @@ impl Checkpoint {
     }
 
     /// Applies rows as one atomic unit, not yet durable.
-    pub fn write(&self, rows: Vec<Row>) -> Result<(), ReadError> {
+    pub fn write(&self, rows: Vec<Row<'_>>) -> Result<(), ReadError> {
         let mut batch = sled::Batch::default();
         for (key, value) in rows {
             match value {
-                Some(value) => batch.insert(key, value),
+                Some(value) => batch.insert(key, &*value),
                 None => batch.remove(key),
             }
         }
@@ -82,17 +85,27 @@ impl Checkpoint {
 
     /// Journal position up to which everything is in here.
     pub fn position(&self) -> Result<Position, ReadError> {
-        Ok(self.get_row(keys::POSITION)?.unwrap_or_default())
+        Ok(self.get_row(&keys::position())?.unwrap_or_default())
     }
 
     /// Identity given by [`Checkpoint::name`]; `None` in a store made just now.
     pub fn identity(&self) -> Result<Option<u128>, ReadError> {
-        self.get_row(keys::STORE)
+        self.get_row(&keys::store())
     }
 
     pub fn name(&self, identity: u128) -> Result<(), ReadError> {
-        self.write(vec![(keys::STORE.to_vec(), Some(codec::encode(&identity)))])?;
+        self.write(vec![(keys::store(), Some(codec::encode(&identity).into()))])?;
         self.flush()
+    }
+}
+
+/// sled's threads keep its lock for a moment after it was dropped. Our own lock is held already, so whoever still has
+/// sled's is an earlier opening by this process, on its way out.
+fn wait_until_released(directory: &Path) -> io::Result<()> {
+    match File::open(directory.join("db")) {
+        Ok(file) => file.lock(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

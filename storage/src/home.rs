@@ -17,7 +17,7 @@ pub enum OpenError {
     #[error("only {free} bytes free, {needed} are needed to open safely; make room and start again")]
     NoRoom { free: u64, needed: u64 },
     #[error(
-        "{0} has files but no STORE file, so it is not known to be a store; \
+        "{0} has no STORE file, so it is not known to be a store; \
          mount the right directory, or name an empty one to begin a new store"
     )]
     NotAStore(PathBuf),
@@ -38,10 +38,9 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// Locks the directory, making it when there is none.
+    /// Locks the directory.
     pub fn enter(directory: &Path) -> Result<Self, OpenError> {
         let failed = |error| io_error(directory, error);
-        fs::create_dir_all(directory).map_err(failed)?;
         let lock = File::create(directory.join("LOCK")).map_err(failed)?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { directory: directory.into(), _lock: lock }),
@@ -68,14 +67,25 @@ impl Home {
         if free < needed { Err(OpenError::NoRoom { free, needed }) } else { Ok(()) }
     }
 
-    /// The store's sentinel; makes a new store in an empty directory, and only there.
-    pub fn sentinel(&self) -> Result<Sentinel, OpenError> {
-        match Sentinel::read(&self.directory).map_err(|error| self.io(error))? {
-            Some(sentinel) if sentinel.epoch == 0 => self.make(sentinel),
+    /// The sentinel of a store with all its parts.
+    pub fn existing(&self) -> Result<Sentinel, OpenError> {
+        match self.read_sentinel()? {
             Some(sentinel) => self.require_parts().map(|()| sentinel),
-            None if self.is_empty().map_err(|error| self.io(error))? => self.make(Sentinel::fresh()),
             None => Err(OpenError::NotAStore(self.directory.clone())),
         }
+    }
+
+    /// The same; makes a new store in an empty directory, and only there.
+    pub fn existing_or_new(&self) -> Result<Sentinel, OpenError> {
+        match self.read_sentinel()? {
+            Some(unfinished) if unfinished.epoch == 0 => self.make(unfinished),
+            None if self.is_empty().map_err(|error| self.io(error))? => self.make(Sentinel::fresh()),
+            _ => self.existing(),
+        }
+    }
+
+    fn read_sentinel(&self) -> Result<Option<Sentinel>, OpenError> {
+        Sentinel::read(&self.directory).map_err(|error| self.io(error))
     }
 
     /// The sentinel goes first, with epoch 0: a crash before the first opening is over is then known as such.

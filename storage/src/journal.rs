@@ -12,7 +12,7 @@
 
 mod committer;
 mod disk;
-mod frame;
+pub(crate) mod frame;
 mod preparer;
 mod replay;
 mod segment;
@@ -21,7 +21,6 @@ pub use disk::{Disk, DiskFile, RealDisk};
 pub use segment::SegmentNumber;
 
 pub(crate) use committer::{Committer, Durable, Setup, Waiting};
-pub(crate) use frame::encode as encode_frame;
 pub(crate) use replay::{JournalError, Tail, settle, walk};
 pub(crate) use segment::{bytes_on_disk, remove_before};
 

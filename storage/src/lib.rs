@@ -3,17 +3,22 @@
 //! Truth is an append-only journal; sled is the store behind it, filled lazily and never on the commit path. Everything a
 //! caller may rely on stands in [`Store`]; one conformance suite (`tests/conformance.rs`) runs against every implementation.
 
+pub mod blobs;
 pub mod chain;
 pub mod checkpoint;
 pub mod codec;
+pub mod export;
 pub mod fake;
 mod gate;
+#[cfg(test)]
+mod golden;
 mod home;
 mod image;
 pub mod journal;
 pub mod local;
 pub mod record;
 mod sentinel;
+pub mod verify;
 mod versions;
 
 pub use fake::{FakeStore, FaultPlan};

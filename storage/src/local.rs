@@ -9,7 +9,7 @@ use crate::{
     codec::RECORD_BYTES_MAX,
     gate::Gate,
     home::Home,
-    journal::{Committer, Disk, RealDisk, Waiting, encode_frame},
+    journal::{Committer, Disk, RealDisk, Waiting, frame},
     record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow},
     versions::{Reserved, Versions},
 };
@@ -27,6 +27,8 @@ pub use crate::home::OpenError;
 /// Sizes and paces. The default is for a server; tests make everything small.
 #[derive(Clone)]
 pub struct Options {
+    /// Whether an empty or missing directory becomes a new store. With `false`, a volume that is not mounted is an error.
+    pub may_create: bool,
     /// Size of a journal segment.
     pub segment_bytes: u64,
     /// Records that may wait for the disk; one more is [`CommitError::Busy`].
@@ -54,6 +56,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            may_create: true,
             segment_bytes: 64 << 20,
             queue_records: 4096,
             overlay_bytes_max: 256 << 20,
@@ -94,7 +97,7 @@ enum Submitted {
     Waiting(oneshot::Receiver<Result<(), CommitError>>),
     Refused(CommitError),
     /// The entity's version must be read first.
-    Unfamiliar(CommitRecord),
+    Unfamiliar(Box<CommitRecord>),
 }
 
 impl LocalStore {
@@ -150,7 +153,7 @@ impl Shared {
             return Submitted::Refused(refusal);
         }
         match self.versions.reserve(entity, version) {
-            Reserved::Unknown => Submitted::Unfamiliar(record),
+            Reserved::Unknown => Submitted::Unfamiliar(Box::new(record)),
             Reserved::Conflict { stored } => Submitted::Refused(CommitError::Conflict { stored, record: version }),
             Reserved::Yes => self.queue(record).map_or_else(
                 |refusal| {
@@ -171,7 +174,7 @@ impl Shared {
     }
 
     fn queue(&self, record: CommitRecord) -> Result<oneshot::Receiver<Result<(), CommitError>>, CommitError> {
-        let frame = encode_frame(&record);
+        let frame = frame::encode(&record);
         if frame.len() > RECORD_BYTES_MAX {
             return Err(CommitError::TooLarge { bytes: frame.len(), limit: RECORD_BYTES_MAX });
         }
@@ -195,12 +198,12 @@ impl Shared {
     }
 
     /// The rare way: the entity was not loaded since it was last forgotten.
-    async fn commit_unfamiliar(self: Arc<Self>, mut record: CommitRecord) -> Result<(), CommitError> {
+    async fn commit_unfamiliar(self: Arc<Self>, mut record: Box<CommitRecord>) -> Result<(), CommitError> {
         loop {
             let (shared, entity) = (Arc::clone(&self), record.entity);
             let learnt = blocking(move || shared.learn_version(entity)).await;
             learnt.map_err(|error| CommitError::ReadOnly(error.to_string()))?;
-            record = match self.submit(record) {
+            record = match self.submit(*record) {
                 Submitted::Unfamiliar(record) => record,
                 Submitted::Refused(refusal) => return Err(refusal),
                 Submitted::Waiting(answered) => return settled(answered).await,

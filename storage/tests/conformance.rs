@@ -1,5 +1,7 @@
 //! Facts that hold of every [`Store`]: one list, run against each implementation.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+
 mod common;
 
 use common::{Steps, commit, entity, local, options};

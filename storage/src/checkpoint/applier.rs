@@ -2,10 +2,10 @@
 
 use super::{
     Checkpoint, Row, fold,
-    keys::POSITION,
+    keys,
     overlay::{Generation, Overlay},
 };
-use crate::{ReadError, codec, gate::Gate, journal::Position, versions::Versions};
+use crate::{ReadError, codec, gate::Gate, versions::Versions};
 use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -99,7 +99,7 @@ impl Applier {
 
 /// Writes a generation in key order, the journal position with the last of it.
 fn apply(checkpoint: &Checkpoint, generation: &Generation) -> Result<(), ReadError> {
-    let mut batch: Vec<Row> = Vec::with_capacity(BATCH_ROWS);
+    let mut batch: Vec<Row<'_>> = Vec::with_capacity(BATCH_ROWS);
     for (entity, steps) in &generation.steps {
         let rows = fold::rows_of(checkpoint, *entity, steps, !generation.replayed)?;
         // An entity's rows go into one batch when they can: its head then never shows without them, nor they without it.
@@ -109,19 +109,15 @@ fn apply(checkpoint: &Checkpoint, generation: &Generation) -> Result<(), ReadErr
         batch.extend(rows);
         write_in_batches(checkpoint, &mut batch, BATCH_ROWS)?;
     }
-    batch.push(position_row(generation.upto));
+    batch.push((keys::position(), Some(codec::encode(&generation.upto).into())));
     checkpoint.write(batch)
 }
 
 /// Writes until no more than `leave` rows are left.
-fn write_in_batches(checkpoint: &Checkpoint, rows: &mut Vec<Row>, leave: usize) -> Result<(), ReadError> {
+fn write_in_batches(checkpoint: &Checkpoint, rows: &mut Vec<Row<'_>>, leave: usize) -> Result<(), ReadError> {
     while rows.len() > leave {
         let rest = rows.split_off(rows.len().min(BATCH_ROWS));
         checkpoint.write(std::mem::replace(rows, rest))?;
     }
     Ok(())
-}
-
-pub(crate) fn position_row(position: Position) -> Row {
-    (POSITION.to_vec(), Some(codec::encode(&position)))
 }

@@ -4,13 +4,14 @@ use super::{
     Checkpoint, Row,
     keys::{Key, Kind},
     overlay::Step,
-    rows::{Head, HistoryRow, PEERS_IN_HEAD, RepliesRow, Sent},
+    rows::{Head, PEERS_IN_HEAD, RepliesRow, Sent},
 };
 use crate::{
     ReadError, codec,
-    record::{CommitRecord, EntityKey, HistoryEntry, REPLIES_KEPT, TimerChange},
+    record::{CommitRecord, EntityKey, REPLIES_KEPT, TimerChange},
 };
-use std::collections::BTreeMap;
+use serde::Serialize;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// A packed row is closed when its bodies reach this size, so that reading one step of a busy entity stays cheap.
 const PACKED_BYTES: usize = 64 << 10;
@@ -19,12 +20,12 @@ const PACKED_BYTES: usize = 64 << 10;
 ///
 /// `settled` is false when an earlier run may have written some of these rows: a letter put and acknowledged within the
 /// steps then needs its removal written, which otherwise never reaches the store.
-pub(crate) fn rows_of(
-    store: &Checkpoint,
+pub(crate) fn rows_of<'a>(
+    store: &'a Checkpoint,
     entity: EntityKey,
-    steps: &[Step],
+    steps: &'a [Step],
     settled: bool,
-) -> Result<Vec<Row>, ReadError> {
+) -> Result<Vec<Row<'a>>, ReadError> {
     let head: Head = store.get_row(&Key::of(Kind::Head).entity(entity).done())?.unwrap_or_default();
     let known = steps.partition_point(|step| step.version <= head.version);
     let Some(first) = steps.get(known) else { return Ok(Vec::new()) };
@@ -34,7 +35,7 @@ pub(crate) fn rows_of(
     }
     let mut fold = Fold { store, entity, head, settled, rows: BTreeMap::new(), channels: BTreeMap::new() };
     fold.steps(&steps[known..])?;
-    fold.finish()
+    Ok(fold.finish())
 }
 
 struct Fold<'a> {
@@ -42,21 +43,30 @@ struct Fold<'a> {
     entity: EntityKey,
     head: Head,
     settled: bool,
-    rows: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
-    /// Channels that these steps used, as they are after them.
-    channels: BTreeMap<EntityKey, Sent>,
+    rows: BTreeMap<Vec<u8>, Option<Cow<'a, [u8]>>>,
+    /// Channels that these steps used.
+    channels: BTreeMap<EntityKey, Channel>,
 }
 
-impl Fold<'_> {
-    fn steps(&mut self, steps: &[Step]) -> Result<(), ReadError> {
+/// A channel before and after the steps.
+struct Channel {
+    acknowledged_before: u64,
+    now: Sent,
+    /// The first letter these steps put; those from it on are not in the store.
+    first_put: u64,
+}
+
+impl<'a> Fold<'a> {
+    fn steps(&mut self, steps: &'a [Step]) -> Result<(), ReadError> {
         for step in steps {
             self.parts(step);
             self.inbox(step);
-            self.letters(step)?;
+            self.channels(step)?;
             self.timers(step);
             self.dead_letter(step);
             (self.head.version, self.head.hash) = (step.version, step.history.hash);
         }
+        self.letters(steps);
         self.history(steps);
         self.replies(steps)
     }
@@ -65,9 +75,14 @@ impl Fold<'_> {
         Key::of(kind).entity(self.entity)
     }
 
-    fn parts(&mut self, step: &CommitRecord) {
+    fn put<T: Serialize>(&mut self, key: Key, value: &T) {
+        self.rows.insert(key.done(), Some(codec::encode(value).into()));
+    }
+
+    fn parts(&mut self, step: &'a CommitRecord) {
         for (part, value) in &step.parts {
-            self.rows.insert(self.key(Kind::Part).bytes(part).done(), value.clone());
+            let value = value.as_deref().map(Cow::Borrowed);
+            self.rows.insert(self.key(Kind::Part).bytes(part).done(), value);
         }
     }
 
@@ -75,57 +90,63 @@ impl Fold<'_> {
         let Some(mark) = step.inbox else { return };
         match has_place(&self.head.inbox, mark.source) {
             true => drop(self.head.inbox.insert(mark.source, mark.seq)),
-            false => {
-                let key = self.key(Kind::Inbox).entity(mark.source).done();
-                self.rows.insert(key, Some(codec::encode(&mark.seq)));
-            }
+            false => self.put(self.key(Kind::Inbox).entity(mark.source), &mark.seq),
         }
     }
 
-    fn letters(&mut self, step: &CommitRecord) -> Result<(), ReadError> {
+    /// How far each channel gets in these steps; its letters are looked at when that is known.
+    fn channels(&mut self, step: &CommitRecord) -> Result<(), ReadError> {
         for &(destination, upto) in &step.acknowledged {
-            self.acknowledge(destination, upto)?;
+            let now = &mut self.channel(destination)?.now;
+            now.acknowledged = upto.min(now.last).max(now.acknowledged);
         }
         for letter in &step.outbox {
-            self.channel(letter.destination)?.last = letter.seq;
-            let key = self.key(Kind::Outbox).entity(letter.destination).number(letter.seq).done();
-            self.rows.insert(key, Some(letter.body.clone()));
+            let channel = self.channel(letter.destination)?;
+            channel.now.last = letter.seq;
+            channel.first_put = channel.first_put.min(letter.seq);
         }
         Ok(())
     }
 
-    fn acknowledge(&mut self, destination: EntityKey, upto: u64) -> Result<(), ReadError> {
-        let channel = self.channel(destination)?;
-        let from = channel.acknowledged + 1;
-        let upto = upto.min(channel.last);
-        channel.acknowledged = upto.max(channel.acknowledged);
-        for seq in from..=upto {
-            let key = self.key(Kind::Outbox).entity(destination).number(seq).done();
-            let put_just_now = self.rows.remove(&key).is_some();
-            if !(put_just_now && self.settled) {
-                self.rows.insert(key, None);
-            }
+    fn channel(&mut self, destination: EntityKey) -> Result<&mut Channel, ReadError> {
+        if !self.channels.contains_key(&destination) {
+            let now = self.sent_before(destination)?;
+            let channel = Channel { acknowledged_before: now.acknowledged, now, first_put: u64::MAX };
+            self.channels.insert(destination, channel);
         }
-        Ok(())
+        let missing = || ReadError::Damaged("a channel vanished".into());
+        self.channels.get_mut(&destination).ok_or_else(missing)
     }
 
-    fn channel(&mut self, destination: EntityKey) -> Result<&mut Sent, ReadError> {
-        let stored = match (self.channels.contains_key(&destination), self.head.sent.get(&destination)) {
-            (true, _) => Sent::default(),
-            (false, Some(sent)) => *sent,
-            (false, None) if self.head.sent.len() < PEERS_IN_HEAD => Sent::default(),
-            (false, None) => {
-                self.store.get_row(&self.key(Kind::Sent).entity(destination).done())?.unwrap_or_default()
+    fn sent_before(&self, destination: EntityKey) -> Result<Sent, ReadError> {
+        match self.head.sent.get(&destination) {
+            Some(sent) => Ok(*sent),
+            None if self.head.sent.len() < PEERS_IN_HEAD => Ok(Sent::default()),
+            None => Ok(self.store.get_row(&self.key(Kind::Sent).entity(destination).done())?.unwrap_or_default()),
+        }
+    }
+
+    /// Letters put and acknowledged within the steps leave no trace.
+    fn letters(&mut self, steps: &'a [Step]) {
+        let row = |destination, seq| Key::of(Kind::Outbox).entity(self.entity).entity(destination).number(seq).done();
+        for (destination, channel) in &self.channels {
+            let gone = channel.acknowledged_before + 1..=channel.now.acknowledged;
+            let stored = gone.filter(|seq| *seq < channel.first_put || !self.settled);
+            self.rows.extend(stored.map(|seq| (row(*destination, seq), None)));
+        }
+        for letter in steps.iter().flat_map(|step| &step.outbox) {
+            let arrived = self.channels.get(&letter.destination).map_or(0, |channel| channel.now.acknowledged);
+            if letter.seq > arrived {
+                self.rows.insert(row(letter.destination, letter.seq), Some(Cow::Borrowed(&letter.body)));
             }
-        };
-        Ok(self.channels.entry(destination).or_insert(stored))
+        }
     }
 
     /// A removal that finds nothing writes nothing, so set and cleared within the steps leaves no trace but two look-ups.
     fn timers(&mut self, step: &CommitRecord) {
         for change in &step.timers {
             let (due_ms, id, value) = match change {
-                TimerChange::Set { due_ms, id } => (*due_ms, id, Some(Vec::new())),
+                TimerChange::Set { due_ms, id } => (*due_ms, id, Some(Cow::Borrowed(&[][..]))),
                 TimerChange::Clear { due_ms, id } => (*due_ms, id, None),
             };
             let by_due = Key::of(Kind::TimerByDue).time(due_ms).entity(self.entity).bytes(id).done();
@@ -136,30 +157,26 @@ impl Fold<'_> {
 
     fn dead_letter(&mut self, step: &CommitRecord) {
         if let Some(letter) = &step.dead_letter {
-            let key = self.key(Kind::DeadLetter).number(step.version).done();
-            self.rows.insert(key, Some(codec::encode(letter)));
+            self.put(self.key(Kind::DeadLetter).number(step.version), letter);
         }
     }
 
     fn history(&mut self, steps: &[Step]) {
-        let entries: Vec<HistoryEntry> = steps.iter().map(|step| step.history.clone()).collect();
+        let entries = steps.iter().map(|step| &step.history);
         for packed in packs(entries, |entry| entry.body.len()) {
-            let key = self.key(Kind::History).number(packed[0].version).done();
-            self.rows.insert(key, Some(codec::encode(&HistoryRow(packed))));
+            self.put(self.key(Kind::History).number(packed[0].version), &packed);
         }
     }
 
     fn replies(&mut self, steps: &[Step]) -> Result<(), ReadError> {
-        let given = steps.iter().rev().filter_map(|step| Some((step.version, step.reply.clone()?)));
-        let mut newest: Vec<_> = given.take(REPLIES_KEPT).collect();
-        newest.reverse();
+        let given = steps.iter().rev().filter_map(|step| Some((step.version, step.reply.as_ref()?)));
+        let newest: Vec<_> = given.take(REPLIES_KEPT).collect();
         self.head.replies += newest.len() as u32;
         if self.head.replies as usize > 2 * REPLIES_KEPT {
             self.drop_old_replies(REPLIES_KEPT - newest.len())?;
         }
-        for packed in packs(newest, |(_, reply)| reply.body.len()) {
-            let key = self.key(Kind::Replies).number(packed[0].0).done();
-            self.rows.insert(key, Some(codec::encode(&RepliesRow(packed))));
+        for packed in packs(newest.into_iter().rev(), |(_, reply)| reply.body.len()) {
+            self.put(self.key(Kind::Replies).number(packed[0].0), &packed);
         }
         Ok(())
     }
@@ -182,18 +199,15 @@ impl Fold<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Vec<Row>, ReadError> {
-        for (destination, sent) in std::mem::take(&mut self.channels) {
+    fn finish(mut self) -> Vec<Row<'a>> {
+        for (destination, Channel { now, .. }) in std::mem::take(&mut self.channels) {
             match has_place(&self.head.sent, destination) {
-                true => drop(self.head.sent.insert(destination, sent)),
-                false => {
-                    let key = self.key(Kind::Sent).entity(destination).done();
-                    self.rows.insert(key, Some(codec::encode(&sent)));
-                }
+                true => drop(self.head.sent.insert(destination, now)),
+                false => self.put(self.key(Kind::Sent).entity(destination), &now),
             }
         }
-        let head = (self.key(Kind::Head).done(), Some(codec::encode(&self.head)));
-        Ok(self.rows.into_iter().chain([head]).collect())
+        let head = (self.key(Kind::Head).done(), Some(codec::encode(&self.head).into()));
+        self.rows.into_iter().chain([head]).collect()
     }
 }
 
@@ -201,18 +215,18 @@ fn has_place<T>(peers: &BTreeMap<EntityKey, T>, peer: EntityKey) -> bool {
     peers.contains_key(&peer) || peers.len() < PEERS_IN_HEAD
 }
 
-/// Cuts a list into packs of about [`PACKED_BYTES`].
-fn packs<T>(items: Vec<T>, bytes_of: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
+/// Cuts a list into packs of about [`PACKED_BYTES`]; none is empty.
+fn packs<T>(items: impl Iterator<Item = T>, bytes_of: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
     let mut packs: Vec<Vec<T>> = Vec::new();
-    let mut bytes = PACKED_BYTES;
+    let mut bytes = 0;
     for item in items {
-        if bytes >= PACKED_BYTES {
-            packs.push(Vec::new());
-            bytes = 0;
-        }
         bytes += bytes_of(&item);
-        if let Some(pack) = packs.last_mut() {
-            pack.push(item);
+        match packs.last_mut() {
+            Some(pack) if bytes <= PACKED_BYTES => pack.push(item),
+            _ => {
+                bytes = bytes_of(&item);
+                packs.push(vec![item]);
+            }
         }
     }
     packs

@@ -35,9 +35,14 @@ pub(crate) enum Kind {
 }
 
 /// `m position`: journal position up to which everything is in the checkpoint store.
-pub(crate) const POSITION: &[u8] = b"mposition";
+pub(crate) fn position() -> Vec<u8> {
+    Key::of(Kind::Meta).bytes(b"position").done()
+}
+
 /// `m store`: identity of the store, the same as in the sentinel file.
-pub(crate) const STORE: &[u8] = b"mstore";
+pub(crate) fn store() -> Vec<u8> {
+    Key::of(Kind::Meta).bytes(b"store").done()
+}
 
 const ENTITY_BYTES: usize = 17;
 

@@ -26,7 +26,7 @@ pub trait DiskFile: Send {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
-const ZEROS: [u8; 1 << 16] = [0; 1 << 16];
+static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
 
 impl Disk for RealDisk {
     fn create_zeroed(&self, path: &Path, bytes: u64) -> io::Result<Box<dyn DiskFile>> {

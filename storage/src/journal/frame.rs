@@ -2,22 +2,23 @@
 //!
 //! ```text
 //! group  = magic u32 | crc u32 | sequence u64 | bytes u64 | frame …
-//! frame  = bytes u32 | crc u32 | payload (codec version, record)
+//! frame  = bytes u32 | crc u32 | payload (codec version, value)
 //! ```
 //! Integers are little-endian. A frame's CRC-32C covers its length and payload; a group header's covers its other fields
 //! and the segment's salt, so that a header copied into a record's body is not taken for one.
 
-use crate::{ReadError, codec, record::CommitRecord};
+use crate::{ReadError, codec};
+use serde::{Serialize, de::DeserializeOwned};
 
 pub(super) const GROUP_HEADER_BYTES: usize = 24;
-const FRAME_HEADER_BYTES: usize = 8;
+pub(crate) const FRAME_HEADER_BYTES: usize = 8;
 const GROUP_MAGIC: [u8; 4] = *b"\xf7WQg";
 
-/// A record as it stands in the journal. Made by the committing caller, so that the committer thread only copies.
-pub(crate) fn encode(record: &CommitRecord) -> Vec<u8> {
+/// A value as it stands in a file. Records are framed by the committing caller, so that the committer thread only copies.
+pub(crate) fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     let mut frame = Vec::with_capacity(512);
     frame.extend_from_slice(&[0; FRAME_HEADER_BYTES]);
-    codec::encode_into(&mut frame, record);
+    codec::encode_into(&mut frame, value);
     let length = ((frame.len() - FRAME_HEADER_BYTES) as u32).to_le_bytes();
     let crc = frame_crc(length, &frame[FRAME_HEADER_BYTES..]).to_le_bytes();
     frame[..4].copy_from_slice(&length);
@@ -30,15 +31,20 @@ fn frame_crc(length: [u8; 4], payload: &[u8]) -> u32 {
 }
 
 /// Splits the first frame off and checks it.
-pub(super) fn decode_first(bytes: &[u8]) -> Result<(CommitRecord, &[u8]), ReadError> {
+pub(crate) fn decode_first<T: DeserializeOwned>(bytes: &[u8]) -> Result<(T, &[u8]), ReadError> {
     let short = || ReadError::Damaged("frame cut short".into());
-    let (&length, rest) = bytes.split_first_chunk::<4>().ok_or_else(short)?;
-    let (&crc, rest) = rest.split_first_chunk::<4>().ok_or_else(short)?;
-    let (payload, rest) = rest.split_at_checked(u32::from_le_bytes(length) as usize).ok_or_else(short)?;
+    let (&length, rest) = bytes.split_first_chunk().ok_or_else(short)?;
+    let (&crc, rest) = rest.split_first_chunk().ok_or_else(short)?;
+    let (payload, rest) = rest.split_at_checked(payload_bytes(length)).ok_or_else(short)?;
     if frame_crc(length, payload) != u32::from_le_bytes(crc) {
         return Err(ReadError::Damaged("frame checksum".into()));
     }
     Ok((codec::decode(payload)?, rest))
+}
+
+/// Bytes of the payload, from a frame's first four.
+pub(crate) fn payload_bytes(length: [u8; 4]) -> usize {
+    u32::from_le_bytes(length) as usize
 }
 
 /// What stands before a group.

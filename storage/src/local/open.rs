@@ -19,16 +19,21 @@ use crate::{
     versions::Versions,
 };
 use std::{
+    fs,
     path::Path,
     sync::{Arc, Mutex},
 };
 
 impl LocalStore {
-    /// Opens the store in a directory; an empty directory becomes a new store. Blocks while the journal is replayed.
+    /// Opens the store in a directory; an empty or missing one becomes a new store, unless the options forbid it. Blocks
+    /// while the journal is replayed.
     pub fn open(directory: &Path, options: Options) -> Result<Arc<Self>, OpenError> {
+        if options.may_create {
+            fs::create_dir_all(directory).map_err(|error| OpenError::Io { directory: directory.into(), error })?;
+        }
         let home = Home::enter(directory)?;
         home.require_room(options.free_bytes_to_open)?;
-        let sentinel = home.sentinel()?;
+        let sentinel = if options.may_create { home.existing_or_new()? } else { home.existing()? };
         let checkpoint = open_checkpoint(&home, sentinel, options.cache_bytes)?;
         Self::start(home, sentinel, checkpoint, options)
     }

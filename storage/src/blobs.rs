@@ -1,0 +1,142 @@
+//! Uploaded files, by the hash of what is in them.
+//!
+//! A file is put before the commit that names it; a file no commit names is an orphan and harms nobody.
+
+use bytes::Bytes;
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as ObjectPath};
+use sha2::{Digest, Sha256};
+use std::{fmt, fs, path::Path, str::FromStr, sync::Arc};
+
+/// SHA-256 of a file; its name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct BlobHash(pub [u8; 32]);
+
+#[derive(Debug, thiserror::Error)]
+pub enum BlobError {
+    #[error("there is no file {0}")]
+    Missing(BlobHash),
+    #[error("file {0} is damaged: its contents have another hash")]
+    Damaged(BlobHash),
+    #[error("object store: {0}")]
+    Store(#[from] object_store::Error),
+    #[error("i/o: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Content-addressed files on a local disk or in any other object store.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+}
+
+impl Blobs {
+    /// In a directory of this machine, made when there is none. What was put is on disk: file, name and directories.
+    pub fn local(directory: &Path) -> Result<Self, BlobError> {
+        fs::create_dir_all(directory)?;
+        Ok(Self::over(Arc::new(LocalFileSystem::new_with_prefix(directory)?.with_fsync(true))))
+    }
+
+    pub fn over(store: Arc<dyn ObjectStore>) -> Self {
+        Self { store }
+    }
+
+    /// Stores bytes and returns their name. The same bytes twice are one file: the second replaces it by its equal,
+    /// since a file that is merely seen may not be durable yet.
+    pub async fn put(&self, bytes: Bytes) -> Result<BlobHash, BlobError> {
+        let hash = BlobHash::of(&bytes);
+        self.store.put(&hash.path(), bytes.into()).await?;
+        Ok(hash)
+    }
+
+    /// The bytes of a name, verified.
+    pub async fn get(&self, hash: BlobHash) -> Result<Bytes, BlobError> {
+        let found = self.store.get(&hash.path()).await.map_err(|error| match error {
+            object_store::Error::NotFound { .. } => BlobError::Missing(hash),
+            other => other.into(),
+        })?;
+        let bytes = found.bytes().await?;
+        if BlobHash::of(&bytes) == hash { Ok(bytes) } else { Err(BlobError::Damaged(hash)) }
+    }
+}
+
+impl BlobHash {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Two levels of directories, so that none has more than a few thousand names.
+    fn path(&self) -> ObjectPath {
+        let name = self.to_string();
+        ObjectPath::from_iter([&name[..2], &name[2..4], &name])
+    }
+}
+
+impl fmt::Display for BlobHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for BlobHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The text is not 64 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a file's hash")]
+pub struct NotAHash;
+
+impl FromStr for BlobHash {
+    type Err = NotAHash;
+
+    fn from_str(text: &str) -> Result<Self, NotAHash> {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(NotAHash);
+        }
+        let mut hash = [0; 32];
+        for (at, byte) in hash.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| NotAHash)?;
+        }
+        Ok(Self(hash))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_file_is_found_by_its_hash_and_putting_it_twice_is_once() -> Result<(), BlobError> {
+        let directory = tempfile::tempdir()?;
+        let blobs = Blobs::local(directory.path())?;
+        let hash = blobs.put(Bytes::from_static(b"scan")).await?;
+        assert_eq!(blobs.put(Bytes::from_static(b"scan")).await?, hash);
+        assert_eq!(blobs.get(hash).await?, Bytes::from_static(b"scan"));
+        let name = hash.to_string();
+        assert!(directory.path().join(&name[..2]).join(&name[2..4]).join(&name).is_file());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_changed_file_is_damaged_and_an_absent_one_missing() -> Result<(), BlobError> {
+        let directory = tempfile::tempdir()?;
+        let blobs = Blobs::local(directory.path())?;
+        let hash = blobs.put(Bytes::from_static(b"scan")).await?;
+        fs::write(directory.path().join(hash.path().as_ref()), b"scam")?;
+        assert!(matches!(blobs.get(hash).await, Err(BlobError::Damaged(found)) if found == hash));
+        let absent = BlobHash::of(b"never put");
+        assert!(matches!(blobs.get(absent).await, Err(BlobError::Missing(found)) if found == absent));
+        Ok(())
+    }
+
+    #[test]
+    fn a_hash_is_read_from_the_text_it_is_shown_as() {
+        let hash = BlobHash::of(b"scan");
+        assert_eq!(hash.to_string().parse(), Ok(hash));
+        for wrong in ["", "abc", &"g".repeat(64), &"é".repeat(32)] {
+            assert_eq!(wrong.parse::<BlobHash>(), Err(NotAHash), "{wrong}");
+        }
+    }
+}
