@@ -13,7 +13,7 @@ sources() {
 }
 
 built=$(sources)
-if [ -f dist/index.html ] && [ "$(cat "$stamp" 2> /dev/null)" = "$built" ]; then
+if [ -d dist/assets ] && [ "$(cat "$stamp" 2> /dev/null)" = "$built" ]; then
   exit 0
 fi
 # A build that is broken off must not pass for a finished one.
