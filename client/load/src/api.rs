@@ -1,0 +1,161 @@
+//! The interface's commands and reads, as a browser makes them.
+
+use crate::{
+    error::LoadError,
+    http::{Connection, Method, Request, Response},
+    people::Session,
+};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+use wangqian_protocol::{
+    case::{CasePage, CaseRow, Terms},
+    code::{Code, CodeTables},
+    invitation::Invite,
+};
+
+const LONGEST_PAGE: usize = 200;
+
+/// One state-changing request, to be sent once or, with the same key, again.
+#[derive(Clone, Debug)]
+pub struct Command {
+    pub method: Method,
+    pub path: String,
+    pub version: Option<u64>,
+    pub body: Vec<u8>,
+    pub key: Uuid,
+}
+
+impl Command {
+    pub fn request<'a>(&'a self, session: &'a Session) -> Request<'a> {
+        Request {
+            method: self.method,
+            path: &self.path,
+            credentials: session.credentials(),
+            key: Some(self.key),
+            version: self.version,
+            body: &self.body,
+        }
+    }
+
+    /// `POST /invitations`.
+    pub fn invite(invite: &Invite, key: Uuid) -> Result<Self, serde_json::Error> {
+        let body = serde_json::to_vec(invite)?;
+        Ok(Self { method: Method::Post, path: "/invitations".to_owned(), version: None, body, key })
+    }
+
+    /// A command on a case that was seen at `version`; `action` is the last part of its path.
+    pub fn on_case(case: &str, version: u64, action: &str, body: Vec<u8>, key: Uuid) -> Self {
+        let method = if action == "job-category" { Method::Put } else { Method::Post };
+        Self { method, path: format!("/cases/{case}/{action}"), version: Some(version), body, key }
+    }
+}
+
+/// Reads one page or object.
+pub async fn read<T: DeserializeOwned>(
+    connection: &mut Connection,
+    session: &Session,
+    path: &str,
+    what: &'static str,
+) -> Result<T, LoadError> {
+    let response = connection.send(&Request::get(path, session.credentials())).await?;
+    accepted(&response, what)?;
+    Ok(serde_json::from_slice(response.body)?)
+}
+
+/// Reads every page of a list of cases; `filter` is a query without `?`, or empty.
+pub async fn read_cases(
+    connection: &mut Connection,
+    session: &Session,
+    filter: &str,
+) -> Result<(usize, Vec<CaseRow>), LoadError> {
+    let first = format!("/cases?limit={LONGEST_PAGE}&{filter}");
+    let first = first.trim_end_matches('&');
+    let mut page: CasePage = read(connection, session, first, "a list of cases").await?;
+    let (total, mut rows) = (page.total, page.rows);
+    while let Some(cursor) = page.next {
+        let path = format!("{first}&cursor={cursor}");
+        page = read(connection, session, &path, "a list of cases").await?;
+        rows.append(&mut page.rows);
+    }
+    Ok((total, rows))
+}
+
+fn accepted(response: &Response<'_>, what: &'static str) -> Result<(), LoadError> {
+    if response.is_done() {
+        return Ok(());
+    }
+    Err(LoadError::Refused { what, status: response.status, code: response.refusal_code() })
+}
+
+/// The codes that forms offer and this tool chooses from.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    pub job_categories: Vec<String>,
+    pub reject_reasons: Vec<String>,
+    pub place: String,
+}
+
+impl Choices {
+    pub async fn read(connection: &mut Connection, session: &Session) -> Result<Self, LoadError> {
+        let tables: CodeTables = read(connection, session, "/codes", "the code tables").await?;
+        let leaves = |table| leaves_of(&tables, table).ok_or(LoadError::NoCodes(table));
+        let place = leaves("regions")?.swap_remove(0);
+        Ok(Self { job_categories: leaves("job_category")?, reject_reasons: leaves("reject_reason")?, place })
+    }
+
+    /// Terms that hold in every respect.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            job_title: "软件开发工程师".to_owned(),
+            job_category: self.job_categories[0].clone(),
+            work_region: self.place.clone(),
+            work_address: "解放路 1 号".to_owned(),
+            salary_monthly: 8000,
+            salary_note: String::new(),
+            probation_months: 3,
+            probation_salary: Some(7000),
+            service_half_years: 6,
+            report_from: "2099-07-01".to_owned(),
+            report_by: "2099-07-31".to_owned(),
+            penalty_amount: 0,
+            penalty_note: String::new(),
+            other_terms: String::new(),
+            archive: None,
+            household: None,
+        }
+    }
+}
+
+/// The codes of a table that no other row stands below; `None` when there are none.
+fn leaves_of(tables: &CodeTables, table: &str) -> Option<Vec<String>> {
+    let rows: &Vec<Code> = tables.tables.get(table)?;
+    let parents: BTreeSet<&str> = rows.iter().filter_map(|row| row.parent.as_deref()).collect();
+    let leaves: Vec<String> =
+        rows.iter().filter(|row| !parents.contains(row.code.as_str())).map(|row| row.code.clone()).collect();
+    (!leaves.is_empty()).then_some(leaves)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(code: &str, parent: Option<&str>) -> Code {
+        Code { code: code.to_owned(), name: String::new(), parent: parent.map(str::to_owned) }
+    }
+
+    #[test]
+    fn only_the_lowest_codes_are_chosen() {
+        let rows = vec![code("11", None), code("1101", Some("11")), code("110101", Some("1101")), code("12", None)];
+        let tables = CodeTables { tables: [("regions".to_owned(), rows)].into() };
+        assert_eq!(leaves_of(&tables, "regions"), Some(vec!["110101".to_owned(), "12".to_owned()]));
+        assert_eq!(leaves_of(&tables, "gender"), None);
+    }
+
+    #[test]
+    fn a_job_category_is_put_and_everything_else_posted() {
+        let put = Command::on_case("7", 3, "job-category", vec![], Uuid::nil());
+        assert_eq!((put.method, put.path.as_str(), put.version), (Method::Put, "/cases/7/job-category", Some(3)));
+        assert_eq!(Command::on_case("7", 3, "review", vec![], Uuid::nil()).method, Method::Post);
+    }
+}

@@ -1,0 +1,149 @@
+//! Durable signing flows with pushes on: an employer invites, the graduate accepts, the reviewers approve.
+
+mod cast;
+mod flow;
+mod plan;
+mod pushes;
+mod verify;
+mod watch;
+
+use crate::{
+    error::LoadError,
+    http::Site,
+    people::Route,
+    report::{self, rate},
+    target::{Target, TargetArgs},
+};
+use cast::Cast;
+use flow::{Lane, Measured, Stage};
+use futures_util::future::join_all;
+use plan::Plan;
+use pushes::PushLatencies;
+use serde::Serialize;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+use verify::Verdict;
+use watch::Watchers;
+
+/// `wangqian-load signing`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct SigningArgs {
+    #[command(flatten)]
+    target: TargetArgs,
+    /// Flows at the same time, each on a connection of its own.
+    #[arg(long, default_value_t = 64)]
+    concurrency: usize,
+    /// How many flows to run.
+    #[arg(long, required_unless_present = "seconds", conflicts_with = "seconds")]
+    flows: Option<usize>,
+    /// How long to run flows; every graduate signs at most once.
+    #[arg(long)]
+    seconds: Option<u64>,
+    /// Whose graduates sign: those of schools with this review, or of all.
+    #[arg(long, default_value = "mixed")]
+    route: RouteChoice,
+    /// Of so many graduates one has an open socket and waits for its push before accepting.
+    #[arg(long, default_value_t = 50)]
+    graduate_sockets: usize,
+}
+
+/// Which schools take part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum RouteChoice {
+    SchoolOnly,
+    DepartmentThenSchool,
+    Mixed,
+}
+
+impl RouteChoice {
+    fn takes(self, route: Route) -> bool {
+        match self {
+            Self::SchoolOnly => route == Route::SchoolOnly,
+            Self::DepartmentThenSchool => route == Route::DepartmentThenSchool,
+            Self::Mixed => true,
+        }
+    }
+}
+
+/// Runs the flows, reads everything again, and prints the result.
+pub async fn run(args: &SigningArgs) -> Result<(), LoadError> {
+    let target = Target::open(&args.target).await?;
+    let plan = Plan::of(&target.people, |route| args.route.takes(route), args.flows)?;
+    let cast = Cast::sign_in(&target.site, &target.people, &plan).await?;
+    let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
+    let stage = Stage::new(&target.people, &plan, &cast, offers);
+    let (measured, taken) = act(args, &target.site, &stage).await;
+    let verdict = verify::read_again(&target.site, &plan, &cast, &measured.effective).await?;
+    let pushes = watchers.close().await.join(&measured.commits);
+    report::print(&Report::of(&measured, taken, &verdict, &pushes))?;
+    target.close().await
+}
+
+async fn act(args: &SigningArgs, site: &Site, stage: &Stage<'_>) -> (Measured, Duration) {
+    let began = Instant::now();
+    let until = args.seconds.map(|seconds| began + Duration::from_secs(seconds));
+    let lanes = (0..args.concurrency).map(|place| Lane::new(site, place as u64).run(stage, until));
+    let lanes = join_all(lanes).await;
+    (lanes.into_iter().fold(Measured::default(), Measured::and), began.elapsed())
+}
+
+/// The last line of the output; each field is explained in the README.
+#[derive(Debug, Serialize)]
+struct Report {
+    flows_ok: usize,
+    flows_per_s: f64,
+    flow_p50_ms: Option<f64>,
+    flow_p99_ms: Option<f64>,
+    commits_per_s: f64,
+    commit_p50_ms: Option<f64>,
+    commit_p99_ms: Option<f64>,
+    requests_per_s: f64,
+    push_p50_ms: Option<f64>,
+    push_p99_ms: Option<f64>,
+    push_me_p99_ms: Option<f64>,
+    push_queue_p99_ms: Option<f64>,
+    push_samples: u64,
+    push_omitted: u64,
+    push_gaps: u64,
+    abridged_frames: u64,
+    frames_per_s: f64,
+    lost: usize,
+    duplicated: usize,
+    errors: usize,
+    awaited_letters: u64,
+    refused: BTreeMap<String, u64>,
+    seconds: f64,
+}
+
+impl Report {
+    fn of(measured: &Measured, taken: Duration, verdict: &Verdict, pushes: &PushLatencies) -> Self {
+        Self {
+            flows_ok: measured.effective.len(),
+            flows_per_s: rate(measured.effective.len() as u64, taken),
+            flow_p50_ms: measured.flow_times.ms(50.0),
+            flow_p99_ms: measured.flow_times.ms(99.0),
+            commits_per_s: rate(measured.commits.len() as u64, taken),
+            commit_p50_ms: measured.commit_times.ms(50.0),
+            commit_p99_ms: measured.commit_times.ms(99.0),
+            requests_per_s: rate(measured.requests, taken),
+            push_p50_ms: pushes.all().ms(50.0),
+            push_p99_ms: pushes.all().ms(99.0),
+            push_me_p99_ms: pushes.me.ms(99.0),
+            push_queue_p99_ms: pushes.queue.ms(99.0),
+            push_samples: pushes.all().count(),
+            push_omitted: pushes.omitted,
+            push_gaps: pushes.gaps,
+            abridged_frames: pushes.abridged,
+            frames_per_s: rate(pushes.frames, taken),
+            lost: verdict.lost,
+            duplicated: verdict.duplicated + measured.jumped_versions,
+            errors: measured.errors,
+            awaited_letters: measured.awaited_letters,
+            refused: measured.refused.clone(),
+            seconds: report::rounded(taken.as_secs_f64()),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Which server a run is against.
+
+use crate::{
+    error::LoadError,
+    http::Site,
+    people::People,
+    spawn::{self, Generate, Home, Server},
+};
+use std::{fs, path::PathBuf};
+use tempfile::TempDir;
+
+/// A server of one's own, or one that is there.
+#[derive(Clone, Debug, clap::Args)]
+pub struct TargetArgs {
+    /// Start a server on a free port with a temporary directory and generated people.
+    #[arg(long, required_unless_present = "url", conflicts_with = "url")]
+    spawn: bool,
+    /// A running server, `http://host:port`.
+    #[arg(long, requires = "people")]
+    url: Option<String>,
+    /// Its people, as `wangqian serve --people-out` wrote them.
+    #[arg(long)]
+    people: Option<PathBuf>,
+    #[command(flatten)]
+    own: OwnServerArgs,
+}
+
+/// How to start a server of one's own.
+#[derive(Clone, Debug, clap::Args)]
+pub struct OwnServerArgs {
+    /// Graduates to generate, in all schools together.
+    #[arg(long, default_value_t = 20_000)]
+    graduates: usize,
+    /// Schools to generate: odd ones review at both levels, even ones at school level only.
+    #[arg(long, default_value_t = 4)]
+    schools: usize,
+    /// Employers to generate.
+    #[arg(long, default_value_t = 64)]
+    employers: usize,
+    /// What is generated, and what a torture chooses.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The server's binary; `wangqian` beside this one by default.
+    #[arg(long)]
+    server: Option<PathBuf>,
+    /// Where the temporary directory is made; measure on a real disk.
+    #[arg(long)]
+    directory: Option<PathBuf>,
+}
+
+impl OwnServerArgs {
+    pub fn generate(&self) -> Generate {
+        Generate { graduates: self.graduates, schools: self.schools, employers: self.employers, seed: self.seed }
+    }
+
+    pub fn binary(&self) -> Result<PathBuf, LoadError> {
+        spawn::binary(self.server.clone())
+    }
+
+    pub fn temporary_directory(&self) -> Result<TempDir, LoadError> {
+        let parent = self.directory.clone().unwrap_or_else(std::env::temp_dir);
+        Ok(tempfile::Builder::new().prefix("wangqian-load-").tempdir_in(parent)?)
+    }
+}
+
+/// A server and its people.
+pub struct Target {
+    pub site: Site,
+    pub people: People,
+    /// The tool's own server; dropped before its directory.
+    pub own: Option<Server>,
+    _directory: Option<TempDir>,
+}
+
+impl Target {
+    pub async fn open(args: &TargetArgs) -> Result<Self, LoadError> {
+        match (&args.url, &args.people) {
+            (Some(url), Some(people)) => {
+                let people = read_people(people)?;
+                Ok(Self { site: site_of(url).await?, people, own: None, _directory: None })
+            }
+            _ => Self::spawn(&args.own).await,
+        }
+    }
+
+    async fn spawn(args: &OwnServerArgs) -> Result<Self, LoadError> {
+        let directory = args.temporary_directory()?;
+        let notes = directory.path().to_owned();
+        let home = Home { binary: args.binary()?, data: notes.join("data"), notes };
+        let server = Server::start(&home, Some(args.generate())).await?;
+        let people = read_people(&home.people_file())?;
+        Ok(Self { site: server.site().clone(), people, own: Some(server), _directory: Some(directory) })
+    }
+
+    /// Ends the tool's own server in good order.
+    pub async fn close(self) -> Result<(), LoadError> {
+        match self.own {
+            Some(server) => server.stop().await,
+            None => Ok(()),
+        }
+    }
+}
+
+pub fn read_people(file: &std::path::Path) -> Result<People, LoadError> {
+    Ok(serde_json::from_slice(&fs::read(file)?)?)
+}
+
+async fn site_of(url: &str) -> Result<Site, LoadError> {
+    let bad = || LoadError::BadUrl(url.to_owned());
+    let authority = url.strip_prefix("http://").ok_or_else(bad)?.trim_end_matches('/');
+    let address = tokio::net::lookup_host(authority).await.map_err(|_| bad())?.next().ok_or_else(bad)?;
+    Ok(Site { address, authority: authority.to_owned() })
+}

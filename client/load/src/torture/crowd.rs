@@ -1,0 +1,141 @@
+//! Everybody who takes part in a torture, with their sessions.
+
+use crate::{
+    api::Choices,
+    error::LoadError,
+    http::{Connection, Site},
+    people::{GraduateLogin, People, Route, Session, sign_in, sign_in_all},
+};
+use wangqian_protocol::session::Entrance;
+
+/// One person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Employer(usize),
+    /// Place in the crowd's graduates.
+    Graduate(usize),
+    Department {
+        school: usize,
+        department: usize,
+    },
+    School(usize),
+}
+
+/// A graduate of the crowd.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Place in `People::schools`.
+    pub school: usize,
+    /// Place in the school's graduates.
+    graduate: usize,
+    /// Place of the department's reviewer.
+    pub department: usize,
+}
+
+/// All of them.
+pub struct Crowd {
+    people: People,
+    pub graduates: Vec<Place>,
+    pub choices: Choices,
+    employers: Vec<Session>,
+    graduate_sessions: Vec<Session>,
+    /// By school: its own session, then its departments'.
+    staff: Vec<Vec<Session>>,
+}
+
+impl Crowd {
+    /// Signs in every organisation and at most `most` graduates, taken from all schools in turn.
+    pub async fn gather(site: &Site, people: People, most: usize) -> Result<Self, LoadError> {
+        let graduates = choose(&people, most);
+        if graduates.is_empty() || people.employers.is_empty() {
+            return Err(LoadError::TooFewPeople("a torture needs graduates and employers".to_owned()));
+        }
+        let password = people.password.as_str();
+        let logins = people.employers.iter().map(|employer| employer.login.as_str());
+        let employers = sign_in_all(site, Entrance::Employer, logins, password).await?;
+        let logins = graduates.iter().map(|place| login_of(&people, place).login.as_str());
+        let graduate_sessions = sign_in_all(site, Entrance::Graduate, logins, password).await?;
+        let mut staff = Vec::new();
+        for school in &people.schools {
+            let departments = school.departments.iter().map(|reviewer| reviewer.login.as_str());
+            let logins = std::iter::once(school.school_login.as_str()).chain(departments);
+            staff.push(sign_in_all(site, Entrance::School, logins, password).await?);
+        }
+        let choices = Choices::read(&mut Connection::to(site), &employers[0]).await?;
+        Ok(Self { people, graduates, choices, employers, graduate_sessions, staff })
+    }
+
+    pub fn employers(&self) -> usize {
+        self.employers.len()
+    }
+
+    pub fn schools(&self) -> usize {
+        self.staff.len()
+    }
+
+    pub fn departments(&self, school: usize) -> usize {
+        self.staff[school].len() - 1
+    }
+
+    pub fn session(&self, who: Who) -> &Session {
+        match who {
+            Who::Employer(place) => &self.employers[place],
+            Who::Graduate(place) => &self.graduate_sessions[place],
+            Who::School(school) => &self.staff[school][0],
+            Who::Department { school, department } => &self.staff[school][department + 1],
+        }
+    }
+
+    /// The route of a graduate's school.
+    pub fn route(&self, graduate: usize) -> Route {
+        self.people.schools[self.graduates[graduate].school].route
+    }
+
+    pub fn graduate(&self, graduate: usize) -> &GraduateLogin {
+        login_of(&self.people, &self.graduates[graduate])
+    }
+
+    /// Five-digit code of a graduate's school.
+    pub fn school_code(&self, graduate: usize) -> &str {
+        &self.people.schools[self.graduates[graduate].school].school
+    }
+
+    /// Signs somebody in anew; the new session is used from now on.
+    pub async fn sign_in_again(&mut self, connection: &mut Connection, who: Who) -> Result<(), LoadError> {
+        let (entrance, login) = self.account(who);
+        let session = sign_in(connection, entrance, login, &self.people.password).await?;
+        match who {
+            Who::Employer(place) => self.employers[place] = session,
+            Who::Graduate(place) => self.graduate_sessions[place] = session,
+            Who::School(school) => self.staff[school][0] = session,
+            Who::Department { school, department } => self.staff[school][department + 1] = session,
+        }
+        Ok(())
+    }
+
+    fn account(&self, who: Who) -> (Entrance, &str) {
+        match who {
+            Who::Employer(place) => (Entrance::Employer, &self.people.employers[place].login),
+            Who::Graduate(place) => (Entrance::Graduate, &self.graduate(place).login),
+            Who::School(school) => (Entrance::School, &self.people.schools[school].school_login),
+            Who::Department { school, department } => {
+                (Entrance::School, &self.people.schools[school].departments[department].login)
+            }
+        }
+    }
+}
+
+fn choose(people: &People, most: usize) -> Vec<Place> {
+    let longest = people.schools.iter().map(|school| school.graduates.len()).max().unwrap_or_default();
+    let places = (0..longest).flat_map(|graduate| (0..people.schools.len()).map(move |school| (school, graduate)));
+    let reviewed = places.filter_map(|(school, graduate)| {
+        let here = &people.schools[school];
+        let department = here.reviewer_of(&here.graduates.get(graduate)?.department)?;
+        Some(Place { school, graduate, department })
+    });
+    reviewed.take(most).collect()
+}
+
+fn login_of<'a>(people: &'a People, place: &Place) -> &'a GraduateLogin {
+    &people.schools[place.school].graduates[place.graduate]
+}

@@ -1,0 +1,86 @@
+//! Sends a command and writes down what came of it.
+
+use super::{
+    act::{Expectation, Sent},
+    crowd::Crowd,
+    findings::{Fault, Findings},
+    history::History,
+};
+use crate::http::{Connection, Site};
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+use wangqian_protocol::case::CaseChanged;
+
+/// A busy server is asked again sooner than it wants: that is what makes it a torture.
+const LONGEST_WAIT: Duration = Duration::from_millis(100);
+const MOST_ATTEMPTS: usize = 100;
+
+/// What everybody shares while a server runs.
+pub struct Stage<'a> {
+    pub site: &'a Site,
+    pub crowd: &'a Crowd,
+    pub book: &'a RefCell<Book>,
+}
+
+/// All that is written down during a torture.
+#[derive(Default)]
+pub struct Book {
+    pub history: History,
+    pub findings: Findings,
+    /// Refusals by code.
+    pub refused: BTreeMap<String, u64>,
+    /// Answers of a server that had no room for more.
+    pub busy: u64,
+    /// Frames that open pages saw.
+    pub frames: u64,
+}
+
+/// What came of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    Refused,
+    /// The connection broke, or the server did not say.
+    Unknown,
+}
+
+impl Stage<'_> {
+    /// Sends a command until the server says what it did with it.
+    pub async fn deliver(&self, connection: &mut Connection, sent: &Sent) -> Outcome {
+        for _ in 0..MOST_ATTEMPTS {
+            let request = sent.command.request(self.crowd.session(sent.who));
+            let Ok(response) = connection.send(&request).await else { return Outcome::Unknown };
+            if response.is_done() {
+                let Ok(changed) = response.json::<CaseChanged>() else { return Outcome::Unknown };
+                self.book.borrow_mut().done(sent, &changed);
+                return Outcome::Done;
+            }
+            let (status, wait) = (response.status, response.retry_after.unwrap_or(LONGEST_WAIT));
+            if status < 500 {
+                self.book.borrow_mut().refused(sent, status, response.refusal_code());
+                return Outcome::Refused;
+            }
+            self.book.borrow_mut().busy += 1;
+            tokio::time::sleep(wait.min(LONGEST_WAIT)).await;
+        }
+        Outcome::Unknown
+    }
+}
+
+impl Book {
+    fn done(&mut self, sent: &Sent, changed: &CaseChanged) {
+        if let Some(fault) = self.history.acknowledge(sent, changed) {
+            self.findings.add(&fault);
+        }
+        if sent.expectation == Expectation::Refusal {
+            self.findings.add(&Fault::broken(format!("not refused: {sent:?}")));
+        }
+    }
+
+    fn refused(&mut self, sent: &Sent, status: u16, code: String) {
+        // A session was acknowledged as well.
+        if status == 401 {
+            self.findings.add(&Fault::lost(format!("the session of {:?}", sent.who)));
+        }
+        *self.refused.entry(code).or_default() += 1;
+    }
+}

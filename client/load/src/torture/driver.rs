@@ -1,0 +1,105 @@
+//! People at work, until their server is gone.
+
+use super::{
+    act::Sent,
+    choice::{Chooser, Deed},
+    crowd::Who,
+    deliver::{Outcome, Stage},
+    findings::Fault,
+};
+use crate::http::{Connection, Request};
+use futures_util::future::join;
+
+/// One person at a time, with two connections of their own.
+pub struct Driver<'a> {
+    stage: &'a Stage<'a>,
+    chooser: Chooser<'a>,
+    connection: Connection,
+    second: Connection,
+    left: Left,
+}
+
+/// What a driver leaves behind when the server is gone.
+#[derive(Default)]
+pub struct Left {
+    /// Sent, but not answered.
+    pub unknown: Option<Sent>,
+    /// The last one that was acknowledged.
+    pub acknowledged: Option<Sent>,
+}
+
+impl<'a> Driver<'a> {
+    pub fn new(stage: &'a Stage<'a>, chooser: Chooser<'a>) -> Self {
+        let (connection, second) = (Connection::to(stage.site), Connection::to(stage.site));
+        Self { stage, chooser, connection, second, left: Left::default() }
+    }
+
+    /// Works until an outcome is unknown.
+    pub async fn run(mut self) -> Left {
+        while self.left.unknown.is_none() {
+            let deed = self.chooser.choose(&self.stage.book.borrow().history);
+            let goes_on = match deed {
+                Ok(Deed::Send(sent)) => self.send(sent).await,
+                Ok(Deed::SendTwice(sent)) => self.send_twice(sent).await,
+                Ok(Deed::Repeat) => self.repeat().await,
+                Ok(Deed::Look(who)) => self.look(who).await,
+                // A request that cannot be written is nobody's deed.
+                Err(_) => false,
+            };
+            if !goes_on {
+                break;
+            }
+        }
+        self.left
+    }
+
+    async fn send(&mut self, sent: Sent) -> bool {
+        let outcome = self.stage.deliver(&mut self.connection, &sent).await;
+        self.remember(sent, outcome)
+    }
+
+    async fn send_twice(&mut self, sent: Sent) -> bool {
+        let one = self.stage.deliver(&mut self.connection, &sent);
+        let two = self.stage.deliver(&mut self.second, &sent);
+        let outcome = match join(one, two).await {
+            (Outcome::Unknown, _) | (_, Outcome::Unknown) => Outcome::Unknown,
+            (Outcome::Done, _) | (_, Outcome::Done) => Outcome::Done,
+            (Outcome::Refused, Outcome::Refused) => Outcome::Refused,
+        };
+        self.remember(sent, outcome)
+    }
+
+    fn remember(&mut self, sent: Sent, outcome: Outcome) -> bool {
+        match outcome {
+            Outcome::Done => self.left.acknowledged = Some(sent),
+            Outcome::Refused => {}
+            Outcome::Unknown => self.left.unknown = Some(sent),
+        }
+        outcome != Outcome::Unknown
+    }
+
+    /// The same key again must be answered as before, not refused.
+    async fn repeat(&mut self) -> bool {
+        let Some(sent) = self.left.acknowledged.clone() else { return true };
+        let outcome = repeat(self.stage, &mut self.connection, &sent).await;
+        if outcome == Outcome::Unknown {
+            self.left.unknown = Some(sent);
+        }
+        outcome != Outcome::Unknown
+    }
+
+    async fn look(&mut self, who: Who) -> bool {
+        let session = self.stage.crowd.session(who);
+        self.connection.send(&Request::get("/cases?limit=20", session.credentials())).await.is_ok()
+    }
+}
+
+/// Sends an acknowledged command again, with its key.
+pub async fn repeat(stage: &Stage<'_>, connection: &mut Connection, sent: &Sent) -> Outcome {
+    let outcome = stage.deliver(connection, sent).await;
+    if outcome == Outcome::Refused {
+        let fault = Fault::broken(format!("acknowledged, and refused with the same key: {sent:?}"));
+        stage.book.borrow_mut().findings.add(&fault);
+    }
+    outcome
+}

@@ -1,0 +1,181 @@
+//! The tool's own record of everything that was acknowledged or shown to somebody.
+
+use super::{
+    act::{Act, Sent},
+    findings::Fault,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use uuid::Uuid;
+use wangqian_protocol::case::CaseChanged;
+
+/// One acknowledged deed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub act: Act,
+    /// The case's state after it.
+    pub state: String,
+    key: Uuid,
+}
+
+/// One case.
+#[derive(Clone, Debug, Default)]
+pub struct CaseHistory {
+    pub graduate: usize,
+    pub employer: usize,
+    /// By the version each deed led to.
+    pub steps: BTreeMap<u64, Step>,
+    /// The newest version that a push showed to anybody, and its state.
+    pub pushed: Option<(u64, String)>,
+}
+
+impl CaseHistory {
+    /// The newest acknowledged version and its state.
+    pub fn newest(&self) -> Option<(u64, &str)> {
+        self.steps.last_key_value().map(|(version, step)| (*version, step.state.as_str()))
+    }
+
+    /// Whether the school has it: from the graduate's acceptance on.
+    pub fn was_submitted(&self) -> bool {
+        self.steps.values().any(|step| step.act == Act::Accept)
+    }
+}
+
+/// Everything acknowledged so far.
+#[derive(Debug, Default)]
+pub struct History {
+    pub cases: BTreeMap<String, CaseHistory>,
+    by_graduate: HashMap<usize, Vec<String>>,
+    by_key: HashMap<Uuid, (String, u64)>,
+    /// Newest pushes; a push may come before the acknowledgement that names its case.
+    pushes: BTreeMap<String, (u64, String)>,
+    /// Cases that moved since [`History::begin_cycle`].
+    pub touched: BTreeSet<String>,
+    pub acknowledged: u64,
+    /// Answers to a key that was answered before.
+    pub repeated: u64,
+}
+
+impl History {
+    pub fn begin_cycle(&mut self) {
+        self.touched.clear();
+    }
+
+    /// The graduate's cases, oldest first.
+    pub fn of(&self, graduate: usize) -> impl Iterator<Item = (&str, &CaseHistory)> {
+        let cases = self.by_graduate.get(&graduate).into_iter().flatten();
+        cases.filter_map(|case| Some((case.as_str(), self.cases.get(case)?)))
+    }
+
+    /// Records an acknowledgement. The same key must always be answered alike, and two keys never share a version.
+    pub fn acknowledge(&mut self, sent: &Sent, changed: &CaseChanged) -> Option<Fault> {
+        let now = (changed.case.clone(), changed.version);
+        if let Some(before) = self.by_key.get(&sent.command.key) {
+            self.repeated += 1;
+            let fault = format!("{:?} was answered {before:?}, and with the same key {now:?}", sent.act);
+            return (*before != now).then(|| Fault::duplicated(fault));
+        }
+        self.acknowledged += 1;
+        self.by_key.insert(sent.command.key, now);
+        self.touched.insert(changed.case.clone());
+        let case = self.cases.entry(changed.case.clone()).or_insert_with(|| {
+            self.by_graduate.entry(sent.graduate).or_default().push(changed.case.clone());
+            CaseHistory { graduate: sent.graduate, employer: sent.employer, ..CaseHistory::default() }
+        });
+        let step = Step { act: sent.act, state: changed.state.clone(), key: sent.command.key };
+        let other = case.steps.insert(changed.version, step)?;
+        let (id, version) = (&changed.case, changed.version);
+        Some(Fault::duplicated(format!("{id}: {:?} and {:?} were both acknowledged as version {version}", other.act, sent.act)))
+    }
+
+    /// Records what a push showed.
+    pub fn pushed(&mut self, case: &str, version: u64, state: &str) {
+        match self.pushes.get_mut(case) {
+            Some(newest) if newest.0 >= version => {}
+            Some(newest) => *newest = (version, state.to_owned()),
+            None => _ = self.pushes.insert(case.to_owned(), (version, state.to_owned())),
+        }
+    }
+
+    /// Puts the pushes beside their cases, once every outcome is known; a case that was only ever pushed was lost.
+    pub fn place_pushes(&mut self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for (id, pushed) in std::mem::take(&mut self.pushes) {
+            match self.cases.get_mut(&id) {
+                Some(case) => case.pushed = case.pushed.take().max(Some(pushed)),
+                None => faults.push(Fault::lost(format!("{id}: pushed as {pushed:?}, acknowledged to nobody"))),
+            }
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::{
+        api::Command,
+        torture::{act::Expectation, crowd::Who, findings::Kind},
+    };
+
+    pub fn sent(act: Act, key: u128) -> Sent {
+        let command = Command::on_case("a", 1, "review", vec![], Uuid::from_u128(key));
+        Sent { who: Who::School(0), act, graduate: 0, employer: 0, command, expectation: Expectation::Either }
+    }
+
+    pub fn changed(version: u64, state: &str) -> CaseChanged {
+        CaseChanged { case: "a".to_owned(), version, state: state.to_owned(), state_label: String::new() }
+    }
+
+    #[test]
+    fn the_same_answer_to_the_same_key_is_a_repetition() {
+        let mut history = History::default();
+        assert_eq!(history.acknowledge(&sent(Act::Invite, 1), &changed(1, "invited")), None);
+        assert_eq!(history.acknowledge(&sent(Act::Invite, 1), &changed(1, "invited")), None);
+        assert_eq!((history.acknowledged, history.repeated), (1, 1));
+    }
+
+    #[test]
+    fn another_answer_to_the_same_key_was_applied_twice() {
+        let mut history = History::default();
+        history.acknowledge(&sent(Act::Invite, 1), &changed(1, "invited"));
+        let again = CaseChanged { case: "b".to_owned(), ..changed(1, "invited") };
+        let fault = history.acknowledge(&sent(Act::Invite, 1), &again);
+        assert_eq!(fault.map(|fault| fault.kind), Some(Kind::Duplicated));
+    }
+
+    #[test]
+    fn two_deeds_cannot_both_be_the_same_version() {
+        let mut history = History::default();
+        history.acknowledge(&sent(Act::Invite, 1), &changed(1, "invited"));
+        history.acknowledge(&sent(Act::Accept, 2), &changed(2, "in_review_school"));
+        let fault = history.acknowledge(&sent(Act::Withdraw, 3), &changed(2, "withdrawn"));
+        assert_eq!(fault.map(|fault| fault.kind), Some(Kind::Duplicated));
+    }
+
+    #[test]
+    fn a_graduates_cases_are_found_with_their_newest_state() {
+        let mut history = History::default();
+        history.acknowledge(&sent(Act::Invite, 1), &changed(1, "invited"));
+        history.acknowledge(&sent(Act::Decline, 2), &changed(2, "declined"));
+        let newest: Vec<_> = history.of(0).map(|(case, history)| (case, history.newest(), history.was_submitted())).collect();
+        assert_eq!(newest, [("a", Some((2, "declined")), false)]);
+        assert_eq!(history.of(1).count(), 0);
+    }
+
+    #[test]
+    fn the_newest_push_stands_beside_its_case() {
+        let mut history = History::default();
+        history.pushed("a", 2, "in_review_school");
+        history.pushed("a", 1, "invited");
+        history.acknowledge(&sent(Act::Invite, 1), &changed(1, "invited"));
+        assert_eq!(history.place_pushes(), []);
+        assert_eq!(history.cases["a"].pushed, Some((2, "in_review_school".to_owned())));
+    }
+
+    #[test]
+    fn a_case_that_was_pushed_and_never_acknowledged_was_lost() {
+        let mut history = History::default();
+        history.pushed("b", 1, "invited");
+        assert_eq!(history.place_pushes().into_iter().map(|fault| fault.kind).collect::<Vec<_>>(), [Kind::Lost]);
+    }
+}
