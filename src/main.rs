@@ -1,2 +1,64 @@
-//! The server binary.
-fn main() {}
+//! The one binary: serves, loads a school's own files, looks after its data.
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+mod commands;
+
+use clap::{Parser, Subcommand};
+use std::{path::PathBuf, process::ExitCode};
+use wangqian::{config::ServeArgs, load::LoadArgs};
+
+#[derive(Parser)]
+#[command(version, about = "网签：高校毕业生网上签约与去向登记平台")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the server.
+    Serve(Box<ServeArgs>),
+    /// Takes up a school's roster and employers from xlsx files into a data directory that no server is using.
+    Load {
+        #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
+        data: PathBuf,
+        #[command(flatten)]
+        load: Box<LoadArgs>,
+    },
+    /// Writes the roster and employers templates as xlsx.
+    Template { directory: PathBuf },
+    /// Writes everything in a data directory into one file, from which it can be rebuilt.
+    Export { data: PathBuf, file: PathBuf },
+    /// Rebuilds a damaged checkpoint store from an export and the journal.
+    Rebuild {
+        data: PathBuf,
+        #[arg(long)]
+        export: Option<PathBuf>,
+    },
+    /// Walks every entity's history and checks its hash chain and every checksum.
+    Verify { data: PathBuf },
+    /// Prints the OpenAPI description of the interface.
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    wangqian::telemetry::start();
+    let done = match Cli::parse().command {
+        Command::Serve(args) => commands::serve(*args),
+        Command::Load { data, load } => commands::load(&data, *load),
+        Command::Template { directory } => commands::template(&directory),
+        Command::Export { data, file } => commands::export(&data, &file),
+        Command::Rebuild { data, export } => commands::rebuild(&data, export.as_deref()),
+        Command::Verify { data } => commands::verify(&data),
+        Command::Openapi => commands::openapi(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("wangqian: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -145,7 +145,7 @@ fn session_ended(me: EntityId, session: [u8; 32]) -> Option<Effect> {
 }
 
 /// The stored parts of an account.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Holder(Holder),
     Attempts { failures: u32, try_after: UnixMs },

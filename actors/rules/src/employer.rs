@@ -220,10 +220,23 @@ impl EmployerCase {
         };
         Self { row, terms: Arc::clone(&invitation.terms), agreement_kind: invitation.agreement_kind }
     }
+
+    /// The case as the graduate will open it, for the moment that the letter is on its way.
+    pub fn as_sent(&self, card: &Arc<EmployerCard>) -> Case {
+        crate::graduate::online_signing::open(&Invitation {
+            case: self.row.case,
+            school_name: self.row.school_name.clone(),
+            agreement_kind: self.agreement_kind,
+            employer: Arc::clone(card),
+            terms: Arc::clone(&self.terms),
+            sent_at: self.row.since,
+            expires_at: self.row.expires_at.unwrap_or(self.row.since),
+        })
+    }
 }
 
 /// The stored parts of an employer.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Card { card: Option<Arc<EmployerCard>>, registration: Registration },
     Case(Arc<EmployerCase>),

@@ -128,6 +128,12 @@ impl Graduate {
         self.cases.values().map(Arc::as_ref).find(|case| case.status.is_in_process() || case.status == Status::Effective)
     }
 
+    /// The graduate's cases as lists show them.
+    pub fn rows(&self, me: GraduateId) -> Vec<CaseRow> {
+        let Some(profile) = &self.profile else { return Vec::new() };
+        self.cases.values().map(|case| case.row(me, profile)).collect()
+    }
+
     fn case(&self, id: CaseId) -> Result<&Case, Refusal> {
         self.cases.get(&id).map(Arc::as_ref).ok_or(Refusal::NotFound)
     }
@@ -276,7 +282,7 @@ impl Reply {
 }
 
 /// The stored parts of a graduate.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Profile(Arc<Profile>),
     Case(Arc<Case>),

@@ -14,6 +14,7 @@
 //! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
 
 pub mod account;
+pub mod actions;
 pub mod caller;
 pub mod case;
 pub mod check;

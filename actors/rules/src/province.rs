@@ -61,7 +61,7 @@ impl Province {
 }
 
 /// The stored parts of a province.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Settings { name: String, agreement_kind: Option<AgreementKind> },
     School { school: SchoolId, name: String },

@@ -205,7 +205,7 @@ impl School {
 }
 
 /// The stored parts of a school.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Settings(Arc<Settings>),
     Staff { id: StaffId, staff: Arc<Staff> },

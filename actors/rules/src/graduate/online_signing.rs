@@ -27,7 +27,7 @@ use crate::{
 use std::sync::Arc;
 
 /// The case that an offer opens, at version 1.
-pub(super) fn open(offer: &Invitation) -> Case {
+pub(crate) fn open(offer: &Invitation) -> Case {
     let by = Caller::Employer { name: offer.employer.name.clone() };
     Case {
         id: offer.case,

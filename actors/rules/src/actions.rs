@@ -1,0 +1,64 @@
+//! What a reader of a case may do with it now: what pages offer. The step itself checks again.
+
+use crate::{
+    case::{Case, CaseRow, Status},
+    codes,
+    graduate::Graduate,
+    review::Stage,
+    school::staff::{Act, Staff},
+    time::UnixMs,
+};
+
+/// One thing a page can offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Accept,
+    Decline,
+    Withdraw,
+    Approve,
+    Reject,
+    ChangeJobCategory,
+}
+
+impl Action {
+    /// Stable code on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Decline => "decline",
+            Self::Withdraw => "withdraw",
+            Self::Approve => "approve",
+            Self::Reject => "reject",
+            Self::ChangeJobCategory => "change_job_category",
+        }
+    }
+}
+
+/// An invitation can be declined at any time, accepted only by somebody who is bound by nothing else (SIG-08).
+pub fn of_graduate(graduate: &Graduate, case: &Case, now: UnixMs) -> Vec<Action> {
+    if case.status != Status::Invited || case.expires_at <= now {
+        return Vec::new();
+    }
+    let barred = graduate.profile.as_ref().is_none_or(|profile| !codes::can_sign_online(&profile.training_mode));
+    if barred || graduate.binding_case().is_some() {
+        return vec![Action::Decline];
+    }
+    vec![Action::Accept, Action::Decline]
+}
+
+/// An employer can withdraw what was not answered yet.
+pub fn of_employer(row: &CaseRow) -> Vec<Action> {
+    if row.status == Status::Invited { vec![Action::Withdraw] } else { Vec::new() }
+}
+
+/// A reviewer decides what waits at their own level; a school user may correct the job category afterwards (SIG-07).
+pub fn of_staff(staff: &Staff, case: &Case) -> Vec<Action> {
+    if !staff.permissions.basic.allows(Act::Review) {
+        return Vec::new();
+    }
+    match case.status {
+        Status::InReview(stage) if stage == staff.stage() => vec![Action::Approve, Action::Reject],
+        Status::Effective if staff.stage() == Stage::School => vec![Action::ChangeJobCategory],
+        _ => Vec::new(),
+    }
+}

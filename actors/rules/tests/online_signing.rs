@@ -1,0 +1,199 @@
+//! What surrounds the moves of an online signing: who is told, what others may still do, what the states are called.
+
+mod support;
+
+use std::sync::Arc;
+use support::{people, signing::*};
+use wangqian_rules::{
+    case::*,
+    effect::{Effect, Timer},
+    entity::Input,
+    graduate::*,
+    ids::{CaseId, EntityId},
+    letter::Letter,
+    review::*,
+};
+
+#[test]
+#[doc = "SIG-02"]
+fn states_are_called_as_in_the_guide_sig_02() {
+    assert_eq!(Status::Invited.label(), "单位发起签约邀请，等待学生应约");
+    assert_eq!(DEPARTMENT.label(), "学生已同意签约，等待学院审核");
+    assert_eq!(AT_SCHOOL.label(), "学生已同意签约，等待学校审核");
+    assert_eq!(Status::Effective.label(), "签约成功");
+}
+
+#[test]
+#[doc = "SIG-02"]
+fn no_two_states_share_a_code_or_a_label() {
+    for (n, status) in Status::ALL.into_iter().enumerate() {
+        assert!(Status::ALL[..n].iter().all(|other| other.code() != status.code() && other.label() != status.label()));
+    }
+}
+
+#[test]
+#[doc = "SET-01"]
+fn two_party_agreements_are_certified_and_three_party_ones_reviewed_set_01() {
+    let entry = |did| TrailEntry { at: people::NOW, by: wangqian_rules::caller::Caller::Platform, did };
+    let approved = entry(Did::Approved(Stage::School));
+    assert_eq!(approved.what(AgreementKind::TwoParty), "学校鉴证通过");
+    assert_eq!(approved.what(AgreementKind::ThreeParty), "学校审核通过");
+}
+
+#[test]
+#[doc = "SIG-08"]
+fn a_second_acceptance_is_refused_while_one_is_in_process_or_effective_sig_08() {
+    for (first, code) in
+        [(DEPARTMENT, "case_in_process"), (AT_SCHOOL, "case_in_process"), (Status::Effective, "already_effective")]
+    {
+        let mut bench = graduate_with(first);
+        bench.letter(people::card(2).id, offer(OTHER, 2));
+        assert_eq!(bench.refused(accept(OTHER, 1, Ok(Route::SchoolOnly))), code);
+        assert_eq!(bench.state.cases[&OTHER].status, Status::Invited, "others may still invite; the graduate can only look");
+        bench.done(Command::Decline { case: OTHER, seen: 1, reason: String::new() });
+    }
+}
+
+#[test]
+#[doc = "SIG-08, SIG-06"]
+fn after_a_rejection_another_invitation_can_be_accepted_sig_08() {
+    for first in [Status::Rejected, Status::Declined, Status::Expired, Status::Withdrawn] {
+        let mut bench = graduate_with(first);
+        bench.letter(people::card(1).id, offer(OTHER, 1));
+        bench.done(accept(OTHER, 1, Ok(Route::SchoolOnly)));
+        assert_eq!(bench.state.binding_case().map(|case| case.id), Some(OTHER));
+    }
+}
+
+#[test]
+#[doc = "ROS-05"]
+fn an_invitation_to_a_graduate_of_training_mode_21_or_41_is_returned_as_undeliverable_ros_05() {
+    for (mode, status) in
+        [("21", Status::Undeliverable), ("41", Status::Undeliverable), ("22", Status::Invited), ("42", Status::Invited)]
+    {
+        let mut bench = enrolled(mode);
+        let received = bench.letter(people::card(1).id, offer(CASE, 1));
+        assert_eq!(bench.state.cases[&CASE].status, status, "{mode}");
+        let returned = matches!(received.letters()[..], [(_, Letter::CaseMoved(_))]);
+        assert_eq!(returned, status == Status::Undeliverable, "the employer learns why");
+    }
+}
+
+#[test]
+#[doc = "SIG-01"]
+fn the_school_hears_of_a_case_from_the_acceptance_on_and_the_employer_of_every_move_sig_01() {
+    let (employer, school) = (EntityId::from(people::card(1).id), EntityId::from(people::SCHOOL));
+    let told = |to: Status, command: Command| {
+        let mut bench = graduate_with(to);
+        let done = bench.done(command);
+        let version = bench.state.cases[&CASE].version;
+        let row = |letter: &Letter| matches!(letter, Letter::CaseMoved(row) if row.version == version);
+        assert!(done.letters().iter().all(|(_, letter)| row(letter)), "letters carry the case's version");
+        done.letters().into_iter().map(|(to, _)| to).collect::<Vec<_>>()
+    };
+    assert_eq!(told(Status::Invited, Command::Decline { case: CASE, seen: 1, reason: String::new() }), [employer]);
+    assert_eq!(told(Status::Invited, accept(CASE, 1, Ok(Route::DepartmentThenSchool))), [employer, school]);
+    assert_eq!(told(DEPARTMENT, review(CASE, 2, by_department(), Verdict::Approve)), [employer, school]);
+    assert_eq!(told(AT_SCHOOL, review(CASE, 2, by_school(), rejection())), [employer, school]);
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn the_graduate_is_told_of_invitations_results_and_changes_and_of_nothing_twice_not_01() {
+    let mut bench = enrolled("1");
+    assert_eq!(bench.letter(people::card(1).id, offer(CASE, 1)).notices(), ["收到签约邀请"]);
+    assert!(bench.letter(people::card(1).id, offer(CASE, 1)).is_nothing());
+    assert!(bench.done(accept(CASE, 1, Ok(Route::DepartmentThenSchool))).notices().is_empty(), "their own doing");
+    assert!(bench.done(review(CASE, 2, by_department(), Verdict::Approve)).notices().is_empty(), "not a result yet");
+    assert_eq!(bench.done(review(CASE, 3, by_school(), Verdict::Approve)).notices(), ["签约成功"]);
+    let category = Command::ChangeJobCategory { case: CASE, seen: 4, grant: by_school(), category: "11".into() };
+    assert_eq!(bench.done(category).notices(), ["签约信息已修改"]);
+    assert_eq!((bench.state.inbox.newest_first().count(), bench.state.inbox.unread()), (3, 3));
+}
+
+#[test]
+#[doc = "NOT-01, SIG-06"]
+fn a_rejection_tells_reason_and_details_in_words_sig_06() {
+    let mut bench = graduate_with(AT_SCHOOL);
+    bench.done(review(CASE, 2, by_school(), rejection()));
+    let newest = bench.state.inbox.newest_first().next().map(|notice| notice.text.clone()).unwrap_or_default();
+    assert!(newest.ends_with("审核不通过：协议信息有误。月薪与协议不一致"), "{newest}");
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn reading_goes_up_to_what_there_is_and_never_back() {
+    let mut bench = graduate_with(Status::Withdrawn);
+    assert_eq!(bench.state.inbox.unread(), 2);
+    bench.done(Command::MarkRead { upto: 1 });
+    bench.done(Command::MarkRead { upto: u64::MAX });
+    assert_eq!((bench.state.inbox.unread(), bench.state.inbox.read_upto()), (0, 2));
+    for upto in [0, 1, 2, 3, u64::MAX] {
+        assert!(bench.done(Command::MarkRead { upto }).is_nothing(), "nothing new was read at {upto}");
+    }
+}
+
+#[test]
+#[doc = "SIG-08"]
+fn an_answer_takes_the_timer_away_sig_08() {
+    let mut bench = enrolled("1");
+    let at = people::NOW.plus_days(5);
+    let timer = Timer::InvitationExpires(CASE);
+    let invited = bench.letter(people::card(1).id, offer(CASE, 1));
+    assert!(invited.effects.contains(&Effect::Schedule { timer, at }));
+    let declined = bench.done(Command::Decline { case: CASE, seen: 1, reason: String::new() });
+    assert!(declined.effects.contains(&Effect::Cancel { timer, at }));
+}
+
+#[test]
+#[doc = "SIG-08"]
+fn an_invitation_that_overtakes_the_enrolment_is_kept_until_it_arrives() {
+    let mut bench = support::Bench::<Graduate>::new(people::graduate_id(people::SCHOOL, 1));
+    bench.letter(people::card(1).id, offer(CASE, 1));
+    assert_eq!(bench.refused(accept(CASE, 1, Ok(Route::SchoolOnly))), "not_on_roster");
+    enrol(&mut bench, "1");
+    bench.done(accept(CASE, 1, Ok(Route::SchoolOnly)));
+}
+
+#[test]
+#[doc = "SIG-07"]
+fn a_changed_job_category_is_the_only_change_of_the_terms_sig_07() {
+    let mut bench = graduate_with(Status::Effective);
+    let category = Command::ChangeJobCategory { case: CASE, seen: 3, grant: by_school(), category: "11".into() };
+    bench.done(category);
+    let case = &bench.state.cases[&CASE];
+    let expected = wangqian_rules::terms::Terms { job_category: "11".into(), ..people::terms() };
+    assert_eq!((&*case.terms, case.status), (&expected, Status::Effective));
+}
+
+#[test]
+#[doc = "EXT-01"]
+fn the_loser_of_two_decisions_learns_who_decided_what_and_when() {
+    let mut bench = graduate_with(AT_SCHOOL);
+    bench.done(review(CASE, 2, by_school(), Verdict::Approve));
+    let refusal = bench.command(review(CASE, 2, by_school(), rejection())).unwrap_err();
+    let wangqian_rules::refusal::Refusal::AlreadyDecided { happened } = refusal else { panic!("{refusal:?}") };
+    assert_eq!(happened, "李老师（学校） 于 2027-06-15 03:06 学校审核通过");
+}
+
+#[test]
+#[doc = "ACC-08"]
+fn a_case_that_is_not_there_is_not_found_acc_08() {
+    let nobodys = CaseId(uuid::Uuid::from_u128(99));
+    let mut bench = graduate_with(Status::Invited);
+    let by = people::card(1).id;
+    assert_eq!(bench.refused(accept(nobodys, 1, Ok(Route::SchoolOnly))), "not_found");
+    assert_eq!(bench.refused(Command::Withdraw { case: nobodys, seen: 1, by }), "not_found");
+    assert_eq!(bench.refused(review(nobodys, 1, by_school(), Verdict::Approve)), "not_found");
+    assert!(bench.take(Input::Timer(Timer::InvitationExpires(nobodys))).is_ok_and(|nothing| nothing.is_nothing()));
+}
+
+#[test]
+#[doc = "SIG-04"]
+fn the_review_compares_the_graduate_as_submitted_whatever_the_roster_says_later_sig_04() {
+    let mut bench = graduate_with(AT_SCHOOL);
+    let profile = wangqian_rules::profile::Profile { name: "改名".into(), ..people::profile(people::SCHOOL, 1) };
+    bench.letter(people::SCHOOL, Letter::Enrolled { profile: Arc::new(profile) });
+    let done = bench.done(review(CASE, 2, by_school(), Verdict::Approve));
+    assert!(done.letters().iter().all(|(_, letter)| matches!(letter, Letter::CaseMoved(row) if row.name == people::name(1))));
+}

@@ -1,0 +1,173 @@
+//! Goal: every state of an online signing against everything that can be asked of it.
+//!
+//! Method: one row an input, one column a state, in each cell the new state or the refusal; `=` is a step that changes nothing.
+//! Rows that differ only in what is refused first show the order of the refusals.
+
+mod support;
+
+use support::{Bench, people, signing::*};
+use wangqian_rules::{
+    case::Status, effect::Timer, entity::Input, graduate::*, ids::EmployerId, invariants, refusal::Refusal, review::*,
+    time::UnixMs,
+};
+
+/// `!late` invitation_expired, `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!bar` online_signing_barred,
+/// `!shut` signing_closed, `!none` not_found, `!no` not_permitted, `!bad` invalid_field.
+const GRID: &str = "
+                                      invited depart school effect declin expire withdr reject undeli
+accept, department first            | depart  !done  !done  !done  !done  !late  !done  !done  !done
+accept, school only                 | school  !done  !done  !done  !done  !late  !done  !done  !done
+accept, as seen before              | !old    !done  !done  !done  !done  !late  !done  !done  !done
+accept, timer late                  | !late   !done  !done  !done  !done  !late  !done  !done  !done
+accept, one second early            | school  !done  !done  !done  !done  !late  !done  !done  !done
+accept, the school has not opened   | !shut   !done  !done  !done  !done  !late  !done  !done  !done
+accept, now of training mode 21     | !bar    !done  !done  !done  !done  !late  !done  !done  !done
+accept, now of training mode 41     | !bar    !done  !done  !done  !done  !late  !done  !done  !done
+decline                             | declin  !done  !done  !done  !done  !late  !done  !done  !done
+decline, as seen before             | !old    !done  !done  !done  !done  !late  !done  !done  !done
+decline, timer late                 | !late   !done  !done  !done  !done  !late  !done  !done  !done
+decline, 201 words                  | !bad    !done  !done  !done  !done  !late  !done  !done  !done
+withdraw                            | withdr  !done  !done  !done  !done  !done  !done  !done  !done
+withdraw, as seen before            | !old    !done  !done  !done  !done  !done  !done  !done  !done
+withdraw, another employer          | !none   !none  !none  !none  !none  !none  !none  !none  !none
+withdraw, timer late                | withdr  !done  !done  !done  !done  !done  !done  !done  !done
+department approves                 | !done   school !done  !done  !done  !done  !done  !done  !done
+department approves, as seen before | !done   !old   !done  !done  !done  !done  !done  !done  !done
+department rejects                  | !done   reject !done  !done  !done  !done  !done  !done  !done
+school approves                     | !done   !stage effect !done  !done  !done  !done  !done  !done
+school approves, as seen before     | !done   !old   !old   !done  !done  !done  !done  !done  !done
+school rejects                      | !done   !stage reject !done  !done  !done  !done  !done  !done
+school rejects, without a reason    | !done   !stage !bad   !done  !done  !done  !done  !done  !done
+school rejects, without details     | !done   !stage !bad   !done  !done  !done  !done  !done  !done
+read-only user approves             | !no     !no    !no    !no    !no    !no    !no    !no    !no
+user of another department approves | !none   !none  !none  !none  !none  !none  !none  !none  !none
+category, by the school             | !done   !done  !done  effect !done  !done  !done  !done  !done
+category, as seen before            | !done   !done  !done  !old   !done  !done  !done  !done  !done
+category, the same                  | !done   !done  !done  !bad   !done  !done  !done  !done  !done
+category, unknown                   | !done   !done  !done  !bad   !done  !done  !done  !done  !done
+category, by the department         | !no     !no    !no    !no    !no    !no    !no    !no    !no
+the invitation again                | =       =      =      =      =      =      =      =      =
+timer                               | expire  =      =      =      =      =      =      =      =
+timer, before its time              | =       =      =      =      =      =      =      =      =
+";
+
+#[test]
+#[doc = "SIG-01, SIG-06, SIG-07, SIG-08, ROS-05, ACC-04, ACC-08"]
+fn every_input_meets_every_state_of_an_online_signing_as_the_grid_says() {
+    let rows: Vec<_> = GRID.lines().filter_map(|line| line.split_once('|')).collect();
+    for (input, cells) in &rows {
+        for (status, expected) in Status::ALL.into_iter().zip(cells.split_whitespace()) {
+            assert_eq!(cell(input.trim(), status), expected, "{} while {status:?}", input.trim());
+        }
+        assert_eq!(cells.split_whitespace().count(), Status::ALL.len(), "{input}");
+    }
+    assert_eq!(rows.len(), GRID.lines().filter(|line| !line.trim().is_empty()).count() - 1);
+}
+
+/// What an input leads to in a state, as the grid writes it.
+fn cell(input: &str, status: Status) -> String {
+    let mut bench = graduate_with(status);
+    prepare(input, &mut bench);
+    let before = bench.state.clone();
+    let given = bench.take(the_input(input, &bench));
+    let (was, is) = (&before.cases[&CASE], &bench.state.cases[&CASE]);
+    if bench.state == before {
+        return given.map_or_else(|refusal| refusal_token(&refusal), |_| "=".into());
+    }
+    assert_eq!(invariants::of_graduate(&bench.state), [], "{input} while {status:?}");
+    assert_eq!((is.version, is.trail.len()), (was.version + 1, was.trail.len() + 1), "{input}: one version, one entry");
+    status_token(is.status)
+}
+
+/// Moves the clock, and the graduate's training mode, to what the row says.
+fn prepare(input: &str, bench: &mut Bench<Graduate>) {
+    let expires_at = people::NOW.plus_days(5);
+    bench.now = match input {
+        "timer" => expires_at,
+        late if late.ends_with("timer late") => expires_at,
+        early if early.ends_with("one second early") => UnixMs(expires_at.0 - 1_000),
+        _ => people::NOW,
+    };
+    if let Some((_, mode)) = input.split_once("training mode ") {
+        enrol(bench, mode);
+    }
+}
+
+fn the_input(input: &str, bench: &Bench<Graduate>) -> Input<Command> {
+    let version = bench.state.cases[&CASE].version;
+    let (what, how) = input.split_once(", ").unwrap_or((input, ""));
+    let seen = if how == "as seen before" { version - 1 } else { version };
+    Input::Command(match what {
+        "accept" => accept(CASE, seen, admitted(how)),
+        "decline" => Command::Decline { case: CASE, seen, reason: "字".repeat(if how == "201 words" { 201 } else { 200 }) },
+        "withdraw" => Command::Withdraw { case: CASE, seen, by: employer(how) },
+        "category" => change_category(how, seen),
+        "the invitation again" => return Input::Letter { from: people::card(1).id.into(), letter: offer(CASE, 1) },
+        "timer" => return Input::Timer(Timer::InvitationExpires(CASE)),
+        _ => review(CASE, seen, reviewer(what), verdict(what, how)),
+    })
+}
+
+fn admitted(how: &str) -> Result<Route, Refusal> {
+    match how {
+        "department first" => Ok(Route::DepartmentThenSchool),
+        "the school has not opened" => Err(Refusal::SigningClosed),
+        _ => Ok(Route::SchoolOnly),
+    }
+}
+
+fn employer(how: &str) -> EmployerId {
+    people::card(if how == "another employer" { 2 } else { 1 }).id
+}
+
+fn reviewer(what: &str) -> Result<Grant, Refusal> {
+    match what.rsplit_once(' ').map_or(what, |(who, _)| who) {
+        "department" => by_department(),
+        "school" => by_school(),
+        "read-only user" => Err(Refusal::NotPermitted),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+fn verdict(what: &str, how: &str) -> Verdict {
+    match how {
+        _ if what.ends_with("approves") => Verdict::Approve,
+        "without a reason" => Verdict::Reject { reason: "NO_SUCH_REASON".into(), details: "月薪不一致".into() },
+        "without details" => Verdict::Reject { reason: "REJ_AGREEMENT_INFO".into(), details: " ".into() },
+        _ => rejection(),
+    }
+}
+
+fn change_category(how: &str, seen: u64) -> Command {
+    let grant = if how == "by the department" { by_department() } else { by_school() };
+    let category = match how {
+        "the same" => people::terms().job_category,
+        "unknown" => "职位".into(),
+        _ => "11".into(),
+    };
+    Command::ChangeJobCategory { case: CASE, seen, grant, category }
+}
+
+fn status_token(status: Status) -> String {
+    let word = match status {
+        Status::InReview(stage) => format!("{stage:?}").to_lowercase(),
+        other => other.code().to_owned(),
+    };
+    word.chars().take(6).collect()
+}
+
+fn refusal_token(refusal: &Refusal) -> String {
+    let short = match refusal.code() {
+        "invitation_expired" => "late",
+        "already_decided" => "done",
+        "stale_version" => "old",
+        "not_your_stage" => "stage",
+        "online_signing_barred" => "bar",
+        "signing_closed" => "shut",
+        "not_found" => "none",
+        "not_permitted" => "no",
+        "invalid_field" => "bad",
+        other => other,
+    };
+    format!("!{short}")
+}

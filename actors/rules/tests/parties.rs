@@ -1,0 +1,227 @@
+//! Employer, province and account: what each may do, and what they are told.
+
+mod support;
+
+use support::{Bench, people, people::SCHOOL};
+use wangqian_rules::{
+    account::{self, Account, Credential, Entrance, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT},
+    case::*,
+    effect::Push,
+    employer::{self, Employer, Offer},
+    ids::*,
+    letter::Letter,
+    province::{self, Province},
+    refusal::Refusal,
+    review::*,
+    time::UnixMs,
+};
+
+fn registered() -> Bench<Employer> {
+    let mut bench = Bench::new(people::card(1).id);
+    bench.done(employer::Command::Register { card: Box::new(people::card(1)) });
+    bench.done(employer::Command::Verify);
+    bench
+}
+
+fn offer(case: u128, serial: u32, valid_days: u8) -> employer::Command {
+    employer::Command::Invite(Box::new(Offer {
+        case: CaseId(uuid::Uuid::from_u128(case)),
+        admission: Ok(people::admission(SCHOOL, serial, Route::SchoolOnly)),
+        valid_days,
+        terms: people::terms(),
+    }))
+}
+
+/// The graduate's word on a case, as a letter.
+fn moved(bench: &mut Bench<Employer>, case: u128, version: u64, status: Status) -> Vec<String> {
+    let case = CaseId(uuid::Uuid::from_u128(case));
+    let row = CaseRow { version, status, expires_at: None, ..bench.state.cases[&case].row.clone() };
+    let done = bench.letter(row.graduate, Letter::CaseMoved(Box::new(row)));
+    done.notices().into_iter().map(str::to_owned).collect()
+}
+
+/// One line a state of the last case with the same graduate: what a second invitation meets, before and after the time to answer.
+#[test]
+#[doc = "SIG-08, SIG-06"]
+fn a_second_invitation_to_the_same_graduate_is_as_the_grid_says_sig_08() {
+    let grid = [
+        (Status::Invited, "invitation_pending", "done"),
+        (Status::InReview(Stage::Department), "case_in_process", "case_in_process"),
+        (Status::InReview(Stage::School), "case_in_process", "case_in_process"),
+        (Status::Effective, "already_effective", "already_effective"),
+        (Status::Declined, "done", "done"),
+        (Status::Expired, "done", "done"),
+        (Status::Withdrawn, "done", "done"),
+        (Status::Rejected, "done", "done"),
+        (Status::Undeliverable, "done", "done"),
+    ];
+    for (status, in_time, later) in grid {
+        for (now, expected) in [(people::NOW.plus_days(4), in_time), (people::NOW.plus_days(5), later)] {
+            let mut bench = registered();
+            bench.done(offer(1, 1, 5));
+            if status != Status::Invited {
+                moved(&mut bench, 1, 2, status);
+            }
+            bench.now = now;
+            let outcome = bench.command(offer(2, 1, 5));
+            assert_eq!(outcome.map_or_else(|refusal| refusal.code(), |_| "done"), expected, "{status:?}");
+            bench.done(offer(3, 2, 5));
+        }
+    }
+}
+
+#[test]
+#[doc = "SIG-08"]
+fn an_older_invitation_that_ends_late_does_not_free_the_way_past_a_newer_one() {
+    let mut bench = registered();
+    bench.done(offer(2, 1, 5));
+    bench.now = people::NOW.plus_days(5);
+    bench.done(offer(1, 1, 5));
+    bench.now = UnixMs(bench.now.0 + 60_000);
+    moved(&mut bench, 2, 2, Status::Expired);
+    assert_eq!(bench.refused(offer(3, 1, 5)), "invitation_pending");
+}
+
+#[test]
+#[doc = "ACC-10"]
+fn an_employer_is_verified_before_its_first_invitation_acc_10() {
+    let mut bench = Bench::<Employer>::new(people::card(1).id);
+    assert_eq!(bench.refused(offer(1, 1, 5)), "employer_not_verified");
+    bench.done(employer::Command::Register { card: Box::new(people::card(1)) });
+    assert_eq!(bench.refused(offer(1, 1, 5)), "employer_not_verified");
+    assert_eq!(bench.refused(employer::Command::Register { card: Box::new(people::card(1)) }), "already_exists");
+    bench.done(employer::Command::Verify);
+    assert!(bench.done(employer::Command::Verify).is_nothing());
+    bench.done(offer(1, 1, 5));
+}
+
+#[test]
+#[doc = "SIG-08"]
+fn an_invitation_is_valid_for_1_to_30_days_sig_08() {
+    for (days, valid) in [(0, false), (1, true), (30, true), (31, false)] {
+        let mut bench = registered();
+        assert_eq!(bench.command(offer(1, 1, days)).is_ok(), valid, "{days}");
+        let expires_at = bench.state.cases.values().next().and_then(|case| case.row.expires_at);
+        assert_eq!(expires_at, valid.then(|| people::NOW.plus_days(days.into())));
+    }
+    assert_eq!(employer::VALID_DAYS_DEFAULT, 5);
+}
+
+#[test]
+#[doc = "SIG-01"]
+fn an_offer_that_the_school_does_not_admit_is_refused_with_its_word_sig_01() {
+    let mut bench = registered();
+    let refused = Offer {
+        case: CaseId(uuid::Uuid::from_u128(1)),
+        admission: Err(Refusal::OnlineSigningBarred),
+        valid_days: 5,
+        terms: people::terms(),
+    };
+    assert_eq!(bench.refused(employer::Command::Invite(Box::new(refused))), "online_signing_barred");
+}
+
+#[test]
+#[doc = "NOT-02"]
+fn the_employer_is_told_of_answers_and_results_once_not_02() {
+    let mut bench = registered();
+    bench.done(offer(1, 1, 5));
+    assert_eq!(moved(&mut bench, 1, 2, Status::InReview(Stage::Department)), ["毕业生已应约"]);
+    assert!(moved(&mut bench, 1, 2, Status::InReview(Stage::Department)).is_empty(), "a repeat");
+    assert!(moved(&mut bench, 1, 3, Status::InReview(Stage::School)).is_empty(), "the level is no news");
+    assert_eq!(moved(&mut bench, 1, 4, Status::Effective), ["签约成功"]);
+    assert!(moved(&mut bench, 1, 5, Status::Effective).is_empty(), "neither is another job category");
+    assert!(moved(&mut bench, 1, 4, Status::Rejected).is_empty(), "older than known");
+    let case = CaseId(uuid::Uuid::from_u128(1));
+    assert_eq!((bench.state.cases[&case].row.version, bench.state.inbox.unread()), (5, 2));
+}
+
+#[test]
+#[doc = "SET-01"]
+fn the_agreement_type_reaches_the_schools_there_are_and_those_that_come_set_01() {
+    let mut bench = Bench::<Province>::new(ProvinceId(32));
+    bench.done(province::Command::Found { name: "江苏省".into() });
+    assert_eq!(bench.refused(province::Command::Found { name: "江苏省".into() }), "already_exists");
+    let add = |school| province::Command::AddSchool { school: SchoolId(school), name: "大学".into() };
+    let founded = |agreement_kind| Letter::Founded { name: "大学".into(), agreement_kind };
+    assert_eq!(bench.done(add(1)).letters(), [(SchoolId(1).into(), &founded(None))]);
+    assert_eq!(bench.refused(add(1)), "already_exists");
+    let set = bench.done(province::Command::SetAgreementKind(AgreementKind::TwoParty));
+    assert_eq!(set.letters(), [(SchoolId(1).into(), &Letter::AgreementKindSet(AgreementKind::TwoParty))]);
+    assert_eq!(bench.done(add(2)).letters(), [(SchoolId(2).into(), &founded(Some(AgreementKind::TwoParty)))]);
+}
+
+fn account() -> Bench<Account> {
+    let mut bench = Bench::new(AccountId::of_login(Entrance::School, "js10001"));
+    let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
+    bench.done(account::Command::Open(Holder { principal, credential: Credential::ActivationCode([0; 32]) }));
+    bench
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_login_is_one_account_per_entrance_whatever_its_letters_case_acc_01() {
+    let of = AccountId::of_login;
+    assert_eq!(of(Entrance::School, "js10001"), of(Entrance::School, " JS10001 "));
+    assert_ne!(of(Entrance::School, "js10001"), of(Entrance::Province, "js10001"));
+    let mut bench = account();
+    let again = account::Command::Open(bench.state.holder.clone().expect("opened"));
+    assert_eq!(bench.refused(again), "already_exists");
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn wrong_passwords_cost_nothing_then_a_second_and_never_more_than_five_minutes() {
+    let mut bench = account();
+    let mut waits = Vec::new();
+    for _ in 0..14 {
+        bench.done(account::Command::RecordFailure);
+        waits.push(match bench.state.may_try(bench.now) {
+            Err(Refusal::TryLater { seconds }) => seconds,
+            _ => 0,
+        });
+    }
+    assert_eq!(waits, [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    bench.now = UnixMs(bench.now.0 + 300_000);
+    assert_eq!(bench.state.may_try(bench.now), Ok(()), "a delay, never a lock");
+    bench.done(account::Command::StartSession { token_hash: [1; 32] });
+    bench.done(account::Command::RecordFailure);
+    assert_eq!(bench.state.may_try(bench.now), Ok(()), "a success starts anew");
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn the_oldest_session_makes_room_and_ended_ones_close_their_sockets() {
+    let mut bench = account();
+    for n in 0..SESSIONS_KEPT as u8 {
+        bench.now = UnixMs(people::NOW.0 + i64::from(n));
+        bench.done(account::Command::StartSession { token_hash: [n; 32] });
+    }
+    let one_more = bench.done(account::Command::StartSession { token_hash: [99; 32] });
+    assert!(matches!(one_more.pushes()[..], [Push::SessionEnded { session, .. }] if *session == [0; 32]));
+    assert_eq!(bench.state.sessions.len(), SESSIONS_KEPT);
+    bench.done(account::Command::EndSession { token_hash: [1; 32] });
+    assert!(bench.done(account::Command::EndSession { token_hash: [1; 32] }).is_nothing());
+    bench.now = UnixMs(people::NOW.0 + SESSION_HOURS * 3_600_000 + 100);
+    bench.done(account::Command::StartSession { token_hash: [100; 32] });
+    assert_eq!(bench.state.sessions.len(), 1, "sessions past their end go");
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_new_password_ends_every_session() {
+    let mut bench = account();
+    bench.done(account::Command::StartSession { token_hash: [1; 32] });
+    bench.done(account::Command::StartSession { token_hash: [2; 32] });
+    assert_eq!(bench.done(account::Command::SetPassword { phc: "$argon2id$…".into() }).pushes().len(), 2);
+    assert!(bench.state.sessions.is_empty());
+    let credential = bench.state.holder.map(|holder| holder.credential);
+    assert_eq!(credential, Some(Credential::Password("$argon2id$…".into())));
+}
+
+#[test]
+#[doc = "ACC-08"]
+fn an_account_that_was_never_opened_is_not_found() {
+    let mut bench = Bench::<Account>::new(AccountId::of_login(Entrance::School, "nobody"));
+    assert_eq!(bench.refused(account::Command::StartSession { token_hash: [1; 32] }), "not_found");
+    assert_eq!(bench.refused(account::Command::RecordFailure), "not_found");
+}

@@ -1,0 +1,186 @@
+//! The school: who is on the roster, who may decide on whom, what waits.
+
+mod support;
+
+use std::sync::Arc;
+use support::{Bench, people, people::SCHOOL, school::*, signing::*};
+use wangqian_rules::{
+    case::*,
+    codes::LevelGroup,
+    effect::Push,
+    ids::*,
+    letter::Letter,
+    profile::Profile,
+    review::*,
+    school::{roster::EnrolError, settings::Setting, staff::*, *},
+    time::UnixMs,
+};
+
+fn open() -> Bench<School> {
+    let mut bench = founded();
+    bench.done(Command::Configure(Setting::OpenSigning));
+    bench
+}
+
+#[test]
+#[doc = "SET-01, ROS-05, ROS-01"]
+fn nobody_is_admitted_to_a_closed_school_from_outside_the_roster_or_of_a_barred_mode() {
+    let admit = |serial| Command::AdmitSigning { graduate: people::graduate_id(SCHOOL, serial) };
+    assert_eq!(founded().refused(admit(1)), "signing_closed");
+    assert_eq!(Bench::<School>::new(SCHOOL).refused(admit(1)), "not_on_roster");
+    let mut bench = open();
+    assert_eq!(bench.refused(admit(9)), "not_on_roster");
+    for (serial, mode) in [(3, "21"), (4, "41")] {
+        let profile = Profile { training_mode: mode.into(), ..people::profile(SCHOOL, serial) };
+        bench.done(Command::Enrol { profiles: vec![profile] });
+        assert_eq!(bench.refused(admit(serial)), "online_signing_barred");
+    }
+    assert!(!bench.state.settings.signing_used, "a refusal is no use of the switch");
+}
+
+#[test]
+#[doc = "ROS-01"]
+fn each_row_of_a_batch_gets_its_own_result_and_no_number_is_taken_twice_ros_01() {
+    let mut bench = founded();
+    let same_exam_no = Profile { exam_no: people::profile(SCHOOL, 3).exam_no, ..people::profile(SCHOOL, 4) };
+    let same_id_no = Profile { id_no: people::profile(SCHOOL, 1).id_no, ..people::profile(SCHOOL, 5) };
+    let last_year = Profile { cohort: 2026, ..people::profile(SCHOOL, 1) };
+    let done = bench.done(Command::Enrol { profiles: vec![people::profile(SCHOOL, 3), same_exam_no, same_id_no, last_year] });
+    let expected = vec![
+        Ok(people::graduate_id(SCHOOL, 3)),
+        Err(EnrolError::ExamNoTaken),
+        Err(EnrolError::IdNoTaken),
+        Ok(GraduateId { cohort: 2026, ..people::graduate_id(SCHOOL, 1) }),
+    ];
+    assert_eq!(done.reply, Some(Reply::Enrolled(expected)));
+    assert_eq!((done.letters().len(), bench.state.roster.len()), (2, 4));
+}
+
+#[test]
+#[doc = "ROS-01, ROS-03"]
+fn a_graduate_of_the_newest_cohort_is_found_by_name_and_number_together() {
+    let mut bench = founded();
+    bench.done(Command::Enrol { profiles: vec![Profile { cohort: 2026, ..people::profile(SCHOOL, 7) }] });
+    let (one, two, older) = (people::profile(SCHOOL, 1), people::profile(SCHOOL, 2), people::profile(SCHOOL, 7));
+    let roster = &bench.state.roster;
+    let found = |name: &str, number: &str| roster.find(name, number).map(|row| row.id.serial);
+    assert_eq!(found(&one.name, &one.exam_no), Some(1));
+    assert_eq!(found(&format!(" {} ", two.name), &format!("{} ", two.id_no.to_lowercase())), Some(2));
+    assert_eq!(found(&one.name, &two.exam_no), None, "somebody else's number");
+    assert_eq!(found("", &one.exam_no), None, "a number alone finds nobody");
+    assert_eq!(found(&older.name, &older.exam_no), None, "not of this cohort");
+}
+
+/// One line a user: the post, the permission, and what `authorise` says for a case of the first department's undergraduate.
+#[test]
+#[doc = "ACC-03, ACC-04, ACC-07, ACC-08"]
+fn who_may_act_on_a_case_is_as_the_grid_says() {
+    use Permission::{ReadOnly, ReadWrite};
+    let school = |level| Post::School { level };
+    let department = |name: &str| Post::Department { name: name.into() };
+    let grid = [
+        (school(None), ReadWrite, Act::Review, "school"),
+        (school(None), ReadOnly, Act::View, "school"),
+        (school(None), ReadOnly, Act::Review, "not_permitted"),
+        (school(None), Permission::None, Act::View, "not_permitted"),
+        (school(Some(LevelGroup::Undergraduate)), ReadWrite, Act::Review, "school"),
+        (school(Some(LevelGroup::Postgraduate)), ReadWrite, Act::Review, "not_found"),
+        (school(Some(LevelGroup::Postgraduate)), Permission::None, Act::View, "not_found"),
+        (department(people::DEPARTMENTS[0]), ReadWrite, Act::Review, "department"),
+        (department(people::DEPARTMENTS[0]), ReadOnly, Act::Review, "not_permitted"),
+        (department(people::DEPARTMENTS[0]), ReadOnly, Act::View, "department"),
+        (department(people::DEPARTMENTS[1]), ReadWrite, Act::Review, "not_found"),
+        (department("计算机 学院"), ReadWrite, Act::Review, "not_found"),
+        (department("计算机"), ReadWrite, Act::Review, "not_found"),
+    ];
+    for (post, basic, act, expected) in grid {
+        let mut bench = founded();
+        report(&mut bench, row(1, 1, DEPARTMENT, 2));
+        let permissions = Permissions { basic, ..Permissions::default() };
+        bench.done(Command::AddStaff(Staff { name: "老师".into(), post: post.clone(), permissions }));
+        let case = CaseId(uuid::Uuid::from_u128(1));
+        let outcome = bench.command(Command::Authorise { staff: StaffId(1), case, act });
+        let shown = outcome.map(|done| match done.reply {
+            Some(Reply::Granted(grant)) => format!("{:?}", grant.stage).to_lowercase(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(shown.unwrap_or_else(|refusal| refusal.code().into()), expected, "{post:?} {basic:?} {act:?}");
+    }
+}
+
+#[test]
+#[doc = "ACC-05"]
+fn a_new_account_reviews_and_sees_neither_archive_nor_household_acc_05() {
+    let defaults = Permissions { basic: Permission::ReadWrite, archive: Permission::None, household: Permission::None };
+    assert_eq!(Permissions::default(), defaults);
+}
+
+#[test]
+#[doc = "ACC-08"]
+fn unknown_users_and_cases_are_not_found_acc_08() {
+    let mut bench = founded();
+    report(&mut bench, row(1, 1, AT_SCHOOL, 2));
+    bench.done(Command::AddStaff(people::school_user()));
+    let ask =
+        |staff, case| Command::Authorise { staff: StaffId(staff), case: CaseId(uuid::Uuid::from_u128(case)), act: Act::View };
+    assert_eq!(bench.refused(ask(2, 1)), "not_found");
+    assert_eq!(bench.refused(ask(1, 2)), "not_found");
+}
+
+#[test]
+#[doc = "NOT-02"]
+fn a_count_is_the_length_of_a_set_and_repeats_do_not_move_it_not_02() {
+    let mut bench = founded();
+    let count = |bench: &Bench<School>, stage, department: Option<usize>| {
+        let scope = Scope { department: department.map(|n| people::DEPARTMENTS[n].into()), level: None };
+        bench.state.cases.waiting_count(CaseKind::OnlineSigning, stage, &scope)
+    };
+    assert_eq!(report(&mut bench, row(1, 1, DEPARTMENT, 2)), 1);
+    assert_eq!(report(&mut bench, row(2, 2, DEPARTMENT, 2)), 1);
+    assert_eq!(report(&mut bench, row(1, 1, DEPARTMENT, 2)), 0, "a repeat");
+    assert_eq!((count(&bench, Stage::Department, None), count(&bench, Stage::Department, Some(1))), (2, 1));
+    assert_eq!(report(&mut bench, row(1, 1, AT_SCHOOL, 3)), 1);
+    assert_eq!(report(&mut bench, row(1, 1, DEPARTMENT, 2)), 0, "older than known");
+    assert_eq!((count(&bench, Stage::Department, None), count(&bench, Stage::School, Some(0))), (1, 1));
+    assert_eq!(bench.state.cases.in_process(), 2);
+}
+
+#[test]
+#[doc = "NOT-02"]
+fn who_waits_longest_comes_first() {
+    let mut bench = founded();
+    for (case, serial, since) in [(1, 1, 30), (2, 2, 10)] {
+        let row = CaseRow { since: UnixMs(people::NOW.0 + since), ..row(case, serial, AT_SCHOOL, 2) };
+        bench.letter(row.graduate, Letter::CaseMoved(Box::new(row)));
+    }
+    let whole = Scope::default();
+    let waiting = bench.state.cases.waiting(CaseKind::OnlineSigning, Stage::School, &whole);
+    assert_eq!(waiting.iter().map(|waiting| waiting.case.0.as_u128()).collect::<Vec<_>>(), [2, 1]);
+    let oldest = bench.state.cases.oldest(CaseKind::OnlineSigning, Stage::School, &whole);
+    assert_eq!(oldest, Some(UnixMs(people::NOW.0 + 10)));
+}
+
+#[test]
+#[doc = "EXT-01"]
+fn taking_over_is_kept_in_the_history_and_needs_the_same_rights_as_a_review() {
+    let mut bench = founded();
+    report(&mut bench, row(1, 1, DEPARTMENT, 2));
+    for department in people::DEPARTMENTS {
+        bench.done(Command::AddStaff(people::department_user(department)));
+    }
+    let case = CaseId(uuid::Uuid::from_u128(1));
+    let take = |staff| Command::TakeOver { staff: StaffId(staff), case, from: "王老师".into() };
+    let taken = Event::TakenOver { staff: StaffId(1), case, from: "王老师".into() };
+    assert_eq!(bench.done(take(1)).events, [taken]);
+    assert_eq!(bench.refused(take(2)), "not_found");
+}
+
+#[test]
+#[doc = "NOT-02"]
+fn a_moved_row_is_shown_to_the_schools_screens() {
+    let mut bench = founded();
+    let listed = row(1, 1, AT_SCHOOL, 2);
+    let done = bench.letter(listed.graduate, Letter::CaseMoved(Box::new(listed.clone())));
+    assert_eq!(done.pushes(), [&Push::QueueRow { school: SCHOOL, row: Box::new(listed.clone()) }]);
+    assert_eq!(bench.state.cases.get(listed.case), Some(&*Arc::new(listed)));
+}

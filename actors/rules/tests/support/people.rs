@@ -1,0 +1,142 @@
+//! Fictitious people and organisations. Their numbers are well formed and belong to nobody.
+
+use jiff::{Span, civil::Date};
+use wangqian_rules::{
+    case::EmployerCard, check::IdNumber, codes::LevelGroup, ids::*, profile::Profile, review::*, school::roster::RosterRow,
+    school::staff::*, terms::Terms, time::UnixMs,
+};
+
+/// 2027-06-15, the morning on which every test begins.
+pub const NOW: UnixMs = UnixMs(1_813_000_000_000);
+pub const COHORT: u16 = 2027;
+pub const SCHOOL: SchoolId = SchoolId(10001);
+pub const SCHOOL_NAME: &str = "江东大学";
+pub const DEPARTMENTS: [&str; 2] = ["计算机学院", "文学院"];
+
+/// The `serial`th graduate of a school.
+pub fn graduate_id(school: SchoolId, serial: u32) -> GraduateId {
+    GraduateId { school, cohort: COHORT, serial }
+}
+
+/// Undergraduates of training mode 1, odd serials in the first department and even ones in the second.
+pub fn profile(school: SchoolId, serial: u32) -> Profile {
+    Profile {
+        cohort: COHORT,
+        exam_no: format!("2332{:05}{serial:05}", school.0),
+        name: name(serial),
+        id_no: id_no(school, serial),
+        gender: "1".into(),
+        ethnicity: "01".into(),
+        political_status: "03".into(),
+        department: DEPARTMENTS[(serial as usize + 1) % 2].into(),
+        class_name: "一班".into(),
+        student_no: format!("B23{serial:05}"),
+        education_level: "31".into(),
+        level: LevelGroup::Undergraduate,
+        major_code: "080901".into(),
+        major: "计算机科学与技术".into(),
+        schooling_years: "4".into(),
+        training_mode: "1".into(),
+        directed_employer: String::new(),
+        origin_region: "320106".into(),
+        enrolled_on: "202309".into(),
+        graduates_on: Date::constant(2027, 6, 30),
+        normal_student_type: "2".into(),
+        hardship_type: "0".into(),
+        mobile: format!("139000{serial:05}"),
+        email: format!("g{serial}@example.cn"),
+        archive_in_school: true,
+        household_in_school: true,
+    }
+}
+
+/// 「赵甲」, 「钱甲」 …: different for the first hundred.
+pub fn name(serial: u32) -> String {
+    const FAMILY: [char; 10] = ['赵', '钱', '孙', '李', '周', '吴', '郑', '王', '冯', '陈'];
+    const GIVEN: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
+    let (family, given) = (FAMILY[serial as usize % 10], GIVEN[serial as usize / 10 % 10]);
+    format!("{family}{given}")
+}
+
+/// A resident's number with the right check character, another one for every graduate of every school.
+pub fn id_no(school: SchoolId, serial: u32) -> String {
+    let born = Date::constant(2004, 1, 1) + Span::new().days(i64::from(school.0 % 1000));
+    let first17 = format!("320106{}{:03}", born.strftime("%Y%m%d"), serial % 1000);
+    IdNumber::with_check_digit(&first17).expect("17 digits")
+}
+
+/// The roster row that the school makes of [`profile`].
+pub fn roster_row(school: SchoolId, serial: u32) -> RosterRow {
+    let profile = profile(school, serial);
+    RosterRow {
+        id: graduate_id(school, serial),
+        exam_no: profile.exam_no,
+        name: profile.name,
+        id_no: profile.id_no,
+        department: profile.department,
+        level: profile.level,
+        education_level: profile.education_level,
+        major: profile.major,
+        training_mode: profile.training_mode,
+        household_in_school: profile.household_in_school,
+    }
+}
+
+/// The `n`th employer.
+pub fn card(n: u32) -> EmployerCard {
+    let credit_code = format!("9132000000000{n:05}");
+    EmployerCard {
+        id: EmployerId::of_credit_code(&credit_code),
+        credit_code,
+        name: format!("江东第{n}软件有限公司"),
+        nature: "31".into(),
+        industry: "34".into(),
+        region: "320106".into(),
+        address: "中山路 1 号".into(),
+        contact_name: "周人事".into(),
+        contact_phone: "02580000000".into(),
+        contact_email: format!("hr{n}@example.cn"),
+    }
+}
+
+/// Terms that can be offered on any day of these tests.
+pub fn terms() -> Terms {
+    Terms {
+        job_title: "软件工程师".into(),
+        job_category: "13".into(),
+        work_region: "320106".into(),
+        work_address: "中山路 1 号".into(),
+        salary_monthly: 9_000,
+        salary_note: String::new(),
+        probation_months: 3,
+        probation_salary: Some(7_200),
+        service_half_years: 6,
+        report_from: Date::constant(2027, 7, 1),
+        report_by: Date::constant(2099, 7, 31),
+        penalty_amount: 5_000,
+        penalty_note: String::new(),
+        other_terms: String::new(),
+        archive: None,
+        household: None,
+    }
+}
+
+/// A school user of every level.
+pub fn school_user() -> Staff {
+    Staff { name: "李老师".into(), post: Post::School { level: None }, permissions: Permissions::default() }
+}
+
+/// A user of one department.
+pub fn department_user(department: &str) -> Staff {
+    Staff { name: "王老师".into(), post: Post::Department { name: department.into() }, permissions: Permissions::default() }
+}
+
+/// The school's word that this graduate may sign.
+pub fn admission(school: SchoolId, serial: u32, route: Route) -> Admission {
+    Admission {
+        school_name: SCHOOL_NAME.into(),
+        agreement_kind: AgreementKind::ThreeParty,
+        route,
+        graduate: roster_row(school, serial),
+    }
+}

@@ -1,0 +1,112 @@
+//! Graduates whose online signing stands in a given state, reached by the commands that lead there.
+
+use super::{
+    Bench,
+    people::{self, SCHOOL},
+};
+use std::sync::Arc;
+use wangqian_rules::{
+    case::Status, effect::Timer, entity::Input, graduate::*, ids::*, letter::*, profile::Profile, refusal::Refusal, review::*,
+    school::staff::Staff,
+};
+
+pub const DEPARTMENT: Status = Status::InReview(Stage::Department);
+pub const AT_SCHOOL: Status = Status::InReview(Stage::School);
+
+/// The case under test, and another one of the same graduate.
+pub const CASE: CaseId = CaseId(uuid::Uuid::from_u128(1));
+pub const OTHER: CaseId = CaseId(uuid::Uuid::from_u128(2));
+
+/// An offer of the `n`th employer, valid for five days.
+pub fn offer(case: CaseId, n: u32) -> Letter {
+    Letter::Invited(Box::new(Invitation {
+        case,
+        school_name: people::SCHOOL_NAME.into(),
+        agreement_kind: AgreementKind::ThreeParty,
+        employer: Arc::new(people::card(n)),
+        terms: Arc::new(people::terms()),
+        sent_at: people::NOW,
+        expires_at: people::NOW.plus_days(5),
+    }))
+}
+
+/// A graduate on the roster, with this training mode.
+pub fn enrolled(training_mode: &str) -> Bench<Graduate> {
+    let mut bench = Bench::new(people::graduate_id(SCHOOL, 1));
+    enrol(&mut bench, training_mode);
+    bench
+}
+
+/// The roster's word, also when it changes.
+pub fn enrol(bench: &mut Bench<Graduate>, training_mode: &str) {
+    let profile = Profile { training_mode: training_mode.into(), ..people::profile(SCHOOL, 1) };
+    bench.letter(SCHOOL, Letter::Enrolled { profile: Arc::new(profile) });
+}
+
+/// A graduate whose case [`CASE`] stands in this state.
+pub fn graduate_with(status: Status) -> Bench<Graduate> {
+    let mut bench = enrolled(if status == Status::Undeliverable { "21" } else { "1" });
+    bench.letter(people::card(1).id, offer(CASE, 1));
+    drive(&mut bench, CASE, status);
+    assert_eq!(bench.state.cases[&CASE].status, status);
+    bench
+}
+
+/// Moves an invited case on to a state.
+pub fn drive(bench: &mut Bench<Graduate>, case: CaseId, to: Status) {
+    let route = if to == DEPARTMENT { Route::DepartmentThenSchool } else { Route::SchoolOnly };
+    match to {
+        Status::Invited | Status::Undeliverable => {}
+        Status::InReview(_) => drop(bench.done(accept(case, 1, Ok(route)))),
+        Status::Effective => {
+            drive(bench, case, AT_SCHOOL);
+            bench.done(review(case, 2, by_school(), Verdict::Approve));
+        }
+        Status::Rejected => {
+            drive(bench, case, AT_SCHOOL);
+            bench.done(review(case, 2, by_school(), rejection()));
+        }
+        Status::Declined => drop(bench.done(Command::Decline { case, seen: 1, reason: String::new() })),
+        Status::Withdrawn => {
+            let by = bench.state.cases[&case].employer.id;
+            bench.done(Command::Withdraw { case, seen: 1, by });
+        }
+        Status::Expired => {
+            bench.now = people::NOW.plus_days(5);
+            bench.take(Input::Timer(Timer::InvitationExpires(case))).expect("timers are never refused");
+            bench.now = people::NOW;
+        }
+    }
+}
+
+pub fn accept(case: CaseId, seen: u64, route: Result<Route, Refusal>) -> Command {
+    Command::Accept { case, seen, admission: route.map(|route| people::admission(SCHOOL, 1, route)) }
+}
+
+pub fn review(case: CaseId, seen: u64, grant: Result<Grant, Refusal>, verdict: Verdict) -> Command {
+    Command::Review { case, seen, grant, verdict }
+}
+
+pub fn rejection() -> Verdict {
+    Verdict::Reject { reason: "REJ_AGREEMENT_INFO".into(), details: "月薪与协议不一致".into() }
+}
+
+/// The school's word on a school user.
+pub fn by_school() -> Result<Grant, Refusal> {
+    Ok(grant(&people::school_user()))
+}
+
+/// The school's word on a user of the graduate's department.
+pub fn by_department() -> Result<Grant, Refusal> {
+    Ok(grant(&people::department_user(people::DEPARTMENTS[0])))
+}
+
+fn grant(staff: &Staff) -> Grant {
+    Grant {
+        staff: StaffId(1),
+        name: staff.name.clone(),
+        department: staff.scope().department,
+        stage: staff.stage(),
+        graduate: people::graduate_id(SCHOOL, 1),
+    }
+}

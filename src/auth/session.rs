@@ -1,0 +1,198 @@
+//! Sessions: an opaque token in a cookie, its hash in the account. The token says which account to look in, so there is no
+//! index of sessions; looked-up ones are remembered until they end.
+
+use super::{attempts::Attempts, password::digest};
+use crate::{error::ApiError, state::AppState};
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, SameSite},
+};
+use dashmap::DashMap;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+use wangqian_rules::{
+    account::{Account, Command, Principal},
+    ids::AccountId,
+    refusal::Refusal,
+};
+use wangqian_runtime::AskError;
+
+/// Name of the cookie; over TLS it gets the `__Host-` prefix, which pins it to this host and path.
+const COOKIE: &str = "wq_session";
+const COOKIE_TLS: &str = "__Host-wq_session";
+/// A session without a request for this long is over.
+const IDLE_MS: i64 = 30 * 60 * 1000;
+/// Sessions remembered; beyond, idle ones are forgotten (and found again in their accounts).
+const REMEMBERED_MAX: usize = 200_000;
+
+/// One signed-in browser.
+#[derive(Debug)]
+pub struct Session {
+    pub account: AccountId,
+    /// Hash of the token: how the account knows the session.
+    pub hash: [u8; 32],
+    pub principal: Principal,
+    /// Repeated by the page in `X-CSRF-Token`.
+    pub csrf: String,
+    /// Wall clock, ms.
+    ends_ms: i64,
+    /// Monotonic clock, ms.
+    used_ms: AtomicI64,
+}
+
+/// The remembered sessions, and what guards signing in.
+#[derive(Default)]
+pub struct Sessions {
+    live: DashMap<[u8; 32], Arc<Session>>,
+    pub attempts: Attempts,
+}
+
+impl Sessions {
+    /// Forgets a session that ended.
+    pub fn forget(&self, hash: &[u8; 32]) {
+        self.live.remove(hash);
+    }
+
+    fn remember(&self, session: &Arc<Session>, now_ms: i64) {
+        if self.live.len() >= REMEMBERED_MAX {
+            self.live.retain(|_, session| !session.is_idle(now_ms));
+        }
+        self.live.insert(session.hash, Arc::clone(session));
+    }
+}
+
+impl Session {
+    fn is_idle(&self, now_ms: i64) -> bool {
+        now_ms - self.used_ms.load(Ordering::Relaxed) > IDLE_MS
+    }
+}
+
+/// What the cookie carries: the account, and the secret.
+struct Token {
+    account: AccountId,
+    secret: [u8; 32],
+}
+
+impl Token {
+    fn new(account: AccountId) -> Result<Self, ApiError> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|_| ApiError::Crowded)?;
+        Ok(Self { account, secret })
+    }
+
+    fn text(&self) -> String {
+        format!("{}.{}", self.account.0.simple(), hex(&self.secret))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (account, secret) = text.split_once('.')?;
+        Some(Self { account: account.parse().ok()?, secret: unhex(secret)? })
+    }
+
+    fn session(&self, principal: Principal, ends_ms: i64, now_ms: i64) -> Arc<Session> {
+        let csrf = digest(&[b"csrf".as_slice(), &self.secret].concat());
+        Arc::new(Session {
+            account: self.account,
+            hash: digest(&self.secret),
+            principal,
+            csrf: hex(&csrf[..16]),
+            ends_ms,
+            used_ms: AtomicI64::new(now_ms),
+        })
+    }
+}
+
+/// Starts a session for somebody who proved who they are.
+pub async fn start(state: &AppState, account: AccountId) -> Result<(Arc<Session>, Cookie<'static>), ApiError> {
+    let token = Token::new(account)?;
+    let command = Command::StartSession { token_hash: digest(&token.secret) };
+    state.runtime.ask::<Account>(account, None, command).await?;
+    let session = look_up(state, &token).await?.ok_or(ApiError::Unauthenticated)?;
+    Ok((session, cookie(state, token.text())))
+}
+
+/// Ends the session, everywhere.
+pub async fn end(state: &AppState, session: &Session) -> Result<(), AskError> {
+    let command = Command::EndSession { token_hash: session.hash };
+    state.runtime.ask::<Account>(session.account, None, command).await.map(drop)
+}
+
+/// The session that a request belongs to.
+pub async fn of_request(state: &AppState, request: &HttpRequest) -> Result<Arc<Session>, ApiError> {
+    let cookie = request.cookie(COOKIE_TLS).or_else(|| request.cookie(COOKIE)).ok_or(ApiError::Unauthenticated)?;
+    let token = Token::parse(cookie.value()).ok_or(ApiError::Unauthenticated)?;
+    let now_ms = state.runtime.monotonic_ms();
+    let remembered = state.sessions.live.get(&digest(&token.secret)).map(|session| Arc::clone(&session));
+    let session = match remembered {
+        Some(session) if session.account == token.account => session,
+        _ => look_up(state, &token).await?.ok_or(ApiError::Unauthenticated)?,
+    };
+    if session.ends_ms <= state.runtime.now().0 || session.is_idle(now_ms) {
+        state.sessions.forget(&session.hash);
+        // Best effort: an expired session is refused whether or not its end is written down.
+        let _written = end(state, &session).await;
+        return Err(ApiError::Unauthenticated);
+    }
+    session.used_ms.store(now_ms, Ordering::Relaxed);
+    Ok(session)
+}
+
+async fn look_up(state: &AppState, token: &Token) -> Result<Option<Arc<Session>>, ApiError> {
+    let account = state.runtime.read::<Account>(token.account).await?;
+    let (Some(holder), Some(stored)) = (&account.holder, account.sessions.get(&digest(&token.secret))) else {
+        return Ok(None);
+    };
+    let now_ms = state.runtime.monotonic_ms();
+    let session = token.session(holder.principal.clone(), stored.ends.0, now_ms);
+    state.sessions.remember(&session, now_ms);
+    Ok(Some(session))
+}
+
+/// The cookie that ends the session in the browser.
+pub fn removal(state: &AppState) -> Cookie<'static> {
+    let mut cookie = cookie(state, String::new());
+    cookie.make_removal();
+    cookie
+}
+
+fn cookie(state: &AppState, value: String) -> Cookie<'static> {
+    let name = if state.secure_cookies { COOKIE_TLS } else { COOKIE };
+    Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax).secure(state.secure_cookies).finish()
+}
+
+/// Refuses a state-changing request that does not repeat the session's CSRF token.
+pub fn check_csrf(session: &Session, request: &HttpRequest) -> Result<(), ApiError> {
+    let sent = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    // Hashes are compared, so that the comparison's time says nothing about the token.
+    if digest(sent.as_bytes()) == digest(session.csrf.as_bytes()) { Ok(()) } else { Err(ApiError::Forgery) }
+}
+
+/// The account's state, for signing in.
+pub async fn account(state: &AppState, id: AccountId) -> Result<Arc<Account>, AskError> {
+    state.runtime.read::<Account>(id).await
+}
+
+/// A wrong password: the account and the address remember.
+pub async fn failed(state: &AppState, id: AccountId, known: bool) -> Result<(), ApiError> {
+    if known {
+        state.runtime.ask::<Account>(id, None, Command::RecordFailure).await?;
+    }
+    Err(Refusal::WrongCredentials.into())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |text, byte| text + &format!("{byte:02x}"))
+}
+
+fn unhex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).ok()?;
+    }
+    Some(bytes)
+}

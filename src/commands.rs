@@ -1,0 +1,131 @@
+//! What each subcommand of the binary does.
+
+use std::{
+    error::Error,
+    fs,
+    path::Path,
+    sync::{Arc, atomic::Ordering},
+};
+use tokio::signal::unix::{SignalKind, signal};
+use wangqian::{
+    config::ServeArgs,
+    demo,
+    import::template,
+    load::{self, LoadArgs},
+    metrics, openapi,
+    startup::Application,
+};
+use wangqian_rules::codes::Codes;
+use wangqian_runtime::{Runtime, RuntimeOptions, SystemClock};
+use wangqian_storage::{
+    LocalStore, Options,
+    export::{export as write_export, rebuild as rebuild_from},
+    verify::verify as verify_all,
+};
+
+type Done = Result<(), Box<dyn Error>>;
+
+pub fn serve(args: ServeArgs) -> Done {
+    let store = LocalStore::open(&args.data, Options::default())?;
+    let outcome = actix_web::rt::System::new().block_on(run_server(args, Arc::clone(&store)));
+    store.close();
+    outcome
+}
+
+async fn run_server(args: ServeArgs, store: Arc<LocalStore>) -> Done {
+    let app = Application::build(&args, store, Arc::new(SystemClock::default())).await?;
+    fill(&args, &app).await?;
+    app.state().runtime.start_timers();
+    if let Some(listen) = args.metrics_listen {
+        actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
+    }
+    announce(&args, &app)?;
+    Ok(app.run(asked_to_stop()).await?)
+}
+
+/// Puts demo or generated people into an empty store.
+async fn fill(args: &ServeArgs, app: &Application) -> Done {
+    let runtime = &app.state().runtime;
+    if args.demo {
+        let accounts = demo::seed_demo(runtime, demo::DemoSize::default()).await?;
+        println!("{accounts}");
+    }
+    if let Some(sizes) = &args.generate {
+        let people = demo::generate(runtime, sizes.parse()?, args.cheap_passwords).await?;
+        if let Some(file) = &args.people_out {
+            fs::write(file, people)?;
+        }
+    }
+    Ok(())
+}
+
+/// Says where the server is, for people and for programs that started it.
+fn announce(args: &ServeArgs, app: &Application) -> Done {
+    let address = app.address();
+    app.state().ready.store(true, Ordering::Relaxed);
+    println!("网签平台已启动：http://{address}");
+    if let Some(file) = &args.port_file {
+        // Renamed into place, so that nobody reads half an address.
+        let partial = file.with_extension("partial");
+        fs::write(&partial, format!("{address}\n"))?;
+        fs::rename(&partial, file)?;
+    }
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+pub fn load(data: &Path, args: LoadArgs) -> Done {
+    let store = LocalStore::open(data, Options::default())?;
+    let outcome = actix_web::rt::System::new().block_on(async {
+        let codes = Arc::new(Codes::load_overrides([])?);
+        let clock = Arc::new(SystemClock::default());
+        let runtime = Runtime::start(Arc::clone(&store) as _, clock, codes, RuntimeOptions::default()).await?;
+        load::run(&runtime, args).await?;
+        runtime.settled().await;
+        Ok(())
+    });
+    store.close();
+    outcome
+}
+
+pub fn template(directory: &Path) -> Done {
+    fs::create_dir_all(directory)?;
+    fs::write(directory.join("roster.xlsx"), template::roster(Codes::builtin())?)?;
+    fs::write(directory.join("employers.xlsx"), template::employers(Codes::builtin())?)?;
+    println!("模板已写入 {}", directory.display());
+    Ok(())
+}
+
+pub fn export(data: &Path, file: &Path) -> Done {
+    let store = LocalStore::open(data, Options { may_create: false, ..Options::default() })?;
+    let exported = write_export(&store, file)?;
+    store.close();
+    println!("已导出 {} 行到 {}", exported.rows, file.display());
+    Ok(())
+}
+
+pub fn rebuild(data: &Path, export: Option<&Path>) -> Done {
+    let rebuilt = rebuild_from(data, export)?;
+    println!("已重建：{rebuilt:?}");
+    Ok(())
+}
+
+pub fn verify(data: &Path) -> Done {
+    let verified = verify_all(data)?;
+    println!("已核对 {} 个实体、{} 步历史：完整", verified.entities, verified.steps);
+    Ok(())
+}
+
+pub fn openapi() -> Done {
+    println!("{}", serde_json::to_string_pretty(&openapi::document())?);
+    Ok(())
+}

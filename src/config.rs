@@ -1,0 +1,58 @@
+//! What the operator can choose: command line or environment (`WANGQIAN_…`).
+
+use clap::Args;
+use std::{net::SocketAddr, path::PathBuf};
+
+/// How a server runs.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    /// Address of pages and interface; port 0 takes a free one.
+    #[arg(long, env = "WANGQIAN_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Address of `/metrics`; not served when absent.
+    #[arg(long, env = "WANGQIAN_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Directory of journal and store; created when missing.
+    #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
+    pub data: PathBuf,
+    /// Written with the bound address once the server takes requests.
+    #[arg(long)]
+    pub port_file: Option<PathBuf>,
+    /// Origins that may use the interface besides the address it is served at, e.g. `https://wq.example.cn`.
+    #[arg(long, env = "WANGQIAN_ORIGINS", value_delimiter = ',')]
+    pub origins: Vec<String>,
+    /// The server stands behind TLS: cookies are sent over it only.
+    #[arg(long, env = "WANGQIAN_SECURE_COOKIES")]
+    pub secure_cookies: bool,
+    /// Threads that serve requests.
+    #[arg(long, env = "WANGQIAN_WORKERS", default_value_t = cores())]
+    pub workers: usize,
+    /// Threads that entities live on.
+    #[arg(long, env = "WANGQIAN_ARBITERS", default_value_t = cores())]
+    pub arbiters: usize,
+    /// Awake entities above which idle ones go to sleep at once.
+    #[arg(long, env = "WANGQIAN_AWAKE_MAX", default_value_t = 50_000)]
+    pub awake_max: usize,
+    /// Connections at once.
+    #[arg(long, env = "WANGQIAN_CONNECTIONS_MAX", default_value_t = 30_000)]
+    pub connections_max: usize,
+    /// Replacements of code tables: a directory of CSV files named as the built-in ones.
+    #[arg(long, env = "WANGQIAN_CODES")]
+    pub codes: Option<PathBuf>,
+    /// Fills an empty store with a small fictitious world and prints its accounts.
+    #[arg(long)]
+    pub demo: bool,
+    /// Fills an empty store for load tests, e.g. `graduates=20000,schools=10,employers=50,seed=1`.
+    #[arg(long, value_name = "SIZES")]
+    pub generate: Option<String>,
+    /// Generated people share a password whose check costs next to nothing.
+    #[arg(long, requires = "generate")]
+    pub cheap_passwords: bool,
+    /// Where the generated people are written down.
+    #[arg(long, requires = "generate")]
+    pub people_out: Option<PathBuf>,
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}

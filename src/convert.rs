@@ -1,0 +1,319 @@
+//! The one bridge between the wire and the rules.
+
+use wangqian_protocol::{case as wire, notice, queue, session::Permissions, settings as wire_settings};
+use wangqian_rules::{
+    case::*,
+    check::{IdNumber, Phone},
+    codes::{CodeTable, Codes, LevelGroup},
+    notice::{Inbox, Notice},
+    profile::Profile,
+    refusal::{FieldError, Refusal, invalid},
+    review::*,
+    school::{
+        School,
+        settings::{Handler, HandlerFor, Settings},
+        staff::Permission,
+    },
+    terms::{self, Terms},
+    time::UnixMs,
+};
+
+/// `online_signing` …
+pub fn kind_code(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::OnlineSigning => "online_signing",
+    }
+}
+
+fn tone(status: Status) -> wire::Tone {
+    match status {
+        Status::Invited | Status::InReview(_) => wire::Tone::Waiting,
+        Status::Effective => wire::Tone::Effective,
+        Status::Rejected => wire::Tone::Rejected,
+        Status::Declined | Status::Expired | Status::Withdrawn | Status::Undeliverable => wire::Tone::Ended,
+    }
+}
+
+/// A list row.
+pub fn row(row: &CaseRow) -> wire::CaseRow {
+    wire::CaseRow {
+        case: row.case.to_string(),
+        version: row.version,
+        kind: kind_code(row.kind).to_owned(),
+        initiator: "employer".to_owned(),
+        state: row.status.code().to_owned(),
+        state_label: row.status.label().to_owned(),
+        tone: tone(row.status),
+        exam_no: row.exam_no.clone(),
+        graduate_name: row.name.clone(),
+        school_name: row.school_name.clone(),
+        department: row.department.clone(),
+        major: row.major.clone(),
+        education_level: row.education_level.clone(),
+        employer_name: row.employer_name.clone(),
+        job_title: row.job_title.clone(),
+        job_category: row.job_category.clone(),
+        salary_monthly: row.salary_monthly,
+        since_ms: row.since.0,
+        submitted_at_ms: row.submitted_at.map(|at| at.0),
+        expires_at_ms: row.expires_at.map(|at| at.0),
+        reviewer: row.reviewer.clone(),
+    }
+}
+
+/// What a command on a case answers.
+pub fn changed(case: wangqian_rules::ids::CaseId, version: u64, status: Status) -> wire::CaseChanged {
+    wire::CaseChanged {
+        case: case.to_string(),
+        version,
+        state: status.code().to_owned(),
+        state_label: status.label().to_owned(),
+    }
+}
+
+/// Terms as they came in; dates are the only thing that can fail to be read.
+pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
+    let mut errors: Vec<FieldError> = Vec::new();
+    let mut date = |field, text: &str| {
+        text.parse::<jiff::civil::Date>().unwrap_or_else(|_| {
+            errors.push(invalid(field, "日期格式为 2027-07-01"));
+            jiff::civil::Date::default()
+        })
+    };
+    let (report_from, report_by) = (date("terms.report_from", &sent.report_from), date("terms.report_by", &sent.report_by));
+    if !errors.is_empty() {
+        return Err(Refusal::Invalid(errors));
+    }
+    Ok(Terms {
+        job_title: sent.job_title.trim().to_owned(),
+        job_category: sent.job_category,
+        work_region: sent.work_region,
+        work_address: sent.work_address.trim().to_owned(),
+        salary_monthly: sent.salary_monthly,
+        salary_note: sent.salary_note,
+        probation_months: sent.probation_months,
+        probation_salary: sent.probation_salary,
+        service_half_years: sent.service_half_years,
+        report_from,
+        report_by,
+        penalty_amount: sent.penalty_amount,
+        penalty_note: sent.penalty_note,
+        other_terms: sent.other_terms,
+        archive: sent.archive.map(archive_in),
+        household: sent.household.map(household_in),
+    })
+}
+
+fn archive_in(sent: wire::ArchiveTransfer) -> terms::ArchiveTransfer {
+    let wire::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone } = sent;
+    terms::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone }
+}
+
+fn household_in(sent: wire::HouseholdTransfer) -> terms::HouseholdTransfer {
+    let wire::HouseholdTransfer { transfer_type, region, address } = sent;
+    terms::HouseholdTransfer { transfer_type, region, address }
+}
+
+/// Terms as pages show them.
+pub fn terms_out(terms: &Terms) -> wire::Terms {
+    wire::Terms {
+        job_title: terms.job_title.clone(),
+        job_category: terms.job_category.clone(),
+        work_region: terms.work_region.clone(),
+        work_address: terms.work_address.clone(),
+        salary_monthly: terms.salary_monthly,
+        salary_note: terms.salary_note.clone(),
+        probation_months: terms.probation_months,
+        probation_salary: terms.probation_salary,
+        service_half_years: terms.service_half_years,
+        report_from: terms.report_from.to_string(),
+        report_by: terms.report_by.to_string(),
+        penalty_amount: terms.penalty_amount,
+        penalty_note: terms.penalty_note.clone(),
+        other_terms: terms.other_terms.clone(),
+        archive: terms.archive.clone().map(archive_out),
+        household: terms.household.clone().map(household_out),
+    }
+}
+
+fn archive_out(terms: terms::ArchiveTransfer) -> wire::ArchiveTransfer {
+    let terms::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone } = terms;
+    wire::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone }
+}
+
+fn household_out(terms: terms::HouseholdTransfer) -> wire::HouseholdTransfer {
+    let terms::HouseholdTransfer { transfer_type, region, address } = terms;
+    wire::HouseholdTransfer { transfer_type, region, address }
+}
+
+/// The employer, as it was when it invited.
+pub fn employer(card: &EmployerCard) -> wire::EmployerCard {
+    wire::EmployerCard {
+        name: card.name.clone(),
+        credit_code: card.credit_code.clone(),
+        nature: card.nature.clone(),
+        industry: card.industry.clone(),
+        region: card.region.clone(),
+        address: card.address.clone(),
+        contact_name: card.contact_name.clone(),
+        contact_phone: card.contact_phone.clone(),
+        contact_email: card.contact_email.clone(),
+    }
+}
+
+/// The graduate, with ID number and phone masked: pages never receive the full ones.
+pub fn graduate(profile: &Profile, school_name: &str) -> wire::GraduateCard {
+    wire::GraduateCard {
+        name: profile.name.clone(),
+        id_no_masked: masked_id(&profile.id_no),
+        exam_no: profile.exam_no.clone(),
+        student_no: profile.student_no.clone(),
+        gender: profile.gender.clone(),
+        ethnicity: profile.ethnicity.clone(),
+        political_status: profile.political_status.clone(),
+        school_name: school_name.to_owned(),
+        department: profile.department.clone(),
+        major: profile.major.clone(),
+        education_level: profile.education_level.clone(),
+        schooling_years: profile.schooling_years.clone(),
+        training_mode: profile.training_mode.clone(),
+        graduate_date: profile.graduates_on.to_string(),
+        cohort: profile.cohort,
+        mobile_masked: Phone::parse(&profile.mobile).map(|phone| phone.masked()).unwrap_or_default(),
+    }
+}
+
+/// First and last four characters; whatever is not an ID number shows its last two only.
+pub fn masked_id(number: &str) -> String {
+    match IdNumber::parse(number, jiff::civil::Date::MAX) {
+        Ok(number) => number.masked(),
+        Err(_) => {
+            let hidden = number.chars().count().saturating_sub(2);
+            "*".repeat(hidden) + &number.chars().skip(hidden).collect::<String>()
+        }
+    }
+}
+
+/// A case's history in words.
+pub fn trail(case: &Case, codes: &Codes) -> Vec<wire::TrailEntry> {
+    let line = |entry: &TrailEntry| wire::TrailEntry {
+        at_ms: entry.at.0,
+        who: entry.by.shown(),
+        what: entry.what(case.agreement_kind),
+        note: note(&entry.did, codes),
+    };
+    case.trail.iter().map(line).collect()
+}
+
+fn note(did: &Did, codes: &Codes) -> Option<String> {
+    match did {
+        Did::Declined { reason } if !reason.is_empty() => Some(reason.clone()),
+        Did::Rejected { reason, details, .. } => {
+            Some(format!("{}：{details}", codes.name(CodeTable::RejectReason, reason).unwrap_or(reason)))
+        }
+        Did::ChangedJobCategory { from, to } => {
+            let name = |code| codes.name(CodeTable::JobCategory, code).unwrap_or(code).to_owned();
+            Some(format!("由「{}」改为「{}」", name(from), name(to)))
+        }
+        _ => None,
+    }
+}
+
+/// `two_party`, `three_party`.
+pub fn agreement_code(kind: AgreementKind) -> String {
+    match kind {
+        AgreementKind::TwoParty => "two_party",
+        AgreementKind::ThreeParty => "three_party",
+    }
+    .to_owned()
+}
+
+/// 「协议经办人」.
+pub fn handler(handler: &Handler) -> wire::Handler {
+    let Handler { name, phone, address, postcode } = handler.clone();
+    wire::Handler { name, phone, address, postcode }
+}
+
+/// Every handler with whom it is for.
+pub fn handlers(settings: &Settings) -> Vec<queue::HandlerOf> {
+    let level = |whom: &HandlerFor| match whom {
+        HandlerFor::Everybody => "all",
+        HandlerFor::Level(LevelGroup::Undergraduate) => "undergraduate",
+        HandlerFor::Level(LevelGroup::Postgraduate) => "postgraduate",
+    };
+    settings
+        .handlers
+        .iter()
+        .map(|(whom, of)| queue::HandlerOf { level: level(whom).to_owned(), handler: handler(of) })
+        .collect()
+}
+
+/// 「签约设置」.
+pub fn signing_settings(id: wangqian_rules::ids::SchoolId, school: &School) -> wire_settings::SigningSettings {
+    let settings = &school.settings;
+    let route = match settings.route {
+        Route::SchoolOnly => "school_only",
+        Route::DepartmentThenSchool => "department_then_school",
+    };
+    wire_settings::SigningSettings {
+        school: id.to_string(),
+        school_name: settings.name.clone(),
+        agreement_kind: settings.agreement_kind.map(agreement_code),
+        signing_open: settings.signing_open,
+        backfill_open: settings.backfill_open,
+        destination_open: settings.destination_open,
+        route: route.to_owned(),
+        route_label: settings.route.label().to_owned(),
+        rescission_limit: settings.rescission_limit,
+        departments: school.roster.departments().map(str::to_owned).collect(),
+    }
+}
+
+/// `read_write`, `read_only`, `none` per area.
+pub fn permissions(permissions: &wangqian_rules::school::staff::Permissions) -> Permissions {
+    let code = |permission| {
+        match permission {
+            Permission::ReadWrite => "read_write",
+            Permission::ReadOnly => "read_only",
+            Permission::None => "none",
+        }
+        .to_owned()
+    };
+    Permissions { basic: code(permissions.basic), archive: code(permissions.archive), household: code(permissions.household) }
+}
+
+/// One notice.
+pub fn notice(notice: &Notice, read: bool) -> notice::Notice {
+    notice::Notice {
+        seq: notice.seq,
+        at_ms: notice.at.0,
+        title: notice.title.clone(),
+        text: notice.text.clone(),
+        case: notice.case.map(|case| case.to_string()),
+        read,
+    }
+}
+
+/// A person's inbox.
+pub fn inbox(inbox: &Inbox) -> notice::Inbox {
+    let notices = inbox.newest_first().map(|one| notice(one, inbox.is_read(one))).collect();
+    notice::Inbox { notices, unread: inbox.unread() }
+}
+
+/// What waits within a scope, for a reviewer of this stage.
+pub fn counts(school: &School, scope: &Scope, stage: Stage) -> queue::QueueCounts {
+    queue::QueueCounts { tiles: vec![tile(school, CaseKind::OnlineSigning, "在线签约", scope, stage)] }
+}
+
+fn tile(school: &School, kind: CaseKind, label: &str, scope: &Scope, stage: Stage) -> queue::QueueTile {
+    let count = |stage| school.cases.waiting_count(kind, stage, scope);
+    queue::QueueTile {
+        kind: kind_code(kind).to_owned(),
+        label: label.to_owned(),
+        department: count(Stage::Department),
+        school: count(Stage::School),
+        mine: count(stage),
+        oldest_since_ms: school.cases.oldest(kind, stage, scope).map(|UnixMs(ms)| ms),
+        filter: Status::InReview(stage).code().to_owned(),
+    }
+}

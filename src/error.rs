@@ -1,0 +1,174 @@
+//! From a refusal to an HTTP answer: the only place that knows status numbers.
+
+use crate::limits::RequestId;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::StatusCode};
+use std::fmt;
+use wangqian_protocol::problem::{FieldProblem, Problem};
+use wangqian_rules::refusal::Refusal;
+use wangqian_runtime::AskError;
+use wangqian_storage::CommitError;
+
+/// Why a request was not served.
+#[derive(Debug, Clone)]
+pub enum ApiError {
+    /// Nobody is signed in, or the session ended.
+    Unauthenticated,
+    /// The request does not come from our own page: wrong or missing `Origin` or CSRF token.
+    Forgery,
+    /// A command on a case must name the version it was decided on.
+    VersionRequired,
+    /// The body, a header or the query does not say what it should.
+    Malformed(String),
+    TooLarge,
+    NoSuchMethod,
+    /// Too many sign-ins are being checked.
+    Crowded,
+    Ask(AskError),
+}
+
+impl From<AskError> for ApiError {
+    fn from(error: AskError) -> Self {
+        Self::Ask(error)
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Ask(AskError::Refused(refusal))
+    }
+}
+
+/// What a handler answers.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// Status, code, title and advice.
+struct Told {
+    status: StatusCode,
+    code: &'static str,
+    title: String,
+    detail: String,
+}
+
+fn told(status: StatusCode, code: &'static str, title: &str, detail: &str) -> Told {
+    Told { status, code, title: title.to_owned(), detail: detail.to_owned() }
+}
+
+impl ApiError {
+    fn told(&self) -> Told {
+        match self {
+            Self::Unauthenticated => told(StatusCode::UNAUTHORIZED, "unauthenticated", "尚未登录或登录已失效", "请重新登录。"),
+            Self::Forgery => told(StatusCode::FORBIDDEN, "forgery", "请求未通过来源校验", "请刷新页面后重试。"),
+            Self::VersionRequired => {
+                told(StatusCode::PRECONDITION_REQUIRED, "version_required", "缺少版本信息", "请刷新页面后重新操作。")
+            }
+            Self::Malformed(what) => told(StatusCode::BAD_REQUEST, "malformed", "请求内容无法识别", what),
+            Self::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。"),
+            Self::NoSuchMethod => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
+            Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
+            Self::Ask(error) => told_of(error),
+        }
+    }
+
+    /// Seconds after which trying again makes sense.
+    fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Crowded => Some(1),
+            Self::Ask(AskError::Refused(Refusal::TryLater { seconds })) => Some(*seconds),
+            Self::Ask(AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy)) => Some(1),
+            Self::Ask(AskError::NotCommitted(CommitError::Unknown(_) | CommitError::Conflict { .. })) => Some(1),
+            Self::Ask(AskError::Draining) => Some(5),
+            Self::Ask(AskError::NotCommitted(CommitError::ReadOnly(_))) => Some(60),
+            _ => None,
+        }
+    }
+
+    fn happened(&self) -> Option<String> {
+        match self {
+            Self::Ask(AskError::Refused(Refusal::StaleVersion { happened, .. } | Refusal::AlreadyDecided { happened })) => {
+                Some(happened.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn fields(&self) -> Vec<FieldProblem> {
+        let Self::Ask(AskError::Refused(Refusal::Invalid(errors))) = self else { return Vec::new() };
+        errors.iter().map(|error| FieldProblem { field: error.field.to_owned(), message: error.message.clone() }).collect()
+    }
+
+    /// The answer, naming the request so that a person can quote it.
+    pub fn response(&self, request_id: &str) -> HttpResponse {
+        let Told { status, code, title, detail } = self.told();
+        let problem = Problem {
+            kind: "about:blank".to_owned(),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            title,
+            detail,
+            happened: self.happened(),
+            fields: self.fields(),
+            request_id: request_id.to_owned(),
+        };
+        let mut response = HttpResponse::build(status);
+        if let Some(seconds) = self.retry_after() {
+            response.insert_header(("Retry-After", seconds.to_string()));
+        }
+        response.content_type("application/problem+json").json(problem)
+    }
+
+    /// The same for code that has the request at hand.
+    pub fn response_to(&self, request: &HttpRequest) -> HttpResponse {
+        let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        self.response(&id)
+    }
+}
+
+fn told_of(error: &AskError) -> Told {
+    const LATER: &str = "您的操作没有丢失也没有重复，请稍后重试。";
+    let unavailable = |code, title| told(StatusCode::SERVICE_UNAVAILABLE, code, title, LATER);
+    match error {
+        AskError::Refused(refusal) => {
+            Told { status: status_of(refusal), code: refusal.code(), title: refusal.to_string(), detail: refusal.advice() }
+        }
+        AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy) => unavailable("busy", "系统繁忙"),
+        AskError::Draining => unavailable("draining", "系统正在重启"),
+        AskError::NotCommitted(CommitError::ReadOnly(_)) => unavailable("read_only", "系统暂时只能查看，不能提交"),
+        AskError::NotCommitted(CommitError::TooLarge { .. }) => {
+            told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。")
+        }
+        AskError::NotCommitted(CommitError::Unknown(_) | CommitError::Conflict { .. }) => {
+            unavailable("outcome_unknown", "暂时无法确认操作结果")
+        }
+        AskError::Unreadable(_) | AskError::Panicked => {
+            told(StatusCode::INTERNAL_SERVER_ERROR, "internal", "系统出现故障", "请将请求编号告知管理员。")
+        }
+    }
+}
+
+fn status_of(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::NotPermitted => StatusCode::FORBIDDEN,
+        Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Refusal::TryLater { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::CONFLICT,
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.told().code)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.told().status
+    }
+
+    /// Handlers' errors pass `limits::name_requests`, which puts the request's number in.
+    fn error_response(&self) -> HttpResponse {
+        self.response("")
+    }
+}

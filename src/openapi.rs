@@ -1,0 +1,232 @@
+//! The description of the interface, made from the table of endpoints and the wire types.
+
+use crate::rights::{Access, BASE, Endpoint, endpoints};
+use actix_web::http::Method;
+use utoipa::{
+    IntoParams, OpenApi,
+    openapi::{
+        HttpMethod, OpenApi as Document, PathItem, Ref, Required, Response,
+        content::Content,
+        path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
+        request_body::RequestBodyBuilder,
+        schema::{Object, Type},
+    },
+};
+use wangqian_protocol as wire;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "网签平台", description = "Online signing and destination registration"),
+    components(schemas(
+        wire::case::CaseRow,
+        wire::case::Tone,
+        wire::case::CasePage,
+        wire::case::CaseDetail,
+        wire::case::Place,
+        wire::case::TrailEntry,
+        wire::case::Terms,
+        wire::case::ArchiveTransfer,
+        wire::case::HouseholdTransfer,
+        wire::case::EmployerCard,
+        wire::case::GraduateCard,
+        wire::case::Handler,
+        wire::case::Decline,
+        wire::case::Review,
+        wire::case::ChangeJobCategory,
+        wire::case::CaseChanged,
+        wire::code::CodeTables,
+        wire::code::Code,
+        wire::invitation::Lookup,
+        wire::invitation::Found,
+        wire::invitation::Invite,
+        wire::invitation::SchoolList,
+        wire::invitation::SchoolItem,
+        wire::notice::Notice,
+        wire::notice::Inbox,
+        wire::notice::MarkRead,
+        wire::problem::Problem,
+        wire::problem::FieldProblem,
+        wire::province::ProvinceHome,
+        wire::province::ProvinceSchool,
+        wire::queue::QueueCounts,
+        wire::queue::QueueTile,
+        wire::queue::StaffHome,
+        wire::queue::HandlerOf,
+        wire::roster::RosterRow,
+        wire::roster::RosterPage,
+        wire::session::SignIn,
+        wire::session::Activate,
+        wire::session::Entrance,
+        wire::session::Me,
+        wire::session::Role,
+        wire::session::Permissions,
+        wire::settings::SigningSettings,
+        wire::socket::ToClient,
+        wire::socket::Holder,
+        wire::socket::FromClient,
+        wire::socket::Position,
+    ))
+)]
+struct Components;
+
+/// What an endpoint takes and gives, by schema name.
+struct Shape {
+    summary: &'static str,
+    takes: Option<&'static str>,
+    gives: Option<&'static str>,
+    status: &'static str,
+    query: Vec<Parameter>,
+    /// Names the version of the case it decides on.
+    versioned: bool,
+}
+
+impl Shape {
+    fn gives(summary: &'static str, schema: &'static str) -> Self {
+        Self { summary, takes: None, gives: Some(schema), status: "200", query: Vec::new(), versioned: false }
+    }
+
+    fn nothing(summary: &'static str) -> Self {
+        Self { gives: None, status: "204", ..Self::gives(summary, "") }
+    }
+
+    fn taking(self, schema: &'static str) -> Self {
+        Self { takes: Some(schema), ..self }
+    }
+
+    fn versioned(self) -> Self {
+        Self { versioned: true, ..self }
+    }
+
+    fn with_query(self, query: Vec<Parameter>) -> Self {
+        Self { query, ..self }
+    }
+}
+
+fn shape(method: &Method, path: &str) -> Option<Shape> {
+    Some(match (method.as_str(), path) {
+        ("POST", "/session") => Shape::gives("登录", "Me").taking("SignIn"),
+        ("POST", "/session/activation") => Shape::gives("首次登录：激活账号", "Me").taking("Activate"),
+        ("GET", "/session") => Shape::gives("当前登录用户", "Me"),
+        ("DELETE", "/session") => Shape::nothing("退出登录"),
+        ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
+        ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
+        ("GET", "/home") => Shape::gives("学校、院系首页", "StaffHome"),
+        ("GET", "/cases") => {
+            Shape::gives("签约列表", "CasePage").with_query(wire::case::CaseQuery::into_params(|| Some(ParameterIn::Query)))
+        }
+        ("GET", "/cases/{case}") => Shape::gives("签约详情", "CaseDetail"),
+        ("POST", "/cases/{case}/acceptance") => Shape::gives("毕业生同意签约", "CaseChanged").versioned(),
+        ("POST", "/cases/{case}/refusal") => Shape::gives("毕业生拒绝签约", "CaseChanged").taking("Decline").versioned(),
+        ("POST", "/cases/{case}/withdrawal") => Shape::gives("单位撤回邀请", "CaseChanged").versioned(),
+        ("POST", "/cases/{case}/review") => Shape::gives("鉴证或审核", "CaseChanged").taking("Review").versioned(),
+        ("PUT", "/cases/{case}/job-category") => {
+            Shape::gives("修改职位类别", "CaseChanged").taking("ChangeJobCategory").versioned()
+        }
+        ("POST", "/graduates/lookup") => Shape::gives("查找毕业生", "Found").taking("Lookup"),
+        ("POST", "/invitations") => {
+            Shape { status: "201", ..Shape::gives("发起签约邀请", "CaseChanged").taking("Invite") }
+        }
+        ("GET", "/schools") => Shape::gives("学校列表", "SchoolList"),
+        ("GET", "/notices") => Shape::gives("消息", "Inbox"),
+        ("POST", "/notices/read") => Shape::nothing("消息已读").taking("MarkRead"),
+        ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
+            .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/settings") => Shape::gives("签约设置", "SigningSettings"),
+        ("GET", "/province") => Shape::gives("省级首页", "ProvinceHome"),
+        ("GET", "/socket") => Shape { gives: None, status: "101", ..Shape::gives("实时连接（WebSocket）", "") },
+        _ => return None,
+    })
+}
+
+/// The whole description. An endpoint without a shape is left out; a test finds it.
+pub fn document() -> Document {
+    let mut document = Components::openapi();
+    document.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    for endpoint in endpoints() {
+        let Some(shape) = shape(&endpoint.method, endpoint.path) else { continue };
+        let Some(method) = http_method(&endpoint.method) else { continue };
+        let item = PathItem::new(method, operation(&endpoint, shape));
+        let path = format!("{BASE}{}", endpoint.path);
+        match document.paths.paths.get_mut(&path) {
+            Some(known) => known.merge_operations(item),
+            None => drop(document.paths.paths.insert(path, item)),
+        }
+    }
+    document
+}
+
+fn http_method(method: &Method) -> Option<HttpMethod> {
+    Some(match method.as_str() {
+        "GET" => HttpMethod::Get,
+        "POST" => HttpMethod::Post,
+        "PUT" => HttpMethod::Put,
+        "DELETE" => HttpMethod::Delete,
+        _ => return None,
+    })
+}
+
+fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
+    let mut operation = OperationBuilder::new().summary(Some(shape.summary)).response(shape.status, answer(shape.gives));
+    operation = operation.response("default", problem());
+    if endpoint.path.contains("{case}") {
+        operation = operation.parameter(parameter("case", ParameterIn::Path, true, "条目"));
+    }
+    if shape.versioned {
+        operation = operation.parameter(parameter("If-Match", ParameterIn::Header, true, "所依据的条目版本，如 \"3\""));
+    }
+    if !endpoint.method.is_safe() {
+        operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, false, "同一操作重试时保持不变"));
+        if matches!(endpoint.access, Access::Only(..)) {
+            operation = operation.parameter(parameter("X-CSRF-Token", ParameterIn::Header, true, "Me.csrf"));
+        }
+    }
+    for parameter in shape.query {
+        operation = operation.parameter(parameter);
+    }
+    if let Some(schema) = shape.takes {
+        let body = RequestBodyBuilder::new().content("application/json", content(schema)).required(Some(Required::True));
+        operation = operation.request_body(Some(body.build()));
+    }
+    operation.build()
+}
+
+fn content(schema: &str) -> Content {
+    Content::new(Some(Ref::from_schema_name(schema)))
+}
+
+fn answer(schema: Option<&str>) -> Response {
+    let mut response = Response::new("");
+    if let Some(schema) = schema {
+        response.content.insert("application/json".to_owned(), content(schema).into());
+    }
+    response
+}
+
+/// The refusal that every endpoint can answer.
+fn problem() -> Response {
+    let mut response = Response::new("未受理：原因和办法");
+    response.content.insert("application/problem+json".to_owned(), content("Problem").into());
+    response
+}
+
+fn parameter(name: &str, place: ParameterIn, required: bool, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(if required { Required::True } else { Required::False })
+        .description(Some(description))
+        .schema(Some(Object::with_type(Type::String)))
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_endpoint_is_described() {
+        for endpoint in endpoints() {
+            assert!(shape(&endpoint.method, endpoint.path).is_some(), "{} {} has no shape", endpoint.method, endpoint.path);
+        }
+    }
+}

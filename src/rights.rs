@@ -1,0 +1,100 @@
+//! Who may call what: one table. Routes are registered from it, so a route that is not in the table does not exist; the gate
+//! reads it before any handler runs, and a test walks it for every role. What a caller may do to one thing (their own, their
+//! department's) is decided again inside the step, when it is committed.
+
+mod caller;
+mod gate;
+
+pub use caller::{Caller, StaffCaller};
+pub use gate::gate;
+
+use crate::routes::{cases, codes, home, invitations, notices, province, roster, session, settings};
+use actix_web::{Route, http::Method, web};
+use std::collections::BTreeMap;
+use wangqian_protocol::session::Role::{self, *};
+
+/// Where the interface stands.
+pub const BASE: &str = "/api/v1";
+
+/// One row of the table.
+pub struct Endpoint {
+    pub method: Method,
+    /// Below [`BASE`].
+    pub path: &'static str,
+    pub access: Access,
+    route: fn() -> Route,
+}
+
+/// Who may call an endpoint.
+#[derive(Clone, Copy, Debug)]
+pub enum Access {
+    /// Anybody, signed in or not.
+    Public,
+    /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04).
+    Only(&'static [Role], Need),
+}
+
+/// The permission that a school or department user needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Nothing,
+    Read,
+    Write,
+}
+
+const EVERYBODY: &[Role] = &[Graduate, Employer, Department, School, Province];
+const PARTIES: &[Role] = &[Graduate, Employer, Department, School];
+const STAFF: &[Role] = &[Department, School];
+
+/// One row of the table, as short as it reads.
+macro_rules! row {
+    ($method:ident $path:literal, $access:expr, $handler:path) => {
+        Endpoint { method: Method::$method, path: $path, access: $access, route: || web::route().to($handler) }
+    };
+}
+
+/// The table.
+#[rustfmt::skip]
+pub fn endpoints() -> Vec<Endpoint> {
+    use Access::{Only, Public};
+    use Need::{Nothing, Read, Write};
+    vec![
+        row!(POST   "/session",                    Public,                       session::sign_in),
+        row!(POST   "/session/activation",         Public,                       session::activate),
+        row!(GET    "/session",                    Only(EVERYBODY, Nothing),     session::me),
+        row!(DELETE "/session",                    Only(EVERYBODY, Nothing),     session::sign_out),
+        row!(GET    "/codes",                      Public,                       codes::list),
+        row!(GET    "/openapi.json",               Public,                       codes::openapi),
+        row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
+        row!(GET    "/cases",                      Only(PARTIES, Read),          cases::list),
+        row!(GET    "/cases/{case}",               Only(PARTIES, Read),          cases::detail),
+        row!(POST   "/cases/{case}/acceptance",    Only(&[Graduate], Nothing),   cases::accept),
+        row!(POST   "/cases/{case}/refusal",       Only(&[Graduate], Nothing),   cases::decline),
+        row!(POST   "/cases/{case}/withdrawal",    Only(&[Employer], Nothing),   cases::withdraw),
+        row!(POST   "/cases/{case}/review",        Only(STAFF, Write),           cases::review),
+        row!(PUT    "/cases/{case}/job-category",  Only(&[School], Write),       cases::change_job_category),
+        row!(POST   "/graduates/lookup",           Only(&[Employer], Nothing),   invitations::look_up),
+        row!(POST   "/invitations",                Only(&[Employer], Nothing),   invitations::invite),
+        row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
+        row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
+        row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
+        row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
+        row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
+        row!(GET    "/province",                   Only(&[Province], Nothing),   province::home),
+        row!(GET    "/socket",                     Only(EVERYBODY, Nothing),     crate::ws::open),
+    ]
+}
+
+/// Registers every endpoint, the methods of one path together.
+pub fn register(config: &mut web::ServiceConfig) {
+    let mut by_path: BTreeMap<&str, Vec<Endpoint>> = BTreeMap::new();
+    for endpoint in endpoints() {
+        by_path.entry(endpoint.path).or_default().push(endpoint);
+    }
+    for (path, endpoints) in by_path {
+        let resource = endpoints
+            .into_iter()
+            .fold(web::resource(path), |resource, endpoint| resource.route((endpoint.route)().method(endpoint.method)));
+        config.service(resource);
+    }
+}

@@ -1,0 +1,99 @@
+//! The signed-in caller, as handlers take it.
+
+use crate::{auth::Session, error::ApiError, state::AppState};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use std::{
+    future::{Ready, ready},
+    sync::Arc,
+};
+use wangqian_protocol::session::Role;
+use wangqian_rules::{
+    account::Principal,
+    ids::*,
+    refusal::Refusal,
+    school::{
+        School,
+        staff::{Post, Staff},
+    },
+};
+
+/// Who calls, with the rights as they are now.
+#[derive(Clone)]
+pub struct Caller {
+    pub session: Arc<Session>,
+    pub role: Role,
+    staff: Option<StaffCaller>,
+}
+
+/// A school or department user and the school as it was when the request came in.
+#[derive(Clone)]
+pub struct StaffCaller {
+    pub school_id: SchoolId,
+    pub school: Arc<School>,
+    pub id: StaffId,
+    pub staff: Arc<Staff>,
+}
+
+impl Caller {
+    /// The caller of a session. A user whom the school does not know any more has no rights.
+    pub async fn of_session(state: &AppState, session: Arc<Session>) -> Result<Self, ApiError> {
+        let (role, staff) = match session.principal {
+            Principal::Graduate(_) => (Role::Graduate, None),
+            Principal::Employer(_) => (Role::Employer, None),
+            Principal::Province(_) => (Role::Province, None),
+            Principal::Staff { school, staff } => {
+                let caller = StaffCaller::find(state, school, staff).await?;
+                (caller.role(), Some(caller))
+            }
+        };
+        Ok(Self { session, role, staff })
+    }
+
+    /// The calling graduate.
+    pub fn graduate(&self) -> Result<GraduateId, Refusal> {
+        let Principal::Graduate(id) = self.session.principal else { return Err(Refusal::NotFound) };
+        Ok(id)
+    }
+
+    /// The calling employer.
+    pub fn employer(&self) -> Result<EmployerId, Refusal> {
+        let Principal::Employer(id) = self.session.principal else { return Err(Refusal::NotFound) };
+        Ok(id)
+    }
+
+    /// The calling province.
+    pub fn province(&self) -> Result<ProvinceId, Refusal> {
+        let Principal::Province(id) = self.session.principal else { return Err(Refusal::NotFound) };
+        Ok(id)
+    }
+
+    /// The calling school or department user.
+    pub fn staff(&self) -> Result<&StaffCaller, Refusal> {
+        self.staff.as_ref().ok_or(Refusal::NotFound)
+    }
+}
+
+impl StaffCaller {
+    async fn find(state: &AppState, school_id: SchoolId, id: StaffId) -> Result<Self, ApiError> {
+        let school = state.school(school_id).await?;
+        let staff = school.staff.get(&id).cloned().ok_or(ApiError::Unauthenticated)?;
+        Ok(Self { school_id, school, id, staff })
+    }
+
+    fn role(&self) -> Role {
+        match self.staff.post {
+            Post::School { .. } => Role::School,
+            Post::Department { .. } => Role::Department,
+        }
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    /// The gate put the caller there; without it nobody is signed in.
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(request.extensions().get::<Self>().cloned().ok_or(ApiError::Unauthenticated))
+    }
+}

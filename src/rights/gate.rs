@@ -1,0 +1,82 @@
+//! What every request to the interface passes before its handler.
+
+use super::{Access, BASE, Caller, Need, endpoints};
+use crate::{
+    auth::{origin, session},
+    error::ApiError,
+    state::AppState,
+};
+use actix_web::{
+    Error, HttpMessage,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::Method,
+    middleware::Next,
+    web,
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
+use wangqian_protocol::session::Role;
+use wangqian_rules::{refusal::Refusal, school::staff::Act};
+
+/// Access by method and full path pattern.
+static ACCESS: LazyLock<HashMap<(Method, String), Access>> = LazyLock::new(|| {
+    endpoints().into_iter().map(|endpoint| ((endpoint.method, format!("{BASE}{}", endpoint.path)), endpoint.access)).collect()
+});
+
+/// Lets a request through to its handler, with its [`Caller`], or answers why not.
+pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    match admit(&request).await {
+        Ok(caller) => {
+            if let Some(caller) = caller {
+                request.extensions_mut().insert(caller);
+            }
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
+        Err(error) => {
+            let response = error.response_to(request.request());
+            Ok(request.into_response(response))
+        }
+    }
+}
+
+async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
+    let state = request.app_data::<web::Data<AppState>>().ok_or(ApiError::Unauthenticated)?;
+    let changes = !request.method().is_safe();
+    match access(request)? {
+        Access::Public if changes => origin::check(request.request(), state).map(|()| None),
+        Access::Public => Ok(None),
+        Access::Only(roles, need) => {
+            let session = session::of_request(state, request.request()).await?;
+            if changes {
+                origin::check(request.request(), state)?;
+                session::check_csrf(&session, request.request())?;
+            }
+            let caller = Caller::of_session(state, Arc::clone(&session)).await?;
+            permit(&caller, roles, need)?;
+            Ok(Some(caller))
+        }
+    }
+}
+
+fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
+    let pattern = request.match_pattern().ok_or(Refusal::NotFound)?;
+    let key = (request.method().clone(), pattern);
+    ACCESS.get(&key).copied().ok_or(ApiError::NoSuchMethod)
+}
+
+/// Another role's endpoint does not exist for the caller; a missing permission is said to be one (ACC-04, ACC-08).
+fn permit(caller: &Caller, roles: &[Role], need: Need) -> Result<(), Refusal> {
+    if !roles.contains(&caller.role) {
+        return Err(Refusal::NotFound);
+    }
+    let Ok(staff) = caller.staff() else { return Ok(()) };
+    let allowed = match need {
+        Need::Nothing => true,
+        Need::Read => staff.staff.permissions.basic.allows(Act::View),
+        Need::Write => staff.staff.permissions.basic.allows(Act::Review),
+    };
+    if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
+}

@@ -1,0 +1,13 @@
+//! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
+
+pub mod cases;
+pub mod codes;
+pub mod command;
+pub mod health;
+pub mod home;
+pub mod invitations;
+pub mod notices;
+pub mod province;
+pub mod roster;
+pub mod session;
+pub mod settings;

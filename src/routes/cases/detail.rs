@@ -1,0 +1,92 @@
+//! One case as its reader may see it.
+
+use crate::{
+    convert,
+    error::ApiResult,
+    rights::{Caller, StaffCaller},
+    state::AppState,
+};
+use std::sync::Arc;
+use wangqian_protocol::case::{CaseDetail, Place};
+use wangqian_rules::{
+    account::Principal,
+    actions::{self, Action},
+    case::{Case, CaseRow},
+    employer::Employer,
+    graduate::Graduate,
+    ids::*,
+    refusal::Refusal,
+    school::staff::Act,
+};
+
+/// What one page needs, for whoever calls.
+pub async fn read(state: &AppState, caller: &Caller, case: CaseId) -> ApiResult<CaseDetail> {
+    match caller.session.principal {
+        Principal::Graduate(me) => for_graduate(state, me, case).await,
+        Principal::Employer(me) => for_employer(state, me, case).await,
+        _ => for_staff(state, caller.staff()?, case).await,
+    }
+}
+
+async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult<CaseDetail> {
+    let graduate = state.runtime.read::<Graduate>(me).await?;
+    let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
+    let actions = actions::of_graduate(&graduate, case, state.runtime.now());
+    full(state, me, &graduate, case, actions).await
+}
+
+async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult<CaseDetail> {
+    let employer = state.runtime.read::<Employer>(me).await?;
+    let own = employer.cases.get(&id).ok_or(Refusal::NotFound)?;
+    let graduate = state.runtime.read::<Graduate>(own.row.graduate).await?;
+    match graduate.cases.get(&id) {
+        Some(case) => full(state, own.row.graduate, &graduate, case, actions::of_employer(&own.row)).await,
+        // The letter is still on its way: the case looks as it will when it arrives.
+        None => {
+            let case = Arc::new(own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?));
+            full(state, own.row.graduate, &graduate, &case, actions::of_employer(&own.row)).await
+        }
+    }
+}
+
+async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiResult<CaseDetail> {
+    let grant = caller.school.authorise(caller.id, id, Act::View)?;
+    let graduate = state.runtime.read::<Graduate>(grant.graduate).await?;
+    let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
+    let actions = actions::of_staff(&caller.staff, case);
+    let mut detail = full(state, grant.graduate, &graduate, case, actions).await?;
+    detail.place = place(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
+    Ok(detail)
+}
+
+async fn full(
+    state: &AppState,
+    owner: GraduateId,
+    graduate: &Graduate,
+    case: &Arc<Case>,
+    actions: Vec<Action>,
+) -> ApiResult<CaseDetail> {
+    let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
+    let profile = case.submission.as_ref().map_or(current, |submission| &submission.profile);
+    let school = state.school(owner.school).await?;
+    Ok(CaseDetail {
+        row: convert::row(&case.row(owner, current)),
+        terms: convert::terms_out(&case.terms),
+        employer: convert::employer(&case.employer),
+        graduate: convert::graduate(profile, &case.school_name),
+        agreement_kind: convert::agreement_code(case.agreement_kind),
+        review_word: case.agreement_kind.review_word().to_owned(),
+        handler: school.settings.handler(profile.level).map(convert::handler),
+        actions: actions.into_iter().map(|action| action.code().to_owned()).collect(),
+        trail: convert::trail(case, state.runtime.codes()),
+        place: None,
+    })
+}
+
+/// Place in the reader's own queue, oldest first.
+fn place(caller: &StaffCaller, row: &CaseRow) -> Option<Place> {
+    let queue = caller.school.cases.waiting(row.kind, caller.staff.stage(), &caller.staff.scope());
+    let at = queue.iter().position(|waiting| waiting.case == row.case)?;
+    let neighbour = |at: Option<usize>| at.and_then(|at| queue.get(at)).map(|waiting| waiting.case.to_string());
+    Some(Place { at: at + 1, of: queue.len(), previous: neighbour(at.checked_sub(1)), next: neighbour(Some(at + 1)) })
+}

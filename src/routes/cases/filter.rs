@@ -1,0 +1,103 @@
+//! Filters, order and pages of case lists.
+
+use crate::convert;
+use wangqian_protocol::case::{CasePage, CaseQuery};
+use wangqian_rules::{
+    case::{CaseRow, Status},
+    ids::CaseId,
+    refusal::{Refusal, invalid},
+    review::Stage,
+    time::UnixMs,
+};
+
+/// Rows of a page when the reader does not say.
+const LIMIT_DEFAULT: usize = 50;
+/// Most rows of a page.
+pub const LIMIT_MAX: usize = 200;
+
+/// The filter entries of 「签约状态」 in the guide's words: code, label, states. The guide prints 学院/学校 as one entry
+/// (SIG-02) and chooses the first by default, a state of offline signing: reviewers of online signing choose another one.
+pub const STATE_FILTERS: &[(&str, &str, &[Status])] = &[
+    ("agreement_in_review", "就业协议审核中，等待学院/学校审核", &[]),
+    (
+        "accepted_in_review",
+        "学生已同意签约，等待学院/学校审核",
+        &[Status::InReview(Stage::Department), Status::InReview(Stage::School)],
+    ),
+];
+
+/// A parsed query.
+pub struct Filter {
+    states: Option<Vec<Status>>,
+    initiator: Option<String>,
+    department: Option<String>,
+    text: Option<String>,
+    newest_first: bool,
+    after: Option<(UnixMs, CaseId)>,
+    limit: usize,
+}
+
+impl Filter {
+    /// Refuses values that mean nothing instead of listing something else.
+    pub fn parse(query: &CaseQuery) -> Result<Self, Refusal> {
+        let present =
+            |value: &Option<String>| value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let newest_first = match query.order.as_deref() {
+            None | Some("oldest") => false,
+            Some("newest") => true,
+            Some(_) => return Err(Refusal::Invalid(vec![invalid("order", "为 oldest 或 newest")])),
+        };
+        Ok(Self {
+            states: present(&query.state).map(|code| states(&code)).transpose()?,
+            initiator: present(&query.initiator),
+            department: present(&query.department),
+            text: present(&query.q),
+            newest_first,
+            after: present(&query.cursor).map(|cursor| position(&cursor)).transpose()?,
+            limit: query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX),
+        })
+    }
+
+    /// One page of what fits.
+    pub fn page<'a>(&self, rows: impl Iterator<Item = &'a CaseRow>) -> CasePage {
+        let mut fitting: Vec<_> = rows.filter(|row| self.fits(row)).collect();
+        let total = fitting.len();
+        fitting.sort_unstable_by_key(|row| place(row));
+        if self.newest_first {
+            fitting.reverse();
+        }
+        let start = self.after.map_or(0, |after| {
+            fitting.partition_point(|row| if self.newest_first { place(row) >= after } else { place(row) <= after })
+        });
+        let page = &fitting[start..fitting.len().min(start + self.limit)];
+        let more = start + page.len() < total;
+        let next = page.last().filter(|_| more).map(|row| format!("{}.{}", row.since.0, row.case));
+        CasePage { rows: page.iter().map(|row| convert::row(row)).collect(), total, next }
+    }
+
+    fn fits(&self, row: &CaseRow) -> bool {
+        self.states.as_ref().is_none_or(|states| states.contains(&row.status))
+            && self.initiator.as_deref().is_none_or(|initiator| initiator == "employer")
+            && self.department.as_deref().is_none_or(|department| department == row.department)
+            && self
+                .text
+                .as_deref()
+                .is_none_or(|text| [&row.name, &row.exam_no, &row.employer_name].into_iter().any(|field| field.contains(text)))
+    }
+}
+
+fn place(row: &CaseRow) -> (UnixMs, CaseId) {
+    (row.since, row.case)
+}
+
+fn states(code: &str) -> Result<Vec<Status>, Refusal> {
+    let entry = STATE_FILTERS.iter().find(|(known, ..)| *known == code).map(|(_, _, states)| states.to_vec());
+    entry
+        .or_else(|| Status::ALL.into_iter().find(|status| status.code() == code).map(|status| vec![status]))
+        .ok_or_else(|| Refusal::Invalid(vec![invalid("state", "没有这种签约状态")]))
+}
+
+fn position(cursor: &str) -> Result<(UnixMs, CaseId), Refusal> {
+    let parsed = cursor.split_once('.').and_then(|(since, case)| Some((UnixMs(since.parse().ok()?), case.parse().ok()?)));
+    parsed.ok_or_else(|| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]))
+}

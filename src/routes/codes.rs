@@ -1,0 +1,81 @@
+//! Code tables, and the description of the interface itself. Neither changes while the server runs: made once, with an ETag.
+
+use crate::{auth::password::digest, openapi, routes::cases::filter::STATE_FILTERS, state::AppState};
+use actix_web::{HttpRequest, HttpResponse, web};
+use bytestring::ByteString;
+use std::{collections::BTreeMap, sync::OnceLock};
+use wangqian_protocol::code::{Code, CodeTables};
+use wangqian_rules::{
+    case::Status,
+    codes::{CodeTable, Codes},
+};
+
+/// The tables that forms and filters offer.
+const OFFERED: &[CodeTable] = &[
+    CodeTable::JobCategory,
+    CodeTable::RejectReason,
+    CodeTable::EducationLevel,
+    CodeTable::TrainingMode,
+    CodeTable::EmployerNature,
+    CodeTable::EmployerIndustry,
+    CodeTable::Gender,
+    CodeTable::Ethnicity,
+    CodeTable::PoliticalStatus,
+    CodeTable::ArchiveTransferType,
+    CodeTable::HouseholdTransferType,
+    CodeTable::Regions,
+];
+
+/// `GET /codes`.
+pub async fn list(state: web::Data<AppState>, request: HttpRequest) -> HttpResponse {
+    static BODY: OnceLock<Lasting> = OnceLock::new();
+    BODY.get_or_init(|| Lasting::of(&tables(state.runtime.codes()))).answer(&request)
+}
+
+/// `GET /openapi.json`.
+pub async fn openapi(request: HttpRequest) -> HttpResponse {
+    static BODY: OnceLock<Lasting> = OnceLock::new();
+    BODY.get_or_init(|| Lasting::of(&openapi::document())).answer(&request)
+}
+
+fn tables(codes: &Codes) -> CodeTables {
+    let mut tables: BTreeMap<String, Vec<Code>> = BTreeMap::new();
+    for table in OFFERED {
+        let rows = codes.rows(*table).iter();
+        let rows = rows.map(|row| Code { code: row.code.clone(), name: row.name.clone(), parent: row.parent.clone() });
+        tables.insert(table.name().to_owned(), rows.collect());
+    }
+    let entry = |(code, name): (&str, &str)| Code { code: code.to_owned(), name: name.to_owned(), parent: None };
+    let states = Status::ALL.iter().map(|status| (status.code(), status.label()));
+    let filters = STATE_FILTERS.iter().map(|(code, label, _)| (*code, *label));
+    tables.insert("case_filters".to_owned(), filters.chain(states.clone()).map(entry).collect());
+    tables.insert("case_states".to_owned(), states.map(entry).collect());
+    CodeTables { tables }
+}
+
+/// A body that stays the same as long as the server runs.
+struct Lasting {
+    body: ByteString,
+    etag: String,
+}
+
+impl Lasting {
+    fn of(value: &impl serde::Serialize) -> Self {
+        let body = serde_json::to_string(value).unwrap_or_default();
+        let digest = digest(body.as_bytes());
+        let etag = digest[..8].iter().fold("\"".to_owned(), |text, byte| text + &format!("{byte:02x}")) + "\"";
+        Self { body: body.into(), etag }
+    }
+
+    fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let known = request.headers().get("if-none-match").and_then(|value| value.to_str().ok());
+        if known == Some(self.etag.as_str()) {
+            return HttpResponse::NotModified().insert_header(("ETag", self.etag.clone())).finish();
+        }
+        HttpResponse::Ok()
+            .insert_header(("ETag", self.etag.clone()))
+            .insert_header(("Cache-Control", "no-cache"))
+            .content_type("application/json")
+            .body(self.body.clone().into_bytes())
+    }
+}

@@ -1,0 +1,71 @@
+//! Employers look for a graduate and invite (SIG-01).
+
+use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
+use actix_web::{HttpResponse, web};
+use wangqian_protocol::invitation::*;
+use wangqian_rules::{
+    case::Status,
+    employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
+    ids::*,
+    refusal::{Refusal, invalid},
+    school::{self, School},
+};
+use wangqian_runtime::AskError;
+
+/// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody.
+pub async fn look_up(state: web::Data<AppState>, _: Caller, body: web::Json<Lookup>) -> ApiResult<web::Json<Found>> {
+    let school = state.school(school_id(&body.school)?).await?;
+    let row = school.roster.find(&body.name, &body.number).ok_or(Refusal::NotFound)?;
+    Ok(web::Json(Found {
+        graduate: row.id.to_string(),
+        name: row.name.clone(),
+        school_name: school.settings.name.clone(),
+        department: row.department.clone(),
+        major: row.major.clone(),
+        education_level: row.education_level.clone(),
+        cohort: row.id.cohort,
+        household_in_school: row.household_in_school,
+    }))
+}
+
+/// `POST /invitations`: the school admits, the employer decides and sends.
+pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Invite>) -> ApiResult<HttpResponse> {
+    let me = caller.employer()?;
+    let Invite { school, name, number, valid_days, terms } = body.into_inner();
+    let admit = school::Command::AdmitInvitation { name, number };
+    // The school's no goes to the employer too: it may know the key already and repeat its yes.
+    let admission = match state.runtime.ask::<School>(school_id(&school)?, None, admit).await {
+        Ok(school::Reply::Admitted(admission)) => Ok(*admission),
+        Ok(_) => Err(Refusal::NotFound),
+        Err(AskError::Refused(refusal)) => Err(refusal),
+        Err(error) => return Err(error.into()),
+    };
+    let offer = Offer {
+        case: CaseId(uuid::Uuid::now_v7()),
+        admission,
+        valid_days: valid_days.unwrap_or(VALID_DAYS_DEFAULT),
+        terms: convert::terms_in(terms)?,
+    };
+    match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
+        employer::Reply::Invited { case, version } => {
+            Ok(HttpResponse::Created().json(convert::changed(case, version, Status::Invited)))
+        }
+        employer::Reply::Done => Err(Refusal::NotFound.into()),
+    }
+}
+
+fn school_id(code: &str) -> Result<SchoolId, Refusal> {
+    code.parse().map_err(|()| Refusal::Invalid(vec![invalid("school", "请选择学校")]))
+}
+
+/// `GET /schools`.
+pub async fn schools(state: web::Data<AppState>, _: Caller) -> ApiResult<web::Json<SchoolList>> {
+    let mut schools = Vec::new();
+    for (_, province) in state.provinces().await? {
+        for (id, name) in &province.schools {
+            let signing_open = state.school(*id).await?.settings.signing_open;
+            schools.push(SchoolItem { school: id.to_string(), name: name.clone(), signing_open });
+        }
+    }
+    Ok(web::Json(SchoolList { schools }))
+}

@@ -1,0 +1,63 @@
+//! 「学生名单管理」 (ROS-01).
+
+use crate::{convert, error::ApiResult, rights::Caller};
+use actix_web::web;
+use wangqian_protocol::roster::*;
+use wangqian_rules::{
+    ids::GraduateId,
+    refusal::{Refusal, invalid},
+    school::{School, roster},
+};
+
+const LIMIT_DEFAULT: usize = 50;
+
+/// `GET /roster`: the caller's own graduates, in the order of enrolment.
+pub async fn list(caller: Caller, query: web::Query<RosterQuery>) -> ApiResult<web::Json<RosterPage>> {
+    let staff = caller.staff()?;
+    let scope = staff.staff.scope();
+    let after = query.cursor.as_deref().map(cursor).transpose()?;
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, super::cases::filter::LIMIT_MAX);
+    let fitting: Vec<_> =
+        staff.school.roster.rows().filter(|row| scope.contains(&row.department, row.level) && fits(&query, row)).collect();
+    let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
+    let page = &fitting[start..fitting.len().min(start + limit)];
+    let more = start + page.len() < fitting.len();
+    Ok(web::Json(RosterPage {
+        rows: page.iter().map(|row| shown(&staff.school, row)).collect(),
+        total: fitting.len(),
+        next: page.last().filter(|_| more).map(|row| row.id.to_string()),
+    }))
+}
+
+fn cursor(text: &str) -> Result<GraduateId, Refusal> {
+    text.parse().map_err(|()| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]))
+}
+
+fn fits(query: &RosterQuery, row: &roster::RosterRow) -> bool {
+    let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value);
+    is(&query.department, &row.department)
+        && is(&query.education_level, &row.education_level)
+        && query
+            .q
+            .as_deref()
+            .map(str::trim)
+            .is_none_or(|text| [&row.name, &row.exam_no, &row.id_no].into_iter().any(|field| field.contains(text)))
+}
+
+fn shown(school: &School, row: &roster::RosterRow) -> RosterRow {
+    RosterRow {
+        graduate: row.id.to_string(),
+        exam_no: row.exam_no.clone(),
+        name: row.name.clone(),
+        id_no_masked: convert::masked_id(&row.id_no),
+        department: row.department.clone(),
+        major: row.major.clone(),
+        education_level: row.education_level.clone(),
+        training_mode: row.training_mode.clone(),
+        cohort: row.id.cohort,
+        destination: school
+            .cases
+            .effective_of(row.id)
+            .map_or_else(|| "待就业".to_owned(), |case| format!("签就业协议形式就业 · {}", case.employer_name)),
+    }
+}

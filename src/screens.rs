@@ -1,0 +1,117 @@
+//! What open screens are told, and who is at which item.
+
+use crate::{convert, ws::close::Sockets};
+use bytestring::ByteString;
+use std::sync::Arc;
+use wangqian_protocol::{case, socket::ToClient};
+use wangqian_rules::{
+    case::CaseRow,
+    effect::{Push, Topic},
+    ids::{AccountId, CaseId},
+    review::{Scope, Stage},
+    school::School,
+};
+use wangqian_runtime::{
+    Runtime,
+    hub::{Hub, Position, RenderChanges},
+    presence::Presence,
+    runtime::Screens,
+};
+
+/// A reviewer as others see them at an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visitor {
+    pub account: AccountId,
+    pub name: String,
+}
+
+/// Who has which case open; visits are socket numbers.
+pub type CasePresence = Presence<CaseId, u64, Visitor>;
+
+/// The hub, the open sockets and the presence of one server.
+pub struct LiveScreens {
+    pub hub: Hub,
+    pub sockets: Sockets,
+    pub presence: CasePresence,
+    runtime: Runtime,
+}
+
+impl LiveScreens {
+    /// Ready to be shown to; the hub ticks until the process ends.
+    pub fn start(runtime: &Runtime) -> Arc<Self> {
+        let renderer = Arc::new(QueueFrames { runtime: runtime.clone() });
+        let screens = Arc::new(Self {
+            hub: Hub::new(runtime.store().epoch(), renderer),
+            sockets: Sockets::default(),
+            presence: CasePresence::default(),
+            runtime: runtime.clone(),
+        });
+        let ticking = Arc::clone(&screens);
+        actix_web::rt::spawn(async move {
+            loop {
+                tokio::time::sleep(HUB_TICK).await;
+                ticking.hub.tick(ticking.runtime.monotonic_ms());
+            }
+        });
+        screens
+    }
+}
+
+const HUB_TICK: std::time::Duration = std::time::Duration::from_millis(20);
+
+impl Screens for LiveScreens {
+    fn show(&self, push: Push) {
+        match push {
+            Push::QueueRow { school, row } => {
+                let now_ms = self.runtime.monotonic_ms();
+                for scope in Scope::containing(&row.department, row.level) {
+                    self.hub.change(&Topic::Queue { school, scope }, &row, now_ms);
+                }
+            }
+            Push::Case { to, row } => self.hub.publish(&to, |at| case_frame(at, &row)),
+            Push::Notice { to, notice } => self.hub.publish(&to, |at| {
+                let Position { epoch, version } = at;
+                frame(&ToClient::Notice { topic: ME.to_owned(), epoch, version, notice: convert::notice(&notice, false) })
+            }),
+            Push::SessionEnded { account: _, session } => self.sockets.session_ended(&session),
+        }
+    }
+}
+
+/// A person's own topic, from their side.
+pub const ME: &str = "me";
+/// A reviewer's queue, from their side.
+pub const QUEUE: &str = "queue";
+
+fn case_frame(at: Position, row: &CaseRow) -> ByteString {
+    let Position { epoch, version } = at;
+    frame(&ToClient::Case { topic: ME.to_owned(), epoch, version, row: convert::row(row) })
+}
+
+/// A frame as it is sent. Wire types always serialise.
+pub fn frame(frame: &ToClient) -> ByteString {
+    serde_json::to_string(frame).unwrap_or_default().into()
+}
+
+/// Makes the frames of review queues from the school's latest state.
+struct QueueFrames {
+    runtime: Runtime,
+}
+
+impl RenderChanges for QueueFrames {
+    fn changes(&self, topic: &Topic, at: Position, rows: Vec<CaseRow>, more: bool) -> ByteString {
+        let Position { epoch, version } = at;
+        let counts = self.counts(topic);
+        let changed: Vec<case::CaseRow> = rows.iter().map(convert::row).collect();
+        frame(&ToClient::Queue { topic: QUEUE.to_owned(), epoch, version, counts, changed, more })
+    }
+}
+
+impl QueueFrames {
+    fn counts(&self, topic: &Topic) -> wangqian_protocol::queue::QueueCounts {
+        let Topic::Queue { school, scope } = topic else { return Default::default() };
+        let stage = if scope.department.is_some() { Stage::Department } else { Stage::School };
+        let school = self.runtime.glance::<School>(*school);
+        school.map(|school| convert::counts(&school, scope, stage)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,158 @@
+//! Where everything meets: from arguments to a running server, and back down in order.
+
+use crate::{
+    auth::Sessions,
+    config::ServeArgs,
+    limits,
+    rights::{self, gate},
+    routes::health,
+    screens::LiveScreens,
+    state::AppState,
+    web as pages,
+};
+use actix_web::{
+    App, HttpServer,
+    dev::{Server, ServerHandle},
+    middleware::{Compress, DefaultHeaders, from_fn},
+    web,
+};
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use wangqian_rules::codes::{Codes, CodesError};
+use wangqian_runtime::{Clock, Runtime, RuntimeOptions};
+use wangqian_storage::{ReadError, Store};
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the store cannot be read: {0}")]
+    Store(#[from] ReadError),
+    #[error("code tables: {0}")]
+    Codes(#[from] CodesError),
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// A server that is bound and takes requests once it runs.
+pub struct Application {
+    server: Server,
+    address: SocketAddr,
+    state: web::Data<AppState>,
+}
+
+/// Time for letters on their way to arrive when the server goes down; the rest goes out at the next start.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Time for requests under way to end.
+const SHUTDOWN_S: u64 = 10;
+
+impl Application {
+    /// Starts the machinery on a store and binds. Within an actix system.
+    pub async fn build(args: &ServeArgs, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let codes = Arc::new(codes(args)?);
+        let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max };
+        let runtime = Runtime::start(store, clock, codes, options).await?;
+        let screens = LiveScreens::start(&runtime);
+        runtime.show_on(Arc::clone(&screens) as _);
+        let state = web::Data::new(AppState {
+            runtime,
+            sessions: Sessions::default(),
+            screens,
+            ready: AtomicBool::new(false),
+            origins: args.origins.clone(),
+            secure_cookies: args.secure_cookies,
+        });
+        let (server, address) = bind(args, &state)?;
+        Ok(Self { server, address, state })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What the handlers share.
+    pub fn state(&self) -> &web::Data<AppState> {
+        &self.state
+    }
+
+    /// Serves until `stop` is ready, then goes down in order: not ready, sockets told to come back, requests ended, letters
+    /// delivered.
+    pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
+        let Self { server, state, .. } = self;
+        let handle = server.handle();
+        state.ready.store(true, Ordering::Relaxed);
+        let serving = actix_web::rt::spawn(server);
+        stop.await;
+        go_down(&state, &handle).await;
+        serving.await.unwrap_or(Ok(()))
+    }
+}
+
+async fn go_down(state: &AppState, handle: &ServerHandle) {
+    state.ready.store(false, Ordering::Relaxed);
+    state.screens.sockets.restarting();
+    handle.stop(true).await;
+    let left = state.runtime.drain(PATIENCE).await;
+    tracing::info!(letters_left = left, "drained");
+}
+
+fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
+    let Some(directory) = &args.codes else { return Ok(Codes::load_overrides([])?) };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            files.push((name, std::fs::read_to_string(&path)?));
+        }
+    }
+    Ok(Codes::load_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
+}
+
+fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
+    let (state, secure) = (state.clone(), args.secure_cookies);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(limits::json())
+            .app_data(limits::query())
+            .app_data(limits::path())
+            .wrap(security_headers(secure))
+            .service(
+                web::scope(rights::BASE)
+                    .wrap(from_fn(gate))
+                    .wrap(from_fn(limits::name_requests))
+                    .wrap(from_fn(limits::end_in_time))
+                    .wrap(Compress::default())
+                    .configure(rights::register),
+            )
+            .route("/livez", web::get().to(health::live))
+            .route("/readyz", web::get().to(health::ready))
+            .default_service(web::get().to(pages::file))
+    })
+    .workers(args.workers)
+    .max_connections(args.connections_max)
+    .client_request_timeout(limits::HEAD_TIMEOUT)
+    .shutdown_timeout(SHUTDOWN_S)
+    .disable_signals()
+    .bind(args.listen)?;
+    let address = server.addrs().first().copied().ok_or(io::ErrorKind::AddrNotAvailable)?;
+    Ok((server.run(), address))
+}
+
+fn security_headers(secure: bool) -> DefaultHeaders {
+    let headers = DefaultHeaders::new()
+        .add(("Content-Security-Policy", pages::CONTENT_SECURITY_POLICY))
+        .add(("X-Content-Type-Options", "nosniff"))
+        .add(("Referrer-Policy", "same-origin"))
+        .add(("Cross-Origin-Opener-Policy", "same-origin"))
+        .add(("Cache-Control", "no-store"));
+    if secure { headers.add(("Strict-Transport-Security", "max-age=31536000")) } else { headers }
+}

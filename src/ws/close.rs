@@ -1,0 +1,83 @@
+//! Open sockets, and letting them go. The codes are one table ([`wangqian_protocol::socket::close`]): each says whether to come
+//! back.
+
+use bytestring::ByteString;
+use dashmap::DashMap;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// The far end of a socket.
+pub trait FarEnd: Send + Sync {
+    fn send(&self, frame: ByteString);
+    fn close(&self, code: u16);
+}
+
+/// All open sockets, by number, with the session each belongs to.
+#[derive(Default)]
+pub struct Sockets {
+    open: DashMap<u64, (SessionHash, Arc<dyn FarEnd>)>,
+    by_session: DashMap<SessionHash, Vec<u64>>,
+    next: AtomicU64,
+}
+
+type SessionHash = [u8; 32];
+
+impl Sockets {
+    /// A number for a new socket.
+    pub fn number(&self) -> u64 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// A socket is open.
+    pub fn enter(&self, number: u64, session: SessionHash, socket: Arc<dyn FarEnd>) {
+        self.open.insert(number, (session, socket));
+        self.by_session.entry(session).or_default().push(number);
+    }
+
+    /// A socket is gone.
+    pub fn leave(&self, number: u64) {
+        let Some((_, (session, _))) = self.open.remove(&number) else { return };
+        self.by_session.alter(&session, |_, mut sockets| {
+            sockets.retain(|known| *known != number);
+            sockets
+        });
+        self.by_session.remove_if(&session, |_, sockets| sockets.is_empty());
+    }
+
+    /// Sends to one socket, if it is still open.
+    pub fn send(&self, number: u64, frame: ByteString) {
+        let socket = self.open.get(&number).map(|entry| Arc::clone(&entry.1));
+        if let Some(socket) = socket {
+            socket.send(frame);
+        }
+    }
+
+    /// Closes the sockets of a session that ended.
+    pub fn session_ended(&self, session: &SessionHash) {
+        let numbers = self.by_session.get(session).map(|numbers| numbers.clone()).unwrap_or_default();
+        for number in numbers {
+            if let Some(socket) = self.open.get(&number).map(|entry| Arc::clone(&entry.1)) {
+                socket.close(wangqian_protocol::socket::close::SESSION_ENDED);
+            }
+        }
+    }
+
+    /// Closes every socket: the server goes down.
+    pub fn restarting(&self) {
+        for entry in &self.open {
+            entry.1.close(wangqian_protocol::socket::close::RESTARTING);
+        }
+    }
+
+    /// How many are open.
+    pub fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+}

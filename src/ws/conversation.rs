@@ -1,0 +1,191 @@
+//! What a page says over its socket and what it is answered. No transport in here.
+
+use crate::{
+    rights::Caller,
+    screens::{ME, QUEUE, Visitor, frame},
+    state::AppState,
+};
+use bytestring::ByteString;
+use std::{collections::BTreeMap, sync::Arc};
+use wangqian_protocol::socket::{FromClient, Holder, Position, ToClient};
+use wangqian_rules::{
+    account::Principal,
+    effect::Topic,
+    ids::CaseId,
+    school::{self, School, staff::Act},
+};
+use wangqian_runtime::{
+    hub::{self, Subscriber},
+    presence::Attendance,
+};
+
+/// Items that one page may have open at once.
+const OPEN_MAX: usize = 16;
+
+/// One page's side of the talk.
+pub struct Conversation {
+    pub number: u64,
+    caller: Caller,
+    me: Visitor,
+    state: Arc<AppState>,
+    subscriber: Arc<dyn Subscriber>,
+    topics: BTreeMap<String, Topic>,
+    open: Vec<CaseId>,
+}
+
+impl Conversation {
+    /// Begins with nothing followed and nothing open.
+    pub fn new(number: u64, caller: Caller, state: Arc<AppState>, subscriber: Arc<dyn Subscriber>) -> Self {
+        let name = caller.staff().map(|staff| staff.staff.name.clone()).unwrap_or_default();
+        let me = Visitor { account: caller.session.account, name };
+        Self { number, caller, me, state, subscriber, topics: BTreeMap::new(), open: Vec::new() }
+    }
+
+    /// Frames to answer with.
+    pub fn hear(&mut self, text: &str) -> Vec<ByteString> {
+        let Ok(said) = serde_json::from_str::<FromClient>(text) else {
+            return refused("malformed", "无法识别的消息");
+        };
+        match said {
+            FromClient::Ping {} => vec![frame(&ToClient::Pong { server_time_ms: self.state.runtime.now().0 })],
+            FromClient::Subscribe { topic, since } => self.subscribe(topic, since),
+            FromClient::Unsubscribe { topic } => self.unsubscribe(&topic),
+            FromClient::Open { case } => self.at_item(&case, Self::open_item),
+            FromClient::Touch { case } => self.at_item(&case, Self::touch_item),
+            FromClient::TakeOver { case } => self.at_item(&case, Self::take_over),
+            FromClient::Leave { case } => case.parse().map_or_else(
+                |()| Vec::new(),
+                |case| {
+                    self.leave(case);
+                    Vec::new()
+                },
+            ),
+        }
+    }
+
+    /// The page is gone.
+    pub fn end(&mut self) {
+        for topic in std::mem::take(&mut self.topics).into_values() {
+            self.state.screens.hub.unsubscribe(&topic, self.number);
+        }
+        for case in std::mem::take(&mut self.open) {
+            let attendance = self.state.screens.presence.leave(&case, &self.number);
+            self.tell_others(case, &attendance);
+        }
+    }
+
+    fn subscribe(&mut self, name: String, since: Option<Position>) -> Vec<ByteString> {
+        let Some(topic) = self.topic(&name) else { return refused("no_such_topic", "不能订阅该内容") };
+        let hub = &self.state.screens.hub;
+        let since = since.map(|Position { epoch, version }| hub::Position { epoch, version });
+        let now_ms = self.state.runtime.monotonic_ms();
+        let subscribed = hub.subscribe(topic.clone(), self.number, Arc::clone(&self.subscriber), since, now_ms);
+        let hub::Position { epoch, version } = subscribed.at;
+        self.topics.insert(name.clone(), topic);
+        let resumed = subscribed.missed.is_some();
+        let stands = frame(&ToClient::Subscribed { topic: name, epoch, version, resumed });
+        std::iter::once(stands).chain(subscribed.missed.unwrap_or_default()).collect()
+    }
+
+    fn unsubscribe(&mut self, name: &str) -> Vec<ByteString> {
+        if let Some(topic) = self.topics.remove(name) {
+            self.state.screens.hub.unsubscribe(&topic, self.number);
+        }
+        Vec::new()
+    }
+
+    /// Names are from the reader's side: nobody can name another's topic.
+    fn topic(&self, name: &str) -> Option<Topic> {
+        match (name, &self.caller.session.principal) {
+            (ME, Principal::Graduate(id)) => Some(Topic::Graduate(*id)),
+            (ME, Principal::Employer(id)) => Some(Topic::Employer(*id)),
+            (QUEUE, Principal::Staff { .. }) => {
+                let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;
+                Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope() })
+            }
+            _ => None,
+        }
+    }
+
+    /// Only a reviewer of the case can be at it.
+    fn at_item(&mut self, case: &str, act: fn(&mut Self, CaseId)) -> Vec<ByteString> {
+        let may = |case: &CaseId| {
+            let staff = self.caller.staff().ok()?;
+            let school = self.state.runtime.glance::<School>(staff.school_id)?;
+            school.authorise(staff.id, *case, Act::View).ok()
+        };
+        match case.parse::<CaseId>().ok().filter(|case| may(case).is_some()) {
+            Some(case) => {
+                act(self, case);
+                Vec::new()
+            }
+            None => refused("not_found", "没有找到该条目"),
+        }
+    }
+
+    fn open_item(&mut self, case: CaseId) {
+        if !self.open.contains(&case) {
+            if self.open.len() >= OPEN_MAX {
+                let oldest = self.open[0];
+                self.leave(oldest);
+            }
+            self.open.push(case);
+        }
+        let attendance = self.state.screens.presence.open(case, self.number, self.me.clone(), self.state.runtime.now());
+        self.tell(case, &attendance);
+    }
+
+    fn touch_item(&mut self, case: CaseId) {
+        let attendance = self.state.screens.presence.touch(case, self.me.clone(), self.state.runtime.now());
+        self.tell(case, &attendance);
+    }
+
+    /// Logged in the school's history: who took what from whom.
+    fn take_over(&mut self, case: CaseId) {
+        let (from, attendance) = self.state.screens.presence.take_over(case, self.me.clone(), self.state.runtime.now());
+        self.tell(case, &attendance);
+        let (Some(from), Ok(staff)) = (from, self.caller.staff()) else { return };
+        let (runtime, school) = (self.state.runtime.clone(), staff.school_id);
+        let command = school::Command::TakeOver { staff: staff.id, case, from: from.name };
+        actix_web::rt::spawn(async move {
+            if let Err(error) = runtime.ask::<School>(school, None, command).await {
+                tracing::warn!(%error, "a take-over was not written down");
+            }
+        });
+    }
+
+    fn leave(&mut self, case: CaseId) {
+        self.open.retain(|open| *open != case);
+        let attendance = self.state.screens.presence.leave(&case, &self.number);
+        self.tell_others(case, &attendance);
+    }
+
+    fn tell(&self, case: CaseId, attendance: &Attendance<u64, Visitor>) {
+        self.subscriber.deliver(presence_frame(case, attendance, &self.me));
+        self.tell_others(case, attendance);
+    }
+
+    fn tell_others(&self, case: CaseId, attendance: &Attendance<u64, Visitor>) {
+        for (visit, visitor) in attendance.visits.iter().filter(|(visit, _)| *visit != self.number) {
+            self.state.screens.sockets.send(*visit, presence_frame(case, attendance, visitor));
+        }
+    }
+}
+
+/// Who is there, as one of them sees it.
+fn presence_frame(case: CaseId, attendance: &Attendance<u64, Visitor>, reader: &Visitor) -> ByteString {
+    let holder = attendance.lease.as_ref().map(|lease| Holder {
+        name: lease.holder.name.clone(),
+        you: lease.holder.account == reader.account,
+        until_ms: lease.until.0,
+    });
+    let mut others: Vec<_> =
+        attendance.visits.iter().map(|(_, visitor)| visitor).filter(|visitor| *visitor != reader).collect();
+    others.dedup();
+    let others = others.into_iter().map(|visitor| visitor.name.clone()).collect();
+    frame(&ToClient::Presence { case: case.to_string(), holder, others })
+}
+
+fn refused(code: &str, message: &str) -> Vec<ByteString> {
+    vec![frame(&ToClient::Refused { code: code.to_owned(), message: message.to_owned() })]
+}

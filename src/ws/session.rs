@@ -1,0 +1,196 @@
+//! The actor of one socket: moves frames, notices silence, lets go. The only file that knows `actix-web-actors`, which is
+//! deprecated: replacing it is replacing this file.
+
+use super::{
+    close::FarEnd,
+    conversation::Conversation,
+    outgoing::{Counted, Waiting},
+};
+use crate::{auth::origin, error::ApiResult, limits::FRAME_BYTES_MAX, rights::Caller, screens::frame, state::AppState};
+use actix::{Actor, ActorContext, Addr, AsyncContext, Handler, Message, StreamHandler};
+use actix_http::ws::Codec;
+use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web_actors::ws::{self, CloseReason, WebsocketContext};
+use bytestring::ByteString;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use wangqian_protocol::socket::{ToClient, close};
+use wangqian_runtime::hub::Subscriber;
+
+const HEARTBEAT: Duration = Duration::from_secs(20);
+/// Without a sign of life for this long the page is gone.
+const SILENCE_MAX: Duration = Duration::from_secs(50);
+/// Frames that may wait in the actor's mailbox.
+const MAILBOX: usize = 256;
+/// Frames that a page may send in one heartbeat.
+const CREDITS: u32 = 200;
+
+/// `GET /socket`.
+pub async fn open(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    body: web::Payload,
+    caller: Caller,
+) -> ApiResult<HttpResponse> {
+    origin::check(&request, &state)?;
+    let Ok(mut response) = ws::handshake(&request) else { return Ok(HttpResponse::UpgradeRequired().finish()) };
+    let waiting = Waiting::default();
+    let socket = Socket::new(state.into_inner(), caller, waiting.clone());
+    let codec = Codec::new().max_size(FRAME_BYTES_MAX);
+    let stream = WebsocketContext::with_codec(socket, body, codec);
+    Ok(response.streaming(Counted { stream: Box::pin(stream), waiting }))
+}
+
+/// One open socket.
+struct Socket {
+    state: Arc<AppState>,
+    caller: Caller,
+    talk: Option<Conversation>,
+    number: u64,
+    waiting: Waiting,
+    end: Option<Arc<End>>,
+    heard: Instant,
+    credits: u32,
+}
+
+/// The far end of a socket, for whoever has something to send to it.
+struct End {
+    addr: Addr<Socket>,
+    slow: AtomicBool,
+}
+
+#[derive(Message)]
+#[rtype(result = "()")]
+struct Frame(ByteString);
+
+#[derive(Message)]
+#[rtype(result = "()")]
+struct Close(u16);
+
+impl Socket {
+    fn new(state: Arc<AppState>, caller: Caller, waiting: Waiting) -> Self {
+        let number = state.screens.sockets.number();
+        Self { state, caller, talk: None, number, waiting, end: None, heard: Instant::now(), credits: CREDITS }
+    }
+
+    fn send(&self, text: ByteString, ctx: &mut WebsocketContext<Self>) {
+        if self.waiting.add(text.len()) {
+            ctx.text(text);
+        } else {
+            self.let_go(close::SLOW, ctx);
+        }
+    }
+
+    fn let_go(&self, code: u16, ctx: &mut WebsocketContext<Self>) {
+        ctx.close(Some(CloseReason::from(ws::CloseCode::Other(code))));
+        ctx.stop();
+    }
+
+    fn heartbeat(&mut self, ctx: &mut WebsocketContext<Self>) {
+        self.credits = CREDITS;
+        if self.heard.elapsed() > SILENCE_MAX {
+            self.let_go(close::SILENT, ctx);
+        } else if self.end.as_ref().is_some_and(|end| end.slow.load(Ordering::Relaxed)) {
+            self.let_go(close::SLOW, ctx);
+        } else {
+            ctx.ping(b"");
+        }
+    }
+
+    fn hear(&mut self, text: &str, ctx: &mut WebsocketContext<Self>) {
+        let Some(credits) = self.credits.checked_sub(1) else { return self.let_go(close::BAD_FRAMES, ctx) };
+        self.credits = credits;
+        let answers = self.talk.as_mut().map(|talk| talk.hear(text)).unwrap_or_default();
+        answers.into_iter().for_each(|answer| self.send(answer, ctx));
+    }
+}
+
+impl Actor for Socket {
+    type Context = WebsocketContext<Self>;
+
+    fn started(&mut self, ctx: &mut Self::Context) {
+        ctx.set_mailbox_capacity(MAILBOX);
+        let end = Arc::new(End { addr: ctx.address(), slow: AtomicBool::new(false) });
+        self.state.screens.sockets.enter(self.number, self.caller.session.hash, Arc::clone(&end) as _);
+        self.talk = Some(Conversation::new(self.number, self.caller.clone(), Arc::clone(&self.state), Arc::clone(&end) as _));
+        self.end = Some(end);
+        let heartbeat_s = HEARTBEAT.as_secs() as u32;
+        self.send(frame(&ToClient::Hello { server_time_ms: self.state.runtime.now().0, heartbeat_s }), ctx);
+        ctx.run_interval(HEARTBEAT, Self::heartbeat);
+    }
+
+    fn stopped(&mut self, _: &mut Self::Context) {
+        self.state.screens.sockets.leave(self.number);
+        if let Some(talk) = &mut self.talk {
+            talk.end();
+        }
+    }
+}
+
+impl StreamHandler<Result<ws::Message, ws::ProtocolError>> for Socket {
+    fn handle(&mut self, message: Result<ws::Message, ws::ProtocolError>, ctx: &mut Self::Context) {
+        self.heard = Instant::now();
+        match message {
+            Ok(ws::Message::Text(text)) => self.hear(&text, ctx),
+            Ok(ws::Message::Ping(payload)) => ctx.pong(&payload),
+            Ok(ws::Message::Pong(_) | ws::Message::Nop) => {}
+            Ok(ws::Message::Close(reason)) => {
+                ctx.close(reason);
+                ctx.stop();
+            }
+            Ok(ws::Message::Binary(_) | ws::Message::Continuation(_)) => self.let_go(close::BAD_FRAMES, ctx),
+            Err(error) => {
+                let code = match error {
+                    ws::ProtocolError::Overflow => ws::CloseCode::Size,
+                    _ => ws::CloseCode::Protocol,
+                };
+                ctx.close(Some(CloseReason::from(code)));
+                ctx.stop();
+            }
+        }
+    }
+}
+
+impl Handler<Frame> for Socket {
+    type Result = ();
+
+    fn handle(&mut self, Frame(text): Frame, ctx: &mut Self::Context) {
+        self.send(text, ctx);
+    }
+}
+
+impl Handler<Close> for Socket {
+    type Result = ();
+
+    fn handle(&mut self, Close(code): Close, ctx: &mut Self::Context) {
+        self.let_go(code, ctx);
+    }
+}
+
+impl Subscriber for End {
+    /// A mailbox that is full belongs to a reader that is too slow: it is closed at its next heartbeat, and resumes.
+    fn deliver(&self, frame: ByteString) -> bool {
+        let delivered = self.addr.try_send(Frame(frame)).is_ok();
+        if !delivered {
+            self.slow.store(true, Ordering::Relaxed);
+        }
+        delivered
+    }
+}
+
+impl FarEnd for End {
+    fn send(&self, frame: ByteString) {
+        self.deliver(frame);
+    }
+
+    fn close(&self, code: u16) {
+        if self.addr.try_send(Close(code)).is_err() {
+            self.slow.store(true, Ordering::Relaxed);
+        }
+    }
+}
