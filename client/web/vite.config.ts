@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
-import { precompress } from './build/precompress'
+import { precompress } from './build/precompress.ts'
 
 const SERVER = 'http://127.0.0.1:8080'
 

@@ -30,7 +30,10 @@ export function whenSignedOut(action: () => void): void {
 }
 
 async function answer<T>(response: Response): Promise<T> {
-  if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
+  if (response.ok) {
+    const text = await response.text()
+    return (text ? JSON.parse(text) : undefined) as T
+  }
   const refusal = await refusalOf(response)
   if (refusal.status === 401 && csrf) onSignedOut()
   throw refusal
@@ -65,9 +68,11 @@ function headersOf(command: Command): Record<string, string> {
   return headers
 }
 
-function waitSeconds(response: Response | undefined, attempts: number): number {
+/** Seconds until the next attempt; an asked-for wait longer than a person sits through is none. */
+function waitSeconds(response: Response | undefined, attempts: number): number | null {
   const asked = Number(response?.headers.get('Retry-After'))
-  return Math.min(asked > 0 ? asked : 2 ** attempts, LONGEST_WAIT_S)
+  const seconds = asked > 0 ? asked : 2 ** attempts
+  return attempts < ATTEMPTS && seconds <= LONGEST_WAIT_S ? seconds : null
 }
 
 const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000))
@@ -80,13 +85,13 @@ export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Pr
   const body = command.body === undefined ? {} : { body: JSON.stringify(command.body) }
   const init = { method: command.method, headers: headersOf(command), ...body }
   for (let attempts = 1; ; attempts++) {
-    const last = attempts === ATTEMPTS
     const response = await attempt(command.path, init).catch((error: unknown) => {
-      if (last) throw error
+      if (attempts === ATTEMPTS) throw error
       return undefined
     })
-    if (response && (response.status !== 503 || last)) return answer<T>(response)
     const seconds = waitSeconds(response, attempts)
+    if (response && (response.status !== 503 || seconds === null)) return answer<T>(response)
+    if (seconds === null) throw new Unanswered()
     onRetry(seconds)
     await pause(seconds)
   }

@@ -11,13 +11,13 @@ export interface ListRow {
 
 export const freshRows = (rows: CaseRow[]): ListRow[] => rows.map((row) => ({ row, gone: false, changes: 0 }))
 
-/** Whether a row that changed from `before` to `now` leaves the list. */
-export type Leaves = (before: CaseRow, now: CaseRow) => boolean
+/** Whether a row, as it is now, no longer matches what was asked for. */
+export type Leaves = (now: CaseRow) => boolean
 
 function mergeRow(listed: ListRow, now: CaseRow | undefined, leaves: Leaves): ListRow {
   // Pushes may be repeated and may be older than the answer the list was read from.
   if (!now || now.version <= listed.row.version) return listed
-  return { row: now, gone: listed.gone || leaves(listed.row, now), changes: listed.changes + 1 }
+  return { row: now, gone: leaves(now), changes: listed.changes + 1 }
 }
 
 /** The list after a push, and whether rows changed that are not on it. */

@@ -2,7 +2,10 @@ import { computed, ref } from 'vue'
 import type { Intent } from '@/api/commands'
 import { send } from '@/api/http'
 import { newKey } from '@/api/key'
-import { Refusal, Unanswered, inWords } from '@/api/refusal'
+import { Refusal, inWords } from '@/api/refusal'
+
+/** Whether the server has said no; a lost connection or a busy server may have done it all the same. */
+const settled = (failure: unknown) => failure instanceof Refusal && failure.status < 500
 
 /**
  * One user action and its life: running, waiting to try again, refused. The idempotency key belongs to the action: an
@@ -37,7 +40,7 @@ export function useCommand<T>() {
       pending = null
       return answer
     } catch (failure) {
-      if (!(failure instanceof Unanswered)) pending = null
+      if (settled(failure)) pending = null
       error.value = failure
       return null
     } finally {

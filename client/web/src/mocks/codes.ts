@@ -9,6 +9,10 @@ const table = (text: string): Code[] =>
       return { code, name, ...(parent && { parent }) }
     })
 
+const STATES = table(`invited,单位发起签约邀请，等待学生应约 in_review_department,学生已同意签约，等待学院审核 in_review_school,学生已同意签约，等待学校审核
+  effective,签约成功 declined,学生已拒绝签约 expired,超过应约有效期，邀请已失效 withdrawn,单位已撤回签约邀请 rejected,审核不通过，签约失败`)
+const FILTERS = table('agreement_in_review,就业协议审核中，等待学院/学校审核 accepted_in_review,学生已同意签约，等待学院/学校审核')
+
 /** Enough of the server's tables to fill the pages. */
 export const TABLES: Record<string, Code[]> = {
   job_category: table('10,公务员 11,科学研究人员 13,工程技术人员 19,卫生专业技术人员 21,经济业务人员 22,金融业务人员 24,教学人员 30,办事人员和有关人员 90,其他人员'),
@@ -26,12 +30,8 @@ export const TABLES: Record<string, Code[]> = {
   household_transfer_type: table('HUK_HOME,迁回原籍 HUK_EMPLOYER,迁往就业单位 HUK_TALENT,迁往人才服务机构'),
   regions: table(`330000,浙江省 330100,杭州市,330000 330106,西湖区,330100 330108,滨江区,330100 330200,宁波市,330000 330212,鄞州区,330200
     310000,上海市 310100,市辖区,310000 310115,浦东新区,310100 440000,广东省 441900,东莞市,440000`),
-  case_filters: table(`agreement_in_review,就业协议审核中，等待学院/学校审核 in_review,学生已同意签约，等待学院/学校审核 invited,单位发起签约邀请，等待学生应约
-    effective,签约成功 rejected,审核不通过，签约失败 declined,学生已拒绝签约 expired,超过应约有效期，邀请已失效 withdrawn,单位已撤回签约邀请`),
-  case_states: table(`invited,单位发起签约邀请，等待学生应约,invited in_review_department,学生已同意签约，等待学院审核,in_review
-    in_review_school,学生已同意签约，等待学校审核,in_review effective,签约成功,effective rejected,审核不通过，签约失败,rejected
-    declined,学生已拒绝签约,declined expired,超过应约有效期，邀请已失效,expired withdrawn,单位已撤回签约邀请,withdrawn`),
+  case_states: STATES,
+  case_filters: [...FILTERS, ...STATES],
 }
 
-export const labelOf = (state: string) => TABLES['case_states']!.find((row) => row.code === state)?.name ?? state
-export const filterOf = (state: string) => TABLES['case_states']!.find((row) => row.code === state)?.parent
+export const labelOf = (state: string) => STATES.find((row) => row.code === state)?.name ?? state

@@ -1,5 +1,6 @@
 import type { CaseDetail, CaseRow, Me, QueueCounts, Role, ToClient, TrailEntry } from '@/api/wire'
-import { filterOf, labelOf } from './codes'
+import { covers } from '@/words/filters'
+import { labelOf } from './codes'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
 
 const STATES = ['in_review_school', 'in_review_department', 'in_review_school', 'effective', 'invited', 'rejected', 'expired', 'declined']
@@ -54,7 +55,7 @@ export class MockWorld {
       school: inState('in_review_school').length,
       mine: mine.length,
       oldest_since_ms: mine.length ? oldest : null,
-      filter: 'in_review',
+      filter: TURN[this.role] ?? '',
     }
     const none = (kind: string, label: string) => ({ kind, label, department: 0, school: 0, mine: 0, oldest_since_ms: null, filter: kind })
     return { tiles: [signing, none('backfill', '补登'), none('rescission', '解约'), none('destination', '去向登记')] }
@@ -65,7 +66,7 @@ export class MockWorld {
   }
 
   under(filter: string): CaseRow[] {
-    return this.rows.filter((row) => filterOf(row.state) === filter)
+    return this.rows.filter((row) => covers(filter, row.state))
   }
 
   detail(row: CaseRow): CaseDetail {

@@ -3,7 +3,7 @@ import { yuan } from '@/words/amounts'
 import { moment } from '@/words/dates'
 
 export const COLUMNS: Column[] = [
-  { key: 'state', label: '签约状态', width: 210 },
+  { key: 'state', label: '签约状态', width: 230 },
   { key: 'name', label: '毕业生', width: 84 },
   { key: 'school', label: '学校', width: 150, text: (row) => row.school_name },
   { key: 'major', label: '专业', width: 130, text: (row) => row.major },

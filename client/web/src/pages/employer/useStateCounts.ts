@@ -3,6 +3,7 @@ import { readCases } from '@/api/reads'
 import { useCodes } from '@/composables/useCodes'
 import { useTopic } from '@/composables/useTopic'
 import { DEFAULT_FILTER } from '@/words/filters'
+import { inReview } from '@/words/states'
 
 /** Many answers may arrive at once; one reading a second is enough for a person. */
 const SETTLE_MS = 1_000
@@ -13,8 +14,8 @@ export function useStateCounts() {
   const counts = ref<Record<string, number>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Online signings only: the default filter belongs to those that graduates start. */
-  const filters = computed(() => rows('case_filters').filter((filter) => filter.code !== DEFAULT_FILTER))
+  /** Without the entry for signings that graduates start, and with one entry for both levels of review. */
+  const filters = computed(() => rows('case_filters').filter(({ code }) => code !== DEFAULT_FILTER && !inReview(code)))
 
   async function load(): Promise<void> {
     const totals = filters.value.map(async ({ code }) => [code, (await readCases({ state: code, limit: 1 })).total] as const)

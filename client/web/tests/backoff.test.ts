@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { delayMs } from '@/live/backoff'
+
+describe('delay before coming back', () => {
+  it('doubles, keeps at least half of it, and ends at half a minute', () => {
+    expect(delayMs(0, 1006, () => 0)).toBe(250)
+    expect(delayMs(0, 1006, () => 1)).toBe(500)
+    expect(delayMs(3, 1006, () => 1)).toBe(4_000)
+    expect(delayMs(40, 1006, () => 1)).toBe(30_000)
+  })
+
+  it('spreads everybody over seconds after a restart', () => {
+    expect(delayMs(0, 4000, () => 0)).toBe(0)
+    expect(delayMs(0, 4000, () => 1)).toBe(5_000)
+    expect(delayMs(1, 4000, () => 1)).toBe(1_000)
+  })
+})
