@@ -30,7 +30,7 @@ web: ## build the web app (only what changed)
 
 .PHONY: types
 types: web ## regenerate the OpenAPI description and the web app's types from the Rust types
-	@$(STEP) "OpenAPI" cargo run --release --quiet --bin wangqian -- openapi --out client/web/openapi.json
+	@$(STEP) "OpenAPI" bash -c "cargo run --release --quiet --bin wangqian -- openapi > client/web/openapi.json"
 	@$(STEP) "TypeScript" npm --prefix client/web run types
 
 ## test it
