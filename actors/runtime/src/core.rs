@@ -86,6 +86,17 @@ pub struct Step<E: Entity> {
     reply: Option<E::Reply>,
 }
 
+impl<E: Entity> Step<E> {
+    /// The record, to be made durable. What only the disk needs is moved out; the step keeps the rest for the time after.
+    pub fn for_disk(&mut self) -> CommitRecord {
+        let parts = std::mem::take(&mut self.record.parts);
+        let body = std::mem::take(&mut self.record.history.body);
+        let mut record = self.record.clone();
+        (record.parts, record.history.body) = (parts, body);
+        record
+    }
+}
+
 /// What may be let out once a step is durable.
 pub struct Released<E: Entity> {
     pub reply: Option<E::Reply>,

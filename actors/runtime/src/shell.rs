@@ -90,8 +90,8 @@ impl<E: Hosted> Shell<E> {
         }
     }
 
-    fn commit(&mut self, step: Box<Step<E>>, waiting: Waiting<E>, ctx: &mut Context<Self>) {
-        let durable = self.runtime.store().commit(step.record.clone());
+    fn commit(&mut self, mut step: Box<Step<E>>, waiting: Waiting<E>, ctx: &mut Context<Self>) {
+        let durable = self.runtime.store().commit(step.for_disk());
         let durable = durable.into_actor(self).map(move |result, shell, ctx| match result {
             Ok(()) => shell.release(*step, waiting),
             Err(error) => shell.failed(error, waiting, ctx),
