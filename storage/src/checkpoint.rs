@@ -59,10 +59,7 @@ impl Checkpoint {
     }
 
     /// Rows in key order.
-    pub fn scan(
-        &self,
-        range: impl RangeBounds<Vec<u8>>,
-    ) -> impl DoubleEndedIterator<Item = Result<(Bytes, Bytes), ReadError>> {
+    pub fn scan(&self, range: impl RangeBounds<Vec<u8>>) -> impl DoubleEndedIterator<Item = Result<(Bytes, Bytes), ReadError>> {
         self.db.range(range).map(|row| row.map_err(damage))
     }
 

@@ -70,11 +70,7 @@ fn write(store: &LocalStore, path: &Path) -> Result<Exported, ExportError> {
     Ok(Exported { position, rows: writer.finish()? })
 }
 
-fn write_rows(
-    checkpoint: &Checkpoint,
-    writer: &mut ExportWriter,
-    overtaken: impl Fn() -> bool,
-) -> Result<(), ExportError> {
+fn write_rows(checkpoint: &Checkpoint, writer: &mut ExportWriter, overtaken: impl Fn() -> bool) -> Result<(), ExportError> {
     for row in checkpoint.scan(Vec::new()..) {
         let (key, value) = row?;
         writer.row(key.to_vec(), value.to_vec())?;

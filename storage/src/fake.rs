@@ -129,7 +129,12 @@ impl Store for FakeStore {
         ready(Ok(self.history_now(entity, after, limit)))
     }
 
-    fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
+    fn entities(
+        &self,
+        prefix: Vec<u8>,
+        after: Option<EntityKey>,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
         ready(Ok(self.entities_now(&prefix, after, limit)))
     }
 

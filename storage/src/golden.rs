@@ -5,9 +5,7 @@ use crate::{
     codec,
     export::Content,
     journal::Position,
-    record::{
-        CommitRecord, DeadLetter, EntityKey, HistoryEntry, InboxMark, OutboxLetter, StoredReply, TimerChange,
-    },
+    record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, InboxMark, OutboxLetter, StoredReply, TimerChange},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;

@@ -97,7 +97,8 @@ pub trait Store: Send + Sync + 'static {
     fn history(&self, entity: EntityKey, after: u64, limit: usize) -> BoxFuture<Result<Vec<HistoryEntry>, ReadError>>;
 
     /// Entities whose key is greater than `after` and begins with `prefix`, in key order, at most `limit`.
-    fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize) -> BoxFuture<Result<Vec<EntityKey>, ReadError>>;
+    fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize)
+    -> BoxFuture<Result<Vec<EntityKey>, ReadError>>;
 
     /// Letters that could not be taken in.
     fn dead_letters(&self) -> BoxFuture<Result<Vec<(EntityKey, DeadLetter)>, ReadError>>;

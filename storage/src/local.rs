@@ -138,9 +138,7 @@ impl Drop for LocalStore {
 }
 
 /// sled answers damage found while reading with a panic; it ends here and takes nothing else with it.
-async fn blocking<T: Send + 'static>(
-    read: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
-) -> Result<T, ReadError> {
+async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T, ReadError> + Send + 'static) -> Result<T, ReadError> {
     let joined = tokio::task::spawn_blocking(read).await;
     joined.unwrap_or_else(|error| Err(ReadError::Damaged(error.to_string())))
 }
@@ -242,7 +240,12 @@ impl Store for LocalStore {
         self.read(move |shared| shared.reader.history(entity, after, limit))
     }
 
-    fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
+    fn entities(
+        &self,
+        prefix: Vec<u8>,
+        after: Option<EntityKey>,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
         self.read(move |shared| shared.reader.entities(&prefix, after, limit))
     }
 

@@ -24,6 +24,7 @@ pub struct CommitRecord {
     /// The entity's version after this step: 1, 2, 3 …
     pub version: u64,
     /// Parts that changed; `None` removes the part.
+    #[serde(with = "parts")]
     pub parts: Vec<(PartKey, Option<Vec<u8>>)>,
     /// The step's events, encoded by the caller, with the hash that chains them to the step before.
     pub history: HistoryEntry,
@@ -40,6 +41,24 @@ pub struct CommitRecord {
     pub dead_letter: Option<DeadLetter>,
 }
 
+/// Parts as byte strings instead of sequences of numbers: the same bytes, copied at once instead of one by one.
+mod parts {
+    use super::PartKey;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use serde_bytes::{ByteBuf, Bytes};
+
+    type Parts = Vec<(PartKey, Option<Vec<u8>>)>;
+
+    pub fn serialize<S: Serializer>(parts: &Parts, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(parts.iter().map(|(key, value)| (Bytes::new(key), value.as_deref().map(Bytes::new))))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Parts, D::Error> {
+        let parts = Vec::<(ByteBuf, Option<ByteBuf>)>::deserialize(deserializer)?;
+        Ok(parts.into_iter().map(|(key, value)| (key.into_vec(), value.map(ByteBuf::into_vec))).collect())
+    }
+}
+
 /// Replies kept per entity, newest first to stay.
 pub const REPLIES_KEPT: usize = 256;
 
@@ -48,6 +67,7 @@ pub const REPLIES_KEPT: usize = 256;
 pub struct HistoryEntry {
     pub version: u64,
     pub at_ms: i64,
+    #[serde(with = "serde_bytes")]
     pub body: Vec<u8>,
     /// `SHA-256(previous hash ‖ version ‖ at_ms ‖ body)`, see [`crate::chain`].
     pub hash: [u8; 32],
@@ -65,6 +85,7 @@ pub struct InboxMark {
 pub struct OutboxLetter {
     pub destination: EntityKey,
     pub seq: u64,
+    #[serde(with = "serde_bytes")]
     pub body: Vec<u8>,
 }
 
@@ -87,6 +108,7 @@ pub struct TimerRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredReply {
     pub key: [u8; 16],
+    #[serde(with = "serde_bytes")]
     pub body: Vec<u8>,
 }
 
@@ -95,6 +117,7 @@ pub struct StoredReply {
 pub struct DeadLetter {
     pub source: EntityKey,
     pub seq: u64,
+    #[serde(with = "serde_bytes")]
     pub body: Vec<u8>,
     pub reason: String,
 }

@@ -27,7 +27,9 @@ struct Shard {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Reserved {
     Yes,
-    Conflict { stored: u64 },
+    Conflict {
+        stored: u64,
+    },
     /// The entity's version is not in memory: read it and [`Versions::learn`] it.
     Unknown,
 }

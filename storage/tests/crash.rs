@@ -84,7 +84,10 @@ async fn right_prefix(store: &LocalStore) -> u64 {
     assert_eq!(verify_chain((0, START), &history), Ok((loaded.version, loaded.hash)));
     let newest: Vec<_> = (loaded.version > 0).then(|| (b"a".to_vec(), vec![loaded.version as u8; 9])).into_iter().collect();
     assert_eq!(loaded.parts, newest);
-    assert_eq!(loaded.outbox.iter().map(|letter| letter.seq).collect::<Vec<_>>(), Vec::from_iter((loaded.version > 0).then_some(loaded.version)));
+    assert_eq!(
+        loaded.outbox.iter().map(|letter| letter.seq).collect::<Vec<_>>(),
+        Vec::from_iter((loaded.version > 0).then_some(loaded.version))
+    );
     loaded.version
 }
 
@@ -179,6 +182,20 @@ async fn a_zeroed_page_or_a_lost_segment_in_the_middle_is_refused() {
 }
 
 #[tokio::test]
+async fn a_journal_older_than_the_checkpoint_store_is_refused() {
+    let directory = TempDir::new().unwrap();
+    let store = LocalStore::open(directory.path(), applying_at_once()).unwrap();
+    let mut steps = Steps::of(entity(1));
+    commit(&*store, steps.next()).await;
+    let older = copy_of(directory.path());
+    commit(&*store, steps.next()).await;
+    drop(store);
+    fs::copy(segment(older.path(), 1), segment(directory.path(), 1)).unwrap();
+    let refused = LocalStore::open(directory.path(), options()).err();
+    assert!(matches!(refused, Some(OpenError::JournalDamaged(_))), "{refused:?}");
+}
+
+#[tokio::test]
 async fn bits_flipped_in_the_checkpoint_store_never_give_wrong_data() {
     let directory = TempDir::new().unwrap();
     let store = LocalStore::open(directory.path(), applying_at_once()).unwrap();
@@ -227,7 +244,11 @@ async fn a_directory_that_lost_its_sentinel_or_its_parts_is_refused_and_not_made
     let opened_without = |lost: &str| {
         let directory = copy_of(original.path());
         let path = directory.path().join(lost);
-        if path.is_dir() { fs::remove_dir_all(&path).unwrap() } else { fs::remove_file(&path).unwrap() }
+        if path.is_dir() {
+            fs::remove_dir_all(&path).unwrap()
+        } else {
+            fs::remove_file(&path).unwrap()
+        }
         let refused = LocalStore::open(directory.path(), options()).err().unwrap();
         assert!(!path.exists(), "{lost} was made anew");
         refused
@@ -306,7 +327,9 @@ async fn a_damaged_or_foreign_export_is_refused_and_changes_nothing() {
     export(&store, &file).unwrap();
     drop(store);
     let good = fs::read(&file).unwrap();
-    for damage in [&|bytes: &mut Vec<u8>| bytes[60] ^= 1, &|bytes: &mut Vec<u8>| bytes.truncate(60)] as [&dyn Fn(&mut Vec<u8>); 2] {
+    for damage in
+        [&|bytes: &mut Vec<u8>| bytes[60] ^= 1, &|bytes: &mut Vec<u8>| bytes.truncate(60)] as [&dyn Fn(&mut Vec<u8>); 2]
+    {
         let mut bytes = good.clone();
         damage(&mut bytes);
         fs::write(&file, bytes).unwrap();
@@ -379,7 +402,8 @@ impl Disk for SmallDisk {
 impl DiskFile for SmallFile {
     /// A full disk takes the beginning of what does not fit.
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
-        take(&self.bytes_left, bytes.len() as u64).inspect_err(|_| drop(self.file.write_at(&bytes[..bytes.len() / 2], offset)))?;
+        take(&self.bytes_left, bytes.len() as u64)
+            .inspect_err(|_| drop(self.file.write_at(&bytes[..bytes.len() / 2], offset)))?;
         self.file.write_at(bytes, offset)
     }
 

@@ -32,7 +32,7 @@ fn unknown_is_durable_or_lost_as_planned() {
 }
 
 #[test]
-fn a_full_disk_refuses_for_as_long_as_planned_or_until_a_crash() {
+fn a_full_disk_refuses_until_it_is_healed() {
     let plan = FaultPlan { disk_full: 1.0, disk_full_commits: 2, ..FaultPlan::default() };
     let store = failing(plan);
     let mut steps = Steps::of(entity(1));

@@ -1,8 +1,7 @@
 //! The thread that carries generations of steps into the checkpoint store.
 
 use super::{
-    Checkpoint, Row, fold,
-    keys,
+    Checkpoint, Row, fold, keys,
     overlay::{Generation, Overlay},
 };
 use crate::{ReadError, codec, gate::Gate, versions::Versions};

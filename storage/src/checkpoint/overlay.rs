@@ -55,12 +55,7 @@ pub(crate) struct Overlay {
 
 impl Overlay {
     pub fn new(freeze_bytes: usize) -> Self {
-        Self {
-            freeze_bytes,
-            generations: Mutex::default(),
-            changed: Condvar::new(),
-            bytes: AtomicUsize::new(0),
-        }
+        Self { freeze_bytes, generations: Mutex::default(), changed: Condvar::new(), bytes: AtomicUsize::new(0) }
     }
 
     pub fn add(&self, steps: &mut dyn Iterator<Item = Step>, upto: Position, replayed: bool) {

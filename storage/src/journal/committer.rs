@@ -199,8 +199,7 @@ impl Writer {
     }
 
     fn acknowledge(&self, waiting: Vec<Waiting>) {
-        let upto =
-            Position { sequence: self.sequence, segment: self.segment.number, offset: self.segment.end() };
+        let upto = Position { sequence: self.sequence, segment: self.segment.number, offset: self.segment.end() };
         self.counts.commits.fetch_add(waiting.len() as u64, Relaxed);
         self.durable.take(&mut waiting.iter().map(|commit| Arc::clone(&commit.record)), upto);
         // A caller that went away has its record on disk all the same and finds it when it loads.

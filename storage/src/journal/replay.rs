@@ -72,16 +72,32 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn segment(&mut self, found: Found) -> Result<(), JournalError> {
         let Some(salt) = found.salt else { return self.headless(&found) };
-        let begin = SEGMENT_HEADER_BYTES as u64;
-        let offset = if found.number == self.end.segment { self.end.offset.max(begin) } else { begin };
-        if found.bytes.len() < offset as usize {
-            return Err(damaged(&found, offset, "it is shorter than what was already taken from it"));
-        }
+        let offset = self.begin_of(&found, salt)?;
         let groups_end = self.groups_of(&found, salt, offset)?;
         if !found.is_blank_from(groups_end) {
             self.open_end = Some(Position { offset: groups_end as u64, segment: found.number, ..self.end });
         }
         Ok(())
+    }
+
+    /// Where to begin in a segment. In the one the walk starts in, what was already taken must still be there: otherwise
+    /// the journal is older than the checkpoint store, and going on would write a second history.
+    fn begin_of(&self, found: &Found, salt: u64) -> Result<usize, JournalError> {
+        let (mut offset, mut sequence) = (SEGMENT_HEADER_BYTES, None);
+        if found.number != self.end.segment {
+            return Ok(offset);
+        }
+        while let Some(header) = found.bytes.get(offset..).and_then(|rest| GroupHeader::decode(rest, salt)) {
+            offset = offset.saturating_add(GROUP_HEADER_BYTES).saturating_add(header.bytes as usize);
+            sequence = Some(header.sequence);
+            if offset as u64 >= self.end.offset {
+                break;
+            }
+        }
+        match (offset as u64, sequence) == (self.end.offset, Some(self.end.sequence)) {
+            true => Ok(offset),
+            false => Err(damaged(found, offset as u64, "what the checkpoint store took from it is not there")),
+        }
     }
 
     /// A crash while a segment was being prepared leaves one without a header, and then nothing is in it.
@@ -93,8 +109,7 @@ impl Walk<'_> {
     }
 
     /// Reads groups until there is none; returns where the last one ends.
-    fn groups_of(&mut self, found: &Found, salt: u64, offset: u64) -> Result<usize, JournalError> {
-        let mut offset = offset as usize;
+    fn groups_of(&mut self, found: &Found, salt: u64, mut offset: usize) -> Result<usize, JournalError> {
         while let Some((header, records)) = read_group(&found.bytes[offset..], salt) {
             self.in_sequence(found, offset, header)?;
             offset += GROUP_HEADER_BYTES + header.bytes as usize;

@@ -1,9 +1,6 @@
 //! Opening: check, open the checkpoint store, replay the journal behind it, begin a new segment.
 
-use super::{
-    LocalStore, Options, Sampler, Shared,
-    sampler::Watch,
-};
+use super::{LocalStore, Options, Sampler, Shared, sampler::Watch};
 use crate::{
     ReadError,
     checkpoint::{

@@ -6,9 +6,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use wangqian_storage::{
     LocalStore, Options, Store,
     chain::{START, chain},
-    record::{
-        CommitRecord, EntityKey, HistoryEntry, InboxMark, OutboxLetter, StoredReply, TimerChange,
-    },
+    record::{CommitRecord, EntityKey, HistoryEntry, InboxMark, OutboxLetter, StoredReply, TimerChange},
 };
 
 pub fn entity(number: u16) -> EntityKey {
