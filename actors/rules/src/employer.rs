@@ -13,7 +13,7 @@ use crate::{
     terms::Terms,
     time::UnixMs,
 };
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 use std::{ops::RangeInclusive, sync::Arc};
 
@@ -29,8 +29,8 @@ pub struct Employer {
     pub registration: Registration,
     pub cases: OrdMap<CaseId, Arc<EmployerCase>>,
     pub inbox: Inbox,
-    /// The latest case with each graduate, derived from `cases`.
-    latest: OrdMap<GraduateId, CaseId>,
+    /// The cases with each graduate, derived from `cases`.
+    by_graduate: OrdMap<GraduateId, OrdSet<CaseId>>,
 }
 
 /// A registration is verified before the first invitation (ACC-10).
@@ -93,10 +93,9 @@ impl Employer {
             Command::Verify if self.registration == Registration::Verified => Ok(Decision::answer(Reply::Done)),
             Command::Verify => Ok(Decision::events(vec![Event::Verified]).replying(Reply::Done)),
             Command::Invite(offer) => self.invite(*offer, ctx),
-            Command::MarkRead { upto } if upto <= self.inbox.read_upto() => Ok(Decision::answer(Reply::Done)),
             Command::MarkRead { upto } => {
-                let upto = upto.min(self.inbox.next_seq() - 1);
-                Ok(Decision::events(vec![Event::NoticesRead { upto }]).replying(Reply::Done))
+                let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
+                Ok(Decision::events(read.into_iter().collect()).replying(Reply::Done))
             }
         }
     }
@@ -123,16 +122,10 @@ impl Employer {
         Ok(Decision::events(vec![Event::Invited(Arc::new(case))]).replying(reply).causing([letter, push]))
     }
 
-    /// SIG-08: one open matter at a time with the same graduate; after a refusal, expiry or rejection a new one may be sent.
+    /// SIG-08: one open matter at a time with the same graduate, whichever of their cases it is.
     fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
-        let Some(last) = self.latest.get(&graduate).and_then(|case| self.cases.get(case)) else { return Ok(()) };
-        let employer = last.row.employer_name.clone();
-        match (last.row.status, last.row.expires_at) {
-            (Status::Invited, Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
-            (Status::InReview(_), _) => Err(Refusal::CaseInProcess { employer }),
-            (Status::Effective, _) => Err(Refusal::AlreadyEffective { employer }),
-            _ => Ok(()),
-        }
+        let cases = self.by_graduate.get(&graduate).into_iter().flatten();
+        cases.filter_map(|case| self.cases.get(case)).try_for_each(|case| case.leaves_room(now))
     }
 
     fn push(&self, row: &CaseRow) -> Effect {
@@ -156,13 +149,8 @@ impl Employer {
     }
 
     fn put(&mut self, case: Arc<EmployerCase>) {
-        let (id, graduate) = (case.row.case, case.row.graduate);
-        let since = |id: &CaseId| self.cases.get(id).map(|case| case.row.since);
-        // Cases are restored in the order of their ids, not of their time.
-        if self.latest.get(&graduate).is_none_or(|last| since(last) <= Some(case.row.since)) {
-            self.latest.insert(graduate, id);
-        }
-        self.cases.insert(id, case);
+        self.by_graduate.entry(case.row.graduate).or_default().insert(case.row.case);
+        self.cases.insert(case.row.case, case);
     }
 }
 
@@ -194,6 +182,17 @@ fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<N
 }
 
 impl EmployerCase {
+    /// Whether another invitation may be sent beside this one: after a refusal, expiry or rejection.
+    fn leaves_room(&self, now: UnixMs) -> Result<(), Refusal> {
+        let employer = self.row.employer_name.clone();
+        match (self.row.status, self.row.expires_at) {
+            (Status::Invited, Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
+            (Status::InReview(_), _) => Err(Refusal::CaseInProcess { employer }),
+            (Status::Effective, _) => Err(Refusal::AlreadyEffective { employer }),
+            _ => Ok(()),
+        }
+    }
+
     fn offering(invitation: &Invitation, graduate: &RosterRow) -> Self {
         let row = CaseRow {
             case: invitation.case,

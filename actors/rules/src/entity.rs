@@ -38,7 +38,7 @@ pub trait Entity: Clone + Default + Debug + PartialEq + Send + Sync + 'static {
 }
 
 /// What can wake an entity.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Input<C> {
     Command(C),
     Letter { from: EntityId, letter: Letter },

@@ -182,20 +182,21 @@ impl Graduate {
     }
 
     /// An offer arrives. It opens a case even when it cannot be taken up, so that the employer learns why.
+    ///
+    /// It may overtake the enrolment, which comes from the school: channels keep order only each by itself. The case then waits
+    /// for the profile, without which nobody can act on it.
     fn receive(&self, offer: Invitation, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         if self.cases.contains_key(&offer.case) {
             return Ok(Decision::nothing());
         }
         let case = online_signing::open(&offer);
-        let barred = online_signing::barred(self.profile.as_deref());
-        let Some(_) = self.profile else { return Ok(Decision::nothing()) };
-        if barred {
+        if online_signing::barred(self.profile.as_deref()) {
             return self.turn_away(case, ctx);
         }
         let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]);
         decision.effects = vec![Effect::Schedule { timer: Timer::InvitationExpires(case.id), at: case.expires_at }];
-        if let EntityId::Graduate(me) = ctx.me {
-            let row = Box::new(case.row(me, self.profile()?));
+        if let (EntityId::Graduate(me), Some(profile)) = (ctx.me, &self.profile) {
+            let row = Box::new(case.row(me, profile));
             decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
         }
         let (title, text) = online_signing::invitation_notice(&case);
@@ -214,10 +215,9 @@ impl Graduate {
 
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let (id, made) = match command {
-            Command::MarkRead { upto } if upto <= self.inbox.read_upto() => return Ok(Decision::answer(Reply::Done)),
             Command::MarkRead { upto } => {
-                let upto = upto.min(self.inbox.next_seq() - 1);
-                return Ok(Decision::events(vec![Event::NoticesRead { upto }]).replying(Reply::Done));
+                let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
+                return Ok(Decision::events(read.into_iter().collect()).replying(Reply::Done));
             }
             Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
             Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),

@@ -51,6 +51,11 @@ impl Inbox {
         self.read_upto
     }
 
+    /// How far a person gets who says to have read up to here; `None` when that is nothing new.
+    pub(crate) fn reads_on(&self, upto: u64) -> Option<u64> {
+        Some(upto.min(self.next_seq() - 1)).filter(|upto| *upto > self.read_upto)
+    }
+
     pub(crate) fn put(&mut self, notice: Notice) {
         self.notices.insert(notice.seq, notice);
         while self.notices.len() > KEPT {
