@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod disk;
+
 use std::{path::Path, sync::Arc, time::Duration};
 use wangqian_storage::{
     LocalStore, Options, Store,

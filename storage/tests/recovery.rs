@@ -1,0 +1,101 @@
+//! Export, rebuild and verification.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
+
+mod common;
+
+use common::{
+    Steps, applying_at_once, applying_never, commit,
+    disk::{STEPS, killed_with, right_prefix, segment, settle},
+    entity, options,
+};
+use std::fs;
+use tempfile::TempDir;
+use wangqian_storage::{
+    LocalStore, Store,
+    export::{export, rebuild},
+    verify::verify,
+};
+
+#[tokio::test]
+async fn a_lost_checkpoint_store_is_rebuilt_from_the_journal() {
+    let directory = killed_with(applying_at_once()).await;
+    fs::remove_dir_all(directory.path().join("sled")).unwrap();
+    let rebuilt = rebuild(directory.path(), None).unwrap();
+    assert_eq!((rebuilt.rows, rebuilt.groups, rebuilt.set_aside), (0, STEPS, None));
+    let store = LocalStore::open(directory.path(), options()).unwrap();
+    assert_eq!(right_prefix(&store).await, STEPS);
+}
+
+#[tokio::test]
+async fn an_export_and_the_journal_after_it_are_the_whole_store() {
+    let directory = TempDir::new().unwrap();
+    let file = directory.path().join("day.export");
+    let home = directory.path().join("store");
+    let mut steps = Steps::of(entity(1));
+    let store = LocalStore::open(&home, applying_at_once()).unwrap();
+    for _ in 0..4 {
+        commit(&*store, steps.next().part(b"big", &[7; 12 << 10]).timer(5, b"t")).await;
+    }
+    settle(&store);
+    let exported = export(&store, &file).unwrap();
+    assert!(exported.rows > 0 && !segment(&home, 1).exists(), "covered segments go");
+    commit(&*store, steps.next().part(b"after", b"1")).await;
+    let before = (store.load(entity(1)).await, store.history(entity(1), 0, 99).await);
+    store.close();
+    drop(store);
+    assert!(rebuild(&home, None).is_err(), "the journal alone is not enough any more");
+    let rebuilt = rebuild(&home, Some(&file)).unwrap();
+    assert_eq!(rebuilt.rows, exported.rows);
+    assert!(rebuilt.set_aside.unwrap().is_dir());
+    let store = LocalStore::open(&home, options()).unwrap();
+    assert_eq!((store.load(entity(1)).await, store.history(entity(1), 0, 99).await), before);
+}
+
+#[tokio::test]
+async fn a_damaged_or_foreign_export_is_refused_and_changes_nothing() {
+    let directory = TempDir::new().unwrap();
+    let (home, file) = (directory.path().join("store"), directory.path().join("day.export"));
+    let store = LocalStore::open(&home, applying_at_once()).unwrap();
+    commit(&*store, Steps::of(entity(1)).next()).await;
+    settle(&store);
+    export(&store, &file).unwrap();
+    drop(store);
+    let good = fs::read(&file).unwrap();
+    for damage in
+        [&|bytes: &mut Vec<u8>| bytes[60] ^= 1, &|bytes: &mut Vec<u8>| bytes.truncate(60)] as [&dyn Fn(&mut Vec<u8>); 2]
+    {
+        let mut bytes = good.clone();
+        damage(&mut bytes);
+        fs::write(&file, bytes).unwrap();
+        assert!(rebuild(&home, Some(&file)).is_err());
+    }
+    fs::write(&file, good).unwrap();
+    let other = directory.path().join("other");
+    drop(LocalStore::open(&other, options()).unwrap());
+    assert!(rebuild(&other, Some(&file)).unwrap_err().to_string().contains("another store"));
+    assert!(LocalStore::open(&other, options()).is_ok() && LocalStore::open(&home, options()).is_ok());
+}
+
+#[tokio::test]
+async fn verification_walks_every_step_wherever_it_stands() {
+    for options in [applying_never(), applying_at_once()] {
+        let directory = killed_with(options).await;
+        let verified = verify(directory.path()).unwrap();
+        assert_eq!((verified.entities, verified.steps, verified.groups), (1, STEPS, STEPS));
+    }
+}
+
+#[tokio::test]
+async fn verification_names_the_step_whose_chain_does_not_hold() {
+    let directory = TempDir::new().unwrap();
+    let store = LocalStore::open(directory.path(), options()).unwrap();
+    let mut steps = Steps::of(entity(1));
+    commit(&*store, steps.next()).await;
+    let mut forged = steps.next();
+    forged.0.history.body = b"forged".to_vec();
+    commit(&*store, forged).await;
+    drop(store);
+    let found = verify(directory.path()).unwrap_err().to_string();
+    assert!(found.contains("breaks at version 2"), "{found}");
+}
