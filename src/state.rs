@@ -2,7 +2,14 @@
 
 use crate::{auth::Sessions, screens::LiveScreens};
 use std::sync::{Arc, atomic::AtomicBool};
-use wangqian_rules::{entity::Entity, ids::*, province::Province, school::School};
+use wangqian_rules::{
+    entity::Entity,
+    ids::*,
+    province::Province,
+    refusal::Refusal,
+    review::Admission,
+    school::{Command, Reply, School},
+};
 use wangqian_runtime::{AskError, Runtime};
 use wangqian_storage::record::EntityKey;
 
@@ -30,6 +37,22 @@ impl AppState {
             }
         }
         Ok(provinces)
+    }
+
+    /// The school's word that a graduate may be invited, or may submit a signing; its no is passed on as an answer.
+    ///
+    /// The first use of the switch is a step of the school; after it the state last committed says all there is to say.
+    pub async fn admission(&self, graduate: GraduateId) -> Result<Result<Admission, Refusal>, AskError> {
+        let school = self.school(graduate.school).await?;
+        if school.settings.signing_used {
+            return Ok(school.roster.get(graduate).ok_or(Refusal::NotOnRoster).and_then(|row| school.admission(row)));
+        }
+        match self.runtime.ask::<School>(graduate.school, None, Command::Admit { graduate }).await {
+            Ok(Reply::Admitted(admission)) => Ok(Ok(*admission)),
+            Ok(_) => Ok(Err(Refusal::NotFound)),
+            Err(AskError::Refused(refusal)) => Ok(Err(refusal)),
+            Err(error) => Err(error),
+        }
     }
 
     /// One school's state as last committed.

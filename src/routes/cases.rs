@@ -20,7 +20,7 @@ use wangqian_rules::{
     ids::*,
     refusal::Refusal,
     review::{Grant, Verdict},
-    school::{self, School, staff::Act},
+    school::staff::Act,
 };
 
 /// `GET /cases`.
@@ -59,13 +59,8 @@ pub async fn accept(
     key: Key,
 ) -> ApiResult<web::Json<CaseChanged>> {
     let me = caller.graduate()?;
-    let admit = school::Command::AdmitSigning { graduate: me };
     // The school's no goes to the graduate too: it may know the key already and repeat its yes.
-    let admission = match granted(state.runtime.ask::<School>(me.school, None, admit).await)? {
-        Ok(school::Reply::Admitted(admission)) => Ok(*admission),
-        Ok(_) => Err(Refusal::NotFound),
-        Err(refusal) => Err(refusal),
-    };
+    let admission = state.admission(me).await?;
     command(&state, &caller, me, key, graduate::Command::Accept { case: *case, seen: seen.0, admission }).await
 }
 
@@ -106,7 +101,7 @@ pub async fn review(
     key: Key,
     body: web::Json<Review>,
 ) -> ApiResult<web::Json<CaseChanged>> {
-    let (owner, grant) = authorise(&state, &caller, *case).await?;
+    let (owner, grant) = authorise(&caller, *case)?;
     let verdict = match body.into_inner() {
         Review::Approve {} => Verdict::Approve,
         Review::Reject { reason, details } => Verdict::Reject { reason, details },
@@ -123,32 +118,17 @@ pub async fn change_job_category(
     key: Key,
     body: web::Json<ChangeJobCategory>,
 ) -> ApiResult<web::Json<CaseChanged>> {
-    let (owner, grant) = authorise(&state, &caller, *case).await?;
+    let (owner, grant) = authorise(&caller, *case)?;
     let category = body.into_inner().job_category;
     command(&state, &caller, owner, key, graduate::Command::ChangeJobCategory { case: *case, seen: seen.0, grant, category })
         .await
 }
 
-/// Whose case it is, and the school's word, given now.
-async fn authorise(state: &AppState, caller: &Caller, case: CaseId) -> ApiResult<(GraduateId, Result<Grant, Refusal>)> {
+/// Whose case it is, and the school's word, by its state as last committed (I11).
+fn authorise(caller: &Caller, case: CaseId) -> Result<(GraduateId, Result<Grant, Refusal>), Refusal> {
     let staff = caller.staff()?;
     let owner = staff.school.cases.get(case).ok_or(Refusal::NotFound)?.graduate;
-    let ask = school::Command::Authorise { staff: staff.id, case, act: Act::Review };
-    let grant = match granted(state.runtime.ask::<School>(staff.school_id, None, ask).await)? {
-        Ok(school::Reply::Granted(grant)) => Ok(grant),
-        Ok(_) => Err(Refusal::NotFound),
-        Err(refusal) => Err(refusal),
-    };
-    Ok((owner, grant))
-}
-
-/// A refusal is an answer to pass on; everything else ends the request.
-fn granted<T>(answer: Result<T, wangqian_runtime::AskError>) -> ApiResult<Result<T, Refusal>> {
-    match answer {
-        Ok(reply) => Ok(Ok(reply)),
-        Err(wangqian_runtime::AskError::Refused(refusal)) => Ok(Err(refusal)),
-        Err(error) => Err(error.into()),
-    }
+    Ok((owner, staff.school.authorise(staff.id, case, Act::Review)))
 }
 
 async fn command(

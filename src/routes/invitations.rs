@@ -8,9 +8,7 @@ use wangqian_rules::{
     employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
     ids::*,
     refusal::{Refusal, invalid},
-    school::{self, School},
 };
-use wangqian_runtime::AskError;
 
 /// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody.
 pub async fn look_up(state: web::Data<AppState>, _: Caller, body: web::Json<Lookup>) -> ApiResult<web::Json<Found>> {
@@ -32,13 +30,11 @@ pub async fn look_up(state: web::Data<AppState>, _: Caller, body: web::Json<Look
 pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Invite>) -> ApiResult<HttpResponse> {
     let me = caller.employer()?;
     let Invite { school, name, number, valid_days, terms } = body.into_inner();
-    let admit = school::Command::AdmitInvitation { name, number };
-    // The school's no goes to the employer too: it may know the key already and repeat its yes.
-    let admission = match state.runtime.ask::<School>(school_id(&school)?, None, admit).await {
-        Ok(school::Reply::Admitted(admission)) => Ok(*admission),
-        Ok(_) => Err(Refusal::NotFound),
-        Err(AskError::Refused(refusal)) => Err(refusal),
-        Err(error) => return Err(error.into()),
+    let school = state.school(school_id(&school)?).await?;
+    // A no goes to the employer too: it may know the key already and repeat its yes.
+    let admission = match school.roster.find(&name, &number) {
+        Some(row) => state.admission(row.id).await?,
+        None => Err(Refusal::NotFound),
     };
     let offer = Offer {
         case: CaseId(uuid::Uuid::now_v7()),

@@ -44,20 +44,9 @@ pub enum Command {
     Enrol {
         profiles: Vec<Profile>,
     },
-    /// May this graduate be invited? By name and candidate or ID number, as the employer knows them.
-    AdmitInvitation {
-        name: String,
-        number: String,
-    },
-    /// May this graduate submit a signing?
-    AdmitSigning {
+    /// May this graduate be invited, or submit a signing? Records the first use of the switch (SET-03).
+    Admit {
         graduate: GraduateId,
-    },
-    /// May this user do that to this case?
-    Authorise {
-        staff: StaffId,
-        case: CaseId,
-        act: Act,
     },
     /// A reviewer takes an item over from the colleague who has it open (EXT-01): kept in the history.
     TakeOver {
@@ -97,7 +86,6 @@ pub enum Reply {
     StaffAdded(StaffId),
     Enrolled(Vec<Result<GraduateId, EnrolError>>),
     Admitted(Box<Admission>),
-    Granted(Grant),
 }
 
 impl School {
@@ -106,12 +94,7 @@ impl School {
             Command::Configure(setting) => self.configure(setting),
             Command::AddStaff(staff) => Ok(self.add_staff(staff)),
             Command::Enrol { profiles } => Ok(self.enrol(profiles, ctx)),
-            Command::AdmitInvitation { name, number } => {
-                let row = self.roster.find(&name, &number).ok_or(Refusal::NotFound)?;
-                self.admit(row)
-            }
-            Command::AdmitSigning { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?),
-            Command::Authorise { staff, case, act } => Ok(Decision::answer(Reply::Granted(self.authorise(staff, case, act)?))),
+            Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?),
             Command::TakeOver { staff, case, from } => {
                 self.authorise(staff, case, Act::Review)?;
                 Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
@@ -148,6 +131,12 @@ impl School {
 
     /// The first use of the switch is written down once; afterwards admission is a question.
     fn admit(&self, row: &RosterRow) -> Result<Decision<Self>, Refusal> {
+        let decision = Decision::answer(Reply::Admitted(Box::new(self.admission(row)?)));
+        Ok(if self.settings.signing_used { decision } else { Decision { events: vec![Event::SigningUsed], ..decision } })
+    }
+
+    /// The school's word that this graduate may be invited, or may submit a signing.
+    pub fn admission(&self, row: &RosterRow) -> Result<Admission, Refusal> {
         let settings = &self.settings;
         let agreement_kind = settings.agreement_kind.ok_or(Refusal::AgreementKindUnset)?;
         if !settings.signing_open {
@@ -156,10 +145,7 @@ impl School {
         if !codes::can_sign_online(&row.training_mode) {
             return Err(Refusal::OnlineSigningBarred);
         }
-        let admission =
-            Admission { school_name: settings.name.clone(), agreement_kind, route: settings.route, graduate: row.clone() };
-        let decision = Decision::answer(Reply::Admitted(Box::new(admission)));
-        Ok(if settings.signing_used { decision } else { Decision { events: vec![Event::SigningUsed], ..decision } })
+        Ok(Admission { school_name: settings.name.clone(), agreement_kind, route: settings.route, graduate: row.clone() })
     }
 
     /// I11: the user's permission and scope, as they are when the decision is made.

@@ -95,15 +95,12 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         Setting::Handler(HandlerFor::Everybody, handler),
     ]);
     let staff = select(vec![people::school_user(), people::department_user("文学院"), people::department_user("计算机学院")]);
-    let number = (1u32..5).prop_map(|serial| (people::name(serial), people::profile(SCHOOL, serial).exam_no));
     let command = prop_oneof![
         setting.prop_map(Configure),
         staff.prop_map(AddStaff),
         prop::collection::vec(1u32..6, 0..4)
             .prop_map(|serials| Enrol { profiles: serials.into_iter().map(|n| people::profile(SCHOOL, n)).collect() }),
-        number.prop_map(|(name, number)| AdmitInvitation { name, number }),
-        (1u32..5).prop_map(|serial| AdmitSigning { graduate: people::graduate_id(SCHOOL, serial) }),
-        (1u32..4, a_case()).prop_map(|(staff, case)| Authorise { staff: StaffId(staff), case, act: Act::Review }),
+        (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial) }),
         (1u32..4, a_case()).prop_map(|(staff, case)| TakeOver { staff: StaffId(staff), case, from: "王老师".into() }),
     ];
     prop_oneof![

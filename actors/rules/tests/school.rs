@@ -11,6 +11,7 @@ use wangqian_rules::{
     ids::*,
     letter::Letter,
     profile::Profile,
+    refusal::Refusal,
     review::*,
     school::{roster::EnrolError, settings::Setting, staff::*, *},
     time::UnixMs,
@@ -25,7 +26,7 @@ fn open() -> Bench<School> {
 #[test]
 #[doc = "SET-01, ROS-05, ROS-01"]
 fn nobody_is_admitted_to_a_closed_school_from_outside_the_roster_or_of_a_barred_mode() {
-    let admit = |serial| Command::AdmitSigning { graduate: people::graduate_id(SCHOOL, serial) };
+    let admit = |serial| Command::Admit { graduate: people::graduate_id(SCHOOL, serial) };
     assert_eq!(founded().refused(admit(1)), "signing_closed");
     assert_eq!(Bench::<School>::new(SCHOOL).refused(admit(1)), "not_on_roster");
     let mut bench = open();
@@ -99,11 +100,8 @@ fn who_may_act_on_a_case_is_as_the_grid_says() {
         let permissions = Permissions { basic, ..Permissions::default() };
         bench.done(Command::AddStaff(Staff { name: "老师".into(), post: post.clone(), permissions }));
         let case = CaseId(uuid::Uuid::from_u128(1));
-        let outcome = bench.command(Command::Authorise { staff: StaffId(1), case, act });
-        let shown = outcome.map(|done| match done.reply {
-            Some(Reply::Granted(grant)) => format!("{:?}", grant.stage).to_lowercase(),
-            other => panic!("{other:?}"),
-        });
+        let outcome = bench.state.authorise(StaffId(1), case, act);
+        let shown = outcome.map(|grant| format!("{:?}", grant.stage).to_lowercase());
         assert_eq!(shown.unwrap_or_else(|refusal| refusal.code().into()), expected, "{post:?} {basic:?} {act:?}");
     }
 }
@@ -121,10 +119,9 @@ fn unknown_users_and_cases_are_not_found_acc_08() {
     let mut bench = founded();
     report(&mut bench, row(1, 1, AT_SCHOOL, 2));
     bench.done(Command::AddStaff(people::school_user()));
-    let ask =
-        |staff, case| Command::Authorise { staff: StaffId(staff), case: CaseId(uuid::Uuid::from_u128(case)), act: Act::View };
-    assert_eq!(bench.refused(ask(2, 1)), "not_found");
-    assert_eq!(bench.refused(ask(1, 2)), "not_found");
+    let ask = |staff, case| bench.state.authorise(StaffId(staff), CaseId(uuid::Uuid::from_u128(case)), Act::View);
+    assert_eq!(ask(2, 1), Err(Refusal::NotFound));
+    assert_eq!(ask(1, 2), Err(Refusal::NotFound));
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn after(before: &str) -> Bench<School> {
     for step in before.split(", ") {
         match step {
             "open" => drop(bench.done(Command::Configure(Setting::OpenSigning))),
-            "used" => drop(bench.done(Command::AdmitSigning { graduate: people::graduate_id(SCHOOL, 1) })),
+            "used" => drop(bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1) })),
             "one department user" => drop(bench.done(Command::AddStaff(people::department_user(people::DEPARTMENTS[0])))),
             "department users" => add_department_users(&mut bench, Permission::ReadWrite),
             "read-only department users" => add_department_users(&mut bench, Permission::ReadOnly),
@@ -104,7 +104,7 @@ fn opening_opens_signing_backfill_and_destinations_set_02() {
 #[doc = "SET-03"]
 fn the_first_admission_is_remembered_and_the_next_is_only_a_question_set_03() {
     let mut bench = after("open");
-    let admit = || Command::AdmitSigning { graduate: people::graduate_id(SCHOOL, 1) };
+    let admit = || Command::Admit { graduate: people::graduate_id(SCHOOL, 1) };
     assert_eq!(bench.done(admit()).events, [Event::SigningUsed]);
     assert!(bench.done(admit()).is_nothing());
 }

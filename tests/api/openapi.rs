@@ -1,0 +1,14 @@
+//! The published description of the interface is the one the server serves.
+
+use std::{env, fs, path::Path};
+
+/// With `WANGQIAN_UPDATE=1` the file is written anew (`make types`).
+#[test]
+fn the_checked_in_description_is_what_the_server_serves() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("client/web/openapi.json");
+    let served = serde_json::to_string_pretty(&wangqian::openapi::document()).unwrap() + "\n";
+    if env::var_os("WANGQIAN_UPDATE").is_some() {
+        fs::write(&path, &served).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), served, "run `make types`");
+}
