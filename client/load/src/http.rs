@@ -155,3 +155,65 @@ async fn fill(stream: &mut TcpStream, incoming: &mut BytesMut) -> Result<(), Htt
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::net::TcpListener;
+
+    /// Accepts one connection after another and answers each request with the next pieces, flushed one by one.
+    async fn server(connections: Vec<Vec<Vec<&'static str>>>) -> Site {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let site = Site::from(listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            for answers in connections {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                stream.set_nodelay(true).unwrap();
+                for pieces in answers {
+                    let mut request = [0; 1024];
+                    assert!(stream.read(&mut request).await.unwrap() > 0);
+                    for piece in pieces {
+                        stream.write_all(piece.as_bytes()).await.unwrap();
+                        tokio::task::yield_now().await;
+                    }
+                }
+            }
+        });
+        site
+    }
+
+    async fn ask(connection: &mut Connection) -> Result<(u16, Vec<u8>), HttpError> {
+        let response = connection.send(&Request::get("/home", "")).await?;
+        Ok((response.status, response.body.to_vec()))
+    }
+
+    #[tokio::test]
+    async fn one_connection_carries_several_requests_and_answers_come_in_pieces() {
+        let first = vec!["HTTP/1.1 200 OK\r\ncontent-", "length: 5\r\n\r\nhe", "llo"];
+        let second = vec!["HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"];
+        let site = server(vec![vec![first, second]]).await;
+        let mut connection = Connection::to(&site);
+        assert_eq!(ask(&mut connection).await.unwrap(), (200, b"hello".to_vec()));
+        assert_eq!(ask(&mut connection).await.unwrap(), (404, vec![]));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_breaks_off_is_an_error_and_the_next_request_connects_anew() {
+        let broken = vec!["HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf"];
+        let whole = vec!["HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"];
+        let site = server(vec![vec![broken], vec![whole]]).await;
+        let mut connection = Connection::to(&site);
+        assert!(matches!(ask(&mut connection).await, Err(HttpError::Closed)));
+        assert_eq!(ask(&mut connection).await.unwrap(), (200, b"ok".to_vec()));
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_close_is_not_asked_on_the_same_connection() {
+        let last = vec!["HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 1\r\n\r\na"];
+        let next = vec!["HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nb"];
+        let site = server(vec![vec![last], vec![next]]).await;
+        let mut connection = Connection::to(&site);
+        assert_eq!(ask(&mut connection).await.unwrap(), (200, b"a".to_vec()));
+        assert_eq!(ask(&mut connection).await.unwrap(), (200, b"b".to_vec()));
+    }
+}
