@@ -77,7 +77,7 @@ test-browser: build ## Playwright: several people in several browsers at once
 ## measure and inspect
 .PHONY: bench
 bench: build ## criterion benchmarks, then the load tester; how to read them: benches/README.md
-	@$(STEP) "Benchmarks" cargo bench --workspace --benches
+	@$(STEP) "Benchmarks" cargo bench --workspace --bench decide --bench commit --bench fanout
 	@$(STEP) "Signing" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30
 	@$(STEP) "Fan-out" $(BIN)/wangqian-load fanout --spawn --sockets 1000 --rounds 100
 
