@@ -4,8 +4,8 @@ import { initiatorName } from '@/words/labels'
 
 export const COLUMNS: Column[] = [
   { key: 'initiator', label: '签约发起方', width: 80, text: (row) => initiatorName(row.initiator) },
-  { key: 'state', label: '签约状态', width: 168 },
-  { key: 'exam_no', label: '考生号', width: 114, text: (row) => row.exam_no },
+  { key: 'state', label: '签约状态', width: 158 },
+  { key: 'exam_no', label: '考生号', width: 124, text: (row) => row.exam_no },
   { key: 'name', label: '姓名', width: 58 },
   { key: 'department', label: '院系', width: 94, text: (row) => row.department },
   { key: 'major', label: '专业', width: 94, text: (row) => row.major },
