@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use wangqian::{
     config::ServeArgs,
     demo,
+    exports::keep_journal_short,
     import::template,
     load::{self, LoadArgs},
     metrics, openapi,
@@ -33,6 +34,8 @@ pub fn serve(args: ServeArgs) -> Done {
 }
 
 async fn run_server(args: ServeArgs, store: Arc<LocalStore>) -> Done {
+    let export_file = args.data.join("export.wqx");
+    actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
     let app = Application::build(&args, store, Arc::new(SystemClock::default())).await?;
     fill(&args, &app).await?;
     app.state().runtime.start_timers();

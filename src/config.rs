@@ -15,6 +15,9 @@ pub struct ServeArgs {
     /// Directory of journal and store; created when missing.
     #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// Size of the journal, MiB, above which an export is made and the journal before it removed.
+    #[arg(long, env = "WANGQIAN_EXPORT_ABOVE_MIB", default_value_t = 4096)]
+    pub export_above_mib: u64,
     /// Written with the bound address once the server takes requests.
     #[arg(long)]
     pub port_file: Option<PathBuf>,

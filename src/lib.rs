@@ -5,6 +5,7 @@ pub mod config;
 pub mod convert;
 pub mod demo;
 pub mod error;
+pub mod exports;
 pub mod import;
 pub mod limits;
 pub mod load;
