@@ -21,6 +21,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: ['chrome109', 'safari16', 'firefox115'],
   },
+  // Named by the resolver only as pages are visited: found late, each would make the development server start over.
+  optimizeDeps: { include: ['element-plus', 'element-plus/es', 'element-plus/es/components/*/style/css'] },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': { target: SERVER, ws: true, changeOrigin: true } },
