@@ -4,6 +4,7 @@ use crate::{
     auth::{Session, password, session},
     convert,
     error::{ApiError, ApiResult},
+    people::activation,
     rights::Caller,
     state::AppState,
 };
@@ -37,7 +38,7 @@ pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: we
     check_password(&password)?;
     let expected = attempt.account.holder.as_ref().map(|holder| &holder.credential);
     let Some(Credential::ActivationCode(hash)) = expected else { return attempt.fail(&state).await };
-    if password::digest(code.trim().to_uppercase().as_bytes()) != *hash {
+    if activation::digest_of(&code) != *hash {
         return attempt.fail(&state).await;
     }
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;

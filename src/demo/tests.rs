@@ -1,0 +1,144 @@
+use super::*;
+use crate::people::fixture::runtime;
+use std::collections::BTreeSet;
+use wangqian_rules::{
+    account::{Account, Entrance},
+    case::Status,
+    employer::Employer,
+    graduate::Graduate,
+    ids::*,
+    review::{Route, Stage},
+    school::School,
+};
+
+const DEPARTMENT_FIRST: SchoolId = SchoolId(90_001);
+const SCHOOL_ONLY: SchoolId = SchoolId(90_002);
+
+async fn school(runtime: &Runtime, id: SchoolId) -> std::sync::Arc<School> {
+    runtime.read::<School>(id).await.unwrap()
+}
+
+fn small() -> DemoSize {
+    DemoSize { graduates: 90, schools: 2, employers: 5, seed: 3 }
+}
+
+#[actix_web::test]
+async fn the_demo_has_cases_in_every_state_at_both_kinds_of_school() {
+    let runtime = runtime().await;
+    seed_demo(&runtime, DemoSize::default()).await.unwrap();
+    let mut statuses = BTreeSet::new();
+    for id in [DEPARTMENT_FIRST, SCHOOL_ONLY] {
+        let school = school(&runtime, id).await;
+        assert!(school.cases.in_process() > 0 && school.settings.signing_open);
+        for row in school.roster.rows() {
+            let graduate = runtime.read::<Graduate>(row.id).await.unwrap();
+            statuses.extend(graduate.cases.values().map(|case| case.status.code()));
+        }
+    }
+    let never = [Status::Expired, Status::Undeliverable].map(Status::code);
+    let reached = Status::ALL.map(Status::code).into_iter().filter(|code| !never.contains(code));
+    assert_eq!(statuses, reached.collect());
+}
+
+#[actix_web::test]
+async fn schools_and_employers_know_of_the_cases_as_the_graduates_do() {
+    let runtime = runtime().await;
+    seed_demo(&runtime, small()).await.unwrap();
+    let plan = Plan::of(&small(), &Basis::of(&runtime));
+    let mut seen_by_employers = 0;
+    for card in &plan.employers {
+        for case in runtime.read::<Employer>(card.id).await.unwrap().cases.values() {
+            let graduate = runtime.read::<Graduate>(case.row.graduate).await.unwrap();
+            assert_eq!(graduate.rows(case.row.graduate).iter().find(|row| row.case == case.row.case), Some(&case.row));
+            seen_by_employers += 1;
+        }
+    }
+    let seen_by_schools = school(&runtime, DEPARTMENT_FIRST).await.cases.rows().count();
+    assert!(seen_by_schools > 0 && seen_by_schools < seen_by_employers);
+}
+
+#[actix_web::test]
+#[doc = "SET-04"]
+async fn routes_are_as_announced_set_04() {
+    let runtime = runtime().await;
+    seed_demo(&runtime, small()).await.unwrap();
+    let (both, one) = (school(&runtime, DEPARTMENT_FIRST).await, school(&runtime, SCHOOL_ONLY).await);
+    assert_eq!([both.settings.route, one.settings.route], [Route::DepartmentThenSchool, Route::SchoolOnly]);
+    assert!(one.cases.rows().all(|row| row.status != Status::InReview(Stage::Department)));
+    assert!(both.cases.rows().any(|row| row.status == Status::InReview(Stage::Department)));
+}
+
+#[actix_web::test]
+async fn the_shown_accounts_are_parties_to_one_open_invitation() {
+    let runtime = runtime().await;
+    let shown = seed_demo(&runtime, small()).await.unwrap();
+    let roles: Vec<_> = shown.accounts.iter().map(|account| account.role).collect();
+    assert_eq!(roles, ["用人单位", "毕业生", "院系", "学校", "省级"]);
+    let [employer, graduate, department, school_user, province] = shown.accounts.as_slice() else { unreachable!() };
+    assert_eq!([department, school_user, province].map(|account| account.login.as_str()), ["90001-02", "90001", "32"]);
+
+    let row = school(&runtime, DEPARTMENT_FIRST).await.roster.rows().next().cloned().unwrap();
+    assert_eq!((graduate.login.as_str(), graduate.name.as_str()), (row.id_no.as_str(), row.name.as_str()));
+    assert!(department.name.ends_with(&row.department));
+    let cases = runtime.read::<Graduate>(row.id).await.unwrap();
+    let case = cases.cases.values().next().unwrap();
+    assert_eq!((case.status, case.employer.credit_code.as_str()), (Status::Invited, employer.login.as_str()));
+}
+
+#[actix_web::test]
+async fn everybody_has_the_same_password() {
+    let runtime = runtime().await;
+    seed_demo(&runtime, small()).await.unwrap();
+    let account = runtime.read::<Account>(AccountId::of_login(Entrance::School, "90001")).await.unwrap();
+    let credential = account.holder.as_ref().map(|holder| holder.credential.clone());
+    assert!(password::fits(credential, PASSWORD.to_owned()).await.unwrap());
+    assert!(password::LENGTH.contains(&PASSWORD.len()));
+}
+
+#[actix_web::test]
+async fn a_second_start_changes_nothing_and_shows_the_same_accounts() {
+    let runtime = runtime().await;
+    let first = seed_demo(&runtime, small()).await.unwrap();
+    let before = school(&runtime, DEPARTMENT_FIRST).await;
+    assert_eq!(seed_demo(&runtime, small()).await.unwrap(), first);
+    assert_eq!(school(&runtime, DEPARTMENT_FIRST).await, before);
+    assert!(first.to_string().contains("90001-02"));
+}
+
+#[actix_web::test]
+async fn a_store_with_other_data_is_left_alone() {
+    let runtime = runtime().await;
+    generate(&runtime, small(), true).await.unwrap();
+    let other = DemoSize { seed: 4, ..small() };
+    let shown = seed_demo(&runtime, other.clone()).await.unwrap();
+    assert_eq!(shown.to_string(), "数据目录中已有其他数据，未写入演示数据。");
+    assert!(matches!(generate(&runtime, other, true).await, Err(DemoError::OtherData)));
+}
+
+#[actix_web::test]
+async fn generated_people_are_written_down_as_the_load_tester_reads_them() {
+    let runtime = runtime().await;
+    let written = generate(&runtime, small(), true).await.unwrap();
+    let people: serde_json::Value = serde_json::from_str(&written).unwrap();
+    assert_eq!((&people["password"], &people["province_login"]), (&PASSWORD.into(), &"32".into()));
+    let schools = people["schools"].as_array().unwrap();
+    let routes: Vec<_> = schools.iter().map(|school| school["route"].as_str().unwrap()).collect();
+    assert_eq!(routes, ["department_then_school", "school_only"]);
+    assert_eq!((&schools[0]["school"], &schools[0]["school_login"]), (&"90001".into(), &"90001".into()));
+    assert_eq!(schools[0]["departments"][0]["login"], "90001-02");
+    assert_eq!(people["employers"].as_array().unwrap().len(), 5);
+
+    let graduate = &schools[1]["graduates"][44];
+    let roster = school(&runtime, SCHOOL_ONLY).await;
+    let row = roster.roster.rows().last().unwrap();
+    let shown = ["login", "name", "exam_no", "department"].map(|field| graduate[field].as_str().unwrap());
+    assert_eq!(shown, [&row.id_no, &row.name, &row.exam_no, &row.department]);
+}
+
+#[actix_web::test]
+async fn generating_the_same_people_again_gives_the_same_list() {
+    let runtime = runtime().await;
+    let first = generate(&runtime, small(), true).await.unwrap();
+    assert_eq!(generate(&runtime, small(), true).await.unwrap(), first);
+    assert_eq!(school(&runtime, SCHOOL_ONLY).await.roster.len(), 45);
+}

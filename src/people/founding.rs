@@ -1,0 +1,87 @@
+//! Organisations, from the province down. Each step first looks whether it was done before.
+
+use super::ask;
+use std::sync::Arc;
+use wangqian_rules::{
+    case::EmployerCard,
+    employer::{self, Employer},
+    entity::Entity,
+    ids::*,
+    province::{self, Province},
+    refusal::Refusal,
+    review::AgreementKind,
+    school::{self, School, settings::Setting, staff::Staff},
+};
+use wangqian_runtime::{AskError, Runtime};
+use wangqian_storage::record::EntityKey;
+
+/// There are 34; more is not asked for.
+const PROVINCES_MAX: usize = 100;
+
+/// Every province there is.
+pub async fn provinces(runtime: &Runtime) -> Result<Vec<(ProvinceId, Arc<Province>)>, AskError> {
+    let keys = runtime.store().entities(vec![Province::KIND], None, PROVINCES_MAX).await.map_err(AskError::Unreadable)?;
+    let mut provinces = Vec::with_capacity(keys.len());
+    for EntityKey(key) in keys {
+        if let Some(EntityId::Province(id)) = EntityId::from_bytes(&key) {
+            provinces.push((id, runtime.read::<Province>(id).await?));
+        }
+    }
+    Ok(provinces)
+}
+
+/// Founds a province and sets its agreement type, unless either was done (SET-01).
+pub async fn found_province(runtime: &Runtime, id: ProvinceId, name: &str, kind: AgreementKind) -> Result<(), AskError> {
+    let province = runtime.read::<Province>(id).await?;
+    if province.name.is_empty() {
+        ask::<Province>(runtime, id, province::Command::Found { name: name.to_owned() }).await?;
+    }
+    if province.agreement_kind.is_none() {
+        ask::<Province>(runtime, id, province::Command::SetAgreementKind(kind)).await?;
+    }
+    Ok(())
+}
+
+/// Adds a school to a province; returns when the school has heard of it and can be configured.
+pub async fn add_school(runtime: &Runtime, province: ProvinceId, school: SchoolId, name: &str) -> Result<(), AskError> {
+    let add = province::Command::AddSchool { school, name: name.to_owned() };
+    done_now(ask::<Province>(runtime, province, add).await)?;
+    runtime.settled().await;
+    Ok(())
+}
+
+/// The school's user in this post, added if there is none.
+pub async fn add_staff(runtime: &Runtime, id: SchoolId, staff: Staff) -> Result<StaffId, AskError> {
+    let school = runtime.read::<School>(id).await?;
+    if let Some((known, _)) = school.staff.iter().find(|(_, known)| known.post == staff.post) {
+        return Ok(*known);
+    }
+    match ask::<School>(runtime, id, school::Command::AddStaff(staff)).await? {
+        school::Reply::StaffAdded(added) => Ok(added),
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// Changes a setting of a school.
+pub async fn configure(runtime: &Runtime, school: SchoolId, setting: Setting) -> Result<(), AskError> {
+    ask::<School>(runtime, school, school::Command::Configure(setting)).await.map(drop)
+}
+
+/// Registers an employer and verifies it (ACC-10). `false`: it was there before, and stays as it is.
+pub async fn register_employer(runtime: &Runtime, card: EmployerCard) -> Result<bool, AskError> {
+    let id = card.id;
+    let register = employer::Command::Register { card: Box::new(card) };
+    let new = done_now(ask::<Employer>(runtime, id, register).await)?;
+    // Also for one that was registered and not verified, when an earlier run ended between the two.
+    ask::<Employer>(runtime, id, employer::Command::Verify).await?;
+    Ok(new)
+}
+
+/// Whether it was done now.
+fn done_now<T>(answer: Result<T, AskError>) -> Result<bool, AskError> {
+    match answer {
+        Ok(_) => Ok(true),
+        Err(AskError::Refused(Refusal::AlreadyExists)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
