@@ -56,7 +56,7 @@ impl Application {
     /// Starts the machinery on a store and binds. Within an actix system.
     pub async fn build(args: &ServeArgs, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let codes = Arc::new(codes(args)?);
-        let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max };
+        let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let screens = LiveScreens::start(&runtime);
         runtime.show_on(Arc::clone(&screens) as _);

@@ -72,7 +72,7 @@ pub enum Taken<E: Entity> {
     Step(Box<Step<E>>),
     /// The letter was taken in before: acknowledge it again.
     Repeated,
-    /// A letter before this one is missing, or this one panicked: its source will send again.
+    /// A letter before this one is missing, or this one panicked: its source will send again. Or a timer came before its time.
     NotNow,
     /// `decide` panicked at a command.
     Panicked,
@@ -241,6 +241,10 @@ impl<E: Entity> Core<E> {
     fn take_timer(&mut self, due_ms: i64, id: Vec<u8>, now: UnixMs, codes: &Codes) -> Taken<E> {
         if !self.timers.contains(&(due_ms, id.clone())) {
             return Taken::Repeated;
+        }
+        // Its row would go with a step that does nothing, and it would never fire.
+        if due_ms > now.0 {
+            return Taken::NotNow;
         }
         let decided = match codec::decode::<Timer>(&id) {
             Ok(timer) => self.decide(Input::Timer(timer), now, codes),

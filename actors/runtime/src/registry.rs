@@ -25,9 +25,12 @@ pub trait Hosted: Entity {
 }
 
 /// The actors of one kind. A cell is filled once, by whoever comes first; others wait for it.
-pub type Slots<E> = DashMap<EntityKey, Arc<OnceCell<Slot<E>>>>;
+pub type Slots<E> = DashMap<EntityKey, Arc<OnceCell<Arc<Slot<E>>>>>;
 
 /// An awake entity.
+///
+/// Everybody sends through this one address: actix lets every clone of an address put one message into a full mailbox, so that
+/// senders with clones of their own would know no bound.
 pub struct Slot<E: Hosted> {
     pub(crate) addr: Addr<Shell<E>>,
     /// The state as last committed: readers take it from here and never queue behind writers.
@@ -63,10 +66,9 @@ impl Registry {
     }
 
     /// The actor's address and view when it is awake.
-    pub(crate) fn slot<E: Hosted>(&self, key: &EntityKey) -> Option<(Addr<Shell<E>>, Arc<ArcSwap<E>>)> {
+    pub(crate) fn slot<E: Hosted>(&self, key: &EntityKey) -> Option<Arc<Slot<E>>> {
         let cell = E::slots(self).get(key)?;
-        let slot = cell.get()?;
-        slot.addr.connected().then(|| (slot.addr.clone(), Arc::clone(&slot.view)))
+        cell.get().filter(|slot| slot.addr.connected()).cloned()
     }
 
     /// Forgets an actor that has stopped or is about to. A newer one under the same key stays.
@@ -99,7 +101,7 @@ impl Registry {
     }
 
     fn post_to<E: Hosted>(&self, to: &EntityKey, post: Post) -> bool {
-        self.slot::<E>(to).is_some_and(|(addr, _)| addr.try_send(ToShell::Post(post)).is_ok())
+        self.slot::<E>(to).is_some_and(|slot| slot.addr.try_send(ToShell::Post(post)).is_ok())
     }
 }
 
@@ -117,7 +119,7 @@ impl Runtime {
     }
 
     /// The entity's actor, woken if need be.
-    pub(crate) async fn actor<E: Hosted>(&self, id: EntityId) -> Result<(Addr<Shell<E>>, Arc<ArcSwap<E>>), AskError> {
+    pub(crate) async fn actor<E: Hosted>(&self, id: EntityId) -> Result<Arc<Slot<E>>, AskError> {
         let key = EntityKey(id.to_bytes());
         if let Some(slot) = self.registry().slot::<E>(&key) {
             return Ok(slot);
@@ -126,16 +128,15 @@ impl Runtime {
         // An actor that has stopped (its commit failed) leaves its cell behind: a fresh one takes its place.
         slots.remove_if(&key, |_, cell| cell.get().is_some_and(|slot| !slot.addr.connected()));
         let cell = Arc::clone(&slots.entry(key).or_default());
-        let slot = cell.get_or_try_init(|| self.open::<E>(id, key)).await?;
-        Ok((slot.addr.clone(), Arc::clone(&slot.view)))
+        cell.get_or_try_init(|| self.open::<E>(id, key)).await.cloned()
     }
 
-    async fn open<E: Hosted>(&self, id: EntityId, key: EntityKey) -> Result<Slot<E>, AskError> {
+    async fn open<E: Hosted>(&self, id: EntityId, key: EntityKey) -> Result<Arc<Slot<E>>, AskError> {
         let loaded = self.store().load(key).await.map_err(AskError::Unreadable)?;
         let core = Core::<E>::restore(id, loaded).map_err(AskError::Unreadable)?;
         let view = Arc::new(ArcSwap::new(Arc::clone(core.state())));
         let (runtime, published) = (self.clone(), Arc::clone(&view));
         let addr = Shell::start_in_arbiter(self.arbiter_of(id), move |_| Shell::new(core, published, runtime));
-        Ok(Slot { addr, view })
+        Ok(Arc::new(Slot { addr, view }))
     }
 }

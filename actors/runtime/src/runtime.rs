@@ -55,12 +55,14 @@ pub struct RuntimeOptions {
     pub arbiters: usize,
     /// Above this many awake entities, idle ones go to sleep at once.
     pub awake_max: usize,
+    /// How long an entity stays awake that nobody needs.
+    pub idle_ms: i64,
 }
 
 impl Default for RuntimeOptions {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { arbiters: cores, awake_max: 50_000 }
+        Self { arbiters: cores, awake_max: 50_000, idle_ms: 600_000 }
     }
 }
 
@@ -84,7 +86,6 @@ struct Inner {
 
 const TICK: Duration = Duration::from_millis(50);
 const TIMERS_EVERY: Duration = Duration::from_secs(1);
-const IDLE_MS: i64 = 600_000;
 const IDLE_WHEN_CROWDED_MS: i64 = 2_000;
 
 impl Runtime {
@@ -136,9 +137,9 @@ impl Runtime {
         if self.0.draining.load(Ordering::Relaxed) {
             return Err(AskError::Draining);
         }
-        let (addr, _) = self.actor::<E>(id.into()).await?;
+        let slot = self.actor::<E>(id.into()).await?;
         let (answer, reply) = oneshot::channel();
-        match addr.try_send(ToShell::Ask { key, command, answer }) {
+        match slot.addr.try_send(ToShell::Ask { key, command, answer }) {
             Ok(()) => reply.await.unwrap_or(Err(AskError::Gone)),
             Err(SendError::Full(_)) => Err(AskError::Busy),
             Err(SendError::Closed(_)) => Err(AskError::Gone),
@@ -147,14 +148,14 @@ impl Runtime {
 
     /// The entity's state as last committed. Never waits for a writer.
     pub async fn read<E: Hosted>(&self, id: impl Into<EntityId>) -> Result<Arc<E>, AskError> {
-        let (_, view) = self.actor::<E>(id.into()).await?;
-        Ok(view.load_full())
+        let slot = self.actor::<E>(id.into()).await?;
+        Ok(slot.view.load_full())
     }
 
     /// The same for somebody who cannot wait: `None` when the entity sleeps.
     pub fn glance<E: Hosted>(&self, id: impl Into<EntityId>) -> Option<Arc<E>> {
-        let (_, view) = self.registry().slot::<E>(&EntityKey(id.into().to_bytes()))?;
-        Some(view.load_full())
+        let slot = self.registry().slot::<E>(&EntityKey(id.into().to_bytes()))?;
+        Some(slot.view.load_full())
     }
 
     /// Takes no more commands, then waits until every letter has arrived, at most `patience`. Returns how many have not:
@@ -231,7 +232,12 @@ impl Runtime {
 
     /// How long an entity may be idle before it goes to sleep.
     pub(crate) fn idle_ms(&self) -> i64 {
-        if self.registry().awake() > self.0.options.awake_max { IDLE_WHEN_CROWDED_MS } else { IDLE_MS }
+        if self.registry().awake() > self.0.options.awake_max { IDLE_WHEN_CROWDED_MS } else { self.0.options.idle_ms }
+    }
+
+    /// How often an entity looks whether it is idle.
+    pub(crate) fn idle_check_ms(&self) -> i64 {
+        self.0.options.idle_ms / 20
     }
 
     /// 0 to 25, another one each time: spreads repeats.

@@ -26,6 +26,10 @@ pub struct Shell<E: Hosted> {
     last_used_ms: i64,
     /// A tick is on its way: there is never more than one.
     tick_due: Option<i64>,
+    /// The last commit may have happened, with letters that only the disk knows of.
+    outcome_unknown: bool,
+    /// It went to sleep: it has left the registry, and ends when it has read its mailbox.
+    retired: bool,
 }
 
 /// Everything an actor can be handed.
@@ -72,7 +76,7 @@ enum Waiting<E: Hosted> {
 impl<E: Hosted> Shell<E> {
     pub(crate) fn new(core: Core<E>, view: Arc<ArcSwap<E>>, runtime: Runtime) -> Self {
         let last_used_ms = runtime.monotonic_ms();
-        Self { core, view, runtime, last_used_ms, tick_due: None }
+        Self { core, view, runtime, last_used_ms, tick_due: None, outcome_unknown: false, retired: false }
     }
 
     fn key(&self) -> EntityKey {
@@ -123,6 +127,7 @@ impl<E: Hosted> Shell<E> {
         }
         waiting.answer(Err(AskError::NotCommitted(error)));
         if !unharmed {
+            self.outcome_unknown = true;
             ctx.stop();
         }
     }
@@ -147,11 +152,22 @@ impl<E: Hosted> Shell<E> {
         } else if self.core.outbox().has_arrived() {
             self.tick_within(QUIET_MS);
         } else if quiet_ms >= self.runtime.idle_ms() {
+            self.retired = true;
             self.runtime.registry().forget(&key, &ctx.address());
             drop(ctx.address().try_send(ToShell::Post(Post::Stop)));
         } else {
-            self.tick_within(IDLE_CHECK_MS);
+            self.tick_within(self.runtime.idle_check_ms());
         }
+    }
+
+    /// What still reaches a retired actor is its successor's: never do two actors of one entity commit.
+    fn pass_on(&self, message: ToShell<E>) {
+        let (runtime, id) = (self.runtime.clone(), self.core.id());
+        self.runtime.spawn(async move {
+            if let Ok(successor) = runtime.actor::<E>(id).await {
+                drop(successor.addr.try_send(message));
+            }
+        });
     }
 
     fn tick_within(&mut self, ms: i64) {
@@ -165,7 +181,6 @@ impl<E: Hosted> Shell<E> {
 
 const TICK_MS: i64 = 250;
 const QUIET_MS: i64 = 2_000;
-const IDLE_CHECK_MS: i64 = 30_000;
 
 impl<E: Hosted> Waiting<E> {
     fn answer(self, answer: Result<E::Reply, AskError>) {
@@ -192,7 +207,7 @@ impl<E: Hosted> Actor for Shell<E> {
         self.runtime.registry().awake.fetch_add(1, Ordering::Relaxed);
         let waiting = self.core.outbox().len();
         self.runtime.courier().sent(waiting);
-        self.tick_within(if waiting > 0 { 0 } else { IDLE_CHECK_MS });
+        self.tick_within(if waiting > 0 { 0 } else { self.runtime.idle_check_ms() });
     }
 
     fn stopped(&mut self, ctx: &mut Context<Self>) {
@@ -201,7 +216,7 @@ impl<E: Hosted> Actor for Shell<E> {
         self.runtime.courier().settled(waiting);
         let key = self.key();
         self.runtime.registry().forget(&key, &ctx.address());
-        if waiting > 0 {
+        if waiting > 0 || self.outcome_unknown {
             self.runtime.wake_soon(key);
         }
     }
@@ -212,6 +227,8 @@ impl<E: Hosted> Handler<ToShell<E>> for Shell<E> {
 
     fn handle(&mut self, message: ToShell<E>, ctx: &mut Context<Self>) {
         match message {
+            ToShell::Post(Post::Stop) => ctx.stop(),
+            message if self.retired => self.pass_on(message),
             ToShell::Ask { key, command, answer } => {
                 self.take(Incoming::Command { key, command }, Waiting::Person(answer), ctx);
             }
@@ -226,7 +243,6 @@ impl<E: Hosted> Handler<ToShell<E>> for Shell<E> {
                 self.runtime.courier().settled(settled);
             }
             ToShell::Post(Post::Tick) => self.tick(ctx),
-            ToShell::Post(Post::Stop) => ctx.stop(),
         }
     }
 }

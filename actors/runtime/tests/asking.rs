@@ -1,0 +1,140 @@
+//! `ask`: nothing is answered that is not on disk, and a repeat is answered without being carried out again.
+
+mod support;
+
+use std::sync::Arc;
+use support::{steered::Fate, *};
+use tokio::sync::Semaphore;
+use wangqian_rules::{case::Status, graduate, ids::*, province::Province, refusal::Refusal};
+use wangqian_runtime::{AskError, core::CommandKey, shell::MAILBOX};
+use wangqian_storage::CommitError;
+
+const KEY: Option<CommandKey> = Some(CommandKey([7; 16]));
+
+#[actix::test]
+#[doc = "EXT-02"]
+async fn a_reply_comes_after_the_commit() {
+    let house = House::empty().await;
+    let gate = Arc::new(Semaphore::new(0));
+    house.store.next_commits(House::key_of(PROVINCE), [Fate::Held(Arc::clone(&gate))]);
+    let asking = house.runtime.ask::<Province>(PROVINCE, None, add_school(SchoolId(1)));
+    tokio::pin!(asking);
+    for _ in 0..1_000 {
+        tokio::select! {
+            biased;
+            reply = &mut asking => panic!("{reply:?} before it is on disk"),
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    assert!(house.runtime.glance::<Province>(PROVINCE).is_some_and(|seen| seen.schools.is_empty()), "nor is it seen");
+    gate.add_permits(1);
+    asking.await.expect("carried out");
+    assert_eq!(house.store.stored(House::key_of(PROVINCE)).version, 1);
+}
+
+#[actix::test]
+#[doc = "EXT-02"]
+async fn a_repeated_key_gets_the_same_reply_and_has_one_effect() {
+    let house = House::furnished().await;
+    let first = house.invite(KEY).await;
+    let version = house.store.stored(House::key_of(employer())).version;
+    assert_eq!(house.invite(KEY).await, first);
+    assert!(first.is_ok());
+    assert_eq!(house.store.stored(House::key_of(employer())).version, version);
+    let another = house.invite(Some(CommandKey([8; 16]))).await;
+    assert!(matches!(another, Err(AskError::Refused(Refusal::InvitationPending { .. }))), "another key is another intention");
+}
+
+#[actix::test]
+#[doc = "EXT-02"]
+async fn a_repeated_key_gets_the_same_reply_after_a_restart() {
+    let house = House::furnished().await;
+    let first = house.invite(KEY).await;
+    let again = House::on(house.store.after_a_crash(), Default::default()).await;
+    assert_eq!(again.invite(KEY).await, first);
+}
+
+#[actix::test]
+async fn a_refusal_writes_nothing_and_is_not_kept() {
+    let house = House::furnished().await;
+    let version = || house.store.stored(House::key_of(graduate())).version;
+    let before = version();
+    assert_eq!(house.accept(KEY).await, Err(AskError::Refused(Refusal::NotFound)));
+    assert_eq!(version(), before);
+    house.invite(None).await.expect("invited");
+    house.runtime.settled().await;
+    assert!(house.accept(KEY).await.is_ok(), "the same intention, now possible");
+}
+
+#[actix::test]
+async fn a_refused_commit_leaves_the_entity_unharmed() {
+    for error in [CommitError::Busy, CommitError::ReadOnly("disk full".into())] {
+        let house = House::furnished().await;
+        house.store.next_commits(House::key_of(employer()), [Fate::Refused(error.clone())]);
+        assert_eq!(house.invite(KEY).await, Err(AskError::NotCommitted(error)));
+        assert_eq!(house.runtime.courier().unsettled(), 0, "nothing was sent");
+        house.invite(KEY).await.expect("the next attempt");
+        house.runtime.settled().await;
+        assert_eq!(house.everybodys_view().await, [Some(Status::Invited), Some(Status::Invited), None]);
+    }
+}
+
+#[actix::test]
+#[doc = "EXT-02"]
+async fn after_an_unknown_outcome_the_entity_is_loaded_as_it_really_is() {
+    for (fate, version) in [(Fate::DoneButUnknown, 1), (Fate::LostAndUnknown, 0)] {
+        let house = House::empty().await;
+        house.store.next_commits(House::key_of(PROVINCE), [fate]);
+        let outcome = house.runtime.ask::<Province>(PROVINCE, KEY, add_school(SchoolId(1))).await;
+        assert!(matches!(outcome, Err(AskError::NotCommitted(CommitError::Unknown(_)))));
+        house.until("the old actor is gone", |house| house.store.stored(House::key_of(PROVINCE)).version == version).await;
+        while house.runtime.ask::<Province>(PROVINCE, KEY, add_school(SchoolId(1))).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(house.store.stored(House::key_of(PROVINCE)).version, 1, "carried out exactly once");
+    }
+}
+
+#[actix::test]
+async fn a_full_mailbox_refuses_and_what_it_took_is_carried_out() {
+    const MORE: usize = 20;
+    let house = House::empty().await;
+    let gate = Arc::new(Semaphore::new(0));
+    house.store.next_commits(House::key_of(PROVINCE), (0..MAILBOX + MORE).map(|_| Fate::Held(Arc::clone(&gate))));
+    let ask = |n| {
+        let runtime = house.runtime.clone();
+        actix::spawn(async move { runtime.ask::<Province>(PROVINCE, None, add_school(SchoolId(n))).await })
+    };
+    let asked: Vec<_> = (0..(MAILBOX + MORE) as u32).map(ask).collect();
+    house.until("those beyond the mailbox are answered", |_| asked.iter().any(|one| one.is_finished())).await;
+    gate.add_permits(MAILBOX + MORE);
+    let mut done = 0;
+    for one in asked {
+        match one.await.expect("no panic") {
+            Ok(_) => done += 1,
+            Err(error) => assert_eq!(error, AskError::Busy),
+        }
+    }
+    assert!((MAILBOX..=MAILBOX + 2).contains(&done), "{done} were taken");
+    assert_eq!(house.runtime.read::<Province>(PROVINCE).await.map(|province| province.schools.len()), Ok(done));
+}
+
+#[actix::test]
+async fn a_question_is_answered_and_writes_nothing() {
+    let house = House::furnished().await;
+    house.invite(None).await.expect("invited");
+    house.runtime.settled().await;
+    let version = house.store.stored(House::key_of(graduate())).version;
+    let nothing_new = graduate::Command::MarkRead { upto: 0 };
+    house.ask::<wangqian_rules::graduate::Graduate>(graduate(), nothing_new).await;
+    assert_eq!(house.store.stored(House::key_of(graduate())).version, version);
+}
+
+#[actix::test]
+async fn a_draining_server_takes_no_commands_and_lets_letters_arrive() {
+    let house = House::furnished().await;
+    house.invite(None).await.expect("invited");
+    assert_eq!(house.runtime.drain(std::time::Duration::from_secs(5)).await, 0);
+    assert_eq!(house.accept(None).await, Err(AskError::Draining));
+    assert_eq!(house.everybodys_view().await[0], Some(Status::Invited));
+}
