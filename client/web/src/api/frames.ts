@@ -1,42 +1,16 @@
 /** What crosses the WebSocket, both ways; part of the wire. */
-import type { CaseRow, Notice, QueueCounts } from './wire'
+import type { components } from './schema'
 
-export interface Holder {
-  name: string
-  you: boolean
-  until_ms: number
-}
+type Schemas = components['schemas']
 
-export interface Position {
-  epoch: number
-  version: number
-}
+export type Holder = Schemas['Holder']
+export type Position = Schemas['Position']
+export type ToClient = Schemas['ToClient']
+export type FromClient = Schemas['FromClient']
 
-interface Placed extends Position {
-  topic: string
-}
-
-export type QueueFrame = Placed & { type: 'queue'; counts: QueueCounts; changed: CaseRow[]; more: boolean }
-export type CaseFrame = Placed & { type: 'case'; row: CaseRow }
-export type NoticeFrame = Placed & { type: 'notice'; notice: Notice }
-export type PresenceFrame = { type: 'presence'; case: string; holder: Holder | null; others: string[] }
+export type QueueFrame = Extract<ToClient, { type: 'queue' }>
+export type CaseFrame = Extract<ToClient, { type: 'case' }>
+export type NoticeFrame = Extract<ToClient, { type: 'notice' }>
+export type PresenceFrame = Extract<ToClient, { type: 'presence' }>
 /** Frames that carry a topic's content, in order. */
 export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame
-
-export type ToClient =
-  | { type: 'hello'; server_time_ms: number; heartbeat_s: number }
-  | (Placed & { type: 'subscribed'; resumed: boolean })
-  | (Placed & { type: 'resync' })
-  | TopicFrame
-  | PresenceFrame
-  | { type: 'refused'; code: string; message: string }
-  | { type: 'pong'; server_time_ms: number }
-
-export type FromClient =
-  | { type: 'subscribe'; topic: string; since?: Position | null }
-  | { type: 'unsubscribe'; topic: string }
-  | { type: 'open'; case: string }
-  | { type: 'touch'; case: string }
-  | { type: 'leave'; case: string }
-  | { type: 'take_over'; case: string }
-  | { type: 'ping' }

@@ -1,351 +1,55 @@
 /**
- * The wire as this app names it. Every type mirrors the server's protocol crate field by field; absent and `null` mean
- * the same. Nothing else in the app describes a request or an answer.
+ * The wire as this app names it: aliases of the types generated from the server's own description (`npm run types`).
+ * Nothing else in the app names a request or an answer.
  */
+import type { components, paths } from './schema'
 
-export type Entrance = 'school' | 'graduate' | 'employer' | 'province'
-export type Role = 'graduate' | 'employer' | 'department' | 'school' | 'province'
-export type Tone = 'waiting' | 'returned' | 'effective' | 'rejected' | 'ended'
+type Schemas = components['schemas']
 
-export interface SignIn {
-  entrance: Entrance
-  login: string
-  password: string
-}
-
-export interface Activate extends SignIn {
-  code: string
-}
-
-export interface Permissions {
-  basic: string
-  archive: string
-  household: string
-}
-
-export interface Me {
-  role: Role
-  name: string
-  organisation: string
-  csrf: string
-  unread: number
-  review_word?: string | null
-  permissions?: Permissions | null
-}
-
-export interface Code {
-  code: string
-  name: string
-  parent?: string | null
-}
-
-export interface CodeTables {
-  tables: Record<string, Code[]>
-}
-
-export interface CaseRow {
-  case: string
-  version: number
-  kind: string
-  initiator: string
-  state: string
-  state_label: string
-  tone: Tone
-  exam_no: string
-  graduate_name: string
-  school_name: string
-  department: string
-  major: string
-  education_level: string
-  employer_name: string
-  job_title: string
-  job_category: string
-  salary_monthly: number
-  since_ms: number
-  submitted_at_ms?: number | null
-  expires_at_ms?: number | null
-  reviewer?: string | null
-}
-
-export interface CasePage {
-  rows: CaseRow[]
-  total: number
-  next?: string | null
-}
-
-export interface CaseQuery {
-  state?: string | null
-  initiator?: string | null
-  department?: string | null
-  q?: string | null
-  order?: string | null
-  cursor?: string | null
-  limit?: number | null
-}
-
-export interface ArchiveTransfer {
-  transfer_type: string
-  organisation: string
-  region: string
-  address: string
-  postcode: string
-  contact: string
-  contact_phone: string
-}
-
-export interface HouseholdTransfer {
-  transfer_type: string
-  region: string
-  address: string
-}
-
-export interface Terms {
-  job_title: string
-  job_category: string
-  work_region: string
-  work_address: string
-  salary_monthly: number
-  salary_note?: string
-  probation_months: number
-  probation_salary?: number | null
-  service_half_years: number
-  report_from: string
-  report_by: string
-  penalty_amount: number
-  penalty_note?: string
-  other_terms?: string
-  archive?: ArchiveTransfer | null
-  household?: HouseholdTransfer | null
-}
-
-export interface EmployerCard {
-  name: string
-  credit_code: string
-  nature: string
-  industry: string
-  region: string
-  address: string
-  contact_name: string
-  contact_phone: string
-  contact_email: string
-}
-
-export interface GraduateCard {
-  name: string
-  id_no_masked: string
-  exam_no: string
-  student_no: string
-  gender: string
-  ethnicity: string
-  political_status: string
-  school_name: string
-  department: string
-  major: string
-  education_level: string
-  schooling_years: string
-  training_mode: string
-  graduate_date: string
-  cohort: number
-  mobile_masked: string
-}
-
-export interface Handler {
-  name: string
-  phone: string
-  address: string
-  postcode: string
-}
-
-export interface TrailEntry {
-  at_ms: number
-  who: string
-  what: string
-  note?: string | null
-}
-
-export interface Place {
-  at: number
-  of: number
-  previous?: string | null
-  next?: string | null
-}
-
-export interface CaseDetail {
-  row: CaseRow
-  terms: Terms
-  employer: EmployerCard
-  graduate: GraduateCard
-  agreement_kind: string
-  review_word: string
-  handler?: Handler | null
-  actions: string[]
-  trail: TrailEntry[]
-  place?: Place | null
-}
-
-export interface Decline {
-  reason?: string
-}
-
-export type Review = { verdict: 'approve' } | { verdict: 'reject'; reason: string; details: string }
-
-export interface ChangeJobCategory {
-  job_category: string
-}
-
-export interface CaseChanged {
-  case: string
-  version: number
-  state: string
-  state_label: string
-}
-
-export interface Lookup {
-  school: string
-  name: string
-  number: string
-}
-
-export interface Found {
-  graduate: string
-  name: string
-  school_name: string
-  department: string
-  major: string
-  education_level: string
-  cohort: number
-  household_in_school: boolean
-}
-
-export interface Invite extends Lookup {
-  valid_days?: number | null
-  terms: Terms
-}
-
-export interface SchoolItem {
-  school: string
-  name: string
-  signing_open: boolean
-}
-
-export interface SchoolList {
-  schools: SchoolItem[]
-}
-
-export interface Notice {
-  seq: number
-  at_ms: number
-  title: string
-  text: string
-  case?: string | null
-  read: boolean
-}
-
-export interface Inbox {
-  notices: Notice[]
-  unread: number
-}
-
-export interface MarkRead {
-  upto: number
-}
-
-export interface QueueTile {
-  kind: string
-  label: string
-  department: number
-  school: number
-  mine: number
-  oldest_since_ms?: number | null
-  filter: string
-}
-
-export interface QueueCounts {
-  tiles: QueueTile[]
-}
-
-export interface HandlerOf {
-  level: string
-  handler: Handler
-}
-
-export interface SigningSettings {
-  school: string
-  school_name: string
-  agreement_kind?: string | null
-  signing_open: boolean
-  backfill_open: boolean
-  destination_open: boolean
-  route: string
-  route_label: string
-  rescission_limit: number
-  departments: string[]
-}
-
-export interface StaffHome {
-  counts: QueueCounts
-  decided_today: number
-  handlers: HandlerOf[]
-  settings: SigningSettings
-}
-
-export interface RosterQuery {
-  department?: string | null
-  education_level?: string | null
-  q?: string | null
-  cursor?: string | null
-  limit?: number | null
-}
-
-export interface RosterRow {
-  graduate: string
-  exam_no: string
-  name: string
-  id_no_masked: string
-  department: string
-  major: string
-  education_level: string
-  training_mode: string
-  cohort: number
-  destination: string
-}
-
-export interface RosterPage {
-  rows: RosterRow[]
-  total: number
-  next?: string | null
-}
-
-export interface ProvinceSchool {
-  school: string
-  name: string
-  signing_open: boolean
-  graduates: number
-  in_review: number
-  effective: number
-  oldest_waiting_since_ms?: number | null
-}
-
-export interface ProvinceHome {
-  name: string
-  agreement_kind?: string | null
-  schools: ProvinceSchool[]
-}
-
-export interface FieldProblem {
-  field: string
-  message: string
-}
-
-export interface Problem {
-  type: string
-  status: number
-  code: string
-  title: string
-  detail: string
-  happened?: string | null
-  fields?: FieldProblem[]
-  request_id: string
-}
+export type Entrance = Schemas['Entrance']
+export type Role = Schemas['Role']
+export type Tone = Schemas['Tone']
+export type SignIn = Schemas['SignIn']
+export type Activate = Schemas['Activate']
+export type Permissions = Schemas['Permissions']
+export type Me = Schemas['Me']
+export type Code = Schemas['Code']
+export type CodeTables = Schemas['CodeTables']
+export type CaseRow = Schemas['CaseRow']
+export type CasePage = Schemas['CasePage']
+export type CaseQuery = NonNullable<paths['/api/v1/cases']['get']['parameters']['query']>
+export type ArchiveTransfer = Schemas['ArchiveTransfer']
+export type HouseholdTransfer = Schemas['HouseholdTransfer']
+export type Terms = Schemas['Terms']
+export type EmployerCard = Schemas['EmployerCard']
+export type GraduateCard = Schemas['GraduateCard']
+export type Handler = Schemas['Handler']
+export type TrailEntry = Schemas['TrailEntry']
+export type Place = Schemas['Place']
+export type CaseDetail = Schemas['CaseDetail']
+export type Decline = Schemas['Decline']
+export type Review = Schemas['Review']
+export type ChangeJobCategory = Schemas['ChangeJobCategory']
+export type CaseChanged = Schemas['CaseChanged']
+export type Lookup = Schemas['Lookup']
+export type Found = Schemas['Found']
+export type Invite = Schemas['Invite']
+export type SchoolItem = Schemas['SchoolItem']
+export type SchoolList = Schemas['SchoolList']
+export type Notice = Schemas['Notice']
+export type Inbox = Schemas['Inbox']
+export type MarkRead = Schemas['MarkRead']
+export type QueueTile = Schemas['QueueTile']
+export type QueueCounts = Schemas['QueueCounts']
+export type HandlerOf = Schemas['HandlerOf']
+export type SigningSettings = Schemas['SigningSettings']
+export type StaffHome = Schemas['StaffHome']
+export type RosterQuery = NonNullable<paths['/api/v1/roster']['get']['parameters']['query']>
+export type RosterRow = Schemas['RosterRow']
+export type RosterPage = Schemas['RosterPage']
+export type ProvinceSchool = Schemas['ProvinceSchool']
+export type ProvinceHome = Schemas['ProvinceHome']
+export type FieldProblem = Schemas['FieldProblem']
+export type Problem = Schemas['Problem']
 
 export type * from './frames'

@@ -23,7 +23,7 @@ export function useCaseList(leaves: Leaves) {
     const mine = (under = new AbortController())
     loading.value = true
     try {
-      const page = await readCases({ ...query, cursor: cursors.value.at(-1) ?? null }, mine.signal)
+      const page = await readCases({ ...query, cursor: cursors.value.at(-1) }, mine.signal)
       rows.value = freshRows(page.rows)
       total.value = page.total
       next.value = page.next ?? null

@@ -33,7 +33,7 @@ export function useListAddress() {
 
   const query = computed<CaseQuery>(() => {
     const { state, initiator, department, q, order } = address.value
-    return { state: askedState(state) ?? null, initiator, department, q, order, limit: limit.value }
+    return { state: askedState(state) ?? undefined, initiator, department, q, order, limit: limit.value }
   })
 
   const columns = computed(() => columnsFrom(address.value.cols?.split(',') ?? keptColumns.value))
