@@ -1,0 +1,230 @@
+//! The whole server in a box: on a free port, on a thread and actix system of its own, with a clock that the test moves.
+//!
+//! Dropping the app asserts what must hold after every test: no letter is left undelivered or dead, and nothing the server ever
+//! said contains an ID number or a phone number of a graduate.
+
+use crate::{
+    answer::Transcript,
+    held_store::HeldStore,
+    users::{Site, User},
+    world,
+};
+use actix_web::{rt::System, web};
+use clap::Parser;
+use std::{
+    cell::OnceCell,
+    net::SocketAddr,
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use wangqian::{config::ServeArgs, startup::Application, state::AppState};
+use wangqian_rules::time::UnixMs;
+use wangqian_runtime::{Clock, ManualClock, Runtime};
+use wangqian_storage::{FakeStore, LocalStore, OpenError, Options, Store};
+
+/// 1 March 2027, 09:00 at the platform.
+const MORNING: UnixMs = UnixMs(1_803_862_800_000);
+/// How long anything may take that has to happen by itself.
+pub const DEADLINE: Duration = Duration::from_secs(20);
+
+pub const HOUR_MS: i64 = 3_600_000;
+pub const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// The arguments as the command line gives them.
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+/// What outlives a restart.
+enum Disk {
+    Memory(Arc<FakeStore>),
+    Directory(TempDir),
+}
+
+/// A running server.
+pub struct TestApp {
+    pub address: SocketAddr,
+    pub clock: Arc<ManualClock>,
+    pub store: Arc<HeldStore>,
+    pub state: web::Data<AppState>,
+    transcript: Arc<Transcript>,
+    arguments: Vec<&'static str>,
+    disk: Option<Disk>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl TestApp {
+    /// The small world in memory.
+    pub async fn spawn() -> Self {
+        Self::spawn_with(&[]).await
+    }
+
+    /// The same, with more on the command line.
+    pub async fn spawn_with(arguments: &[&'static str]) -> Self {
+        Self::with_world(Disk::Memory(Arc::new(FakeStore::new())), arguments).await
+    }
+
+    /// The small world on the real store.
+    pub async fn spawn_on_disk() -> Self {
+        Self::with_world(Disk::Directory(TempDir::new().unwrap()), &[]).await
+    }
+
+    async fn with_world(disk: Disk, arguments: &[&'static str]) -> Self {
+        let app = Self::start(disk, arguments.to_vec(), Arc::new(ManualClock::at(MORNING)), Arc::default()).await;
+        world::fill(app.runtime()).await;
+        app
+    }
+
+    async fn start(disk: Disk, arguments: Vec<&'static str>, clock: Arc<ManualClock>, transcript: Arc<Transcript>) -> Self {
+        let store = HeldStore::over(match &disk {
+            Disk::Memory(fake) => Arc::clone(fake) as Arc<dyn Store>,
+            Disk::Directory(directory) => open(directory).await,
+        });
+        let command = ["api", "--listen", "127.0.0.1:0", "--workers", "1", "--arbiters", "2"].into_iter();
+        let serve = Arguments::parse_from(command.chain(arguments.iter().copied())).serve;
+        let (tell, told) = std::sync::mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let (on, at) = (Arc::clone(&store), Arc::clone(&clock));
+        let thread = thread::spawn(move || run(serve, on, at, stopped, &tell));
+        let (address, state) = told.recv().unwrap();
+        let (disk, stop, thread) = (Some(disk), Some(stop), Some(thread));
+        Self { address, clock, store, state, transcript, arguments, disk, stop, thread }
+    }
+
+    /// Goes down as on SIGTERM and comes up on the same disk. Who was signed in still is.
+    pub async fn restart(mut self) -> Self {
+        self.stop().await;
+        let disk = self.disk.take().unwrap();
+        if let Disk::Memory(fake) = &disk {
+            fake.crash();
+        }
+        let (arguments, clock) = (self.arguments.clone(), Arc::clone(&self.clock));
+        let transcript = Arc::clone(&self.transcript);
+        drop(self);
+        Self::start(disk, arguments, clock, transcript).await
+    }
+
+    /// Asks the server to stop; ends when it has.
+    pub async fn stop(&mut self) {
+        self.ask_to_stop();
+        let thread = self.thread.take().unwrap();
+        tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap();
+    }
+
+    /// The signal alone.
+    pub fn ask_to_stop(&mut self) {
+        self.stop.take().unwrap().send(()).unwrap();
+    }
+
+    pub fn runtime(&self) -> &Runtime {
+        &self.state.runtime
+    }
+
+    /// Where users find it.
+    pub fn site(&self) -> Site {
+        Site { address: self.address, transcript: Arc::clone(&self.transcript) }
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn anonymous(&self) -> User {
+        User::anonymous(self.site())
+    }
+
+    /// Waits until every letter has arrived.
+    pub async fn settle(&self) {
+        tokio::time::timeout(DEADLINE, self.runtime().settled()).await.expect("letters arrive");
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, ms: i64) {
+        self.clock.advance_ms(ms);
+    }
+
+    /// Moves the clock on and fires what became due, as the server does every second. Returns how many timers took effect.
+    pub async fn pass_and_fire(&self, ms: i64) -> usize {
+        self.pass(ms);
+        let fired = self.runtime().fire_due_timers(self.clock.now()).await;
+        self.settle().await;
+        fired
+    }
+
+    /// The store in memory, to break it.
+    pub fn fake(&self) -> &FakeStore {
+        match &self.disk {
+            Some(Disk::Memory(fake)) => fake,
+            _ => panic!("this app runs on a real disk"),
+        }
+    }
+
+    /// Everything the server said so far.
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+}
+
+/// Waits for something that happens by itself and tells nobody.
+pub async fn eventually(what: &str, holds: impl Fn() -> bool) {
+    let mut looks = tokio::time::interval(Duration::from_millis(2));
+    let watch = async {
+        while !holds() {
+            looks.tick().await;
+        }
+    };
+    tokio::time::timeout(DEADLINE, watch).await.unwrap_or_else(|_| panic!("in vain waited for: {what}"));
+}
+
+/// The directory is free once the last thread of the server before has ended.
+async fn open(directory: &TempDir) -> Arc<dyn Store> {
+    let small = Options { segment_bytes: 1 << 20, cache_bytes: 4 << 20, free_bytes_to_write: 1 << 20, ..Options::default() };
+    let opened = OnceCell::new();
+    eventually("the store is free", || match LocalStore::open(directory.path(), small.clone()) {
+        Err(OpenError::InUse(_)) => false,
+        result => opened.set(result.unwrap()).is_ok(),
+    })
+    .await;
+    opened.into_inner().unwrap()
+}
+
+type Running = (SocketAddr, web::Data<AppState>);
+
+/// The server's thread: as the binary does it, from the store on.
+fn run(
+    args: ServeArgs,
+    store: Arc<HeldStore>,
+    clock: Arc<ManualClock>,
+    stopped: oneshot::Receiver<()>,
+    tell: &std::sync::mpsc::Sender<Running>,
+) {
+    let system = System::new();
+    system.block_on(async move {
+        let app = Application::build(&args, store, clock).await.unwrap();
+        tell.send((app.address(), app.state().clone())).unwrap();
+        app.run(async { drop(stopped.await) }).await.unwrap();
+        System::current().stop();
+    });
+    // Ends the arbiters too, so that nothing holds the store any more.
+    system.run().unwrap();
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        let until = Instant::now() + DEADLINE;
+        while self.thread.is_some() && self.runtime().courier().unsettled() > 0 && Instant::now() < until {
+            thread::yield_now();
+        }
+        assert_eq!(self.runtime().courier().unsettled(), 0, "letters left undelivered");
+        if let Some(Disk::Memory(fake)) = &self.disk {
+            assert_eq!(fake.dead_letters_now(), [], "letters that could not be taken in");
+        }
+        self.transcript.assert_nothing_private();
+    }
+}

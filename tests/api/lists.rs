@@ -1,0 +1,153 @@
+//! Lists, homes and the roster: what waits, for whom, in the guide's words.
+
+use crate::{
+    app::{DAY_MS, TestApp},
+    cast::*,
+    users::User,
+};
+use wangqian_protocol::{code::CodeTables, province::ProvinceHome, queue::QueueTile};
+
+#[tokio::test]
+#[doc = "SIG-02"]
+async fn states_and_filters_read_as_in_the_guide_and_the_default_one_leaves_online_signing_out() {
+    let app = TestApp::spawn().await;
+    let tables = app.anonymous().get::<CodeTables>("/codes").await.ok().tables;
+    let label = |code: &str| tables["case_filters"].iter().find(|row| row.code == code).unwrap().name.as_str();
+    assert_eq!(label("agreement_in_review"), "就业协议审核中，等待学院/学校审核");
+    assert_eq!(label("accepted_in_review"), "学生已同意签约，等待学院/学校审核");
+
+    app.accepted(&CLOUD, &MING).await;
+    let department = app.staff(&DEPARTMENT).await;
+    assert_eq!(department.list("?state=agreement_in_review").await.ok().total, 0);
+    let waiting = department.list("?state=accepted_in_review").await.ok();
+    assert_eq!((waiting.total, waiting.rows[0].state_label.as_str()), (1, "学生已同意签约，等待学院审核"));
+}
+
+#[tokio::test]
+#[doc = "SIG-02"]
+async fn a_list_is_filtered_by_state_initiator_department_and_text() {
+    let app = TestApp::spawn().await;
+    app.accepted(&CLOUD, &MING).await;
+    app.accepted(&RIVAL, &LINGUIST).await;
+    let school = app.staff(&SCHOOL).await;
+    let total = async |query: &str| school.list(query).await.ok().total;
+    assert_eq!(total("").await, 2);
+    assert_eq!((total("?state=in_review_department").await, total("?state=effective").await), (2, 0));
+    assert_eq!((total("?initiator=employer").await, total("?initiator=graduate").await), (2, 0));
+    assert_eq!(total(&format!("?department={LANGUAGES}")).await, 1);
+    for text in [MING.name, &MING.exam_no(), CLOUD.name] {
+        assert_eq!(total(&format!("?q={text}")).await, 1, "{text}");
+    }
+}
+
+#[tokio::test]
+#[doc = "SIG-02"]
+async fn pages_follow_each_other_without_gap_or_repeat_in_both_orders() {
+    let app = TestApp::spawn().await;
+    for person in [&MING, &FANG, &MASTER, &DIRECTED] {
+        app.accepted(&CLOUD, person).await;
+        app.pass(1_000);
+    }
+    let department = app.staff(&DEPARTMENT).await;
+    let oldest = pages(&department, "oldest").await;
+    assert_eq!(oldest, [MING.name, FANG.name, MASTER.name, DIRECTED.name]);
+    let mut newest = pages(&department, "newest").await;
+    newest.reverse();
+    assert_eq!(newest, oldest);
+}
+
+/// Names over all pages of three rows.
+async fn pages(user: &User, order: &str) -> Vec<String> {
+    let first = user.list(&format!("?order={order}&limit=3")).await.ok();
+    assert_eq!((first.rows.len(), first.total), (3, 4));
+    let next = first.next.unwrap();
+    let second = user.list(&format!("?order={order}&limit=3&cursor={next}")).await.ok();
+    assert_eq!((second.rows.len(), second.next), (1, None));
+    first.rows.into_iter().chain(second.rows).map(|row| row.graduate_name).collect()
+}
+
+#[tokio::test]
+#[doc = "HOM-01 HOM-02"]
+async fn homes_count_by_department_and_by_level_exactly_what_their_list_shows() {
+    let app = TestApp::spawn().await;
+    app.accepted(&CLOUD, &MING).await;
+    app.accepted(&CLOUD, &MASTER).await;
+    app.accepted(&RIVAL, &LINGUIST).await;
+    app.approved(&CLOUD, &FANG, &[&DEPARTMENT]).await;
+
+    let counts = async |clerk: &Clerk| {
+        let user = app.staff(clerk).await;
+        let tile: QueueTile = user.home().await.ok().counts.tiles.remove(0);
+        let listed = user.list(&format!("?state={}", tile.filter)).await.ok().total;
+        assert_eq!(listed, tile.mine, "{}", clerk.name);
+        (tile.department, tile.school, tile.mine)
+    };
+    assert_eq!(counts(&DEPARTMENT).await, (2, 1, 2));
+    assert_eq!(counts(&LANGUAGES_DEPARTMENT).await, (1, 0, 1));
+    assert_eq!(counts(&SCHOOL).await, (3, 1, 1));
+    assert_eq!(counts(&UNDERGRADUATES_ONLY).await, (2, 1, 1));
+    assert_eq!(counts(&SOUTH_SCHOOL).await, (0, 0, 0));
+}
+
+#[tokio::test]
+#[doc = "HOM-01"]
+async fn the_home_names_the_handler_the_settings_and_the_decisions_of_today() {
+    let app = TestApp::spawn().await;
+    app.approved(&CLOUD, &MING, &[&DEPARTMENT]).await;
+    let home = app.staff(&DEPARTMENT).await.home().await.ok();
+    assert_eq!((home.decided_today, home.handlers[0].handler.name.as_str()), (1, crate::world::HANDLER));
+    assert_eq!((home.settings.route_label.as_str(), home.settings.signing_open), ("先院系再校级审核", true));
+    assert_eq!(home.settings.departments, [LANGUAGES, COMPUTING]);
+    app.pass(DAY_MS);
+    assert_eq!(app.staff(&DEPARTMENT).await.home().await.ok().decided_today, 0);
+}
+
+#[tokio::test]
+#[doc = "HOM-02"]
+async fn a_reviewer_sees_the_place_in_the_queue_and_its_neighbours() {
+    let app = TestApp::spawn().await;
+    let mut cases = Vec::new();
+    for person in [&MING, &FANG, &MASTER] {
+        cases.push(app.accepted(&CLOUD, person).await);
+        app.pass(1_000);
+    }
+    let place = app.staff(&DEPARTMENT).await.read(&cases[1]).await.ok().place.unwrap();
+    assert_eq!((place.at, place.of), (2, 3));
+    assert_eq!((place.previous.as_ref(), place.next.as_ref()), (Some(&cases[0].case), Some(&cases[2].case)));
+}
+
+#[tokio::test]
+#[doc = "ROS-01"]
+async fn the_roster_lists_filters_and_says_what_became_of_each_graduate() {
+    let app = TestApp::spawn().await;
+    app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    let school = app.staff(&SCHOOL).await;
+    let page = school.roster("").await.ok();
+    assert_eq!(page.total, 6);
+    let destination = |name: &str| page.rows.iter().find(|row| row.name == name).unwrap().destination.clone();
+    assert_eq!(destination(MING.name), format!("签就业协议形式就业 · {}", CLOUD.name));
+    assert_eq!(destination(FANG.name), "待就业");
+
+    let names = async |query: String| -> Vec<String> {
+        school.roster(&query).await.ok().rows.into_iter().map(|row| row.name).collect()
+    };
+    assert_eq!(names(format!("?department={LANGUAGES}")).await, [LINGUIST.name]);
+    assert_eq!(names("?education_level=11".to_owned()).await, [MASTER.name]);
+    assert_eq!(names(format!("?q={}", FANG.exam_no())).await, [FANG.name]);
+    let first = school.roster("?limit=4").await.ok();
+    assert_eq!(names(format!("?limit=4&cursor={}", first.next.unwrap())).await, [MASTER.name, LINGUIST.name]);
+}
+
+#[tokio::test]
+#[doc = "ACC-01"]
+async fn a_province_sees_its_schools_in_figures() {
+    let app = TestApp::spawn().await;
+    let waiting = app.accepted(&CLOUD, &MING).await;
+    app.approved(&RIVAL, &FANG, &[&DEPARTMENT, &SCHOOL]).await;
+    let home: ProvinceHome = app.province(&NORTH).await.get("/province").await.ok();
+    assert_eq!((home.name.as_str(), home.agreement_kind.as_deref()), (NORTH.province_name, Some("three_party")));
+    let [school] = &home.schools[..] else { panic!("{:?}", home.schools) };
+    assert_eq!((school.graduates, school.in_review, school.effective), (6, 1, 1));
+    let since = app.staff(&SCHOOL).await.read(&waiting).await.ok().row.since_ms;
+    assert_eq!(school.oldest_waiting_since_ms, Some(since));
+}

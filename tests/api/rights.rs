@@ -1,0 +1,164 @@
+//! Every endpoint × every caller × whose case it is, against the table `rights.csv`.
+//!
+//! A cell is the status that the caller gets. Commands are sent with a version that nobody has seen and forms with nothing in
+//! them, so that whoever is let in is stopped by the next check (409, 422, 400) and the world stays as it is.
+
+use crate::{
+    app::TestApp,
+    cast::*,
+    users::{Call, User},
+    verbs::{invitation, terms},
+};
+use reqwest::Method;
+use std::collections::{BTreeMap, BTreeSet};
+use wangqian::rights::endpoints;
+use wangqian_protocol::{
+    case::{CaseChanged, ChangeJobCategory, Review, Terms},
+    invitation::{Invite, Lookup},
+    notice::MarkRead,
+};
+
+const TABLE: &str = include_str!("rights.csv");
+
+/// A row of the table: what is called, on whose case, and the status by caller.
+struct Row {
+    method: Method,
+    path: String,
+    target: String,
+    statuses: BTreeMap<String, u16>,
+}
+
+fn table() -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(TABLE.as_bytes());
+    let callers: Vec<String> = reader.headers().unwrap().iter().skip(3).map(str::to_owned).collect();
+    let row = |record: csv::StringRecord| Row {
+        method: record[0].parse().unwrap(),
+        path: record[1].to_owned(),
+        target: record[2].to_owned(),
+        statuses: callers.iter().cloned().zip(record.iter().skip(3).map(|status| status.parse().unwrap())).collect(),
+    };
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+#[test]
+fn the_table_of_rights_names_every_endpoint_and_no_other() {
+    let served: BTreeSet<_> = endpoints().iter().map(|endpoint| format!("{} {}", endpoint.method, endpoint.path)).collect();
+    let expected: BTreeSet<_> = table().iter().map(|row| format!("{} {}", row.method, row.path)).collect();
+    assert_eq!(served, expected);
+}
+
+#[test]
+fn every_endpoint_on_a_case_is_tried_on_everybodys_case() {
+    let mut targets: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in table().into_iter().filter(|row| row.path.contains("{case}")) {
+        targets.entry(format!("{} {}", row.method, row.path)).or_default().insert(row.target);
+    }
+    let all: BTreeSet<_> = ["own", "postgraduate", "other-department", "other-school", "nobodys"].map(str::to_owned).into();
+    assert!(targets.values().all(|tried| *tried == all), "{targets:?}");
+}
+
+#[tokio::test]
+#[doc = "ACC-04 ACC-07 ACC-08"]
+async fn every_caller_gets_exactly_what_the_table_of_rights_says() {
+    let app = TestApp::spawn().await;
+    let cases = cases(&app).await;
+    let callers = callers(&app).await;
+    let mut wrong = Vec::new();
+    for row in table() {
+        let path = cases.get(&row.target).map_or(row.path.clone(), |case| row.path.replace("{case}", case));
+        for (name, caller) in &callers {
+            let caller = if ends_the_session(&row) { caller.again().await } else { caller.user.clone() };
+            let answer = request(&caller, &row, &path).send::<serde_json::Value>().await;
+            let expected = row.statuses[*name];
+            if answer.status != expected {
+                wrong.push(format!("{} {} {} as {name}: {}, not {expected}", row.method, row.path, row.target, answer.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(cases_as_they_stand(&app).await, [2, 2, 2, 2], "the walk changed something");
+}
+
+/// A caller, and how to sign in once more.
+struct Caller {
+    user: User,
+    sign_in: Option<crate::users::Login>,
+}
+
+impl Caller {
+    /// Another session of the same person, for a request that ends it.
+    async fn again(&self) -> User {
+        match &self.sign_in {
+            Some(crate::users::Login { entrance, login }) => {
+                self.user.signed_in(crate::users::Login { entrance: *entrance, login: login.clone() }).await
+            }
+            None => self.user.clone(),
+        }
+    }
+}
+
+async fn callers(app: &TestApp) -> BTreeMap<&'static str, Caller> {
+    let logins: [(&str, crate::users::Login); 9] = [
+        ("graduate", (&MING).into()),
+        ("employer", (&CLOUD).into()),
+        ("department", (&DEPARTMENT).into()),
+        ("department-ro", (&DEPARTMENT_READER).into()),
+        ("department-none", (&DEPARTMENT_OUTSIDER).into()),
+        ("school", (&SCHOOL).into()),
+        ("school-ro", (&SCHOOL_READER).into()),
+        ("school-ug", (&UNDERGRADUATES_ONLY).into()),
+        ("province", (&NORTH).into()),
+    ];
+    let mut callers = BTreeMap::from([("anonymous", Caller { user: app.anonymous(), sign_in: None })]);
+    for (name, login) in logins {
+        let again = crate::users::Login { entrance: login.entrance, login: login.login.clone() };
+        callers.insert(name, Caller { user: app.anonymous().signed_in(login).await, sign_in: Some(again) });
+    }
+    callers
+}
+
+/// The case by its relation to the callers: 「own」 is that of [`MING`] with [`CLOUD`].
+async fn cases(app: &TestApp) -> BTreeMap<String, String> {
+    let own = app.accepted(&CLOUD, &MING).await;
+    let postgraduate = app.accepted(&RIVAL, &MASTER).await;
+    let other_department = app.accepted(&RIVAL, &LINGUIST).await;
+    let other_school = app.accepted(&RIVAL, &SOUTHERNER).await;
+    let nobodys = CaseChanged { case: "01980000-0000-7000-8000-000000000000".to_owned(), ..own.clone() };
+    let names = ["own", "postgraduate", "other-department", "other-school", "nobodys"];
+    names.into_iter().map(str::to_owned).zip([own, postgraduate, other_department, other_school, nobodys].map(|c| c.case)).collect()
+}
+
+/// The versions of the four cases, as their schools list them.
+async fn cases_as_they_stand(app: &TestApp) -> Vec<u64> {
+    app.settle().await;
+    let mut versions = Vec::new();
+    for clerk in [&SCHOOL, &SOUTH_SCHOOL] {
+        versions.extend(app.staff(clerk).await.list("").await.ok().rows.into_iter().map(|row| row.version));
+    }
+    versions
+}
+
+fn ends_the_session(row: &Row) -> bool {
+    row.method == Method::DELETE
+}
+
+/// A request that passes the rights check if it may, and nothing after it.
+fn request(caller: &User, row: &Row, path: &str) -> Call {
+    let call = caller.call(row.method.clone(), path).seen(999);
+    match (row.method.as_str(), row.path.as_str()) {
+        ("POST", "/session" | "/session/activation") => call.text("{}"),
+        ("POST", "/cases/{case}/refusal") => call.text("{}"),
+        ("POST", "/cases/{case}/review") => call.json(&Review::Approve {}),
+        ("PUT", "/cases/{case}/job-category") => call.json(&ChangeJobCategory { job_category: "21".to_owned() }),
+        ("POST", "/graduates/lookup") => {
+            let Invite { school, name, number, .. } = invitation(&MING);
+            call.json(&Lookup { school, name, number })
+        }
+        ("POST", "/invitations") => {
+            let terms = Terms { salary_monthly: 0, ..terms() };
+            call.json(&Invite { terms, ..invitation(&FANG) })
+        }
+        ("POST", "/notices/read") => call.json(&MarkRead { upto: 0 }),
+        _ => call,
+    }
+}
