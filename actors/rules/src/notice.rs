@@ -2,7 +2,7 @@
 
 use crate::{ids::CaseId, time::UnixMs};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Notices kept per person; older ones go.
 pub const KEPT: usize = 200;
@@ -18,10 +18,10 @@ pub struct Notice {
     pub case: Option<CaseId>,
 }
 
-/// A person's notices.
+/// A person's notices. Shared: a step copies the state, and must not copy two hundred texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inbox {
-    notices: BTreeMap<u64, Notice>,
+    notices: Arc<BTreeMap<u64, Arc<Notice>>>,
     read_upto: u64,
 }
 
@@ -33,7 +33,7 @@ impl Inbox {
 
     /// Newest first.
     pub fn newest_first(&self) -> impl Iterator<Item = &Notice> {
-        self.notices.values().rev()
+        self.notices.values().rev().map(Arc::as_ref)
     }
 
     /// Whether a notice was read.
@@ -57,9 +57,10 @@ impl Inbox {
     }
 
     pub(crate) fn put(&mut self, notice: Notice) {
-        self.notices.insert(notice.seq, notice);
-        while self.notices.len() > KEPT {
-            self.notices.pop_first();
+        let notices = Arc::make_mut(&mut self.notices);
+        notices.insert(notice.seq, Arc::new(notice));
+        while notices.len() > KEPT {
+            notices.pop_first();
         }
     }
 
@@ -68,7 +69,7 @@ impl Inbox {
     }
 
     pub(crate) fn get(&self, seq: u64) -> Option<&Notice> {
-        self.notices.get(&seq)
+        self.notices.get(&seq).map(Arc::as_ref)
     }
 
     /// Keys of the parts that a new notice changes: its own, and that of the one it pushes out.

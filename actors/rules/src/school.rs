@@ -19,18 +19,19 @@ use crate::{
     refusal::Refusal,
     review::*,
 };
+use imbl::OrdMap;
 use list::CaseList;
 use roster::{EnrolError, Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Setting, Settings};
 use staff::{Act, Staff};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// What is known of a school.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct School {
     pub settings: Arc<Settings>,
-    pub staff: BTreeMap<StaffId, Arc<Staff>>,
+    pub staff: OrdMap<StaffId, Arc<Staff>>,
     pub roster: Roster,
     pub cases: CaseList,
 }
@@ -108,7 +109,7 @@ impl School {
     }
 
     fn add_staff(&self, staff: Staff) -> Decision<Self> {
-        let id = StaffId(self.staff.last_key_value().map_or(1, |(id, _)| id.0 + 1));
+        let id = StaffId(self.staff.get_max().map_or(1, |(id, _)| id.0 + 1));
         Decision::events(vec![Event::StaffAdded { id, staff: Arc::new(staff) }]).replying(Reply::StaffAdded(id))
     }
 

@@ -19,7 +19,7 @@ use wangqian_rules::{
     province::{self, Province},
     refusal::Refusal,
     review::*,
-    school::{School, settings::*, staff::*},
+    school::{School, settings::*},
     time::UnixMs,
 };
 

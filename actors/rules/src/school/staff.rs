@@ -1,8 +1,9 @@
 //! School and department users: where they belong and what they may do (ACC-03 … ACC-08).
 
 use crate::{codes::LevelGroup, ids::StaffId, review::*};
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// One user.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +84,7 @@ impl Staff {
 }
 
 /// Whether a department has a user with exactly its name who may review.
-pub(super) fn can_review(staff: &BTreeMap<StaffId, Arc<Staff>>, department: &str) -> bool {
+pub(super) fn can_review(staff: &OrdMap<StaffId, Arc<Staff>>, department: &str) -> bool {
     staff.values().any(|user| {
         matches!(&user.post, Post::Department { name } if name == department) && user.permissions.basic == Permission::ReadWrite
     })
