@@ -19,22 +19,40 @@ use wangqian::{
 use wangqian_rules::codes::Codes;
 use wangqian_runtime::{Runtime, RuntimeOptions, SystemClock};
 use wangqian_storage::{
-    LocalStore, Options,
+    LocalStore, OpenError, Options,
     export::{export as write_export, rebuild as rebuild_from},
     verify::verify as verify_all,
 };
 
 type Done = Result<(), Box<dyn Error>>;
 
+/// The export beside a store, if one was made.
+const EXPORT_FILE: &str = "export.wqx";
+
+/// Opens a store. The checkpoint store may not survive a power cut (sled writes ahead of its own syncs); it is not the truth:
+/// the journal is, and it is made anew from there.
+fn open_store(data: &Path, options: Options) -> Result<Arc<LocalStore>, Box<dyn Error>> {
+    match LocalStore::open(data, options.clone()) {
+        Err(OpenError::CheckpointDamaged(_)) => {
+            tracing::warn!("the checkpoint store is damaged; rebuilding it from the journal");
+            let export = Some(data.join(EXPORT_FILE)).filter(|file| file.exists());
+            let rebuilt = rebuild_from(data, export.as_deref())?;
+            tracing::warn!(?rebuilt, "rebuilt");
+            Ok(LocalStore::open(data, options)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
 pub fn serve(args: ServeArgs) -> Done {
-    let store = LocalStore::open(&args.data, Options::default())?;
+    let store = open_store(&args.data, Options::default())?;
     let outcome = actix_web::rt::System::new().block_on(run_server(args, Arc::clone(&store)));
     store.close();
     outcome
 }
 
 async fn run_server(args: ServeArgs, store: Arc<LocalStore>) -> Done {
-    let export_file = args.data.join("export.wqx");
+    let export_file = args.data.join(EXPORT_FILE);
     actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
     let app = Application::build(&args, store, Arc::new(SystemClock::default())).await?;
     fill(&args, &app).await?;
@@ -87,7 +105,7 @@ async fn asked_to_stop() {
 }
 
 pub fn load(data: &Path, args: LoadArgs) -> Done {
-    let store = LocalStore::open(data, Options::default())?;
+    let store = open_store(data, Options::default())?;
     let outcome = actix_web::rt::System::new().block_on(async {
         let codes = Arc::new(Codes::load_overrides([])?);
         let clock = Arc::new(SystemClock::default());
@@ -109,7 +127,7 @@ pub fn template(directory: &Path) -> Done {
 }
 
 pub fn export(data: &Path, file: &Path) -> Done {
-    let store = LocalStore::open(data, Options { may_create: false, ..Options::default() })?;
+    let store = open_store(data, Options { may_create: false, ..Options::default() })?;
     let exported = write_export(&store, file)?;
     store.close();
     println!("已导出 {} 行到 {}", exported.rows, file.display());
