@@ -29,7 +29,7 @@ use wangqian_runtime::{AskError, Runtime};
 /// Why a load ended early. What was taken up before stays, and running it again goes on from there.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    #[error("{}：{error}", .path.display())]
+    #[error("无法读取 {}：{error}", .path.display())]
     File { path: PathBuf, error: io::Error },
     #[error("{}：{error}", .path.display())]
     Import { path: PathBuf, error: ImportError },

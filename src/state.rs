@@ -1,9 +1,8 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, screens::LiveScreens};
+use crate::{auth::Sessions, people, screens::LiveScreens};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
-    entity::Entity,
     ids::*,
     province::Province,
     refusal::Refusal,
@@ -11,12 +10,11 @@ use wangqian_rules::{
     school::{Command, Reply, School},
 };
 use wangqian_runtime::{AskError, Runtime};
-use wangqian_storage::record::EntityKey;
 
 /// Shared by all workers.
 pub struct AppState {
     pub runtime: Runtime,
-    pub sessions: Sessions,
+    pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
@@ -29,14 +27,7 @@ pub struct AppState {
 impl AppState {
     /// Every province.
     pub async fn provinces(&self) -> Result<Vec<(ProvinceId, Arc<Province>)>, AskError> {
-        let keys = self.runtime.store().entities(vec![Province::KIND], None, 100).await.map_err(AskError::Unreadable)?;
-        let mut provinces = Vec::with_capacity(keys.len());
-        for EntityKey(key) in keys {
-            if let Some(EntityId::Province(id)) = EntityId::from_bytes(&key) {
-                provinces.push((id, self.runtime.read::<Province>(id).await?));
-            }
-        }
-        Ok(provinces)
+        people::provinces(&self.runtime).await
     }
 
     /// The school's word that a graduate may be invited, or may submit a signing; its no is passed on as an answer.

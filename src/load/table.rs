@@ -17,7 +17,7 @@ const PRIVATE: u32 = 0o600;
 /// Why a table was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    #[error("{}：{error}", .path.display())]
+    #[error("无法写入 {}：{error}", .path.display())]
     File { path: PathBuf, error: io::Error },
     #[error("{} 已存在且不是本程序生成的表格，请另选文件名", .0.display())]
     OtherFile(PathBuf),

@@ -3,19 +3,19 @@
 use super::ask;
 use std::time::Duration;
 use wangqian_rules::{
+    graduate::Graduate,
     ids::{GraduateId, SchoolId},
     profile::Profile,
     school::{Command, Reply, School, roster::EnrolError},
 };
-use wangqian_runtime::{AskError, Runtime};
+use wangqian_runtime::{AskError, Runtime, shell::MAILBOX};
 
-/// Rows in one step: well below the size of a record, and few enough that the school answers others in between.
-const BATCH: usize = 200;
-/// Graduates who have not yet heard of their enrolment. More would only be told again and again.
-const UNTOLD_MAX: usize = 1_000;
+/// Rows in one step. Every graduate answers the school's letter, all at about the same time: more answers than its mailbox
+/// takes would be lost and asked for again.
+const BATCH: usize = MAILBOX * 7 / 8;
 const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
-/// Enrols graduates; each gets an answer of their own, in the order given.
+/// Enrols graduates; each gets an answer of their own, in the order given. Returns when all of them have heard of it.
 pub async fn enrol(
     runtime: &Runtime,
     school: SchoolId,
@@ -25,11 +25,18 @@ pub async fn enrol(
     for batch in profiles.chunks(BATCH) {
         let enrol = Command::Enrol { profiles: batch.to_vec() };
         if let Reply::Enrolled(answers) = ask::<School>(runtime, school, enrol).await? {
+            for id in answers.iter().flatten() {
+                heard(runtime, *id).await?;
+            }
             results.extend(answers);
-        }
-        while runtime.courier().unsettled() > UNTOLD_MAX {
-            tokio::time::sleep(LOOK_AGAIN).await;
         }
     }
     Ok(results)
+}
+
+async fn heard(runtime: &Runtime, id: GraduateId) -> Result<(), AskError> {
+    while runtime.read::<Graduate>(id).await?.profile.is_none() {
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    Ok(())
 }
