@@ -1,7 +1,10 @@
 //! Durable commits: so many tasks, each with one commit in flight, as entities have.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use std::{sync::Arc, time::{Duration, Instant}};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use wangqian_storage::{CommitError, LocalStore, Options, Store, record::*};
 
 /// About the size of a case's step.
@@ -52,8 +55,9 @@ fn commits(criterion: &mut Criterion) {
                 let each = iterations.div_ceil(tasks);
                 let started = Instant::now();
                 runtime.block_on(async {
-                    let running: Vec<_> =
-                        (0..tasks).map(|task| tokio::spawn(commit_in_a_row(Arc::clone(&store), base + task, done, each))).collect();
+                    let running: Vec<_> = (0..tasks)
+                        .map(|task| tokio::spawn(commit_in_a_row(Arc::clone(&store), base + task, done, each)))
+                        .collect();
                     for task in running {
                         task.await.expect("a task");
                     }

@@ -15,7 +15,10 @@ use wangqian_rules::{
     time::UnixMs,
 };
 use wangqian_runtime::core::{Core, Incoming, Taken};
-use wangqian_storage::{codec, record::{EntityKey, Loaded}};
+use wangqian_storage::{
+    codec,
+    record::{EntityKey, Loaded},
+};
 
 const NOW: UnixMs = UnixMs(1_812_000_000_000);
 const SCHOOL: SchoolId = SchoolId(90001);

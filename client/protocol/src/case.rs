@@ -249,7 +249,10 @@ pub struct Decline {
 pub enum Review {
     Approve {},
     /// Both are required (SIG-06): a code of `reject_reason` and the specific problem, 1–500 characters.
-    Reject { reason: String, details: String },
+    Reject {
+        reason: String,
+        details: String,
+    },
 }
 
 /// `PUT /cases/{case}/job-category` (SIG-07).

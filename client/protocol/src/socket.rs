@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 /// Into the client.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "a frame is made, written out and dropped; none is kept")]
 pub enum ToClient {
     /// First frame of a connection.
     Hello { server_time_ms: i64, heartbeat_s: u32 },
@@ -59,15 +60,25 @@ pub enum FromClient {
         #[serde(default)]
         since: Option<Position>,
     },
-    Unsubscribe { topic: String },
+    Unsubscribe {
+        topic: String,
+    },
     /// Opens an item: takes its two-minute lease if free, and shows who is there.
-    Open { case: String },
+    Open {
+        case: String,
+    },
     /// Activity on an open item: renews the lease.
-    Touch { case: String },
+    Touch {
+        case: String,
+    },
     /// Leaves an item.
-    Leave { case: String },
+    Leave {
+        case: String,
+    },
     /// Takes the lease from its holder; logged.
-    TakeOver { case: String },
+    TakeOver {
+        case: String,
+    },
     Ping {},
 }
 
