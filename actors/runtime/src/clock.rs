@@ -2,19 +2,28 @@
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Instant, SystemTime, UNIX_EPOCH},
 };
 use wangqian_rules::time::UnixMs;
 
 /// What time it is. Never runs backwards.
 pub trait Clock: Send + Sync + 'static {
     fn now(&self) -> UnixMs;
+
+    /// Milliseconds since some moment, by a clock that nobody sets: for waits, not for dates.
+    fn monotonic_ms(&self) -> i64;
 }
 
 /// The machine's clock, held still while it is set back: no two steps may find time running backwards.
-#[derive(Default)]
 pub struct SystemClock {
     latest: AtomicI64,
+    started: Instant,
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self { latest: AtomicI64::default(), started: Instant::now() }
+    }
 }
 
 impl Clock for SystemClock {
@@ -24,25 +33,42 @@ impl Clock for SystemClock {
         let now = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
         UnixMs(self.latest.fetch_max(now, Ordering::Relaxed).max(now))
     }
+
+    fn monotonic_ms(&self) -> i64 {
+        elapsed_ms(self.started)
+    }
 }
 
-/// A clock for tests: stands still until it is moved.
-pub struct ManualClock(AtomicI64);
+/// A clock for tests: its date stands still until it is moved, and what waits by the other clock is moved with it.
+pub struct ManualClock {
+    began: UnixMs,
+    moved_ms: AtomicI64,
+    started: Instant,
+}
 
 impl ManualClock {
     /// A clock that shows `now`.
     pub fn at(now: UnixMs) -> Self {
-        Self(AtomicI64::new(now.0))
+        Self { began: now, moved_ms: AtomicI64::default(), started: Instant::now() }
     }
 
     /// Moves it on.
     pub fn advance_ms(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::Relaxed);
+        self.moved_ms.fetch_add(ms, Ordering::Relaxed);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> UnixMs {
-        UnixMs(self.0.load(Ordering::Relaxed))
+        UnixMs(self.began.0 + self.moved_ms.load(Ordering::Relaxed))
     }
+
+    /// Goes on by itself too: letters are repeated and counts are sent without anybody moving the clock.
+    fn monotonic_ms(&self) -> i64 {
+        elapsed_ms(self.started) + self.moved_ms.load(Ordering::Relaxed)
+    }
+}
+
+fn elapsed_ms(since: Instant) -> i64 {
+    i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX)
 }

@@ -14,7 +14,7 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicBool, AtomicI64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 use tokio::sync::oneshot;
 use wangqian_rules::{codes::Codes, effect::Push, ids::EntityId, refusal::Refusal, time::UnixMs};
@@ -79,7 +79,6 @@ struct Inner {
     screens: OnceLock<Arc<dyn Screens>>,
     arbiters: Vec<ArbiterHandle>,
     options: RuntimeOptions,
-    started: Instant,
     draining: AtomicBool,
     jitter: AtomicI64,
 }
@@ -106,7 +105,6 @@ impl Runtime {
             screens: OnceLock::new(),
             arbiters,
             options,
-            started: Instant::now(),
             draining: AtomicBool::new(false),
             jitter: AtomicI64::new(0),
         }));
@@ -200,7 +198,7 @@ impl Runtime {
 
     /// Milliseconds since the start, by a clock that nobody sets.
     pub fn monotonic_ms(&self) -> i64 {
-        i64::try_from(self.0.started.elapsed().as_millis()).unwrap_or(i64::MAX)
+        self.0.clock.monotonic_ms()
     }
 
     pub(crate) fn show(&self, pushes: Vec<Push>) {
