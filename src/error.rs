@@ -20,6 +20,8 @@ pub enum ApiError {
     /// The body, a header or the query does not say what it should.
     Malformed(String),
     TooLarge,
+    /// The request took longer than a request may.
+    TooSlow,
     NoSuchMethod,
     /// Too many sign-ins are being checked.
     Crowded,
@@ -63,6 +65,7 @@ impl ApiError {
             }
             Self::Malformed(what) => told(StatusCode::BAD_REQUEST, "malformed", "请求内容无法识别", what),
             Self::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。"),
+            Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
             Self::NoSuchMethod => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
             Self::Ask(error) => told_of(error),

@@ -3,14 +3,15 @@
 use crate::error::ApiError;
 use actix_web::{
     Error, HttpMessage,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     error::{JsonPayloadError, QueryPayloadError},
     http::header::{HeaderName, HeaderValue},
     middleware::Next,
     web,
 };
-use std::time::Duration;
+use std::{any::Any, time::Duration};
+use tokio::net::TcpStream;
 
 /// Largest JSON body. The longest form with every field at its limit is a fifth of it.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -21,18 +22,36 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 /// Time to send a whole request: actix has no such limit of its own for bodies.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Time that a reader may leave the connection full. Its WebSocket cannot notice: nobody asks it for frames that have no room.
+const STALL_MAX: Duration = Duration::from_secs(10);
+
+/// Has the kernel end a connection whose reader does not read.
+pub fn give_up_on_stalled(connection: &dyn Any) {
+    let Some(stream) = connection.downcast_ref::<TcpStream>() else { return };
+    let patience_ms = STALL_MAX.as_millis() as u32;
+    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(stream, patience_ms) {
+        tracing::warn!(%error, "a connection has no limit on stalls");
+    }
+}
+
 /// A request's number.
 #[derive(Clone)]
 pub struct RequestId(pub String);
 
-/// Gives every request a number and puts it into the answer's head.
+/// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors do not
+/// know it.
 pub async fn name_requests(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = uuid::Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.call(request).await?;
+    let response = next.call(request).await?;
+    let problem = response.response().error().and_then(|error| error.as_error::<ApiError>()).map(|error| error.response(&id));
+    let mut response = match problem {
+        Some(problem) => response.into_response(problem),
+        None => response.map_into_boxed_body(),
+    };
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
@@ -40,13 +59,19 @@ pub async fn name_requests(
 }
 
 /// Ends a request whose body does not arrive, or whose handler does not end, in time.
+///
+/// Wraps resources, behind the routing: in front of it nobody may keep the request.
 pub async fn end_in_time(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let kept = request.request().clone();
     match tokio::time::timeout(BODY_TIMEOUT, next.call(request)).await {
-        Ok(response) => response,
-        Err(_) => Err(actix_web::error::ErrorRequestTimeout("the request took too long")),
+        Ok(response) => response.map(ServiceResponse::map_into_boxed_body),
+        Err(_) => {
+            let problem = ApiError::TooSlow.response_to(&kept);
+            Ok(ServiceResponse::new(kept, problem))
+        }
     }
 }
 

@@ -8,8 +8,11 @@ mod gate;
 pub use caller::{Caller, StaffCaller};
 pub use gate::gate;
 
-use crate::routes::{cases, codes, home, invitations, notices, province, roster, session, settings};
-use actix_web::{Route, http::Method, web};
+use crate::{
+    limits,
+    routes::{cases, codes, home, invitations, notices, province, roster, session, settings},
+};
+use actix_web::{Route, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
 use wangqian_protocol::session::Role::{self, *};
 
@@ -95,6 +98,6 @@ pub fn register(config: &mut web::ServiceConfig) {
         let resource = endpoints
             .into_iter()
             .fold(web::resource(path), |resource, endpoint| resource.route((endpoint.route)().method(endpoint.method)));
-        config.service(resource);
+        config.service(resource.wrap(from_fn(limits::end_in_time)));
     }
 }

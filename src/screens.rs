@@ -1,6 +1,6 @@
 //! What open screens are told, and who is at which item.
 
-use crate::{convert, ws::close::Sockets};
+use crate::{auth::Sessions, convert, ws::close::Sockets};
 use bytestring::ByteString;
 use std::sync::Arc;
 use wangqian_protocol::{case, socket::ToClient};
@@ -33,17 +33,19 @@ pub struct LiveScreens {
     pub hub: Hub,
     pub sockets: Sockets,
     pub presence: CasePresence,
+    sessions: Arc<Sessions>,
     runtime: Runtime,
 }
 
 impl LiveScreens {
     /// Ready to be shown to; the hub ticks until the process ends.
-    pub fn start(runtime: &Runtime) -> Arc<Self> {
+    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>) -> Arc<Self> {
         let renderer = Arc::new(QueueFrames { runtime: runtime.clone() });
         let screens = Arc::new(Self {
             hub: Hub::new(runtime.store().epoch(), renderer),
             sockets: Sockets::default(),
             presence: CasePresence::default(),
+            sessions,
             runtime: runtime.clone(),
         });
         let ticking = Arc::clone(&screens);
@@ -73,7 +75,10 @@ impl Screens for LiveScreens {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Notice { topic: ME.to_owned(), epoch, version, notice: convert::notice(&notice, false) })
             }),
-            Push::SessionEnded { account: _, session } => self.sockets.session_ended(&session),
+            Push::SessionEnded { account: _, session } => {
+                self.sessions.forget(&session);
+                self.sockets.session_ended(&session);
+            }
         }
     }
 }

@@ -58,11 +58,12 @@ impl Application {
         let codes = Arc::new(codes(args)?);
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
-        let screens = LiveScreens::start(&runtime);
+        let sessions = Arc::new(Sessions::default());
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions));
         runtime.show_on(Arc::clone(&screens) as _);
         let state = web::Data::new(AppState {
             runtime,
-            sessions: Sessions::default(),
+            sessions,
             screens,
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
@@ -129,7 +130,6 @@ fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, So
                 web::scope(rights::BASE)
                     .wrap(from_fn(gate))
                     .wrap(from_fn(limits::name_requests))
-                    .wrap(from_fn(limits::end_in_time))
                     .wrap(Compress::default())
                     .configure(rights::register),
             )
@@ -137,6 +137,7 @@ fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, So
             .route("/readyz", web::get().to(health::ready))
             .default_service(web::get().to(pages::file))
     })
+    .on_connect(|connection, _| limits::give_up_on_stalled(connection))
     .workers(args.workers)
     .max_connections(args.connections_max)
     .client_request_timeout(limits::HEAD_TIMEOUT)

@@ -40,9 +40,8 @@ pub fn digest(secret: &[u8]) -> [u8; 32] {
     Sha256::digest(secret).into()
 }
 
-/// Whether a password fits. Takes as long when there is no credential.
-pub async fn fits(credential: Option<Credential>, password: String) -> Result<bool, ApiError> {
-    let _turn = turn().await?;
+/// Whether a password fits. Takes as long when there is no credential. Whoever checks holds a [`turn`].
+pub async fn fits(credential: Option<Credential>, password: String) -> bool {
     let check = tokio::task::spawn_blocking(move || {
         let (phc, real) = match &credential {
             Some(Credential::Password(phc)) => (phc.as_str(), true),
@@ -52,7 +51,7 @@ pub async fn fits(credential: Option<Credential>, password: String) -> Result<bo
             PasswordHash::new(phc).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
         matches && real
     });
-    Ok(check.await.unwrap_or(false))
+    check.await.unwrap_or(false)
 }
 
 /// A new hash, made in turn with the checks.
@@ -61,7 +60,8 @@ pub async fn hash_in_turn(password: String) -> Result<Option<String>, ApiError> 
     Ok(tokio::task::spawn_blocking(move || hash(&password)).await.unwrap_or_default())
 }
 
-async fn turn() -> Result<tokio::sync::SemaphorePermit<'static>, ApiError> {
+/// One of the few checks that run at once.
+pub async fn turn() -> Result<tokio::sync::SemaphorePermit<'static>, ApiError> {
     if WAITING.fetch_add(1, Ordering::Relaxed) >= WAITING_MAX {
         WAITING.fetch_sub(1, Ordering::Relaxed);
         return Err(ApiError::Crowded);

@@ -15,9 +15,8 @@ use std::sync::{
 use wangqian_rules::{
     account::{Account, Command, Principal},
     ids::AccountId,
-    refusal::Refusal,
 };
-use wangqian_runtime::AskError;
+use wangqian_runtime::{AskError, Runtime};
 
 /// Name of the cookie; over TLS it gets the `__Host-` prefix, which pins it to this host and path.
 const COOKIE: &str = "wq_session";
@@ -64,6 +63,16 @@ impl Sessions {
 }
 
 impl Session {
+    /// Whether it has ended by time: too long ago begun, or too long unused.
+    pub fn is_over(&self, runtime: &Runtime) -> bool {
+        self.ends_ms <= runtime.now().0 || self.is_idle(runtime.monotonic_ms())
+    }
+
+    /// The person did something.
+    pub fn is_used(&self, runtime: &Runtime) {
+        self.used_ms.store(runtime.monotonic_ms(), Ordering::Relaxed);
+    }
+
     fn is_idle(&self, now_ms: i64) -> bool {
         now_ms - self.used_ms.load(Ordering::Relaxed) > IDLE_MS
     }
@@ -116,37 +125,43 @@ pub async fn start(state: &AppState, account: AccountId) -> Result<(Arc<Session>
 /// Ends the session, everywhere.
 pub async fn end(state: &AppState, session: &Session) -> Result<(), AskError> {
     let command = Command::EndSession { token_hash: session.hash };
-    state.runtime.ask::<Account>(session.account, None, command).await.map(drop)
+    let ended = state.runtime.ask::<Account>(session.account, None, command).await.map(drop);
+    // Here as well as on the push: whoever is answered that it ended must find it ended.
+    state.sessions.forget(&session.hash);
+    ended
 }
 
 /// The session that a request belongs to.
 pub async fn of_request(state: &AppState, request: &HttpRequest) -> Result<Arc<Session>, ApiError> {
     let cookie = request.cookie(COOKIE_TLS).or_else(|| request.cookie(COOKIE)).ok_or(ApiError::Unauthenticated)?;
     let token = Token::parse(cookie.value()).ok_or(ApiError::Unauthenticated)?;
-    let now_ms = state.runtime.monotonic_ms();
     let remembered = state.sessions.live.get(&digest(&token.secret)).map(|session| Arc::clone(&session));
     let session = match remembered {
         Some(session) if session.account == token.account => session,
         _ => look_up(state, &token).await?.ok_or(ApiError::Unauthenticated)?,
     };
-    if session.ends_ms <= state.runtime.now().0 || session.is_idle(now_ms) {
-        state.sessions.forget(&session.hash);
+    if session.is_over(&state.runtime) {
         // Best effort: an expired session is refused whether or not its end is written down.
         let _written = end(state, &session).await;
         return Err(ApiError::Unauthenticated);
     }
-    session.used_ms.store(now_ms, Ordering::Relaxed);
+    session.is_used(&state.runtime);
     Ok(session)
 }
 
 async fn look_up(state: &AppState, token: &Token) -> Result<Option<Arc<Session>>, ApiError> {
-    let account = state.runtime.read::<Account>(token.account).await?;
+    let account = account(state, token.account).await?;
     let (Some(holder), Some(stored)) = (&account.holder, account.sessions.get(&digest(&token.secret))) else {
         return Ok(None);
     };
     let now_ms = state.runtime.monotonic_ms();
     let session = token.session(holder.principal.clone(), stored.ends.0, now_ms);
     state.sessions.remember(&session, now_ms);
+    // It may have ended, and been forgotten, between being read and being remembered.
+    if !self::account(state, token.account).await?.sessions.contains_key(&session.hash) {
+        state.sessions.forget(&session.hash);
+        return Ok(None);
+    }
     Ok(Some(session))
 }
 
@@ -172,14 +187,6 @@ pub fn check_csrf(session: &Session, request: &HttpRequest) -> Result<(), ApiErr
 /// The account's state, for signing in.
 pub async fn account(state: &AppState, id: AccountId) -> Result<Arc<Account>, AskError> {
     state.runtime.read::<Account>(id).await
-}
-
-/// A wrong password: the account and the address remember.
-pub async fn failed(state: &AppState, id: AccountId, known: bool) -> Result<(), ApiError> {
-    if known {
-        state.runtime.ask::<Account>(id, None, Command::RecordFailure).await?;
-    }
-    Err(Refusal::WrongCredentials.into())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -23,11 +23,14 @@ use wangqian_rules::{
 /// `POST /session`.
 pub async fn sign_in(state: web::Data<AppState>, request: HttpRequest, body: web::Json<SignIn>) -> ApiResult<HttpResponse> {
     let SignIn { entrance, login, password } = body.into_inner();
+    // Held until a wrong guess is counted: a thousand guesses sent at once are not a thousand looked at.
+    let turn = password::turn().await?;
     let attempt = Attempt::begin(&state, &request, entrance, &login).await?;
     let credential = attempt.account.holder.as_ref().map(|holder| holder.credential.clone());
-    if !password::fits(credential, password).await? {
+    if !password::fits(credential, password).await {
         return attempt.fail(&state).await;
     }
+    drop(turn);
     attempt.succeed(&state).await
 }
 
@@ -75,17 +78,21 @@ impl Attempt {
     /// Refused while the account or the address has to wait.
     async fn begin(state: &AppState, request: &HttpRequest, entrance: Entrance, login: &str) -> ApiResult<Self> {
         let address = request.peer_addr().map_or(IpAddr::from([0; 4]), |peer| peer.ip());
-        state.sessions.attempts.may_try(address, state.runtime.monotonic_ms())?;
         let id = AccountId::of_login(entrance_in(entrance), login);
+        state.sessions.attempts.may_try(address, id, state.runtime.monotonic_ms())?;
         let account = session::account(state, id).await?;
         account.may_try(state.runtime.now())?;
         Ok(Self { id, account, address })
     }
 
     async fn fail(self, state: &AppState) -> ApiResult<HttpResponse> {
-        state.sessions.attempts.failed(self.address, state.runtime.monotonic_ms());
-        session::failed(state, self.id, self.account.holder.is_some()).await?;
-        Err(ApiError::Unauthenticated)
+        let (attempts, now_ms) = (&state.sessions.attempts, state.runtime.monotonic_ms());
+        attempts.failed(self.address, now_ms);
+        match self.account.holder {
+            Some(_) => drop(state.runtime.ask::<Account>(self.id, None, Command::RecordFailure).await?),
+            None => attempts.nobody(self.id, now_ms),
+        }
+        Err(Refusal::WrongCredentials.into())
     }
 
     async fn succeed(self, state: &AppState) -> ApiResult<HttpResponse> {

@@ -12,6 +12,7 @@ use wangqian_rules::{
     account::Principal,
     effect::Topic,
     ids::CaseId,
+    refusal::Refusal,
     school::{self, School, staff::Act},
 };
 use wangqian_runtime::{
@@ -50,9 +51,8 @@ impl Conversation {
             FromClient::Ping {} => vec![frame(&ToClient::Pong { server_time_ms: self.state.runtime.now().0 })],
             FromClient::Subscribe { topic, since } => self.subscribe(topic, since),
             FromClient::Unsubscribe { topic } => self.unsubscribe(&topic),
-            FromClient::Open { case } => self.at_item(&case, Self::open_item),
-            FromClient::Touch { case } => self.at_item(&case, Self::touch_item),
-            FromClient::TakeOver { case } => self.at_item(&case, Self::take_over),
+            FromClient::Open { case } | FromClient::Touch { case } => self.at_item(&case, Act::View, Self::open_item),
+            FromClient::TakeOver { case } => self.at_item(&case, Act::Review, Self::take_over),
             FromClient::Leave { case } => case.parse().map_or_else(
                 |()| Vec::new(),
                 |case| {
@@ -107,42 +107,52 @@ impl Conversation {
         }
     }
 
-    /// Only a reviewer of the case can be at it.
-    fn at_item(&mut self, case: &str, act: fn(&mut Self, CaseId)) -> Vec<ByteString> {
-        let may = |case: &CaseId| {
-            let staff = self.caller.staff().ok()?;
-            let school = self.state.runtime.glance::<School>(staff.school_id)?;
-            school.authorise(staff.id, *case, Act::View).ok()
-        };
-        match case.parse::<CaseId>().ok().filter(|case| may(case).is_some()) {
-            Some(case) => {
-                act(self, case);
+    /// Only who sees a case can be at it. Being at an item is using the session, as a request is.
+    fn at_item(&mut self, case: &str, act: Act, then: fn(&mut Self, CaseId)) -> Vec<ByteString> {
+        self.caller.session.is_used(&self.state.runtime);
+        let named = case.parse::<CaseId>().map_err(|()| Refusal::NotFound);
+        match named.and_then(|case| self.may(case, act).map(|()| case)) {
+            Ok(case) => {
+                then(self, case);
                 Vec::new()
             }
-            None => refused("not_found", "没有找到该条目"),
+            Err(refusal) => refused(refusal.code(), &refusal.to_string()),
         }
     }
 
+    /// By the school's state as last committed.
+    fn may(&self, case: CaseId, act: Act) -> Result<(), Refusal> {
+        let staff = self.caller.staff()?;
+        let school = self.state.runtime.glance::<School>(staff.school_id).ok_or(Refusal::NotFound)?;
+        school.authorise(staff.id, case, act).map(drop)
+    }
+
+    /// Who may only read is seen, and holds nothing.
     fn open_item(&mut self, case: CaseId) {
-        if !self.open.contains(&case) {
-            if self.open.len() >= OPEN_MAX {
-                let oldest = self.open[0];
-                self.leave(oldest);
-            }
-            self.open.push(case);
-        }
-        let attendance = self.state.screens.presence.open(case, self.number, self.me.clone(), self.state.runtime.now());
+        self.note_open(case);
+        let (presence, me) = (&self.state.screens.presence, self.me.clone());
+        let attendance = match self.may(case, Act::Review) {
+            Ok(()) => presence.open(case, self.number, me, self.state.runtime.now()),
+            Err(_) => presence.look(case, self.number, me),
+        };
         self.tell(case, &attendance);
     }
 
-    fn touch_item(&mut self, case: CaseId) {
-        let attendance = self.state.screens.presence.touch(case, self.me.clone(), self.state.runtime.now());
-        self.tell(case, &attendance);
+    fn note_open(&mut self, case: CaseId) {
+        if self.open.contains(&case) {
+            return;
+        }
+        if self.open.len() >= OPEN_MAX {
+            self.leave(self.open[0]);
+        }
+        self.open.push(case);
     }
 
     /// Logged in the school's history: who took what from whom.
     fn take_over(&mut self, case: CaseId) {
-        let (from, attendance) = self.state.screens.presence.take_over(case, self.me.clone(), self.state.runtime.now());
+        self.note_open(case);
+        let (presence, now) = (&self.state.screens.presence, self.state.runtime.now());
+        let (from, attendance) = presence.take_over(case, self.number, self.me.clone(), now);
         self.tell(case, &attendance);
         let (Some(from), Ok(staff)) = (from, self.caller.staff()) else { return };
         let (runtime, school) = (self.state.runtime.clone(), staff.school_id);

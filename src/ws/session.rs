@@ -7,7 +7,7 @@ use super::{
     outgoing::{Counted, Waiting},
 };
 use crate::{auth::origin, error::ApiResult, limits::FRAME_BYTES_MAX, rights::Caller, screens::frame, state::AppState};
-use actix::{Actor, ActorContext, Addr, AsyncContext, Handler, Message, StreamHandler};
+use actix::{Actor, ActorContext, ActorFutureExt, Addr, AsyncContext, Handler, Message, StreamHandler, WrapFuture};
 use actix_http::ws::Codec;
 use actix_web::{HttpRequest, HttpResponse, web};
 use actix_web_actors::ws::{self, CloseReason, WebsocketContext};
@@ -20,6 +20,7 @@ use std::{
     time::{Duration, Instant},
 };
 use wangqian_protocol::socket::{ToClient, close};
+use wangqian_rules::school::School;
 use wangqian_runtime::hub::Subscriber;
 
 const HEARTBEAT: Duration = Duration::from_secs(20);
@@ -79,7 +80,9 @@ impl Socket {
     }
 
     fn send(&self, text: ByteString, ctx: &mut WebsocketContext<Self>) {
-        if self.waiting.add(text.len()) {
+        if self.caller.session.is_over(&self.state.runtime) {
+            self.let_go(close::SESSION_ENDED, ctx);
+        } else if self.waiting.add(text.len()) {
             ctx.text(text);
         } else {
             self.let_go(close::SLOW, ctx);
@@ -93,7 +96,9 @@ impl Socket {
 
     fn heartbeat(&mut self, ctx: &mut WebsocketContext<Self>) {
         self.credits = CREDITS;
-        if self.heard.elapsed() > SILENCE_MAX {
+        if self.caller.session.is_over(&self.state.runtime) {
+            self.let_go(close::SESSION_ENDED, ctx);
+        } else if self.heard.elapsed() > SILENCE_MAX {
             self.let_go(close::SILENT, ctx);
         } else if self.end.as_ref().is_some_and(|end| end.slow.load(Ordering::Relaxed)) {
             self.let_go(close::SLOW, ctx);
@@ -102,9 +107,28 @@ impl Socket {
         }
     }
 
+    /// Whether the page may say one more thing in this heartbeat; lets go of one that may not.
+    fn may_speak(&mut self, ctx: &mut WebsocketContext<Self>) -> bool {
+        let credits = self.credits.checked_sub(1);
+        self.credits = credits.unwrap_or_default();
+        if credits.is_none() {
+            self.let_go(close::BAD_FRAMES, ctx);
+        }
+        credits.is_some()
+    }
+
+    /// What a reviewer says is heard by an awake school: the talk looks at it and cannot wait.
+    fn listen(&mut self, text: ByteString, ctx: &mut WebsocketContext<Self>) {
+        let asleep = self.caller.staff().map(|staff| staff.school_id).ok();
+        let Some(school) = asleep.filter(|id| self.state.runtime.glance::<School>(*id).is_none()) else {
+            return self.hear(&text, ctx);
+        };
+        let runtime = self.state.runtime.clone();
+        let waking = async move { drop(runtime.read::<School>(school).await) };
+        ctx.wait(waking.into_actor(self).map(move |(), socket, ctx| socket.hear(&text, ctx)));
+    }
+
     fn hear(&mut self, text: &str, ctx: &mut WebsocketContext<Self>) {
-        let Some(credits) = self.credits.checked_sub(1) else { return self.let_go(close::BAD_FRAMES, ctx) };
-        self.credits = credits;
         let answers = self.talk.as_mut().map(|talk| talk.hear(text)).unwrap_or_default();
         answers.into_iter().for_each(|answer| self.send(answer, ctx));
     }
@@ -136,7 +160,8 @@ impl StreamHandler<Result<ws::Message, ws::ProtocolError>> for Socket {
     fn handle(&mut self, message: Result<ws::Message, ws::ProtocolError>, ctx: &mut Self::Context) {
         self.heard = Instant::now();
         match message {
-            Ok(ws::Message::Text(text)) => self.hear(&text, ctx),
+            Ok(ws::Message::Text(_) | ws::Message::Ping(_)) if !self.may_speak(ctx) => {}
+            Ok(ws::Message::Text(text)) => self.listen(text, ctx),
             Ok(ws::Message::Ping(payload)) => ctx.pong(&payload),
             Ok(ws::Message::Pong(_) | ws::Message::Nop) => {}
             Ok(ws::Message::Close(reason)) => {

@@ -124,11 +124,9 @@ impl Account {
         Decision::events(events).causing(pushes.into_iter().flatten()).replying(Done)
     }
 
-    /// 1 s after the fourth wrong password in a row, doubling to five minutes.
     fn failed(&self, now: UnixMs) -> Event {
         let failures = self.failures.saturating_add(1);
-        let wait_s = failures.checked_sub(FREE_FAILURES + 1).map_or(0, |n| (1u64 << n.min(20)).min(LONGEST_WAIT_S));
-        Event::Failed { failures, try_after: UnixMs(now.0 + wait_s as i64 * 1000) }
+        Event::Failed { failures, try_after: UnixMs(now.0 + wait_s(failures) as i64 * 1000) }
     }
 
     fn set_password(&self, phc: String, me: EntityId) -> Decision<Self> {
@@ -137,6 +135,11 @@ impl Account {
         let pushes: Vec<_> = self.sessions.keys().filter_map(|hash| session_ended(me, *hash)).collect();
         Decision::events(events).causing(pushes).replying(Done)
     }
+}
+
+/// The wait after so many wrong passwords in a row: 1 s after the fourth, doubling to five minutes.
+pub fn wait_s(failures: u32) -> u64 {
+    failures.checked_sub(FREE_FAILURES + 1).map_or(0, |n| (1u64 << n.min(20)).min(LONGEST_WAIT_S))
 }
 
 fn session_ended(me: EntityId, session: [u8; 32]) -> Option<Effect> {

@@ -42,25 +42,24 @@ impl<I, V, P> Default for Presence<I, V, P> {
 }
 
 impl<I: Eq + Hash + Clone, V: PartialEq + Clone, P: PartialEq + Clone> Presence<I, V, P> {
-    /// A visit begins; the lease is taken when it is free.
+    /// A visit begins or shows activity; the lease is taken when it is free, and renewed when it is one's own.
     pub fn open(&self, item: I, visit: V, person: P, now: UnixMs) -> Attendance<V, P> {
         self.with(item, |item| {
-            if !item.visits.iter().any(|(known, _)| *known == visit) {
-                item.visits.push((visit, person.clone()));
-            }
+            item.visit(visit, person.clone());
             item.lease_if_free(person, now);
         })
     }
 
-    /// Activity: renews the own lease, or takes a free one. Others see it only when the holder changed.
-    pub fn touch(&self, item: I, person: P, now: UnixMs) -> Attendance<V, P> {
-        self.with(item, |item| item.lease_if_free(person, now))
+    /// The same for somebody who may not hold the item.
+    pub fn look(&self, item: I, visit: V, person: P) -> Attendance<V, P> {
+        self.with(item, |item| item.visit(visit, person))
     }
 
     /// Takes the lease over; returns from whom, if from somebody else.
-    pub fn take_over(&self, item: I, person: P, now: UnixMs) -> (Option<P>, Attendance<V, P>) {
+    pub fn take_over(&self, item: I, visit: V, person: P, now: UnixMs) -> (Option<P>, Attendance<V, P>) {
         let mut from = None;
         let attendance = self.with(item, |item| {
+            item.visit(visit, person.clone());
             let live = item.lease.take().filter(|lease| lease.until > now && lease.holder != person);
             from = live.map(|lease| lease.holder);
             item.lease_if_free(person, now);
@@ -92,7 +91,13 @@ impl<I: Eq + Hash + Clone, V: PartialEq + Clone, P: PartialEq + Clone> Presence<
     }
 }
 
-impl<V: Clone, P: PartialEq + Clone> Item<V, P> {
+impl<V: PartialEq + Clone, P: PartialEq + Clone> Item<V, P> {
+    fn visit(&mut self, visit: V, person: P) {
+        if !self.visits.iter().any(|(known, _)| *known == visit) {
+            self.visits.push((visit, person));
+        }
+    }
+
     fn lease_if_free(&mut self, person: P, now: UnixMs) {
         let free = self.lease.as_ref().is_none_or(|lease| lease.until <= now || lease.holder == person);
         if free {
@@ -120,10 +125,10 @@ mod tests {
         assert_eq!(holder(&presence.open(1, 10, "王", UnixMs(0))), Some("王"));
         let second = presence.open(1, 20, "李", UnixMs(1));
         assert_eq!((holder(&second), second.visits.len()), (Some("王"), 2));
-        assert_eq!(holder(&presence.touch(1, "王", UnixMs(100_000))), Some("王"));
-        assert_eq!(holder(&presence.touch(1, "李", UnixMs(LEASE_MS))), Some("王"), "renewed by activity");
-        assert_eq!(holder(&presence.touch(1, "李", UnixMs(100_000 + LEASE_MS))), Some("李"), "inactive for two minutes");
-        let (from, now) = presence.take_over(1, "王", UnixMs(100_001 + LEASE_MS));
+        assert_eq!(holder(&presence.open(1, 10, "王", UnixMs(100_000))), Some("王"));
+        assert_eq!(holder(&presence.look(1, 20, "李")), Some("王"), "looking takes nothing");
+        assert_eq!(holder(&presence.open(1, 20, "李", UnixMs(100_000 + LEASE_MS))), Some("李"), "inactive for two minutes");
+        let (from, now) = presence.take_over(1, 10, "王", UnixMs(100_001 + LEASE_MS));
         assert_eq!((from, holder(&now)), (Some("李"), Some("王")));
         assert_eq!(holder(&presence.leave(&1, &10)), None, "free once its holder left");
         assert!(presence.leave(&1, &20).visits.is_empty());

@@ -26,6 +26,9 @@ pub const STATE_FILTERS: &[(&str, &str, &[Status])] = &[
     ),
 ];
 
+/// Who can have begun a signing.
+const INITIATORS: [&str; 2] = ["employer", "graduate"];
+
 /// A parsed query.
 pub struct Filter {
     states: Option<Vec<Status>>,
@@ -47,9 +50,13 @@ impl Filter {
             Some("newest") => true,
             Some(_) => return Err(Refusal::Invalid(vec![invalid("order", "为 oldest 或 newest")])),
         };
+        let initiator = present(&query.initiator);
+        if initiator.as_deref().is_some_and(|initiator| !INITIATORS.contains(&initiator)) {
+            return Err(Refusal::Invalid(vec![invalid("initiator", "为 employer 或 graduate")]));
+        }
         Ok(Self {
             states: present(&query.state).map(|code| states(&code)).transpose()?,
-            initiator: present(&query.initiator),
+            initiator,
             department: present(&query.department),
             text: present(&query.q),
             newest_first,
