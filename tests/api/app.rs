@@ -101,6 +101,7 @@ impl TestApp {
     pub async fn restart(mut self) -> Self {
         self.stop().await;
         let disk = self.disk.take().unwrap();
+        self.store.unplug();
         if let Disk::Memory(fake) = &disk {
             fake.crash();
         }
@@ -117,9 +118,11 @@ impl TestApp {
         tokio::task::spawn_blocking(move || thread.join()).await.unwrap().unwrap();
     }
 
-    /// The signal alone.
+    /// The signal alone; once.
     pub fn ask_to_stop(&mut self) {
-        self.stop.take().unwrap().send(()).unwrap();
+        if let Some(stop) = self.stop.take() {
+            stop.send(()).unwrap();
+        }
     }
 
     pub fn runtime(&self) -> &Runtime {

@@ -1,12 +1,12 @@
 //! A store that can be made slow: commits of one kind of entity wait until they are let go.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
-use wangqian_storage::{BoxFuture, CommitError, Health, ReadError, Store, record::*};
+use wangqian_storage::{BoxFuture, CommitError, FakeStore, Health, ReadError, Store, record::*};
 
 /// Another store with a gate in front of its commits.
 pub struct HeldStore {
-    inner: Arc<dyn Store>,
+    inner: Mutex<Arc<dyn Store>>,
     /// Kind of the entities whose commits wait.
     held: watch::Sender<Option<u8>>,
     waiting: watch::Sender<usize>,
@@ -14,7 +14,16 @@ pub struct HeldStore {
 
 impl HeldStore {
     pub fn over(inner: Arc<dyn Store>) -> Arc<Self> {
-        Arc::new(Self { inner, held: watch::Sender::new(None), waiting: watch::Sender::new(0) })
+        Arc::new(Self { inner: Mutex::new(inner), held: watch::Sender::new(None), waiting: watch::Sender::new(0) })
+    }
+
+    /// Takes the disk out of a server that is down.
+    pub fn unplug(&self) {
+        *self.inner.lock().unwrap() = Arc::new(FakeStore::new());
+    }
+
+    fn inner(&self) -> Arc<dyn Store> {
+        Arc::clone(&self.inner.lock().unwrap())
     }
 
     /// From now on commits of this kind of entity wait.
@@ -37,10 +46,10 @@ impl Store for HeldStore {
     fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>> {
         let kind = record.entity.0[0];
         if *self.held.borrow() != Some(kind) {
-            return self.inner.commit(record);
+            return self.inner().commit(record);
         }
         self.waiting.send_modify(|waiting| *waiting += 1);
-        let (inner, waiting, mut held) = (Arc::clone(&self.inner), self.waiting.clone(), self.held.subscribe());
+        let (inner, waiting, mut held) = (self.inner(), self.waiting.clone(), self.held.subscribe());
         Box::pin(async move {
             let _sender_lives = held.wait_for(|held| *held != Some(kind)).await.is_ok();
             waiting.send_modify(|waiting| *waiting -= 1);
@@ -49,34 +58,34 @@ impl Store for HeldStore {
     }
 
     fn load(&self, entity: EntityKey) -> BoxFuture<Result<Loaded, ReadError>> {
-        self.inner.load(entity)
+        self.inner().load(entity)
     }
 
     fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
-        self.inner.sources_with_letters()
+        self.inner().sources_with_letters()
     }
 
     fn timers_due(&self, upto_ms: i64, limit: usize) -> BoxFuture<Result<Vec<TimerRow>, ReadError>> {
-        self.inner.timers_due(upto_ms, limit)
+        self.inner().timers_due(upto_ms, limit)
     }
 
     fn history(&self, entity: EntityKey, after: u64, limit: usize) -> BoxFuture<Result<Vec<HistoryEntry>, ReadError>> {
-        self.inner.history(entity, after, limit)
+        self.inner().history(entity, after, limit)
     }
 
     fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
-        self.inner.entities(prefix, after, limit)
+        self.inner().entities(prefix, after, limit)
     }
 
     fn dead_letters(&self) -> BoxFuture<Result<Vec<(EntityKey, DeadLetter)>, ReadError>> {
-        self.inner.dead_letters()
+        self.inner().dead_letters()
     }
 
     fn health(&self) -> Health {
-        self.inner.health()
+        self.inner().health()
     }
 
     fn epoch(&self) -> u32 {
-        self.inner.epoch()
+        self.inner().epoch()
     }
 }

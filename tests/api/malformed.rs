@@ -133,6 +133,24 @@ async fn requests_that_are_not_http_are_refused_and_the_next_one_is_served() {
     assert!(raw(&app, b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.starts_with("HTTP/1.1 200"));
 }
 
+#[tokio::test]
+async fn a_body_that_does_not_come_is_waited_for_so_long_and_no_longer() {
+    let app = TestApp::spawn().await;
+    let mut stream = TcpStream::connect(app.address).await.unwrap();
+    let head = format!(
+        "POST /api/v1/session HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nContent-Type: application/json\r\n\
+         Content-Length: 100\r\n\r\n{{",
+        app.address
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = vec![0; 4_096];
+    let patience = wangqian::limits::BODY_TIMEOUT * 2;
+    let read = tokio::time::timeout(patience, stream.read(&mut answer)).await.expect("an answer").unwrap();
+    let answer = String::from_utf8_lossy(&answer[..read]);
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("too_slow"), "{answer}");
+    assert!(answer.contains("x-request-id") && answer.contains("content-security-policy"), "{answer}");
+}
+
 /// Sends bytes, hangs up, and returns what came back.
 async fn raw(app: &TestApp, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(app.address).await.unwrap();

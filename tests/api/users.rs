@@ -102,6 +102,11 @@ impl User {
         self.get("/session").await
     }
 
+    /// The same browser with another cookie.
+    pub fn with_cookie(&self, cookie: String) -> Self {
+        Self { cookie, ..self.clone() }
+    }
+
     /// The same browser at a server that came back elsewhere.
     pub fn at(&self, site: Site) -> Self {
         Self { site, ..self.clone() }

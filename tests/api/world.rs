@@ -3,7 +3,7 @@
 use crate::cast::*;
 use jiff::civil::Date;
 use std::sync::LazyLock;
-use wangqian::auth::password;
+use wangqian::{auth::password, people::activation};
 use wangqian_rules::{
     account::{self, Account, Credential, Entrance, Holder, Principal},
     case::EmployerCard,
@@ -74,7 +74,7 @@ async fn employ(runtime: &Runtime, campus: &Campus) {
         let principal = Principal::Staff { school, staff };
         open_account(runtime, Entrance::School, clerk.login, principal.clone()).await;
         if clerk.login == SCHOOL.login {
-            let credential = Credential::ActivationCode(password::digest(ACTIVATION_CODE.as_bytes()));
+            let credential = Credential::ActivationCode(activation::digest_of(ACTIVATION_CODE));
             open(runtime, Entrance::School, NOT_ACTIVATED, Holder { principal, credential }).await;
         }
     }
