@@ -2,6 +2,8 @@
 
 mod cast;
 mod flow;
+mod lane;
+mod measured;
 mod plan;
 mod pushes;
 mod verify;
@@ -15,8 +17,10 @@ use crate::{
     target::{Target, TargetArgs},
 };
 use cast::Cast;
-use flow::{Lane, Measured, Stage};
+use flow::Stage;
 use futures_util::future::join_all;
+use lane::Lane;
+use measured::Measured;
 use plan::Plan;
 use pushes::PushLatencies;
 use serde::Serialize;
@@ -32,7 +36,7 @@ use watch::Watchers;
 pub struct SigningArgs {
     #[command(flatten)]
     target: TargetArgs,
-    /// Flows at the same time, each on a connection of its own.
+    /// Connections; each has one request in flight.
     #[arg(long, default_value_t = 64)]
     concurrency: usize,
     /// How many flows to run.
@@ -44,6 +48,9 @@ pub struct SigningArgs {
     /// Whose graduates sign: those of schools with this review, or of all.
     #[arg(long, default_value = "mixed")]
     route: RouteChoice,
+    /// Flows that one connection looks after in turn.
+    #[arg(long, default_value_t = 2)]
+    in_hand: usize,
     /// Of so many graduates one has an open socket and waits for its push before accepting.
     #[arg(long, default_value_t = 50)]
     graduate_sockets: usize,
@@ -85,7 +92,7 @@ pub async fn run(args: &SigningArgs) -> Result<(), LoadError> {
 async fn act(args: &SigningArgs, site: &Site, stage: &Stage<'_>) -> (Measured, Duration) {
     let began = Instant::now();
     let until = args.seconds.map(|seconds| began + Duration::from_secs(seconds));
-    let lanes = (0..args.concurrency).map(|place| Lane::new(site, place as u64).run(stage, until));
+    let lanes = (0..args.concurrency).map(|place| Lane::new(site, place as u64, args.in_hand).run(stage, until));
     let lanes = join_all(lanes).await;
     (lanes.into_iter().fold(Measured::default(), Measured::and), began.elapsed())
 }

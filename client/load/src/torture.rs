@@ -15,7 +15,7 @@ mod views;
 
 use crate::{
     error::LoadError,
-    http::{Connection, Request},
+    http::Connection,
     report::{self, Latencies},
     spawn::{Home, Server},
     target::{OwnServerArgs, read_people},
@@ -92,7 +92,10 @@ struct Report {
 pub async fn run(args: &TortureArgs) -> Result<bool, LoadError> {
     let directory = args.own.temporary_directory()?;
     let mut torture = Torture::prepare(args, directory.path()).await?;
-    torture.cycles().await?;
+    if let Err(error) = torture.cycles().await {
+        let fault = Fault::broken(format!("cycle {} could not be ended: {error}", torture.cycles));
+        torture.book.borrow_mut().findings.add(&fault);
+    }
     let report = torture.report();
     let clean = torture.book.borrow().findings.is_clean() && torture.refused_to_open == 0;
     torture.end().await?;
@@ -228,8 +231,11 @@ impl<'a> Torture<'a> {
     }
 
     async fn check(&mut self, server: &Server, left: &[Left]) -> Result<(), LoadError> {
+        for who in self.crowd.lost_sessions(server.site()).await? {
+            self.book.borrow_mut().findings.add(&Fault::lost(format!("the session of {who:?}")));
+            self.crowd.sign_in_again(&mut Connection::to(server.site()), who).await?;
+        }
         let stage = Stage { site: server.site(), crowd: &self.crowd, book: &self.book };
-        check_sessions(&stage).await?;
         self.resolved = self.resolved.and(settle::resolve(&stage, left).await?);
         let is_last = self.cycles == self.args.cycles;
         let graduates = {
@@ -272,19 +278,4 @@ impl<'a> Torture<'a> {
             None => Ok(()),
         }
     }
-}
-
-/// One old session of each kind is still good.
-async fn check_sessions(stage: &Stage<'_>) -> Result<(), LoadError> {
-    let mut connection = Connection::to(stage.site);
-    let department = Who::Department { school: 0, department: 0 };
-    for who in [Who::Employer(0), Who::Graduate(0), Who::School(0), department] {
-        let request = Request::get("/session", stage.crowd.session(who).credentials());
-        let response = connection.send(&request).await?;
-        if !response.is_done() {
-            let fault = Fault::lost(format!("the session of {who:?}: {}", response.status));
-            stage.book.borrow_mut().findings.add(&fault);
-        }
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Everything acknowledged is read again, by the graduates and by the schools.
 
-use super::{cast::Cast, flow::Effective, plan::Plan};
+use super::{cast::Cast, measured::Effective, plan::Plan};
 use crate::{
     api,
     error::LoadError,

@@ -37,33 +37,12 @@ pub struct Offers {
     by_slot: BTreeMap<usize, RefCell<mpsc::UnboundedReceiver<u64>>>,
 }
 
-/// One graduate's.
-pub struct OffersOf<'a> {
-    arriving: &'a RefCell<mpsc::UnboundedReceiver<u64>>,
-}
-
 impl Offers {
-    /// `None` for a graduate without a socket.
-    pub fn of(&self, slot: usize) -> Option<OffersOf<'_>> {
-        self.by_slot.get(&slot).map(|arriving| OffersOf { arriving })
-    }
-}
-
-impl OffersOf<'_> {
-    /// `None` when it does not arrive in time.
-    pub async fn wait_for(&self, case: &str, patience: Duration) -> Option<()> {
+    /// Whether the graduate's page shows the case; always, for one who has no page open.
+    pub fn has_arrived(&self, slot: usize, case: &str) -> bool {
+        let Some(arriving) = self.by_slot.get(&slot) else { return true };
         let wanted = id_of(case);
-        let arrived = async {
-            loop {
-                let next = std::future::poll_fn(|context| self.arriving.borrow_mut().poll_recv(context));
-                match next.await {
-                    Some(case) if case == wanted => return Some(()),
-                    Some(_) => {}
-                    None => return None,
-                }
-            }
-        };
-        timeout(patience, arrived).await.ok().flatten()
+        std::iter::from_fn(|| arriving.borrow_mut().try_recv().ok()).any(|case| case == wanted)
     }
 }
 

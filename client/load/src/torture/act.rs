@@ -2,6 +2,7 @@
 
 use super::crowd::Who;
 use crate::{api::Command, people::Route};
+use std::fmt;
 
 /// A deed on a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,13 @@ pub struct Sent {
     pub employer: usize,
     pub command: Command,
     pub expectation: Expectation,
+}
+
+impl fmt::Display for Sent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { who, act, command, .. } = self;
+        write!(f, "{act:?} by {who:?} at {} seen as {:?} with key {}", command.path, command.version, command.key)
+    }
 }
 
 #[cfg(test)]

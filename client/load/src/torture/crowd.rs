@@ -3,10 +3,13 @@
 use crate::{
     api::Choices,
     error::LoadError,
-    http::{Connection, Site},
+    http::{Connection, Request, Site},
+    lanes,
     people::{GraduateLogin, People, Route, Session, sign_in, sign_in_all},
 };
 use wangqian_protocol::session::Entrance;
+
+const LANES: usize = 16;
 
 /// One person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +101,31 @@ impl Crowd {
     /// Five-digit code of a graduate's school.
     pub fn school_code(&self, graduate: usize) -> &str {
         &self.people.schools[self.graduates[graduate].school].school
+    }
+
+    /// Everybody whose session is not good any more.
+    pub async fn lost_sessions(&self, site: &Site) -> Result<Vec<Who>, LoadError> {
+        let lost = lanes::over(site, LANES, self.everybody(), async |connection: &mut Connection, who| {
+            let request = Request::get("/session", self.session(who).credentials());
+            let response = connection.send(&request).await?;
+            Ok::<_, LoadError>((!response.is_done()).then_some(who))
+        });
+        Ok(lost.await?.into_iter().flatten().collect())
+    }
+
+    fn everybody(&self) -> Vec<Who> {
+        let employers = (0..self.employers()).map(Who::Employer);
+        let graduates = (0..self.graduates.len()).map(Who::Graduate);
+        employers.chain(graduates).chain(self.reviewers()).collect()
+    }
+
+    /// Everybody who has a queue.
+    pub fn reviewers(&self) -> Vec<Who> {
+        let of_school = |school| {
+            let departments = (0..self.departments(school)).map(move |department| Who::Department { school, department });
+            std::iter::once(Who::School(school)).chain(departments)
+        };
+        (0..self.schools()).flat_map(of_school).collect()
     }
 
     /// Signs somebody in anew; the new session is used from now on.

@@ -72,7 +72,7 @@ impl Book {
             self.findings.add(&fault);
         }
         if sent.expectation == Expectation::Refusal {
-            self.findings.add(&Fault::broken(format!("not refused: {sent:?}")));
+            self.findings.add(&Fault::broken(format!("not refused: {sent}")));
         }
     }
 

@@ -98,7 +98,7 @@ impl<'a> Driver<'a> {
 pub async fn repeat(stage: &Stage<'_>, connection: &mut Connection, sent: &Sent) -> Outcome {
     let outcome = stage.deliver(connection, sent).await;
     if outcome == Outcome::Refused {
-        let fault = Fault::broken(format!("acknowledged, and refused with the same key: {sent:?}"));
+        let fault = Fault::broken(format!("acknowledged, and refused with the same key: {sent}"));
         stage.book.borrow_mut().findings.add(&fault);
     }
     outcome

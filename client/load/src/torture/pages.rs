@@ -1,10 +1,6 @@
 //! Open pages during a torture: what they show must last, and no frame may be skipped.
 
-use super::{
-    crowd::{Crowd, Who},
-    deliver::Stage,
-    findings::Fault,
-};
+use super::{crowd::Who, deliver::Stage, findings::Fault};
 use crate::{
     error::LoadError,
     socket::{Buffer, Frame, Socket},
@@ -20,23 +16,13 @@ pub async fn open(stage: &Stage<'_>, busy: Range<usize>) -> Result<Vec<Socket>, 
     let crowd = stage.crowd;
     let employers = (0..crowd.employers()).map(|place| (Who::Employer(place), "me"));
     let graduates = busy.step_by(EVERY_GRADUATE).map(|place| (Who::Graduate(place), "me"));
-    let staff = staff(crowd).into_iter().map(|who| (who, "queue"));
+    let staff = crowd.reviewers().into_iter().map(|who| (who, "queue"));
     let opening = employers
         .chain(graduates)
         .chain(staff)
         .enumerate()
         .map(|(place, (who, topic))| Socket::open(stage.site, crowd.session(who), topic, Buffer::Small, place));
     try_join_all(opening).await
-}
-
-/// Everybody who has a queue.
-pub fn staff(crowd: &Crowd) -> Vec<Who> {
-    (0..crowd.schools())
-        .flat_map(|school| {
-            let departments = (0..crowd.departments(school)).map(move |department| Who::Department { school, department });
-            std::iter::once(Who::School(school)).chain(departments)
-        })
-        .collect()
 }
 
 /// Reads all pages until their server is gone.

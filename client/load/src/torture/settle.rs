@@ -8,7 +8,6 @@ use super::{
     driver::{self, Left},
     findings::Fault,
     history::History,
-    pages::staff,
     views::{Views, detail},
 };
 use crate::{api, error::LoadError, http::Connection, lanes};
@@ -139,7 +138,7 @@ impl Inspection<'_> {
     /// I2: the number on the tile, the rows behind it and what the history says are the same.
     async fn queues(&self) -> Result<Vec<Fault>, LoadError> {
         let due = self.waiting();
-        let readers = staff(self.crowd());
+        let readers = self.crowd().reviewers();
         let faults = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, who| {
             let due = due.get(&key_of(who)).copied().unwrap_or_default();
             self.queue(connection, who, due).await

@@ -1,0 +1,134 @@
+//! One connection and the flows it carries.
+//!
+//! A lane has a few flows in hand and takes a step of each in turn, so that what one party did is on its way to the next
+//! while the lane serves another flow. There is never more than one request in flight on it.
+
+use super::{
+    flow::{Flow, PATIENCE, Stage, Step},
+    measured::Measured,
+};
+use crate::{
+    api::Command,
+    http::{Connection, HttpError, Site},
+    people::Session,
+};
+use rand::{Rng, SeedableRng, rngs::SmallRng};
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+use uuid::{Builder, Uuid};
+use wangqian_protocol::case::CaseChanged;
+
+/// When no flow in hand could move.
+const PAUSE: Duration = Duration::from_millis(1);
+/// What is still on its way to the next party is not found there.
+const NOT_FOUND: u16 = 404;
+
+/// Why a flow ended without being effective; what was refused is counted by its code.
+#[derive(Debug, thiserror::Error)]
+enum FlowError {
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error("refused, or without a next step")]
+    Ended,
+    #[error("a step waited too long")]
+    TooLate,
+}
+
+/// What came of a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Moved,
+    Waits,
+}
+
+/// One connection.
+pub struct Lane {
+    connection: Connection,
+    keys: SmallRng,
+    in_hand: usize,
+    measured: Measured,
+}
+
+impl Lane {
+    pub fn new(site: &Site, seed: u64, in_hand: usize) -> Self {
+        let (connection, keys) = (Connection::to(site), SmallRng::seed_from_u64(seed));
+        Self { connection, keys, in_hand: in_hand.max(1), measured: Measured::default() }
+    }
+
+    /// Takes up flows until the plan or the time is over, and ends all it took up.
+    pub async fn run(mut self, stage: &Stage<'_>, until: Option<Instant>) -> Measured {
+        let mut flows: VecDeque<Flow> = VecDeque::new();
+        let mut waiting = 0;
+        loop {
+            if flows.len() < self.in_hand && until.is_none_or(|until| Instant::now() < until) {
+                flows.extend(stage.next_flow());
+            }
+            let Some(mut flow) = flows.pop_front() else { return self.measured };
+            match self.turn(stage, &mut flow).await {
+                Err(_) => self.measured.errors += 1,
+                Ok(_) if flow.is_effective() => self.measured.effective(flow),
+                Ok(Turn::Moved) => {
+                    waiting = 0;
+                    flows.push_back(flow);
+                }
+                Ok(Turn::Waits) => {
+                    waiting += 1;
+                    flows.push_back(flow);
+                }
+            }
+            if waiting > flows.len() {
+                waiting = 0;
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+
+    async fn turn(&mut self, stage: &Stage<'_>, flow: &mut Flow) -> Result<Turn, FlowError> {
+        if flow.due_since.elapsed() > PATIENCE {
+            return Err(FlowError::TooLate);
+        }
+        if flow.not_before > Instant::now() {
+            return Ok(Turn::Waits);
+        }
+        let key = self.key();
+        match flow.step(stage, key)? {
+            Step::Stuck => Err(FlowError::Ended),
+            Step::NotYet => Ok(Turn::Waits),
+            Step::Take(who, command) => {
+                let command = flow.again.take().unwrap_or(command);
+                self.send(who, command, flow).await
+            }
+        }
+    }
+
+    async fn send(&mut self, who: &Session, command: Command, flow: &mut Flow) -> Result<Turn, FlowError> {
+        let sent = Instant::now();
+        self.measured.requests += 1;
+        let response = self.connection.send(&command.request(who)).await?;
+        if response.is_done() {
+            let (changed, now) = (response.json::<CaseChanged>()?, Instant::now());
+            self.measured.done(&changed, flow.version(), sent, now);
+            flow.moved(changed, now);
+            return Ok(Turn::Moved);
+        }
+        if response.status == NOT_FOUND {
+            self.measured.awaited_letters += 1;
+            flow.came_too_early(Instant::now());
+            return Ok(Turn::Waits);
+        }
+        let (code, wait) = (response.refusal_code(), response.retry_after);
+        self.measured.refused(code);
+        let wait = wait.ok_or(FlowError::Ended)?;
+        flow.not_before = sent + wait;
+        flow.again = Some(command);
+        Ok(Turn::Waits)
+    }
+
+    fn key(&mut self) -> Uuid {
+        Builder::from_random_bytes(self.keys.random()).into_uuid()
+    }
+}
