@@ -1,0 +1,142 @@
+//! What must hold after every step, and what must hold once everything has come to rest.
+
+use crate::{
+    actors::{Awake, key_of},
+    fictitious as made,
+    people::{EMPLOYERS, GRADUATES, SCHOOLS},
+    world::{Checked, World},
+};
+use std::collections::BTreeSet;
+use wangqian_rules::{
+    case::*,
+    entity::{Entity, fold},
+    graduate::Graduate,
+    ids::*,
+    invariants,
+    review::{Scope, Stage},
+};
+use wangqian_runtime::core::HistoryBody;
+use wangqian_storage::codec;
+
+/// The invariants of one entity.
+pub fn invariants(awake: &Awake) -> Checked {
+    let broken = match awake {
+        Awake::Graduate(core) => invariants::of_graduate(core.state()),
+        Awake::School(core) => invariants::of_school(core.state()),
+        Awake::Employer(_) | Awake::Province(_) => Vec::new(),
+    };
+    broken.into_iter().next().map_or(Ok(()), |(number, what)| Err(format!("{number}: {what}")))
+}
+
+/// Everything has arrived, and all parties agree.
+pub fn at_rest(world: &mut World) -> Checked {
+    world.witness.histories(&world.store)?;
+    let mut cases = BTreeSet::new();
+    for id in SCHOOLS.into_iter().flat_map(|school| (1..=GRADUATES).map(move |n| made::graduate_id(school, n))) {
+        graduate_at_rest(world, id)?;
+        cases.extend(world.graduate(id).cases.keys().copied());
+    }
+    every_invitation_arrived(world, &cases)?;
+    SCHOOLS.into_iter().try_for_each(|school| counts_agree(world, school))?;
+    histories_lead_to_states(world)?;
+    let dead = world.store.dead_letters_now().len() as u64;
+    let poisoned: u64 = world.poison.values().sum();
+    (dead == poisoned).then_some(()).ok_or_else(|| format!("{poisoned} letters were poisoned, {dead} are set aside"))
+}
+
+fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
+    let state = world.graduate(id);
+    world.reference.agrees_with(&state.cases)?;
+    notices_are_told_once(&state)?;
+    timers_match(world, id, &state)?;
+    let school = world.school(id.school);
+    for row in world.rows_of(id) {
+        let employer = world.employer(row.employer);
+        let there = employer.cases.get(&row.case).map(|case| (case.row.version, case.row.status));
+        // An opened invitation is not reported: the employer has it at version 1 as it sent it.
+        if there != Some((row.version, row.status)) {
+            return Err(format!("{:?}: {:?} at the graduate, {there:?} at the employer", row.case, (row.version, row.status)));
+        }
+        let listed = school.cases.get(row.case);
+        if listed.is_some() != row.submitted_at.is_some() || listed.is_some_and(|listed| *listed != row) {
+            return Err(format!("{row:?} at the graduate, {listed:?} at the school"));
+        }
+    }
+    Ok(())
+}
+
+/// I15: one notice for each thing that the graduate is told, and none for anything else.
+fn notices_are_told_once(state: &Graduate) -> Checked {
+    let told = |entry: &&TrailEntry| match entry.did {
+        Did::Invited | Did::Withdrew | Did::Expired | Did::Rejected { .. } | Did::ChangedJobCategory { .. } => true,
+        Did::Approved(stage) => stage == Stage::School,
+        _ => false,
+    };
+    for case in state.cases.values() {
+        let expected = case.trail.iter().filter(told).count();
+        let notices = state.inbox.newest_first().filter(|notice| notice.case == Some(case.id)).count();
+        if notices != expected {
+            return Err(format!("{:?}: {notices} notices for {expected} events", case.id));
+        }
+    }
+    Ok(())
+}
+
+/// SIG-08: whoever waits for an answer has its timer, nobody else has one, and none is overdue.
+fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
+    let waiting = || state.cases.values().filter(|case| case.status == Status::Invited);
+    let timers: BTreeSet<_> = world.store.load_now(key_of(id)).timers.into_iter().map(|(due_ms, _)| due_ms).collect();
+    let expected: BTreeSet<_> = waiting().map(|case| case.expires_at.0).collect();
+    if timers != expected {
+        return Err(format!("{id}: timers at {timers:?}, invitations until {expected:?}"));
+    }
+    let overdue = waiting().find(|case| case.expires_at.0 <= world.clock_ms);
+    overdue.map_or(Ok(()), |case| Err(format!("{:?} is past its time and not expired", case.id)))
+}
+
+fn every_invitation_arrived(world: &mut World, at_graduates: &BTreeSet<CaseId>) -> Checked {
+    let told: BTreeSet<_> = world.reference.opened().collect();
+    let employers = (1..=EMPLOYERS).flat_map(|n| world.employer(made::card(n).id).cases.keys().copied().collect::<Vec<_>>());
+    let sent: BTreeSet<_> = employers.collect();
+    if told == sent && sent == *at_graduates {
+        return Ok(());
+    }
+    Err(format!("{} invitations were acknowledged, {} sent, {} received", told.len(), sent.len(), at_graduates.len()))
+}
+
+/// I2: a queue's count, as the school has it and as screens show it, is the number of graduates' cases that wait there.
+fn counts_agree(world: &mut World, id: SchoolId) -> Checked {
+    let rows: Vec<_> = (1..=GRADUATES).flat_map(|n| world.rows_of(made::graduate_id(id, n))).collect();
+    let school = world.school(id);
+    for stage in [Stage::Department, Stage::School] {
+        for department in [None, Some(made::DEPARTMENTS[0]), Some(made::DEPARTMENTS[1])] {
+            let scope = Scope { department: department.map(str::to_owned), level: None };
+            let waits = |row: &&CaseRow| row.status == Status::InReview(stage) && scope.contains(&row.department, row.level);
+            let (waiting, counted) =
+                (rows.iter().filter(waits).count(), school.cases.waiting_count(CaseKind::OnlineSigning, stage, &scope));
+            let shown = world.screens.count(id, stage).filter(|_| department.is_none()).unwrap_or(waiting);
+            if (counted, shown) != (waiting, waiting) {
+                return Err(format!("{id} {stage:?} {department:?}: {waiting} wait, {counted} counted, {shown} shown"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn histories_lead_to_states(world: &World) -> Checked {
+    world.node.iter().try_for_each(|(_, awake)| match awake {
+        Awake::Province(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::School(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::Graduate(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::Employer(core) => history_leads_to(world, core.id(), &**core.state()),
+    })
+}
+
+fn history_leads_to<E: Entity>(world: &World, id: EntityId, state: &E) -> Checked {
+    let mut events = Vec::new();
+    for step in world.store.history_now(key_of(id), 0, usize::MAX) {
+        let body: HistoryBody<E::Event> = codec::decode(&step.body).map_err(|error| format!("{id:?}: {error}"))?;
+        events.extend(body.events);
+    }
+    if fold::<E>(&events) == *state { Ok(()) } else { Err(format!("{id:?}: the history does not lead to the state")) }
+}

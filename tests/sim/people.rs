@@ -1,0 +1,179 @@
+//! The people at their screens: what each wishes next, judging by what it sees, and the command that this becomes.
+
+use crate::{actors::Command, chance::Chance, fictitious as made, world::World};
+use wangqian_rules::{
+    case::Status,
+    employer::{self, Offer},
+    graduate,
+    ids::*,
+    refusal::Refusal,
+    review::*,
+    school::{self, School, settings::Setting, staff::Act},
+};
+
+pub const PROVINCE: ProvinceId = ProvinceId(32);
+pub const SCHOOLS: [SchoolId; 2] = [SchoolId(10001), SchoolId(10002)];
+/// Graduates per school; half of them are on the roster when a run begins.
+pub const GRADUATES: u32 = 10;
+pub const EMPLOYERS: u32 = 4;
+/// Users of each school: one of the school, then one a department.
+pub const SCHOOL_USER: StaffId = StaffId(1);
+pub const DEPARTMENT_USERS: [StaffId; 2] = [StaffId(2), StaffId(3)];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Person {
+    Graduate(GraduateId),
+    Employer(u32),
+    Staff {
+        school: SchoolId,
+        staff: StaffId,
+    },
+    /// Who keeps the roster and the settings of a school.
+    Clerk(SchoolId),
+}
+
+/// What a person wants to happen, once.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    Invite {
+        employer: u32,
+        graduate: GraduateId,
+        valid_days: u8,
+    },
+    /// Something about a case, in the state that the person saw.
+    OnCase {
+        graduate: GraduateId,
+        case: CaseId,
+        seen: u64,
+        what: What,
+    },
+    Other(EntityId, Command),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    Accept,
+    Decline,
+    Withdraw(u32),
+    Approve(StaffId),
+    Reject(StaffId),
+    Categorise(StaffId, &'static str),
+}
+
+pub fn everybody() -> Vec<Person> {
+    let schools = SCHOOLS.into_iter();
+    let graduates =
+        schools.clone().flat_map(|school| (1..=GRADUATES).map(move |n| Person::Graduate(made::graduate_id(school, n))));
+    let users = [SCHOOL_USER].into_iter().chain(DEPARTMENT_USERS);
+    let staff = schools.clone().flat_map(|school| users.clone().map(move |staff| Person::Staff { school, staff }));
+    graduates.chain((1..=EMPLOYERS).map(Person::Employer)).chain(staff).chain(schools.map(Person::Clerk)).collect()
+}
+
+impl Person {
+    pub fn wish(self, world: &mut World) -> Option<Wish> {
+        match self {
+            Self::Graduate(me) => graduate_wish(me, world),
+            Self::Employer(me) => employer_wish(me, world),
+            Self::Staff { school, staff } => staff_wish(school, staff, world),
+            Self::Clerk(school) => clerk_wish(school, world),
+        }
+    }
+}
+
+fn graduate_wish(me: GraduateId, world: &mut World) -> Option<Wish> {
+    let state = world.graduate(me);
+    if world.chance.strikes(100) {
+        let upto = state.inbox.next_seq() - 1;
+        return Some(Wish::Other(me.into(), Command::Graduate(graduate::Command::MarkRead { upto })));
+    }
+    let cases: Vec<_> = state.cases.values().collect();
+    let case = world.chance.pick(&cases)?;
+    // Mostly what the page offers; now and then what an old page still shows.
+    if case.status != Status::Invited && !world.chance.strikes(100) {
+        return None;
+    }
+    let what = if world.chance.strikes(700) { What::Accept } else { What::Decline };
+    Some(Wish::OnCase { graduate: me, case: case.id, seen: seen(case.version, &mut world.chance), what })
+}
+
+fn employer_wish(me: u32, world: &mut World) -> Option<Wish> {
+    let state = world.employer(made::card(me).id);
+    let invited: Vec<_> = state.cases.values().filter(|case| case.row.status == Status::Invited).collect();
+    if world.chance.strikes(150) {
+        let row = &world.chance.pick(&invited)?.row;
+        let seen = seen(row.version, &mut world.chance);
+        return Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen, what: What::Withdraw(me) });
+    }
+    let school = *world.chance.pick(&SCHOOLS)?;
+    let graduate = made::graduate_id(school, 1 + world.chance.below(GRADUATES as usize) as u32);
+    Some(Wish::Invite { employer: me, graduate, valid_days: 1 + world.chance.below(5) as u8 })
+}
+
+fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wish> {
+    let state = world.school(school);
+    let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
+    let row = world.chance.pick(&rows)?;
+    let what = match row.status {
+        Status::Effective if staff == SCHOOL_USER => What::Categorise(staff, world.chance.pick(&["10", "11", "13", "17"])?),
+        _ if world.chance.strikes(750) => What::Approve(staff),
+        _ => What::Reject(staff),
+    };
+    Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen: seen(row.version, &mut world.chance), what })
+}
+
+fn clerk_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
+    let command = if world.chance.strikes(500) {
+        let serial = 1 + world.chance.below(GRADUATES as usize) as u32;
+        school::Command::Enrol { profiles: vec![made::profile(school, serial)] }
+    } else {
+        let routes = [Route::SchoolOnly, Route::DepartmentThenSchool];
+        school::Command::Configure(Setting::Route(*world.chance.pick(&routes)?))
+    };
+    Some(Wish::Other(school.into(), Command::School(command)))
+}
+
+/// The version on the person's page: sometimes an old one.
+fn seen(version: u64, chance: &mut Chance) -> u64 {
+    version - u64::from(version > 1 && chance.strikes(80))
+}
+
+impl Wish {
+    /// Whose school has to admit it first.
+    pub fn needs_admission(&self) -> Option<GraduateId> {
+        match self {
+            Self::Invite { graduate, .. } | Self::OnCase { graduate, what: What::Accept, .. } => Some(*graduate),
+            _ => None,
+        }
+    }
+
+    /// The command that the edge makes of it, with the school's word as it is now.
+    pub fn command(&self, admission: Result<Admission, Refusal>, world: &mut World) -> (EntityId, Command) {
+        match self.clone() {
+            Self::Other(to, command) => (to, command),
+            Self::Invite { employer, valid_days, .. } => {
+                let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
+                let offer = Offer { case, admission, valid_days, terms: made::terms() };
+                (made::card(employer).id.into(), Command::Employer(employer::Command::Invite(Box::new(offer))))
+            }
+            Self::OnCase { graduate, case, seen, what } => {
+                let seen = world.version_to_name(graduate, case, seen);
+                let school = world.school(graduate.school);
+                (graduate.into(), Command::Graduate(on_case(what, case, seen, admission, &school)))
+            }
+        }
+    }
+}
+
+fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Refusal>, school: &School) -> graduate::Command {
+    use graduate::Command::*;
+    let grant = |staff| school.authorise(staff, case, Act::Review);
+    let rejection = Verdict::Reject { reason: "REJ_AGREEMENT_INFO".into(), details: "月薪与协议不一致".into() };
+    match what {
+        What::Accept => Accept { case, seen, admission },
+        What::Decline => Decline { case, seen, reason: "已有其他去向".into() },
+        What::Withdraw(by) => Withdraw { case, seen, by: made::card(by).id },
+        What::Approve(staff) => Review { case, seen, grant: grant(staff), verdict: Verdict::Approve },
+        What::Reject(staff) => Review { case, seen, grant: grant(staff), verdict: rejection },
+        What::Categorise(staff, category) => ChangeJobCategory { case, seen, grant: grant(staff), category: category.into() },
+    }
+}

@@ -1,0 +1,52 @@
+//! Open review pages: what the counts on them say.
+
+use crate::mutants::Mutant;
+use std::collections::BTreeMap;
+use wangqian_rules::{
+    case::{CaseKind, CaseRow, Status},
+    effect::Push,
+    ids::{CaseId, SchoolId},
+    review::{Scope, Stage},
+    school::School,
+};
+
+const STAGES: [Stage; 2] = [Stage::Department, Stage::School];
+
+/// Counts by school and stage. A page that lost its server reads everything anew: until then it shows nothing.
+#[derive(Default)]
+pub struct Screens {
+    counts: BTreeMap<(SchoolId, Stage), usize>,
+    /// What a screen that counts by itself remembers.
+    rows: BTreeMap<CaseId, Status>,
+}
+
+impl Screens {
+    /// Pushes of one step of a school arrive.
+    pub fn show(&mut self, school: &School, pushes: &[Push], mutant: Option<Mutant>) {
+        for push in pushes {
+            let Push::QueueRow { school: id, row } = push else { continue };
+            for stage in STAGES {
+                let length = school.cases.waiting_count(CaseKind::OnlineSigning, stage, &Scope::default());
+                let shown = self.counts.entry((*id, stage)).or_insert(length);
+                *shown = if mutant == Some(Mutant::CountsByOne) { by_one(*shown, &self.rows, row, stage) } else { length };
+            }
+            self.rows.insert(row.case, row.status);
+        }
+    }
+
+    /// The school had to be loaded again: what it would have pushed is lost, so its pages read everything anew.
+    pub fn reread(&mut self, school: SchoolId) {
+        self.counts.retain(|(of, _), _| *of != school);
+    }
+
+    /// What a page shows; `None` when it has been told nothing since it was opened.
+    pub fn count(&self, school: SchoolId, stage: Stage) -> Option<usize> {
+        self.counts.get(&(school, stage)).copied()
+    }
+}
+
+fn by_one(shown: usize, rows: &BTreeMap<CaseId, Status>, row: &CaseRow, stage: Stage) -> usize {
+    let waits = Status::InReview(stage);
+    let (was, is) = (rows.get(&row.case) == Some(&waits), row.status == waits);
+    (shown + usize::from(is)).saturating_sub(usize::from(was))
+}

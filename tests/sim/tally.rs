@@ -1,0 +1,68 @@
+//! What happened how often: a simulation that never meets what it is for proves nothing.
+
+use std::collections::BTreeMap;
+
+#[derive(Default)]
+pub struct Tally(BTreeMap<&'static str, u64>);
+
+impl Tally {
+    pub fn saw(&mut self, what: &'static str) {
+        *self.0.entry(what).or_default() += 1;
+    }
+
+    pub fn add(&mut self, other: &Self) {
+        for (what, times) in &other.0 {
+            *self.0.entry(what).or_default() += times;
+        }
+    }
+
+    /// Of these, what was never seen.
+    pub fn never(&self, expected: &[&'static str]) -> Vec<&'static str> {
+        expected.iter().copied().filter(|what| !self.0.contains_key(what)).collect()
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|(what, times)| writeln!(f, "{times:>9} {what}"))
+    }
+}
+
+/// What every longer run must meet.
+pub const SOMETIMES: [&str; 35] = [
+    "crash",
+    "crash with a commit in flight",
+    "an entity goes to sleep",
+    "the clock is set back on restart",
+    "a letter is lost or late and leaves a gap",
+    "a letter is repeated",
+    "a letter is sent again",
+    "a poisoned letter is set aside",
+    "a timer fires",
+    "a timer fires again",
+    "commit: refused as busy",
+    "commit: refused as read-only",
+    "commit: outcome unknown",
+    "several commits share a sync",
+    "a repeated command gets its first reply",
+    "a person asks again",
+    "acknowledged",
+    "not_found",
+    "not_on_roster",
+    "stale_version",
+    "already_decided",
+    "not_your_stage",
+    "invitation_expired",
+    "invitation_pending",
+    "case_in_process",
+    "already_effective",
+    "route_locked",
+    "invited",
+    "in_review_department",
+    "in_review_school",
+    "effective",
+    "declined",
+    "expired",
+    "withdrawn",
+    "rejected",
+];
