@@ -88,9 +88,10 @@ impl Attempt {
     async fn fail(self, state: &AppState) -> ApiResult<HttpResponse> {
         let (attempts, now_ms) = (&state.sessions.attempts, state.runtime.monotonic_ms());
         attempts.failed(self.address, now_ms);
-        match self.account.holder {
-            Some(_) => drop(state.runtime.ask::<Account>(self.id, None, Command::RecordFailure).await?),
-            None => attempts.nobody(self.id, now_ms),
+        if self.account.holder.is_some() {
+            state.runtime.ask::<Account>(self.id, None, Command::RecordFailure).await?;
+        } else {
+            attempts.nobody(self.id, now_ms);
         }
         Err(Refusal::WrongCredentials.into())
     }

@@ -23,11 +23,7 @@ fn archive() -> ArchiveTransfer {
 }
 
 fn household() -> HouseholdTransfer {
-    HouseholdTransfer {
-        transfer_type: "HUK_EMPLOYER".to_owned(),
-        region: "110108".to_owned(),
-        address: "示范路".to_owned(),
-    }
+    HouseholdTransfer { transfer_type: "HUK_EMPLOYER".to_owned(), region: "110108".to_owned(), address: "示范路".to_owned() }
 }
 
 fn long(characters: usize) -> String {

@@ -12,7 +12,9 @@ async fn pages_files_errors_and_answers_carry_the_same_protection() {
     for path in ["/", "/cases/1", "/missing.js", "/livez", "/readyz", "/api/v1/codes", "/api/v1/session", "/api/v1/nothing"] {
         let answer = browser.request(Method::GET, path).send::<serde_json::Value>().await;
         let policy = answer.header("content-security-policy");
-        for part in ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"] {
+        for part in
+            ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]
+        {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{path}: {policy}");

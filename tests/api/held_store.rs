@@ -73,7 +73,12 @@ impl Store for HeldStore {
         self.inner().history(entity, after, limit)
     }
 
-    fn entities(&self, prefix: Vec<u8>, after: Option<EntityKey>, limit: usize) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
+    fn entities(
+        &self,
+        prefix: Vec<u8>,
+        after: Option<EntityKey>,
+        limit: usize,
+    ) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
         self.inner().entities(prefix, after, limit)
     }
 

@@ -1,6 +1,7 @@
 //! An invitation is answered once and in time, and a graduate is bound by one thing at a time.
 
 use crate::{app::*, cast::*, verbs::invitation};
+use wangqian_protocol::invitation::Invite;
 
 #[tokio::test]
 #[doc = "SIG-08"]
@@ -138,10 +139,10 @@ async fn an_invitation_lives_as_long_as_its_employer_says_from_one_day_to_thirty
     let app = TestApp::spawn().await;
     let employer = app.employer(&CLOUD).await;
     for days in [0, 31] {
-        let invite = wangqian_protocol::invitation::Invite { valid_days: Some(days), ..invitation(&MING) };
+        let invite = Invite { valid_days: Some(days), ..invitation(&MING) };
         assert_eq!(employer.send_invitation(&invite).await.invalid_fields(), ["valid_days"]);
     }
-    let invite = wangqian_protocol::invitation::Invite { valid_days: Some(30), ..invitation(&MING) };
+    let invite = Invite { valid_days: Some(30), ..invitation(&MING) };
     let case = employer.send_invitation(&invite).await.ok();
     app.settle().await;
     let row = app.graduate(&MING).await.read(&case).await.ok().row;

@@ -1,4 +1,5 @@
 //! The whole server in a box, driven over HTTP and WebSocket as its users do.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails, helpers or not")]
 
 mod answer;
 mod app;

@@ -110,7 +110,9 @@ async fn a_wrong_school_name_or_number_finds_nobody() {
     let employer = app.employer(&CLOUD).await;
     let spoil = |field: &str, value: &str| spoilt(|body| body[field] = json!(value));
     let send = async |body: String| employer.post("/invitations").text(body).send::<CaseChanged>().await;
-    for (field, value) in [("school", "99999"), ("school", "90002"), ("name", "李晓"), ("number", "27990001999999"), ("number", "")] {
+    for (field, value) in
+        [("school", "99999"), ("school", "90002"), ("name", "李晓"), ("number", "27990001999999"), ("number", "")]
+    {
         send(spoil(field, value)).await.refused(404, "not_found");
     }
     for school in ["", "北示范大学", "-1"] {

@@ -4,7 +4,7 @@ use crate::{
     app::TestApp,
     cast::*,
     users::{Call, User},
-    verbs::terms,
+    verbs::invitation,
 };
 use reqwest::Method;
 use tokio::net::TcpStream;
@@ -69,15 +69,14 @@ async fn no_route_changes_anything_without_the_token_of_the_session() {
 async fn a_form_of_another_page_cannot_pass_for_json() {
     let app = TestApp::spawn().await;
     let employer = app.employer(&CLOUD).await;
-    let body = serde_json::to_string(&crate::verbs::invitation(&MING)).unwrap();
+    let body = serde_json::to_string(&invitation(&MING)).unwrap();
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
         let answer = employer.post("/invitations").text(&body).header("content-type", kind).send::<()>().await;
         answer.refused(400, "malformed");
     }
     employer.post("/invitations").text(&body).without("content-type").send::<()>().await.refused(400, "malformed");
     assert_eq!(employer.list("").await.ok().total, 0);
-    assert_eq!(employer.send_invitation(&crate::verbs::invitation(&MING)).await.ok().state, "invited");
-    assert_eq!(employer.list("").await.ok().rows[0].salary_monthly, terms().salary_monthly);
+    assert_eq!(employer.send_invitation(&invitation(&MING)).await.ok().state, "invited");
 }
 
 #[tokio::test]

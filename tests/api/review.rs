@@ -87,7 +87,8 @@ async fn of_two_reviewers_at_once_exactly_one_decides_and_the_other_hears_what_h
     let (won, lost) = if approved.status == 200 { (approved, rejected) } else { (rejected, approved) };
     let winner = won.ok();
     let happened = lost.refused(409, "already_decided").happened.unwrap();
-    let (name, what) = if winner.state == "effective" { (SCHOOL.name, "审核通过") } else { (COLLEAGUE.name, "审核不通过") };
+    let (name, what) =
+        if winner.state == "effective" { (SCHOOL.name, "审核通过") } else { (COLLEAGUE.name, "审核不通过") };
     assert!(happened.contains(name) && happened.contains(what), "{happened}");
     app.settle().await;
     assert_eq!(one.read(&case).await.ok().row.version, winner.version);

@@ -6,7 +6,7 @@
 use crate::{
     app::TestApp,
     cast::*,
-    users::{Call, User},
+    users::{Call, Login, User},
     verbs::{invitation, terms},
 };
 use reqwest::Method;
@@ -82,23 +82,21 @@ async fn every_caller_gets_exactly_what_the_table_of_rights_says() {
 /// A caller, and how to sign in once more.
 struct Caller {
     user: User,
-    sign_in: Option<crate::users::Login>,
+    login: Option<Login>,
 }
 
 impl Caller {
     /// Another session of the same person, for a request that ends it.
     async fn again(&self) -> User {
-        match &self.sign_in {
-            Some(crate::users::Login { entrance, login }) => {
-                self.user.signed_in(crate::users::Login { entrance: *entrance, login: login.clone() }).await
-            }
+        match &self.login {
+            Some(login) => self.user.signed_in(login.clone()).await,
             None => self.user.clone(),
         }
     }
 }
 
 async fn callers(app: &TestApp) -> BTreeMap<&'static str, Caller> {
-    let logins: [(&str, crate::users::Login); 9] = [
+    let logins: [(&str, Login); 9] = [
         ("graduate", (&MING).into()),
         ("employer", (&CLOUD).into()),
         ("department", (&DEPARTMENT).into()),
@@ -109,10 +107,9 @@ async fn callers(app: &TestApp) -> BTreeMap<&'static str, Caller> {
         ("school-ug", (&UNDERGRADUATES_ONLY).into()),
         ("province", (&NORTH).into()),
     ];
-    let mut callers = BTreeMap::from([("anonymous", Caller { user: app.anonymous(), sign_in: None })]);
+    let mut callers = BTreeMap::from([("anonymous", Caller { user: app.anonymous(), login: None })]);
     for (name, login) in logins {
-        let again = crate::users::Login { entrance: login.entrance, login: login.login.clone() };
-        callers.insert(name, Caller { user: app.anonymous().signed_in(login).await, sign_in: Some(again) });
+        callers.insert(name, Caller { user: app.anonymous().signed_in(login.clone()).await, login: Some(login) });
     }
     callers
 }
@@ -125,7 +122,11 @@ async fn cases(app: &TestApp) -> BTreeMap<String, String> {
     let other_school = app.accepted(&RIVAL, &SOUTHERNER).await;
     let nobodys = CaseChanged { case: "01980000-0000-7000-8000-000000000000".to_owned(), ..own.clone() };
     let names = ["own", "postgraduate", "other-department", "other-school", "nobodys"];
-    names.into_iter().map(str::to_owned).zip([own, postgraduate, other_department, other_school, nobodys].map(|c| c.case)).collect()
+    names
+        .into_iter()
+        .map(str::to_owned)
+        .zip([own, postgraduate, other_department, other_school, nobodys].map(|c| c.case))
+        .collect()
 }
 
 /// The versions of the four cases, as their schools list them.

@@ -24,7 +24,13 @@ async fn an_account_that_does_not_exist_is_answered_like_one_that_does() {
         for _ in 0..5 {
             let answer = browser.sign_in(&login.with(WRONG)).await;
             let problem = answer.problem();
-            of_login.push((problem.status, problem.code, problem.title, problem.detail, answer.headers.contains_key("retry-after")));
+            of_login.push((
+                problem.status,
+                problem.code,
+                problem.title,
+                problem.detail,
+                answer.headers.contains_key("retry-after"),
+            ));
         }
         answers.push(of_login);
     }

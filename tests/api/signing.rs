@@ -1,6 +1,13 @@
 //! From an invitation to an effective agreement, live for everybody concerned.
 
-use crate::{app::TestApp, cast::*};
+use crate::{
+    app::TestApp,
+    cast::*,
+    verbs::{invitation, terms},
+    world::HANDLER,
+};
+use serde_json::json;
+use wangqian_protocol::invitation::Found;
 
 #[tokio::test]
 #[doc = "SIG-01 SIG-05 NOT-01 NOT-02 HOM-02"]
@@ -63,10 +70,10 @@ async fn the_detail_shows_the_parties_the_terms_the_handler_and_the_whole_trail(
     let effective = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
     let detail = app.graduate(&MING).await.read(&effective).await.ok();
 
-    assert_eq!(detail.terms, crate::verbs::terms());
+    assert_eq!(detail.terms, terms());
     assert_eq!((detail.employer.name.as_str(), detail.employer.credit_code.as_str()), (CLOUD.name, CLOUD.credit_code));
     assert_eq!((detail.graduate.name.as_str(), detail.graduate.department.as_str()), (MING.name, COMPUTING));
-    assert_eq!(detail.handler.unwrap().name, crate::world::HANDLER);
+    assert_eq!(detail.handler.unwrap().name, HANDLER);
     let trail: Vec<_> = detail.trail.iter().map(|entry| (entry.who.as_str(), entry.what.as_str())).collect();
     assert_eq!(
         trail,
@@ -119,7 +126,7 @@ async fn before_the_letter_has_arrived_the_employer_already_reads_what_it_sent()
     let case = employer.invite(&MING).await.ok();
     let detail = employer.read(&case).await.ok();
     assert_eq!((detail.row.state.as_str(), detail.trail.len()), ("invited", 1));
-    assert_eq!(detail.terms, crate::verbs::terms());
+    assert_eq!(detail.terms, terms());
     app.store.release();
 }
 
@@ -132,9 +139,7 @@ async fn a_look_up_finds_by_name_and_number_together_and_says_whether_a_househol
     assert_eq!((found.name.as_str(), found.department.as_str(), found.household_in_school), (MING.name, COMPUTING, true));
     assert!(!employer.look_up(&FANG).await.ok().household_in_school);
 
-    let by_id_no = crate::verbs::invitation(&MING);
-    let body = serde_json::json!({ "school": by_id_no.school, "name": MING.name, "number": MING.id_no().to_lowercase() });
-    let again: crate::answer::Answer<wangqian_protocol::invitation::Found> =
-        employer.post("/graduates/lookup").json(&body).send().await;
-    assert_eq!(again.ok().graduate, found.graduate);
+    let body = json!({ "school": invitation(&MING).school, "name": MING.name, "number": MING.id_no().to_lowercase() });
+    let by_id_no = employer.post("/graduates/lookup").json(&body).send::<Found>().await;
+    assert_eq!(by_id_no.ok().graduate, found.graduate);
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     answer::{Answer, Transcript},
+    app::TestApp,
     cast::{Campus, Clerk, Company, PASSWORD, Person, province_login},
 };
 use reqwest::{
@@ -11,8 +12,10 @@ use reqwest::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::{net::SocketAddr, sync::Arc};
 use wangqian_protocol::session::{Entrance, Me, SignIn};
-use wangqian_rules::account::Account;
-use wangqian_rules::ids::AccountId;
+use wangqian_rules::{
+    account::{self, Account},
+    ids::AccountId,
+};
 
 /// Where the server is, and where all it says is written down.
 #[derive(Clone)]
@@ -38,6 +41,7 @@ pub struct User {
 }
 
 /// How somebody signs in.
+#[derive(Clone)]
 pub struct Login {
     pub entrance: Entrance,
     pub login: String,
@@ -142,13 +146,12 @@ pub fn cookie_of<T: DeserializeOwned>(answer: &Answer<T>) -> String {
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
-/// An account's identity from its login.
-pub fn account_of(login: &Login) -> AccountId {
+fn account_of(login: &Login) -> AccountId {
     let entrance = match login.entrance {
-        Entrance::School => wangqian_rules::account::Entrance::School,
-        Entrance::Graduate => wangqian_rules::account::Entrance::Graduate,
-        Entrance::Employer => wangqian_rules::account::Entrance::Employer,
-        Entrance::Province => wangqian_rules::account::Entrance::Province,
+        Entrance::School => account::Entrance::School,
+        Entrance::Graduate => account::Entrance::Graduate,
+        Entrance::Employer => account::Entrance::Employer,
+        Entrance::Province => account::Entrance::Province,
     };
     AccountId::of_login(entrance, &login.login)
 }
@@ -227,7 +230,7 @@ fn assert_manners<T: DeserializeOwned>(path: &str, answer: &Answer<T>) {
     assert!(!problem.title.is_empty() && !problem.detail.is_empty(), "{path}: {}", answer.text);
 }
 
-/// For tests that look into an account.
-pub async fn account(app: &crate::app::TestApp, login: impl Into<Login>) -> Arc<Account> {
+/// What is stored of an account.
+pub async fn account(app: &TestApp, login: impl Into<Login>) -> Arc<Account> {
     app.runtime().read::<Account>(account_of(&login.into())).await.unwrap()
 }

@@ -1,6 +1,10 @@
 //! What people do, in their words.
 
-use crate::{answer::Answer, cast::Person, users::User};
+use crate::{
+    answer::Answer,
+    cast::Person,
+    users::{Call, User},
+};
 use reqwest::Method;
 use wangqian_protocol::{
     case::*,
@@ -80,7 +84,7 @@ impl User {
     }
 
     /// A command on a case at the version that the user last saw of it.
-    pub fn act(&self, case: &CaseChanged, what: &str) -> crate::users::Call {
+    pub fn act(&self, case: &CaseChanged, what: &str) -> Call {
         self.post(&format!("/cases/{}/{what}", case.case)).seen(case.version)
     }
 
