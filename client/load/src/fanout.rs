@@ -33,6 +33,9 @@ pub struct FanoutArgs {
     /// Commits that move the queue, one after another.
     #[arg(long, default_value_t = 20)]
     rounds: usize,
+    /// Rest before each round, ms: a topic that sent a moment ago gathers what follows, and that wait is not delivery.
+    #[arg(long, default_value_t = 200)]
+    rest_ms: u64,
 }
 
 /// The last line of the output; each field is explained in the README.
@@ -60,6 +63,7 @@ pub async fn run(args: &FanoutArgs) -> Result<(), LoadError> {
     let after = target.own.as_ref().map(|server| server.resident_bytes()).transpose()?;
     let mut result = Deliveries::default();
     for place in 0..args.rounds {
+        tokio::time::sleep(Duration::from_millis(args.rest_ms)).await;
         play.round(&rounds, place, &mut result).await?;
     }
     let idle = before.zip(after).map(|(before, after)| after.saturating_sub(before) / args.sockets.max(1) as u64);
