@@ -14,8 +14,9 @@ export function useCase(id: string, topic: 'queue' | 'me') {
 
   function see(row: CaseRow): void {
     const shown = detail.value
-    if (!shown || row.case !== id || row.version <= shown.row.version) return
-    if (row.version > ownVersion) changed.value = `该条目刚刚有变化：${row.state_label}，内容已更新，请重新核对。`
+    if (row.case !== id || (shown && row.version <= shown.row.version)) return
+    // With nothing shown yet, the answer under way may be older than this.
+    if (shown && row.version > ownVersion) changed.value = `该条目刚刚有变化：${row.state_label}，内容已更新，请重新核对。`
     void load()
   }
 

@@ -15,6 +15,8 @@ export function useCaseList(leaves: Leaves) {
   const next = ref<string | null>(null)
   const cursors = ref<string[]>([])
 
+  /** Frames heard while an answer is under way: they may be newer than the answer. */
+  let meanwhile: TopicFrame[] = []
   let query: CaseQuery = {}
   let under: AbortController | null = null
 
@@ -22,6 +24,7 @@ export function useCaseList(leaves: Leaves) {
     under?.abort()
     const mine = (under = new AbortController())
     loading.value = true
+    meanwhile = []
     try {
       const page = await readCases({ ...query, cursor: cursors.value.at(-1) }, mine.signal)
       rows.value = freshRows(page.rows)
@@ -29,6 +32,7 @@ export function useCaseList(leaves: Leaves) {
       next.value = page.next ?? null
       outdated.value = false
       failure.value = null
+      meanwhile.forEach(apply)
     } catch (error) {
       if (!mine.signal.aborted) failure.value = inWords(error)
     } finally {
@@ -59,6 +63,11 @@ export function useCaseList(leaves: Leaves) {
   }
 
   function hear(frame: TopicFrame): void {
+    if (loading.value) meanwhile.push(frame)
+    apply(frame)
+  }
+
+  function apply(frame: TopicFrame): void {
     if (frame.type === 'case') merge([frame.row])
     if (frame.type !== 'queue') return
     merge(frame.changed)

@@ -24,6 +24,8 @@ export const useSession = defineStore('session', () => {
   const farewell = ref('')
 
   const isStaff = computed(() => me.value?.role === 'school' || me.value?.role === 'department')
+  /** Parties to agreements have an inbox; reviewers see what waits for them as counts (NOT-02). */
+  const isParty = computed(() => me.value?.role === 'graduate' || me.value?.role === 'employer')
   const home = computed(() => (me.value ? homeOf(me.value.role) : '/login'))
 
   function enter(next: Me): void {
@@ -52,5 +54,5 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, farewell, isStaff, home, enter, leave, restore }
+  return { me, farewell, isStaff, isParty, home, enter, leave, restore }
 })

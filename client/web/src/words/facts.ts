@@ -19,7 +19,11 @@ export interface Names {
 }
 
 const noted = (text: string, note: string | undefined) => (note ? `${text}（${note}）` : text)
-const place = (names: Names, region: string, address: string) => `${names.region(region)} ${address}`.trim()
+/** Region and address as one; many an address repeats its region. */
+function place(names: Names, region: string, address: string): string {
+  const before = names.region(region)
+  return address.startsWith(before.replaceAll(' ', '')) ? address : `${before} ${address}`.trim()
+}
 
 export function employerFacts(card: EmployerCard, names: Names): Fact[] {
   return [
