@@ -1,0 +1,44 @@
+import { expect, test as base } from '@playwright/test'
+import { Cast } from './platform/people.ts'
+import { Server } from './platform/server.ts'
+import { Stage } from './platform/stage.ts'
+
+interface PerTest {
+  stage: Stage
+  /** A stage whose server is its own, to be killed. */
+  mortal: Stage
+}
+
+interface PerWorker {
+  server: Server
+  cast: Cast
+}
+
+/** One server for all tests of a worker; every test has its own browsers and graduates, and nothing may be on their consoles. */
+export const test = base.extend<PerTest, PerWorker>({
+  server: [
+    async ({}, use) => {
+      const server = await Server.start()
+      await use(server)
+      await server.destroy()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  cast: [async ({ server }, use) => use(new Cast(server.people)), { scope: 'worker' }],
+  stage: async ({ browser, server, cast }, use) => {
+    const stage = new Stage(browser, server, cast)
+    await use(stage)
+    await stage.close()
+    expect(stage.watch.complaints).toEqual([])
+  },
+  mortal: async ({ browser }, use) => {
+    const server = await Server.start()
+    const stage = new Stage(browser, server, new Cast(server.people))
+    await use(stage)
+    await stage.close()
+    await server.destroy()
+    expect(stage.watch.complaints).toEqual([])
+  },
+})
+
+export { expect }

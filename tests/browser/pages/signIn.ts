@@ -1,0 +1,27 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Entrance } from '../platform/caller.ts'
+
+const TABS: Record<Entrance, string> = { school: '学校登录', graduate: '学生登录', employer: '用人单位登录', province: '省级登录' }
+
+/** The four entrances. */
+export class SignInPage {
+  readonly problem: Locator
+
+  constructor(readonly page: Page) {
+    this.problem = page.getByRole('tabpanel').locator('[aria-live="assertive"]')
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('/login')
+  }
+
+  async choose(entrance: Entrance): Promise<void> {
+    await this.page.getByRole('tab', { name: TABS[entrance] }).click()
+  }
+
+  async submit(login: string, password: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: /账号$/ }).fill(login)
+    await this.page.getByLabel('密码', { exact: true }).fill(password)
+    await this.page.getByRole('button', { name: '登录', exact: true }).click()
+  }
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+
+/** Debian's Chromium; browsers are never downloaded. */
+const CHROMIUM = process.env['WANGQIAN_CHROMIUM'] ?? '/usr/bin/chromium'
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../../test-results/browser',
+  // Every worker has a server of its own, and two cores carry one server and its browsers.
+  workers: 1,
+  forbidOnly: true,
+  // Generous: a builder's machine may be busy with other things.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-dev-shm-usage',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})

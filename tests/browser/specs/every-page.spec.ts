@@ -1,0 +1,166 @@
+import { expect, test } from '../fixtures.ts'
+import { inspect } from '../platform/inspect.ts'
+import { type Account, type Graduate } from '../platform/people.ts'
+import { DESK, PHONE } from '../platform/stage.ts'
+import { Story } from '../platform/story.ts'
+
+const SCREENS = { 'at 1440 px': DESK, 'at 390 px': PHONE }
+const MANY = 24
+/** As long as the form lets it be, and nowhere to break. */
+const LONG = { job_title: '很'.repeat(60), work_address: '长'.repeat(120), other_terms: '无空格'.repeat(300), salary_note: 'x'.repeat(180) }
+
+/** One world for all these tests: nobody changes it. */
+interface World {
+  employer: Account
+  newEmployer: Account
+  waiting: { person: Graduate; case: string }
+  invited: { person: Graduate; case: string }
+  signed: { person: Graduate; case: string }
+  untouched: Graduate
+}
+let world: World
+
+test.beforeAll(async ({ server, cast }) => {
+  const story = new Story(server, cast.people.password)
+  const school = cast.twoLevels
+  const department = school.departments[5]!
+  const employer = cast.employer()
+  const crowd = Array.from({ length: MANY }, () => cast.graduate(school, department))
+  for (const person of crowd) await story.signing(employer, school, person)
+  const [long, invited, signed, untouched] = Array.from({ length: 4 }, () => cast.graduate(school, department)) as [Graduate, Graduate, Graduate, Graduate]
+  const waiting = await story.signing(employer, school, long, LONG)
+  await story.invitation(cast.employer(), school, invited)
+  const reviewers = [department, { login: school.school_login, name: '' }]
+  world = {
+    employer,
+    newEmployer: cast.employer(),
+    waiting: { person: long, case: waiting },
+    invited: { person: invited, case: await story.invitation(employer, school, invited, LONG) },
+    signed: { person: signed, case: await story.agreement(employer, school, signed, reviewers) },
+    untouched,
+  }
+})
+
+for (const [width, screen] of Object.entries(SCREENS)) {
+  test(`WCAG 2.1 AA ${width}: signing in`, async ({ stage }) => {
+    const visitor = await stage.visitor(screen)
+    await visitor.open()
+    await inspect(visitor.page)
+    await visitor.page.getByRole('button', { name: '登录', exact: true }).click()
+    await expect(visitor.page.getByText('请输入密码')).toBeVisible()
+    await inspect(visitor.page)
+    await visitor.page.getByRole('button', { name: '首次登录？使用激活码设置密码' }).click()
+    await inspect(visitor.page)
+    await visitor.page.goto('/nowhere')
+    await inspect(visitor.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the department's pages`, async ({ stage, cast }) => {
+    const school = cast.twoLevels
+    const reviewer = await stage.reviewer(school, school.departments[5]!.login, screen)
+    await reviewer.home()
+    await expect(reviewer.main.getByRole('listitem').filter({ hasText: '审核' }).first()).toBeVisible()
+    await inspect(reviewer.page)
+    await reviewer.openList('?state=in_review_department')
+    await expect(reviewer.turner).toContainText(`共 ${MANY + 1} 条`)
+    await inspect(reviewer.page)
+    await reviewer.openList()
+    await expect(reviewer.main).toContainText('没有符合条件的签约')
+    await inspect(reviewer.page)
+    await reviewer.page.goto('/staff/roster')
+    await expect(reviewer.page.getByRole('table', { name: '学生名单' })).toBeVisible()
+    await inspect(reviewer.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the review page`, async ({ stage, cast }) => {
+    const school = cast.twoLevels
+    const reviewer = await stage.reviewer(school, school.departments[5]!.login, screen)
+    await reviewer.open(world.waiting.case)
+    await expect(reviewer.desk).toBeVisible()
+    await inspect(reviewer.page)
+    await reviewer.armApproval()
+    await inspect(reviewer.page)
+    await reviewer.desk.getByRole('button', { name: '取消' }).click()
+    await reviewer.desk.getByRole('button', { name: '审核不通过' }).click()
+    await expect(reviewer.rejection).toBeVisible()
+    await inspect(reviewer.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the school's pages`, async ({ stage, cast }) => {
+    const school = cast.twoLevels
+    const office = await stage.reviewer(school, school.school_login, screen)
+    await office.home()
+    await inspect(office.page)
+    await office.openList('?state=all')
+    await expect(office.turner).toContainText('共')
+    await inspect(office.page)
+    await office.open(world.signed.case)
+    await office.main.getByRole('button', { name: '修改职位类别' }).click()
+    await expect(office.page.getByRole('dialog', { name: '修改职位类别' })).toBeVisible()
+    await inspect(office.page)
+    await office.page.goto('/staff/settings')
+    await expect(office.main).toContainText('先院系再校级审核')
+    await inspect(office.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the graduate's pages`, async ({ stage }) => {
+    const [fresh, invited, signed] = await Promise.all([
+      stage.graduate(world.untouched, screen),
+      stage.graduate(world.invited.person, screen),
+      stage.graduate(world.signed.person, screen),
+    ])
+    await fresh.home()
+    await inspect(fresh.page)
+    await fresh.openInbox()
+    await inspect(fresh.page)
+    await signed.home()
+    await inspect(signed.page)
+    await invited.home()
+    await inspect(invited.page)
+    await invited.page.goto('/graduate/cases')
+    await expect(invited.main).toContainText(world.employer.name)
+    await inspect(invited.page)
+    await invited.openInbox()
+    await expect(invited.notice('签约邀请').first()).toBeVisible()
+    await inspect(invited.page)
+    await invited.closeInbox()
+    await invited.open(world.invited.case)
+    await expect(invited.decision).toBeVisible()
+    await inspect(invited.page)
+    await invited.decision.getByRole('button', { name: '同意签约' }).click()
+    await expect(invited.page.getByRole('dialog')).toBeVisible()
+    await inspect(invited.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the employer's pages`, async ({ stage }) => {
+    const [employer, newcomer] = await Promise.all([
+      stage.employer(world.employer, screen),
+      stage.employer(world.newEmployer, screen),
+    ])
+    await newcomer.home()
+    await expect(newcomer.main).toContainText('还没有发出签约邀请')
+    await inspect(newcomer.page)
+    await newcomer.page.goto('/employer/invite')
+    await newcomer.send.click()
+    await expect(newcomer.main).toContainText('处需要填写或修改')
+    await newcomer.invitationForm.pick('是否接收档案', '接收')
+    await newcomer.invitationForm.pick('是否接收户口', '接收')
+    await inspect(newcomer.page)
+    await employer.home()
+    await expect(employer.main).toContainText('最近的签约邀请')
+    await inspect(employer.page)
+    await employer.page.goto('/employer/cases')
+    await expect(employer.main).toContainText('共')
+    await inspect(employer.page)
+    await employer.open(world.waiting.case)
+    await expect(employer.main).toContainText(world.waiting.person.name)
+    await inspect(employer.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the province's page`, async ({ stage, cast }) => {
+    const province = await stage.province(screen)
+    await province.page.goto('/province')
+    await expect(province.main).toContainText(cast.twoLevels.name)
+    await inspect(province.page)
+  })
+}

@@ -1,0 +1,72 @@
+import type { Route } from '@playwright/test'
+import { expect, test } from '../fixtures.ts'
+import { departmentOf } from '../platform/people.ts'
+import type { Stage } from '../platform/stage.ts'
+
+const nameOf = async (stage: Stage, login: string) => (await (await stage.story.as('school', login)).read<{ name: string }>('/session')).name
+
+test('EXT-01: two reviewers at one item see each other, and taking over asks first', async ({ stage, cast }) => {
+  const school = cast.twoLevels
+  const person = cast.graduate(school)
+  const departmentLogin = departmentOf(school, person).login
+  const id = await stage.story.signing(cast.employer(), school, person)
+  const [department, office] = await Promise.all([
+    stage.reviewer(school, departmentLogin),
+    stage.reviewer(school, school.school_login),
+  ])
+  const [departmentName, officeName] = await Promise.all([nameOf(stage, departmentLogin), nameOf(stage, school.school_login)])
+
+  await office.open(id)
+  await department.open(id)
+  await expect(department.presence).toContainText(`${officeName} 正在办理`)
+  await expect(office.presence).toContainText(`由您办理中，${departmentName} 也在查看`)
+  await expect(department.desk).toContainText('其他审核人正在办理，接手后才能操作')
+  await expect(department.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
+
+  await department.takeOver()
+  await expect(office.presence).toContainText(`${departmentName} 正在办理`)
+  await expect(department.presence).toContainText(`由您办理中，${officeName} 也在查看`)
+  await department.approve()
+  await expect(office.main).toContainText('等待学校审核')
+
+  await department.page.close()
+  await expect(office.presence).toHaveCount(0)
+  await expect(office.desk.getByRole('button', { name: '审核通过' })).toBeEnabled()
+})
+
+test('EXT-01: the second decision on an item is answered with what happened, and changes nothing', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const id = await stage.story.signing(cast.employer(), school, person)
+  const [quick, slow] = await Promise.all([
+    stage.reviewer(school, school.school_login),
+    stage.reviewer(school, school.school_login),
+  ])
+  await Promise.all([quick.open(id), slow.open(id)])
+  stage.watch.expect(`POST /api/v1/cases/${id}/review 409`)
+
+  let held: Route | undefined
+  await slow.page.route('**/review', (route) => void (held = route))
+  await slow.armApproval()
+  await slow.confirmApproval()
+  await expect.poll(() => held).toBeDefined()
+  await quick.reject('其他', '材料需要重新核对。')
+  await expect(quick.done(`鉴证不通过：${person.name}`)).toBeVisible()
+  await held?.continue()
+
+  await expect(slow.main.getByRole('alert').filter({ hasText: '该条目已处理' })).toContainText('学校鉴证不通过')
+  await expect(slow.main).toContainText('审核不通过，签约失败')
+  await expect(slow.desk).toHaveCount(0)
+})
+
+test('EXT-01: who only looks on sees the decision fall, and is told to read again', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const id = await stage.story.signing(cast.employer(), school, person)
+  const reviewer = await stage.reviewer(school, school.school_login)
+  await reviewer.open(id)
+  await reviewer.armApproval()
+  await stage.story.approve(school.school_login, id)
+  await expect(reviewer.main.getByRole('alert')).toContainText('该条目刚刚有变化：签约成功')
+  await expect(reviewer.page.getByRole('button', { name: '确认通过' })).toHaveCount(0)
+})
