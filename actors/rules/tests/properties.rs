@@ -5,7 +5,7 @@ mod support;
 
 use proptest::{prelude::*, sample::select};
 use std::{collections::BTreeSet, sync::Arc};
-use support::{Bench, laws::Lawful, people, people::SCHOOL, school, signing};
+use support::{Bench, laws::Lawful, people, people::SCHOOL, signing};
 use wangqian_rules::{
     account::{self, Account, Credential, Entrance, Holder, Principal},
     case::*,
@@ -76,7 +76,7 @@ fn a_report() -> impl Strategy<Value = CaseRow> {
     let status = select(vec![signing::DEPARTMENT, signing::AT_SCHOOL, Status::Effective, Status::Rejected, Status::Expired]);
     (1u32..5, 1u64..6, status, 0i64..5).prop_map(|(n, version, status, since)| CaseRow {
         since: UnixMs(people::NOW.0 + since * 1_000),
-        ..school::row(n.into(), n, status, version)
+        ..people::row(n.into(), n, status, version)
     })
 }
 
@@ -120,7 +120,7 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
     });
     let moved = (1u128..9, 2u64..5, select(Status::ALL.to_vec()), 0i64..12).prop_map(move |(case, version, status, days)| {
         let since = people::NOW.plus_days(days);
-        CaseRow { since, ..school::row(case, serial(case), status, version) }
+        CaseRow { since, ..people::row(case, serial(case), status, version) }
     });
     prop_oneof![
         1 => Just(Input::Command(Register { card: Box::new(people::card(1)) })),

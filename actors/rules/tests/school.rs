@@ -3,7 +3,12 @@
 mod support;
 
 use std::sync::Arc;
-use support::{Bench, people, people::SCHOOL, school::*, signing::*};
+use support::{
+    Bench,
+    people::{self, SCHOOL, row},
+    school::*,
+    signing::*,
+};
 use wangqian_rules::{
     case::*,
     codes::LevelGroup,

@@ -2,7 +2,12 @@
 
 mod support;
 
-use support::{Bench, people, people::SCHOOL, school::*, signing::AT_SCHOOL};
+use support::{
+    Bench,
+    people::{self, SCHOOL, row},
+    school::*,
+    signing::AT_SCHOOL,
+};
 use wangqian_rules::{
     case::Status,
     codes::LevelGroup,

@@ -3,9 +3,19 @@
 mod support;
 
 use std::sync::Arc;
-use support::{steered::Fate, *};
+use support::{
+    steered::Fate,
+    toy::{self, Toy},
+    *,
+};
 use tokio::sync::Semaphore;
-use wangqian_rules::{case::Status, graduate, ids::*, province::Province, refusal::Refusal};
+use wangqian_rules::{
+    case::Status,
+    graduate,
+    ids::*,
+    province::{self, Province},
+    refusal::Refusal,
+};
 use wangqian_runtime::{AskError, core::CommandKey, shell::MAILBOX};
 use wangqian_storage::CommitError;
 
@@ -99,6 +109,8 @@ async fn after_an_unknown_outcome_the_entity_is_loaded_as_it_really_is() {
 async fn a_full_mailbox_refuses_and_what_it_took_is_carried_out() {
     const MORE: usize = 20;
     let house = House::empty().await;
+    // An actor's mailbox has its size from its start on: until then it is a smaller one.
+    house.ask::<Province>(PROVINCE, province::Command::Found { name: "江苏省".into() }).await;
     let gate = Arc::new(Semaphore::new(0));
     house.store.next_commits(House::key_of(PROVINCE), (0..MAILBOX + MORE).map(|_| Fate::Held(Arc::clone(&gate))));
     let ask = |n| {
@@ -137,4 +149,13 @@ async fn a_draining_server_takes_no_commands_and_lets_letters_arrive() {
     assert_eq!(house.runtime.drain(std::time::Duration::from_secs(5)).await, 0);
     assert_eq!(house.accept(None).await, Err(AskError::Draining));
     assert_eq!(house.everybodys_view().await[0], Some(Status::Invited));
+}
+
+#[actix::test]
+async fn a_panic_in_a_decision_is_answered_and_the_entity_lives_on() {
+    let house = House::empty().await;
+    let me = AccountId::of_login(wangqian_rules::account::Entrance::School, "toy");
+    assert_eq!(house.ask::<Toy>(me, toy::Command::Add(2)).await, 2);
+    assert_eq!(house.runtime.ask::<Toy>(me, KEY, toy::Command::Panic).await, Err(AskError::Panicked));
+    assert_eq!(house.ask::<Toy>(me, toy::Command::Add(3)).await, 5);
 }

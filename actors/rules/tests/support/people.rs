@@ -2,7 +2,7 @@
 
 use jiff::{Span, civil::Date};
 use wangqian_rules::{
-    case::EmployerCard, check::IdNumber, codes::LevelGroup, ids::*, profile::Profile, review::*, school::roster::RosterRow,
+    case::*, check::IdNumber, codes::LevelGroup, ids::*, profile::Profile, review::*, school::roster::RosterRow,
     school::staff::*, terms::Terms, time::UnixMs,
 };
 
@@ -138,5 +138,33 @@ pub fn admission(school: SchoolId, serial: u32, route: Route) -> Admission {
         agreement_kind: AgreementKind::ThreeParty,
         route,
         graduate: roster_row(school, serial),
+    }
+}
+
+/// A case of one of [`SCHOOL`]'s graduates, as its graduate reports it.
+pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
+    let (profile, card, terms) = (profile(SCHOOL, serial), card(1), terms());
+    CaseRow {
+        case: CaseId(uuid::Uuid::from_u128(case)),
+        version,
+        kind: CaseKind::OnlineSigning,
+        status,
+        graduate: graduate_id(SCHOOL, serial),
+        exam_no: profile.exam_no,
+        name: profile.name,
+        school_name: SCHOOL_NAME.into(),
+        department: profile.department,
+        level: profile.level,
+        major: profile.major,
+        education_level: profile.education_level,
+        employer: card.id,
+        employer_name: card.name,
+        job_title: terms.job_title,
+        job_category: terms.job_category,
+        salary_monthly: terms.salary_monthly,
+        since: NOW,
+        submitted_at: Some(NOW),
+        expires_at: None,
+        reviewer: None,
     }
 }

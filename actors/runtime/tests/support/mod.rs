@@ -5,6 +5,7 @@
 #[path = "../../../rules/tests/support/people.rs"]
 pub mod people;
 pub mod steered;
+pub mod toy;
 
 use people::{NOW, SCHOOL};
 use std::{sync::Arc, time::Duration};
