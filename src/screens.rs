@@ -3,7 +3,10 @@
 use crate::{auth::Sessions, convert, ws::close::Sockets};
 use bytestring::ByteString;
 use std::sync::Arc;
-use wangqian_protocol::{case, socket::ToClient};
+use wangqian_protocol::{
+    case,
+    socket::{Holder, ToClient},
+};
 use wangqian_rules::{
     case::CaseRow,
     effect::{Push, Topic},
@@ -14,7 +17,7 @@ use wangqian_rules::{
 use wangqian_runtime::{
     Runtime,
     hub::{Hub, Position, RenderChanges},
-    presence::Presence,
+    presence::{Attendance, Presence},
     runtime::Screens,
 };
 
@@ -57,6 +60,13 @@ impl LiveScreens {
         });
         screens
     }
+
+    /// Shows who is at an item to all who are, but for the one who knows.
+    pub fn tell_visitors(&self, case: CaseId, attendance: &Attendance<u64, Visitor>, knows: Option<u64>) {
+        for (visit, visitor) in attendance.visits.iter().filter(|(visit, _)| Some(*visit) != knows) {
+            self.sockets.send(*visit, presence_frame(case, attendance, visitor));
+        }
+    }
 }
 
 const HUB_TICK: std::time::Duration = std::time::Duration::from_millis(20);
@@ -68,6 +78,9 @@ impl Screens for LiveScreens {
                 let now_ms = self.runtime.monotonic_ms();
                 for scope in Scope::containing(&row.department, row.level) {
                     self.hub.change(&Topic::Queue { school, scope }, &row, now_ms);
+                }
+                if let Some(attendance) = self.presence.release(&row.case) {
+                    self.tell_visitors(row.case, &attendance, None);
                 }
             }
             Push::Case { to, row } => self.hub.publish(&to, |at| case_frame(at, &row)),
@@ -91,6 +104,20 @@ pub const QUEUE: &str = "queue";
 fn case_frame(at: Position, row: &CaseRow) -> ByteString {
     let Position { epoch, version } = at;
     frame(&ToClient::Case { topic: ME.to_owned(), epoch, version, row: convert::row(row) })
+}
+
+/// Who is there, as one of them sees it.
+pub fn presence_frame(case: CaseId, attendance: &Attendance<u64, Visitor>, reader: &Visitor) -> ByteString {
+    let holder = attendance.lease.as_ref().map(|lease| Holder {
+        name: lease.holder.name.clone(),
+        you: lease.holder.account == reader.account,
+        until_ms: lease.until.0,
+    });
+    let mut others: Vec<_> =
+        attendance.visits.iter().map(|(_, visitor)| visitor).filter(|visitor| *visitor != reader).collect();
+    others.dedup();
+    let others = others.into_iter().map(|visitor| visitor.name.clone()).collect();
+    frame(&ToClient::Presence { case: case.to_string(), holder, others })
 }
 
 /// A frame as it is sent. Wire types always serialise.

@@ -63,7 +63,7 @@ pub(super) struct SchoolPlan {
     pub province: ProvinceId,
     pub route: Route,
     pub departments: &'static [Department],
-    /// The school's user, then one for each department; numbered from 1 in this order.
+    /// The school's user, one for each department, and a second one for the first; numbered from 1 in this order.
     pub staff: Vec<Staff>,
     /// Numbered from 1 in this order.
     pub graduates: Vec<Profile>,
@@ -131,14 +131,16 @@ impl SchoolPlan {
         ids.zip(&self.graduates).map(|(id, profile)| NewAccount::graduate(id, &profile.id_no))
     }
 
-    /// In the order of `staff`: the school's, then each department's.
+    /// In the order of `staff`.
     pub(super) fn staff_accounts(&self) -> impl Iterator<Item = NewAccount> {
         (1..).map(StaffId).zip(&self.staff).map(|(id, staff)| NewAccount::staff(self.id, id, staff))
     }
 }
 
 fn staff(departments: &[Department], chance: &mut Chance) -> Vec<Staff> {
-    let of_departments = departments.iter().map(|department| Post::Department { name: department.name.to_owned() });
+    // One department has two users: what two reviewers at one item see of each other can be tried (EXT-01).
+    let departments = departments.iter().chain(departments.first());
+    let of_departments = departments.map(|department| Post::Department { name: department.name.to_owned() });
     let posts = std::iter::once(Post::School { level: None }).chain(of_departments);
     posts.map(|post| Staff { name: names::adult(chance), post, permissions: Permissions::default() }).collect()
 }
@@ -183,7 +185,7 @@ mod tests {
             let named: BTreeSet<_> = school.graduates.iter().map(|profile| profile.department.as_str()).collect();
             let departments: BTreeSet<_> = school.departments.iter().map(|department| department.name).collect();
             assert_eq!(named, departments);
-            assert_eq!(school.staff.len(), departments.len() + 1);
+            assert_eq!(school.staff.len(), departments.len() + 2);
         }
     }
 

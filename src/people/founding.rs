@@ -50,10 +50,10 @@ pub async fn add_school(runtime: &Runtime, province: ProvinceId, school: SchoolI
     Ok(())
 }
 
-/// The school's user in this post, added if there is none.
+/// This user of the school, added if there is none.
 pub async fn add_staff(runtime: &Runtime, id: SchoolId, staff: Staff) -> Result<StaffId, AskError> {
     let school = runtime.read::<School>(id).await?;
-    if let Some((known, _)) = school.staff.iter().find(|(_, known)| known.post == staff.post) {
+    if let Some((known, _)) = school.staff.iter().find(|(_, known)| ***known == staff) {
         return Ok(*known);
     }
     match ask::<School>(runtime, id, school::Command::AddStaff(staff)).await? {

@@ -2,17 +2,19 @@
 
 use crate::{
     rights::Caller,
-    screens::{ME, QUEUE, Visitor, frame},
+    screens::{ME, QUEUE, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
 use std::{collections::BTreeMap, sync::Arc};
-use wangqian_protocol::socket::{FromClient, Holder, Position, ToClient};
+use wangqian_protocol::socket::{FromClient, Position, ToClient};
 use wangqian_rules::{
     account::Principal,
+    case::Status,
     effect::Topic,
     ids::CaseId,
     refusal::Refusal,
+    review::Grant,
     school::{self, School, staff::Act},
 };
 use wangqian_runtime::{
@@ -51,8 +53,8 @@ impl Conversation {
             FromClient::Ping {} => vec![frame(&ToClient::Pong { server_time_ms: self.state.runtime.now().0 })],
             FromClient::Subscribe { topic, since } => self.subscribe(topic, since),
             FromClient::Unsubscribe { topic } => self.unsubscribe(&topic),
-            FromClient::Open { case } | FromClient::Touch { case } => self.at_item(&case, Act::View, Self::open_item),
-            FromClient::TakeOver { case } => self.at_item(&case, Act::Review, Self::take_over),
+            FromClient::Open { case } | FromClient::Touch { case } => self.at_item(&case, Self::may_look, Self::open_item),
+            FromClient::TakeOver { case } => self.at_item(&case, Self::may_hold, Self::take_over),
             FromClient::Leave { case } => case.parse().map_or_else(
                 |()| Vec::new(),
                 |case| {
@@ -108,10 +110,15 @@ impl Conversation {
     }
 
     /// Only who sees a case can be at it. Being at an item is using the session, as a request is.
-    fn at_item(&mut self, case: &str, act: Act, then: fn(&mut Self, CaseId)) -> Vec<ByteString> {
+    fn at_item(
+        &mut self,
+        case: &str,
+        may: fn(&Self, CaseId) -> Result<(), Refusal>,
+        then: fn(&mut Self, CaseId),
+    ) -> Vec<ByteString> {
         self.caller.session.is_used(&self.state.runtime);
         let named = case.parse::<CaseId>().map_err(|()| Refusal::NotFound);
-        match named.and_then(|case| self.may(case, act).map(|()| case)) {
+        match named.and_then(|case| may(self, case).map(|()| case)) {
             Ok(case) => {
                 then(self, case);
                 Vec::new()
@@ -120,18 +127,30 @@ impl Conversation {
         }
     }
 
-    /// By the school's state as last committed.
-    fn may(&self, case: CaseId, act: Act) -> Result<(), Refusal> {
-        let staff = self.caller.staff()?;
-        let school = self.state.runtime.glance::<School>(staff.school_id).ok_or(Refusal::NotFound)?;
-        school.authorise(staff.id, case, act).map(drop)
+    fn may_look(&self, case: CaseId) -> Result<(), Refusal> {
+        self.authorise(case, Act::View).map(drop)
     }
 
-    /// Who may only read is seen, and holds nothing.
+    /// Holding an item is for those whose decision it waits for.
+    fn may_hold(&self, case: CaseId) -> Result<(), Refusal> {
+        let (grant, status) = self.authorise(case, Act::Review)?;
+        if status == Status::InReview(grant.stage) { Ok(()) } else { Err(Refusal::NotPermitted) }
+    }
+
+    /// By the school's state as last committed.
+    fn authorise(&self, case: CaseId, act: Act) -> Result<(Grant, Status), Refusal> {
+        let staff = self.caller.staff()?;
+        let school = self.state.runtime.glance::<School>(staff.school_id).ok_or(Refusal::NotFound)?;
+        let grant = school.authorise(staff.id, case, act)?;
+        let status = school.cases.get(case).ok_or(Refusal::NotFound)?.status;
+        Ok((grant, status))
+    }
+
+    /// Who may only read, or at another level, is seen and holds nothing.
     fn open_item(&mut self, case: CaseId) {
         self.note_open(case);
         let (presence, me) = (&self.state.screens.presence, self.me.clone());
-        let attendance = match self.may(case, Act::Review) {
+        let attendance = match self.may_hold(case) {
             Ok(()) => presence.open(case, self.number, me, self.state.runtime.now()),
             Err(_) => presence.look(case, self.number, me),
         };
@@ -176,24 +195,8 @@ impl Conversation {
     }
 
     fn tell_others(&self, case: CaseId, attendance: &Attendance<u64, Visitor>) {
-        for (visit, visitor) in attendance.visits.iter().filter(|(visit, _)| *visit != self.number) {
-            self.state.screens.sockets.send(*visit, presence_frame(case, attendance, visitor));
-        }
+        self.state.screens.tell_visitors(case, attendance, Some(self.number));
     }
-}
-
-/// Who is there, as one of them sees it.
-fn presence_frame(case: CaseId, attendance: &Attendance<u64, Visitor>, reader: &Visitor) -> ByteString {
-    let holder = attendance.lease.as_ref().map(|lease| Holder {
-        name: lease.holder.name.clone(),
-        you: lease.holder.account == reader.account,
-        until_ms: lease.until.0,
-    });
-    let mut others: Vec<_> =
-        attendance.visits.iter().map(|(_, visitor)| visitor).filter(|visitor| *visitor != reader).collect();
-    others.dedup();
-    let others = others.into_iter().map(|visitor| visitor.name.clone()).collect();
-    frame(&ToClient::Presence { case: case.to_string(), holder, others })
 }
 
 fn refused(code: &str, message: &str) -> Vec<ByteString> {

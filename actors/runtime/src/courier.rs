@@ -1,9 +1,9 @@
 //! Carries letters, and wakes senders whose letters were not acknowledged.
 //!
-//! Carrying is best effort: a letter that does not get through (its destination's mailbox is full, the actor is ending) is
+//! Carrying is best effort: a letter that does not get through (its destination's letterbox is full, the actor is ending) is
 //! still in its sender's outbox, and the sender's next tick sends it again.
 
-use crate::{runtime::Runtime, shell::Post};
+use crate::{letterbox::Delivery, runtime::Runtime, shell::Post};
 use std::{
     collections::BTreeMap,
     sync::{
@@ -55,15 +55,13 @@ impl Runtime {
     /// Brings a letter to its destination, waking it if it sleeps.
     pub(crate) fn carry(&self, source: EntityKey, letter: OutboxLetter) {
         let OutboxLetter { destination, seq, body } = letter;
-        let post = Post::Letter { source, seq, body };
-        if self.is_awake(&destination) {
-            self.registry().post(&destination, post);
-            return;
-        }
+        let mut delivery = Some(Delivery { source, seq, body });
+        self.registry().bring(&destination, |letterbox| delivery.take().into_iter().for_each(|letter| letterbox.put(letter)));
+        let Some(delivery) = delivery else { return };
         let runtime = self.clone();
         self.spawn(async move {
             match runtime.wake(&destination).await {
-                Ok(()) => drop(runtime.registry().post(&destination, post)),
+                Ok(()) => drop(runtime.registry().bring(&destination, |letterbox| letterbox.put(delivery))),
                 Err(error) => tracing::error!(?destination, %error, "a letter's destination cannot be woken"),
             }
         });
@@ -71,7 +69,7 @@ impl Runtime {
 
     /// Tells a sender that its letters arrived. One that sleeps learns it from the next repeat.
     pub(crate) fn arrived(&self, source: EntityKey, destination: EntityKey, upto: u64) {
-        self.registry().post(&source, Post::Arrived { destination, upto });
+        self.registry().bring(&source, |letterbox| letterbox.note_arrival(destination, upto));
     }
 
     /// Wakes an entity that has letters to send.

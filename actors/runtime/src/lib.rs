@@ -9,6 +9,7 @@ pub mod clock;
 pub mod core;
 pub mod courier;
 pub mod hub;
+mod letterbox;
 pub mod presence;
 pub mod registry;
 pub mod runtime;

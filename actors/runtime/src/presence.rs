@@ -67,6 +67,14 @@ impl<I: Eq + Hash + Clone, V: PartialEq + Clone, P: PartialEq + Clone> Presence<
         (from, attendance)
     }
 
+    /// The item moved on: nobody holds it any more. Who is still there, if somebody held it.
+    pub fn release(&self, item: &I) -> Option<Attendance<V, P>> {
+        let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = items.get_mut(item)?;
+        open.lease.take()?;
+        Some(open.attendance())
+    }
+
     /// A visit ends. The lease goes with the holder's last visit.
     pub fn leave(&self, item: &I, visit: &V) -> Attendance<V, P> {
         let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
@@ -130,6 +138,10 @@ mod tests {
         assert_eq!(holder(&presence.open(1, 20, "李", UnixMs(100_000 + LEASE_MS))), Some("李"), "inactive for two minutes");
         let (from, now) = presence.take_over(1, 10, "王", UnixMs(100_001 + LEASE_MS));
         assert_eq!((from, holder(&now)), (Some("李"), Some("王")));
+        let released = presence.release(&1).unwrap();
+        assert_eq!((holder(&released), released.visits.len()), (None, 2), "what moved on is held by nobody");
+        assert_eq!(presence.release(&1), None);
+        assert_eq!(holder(&presence.open(1, 10, "王", UnixMs(100_002 + LEASE_MS))), Some("王"));
         assert_eq!(holder(&presence.leave(&1, &10)), None, "free once its holder left");
         assert!(presence.leave(&1, &20).visits.is_empty());
     }

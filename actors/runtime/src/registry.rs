@@ -2,10 +2,11 @@
 
 use crate::{
     core::Core,
+    letterbox::Letterbox,
     runtime::{AskError, Runtime},
     shell::{Post, Shell, ToShell},
 };
-use actix::{Actor, Addr};
+use actix::{Actor, Addr, Context};
 use arc_swap::ArcSwap;
 use dashmap::DashMap;
 use std::sync::{
@@ -35,6 +36,7 @@ pub struct Slot<E: Hosted> {
     pub(crate) addr: Addr<Shell<E>>,
     /// The state as last committed: readers take it from here and never queue behind writers.
     pub(crate) view: Arc<ArcSwap<E>>,
+    pub(crate) letterbox: Arc<Letterbox>,
 }
 
 /// All awake entities.
@@ -100,6 +102,25 @@ impl Registry {
         }
     }
 
+    /// Puts something into an awake entity's letterbox and calls it. `false`: it sleeps, and nothing was put.
+    pub(crate) fn bring(&self, to: &EntityKey, put: impl FnOnce(&Letterbox)) -> bool {
+        match to.0[0] {
+            Province::KIND => self.bring_to::<Province>(to, put),
+            School::KIND => self.bring_to::<School>(to, put),
+            Graduate::KIND => self.bring_to::<Graduate>(to, put),
+            Employer::KIND => self.bring_to::<Employer>(to, put),
+            Account::KIND => self.bring_to::<Account>(to, put),
+            _ => false,
+        }
+    }
+
+    fn bring_to<E: Hosted>(&self, to: &EntityKey, put: impl FnOnce(&Letterbox)) -> bool {
+        let Some(slot) = self.slot::<E>(to) else { return false };
+        put(&slot.letterbox);
+        slot.letterbox.call(|| slot.addr.try_send(ToShell::Post(Post::Mail)).is_ok());
+        true
+    }
+
     fn post_to<E: Hosted>(&self, to: &EntityKey, post: Post) -> bool {
         self.slot::<E>(to).is_some_and(|slot| slot.addr.try_send(ToShell::Post(post)).is_ok())
     }
@@ -135,8 +156,10 @@ impl Runtime {
         let loaded = self.store().load(key).await.map_err(AskError::Unreadable)?;
         let core = Core::<E>::restore(id, loaded).map_err(AskError::Unreadable)?;
         let view = Arc::new(ArcSwap::new(Arc::clone(core.state())));
-        let (runtime, published) = (self.clone(), Arc::clone(&view));
-        let addr = Shell::start_in_arbiter(self.arbiter_of(id), move |_| Shell::new(core, published, runtime));
-        Ok(Arc::new(Slot { addr, view }))
+        let letterbox = Arc::<Letterbox>::default();
+        let (runtime, published, mail) = (self.clone(), Arc::clone(&view), Arc::clone(&letterbox));
+        let make = move |_: &mut Context<Shell<E>>| Shell::new(core, published, mail, runtime);
+        let addr = Shell::start_in_arbiter(self.arbiter_of(id), make);
+        Ok(Arc::new(Slot { addr, view, letterbox }))
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::{
     core::{CommandKey, Core, Incoming, Released, Step, Taken},
+    letterbox::{Delivery, Letterbox},
     registry::Hosted,
     runtime::{AskError, Runtime},
 };
@@ -21,6 +22,7 @@ pub const MAILBOX: usize = 64;
 pub struct Shell<E: Hosted> {
     core: Core<E>,
     view: Arc<ArcSwap<E>>,
+    letterbox: Arc<Letterbox>,
     runtime: Runtime,
     /// By the monotonic clock.
     last_used_ms: i64,
@@ -44,16 +46,8 @@ type Answer<E> = oneshot::Sender<Result<<E as wangqian_rules::entity::Entity>::R
 
 /// What does not depend on the kind of entity.
 pub enum Post {
-    Letter {
-        source: EntityKey,
-        seq: u64,
-        body: Vec<u8>,
-    },
-    /// The destination has every letter up to this number.
-    Arrived {
-        destination: EntityKey,
-        upto: u64,
-    },
+    /// There is something in the letterbox.
+    Mail,
     Timer {
         due_ms: i64,
         id: Vec<u8>,
@@ -74,9 +68,9 @@ enum Waiting<E: Hosted> {
 }
 
 impl<E: Hosted> Shell<E> {
-    pub(crate) fn new(core: Core<E>, view: Arc<ArcSwap<E>>, runtime: Runtime) -> Self {
+    pub(crate) fn new(core: Core<E>, view: Arc<ArcSwap<E>>, letterbox: Arc<Letterbox>, runtime: Runtime) -> Self {
         let last_used_ms = runtime.monotonic_ms();
-        Self { core, view, runtime, last_used_ms, tick_due: None, outcome_unknown: false, retired: false }
+        Self { core, view, letterbox, runtime, last_used_ms, tick_due: None, outcome_unknown: false, retired: false }
     }
 
     fn key(&self) -> EntityKey {
@@ -91,6 +85,13 @@ impl<E: Hosted> Shell<E> {
             Taken::NotNow => {}
             Taken::Panicked => waiting.answer(Err(AskError::Panicked)),
             Taken::Step(step) => self.commit(step, waiting, ctx),
+        }
+    }
+
+    fn look_at_arrivals(&mut self) {
+        for (destination, upto) in self.letterbox.take_arrivals() {
+            let settled = self.core.outbox().acknowledged(destination, upto);
+            self.runtime.courier().settled(settled);
         }
     }
 
@@ -226,23 +227,25 @@ impl<E: Hosted> Handler<ToShell<E>> for Shell<E> {
     type Result = ();
 
     fn handle(&mut self, message: ToShell<E>, ctx: &mut Context<Self>) {
+        self.look_at_arrivals();
         match message {
             ToShell::Post(Post::Stop) => ctx.stop(),
+            // Nothing is left to look after, and letters are sent again; passed on, it would wake whoever just went to sleep.
+            ToShell::Post(Post::Tick | Post::Mail) if self.retired => {}
             message if self.retired => self.pass_on(message),
             ToShell::Ask { key, command, answer } => {
                 self.take(Incoming::Command { key, command }, Waiting::Person(answer), ctx);
             }
-            ToShell::Post(Post::Letter { source, seq, body }) => {
-                self.take(Incoming::Letter { source, seq, body }, Waiting::Sender { source, seq }, ctx);
+            ToShell::Post(Post::Mail) => {
+                if let Some(Delivery { source, seq, body }) = self.letterbox.answer_call() {
+                    self.take(Incoming::Letter { source, seq, body }, Waiting::Sender { source, seq }, ctx);
+                }
             }
             ToShell::Post(Post::Timer { due_ms, id, done }) => {
                 self.take(Incoming::Timer { due_ms, id }, Waiting::Timer(done), ctx);
             }
-            ToShell::Post(Post::Arrived { destination, upto }) => {
-                let settled = self.core.outbox().acknowledged(destination, upto);
-                self.runtime.courier().settled(settled);
-            }
             ToShell::Post(Post::Tick) => self.tick(ctx),
         }
+        self.letterbox.call(|| ctx.address().try_send(ToShell::Post(Post::Mail)).is_ok());
     }
 }

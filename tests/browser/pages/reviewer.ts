@@ -60,7 +60,8 @@ export class Reviewer extends Person {
 
   async chooseFilter(field: string, option: string): Promise<void> {
     await this.filters.getByRole('combobox', { name: field }).press('Enter')
-    await this.page.getByRole('option', { name: option }).click()
+    // Behind a state stands how many wait in it.
+    await this.page.getByRole('option', { name: new RegExp(`^${option}\\s*\\d*$`) }).click()
   }
 
   async search(words: string): Promise<void> {
@@ -96,7 +97,7 @@ export class Reviewer extends Person {
 
   /** Who else is at this item. */
   get presence(): Locator {
-    return this.main.getByRole('status').filter({ hasText: /办理/ })
+    return this.main.getByRole('status').filter({ hasText: /办理|查看/ })
   }
 
   async takeOver(): Promise<void> {

@@ -40,8 +40,11 @@ export class Cast {
     return this.schoolWith('school_only')
   }
 
-  get province(): Account {
-    return { login: this.people.province_login, name: '' }
+  /** Two users of one department. */
+  colleagues({ departments }: School): [Account, Account] {
+    const [one, other] = departments.filter((each) => each.name === departments[0]?.name)
+    if (!one || !other) throw new Error('no department has two users')
+    return [one, other]
   }
 
   graduate(school: School, department?: Account): Graduate {

@@ -5,7 +5,7 @@ import type { Stage } from '../platform/stage.ts'
 
 const nameOf = async (stage: Stage, login: string) => (await (await stage.story.as('school', login)).read<{ name: string }>('/session')).name
 
-test('EXT-01: two reviewers at one item see each other, and taking over asks first', async ({ stage, cast }) => {
+test('EXT-01: who may not decide yet looks on, and holds nothing; once a level has decided, the next is free to', async ({ stage, cast }) => {
   const school = cast.twoLevels
   const person = cast.graduate(school)
   const departmentLogin = departmentOf(school, person).login
@@ -18,31 +18,57 @@ test('EXT-01: two reviewers at one item see each other, and taking over asks fir
 
   await office.open(id)
   await department.open(id)
-  await expect(department.presence).toContainText(`${officeName} 正在办理`)
-  await expect(office.presence).toContainText(`由您办理中，${departmentName} 也在查看`)
-  await expect(department.desk).toContainText('其他审核人正在办理，接手后才能操作')
-  await expect(department.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
-
-  await department.takeOver()
+  await expect(department.presence).toHaveText(`由您办理中，${officeName} 也在查看`)
   await expect(office.presence).toContainText(`${departmentName} 正在办理`)
-  await expect(department.presence).toContainText(`由您办理中，${officeName} 也在查看`)
   await department.approve()
-  await expect(office.main).toContainText('等待学校审核')
 
-  await department.page.close()
-  await expect(office.presence).toHaveCount(0)
+  await expect(office.presence).toHaveText(`${departmentName} 也在查看`)
   await expect(office.desk.getByRole('button', { name: '审核通过' })).toBeEnabled()
 })
 
-test('EXT-01: the second decision on an item is answered with what happened, and changes nothing', async ({ stage, cast }) => {
-  const school = cast.schoolOnly
-  const person = cast.graduate(school)
+test('EXT-01: two reviewers at one item see each other, and taking over asks first', async ({ stage, cast }) => {
+  const school = cast.twoLevels
+  const [one, other] = cast.colleagues(school)
+  const person = cast.graduate(school, one)
   const id = await stage.story.signing(cast.employer(), school, person)
-  const [quick, slow] = await Promise.all([
-    stage.reviewer(school, school.school_login),
-    stage.reviewer(school, school.school_login),
-  ])
-  await Promise.all([quick.open(id), slow.open(id)])
+  const [first, second] = await Promise.all([stage.reviewer(school, one.login), stage.reviewer(school, other.login)])
+  const [firstName, secondName] = await Promise.all([nameOf(stage, one.login), nameOf(stage, other.login)])
+
+  await first.open(id)
+  await second.open(id)
+  await expect(second.presence).toContainText(`${firstName} 正在办理`)
+  await expect(first.presence).toHaveText(`由您办理中，${secondName} 也在查看`)
+  await expect(second.desk).toContainText('其他审核人正在办理，接手后才能操作')
+  await expect(second.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
+
+  await second.takeOver()
+  await expect(first.presence).toContainText(`${secondName} 正在办理`)
+  await expect(first.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
+  await second.approve()
+  await expect(second.done(`审核通过：${person.name}`)).toBeVisible()
+  await expect(first.main).toContainText('等待学校审核')
+})
+
+test('EXT-01: an item is free again once its holder has left', async ({ stage, cast }) => {
+  const school = cast.twoLevels
+  const [one, other] = cast.colleagues(school)
+  const id = await stage.story.signing(cast.employer(), school, cast.graduate(school, one))
+  const [first, second] = await Promise.all([stage.reviewer(school, one.login), stage.reviewer(school, other.login)])
+  await first.open(id)
+  await second.open(id)
+  await expect(second.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
+  await first.page.close()
+  await expect(second.desk.getByRole('button', { name: '审核通过' })).toBeEnabled()
+  await expect(second.presence).toHaveCount(0)
+})
+
+test('EXT-01: the second decision on an item is answered with what happened, and changes nothing', async ({ stage, cast }) => {
+  const school = cast.twoLevels
+  const [one, other] = cast.colleagues(school)
+  const person = cast.graduate(school, one)
+  const id = await stage.story.signing(cast.employer(), school, person)
+  const [quick, slow] = await Promise.all([stage.reviewer(school, one.login), stage.reviewer(school, other.login)])
+  await slow.open(id)
   stage.watch.expect(`POST /api/v1/cases/${id}/review 409`)
 
   let held: Route | undefined
@@ -50,11 +76,13 @@ test('EXT-01: the second decision on an item is answered with what happened, and
   await slow.armApproval()
   await slow.confirmApproval()
   await expect.poll(() => held).toBeDefined()
+  await quick.open(id)
+  await quick.takeOver()
   await quick.reject('其他', '材料需要重新核对。')
-  await expect(quick.done(`鉴证不通过：${person.name}`)).toBeVisible()
+  await expect(quick.done(`审核不通过：${person.name}`)).toBeVisible()
   await held?.continue()
 
-  await expect(slow.main.getByRole('alert').filter({ hasText: '该条目已处理' })).toContainText('学校鉴证不通过')
+  await expect(slow.main.getByRole('alert').filter({ hasText: '该条目已处理' })).toContainText('学院审核不通过')
   await expect(slow.main).toContainText('审核不通过，签约失败')
   await expect(slow.desk).toHaveCount(0)
 })
