@@ -52,7 +52,8 @@ impl Letterbox {
     /// is made up for: the actor calls itself after every message that it handles.
     pub fn call(&self, send: impl FnOnce() -> bool) {
         let mut contents = self.contents();
-        if !contents.called && !(contents.letters.is_empty() && contents.arrived.is_empty()) {
+        let has_mail = !contents.letters.is_empty() || !contents.arrived.is_empty();
+        if has_mail && !contents.called {
             contents.called = send();
         }
     }
