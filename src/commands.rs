@@ -1,4 +1,5 @@
 //! What each subcommand of the binary does.
+#![expect(clippy::print_stdout, reason = "what a command says on standard output is its result")]
 
 use std::{
     error::Error,
