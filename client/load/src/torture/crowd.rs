@@ -35,6 +35,15 @@ pub struct Place {
     pub department: usize,
 }
 
+/// What waits at one stage. The users of one department share its queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Queue<'a> {
+    /// Place in `People::schools`.
+    pub school: usize,
+    /// `None`: the school's own stage.
+    pub department: Option<&'a str>,
+}
+
 /// All of them.
 pub struct Crowd {
     people: People,
@@ -128,6 +137,11 @@ impl Crowd {
         (0..self.schools()).flat_map(of_school).collect()
     }
 
+    /// The queue somebody works through; only staff have one.
+    pub fn queue_of(&self, who: Who) -> Option<Queue<'_>> {
+        queue_of(&self.people, who)
+    }
+
     /// Signs somebody in anew; the new session is used from now on.
     pub async fn sign_in_again(&mut self, connection: &mut Connection, who: Who) -> Result<(), LoadError> {
         let (entrance, login) = self.account(who);
@@ -164,6 +178,40 @@ fn choose(people: &People, most: usize) -> Vec<Place> {
     reviewed.take(most).collect()
 }
 
+fn queue_of(people: &People, who: Who) -> Option<Queue<'_>> {
+    match who {
+        Who::Department { school, department } => {
+            Some(Queue { school, department: Some(&people.schools[school].departments[department].name) })
+        }
+        Who::School(school) => Some(Queue { school, department: None }),
+        Who::Employer(_) | Who::Graduate(_) => None,
+    }
+}
+
 fn login_of<'a>(people: &'a People, place: &Place) -> &'a GraduateLogin {
     &people.schools[place.school].graduates[place.graduate]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::people::{DepartmentLogin, SchoolPeople};
+
+    #[test]
+    fn two_users_of_one_department_share_its_queue() {
+        let user = |login: &str| DepartmentLogin { name: "文学院".to_owned(), login: login.to_owned() };
+        let school = SchoolPeople {
+            school: "10001".to_owned(),
+            route: Route::DepartmentThenSchool,
+            school_login: "s".to_owned(),
+            departments: vec![user("a"), user("b")],
+            graduates: vec![],
+        };
+        let people = People { password: String::new(), schools: vec![school], employers: vec![] };
+        let queue = |department| queue_of(&people, Who::Department { school: 0, department });
+        assert_eq!(queue(0), Some(Queue { school: 0, department: Some("文学院") }));
+        assert_eq!(queue(0), queue(1));
+        assert_ne!(queue(0), queue_of(&people, Who::School(0)));
+        assert_eq!(queue_of(&people, Who::Employer(0)), None);
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     act::Sent,
     check,
-    crowd::{Crowd, Who},
+    crowd::{Crowd, Queue, Who},
     deliver::{Outcome, Stage},
     driver::{self, Left},
     findings::Fault,
@@ -140,7 +140,7 @@ impl Inspection<'_> {
         let due = self.waiting();
         let readers = self.crowd().reviewers();
         let faults = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, who| {
-            let due = due.get(&key_of(who)).copied().unwrap_or_default();
+            let due = self.crowd().queue_of(who).and_then(|queue| due.get(&queue)).copied().unwrap_or_default();
             self.queue(connection, who, due).await
         })
         .await?;
@@ -169,17 +169,17 @@ impl Inspection<'_> {
         }
     }
 
-    /// How many cases wait for each reviewer, by the history.
-    fn waiting(&self) -> BTreeMap<(usize, Option<usize>), usize> {
+    /// How many cases wait in each queue, by the history.
+    fn waiting(&self) -> BTreeMap<Queue<'_>, usize> {
         let mut waiting = BTreeMap::new();
         for case in self.history.cases.values() {
-            let place = self.crowd().graduates[case.graduate];
-            let reviewer = match case.newest() {
-                Some((_, "in_review_department")) => Some(place.department),
+            let school = self.crowd().graduates[case.graduate].school;
+            let department = match case.newest() {
+                Some((_, "in_review_department")) => Some(self.crowd().graduate(case.graduate).department.as_str()),
                 Some((_, "in_review_school")) => None,
                 _ => continue,
             };
-            *waiting.entry((place.school, reviewer)).or_default() += 1;
+            *waiting.entry(Queue { school, department }).or_default() += 1;
         }
         waiting
     }
@@ -215,14 +215,5 @@ impl Inspection<'_> {
         }
         let count = |id: &str| inbox.notices.iter().filter(|notice| notice.case.as_deref() == Some(id)).count();
         self.history.of(graduate).filter_map(|(id, case)| check::notices(id, case, count(id))).collect()
-    }
-}
-
-fn key_of(who: Who) -> (usize, Option<usize>) {
-    match who {
-        Who::Department { school, department } => (school, Some(department)),
-        Who::School(school) => (school, None),
-        // Only staff have queues.
-        Who::Employer(_) | Who::Graduate(_) => (usize::MAX, None),
     }
 }
