@@ -6,11 +6,13 @@ use wangqian_rules::{
     case::EmployerCard,
     check::{CreditCode, IdNumber},
     codes::{Codes, LevelGroup},
+    exchange::RosterChange,
     graduate::{Command, Graduate, Reply},
     ids::*,
     letter::{Invitation, Letter},
     profile::Profile,
     review::*,
+    school::roster::RosterRow,
     terms::Terms,
     time::UnixMs,
 };
@@ -124,7 +126,7 @@ fn invited() -> (Core<Graduate>, CaseId) {
     let mut core = Core::restore(graduate_id().into(), Loaded::default()).expect("an empty entity");
     let case = CaseId(uuid::Uuid::from_u128(7));
     let source = EntityKey(EntityId::from(SCHOOL).to_bytes());
-    let enrolled = codec::encode(&Letter::Enrolled { profile: Arc::new(profile()) });
+    let enrolled = codec::encode(&Letter::Rostered { profile: Arc::new(profile()), removed_at: None });
     step(&mut core, Incoming::Letter { source, seq: 1, body: enrolled });
     let source = EntityKey(EntityId::from(card().id).to_bytes());
     step(&mut core, Incoming::Letter { source, seq: 1, body: codec::encode(&invitation(case)) });
@@ -136,18 +138,12 @@ fn accept(case: CaseId) -> Incoming<Command> {
         school_name: "示例大学".into(),
         agreement_kind: AgreementKind::ThreeParty,
         route: Route::SchoolOnly,
-        graduate: wangqian_rules::school::roster::RosterRow {
+        graduate: RosterRow::of(&RosterChange {
             id: graduate_id(),
-            exam_no: String::new(),
-            name: String::new(),
-            id_no: String::new(),
-            department: String::new(),
-            level: LevelGroup::Undergraduate,
-            education_level: String::new(),
-            major: String::new(),
-            training_mode: "1".into(),
-            household_in_school: true,
-        },
+            revision: 1,
+            profile: Arc::new(profile()),
+            removed_at: None,
+        }),
     };
     Incoming::Command { key: None, command: Command::Accept { case, seen: 1, admission: Ok(admission) } }
 }

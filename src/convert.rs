@@ -5,6 +5,7 @@ use wangqian_rules::{
     case::*,
     check::{IdNumber, Phone},
     codes::{CodeTable, Codes, LevelGroup},
+    graduate::comparison::Difference,
     notice::{Inbox, Notice},
     profile::Profile,
     refusal::{FieldError, Refusal, invalid},
@@ -30,7 +31,9 @@ fn tone(status: Status) -> wire::Tone {
         Status::Invited | Status::InReview(_) => wire::Tone::Waiting,
         Status::Effective => wire::Tone::Effective,
         Status::Rejected => wire::Tone::Rejected,
-        Status::Declined | Status::Expired | Status::Withdrawn | Status::Undeliverable => wire::Tone::Ended,
+        Status::Declined | Status::Expired | Status::Withdrawn | Status::Undeliverable | Status::Invalidated => {
+            wire::Tone::Ended
+        }
     }
 }
 
@@ -58,6 +61,7 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         submitted_at_ms: row.submitted_at.map(|at| at.0),
         expires_at_ms: row.expires_at.map(|at| at.0),
         reviewer: row.reviewer.clone(),
+        former_label: row.former.map(|status| status.label().to_owned()),
     }
 }
 
@@ -234,12 +238,39 @@ pub fn handler(handler: &Handler) -> wire::Handler {
     wire::Handler { name, phone, address, postcode }
 }
 
+/// `undergraduate`, `postgraduate`.
+pub fn level_code(level: LevelGroup) -> &'static str {
+    match level {
+        LevelGroup::Undergraduate => "undergraduate",
+        LevelGroup::Postgraduate => "postgraduate",
+    }
+}
+
+/// A difference in words: codes by their names, the ID number masked.
+pub fn difference(difference: Difference, codes: &Codes) -> wire::Difference {
+    let Difference { field, label, submitted, current, refreshable } = difference;
+    let table = match field {
+        "gender" => Some(CodeTable::Gender),
+        "ethnicity" => Some(CodeTable::Ethnicity),
+        "political_status" => Some(CodeTable::PoliticalStatus),
+        "education_level" => Some(CodeTable::EducationLevel),
+        "training_mode" => Some(CodeTable::TrainingMode),
+        _ => None,
+    };
+    let shown = |value: String| match (field, table) {
+        ("id_no", _) => masked_id(&value),
+        (_, Some(table)) => codes.name(table, &value).map_or(value.clone(), str::to_owned),
+        _ => value,
+    };
+    let (submitted, current) = (shown(submitted), shown(current));
+    wire::Difference { field: field.to_owned(), label: label.to_owned(), submitted, current, refreshable }
+}
+
 /// Every handler with whom it is for.
 pub fn handlers(settings: &Settings) -> Vec<queue::HandlerOf> {
     let level = |whom: &HandlerFor| match whom {
         HandlerFor::Everybody => "all",
-        HandlerFor::Level(LevelGroup::Undergraduate) => "undergraduate",
-        HandlerFor::Level(LevelGroup::Postgraduate) => "postgraduate",
+        HandlerFor::Level(level) => level_code(*level),
     };
     settings
         .handlers

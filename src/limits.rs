@@ -15,6 +15,8 @@ use tokio::net::TcpStream;
 
 /// Largest JSON body. The longest form with every field at its limit is a fifth of it.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Largest file that is sent as a body; whoever reads it may bound it further.
+pub const FILE_BYTES_MAX: usize = 10 << 20;
 /// Largest frame a client may send.
 pub const FRAME_BYTES_MAX: usize = 4 * 1024;
 /// Time to send the head of a request.
@@ -73,6 +75,11 @@ pub async fn end_in_time(
             Ok(ServiceResponse::new(kept, problem))
         }
     }
+}
+
+/// Files sent as a body.
+pub fn file() -> web::PayloadConfig {
+    web::PayloadConfig::new(FILE_BYTES_MAX)
 }
 
 /// JSON bodies: bounded, of the right type, with known fields only.

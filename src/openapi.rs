@@ -23,6 +23,7 @@ use wangqian_protocol as wire;
         wire::case::CasePage,
         wire::case::CaseDetail,
         wire::case::Place,
+        wire::case::Difference,
         wire::case::TrailEntry,
         wire::case::Terms,
         wire::case::ArchiveTransfer,
@@ -36,6 +37,20 @@ use wangqian_protocol as wire;
         wire::case::CaseChanged,
         wire::code::CodeTables,
         wire::code::Code,
+        wire::ems::EmsRosterRow,
+        wire::ems::EmsRosterPage,
+        wire::ems::EmsDelete,
+        wire::ems::EmsEdit,
+        wire::ems::UploadJob,
+        wire::ems::UploadReport,
+        wire::ems::UploadRemark,
+        wire::ems::EmsAccount,
+        wire::ems::EmsAccounts,
+        wire::ems::EmsAccountForm,
+        wire::ems::EmsCode,
+        wire::ems::SyncState,
+        wire::ems::SyncLink,
+        wire::ems::SyncParcel,
         wire::invitation::Lookup,
         wire::invitation::Found,
         wire::invitation::Invite,
@@ -54,6 +69,8 @@ use wangqian_protocol as wire;
         wire::queue::HandlerOf,
         wire::roster::RosterRow,
         wire::roster::RosterPage,
+        wire::roster::InvalidatedRow,
+        wire::roster::InvalidatedPage,
         wire::session::SignIn,
         wire::session::Activate,
         wire::session::Entrance,
@@ -122,6 +139,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("PUT", "/cases/{case}/job-category") => {
             Shape::gives("修改职位类别", "CaseChanged").taking("ChangeJobCategory").versioned()
         }
+        ("POST", "/cases/{case}/refresh") => Shape::gives("获取最新学生信息", "CaseChanged").versioned(),
         ("POST", "/graduates/lookup") => Shape::gives("查找毕业生", "Found").taking("Lookup"),
         ("POST", "/invitations") => {
             Shape { status: "201", ..Shape::gives("发起签约邀请", "CaseChanged").taking("Invite") }
@@ -131,6 +149,29 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/notices/read") => Shape::nothing("消息已读").taking("MarkRead"),
         ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
             .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/roster/invalidated") => Shape::gives("失效信息", "InvalidatedPage"),
+        ("GET", "/ems/roster") => Shape::gives("就业管理系统：学生名单", "EmsRosterPage")
+            .with_query(wire::ems::EmsRosterQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/ems/roster/template") => {
+            Shape { gives: None, ..Shape::gives("就业管理系统：名单模板（xlsx）", "") }
+        }
+        ("POST", "/ems/roster/upload") => Shape {
+            status: "202",
+            ..Shape::gives("就业管理系统：上传名单（请求体为 xlsx 文件）", "UploadJob")
+        },
+        ("GET", "/ems/uploads/{job}") => Shape::gives("就业管理系统：上传进度", "UploadJob"),
+        ("POST", "/ems/roster/deletion") => Shape::nothing("就业管理系统：删除毕业生").taking("EmsDelete"),
+        ("PUT", "/ems/roster/{graduate}") => Shape::nothing("就业管理系统：修改毕业生").taking("EmsEdit"),
+        ("POST", "/ems/roster/{graduate}/resend") => Shape::nothing("就业管理系统：恢复网签数据"),
+        ("GET", "/ems/accounts") => Shape::gives("就业管理系统：账号", "EmsAccounts"),
+        ("POST", "/ems/accounts") => {
+            Shape { status: "201", ..Shape::gives("就业管理系统：新建账号", "EmsCode").taking("EmsAccountForm") }
+        }
+        ("PUT", "/ems/accounts/{account}") => Shape::nothing("就业管理系统：修改账号").taking("EmsAccountForm"),
+        ("POST", "/ems/accounts/{account}/reset") => Shape::gives("就业管理系统：重置账号", "EmsCode"),
+        ("GET", "/ems/sync") => Shape::gives("同步情况", "SyncState"),
+        ("POST", "/ems/sync/{direction}/{number}/replay") => Shape::nothing("重新同步"),
+        ("POST", "/ems/sync/{direction}/{number}/discard") => Shape::nothing("放弃同步"),
         ("GET", "/settings") => Shape::gives("签约设置", "SigningSettings"),
         ("GET", "/province") => Shape::gives("省级首页", "ProvinceHome"),
         ("GET", "/socket") => Shape { gives: None, status: "101", ..Shape::gives("实时连接（WebSocket）", "") },

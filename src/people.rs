@@ -8,7 +8,7 @@ mod founding;
 mod patience;
 
 pub use account::{NewAccount, Standing, open_all};
-pub use enrolment::enrol;
+pub use enrolment::{crossed, enrol};
 pub use founding::{add_school, add_staff, configure, found_province, provinces, register_employer};
 pub use patience::ask;
 

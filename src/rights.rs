@@ -10,7 +10,7 @@ pub use gate::gate;
 
 use crate::{
     limits,
-    routes::{cases, codes, home, invitations, notices, province, roster, session, settings},
+    routes::{cases, codes, ems, home, invitations, notices, province, roster, session, settings},
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
@@ -76,12 +76,28 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/cases/{case}/withdrawal",    Only(&[Employer], Nothing),   cases::withdraw),
         row!(POST   "/cases/{case}/review",        Only(STAFF, Write),           cases::review),
         row!(PUT    "/cases/{case}/job-category",  Only(&[School], Write),       cases::change_job_category),
+        row!(POST   "/cases/{case}/refresh",       Only(STAFF, Write),           cases::refresh),
         row!(POST   "/graduates/lookup",           Only(&[Employer], Nothing),   invitations::look_up),
         row!(POST   "/invitations",                Only(&[Employer], Nothing),   invitations::invite),
         row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
         row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
         row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
+        row!(GET    "/roster/invalidated",         Only(STAFF, Read),            roster::invalidated),
+        row!(GET    "/ems/roster",                 Only(STAFF, Read),            ems::roster::list),
+        row!(GET    "/ems/roster/template",        Only(&[School], Read),        ems::roster::template),
+        row!(POST   "/ems/roster/upload",          Only(&[School], Write),       ems::roster::upload),
+        row!(GET    "/ems/uploads/{job}",          Only(&[School], Read),        ems::roster::progress),
+        row!(POST   "/ems/roster/deletion",        Only(&[School], Write),       ems::roster::delete),
+        row!(PUT    "/ems/roster/{graduate}",      Only(&[School], Write),       ems::roster::edit),
+        row!(POST   "/ems/roster/{graduate}/resend", Only(&[School], Write),     ems::roster::resend),
+        row!(GET    "/ems/accounts",               Only(&[School], Read),        ems::accounts::list),
+        row!(POST   "/ems/accounts",               Only(&[School], Write),       ems::accounts::add),
+        row!(PUT    "/ems/accounts/{account}",     Only(&[School], Write),       ems::accounts::change),
+        row!(POST   "/ems/accounts/{account}/reset", Only(&[School], Write),     ems::accounts::reset),
+        row!(GET    "/ems/sync",                   Only(&[School], Read),        ems::sync::show),
+        row!(POST   "/ems/sync/{direction}/{number}/replay",  Only(&[School], Write), ems::sync::replay),
+        row!(POST   "/ems/sync/{direction}/{number}/discard", Only(&[School], Write), ems::sync::discard),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
         row!(GET    "/province",                   Only(&[Province], Nothing),   province::home),
         row!(GET    "/socket",                     Only(EVERYBODY, Nothing),     crate::ws::open),

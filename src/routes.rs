@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod codes;
 pub mod command;
+pub mod ems;
 pub mod health;
 pub mod home;
 pub mod invitations;

@@ -1,6 +1,6 @@
 //! What open screens are told, and who is at which item.
 
-use crate::{auth::Sessions, convert, ws::close::Sockets};
+use crate::{auth::Sessions, convert, exchange::Exchange, ws::close::Sockets};
 use bytestring::ByteString;
 use std::sync::Arc;
 use wangqian_protocol::{
@@ -8,6 +8,7 @@ use wangqian_protocol::{
     socket::{Holder, ToClient},
 };
 use wangqian_rules::{
+    account::Principal,
     case::CaseRow,
     effect::{Push, Topic},
     ids::{AccountId, CaseId},
@@ -37,18 +38,20 @@ pub struct LiveScreens {
     pub sockets: Sockets,
     pub presence: CasePresence,
     sessions: Arc<Sessions>,
+    exchange: Arc<Exchange>,
     runtime: Runtime,
 }
 
 impl LiveScreens {
     /// Ready to be shown to; the hub ticks until the process ends.
-    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>) -> Arc<Self> {
+    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>, exchange: Arc<Exchange>) -> Arc<Self> {
         let renderer = Arc::new(QueueFrames { runtime: runtime.clone() });
         let screens = Arc::new(Self {
             hub: Hub::new(runtime.store().epoch(), renderer),
             sockets: Sockets::default(),
             presence: CasePresence::default(),
             sessions,
+            exchange,
             runtime: runtime.clone(),
         });
         let ticking = Arc::clone(&screens);
@@ -92,6 +95,10 @@ impl Screens for LiveScreens {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);
             }
+            Push::RightsChanged { school, staff } => {
+                self.sockets.rights_changed(&Principal::Staff { school, staff });
+            }
+            Push::LinkMoved(link) => self.exchange.wake(link),
         }
     }
 }

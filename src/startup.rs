@@ -3,6 +3,8 @@
 use crate::{
     auth::Sessions,
     config::ServeArgs,
+    ems::upload::Uploads,
+    exchange::Exchange,
     limits,
     rights::{self, gate},
     routes::health,
@@ -59,12 +61,16 @@ impl Application {
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::default());
-        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions));
+        let exchange = Exchange::embedded(&runtime);
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange));
         runtime.show_on(Arc::clone(&screens) as _);
+        exchange.resume().await?;
         let state = web::Data::new(AppState {
             runtime,
             sessions,
             screens,
+            exchange,
+            uploads: Uploads::default(),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,
@@ -125,6 +131,7 @@ fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, So
             .app_data(limits::json())
             .app_data(limits::query())
             .app_data(limits::path())
+            .app_data(limits::file())
             .wrap(security_headers(secure))
             .service(
                 web::scope(rights::BASE)

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, people, screens::LiveScreens};
+use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -16,6 +16,8 @@ pub struct AppState {
     pub runtime: Runtime,
     pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
+    pub exchange: Arc<Exchange>,
+    pub uploads: Uploads,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

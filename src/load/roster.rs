@@ -7,12 +7,9 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_rules::{
+    ems::register::{EnrolError, Taken},
     ids::*,
     profile::Profile,
-    school::{
-        School,
-        roster::{EnrolError, RosterRow},
-    },
 };
 
 const EXAM_NO: &str = "考生号";
@@ -53,47 +50,37 @@ impl Loader<'_> {
 
     async fn enrol(&mut self, school: SchoolId, part: Part) -> Result<Vec<Enrolled>, LoadError> {
         let mut progress = Progress::of(format!("{}毕业生", part.name), part.lines.len());
-        let (mut enrolled, new) = self.tell_known_from_new(school, part.lines).await?;
-        progress.advance(enrolled.len());
-        for stretch in new.chunks(STRETCH) {
+        let mut enrolled = Vec::with_capacity(part.lines.len());
+        for stretch in part.lines.chunks(STRETCH) {
             let profiles = stretch.iter().map(|line| line.value.clone()).collect();
             let answers = people::enrol(self.runtime, school, profiles).await?;
             for (line, answer) in stretch.iter().zip(answers) {
-                match answer {
-                    Ok(id) => {
-                        self.report.graduates.added += 1;
-                        enrolled.push(Enrolled::of(line, id));
-                    }
-                    Err(error) => self.report.refuse(Source::Roster, line.row, column_of(error), error),
-                }
+                enrolled.extend(self.note(line, answer));
             }
             progress.advance(stretch.len());
         }
         Ok(enrolled)
     }
 
-    /// Who is on the roster already under both numbers is the same person; one number alone is refused when they enrol.
-    async fn tell_known_from_new(
-        &mut self,
-        school: SchoolId,
-        lines: Vec<Line<Profile>>,
-    ) -> Result<(Vec<Enrolled>, Vec<Line<Profile>>), LoadError> {
-        let school = self.runtime.read::<School>(school).await?;
-        let rows: BTreeMap<_, _> = school.roster.rows().map(|row| ((row.id.cohort, row.exam_no.as_str()), row)).collect();
-        let (mut known, mut new) = (Vec::new(), Vec::new());
-        for line in lines {
-            let row = rows.get(&(line.value.cohort, line.value.exam_no.as_str()));
-            let Some(row) = row.filter(|row| row.id_no == line.value.id_no) else {
-                new.push(line);
-                continue;
-            };
-            self.report.graduates.known += 1;
-            if !says_the_same(row, &line.value) {
-                self.report.notice(Source::Roster, line.row, "", "该生已在名单中，文件中的信息与名单不一致，名单保持不变");
+    fn note(&mut self, line: &Line<Profile>, answer: Result<(GraduateId, Taken), EnrolError>) -> Option<Enrolled> {
+        let (id, taken) = match answer {
+            Ok(taken) => taken,
+            Err(error) => {
+                self.report.refuse(Source::Roster, line.row, column_of(error), error);
+                return None;
             }
-            known.push(Enrolled::of(&line, row.id));
+        };
+        let graduates = &mut self.report.graduates;
+        *(if taken == Taken::New { &mut graduates.added } else { &mut graduates.known }) += 1;
+        let said = match taken {
+            Taken::New | Taken::Unchanged => None,
+            Taken::Changed => Some("该生已在名单中，已按文件更新"),
+            Taken::Restored => Some("该生曾被删除，已恢复到名单中"),
+        };
+        if let Some(said) = said {
+            self.report.notice(Source::Roster, line.row, "", said);
         }
-        Ok((known, new))
+        Some(Enrolled::of(line, id))
     }
 
     async fn open_graduates(&mut self, enrolled: Vec<Enrolled>) -> Result<(), LoadError> {
@@ -130,14 +117,4 @@ fn column_of(error: EnrolError) -> &'static str {
         EnrolError::ExamNoTaken => EXAM_NO,
         EnrolError::IdNoTaken => ID_NO,
     }
-}
-
-/// As far as the roster itself remembers.
-fn says_the_same(row: &RosterRow, profile: &Profile) -> bool {
-    row.name == profile.name
-        && row.department == profile.department
-        && row.education_level == profile.education_level
-        && row.major == profile.major
-        && row.training_mode == profile.training_mode
-        && row.household_in_school == profile.household_in_school
 }

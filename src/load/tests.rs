@@ -33,7 +33,7 @@ async fn a_roster_founds_its_school_and_opens_signing() {
     let school = school(&runtime).await;
     assert_eq!(school.settings.name, "江东示例大学");
     assert_eq!((school.settings.signing_open, school.settings.route), (true, Route::DepartmentThenSchool));
-    let posts: Vec<_> = school.staff.values().map(|staff| staff.post.clone()).collect();
+    let posts: Vec<_> = school.staff.iter().map(|(_, staff)| staff.post.clone()).collect();
     let department = |name: &str| Post::Department { name: name.to_owned() };
     assert_eq!(posts, [Post::School { level: None }, department("文学院"), department("计算机学院")]);
 }

@@ -28,7 +28,12 @@ impl ActivationCode {
 
     /// What the account keeps of it.
     pub fn credential(&self) -> Credential {
-        Credential::ActivationCode(digest_of(&self.0))
+        Credential::ActivationCode(self.hash())
+    }
+
+    /// The same, for whoever makes the account.
+    pub fn hash(&self) -> [u8; 32] {
+        digest_of(&self.0)
     }
 }
 

@@ -1,37 +1,57 @@
-//! Graduates come onto a school's roster in batches.
+//! Graduates come onto a school's roster in batches: into the EMS, and from there to the platform and to each graduate.
 
 use super::ask;
+use crate::exchange;
 use std::time::Duration;
 use wangqian_rules::{
+    ems::{
+        Command, EmsSchool, Reply,
+        accounts::Keeper,
+        register::{EnrolError, Taken},
+    },
     graduate::Graduate,
-    ids::{GraduateId, SchoolId},
+    ids::*,
     profile::Profile,
-    school::{Command, Reply, School, roster::EnrolError},
+    school::School,
 };
-use wangqian_runtime::{AskError, Runtime, shell::MAILBOX};
+use wangqian_runtime::{AskError, Runtime};
 
-/// Rows in one step. Every graduate answers the school's letter, all at about the same time: more answers than its mailbox
-/// takes would be lost and asked for again.
-const BATCH: usize = MAILBOX * 7 / 8;
+/// Rows in one step of the EMS.
+const BATCH: usize = exchange::BATCH;
 const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
-/// Enrols graduates; each gets an answer of their own, in the order given. Returns when all of them have heard of it.
+/// Uploads rows; each gets an answer of its own, in the order given. Returns when all of them have heard of it.
 pub async fn enrol(
     runtime: &Runtime,
     school: SchoolId,
     profiles: Vec<Profile>,
-) -> Result<Vec<Result<GraduateId, EnrolError>>, AskError> {
+) -> Result<Vec<Result<(GraduateId, Taken), EnrolError>>, AskError> {
     let mut results = Vec::with_capacity(profiles.len());
     for batch in profiles.chunks(BATCH) {
-        let enrol = Command::Enrol { profiles: batch.to_vec() };
-        if let Reply::Enrolled(answers) = ask::<School>(runtime, school, enrol).await? {
-            for id in answers.iter().flatten() {
-                heard(runtime, *id).await?;
-            }
+        let upload = Command::Upload { by: Keeper::Operator, profiles: batch.to_vec() };
+        if let Reply::Uploaded(answers) = ask::<EmsSchool>(runtime, EntityId::EmsSchool(school), upload).await? {
             results.extend(answers);
         }
     }
+    let ids = || results.iter().flatten().map(|(id, _)| *id);
+    crossed(runtime, school, ids()).await?;
+    for id in ids() {
+        heard(runtime, id).await?;
+    }
     Ok(results)
+}
+
+/// Waits until the platform has these rows as the EMS has them, and does the carrying meanwhile.
+pub async fn crossed(runtime: &Runtime, school: SchoolId, ids: impl Iterator<Item = GraduateId>) -> Result<(), AskError> {
+    for id in ids {
+        let ems = runtime.read::<EmsSchool>(EntityId::EmsSchool(school)).await?;
+        let revision = ems.register.get(id).map_or(0, |row| row.revision);
+        while runtime.read::<School>(school).await?.roster.known(id).is_none_or(|row| row.revision < revision) {
+            exchange::hurry(runtime, LinkId { to: Side::Platform, school }).await?;
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+    Ok(())
 }
 
 async fn heard(runtime: &Runtime, id: GraduateId) -> Result<(), AskError> {

@@ -1,10 +1,12 @@
 //! Organisations, from the province down. Each step first looks whether it was done before.
 
 use super::ask;
-use std::sync::Arc;
+use crate::exchange;
+use std::{sync::Arc, time::Duration};
 use wangqian_rules::{
     case::EmployerCard,
     employer::{self, Employer},
+    ems::{self, EmsSchool, Founding, accounts::Keeper},
     entity::Entity,
     ids::*,
     province::{self, Province},
@@ -17,6 +19,7 @@ use wangqian_storage::record::EntityKey;
 
 /// There are 34; more is not asked for.
 const PROVINCES_MAX: usize = 100;
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 /// Every province there is.
 pub async fn provinces(runtime: &Runtime) -> Result<Vec<(ProvinceId, Arc<Province>)>, AskError> {
@@ -42,24 +45,35 @@ pub async fn found_province(runtime: &Runtime, id: ProvinceId, name: &str, kind:
     Ok(())
 }
 
-/// Adds a school to a province; returns when the school has heard of it and can be configured.
+/// Adds a school to a province and to the EMS; returns when the school has heard of it and can be configured.
 pub async fn add_school(runtime: &Runtime, province: ProvinceId, school: SchoolId, name: &str) -> Result<(), AskError> {
     let add = province::Command::AddSchool { school, name: name.to_owned() };
     done_now(ask::<Province>(runtime, province, add).await)?;
+    let found = ems::Command::Found(Founding { name: name.to_owned(), province });
+    done_now(ask::<EmsSchool>(runtime, EntityId::EmsSchool(school), found).await)?;
     runtime.settled().await;
     Ok(())
 }
 
-/// This user of the school, added if there is none.
-pub async fn add_staff(runtime: &Runtime, id: SchoolId, staff: Staff) -> Result<StaffId, AskError> {
-    let school = runtime.read::<School>(id).await?;
-    if let Some((known, _)) = school.staff.iter().find(|(_, known)| ***known == staff) {
-        return Ok(*known);
+/// This user of the school, added to the EMS if there is none; returns when the platform knows them.
+pub async fn add_staff(runtime: &Runtime, school: SchoolId, staff: Staff) -> Result<StaffId, AskError> {
+    let known = runtime.read::<EmsSchool>(EntityId::EmsSchool(school)).await?;
+    let same = known.accounts.all().find(|account| *account.staff == staff).map(|account| account.id);
+    let id = match same {
+        Some(id) => id,
+        None => {
+            let add = ems::Command::AddAccount { by: Keeper::Operator, staff, activation: None };
+            match ask::<EmsSchool>(runtime, EntityId::EmsSchool(school), add).await? {
+                ems::Reply::AccountAdded { id, .. } => id,
+                _ => return Err(Refusal::NotFound.into()),
+            }
+        }
+    };
+    while runtime.read::<School>(school).await?.staff.get(id).is_none() {
+        exchange::hurry(runtime, LinkId { to: Side::Platform, school }).await?;
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
-    match ask::<School>(runtime, id, school::Command::AddStaff(staff)).await? {
-        school::Reply::StaffAdded(added) => Ok(added),
-        _ => Err(Refusal::NotFound.into()),
-    }
+    Ok(id)
 }
 
 /// Changes a setting of a school.

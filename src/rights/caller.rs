@@ -76,7 +76,7 @@ impl Caller {
 impl StaffCaller {
     async fn find(state: &AppState, school_id: SchoolId, id: StaffId) -> Result<Self, ApiError> {
         let school = state.school(school_id).await?;
-        let staff = school.staff.get(&id).cloned().ok_or(ApiError::Unauthenticated)?;
+        let staff = school.staff.get(id).cloned().ok_or(ApiError::Unauthenticated)?;
         Ok(Self { school_id, school, id, staff })
     }
 

@@ -124,6 +124,18 @@ pub async fn change_job_category(
         .await
 }
 
+/// `POST /cases/{case}/refresh` (SIG-04): 「获取最新学生信息」.
+pub async fn refresh(
+    state: web::Data<AppState>,
+    caller: Caller,
+    case: web::Path<CaseId>,
+    seen: Seen,
+    key: Key,
+) -> ApiResult<web::Json<CaseChanged>> {
+    let (owner, grant) = authorise(&caller, *case)?;
+    command(&state, &caller, owner, key, graduate::Command::Refresh { case: *case, seen: seen.0, grant }).await
+}
+
 /// Whose case it is, and the school's word, by its state as last committed (I11).
 fn authorise(caller: &Caller, case: CaseId) -> Result<(GraduateId, Result<Grant, Refusal>), Refusal> {
     let staff = caller.staff()?;

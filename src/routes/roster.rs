@@ -29,6 +29,28 @@ pub async fn list(caller: Caller, query: web::Query<RosterQuery>) -> ApiResult<w
     }))
 }
 
+/// `GET /roster/invalidated` (INV-01): newest first.
+pub async fn invalidated(caller: Caller) -> ApiResult<web::Json<InvalidatedPage>> {
+    let staff = caller.staff()?;
+    let scope = staff.staff.scope();
+    let removed = staff.school.roster.removed().filter(|row| scope.contains(&row.department, row.level));
+    let mut rows: Vec<_> = removed.filter_map(|row| invalid_row(&staff.school, row)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.removed_at_ms));
+    Ok(web::Json(InvalidatedPage { rows }))
+}
+
+fn invalid_row(school: &School, row: &roster::RosterRow) -> Option<InvalidatedRow> {
+    let own = school.cases.rows().rev().filter(|case| case.graduate == row.id);
+    Some(InvalidatedRow {
+        graduate: row.id.to_string(),
+        exam_no: row.exam_no.clone(),
+        name: row.name.clone(),
+        department: row.department.clone(),
+        removed_at_ms: row.removed_at?.0,
+        former: own.filter_map(|case| case.former).map(|status| status.label().to_owned()).collect(),
+    })
+}
+
 fn cursor(text: &str) -> Result<GraduateId, Refusal> {
     text.parse().map_err(|()| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]))
 }

@@ -7,6 +7,7 @@ use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
 };
+use wangqian_rules::account::Principal;
 
 /// The far end of a socket.
 pub trait FarEnd: Send + Sync {
@@ -17,12 +18,19 @@ pub trait FarEnd: Send + Sync {
 /// All open sockets, by number, with the session each belongs to.
 #[derive(Default)]
 pub struct Sockets {
-    open: DashMap<u64, (SessionHash, Arc<dyn FarEnd>)>,
+    open: DashMap<u64, Open>,
     by_session: DashMap<SessionHash, Vec<u64>>,
     next: AtomicU64,
 }
 
 type SessionHash = [u8; 32];
+
+/// Whose socket it is.
+struct Open {
+    session: SessionHash,
+    principal: Principal,
+    far_end: Arc<dyn FarEnd>,
+}
 
 impl Sockets {
     /// A number for a new socket.
@@ -31,14 +39,14 @@ impl Sockets {
     }
 
     /// A socket is open.
-    pub fn enter(&self, number: u64, session: SessionHash, socket: Arc<dyn FarEnd>) {
-        self.open.insert(number, (session, socket));
+    pub fn enter(&self, number: u64, session: SessionHash, principal: Principal, far_end: Arc<dyn FarEnd>) {
+        self.open.insert(number, Open { session, principal, far_end });
         self.by_session.entry(session).or_default().push(number);
     }
 
     /// A socket is gone.
     pub fn leave(&self, number: u64) {
-        let Some((_, (session, _))) = self.open.remove(&number) else { return };
+        let Some((_, Open { session, .. })) = self.open.remove(&number) else { return };
         self.by_session.alter(&session, |_, mut sockets| {
             sockets.retain(|known| *known != number);
             sockets
@@ -48,7 +56,7 @@ impl Sockets {
 
     /// Sends to one socket, if it is still open.
     pub fn send(&self, number: u64, frame: ByteString) {
-        let socket = self.open.get(&number).map(|entry| Arc::clone(&entry.1));
+        let socket = self.open.get(&number).map(|open| Arc::clone(&open.far_end));
         if let Some(socket) = socket {
             socket.send(frame);
         }
@@ -58,16 +66,23 @@ impl Sockets {
     pub fn session_ended(&self, session: &SessionHash) {
         let numbers = self.by_session.get(session).map(|numbers| numbers.clone()).unwrap_or_default();
         for number in numbers {
-            if let Some(socket) = self.open.get(&number).map(|entry| Arc::clone(&entry.1)) {
+            if let Some(socket) = self.open.get(&number).map(|open| Arc::clone(&open.far_end)) {
                 socket.close(wangqian_protocol::socket::close::SESSION_ENDED);
             }
+        }
+    }
+
+    /// Somebody has other rights now: their pages come back, and follow what they still may.
+    pub fn rights_changed(&self, principal: &Principal) {
+        for open in self.open.iter().filter(|open| open.principal == *principal) {
+            open.far_end.close(wangqian_protocol::socket::close::RIGHTS_CHANGED);
         }
     }
 
     /// Closes every socket: the server goes down.
     pub fn restarting(&self) {
         for entry in &self.open {
-            entry.1.close(wangqian_protocol::socket::close::RESTARTING);
+            entry.far_end.close(wangqian_protocol::socket::close::RESTARTING);
         }
     }
 

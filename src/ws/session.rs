@@ -140,7 +140,8 @@ impl Actor for Socket {
     fn started(&mut self, ctx: &mut Self::Context) {
         ctx.set_mailbox_capacity(MAILBOX);
         let end = Arc::new(End { addr: ctx.address(), slow: AtomicBool::new(false) });
-        self.state.screens.sockets.enter(self.number, self.caller.session.hash, Arc::clone(&end) as _);
+        let session = &self.caller.session;
+        self.state.screens.sockets.enter(self.number, session.hash, session.principal.clone(), Arc::clone(&end) as _);
         self.talk = Some(Conversation::new(self.number, self.caller.clone(), Arc::clone(&self.state), Arc::clone(&end) as _));
         self.end = Some(end);
         let heartbeat_s = HEARTBEAT.as_secs() as u32;

@@ -3,14 +3,16 @@
 use crate::cast::*;
 use jiff::civil::Date;
 use std::sync::LazyLock;
-use wangqian::{auth::password, people::activation};
+use wangqian::{
+    auth::password,
+    people::{self, activation},
+};
 use wangqian_rules::{
     account::{self, Account, Credential, Entrance, Holder, Principal},
     case::EmployerCard,
     employer::{self, Employer},
     ids::*,
     profile::Profile,
-    province::{self, Province},
     school::{
         self, School,
         settings::{Handler, HandlerFor, Setting},
@@ -39,16 +41,9 @@ pub async fn fill(runtime: &Runtime) {
 async fn found(runtime: &Runtime, campus: &Campus) {
     let id = ProvinceId(campus.province);
     let school = SchoolId(campus.school);
-    let commands = [
-        province::Command::Found { name: campus.province_name.to_owned() },
-        province::Command::SetAgreementKind(campus.agreement_kind),
-        province::Command::AddSchool { school, name: campus.name.to_owned() },
-    ];
-    for command in commands {
-        runtime.ask::<Province>(id, None, command).await.unwrap();
-    }
+    people::found_province(runtime, id, campus.province_name, campus.agreement_kind).await.unwrap();
+    people::add_school(runtime, id, school, campus.name).await.unwrap();
     open_account(runtime, Entrance::Province, &province_login(campus), Principal::Province(id)).await;
-    runtime.settled().await;
     enrol(runtime, campus).await;
     employ(runtime, campus).await;
     for setting in [Setting::OpenSigning, Setting::Route(campus.route), Setting::Handler(HandlerFor::Everybody, handler())] {
@@ -58,19 +53,18 @@ async fn found(runtime: &Runtime, campus: &Campus) {
 
 async fn enrol(runtime: &Runtime, campus: &Campus) {
     let people: Vec<_> = PEOPLE.iter().filter(|person| person.school == campus.school).collect();
-    let command = school::Command::Enrol { profiles: people.iter().map(|person| profile(person)).collect() };
-    let reply = runtime.ask::<School>(SchoolId(campus.school), None, command).await.unwrap();
-    let school::Reply::Enrolled(results) = reply else { panic!("{reply:?}") };
+    let profiles = people.iter().map(|person| profile(person)).collect();
+    let results = people::enrol(runtime, SchoolId(campus.school), profiles).await.unwrap();
     for (person, result) in people.into_iter().zip(results) {
-        open_account(runtime, Entrance::Graduate, &person.exam_no(), Principal::Graduate(result.unwrap())).await;
+        let (id, _) = result.unwrap();
+        open_account(runtime, Entrance::Graduate, &person.exam_no(), Principal::Graduate(id)).await;
     }
 }
 
 async fn employ(runtime: &Runtime, campus: &Campus) {
     let school = SchoolId(campus.school);
     for clerk in CLERKS.iter().filter(|clerk| clerk.school == campus.school) {
-        let reply = runtime.ask::<School>(school, None, school::Command::AddStaff(staff(clerk))).await.unwrap();
-        let school::Reply::StaffAdded(staff) = reply else { panic!("{reply:?}") };
+        let staff = people::add_staff(runtime, school, staff(clerk)).await.unwrap();
         let principal = Principal::Staff { school, staff };
         open_account(runtime, Entrance::School, clerk.login, principal.clone()).await;
         if clerk.login == SCHOOL.login {

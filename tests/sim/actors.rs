@@ -1,8 +1,8 @@
 //! Entities of every kind behind one face, so that the scheduler need not know which it moves.
 
 use wangqian_rules::{
-    codes::Codes, effect::Push, employer::Employer, entity::Entity, graduate::Graduate, ids::EntityId, province::Province,
-    refusal::Refusal, school::School, time::UnixMs,
+    codes::Codes, effect::Push, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId,
+    link::Link, province::Province, refusal::Refusal, school::School, time::UnixMs,
 };
 use wangqian_runtime::core::{self, CommandKey, Core, Outbox};
 use wangqian_storage::record::{CommitRecord, EntityKey, Loaded, OutboxLetter};
@@ -110,7 +110,7 @@ macro_rules! kinds {
         }
     };
 }
-kinds!(Province, School, Graduate, Employer);
+kinds!(Province, School, Graduate, Employer, EmsSchool, Link);
 
 /// The id in a key that the simulation made itself.
 pub fn id_of(key: EntityKey) -> EntityId {

@@ -23,7 +23,7 @@ pub fn invariants(awake: &Awake) -> Checked {
     let broken = match awake {
         Awake::Graduate(core) => invariants::of_graduate(core.state()),
         Awake::School(core) => invariants::of_school(core.state()),
-        Awake::Employer(_) | Awake::Province(_) => Vec::new(),
+        Awake::Employer(_) | Awake::Province(_) | Awake::EmsSchool(_) | Awake::Link(_) => Vec::new(),
     };
     broken.into_iter().next().map_or(Ok(()), |(number, what)| Err(format!("{number}: {what}")))
 }
@@ -49,6 +49,7 @@ fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
     world.reference.agrees_with(&state.cases)?;
     notices_are_told_once(&state)?;
     timers_match(world, id, &state)?;
+    ems_agrees(world, id, &state)?;
     let school = world.school(id.school);
     for row in world.rows_of(id) {
         let employer = world.employer(row.employer);
@@ -65,6 +66,22 @@ fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
     Ok(())
 }
 
+/// I4, I12: the platform has the EMS's roster, and the EMS what holds for everybody who stands on it.
+fn ems_agrees(world: &mut World, id: GraduateId, state: &Graduate) -> Checked {
+    let (ems, school) = (world.ems(id.school), world.school(id.school));
+    let row = ems.register.get(id).map(|row| (row.revision, row.removed_at));
+    let copy = school.roster.known(id).map(|row| (row.revision, row.removed_at));
+    if row != copy || row.and_then(|(_, removed_at)| removed_at) != state.removed_at {
+        return Err(format!("{id}: {row:?} in the EMS, {copy:?} at the school, {:?} at the graduate", state.removed_at));
+    }
+    let reported = ems.ledger.get(id).and_then(|row| row.destination.as_ref()).map(|destination| destination.case);
+    let holds = state.cases.values().find(|case| case.status == Status::Effective).map(|case| case.id);
+    if state.removed_at.is_none() && reported != holds {
+        return Err(format!("{id}: {reported:?} is reported, {holds:?} holds"));
+    }
+    Ok(())
+}
+
 /// I15: one notice for each thing that the graduate is told, and none for anything else.
 fn notices_are_told_once(state: &Graduate) -> Checked {
     let told = |entry: &&TrailEntry| match entry.did {
@@ -73,7 +90,9 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
         _ => false,
     };
     for case in state.cases.values() {
-        let expected = case.trail.iter().filter(told).count();
+        // What could not be delivered is the employer's news alone.
+        let was_delivered = case.status != Status::Undeliverable;
+        let expected = case.trail.iter().filter(|entry| was_delivered && told(entry)).count();
         let notices = state.inbox.newest_first().filter(|notice| notice.case == Some(case.id)).count();
         if notices != expected {
             return Err(format!("{:?}: {notices} notices for {expected} events", case.id));
@@ -84,7 +103,11 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
 
 /// SIG-08: whoever waits for an answer has its timer, nobody else has one, and none is overdue.
 fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
-    let waiting = || state.cases.values().filter(|case| case.status == Status::Invited);
+    // An invalidated invitation keeps its timer until its time is over: it may come back before.
+    let waiting = || {
+        let open = state.cases.values().filter(|case| case.standing() == Status::Invited);
+        open.filter(|case| case.status == Status::Invited || case.expires_at.0 > world.clock_ms)
+    };
     let timers: BTreeSet<_> = world.store.load_now(key_of(id)).timers.into_iter().map(|(due_ms, _)| due_ms).collect();
     let expected: BTreeSet<_> = waiting().map(|case| case.expires_at.0).collect();
     if timers != expected {
@@ -129,6 +152,8 @@ fn histories_lead_to_states(world: &World) -> Checked {
         Awake::School(core) => history_leads_to(world, core.id(), &**core.state()),
         Awake::Graduate(core) => history_leads_to(world, core.id(), &**core.state()),
         Awake::Employer(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::EmsSchool(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::Link(core) => history_leads_to(world, core.id(), &**core.state()),
     })
 }
 

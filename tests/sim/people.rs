@@ -4,6 +4,7 @@ use crate::{actors::Command, chance::Chance, fictitious as made, world::World};
 use wangqian_rules::{
     case::Status,
     employer::{self, Offer},
+    ems::{self, accounts::Keeper},
     graduate,
     ids::*,
     refusal::Refusal,
@@ -122,14 +123,31 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
 }
 
 fn clerk_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
-    let command = if world.chance.strikes(500) {
-        let serial = 1 + world.chance.below(GRADUATES as usize) as u32;
-        school::Command::Enrol { profiles: vec![made::profile(school, serial)] }
-    } else {
-        let routes = [Route::SchoolOnly, Route::DepartmentThenSchool];
-        school::Command::Configure(Setting::Route(*world.chance.pick(&routes)?))
-    };
+    if world.chance.strikes(300) {
+        return roster_wish(school, world);
+    }
+    let routes = [Route::SchoolOnly, Route::DepartmentThenSchool];
+    let command = school::Command::Configure(Setting::Route(*world.chance.pick(&routes)?));
     Some(Wish::Other(school.into(), Command::School(command)))
+}
+
+/// New graduates come onto the roster in their order, known ones are deleted, uploaded again, or said to be missing there.
+fn roster_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
+    let state = world.ems(school);
+    let by = Keeper::Operator;
+    let rows: Vec<_> = state.register.rows().collect();
+    let next = rows.len() as u32 + 1;
+    let command = if next <= GRADUATES && world.chance.strikes(400) {
+        ems::Command::Upload { by, profiles: vec![made::profile(school, next)] }
+    } else {
+        let row = world.chance.pick(&rows)?;
+        match row.removed_at {
+            Some(_) => ems::Command::Upload { by, profiles: vec![(*row.profile).clone()] },
+            None if world.chance.strikes(500) => ems::Command::Resend { by, id: row.id },
+            None => ems::Command::Delete { by, ids: vec![row.id] },
+        }
+    };
+    Some(Wish::Other(EntityId::EmsSchool(school), Command::EmsSchool(command)))
 }
 
 /// The version on the person's page: sometimes an old one.

@@ -9,7 +9,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use wangqian_rules::{
-    case::{Case, Status},
+    case::{Case, Did, Status},
     employer, graduate,
     ids::*,
     review::Stage,
@@ -49,12 +49,12 @@ impl Reference {
 
     fn agrees(&self, case: &Case) -> Result<(), String> {
         let told = self.cases.get(&case.id).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
-        let by_itself = matches!(case.status, Status::Expired | Status::Undeliverable);
-        let expected = told.len() as u64 + u64::from(by_itself);
-        let unbroken = told.keys().copied().eq(1..=told.len() as u64);
+        let by_itself = matches!(case.standing(), Status::Expired | Status::Undeliverable);
+        let by_people = (1..).zip(&case.trail).filter(|(_, entry)| !is_platforms(&entry.did)).map(|(version, _)| version);
+        let complete = told.keys().copied().eq(by_people);
         let last = told.last_key_value().map(|(_, status)| *status);
-        let fits = if by_itself { last == Some(Status::Invited) } else { last == Some(case.status) };
-        if expected == case.version && unbroken && fits {
+        let fits = if by_itself { last == Some(Status::Invited) } else { last == Some(case.standing()) };
+        if complete && fits {
             return Ok(());
         }
         Err(format!("{:?} is at {} {:?}; told was {told:?}", case.id, case.version, case.status))
@@ -64,6 +64,11 @@ impl Reference {
     pub fn opened(&self) -> impl Iterator<Item = CaseId> + '_ {
         self.cases.keys().copied()
     }
+}
+
+/// What happens without anybody's command on the case: nobody is told.
+fn is_platforms(did: &Did) -> bool {
+    matches!(did, Did::Expired | Did::Undeliverable | Did::Invalidated | Did::Restored)
 }
 
 /// What each wish may lead to.

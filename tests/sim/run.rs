@@ -11,7 +11,14 @@ use crate::{
     tally::Tally,
     world::{Checked, Parcel, STRANGER, World},
 };
-use wangqian_rules::{employer, ids::*, province, review::AgreementKind, school, school::settings::Setting};
+use wangqian_rules::{
+    employer,
+    ems::{self, accounts::Keeper},
+    ids::*,
+    province,
+    review::AgreementKind,
+    school::{self, settings::Setting},
+};
 use wangqian_storage::{FaultPlan, record::OutboxLetter};
 
 const STEPS: usize = 6_000;
@@ -51,11 +58,14 @@ fn furnish(world: &mut World) -> Checked {
     command(world, province(province::Command::SetAgreementKind(AgreementKind::ThreeParty)))?;
     for school in SCHOOLS {
         command(world, province(province::Command::AddSchool { school, name: made::SCHOOL_NAME.into() }))?;
-        let profiles = (1..=GRADUATES / 2).map(|n| made::profile(school, n)).collect();
         let departments = made::DEPARTMENTS.map(made::department_user);
-        let users = [made::school_user()].into_iter().chain(departments).map(school::Command::AddStaff);
-        let commands =
-            [school::Command::Configure(Setting::OpenSigning), school::Command::Enrol { profiles }].into_iter().chain(users);
+        let users = (1..).zip([made::school_user()].into_iter().chain(departments)).map(|(id, user)| made::employ(id, user));
+        let found = ems::Command::Found(ems::Founding { name: made::SCHOOL_NAME.into(), province: PROVINCE });
+        let profiles = (1..=GRADUATES / 2).map(|n| made::profile(school, n)).collect();
+        for one in [found, ems::Command::Upload { by: Keeper::Operator, profiles }] {
+            command(world, (EntityId::EmsSchool(school), Command::EmsSchool(one)))?;
+        }
+        let commands = [school::Command::Configure(Setting::OpenSigning)].into_iter().chain(users);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
         }
@@ -89,7 +99,12 @@ fn step(world: &mut World) -> Checked {
             let keys: Vec<_> = world.in_flight.keys().copied().collect();
             world.chance.pick(&keys).copied().map_or(Ok(()), |key| world.advance(key))
         }
-        75..84 => {
+        75..80 => {
+            let link = world.chance.pick(&links()).copied();
+            link.into_iter().for_each(|link| world.carry(link));
+            Ok(())
+        }
+        80..84 => {
             let awake: Vec<_> = world.node.keys().copied().collect();
             world.chance.pick(&awake).copied().map_or(Ok(()), |key| world.tick(key))
         }
@@ -179,7 +194,7 @@ fn settle(world: &mut World) -> Checked {
 
 fn is_quiet(world: &mut World) -> bool {
     let overdue = !world.store.timers_due_now(world.clock_ms, 1).is_empty();
-    !overdue && letters_left(world) == 0 && wishes_left(world) == 0
+    !overdue && letters_left(world) == 0 && wishes_left(world) == 0 && parcels_left(world) == 0
 }
 
 /// Everybody with something left to do does it.
@@ -191,6 +206,7 @@ fn wake_up_call(world: &mut World) -> Checked {
         world.tick(key)?;
     }
     fire_timers(world);
+    links().into_iter().for_each(|link| world.carry(link));
     let dead = world.store.dead_letters_now().len() as u64;
     if dead < world.poison.values().sum() {
         post_poison(world)?;
@@ -207,6 +223,15 @@ fn letters_left(world: &mut World) -> usize {
     let undead = world.poison.values().sum::<u64>() as usize - world.store.dead_letters_now().len();
     let rows = world.store.sources_with_letters_now().len();
     undead + rows + world.node.values_mut().map(|awake| awake.outbox().len()).sum::<usize>()
+}
+
+fn parcels_left(world: &mut World) -> usize {
+    links().into_iter().map(|link| world.link(link).len()).sum()
+}
+
+fn links() -> Vec<LinkId> {
+    let both = |school| [Side::Ems, Side::Platform].map(|to| LinkId { to, school });
+    SCHOOLS.into_iter().flat_map(both).collect()
 }
 
 fn wishes_left(world: &World) -> usize {

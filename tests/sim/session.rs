@@ -5,7 +5,12 @@ use crate::{
     people::{Person, Wish},
     world::{Checked, Parcel, World},
 };
-use wangqian_rules::{ids::EntityId, refusal::Refusal, review::Admission, school};
+use wangqian_rules::{
+    ids::{EntityId, LinkId},
+    refusal::Refusal,
+    review::Admission,
+    school,
+};
 use wangqian_runtime::core::CommandKey;
 
 /// Who asked.
@@ -17,6 +22,11 @@ pub enum Asker {
     },
     /// A command that was answered long ago, sent once more: the answer must be this one.
     Again(Box<Reply>),
+    /// Whoever carries a parcel.
+    Link {
+        id: LinkId,
+        number: u64,
+    },
     Nobody,
 }
 
@@ -119,6 +129,7 @@ impl World {
         let Parcel::Answer { asker, outcome } = parcel else { return Ok(()) };
         match asker {
             Asker::Nobody => Ok(()),
+            Asker::Link { id, number } => self.carried(id, number, outcome),
             Asker::Again(before) => match outcome {
                 Outcome::Done(reply) if reply != *before => Err(format!("the same key got {before:?}, then {reply:?}")),
                 Outcome::Refused(refusal) => Err(format!("the same key got {before:?}, then {refusal:?}")),

@@ -55,6 +55,10 @@ pub struct Account {
     pub failures: u32,
     /// Before this no attempt is looked at.
     pub try_after: UnixMs,
+    /// By the EMS, until it says otherwise.
+    pub locked: bool,
+    /// Of the newest grant that was taken.
+    granted: u64,
 }
 
 /// Whose account it is.
@@ -87,6 +91,18 @@ pub enum Command {
     SetPassword {
         phc: String,
     },
+    /// From the EMS.
+    Grant(Grant),
+}
+
+/// What the EMS says of an account it keeps (ACC-02). One that is not newer than what is known is a repeat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    pub principal: Principal,
+    pub revision: u64,
+    /// Hash of a one-time code that takes the place of the password.
+    pub activation: Option<[u8; 32]>,
+    pub locked: bool,
 }
 
 /// What can have happened to an account.
@@ -97,6 +113,7 @@ pub enum Event {
     SessionEnded { token_hash: [u8; 32] },
     Failed { failures: u32, try_after: UnixMs },
     PasswordSet { phc: String },
+    Granted(Grant),
 }
 
 /// What a command answers.
@@ -135,6 +152,29 @@ impl Account {
         let pushes: Vec<_> = self.sessions.keys().filter_map(|hash| session_ended(me, *hash)).collect();
         Decision::events(events).causing(pushes).replying(Done)
     }
+
+    /// A login belongs to whoever had it first. A new code or a lock ends every session.
+    fn grant(&self, grant: Grant, me: EntityId) -> Result<Decision<Self>, Refusal> {
+        if self.holder.as_ref().is_some_and(|holder| holder.principal != grant.principal) {
+            return Err(Refusal::AlreadyExists);
+        }
+        if grant.revision <= self.granted {
+            return Ok(Decision::answer(Done));
+        }
+        let ends = grant.locked || grant.activation.is_some();
+        let ended: Vec<_> = self.sessions.keys().filter(|_| ends).copied().collect();
+        let pushes: Vec<_> = ended.iter().filter_map(|hash| session_ended(me, *hash)).collect();
+        let events = ended.into_iter().map(|token_hash| Event::SessionEnded { token_hash });
+        Ok(Decision::events(events.chain([Event::Granted(grant)]).collect()).causing(pushes).replying(Done))
+    }
+
+    fn take_grant(&mut self, grant: &Grant) {
+        (self.locked, self.granted) = (grant.locked, grant.revision);
+        if let Some(hash) = grant.activation {
+            let credential = Credential::ActivationCode(hash);
+            self.holder = Some(Holder { principal: grant.principal.clone(), credential });
+        }
+    }
 }
 
 /// The wait after so many wrong passwords in a row: 1 s after the fourth, doubling to five minutes.
@@ -153,10 +193,12 @@ pub enum Part {
     Holder(Holder),
     Attempts { failures: u32, try_after: UnixMs },
     Session { token_hash: [u8; 32], session: Session },
+    Granted { revision: u64, locked: bool },
 }
 
 const HOLDER: &str = "holder";
 const ATTEMPTS: &str = "attempts";
+const GRANTED: &str = "granted";
 
 fn session_key(hash: &[u8; 32]) -> String {
     hash.iter().fold("session/".to_owned(), |key, byte| key + &format!("{byte:02x}"))
@@ -178,6 +220,9 @@ impl Entity for Account {
                 None => Ok(Decision::events(vec![Event::Opened(holder)]).replying(Done)),
             };
         }
+        if let Command::Grant(grant) = command {
+            return self.grant(grant, ctx.me);
+        }
         if self.holder.is_none() {
             return Err(Refusal::NotFound);
         }
@@ -189,7 +234,7 @@ impl Entity for Account {
                 .replying(Done),
             Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
             Command::SetPassword { phc } => self.set_password(phc, ctx.me),
-            Command::Open(_) => Decision::answer(Done),
+            Command::Open(_) | Command::Grant(_) => Decision::answer(Done),
         })
     }
 
@@ -209,6 +254,7 @@ impl Entity for Account {
                     holder.credential = Credential::Password(phc.clone());
                 }
             }
+            Event::Granted(grant) => self.take_grant(grant),
         }
     }
 
@@ -219,12 +265,14 @@ impl Entity for Account {
             Event::SessionEnded { token_hash } => vec![session_key(token_hash)],
             Event::Failed { .. } => vec![ATTEMPTS.to_owned()],
             Event::PasswordSet { .. } => vec![HOLDER.to_owned()],
+            Event::Granted(_) => vec![HOLDER.to_owned(), GRANTED.to_owned()],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
         match key {
             HOLDER => self.holder.clone().map(Part::Holder),
+            GRANTED => Some(Part::Granted { revision: self.granted, locked: self.locked }),
             ATTEMPTS => Some(Part::Attempts { failures: self.failures, try_after: self.try_after }),
             _ => {
                 let (token_hash, session) = self.sessions.iter().find(|(hash, _)| session_key(hash) == key)?;
@@ -240,6 +288,7 @@ impl Entity for Account {
             Part::Session { token_hash, session } => {
                 self.sessions.insert(token_hash, session);
             }
+            Part::Granted { revision, locked } => (self.granted, self.locked) = (revision, locked),
         }
     }
 }

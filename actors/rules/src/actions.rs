@@ -3,7 +3,8 @@
 use crate::{
     case::{Case, CaseRow, Status},
     codes,
-    graduate::Graduate,
+    graduate::{Graduate, comparison},
+    profile::Profile,
     review::Stage,
     school::staff::{Act, Staff},
     time::UnixMs,
@@ -18,6 +19,7 @@ pub enum Action {
     Approve,
     Reject,
     ChangeJobCategory,
+    Refresh,
 }
 
 impl Action {
@@ -30,6 +32,7 @@ impl Action {
             Self::Approve => "approve",
             Self::Reject => "reject",
             Self::ChangeJobCategory => "change_job_category",
+            Self::Refresh => "refresh",
         }
     }
 }
@@ -51,14 +54,25 @@ pub fn of_employer(row: &CaseRow) -> Vec<Action> {
     if row.status == Status::Invited { vec![Action::Withdraw] } else { Vec::new() }
 }
 
-/// A reviewer decides what waits at their own level; a school user may correct the job category afterwards (SIG-07).
-pub fn of_staff(staff: &Staff, case: &Case) -> Vec<Action> {
+/// A reviewer decides what waits at their own level; a school user may correct the job category afterwards (SIG-07). `current` is
+/// the graduate as the EMS has them: what differs can be refreshed, or keeps the case from being approved (SIG-04).
+pub fn of_staff(staff: &Staff, case: &Case, current: &Profile) -> Vec<Action> {
     if !staff.permissions.basic.allows(Act::Review) {
         return Vec::new();
     }
     match case.status {
-        Status::InReview(stage) if stage == staff.stage() => vec![Action::Approve, Action::Reject],
+        Status::InReview(stage) if stage == staff.stage() => of_reviewer(case, current),
         Status::Effective if staff.stage() == Stage::School => vec![Action::ChangeJobCategory],
         _ => Vec::new(),
+    }
+}
+
+fn of_reviewer(case: &Case, current: &Profile) -> Vec<Action> {
+    let Some(submission) = &case.submission else { return Vec::new() };
+    let differences = comparison::differences(&submission.profile, current);
+    match differences.iter().all(|difference| difference.refreshable) {
+        false => vec![Action::Reject],
+        true if differences.is_empty() => vec![Action::Approve, Action::Reject],
+        true => vec![Action::Approve, Action::Reject, Action::Refresh],
     }
 }

@@ -28,6 +28,8 @@ pub enum Status {
     Rejected,
     /// It could not be offered: the graduate had left the roster, or may not sign online.
     Undeliverable,
+    /// The graduate was deleted from the roster: whatever it was before is kept, and holds again when they come back (INV-01).
+    Invalidated,
 }
 
 impl Status {
@@ -48,6 +50,7 @@ impl Status {
             Self::Withdrawn => "withdrawn",
             Self::Rejected => "rejected",
             Self::Undeliverable => "undeliverable",
+            Self::Invalidated => "invalidated",
         }
     }
 
@@ -63,11 +66,12 @@ impl Status {
             Self::Withdrawn => "单位已撤回签约邀请",
             Self::Rejected => "审核不通过，签约失败",
             Self::Undeliverable => "邀请未送达：毕业生不在可签约名单中",
+            Self::Invalidated => "已失效",
         }
     }
 
     /// All states of an online signing, in the order a case can meet them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Invited,
         Self::InReview(Stage::Department),
         Self::InReview(Stage::School),
@@ -77,6 +81,7 @@ impl Status {
         Self::Withdrawn,
         Self::Rejected,
         Self::Undeliverable,
+        Self::Invalidated,
     ];
 }
 
@@ -103,6 +108,8 @@ pub struct Case {
     pub version: u64,
     pub kind: CaseKind,
     pub status: Status,
+    /// What it was before it was invalidated.
+    pub former: Option<Status>,
     pub school_name: String,
     pub agreement_kind: AgreementKind,
     pub employer: Arc<EmployerCard>,
@@ -138,13 +145,28 @@ pub struct TrailEntry {
 pub enum Did {
     Invited,
     Accepted,
-    Declined { reason: String },
+    Declined {
+        reason: String,
+    },
     Expired,
     Withdrew,
     Approved(Stage),
-    Rejected { stage: Stage, reason: String, details: String },
-    ChangedJobCategory { from: String, to: String },
+    Rejected {
+        stage: Stage,
+        reason: String,
+        details: String,
+    },
+    ChangedJobCategory {
+        from: String,
+        to: String,
+    },
     Undeliverable,
+    Invalidated,
+    Restored,
+    /// 「获取最新学生信息」 (SIG-04); names of the fields.
+    Refreshed {
+        fields: Vec<String>,
+    },
 }
 
 impl TrailEntry {
@@ -161,6 +183,9 @@ impl TrailEntry {
             Did::Rejected { stage, .. } => format!("{}{word}不通过", stage.label()),
             Did::ChangedJobCategory { .. } => "修改职位类别".into(),
             Did::Undeliverable => "邀请未送达".into(),
+            Did::Invalidated => "毕业生已从名单中删除，状态失效".into(),
+            Did::Restored => "毕业生重新上报，恢复原有状态".into(),
+            Did::Refreshed { fields } => format!("获取最新学生信息：{}", fields.join("、")),
         }
     }
 
@@ -201,7 +226,13 @@ impl Case {
             submitted_at: self.submission.as_ref().map(|submission| submission.at),
             expires_at: (self.status == Status::Invited).then_some(self.expires_at),
             reviewer: self.trail.iter().rev().find_map(reviewer_of),
+            former: self.former,
         }
+    }
+
+    /// Its status, or the one that an invalidated case comes back to.
+    pub fn standing(&self) -> Status {
+        self.former.unwrap_or(self.status)
     }
 }
 
@@ -233,4 +264,6 @@ pub struct CaseRow {
     pub submitted_at: Option<UnixMs>,
     pub expires_at: Option<UnixMs>,
     pub reviewer: Option<String>,
+    /// What it was before it was invalidated.
+    pub former: Option<Status>,
 }

@@ -37,6 +37,10 @@ pub enum Push {
     Notice { to: Topic, notice: Notice },
     /// The account's session with this token hash ended: its sockets close.
     SessionEnded { account: AccountId, session: [u8; 32] },
+    /// Something on a link can be carried, or was.
+    LinkMoved(LinkId),
+    /// A school or department user has other rights now, or none: what their pages follow is checked again.
+    RightsChanged { school: SchoolId, staff: StaffId },
 }
 
 /// What a screen can follow.

@@ -170,6 +170,10 @@ fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<N
         return None;
     }
     let (title, text) = match row.status {
+        Status::Invalidated => ("毕业生状态已失效", format!("{name}已被学校移出毕业生名单，相关签约暂时失效。")),
+        _ if was == Status::Invalidated && row.status != Status::Expired => {
+            ("毕业生状态已恢复", format!("{name}已重新列入毕业生名单，签约恢复原有状态。"))
+        }
         Status::InReview(_) if was == Status::Invited => ("毕业生已应约", format!("{name}已同意签约，等待学校审核。")),
         Status::Effective => ("签约成功", format!("与{name}的签约已通过学校审核，就业协议生效。")),
         Status::Declined => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.job_title)),
@@ -216,6 +220,7 @@ impl EmployerCase {
             submitted_at: None,
             expires_at: Some(invitation.expires_at),
             reviewer: None,
+            former: None,
         };
         Self { row, terms: Arc::clone(&invitation.terms), agreement_kind: invitation.agreement_kind }
     }

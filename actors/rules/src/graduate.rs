@@ -3,7 +3,10 @@
 //! Cases live here so that "at most one in process, at most one effective" (SIG-08) is a local check of one entity. What others
 //! may decide reaches the graduate with the word of who may: the school's [`Admission`] or [`Grant`].
 
+pub mod comparison;
 pub mod online_signing;
+mod reporting;
+mod standing;
 
 use crate::{
     case::*,
@@ -25,8 +28,12 @@ use std::{collections::BTreeMap, sync::Arc};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graduate {
     pub profile: Option<Arc<Profile>>,
+    /// Since when they are deleted from the roster: they cannot act, and every state is invalid (INV-01).
+    pub removed_at: Option<UnixMs>,
     pub cases: BTreeMap<CaseId, Arc<Case>>,
     pub inbox: Inbox,
+    /// Number of the newest report to the EMS.
+    reported: u64,
 }
 
 /// What a person may ask of a graduate's entity. `seen` is the case's version the person decided on.
@@ -60,6 +67,14 @@ pub enum Command {
         grant: Result<Grant, Refusal>,
         category: String,
     },
+    /// 「获取最新学生信息」 (SIG-04).
+    Refresh {
+        case: CaseId,
+        seen: u64,
+        grant: Result<Grant, Refusal>,
+    },
+    /// 「恢复网签数据」: say again to the EMS what holds (INV-02).
+    ReportAgain,
     MarkRead {
         upto: u64,
     },
@@ -72,7 +87,19 @@ pub enum Event {
     CaseOpened(Arc<Case>),
     CaseMoved(Moved),
     Noticed(Notice),
-    NoticesRead { upto: u64 },
+    NoticesRead {
+        upto: u64,
+    },
+    /// INV-01.
+    Removed {
+        at: UnixMs,
+    },
+    /// INV-02.
+    Restored,
+    /// A report to the EMS went out.
+    Reported {
+        revision: u64,
+    },
 }
 
 /// A change of a case.
@@ -150,11 +177,12 @@ impl Graduate {
         after.apply(&moved);
         let mut decision = Decision::events(vec![Event::CaseMoved(moved)]).replying(Reply::of(&after));
         decision.effects = self.reports(&after, ctx)?;
-        if case.status == Status::Invited {
+        self.report_to_ems(&mut decision, case, &after, ctx);
+        if case.status == Status::Invited && after.status != Status::Invalidated {
             decision.effects.push(Effect::Cancel { timer: Timer::InvitationExpires(case.id), at: case.expires_at });
         }
         if let Some((title, text)) = notice {
-            self.notify(&mut decision, ctx, title, text, case.id);
+            self.notify(&mut decision, ctx, title, text, Some(case.id));
         }
         Ok(decision)
     }
@@ -174,9 +202,9 @@ impl Graduate {
         Ok(effects)
     }
 
-    fn notify(&self, decision: &mut Decision<Self>, ctx: &Ctx<'_>, title: String, text: String, case: CaseId) {
+    fn notify(&self, decision: &mut Decision<Self>, ctx: &Ctx<'_>, title: String, text: String, case: Option<CaseId>) {
         let EntityId::Graduate(me) = ctx.me else { return };
-        let notice = Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case: Some(case) };
+        let notice = Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case };
         decision.events.push(Event::Noticed(notice.clone()));
         decision.effects.push(Effect::Push(Push::Notice { to: Topic::Graduate(me), notice }));
     }
@@ -190,7 +218,7 @@ impl Graduate {
             return Ok(Decision::nothing());
         }
         let case = online_signing::open(&offer);
-        if online_signing::barred(self.profile.as_deref()) {
+        if self.removed_at.is_some() || online_signing::barred(self.profile.as_deref()) {
             return self.turn_away(case, ctx);
         }
         let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]);
@@ -200,7 +228,7 @@ impl Graduate {
             decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
         }
         let (title, text) = online_signing::invitation_notice(&case);
-        self.notify(&mut decision, ctx, title, text, case.id);
+        self.notify(&mut decision, ctx, title, text, Some(case.id));
         Ok(decision)
     }
 
@@ -214,16 +242,22 @@ impl Graduate {
     }
 
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        if let Command::MarkRead { upto } = command {
+            let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
+            return Ok(Decision::events(read.into_iter().collect()).replying(Reply::Done));
+        }
+        if let Some(at) = self.removed_at {
+            return Err(Refusal::LeftRoster { at });
+        }
         let (id, made) = match command {
-            Command::MarkRead { upto } => {
-                let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
-                return Ok(Decision::events(read.into_iter().collect()).replying(Reply::Done));
-            }
+            Command::MarkRead { .. } => return Ok(Decision::answer(Reply::Done)),
+            Command::ReportAgain => return Ok(self.report_again(ctx)),
+            Command::Refresh { case, seen, grant } => (case, comparison::refresh(self, case, seen, grant?, ctx)?),
             Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
             Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),
             Command::Withdraw { case, seen, by } => (case, online_signing::withdraw(self.case(case)?, seen, by, ctx)?),
             Command::Review { case, seen, grant, verdict } => {
-                (case, online_signing::review(self.case(case)?, seen, grant?, verdict, ctx)?)
+                (case, online_signing::review(self, case, seen, grant?, verdict, ctx)?)
             }
             Command::ChangeJobCategory { case, seen, grant, category } => {
                 (case, online_signing::change_job_category(self.case(case)?, seen, grant?, category, ctx)?)
@@ -253,6 +287,7 @@ impl Case {
         if self.status != moved.to {
             self.since = moved.entry.at;
         }
+        self.former = (moved.to == Status::Invalidated).then_some(self.status);
         self.status = moved.to;
         if let Some(submission) = &moved.submission {
             self.submission = Some(submission.clone());
@@ -288,9 +323,13 @@ pub enum Part {
     Case(Arc<Case>),
     Notice(Notice),
     NoticesRead(u64),
+    Removed(UnixMs),
+    Reported(u64),
 }
 
 const PROFILE: &str = "profile";
+const REMOVED: &str = "removed";
+const REPORTED: &str = "reported";
 
 fn case_key(id: CaseId) -> String {
     format!("case/{id}")
@@ -308,7 +347,7 @@ impl Entity for Graduate {
         match input {
             Input::Command(command) => self.command(command, ctx),
             Input::Timer(timer) => self.timer(timer, ctx),
-            Input::Letter { letter: Letter::Enrolled { profile }, .. } => Ok(Decision::events(vec![Event::Enrolled(profile)])),
+            Input::Letter { letter: Letter::Rostered { profile, removed_at }, .. } => self.rostered(profile, removed_at, ctx),
             Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
             Input::Letter { .. } => Ok(Decision::nothing()),
         }
@@ -327,6 +366,9 @@ impl Entity for Graduate {
             }
             Event::Noticed(notice) => self.inbox.put(notice.clone()),
             Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
+            Event::Removed { at } => self.removed_at = Some(*at),
+            Event::Restored => self.removed_at = None,
+            Event::Reported { revision } => self.reported = *revision,
         }
     }
 
@@ -337,15 +379,18 @@ impl Entity for Graduate {
             Event::CaseMoved(moved) => vec![case_key(moved.case)],
             Event::Noticed(notice) => Inbox::touched_by(notice.seq),
             Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
+            Event::Removed { .. } | Event::Restored => vec![REMOVED.to_owned()],
+            Event::Reported { .. } => vec![REPORTED.to_owned()],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
-        if key == PROFILE {
-            return self.profile.clone().map(Part::Profile);
-        }
-        if key == notice::READ_KEY {
-            return Some(Part::NoticesRead(self.inbox.read_upto()));
+        match key {
+            PROFILE => return self.profile.clone().map(Part::Profile),
+            REMOVED => return self.removed_at.map(Part::Removed),
+            REPORTED => return Some(Part::Reported(self.reported)),
+            notice::READ_KEY => return Some(Part::NoticesRead(self.inbox.read_upto())),
+            _ => {}
         }
         if let Some(seq) = notice::seq_of(key) {
             return self.inbox.get(seq).cloned().map(Part::Notice);
@@ -362,6 +407,8 @@ impl Entity for Graduate {
             }
             Part::Notice(notice) => self.inbox.put(notice),
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),
+            Part::Removed(at) => self.removed_at = Some(at),
+            Part::Reported(revision) => self.reported = revision,
         }
     }
 }

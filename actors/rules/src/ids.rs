@@ -56,6 +56,20 @@ pub struct StaffId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CaseId(pub Uuid);
 
+/// One way between the platform and the employment management system, of one school.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LinkId {
+    pub to: Side,
+    pub school: SchoolId,
+}
+
+/// The two ends of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Side {
+    Platform,
+    Ems,
+}
+
 /// Any entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntityId {
@@ -64,6 +78,9 @@ pub enum EntityId {
     Graduate(GraduateId),
     Employer(EmployerId),
     Account(AccountId),
+    /// A school as the employment management system keeps it.
+    EmsSchool(SchoolId),
+    Link(LinkId),
 }
 
 impl EntityId {
@@ -93,6 +110,18 @@ impl EntityId {
                 key[0] = b'A';
                 key[1..].copy_from_slice(id.0.as_bytes());
             }
+            Self::EmsSchool(id) => {
+                key[0] = b'M';
+                key[1..5].copy_from_slice(&id.0.to_be_bytes());
+            }
+            Self::Link(LinkId { to, school }) => {
+                key[0] = b'L';
+                key[1..5].copy_from_slice(&school.0.to_be_bytes());
+                key[5] = match to {
+                    Side::Platform => b'P',
+                    Side::Ems => b'M',
+                };
+            }
         }
         key
     }
@@ -111,6 +140,15 @@ impl EntityId {
             }),
             b'E' => Self::Employer(EmployerId(uuid()?)),
             b'A' => Self::Account(AccountId(uuid()?)),
+            b'M' => Self::EmsSchool(SchoolId(u32_at(1))),
+            b'L' => Self::Link(LinkId {
+                school: SchoolId(u32_at(1)),
+                to: match key[5] {
+                    b'P' => Side::Platform,
+                    b'M' => Side::Ems,
+                    _ => return None,
+                },
+            }),
             _ => return None,
         })
     }
@@ -164,6 +202,7 @@ macro_rules! is_an_entity {
     )*};
 }
 is_an_entity!(ProvinceId => Province, SchoolId => School, GraduateId => Graduate, EmployerId => Employer, AccountId => Account);
+is_an_entity!(LinkId => Link);
 
 #[cfg(test)]
 mod tests {
@@ -172,12 +211,16 @@ mod tests {
     #[test]
     fn every_kind_of_entity_survives_the_way_to_bytes_and_back() {
         let graduate = GraduateId { school: SchoolId(10001), cohort: 2027, serial: 7 };
-        let all: [EntityId; 5] = [
+        let link = |to| EntityId::from(LinkId { to, school: SchoolId(10001) });
+        let all: [EntityId; 8] = [
             ProvinceId(32).into(),
             SchoolId(10001).into(),
             graduate.into(),
             EmployerId::of_credit_code("91110000100017643K").into(),
             AccountId::of_login(crate::account::Entrance::School, "js10001").into(),
+            EntityId::EmsSchool(SchoolId(10001)),
+            link(Side::Platform),
+            link(Side::Ems),
         ];
         for id in all {
             assert_eq!(EntityId::from_bytes(&id.to_bytes()), Some(id));

@@ -14,6 +14,7 @@ pub fn of_graduate(graduate: &Graduate) -> Vec<Broken> {
         reasons_given(graduate),
         versions_counted(graduate),
         answered_once(graduate),
+        invalid_together(graduate),
     ]
     .into_iter()
     .flatten()
@@ -59,7 +60,8 @@ fn follows_route(case: &Case) -> bool {
 fn reasons_given(graduate: &Graduate) -> Option<Broken> {
     let rejected = graduate.cases.values().filter(|case| case.status == Status::Rejected);
     let lacking = |case: &&std::sync::Arc<Case>| {
-        !matches!(&case.trail.last().map(|entry| &entry.did),
+        let mut decisions = case.trail.iter().map(|entry| &entry.did);
+        !matches!(decisions.rfind(|did| !matches!(did, Did::Invalidated | Did::Restored)),
             Some(Did::Rejected { reason, details, .. }) if !reason.is_empty() && !details.is_empty())
     };
     rejected.filter(lacking).map(|case| ("I9", format!("{}", case.id))).next()
@@ -79,9 +81,20 @@ fn answered_once(graduate: &Graduate) -> Option<Broken> {
         };
         case.trail.iter().filter(is_answer).count()
     };
-    let expected = |case: &Case| usize::from(case.status != Status::Invited);
+    let expected = |case: &Case| usize::from(case.standing() != Status::Invited);
     let odd = graduate.cases.values().find(|case| answers(case) != expected(case))?;
     Some(("I15", format!("{} answers in {:?}", answers(odd), odd.status)))
+}
+
+/// I12: while a graduate is deleted from the roster every case is invalid, and none is otherwise.
+fn invalid_together(graduate: &Graduate) -> Option<Broken> {
+    let is_odd = |case: &&std::sync::Arc<Case>| match case.status {
+        Status::Invalidated => graduate.removed_at.is_none() || case.former.is_none(),
+        Status::Undeliverable => false,
+        _ => graduate.removed_at.is_some() || case.former.is_some(),
+    };
+    let odd = graduate.cases.values().find(is_odd)?;
+    Some(("I12", format!("{:?} before {:?}, removed at {:?}", odd.status, odd.former, graduate.removed_at)))
 }
 
 /// I2: for every stage the count is the number of rows that wait there.

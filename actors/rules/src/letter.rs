@@ -2,6 +2,7 @@
 
 use crate::{
     case::{CaseRow, EmployerCard},
+    exchange::Cargo,
     ids::*,
     profile::Profile,
     review::AgreementKind,
@@ -18,12 +19,14 @@ pub enum Letter {
     Founded { name: String, agreement_kind: Option<AgreementKind> },
     /// Province → school: the agreement type was set (SET-01).
     AgreementKindSet(AgreementKind),
-    /// School → graduate: you are on the roster (ROS-01).
-    Enrolled { profile: Arc<Profile> },
+    /// School → graduate: you stand on the roster like this (ROS-01), or were deleted from it (INV-01).
+    Rostered { profile: Arc<Profile>, removed_at: Option<UnixMs> },
     /// Employer → graduate: an offer (SIG-01).
     Invited(Box<Invitation>),
     /// Graduate → school and employer: the case is now like this. Carries the case's version; older ones are ignored.
     CaseMoved(Box<CaseRow>),
+    /// Anybody → link: to be carried to the other side, in this order.
+    Carry(Vec<Cargo>),
 }
 
 /// An offer on its way to the graduate.

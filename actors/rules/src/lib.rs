@@ -11,6 +11,7 @@
 //! | who may decide | `school/staff`, `review` |
 //! | what waits for whom | `school/queue` |
 //! | what a person fills in | `terms`, `profile`, `check`, `codes` |
+//! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
 //! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
 
 pub mod account;
@@ -21,11 +22,14 @@ pub mod check;
 pub mod codes;
 pub mod effect;
 pub mod employer;
+pub mod ems;
 pub mod entity;
+pub mod exchange;
 pub mod graduate;
 pub mod ids;
 pub mod invariants;
 pub mod letter;
+pub mod link;
 pub mod notice;
 pub mod profile;
 pub mod province;

@@ -51,6 +51,12 @@ pub enum Refusal {
     TryLater { seconds: u64 },
     #[error("账号已存在")]
     AlreadyExists,
+    /// INV-01.
+    #[error("毕业生已于 {at} 从就业管理系统的毕业生名单中删除，所有状态失效")]
+    LeftRoster { at: UnixMs },
+    /// SIG-04: what the guide lets nobody refresh.
+    #[error("以下信息与就业管理系统不一致：{}", .0.join("、"))]
+    MustResubmit(Vec<&'static str>),
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -86,6 +92,8 @@ impl Refusal {
             Self::WrongCredentials => "wrong_credentials",
             Self::TryLater { .. } => "try_later",
             Self::AlreadyExists => "already_exists",
+            Self::LeftRoster { .. } => "left_roster",
+            Self::MustResubmit(_) => "must_resubmit",
         }
     }
 
@@ -115,6 +123,8 @@ impl Refusal {
             Self::WrongCredentials => "请核对登录入口、登录名和密码。".into(),
             Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
             Self::AlreadyExists => "请使用其他登录名。".into(),
+            Self::LeftRoster { .. } => "如有疑问，请与学校就业部门核对毕业生名单；重新上报后恢复原有状态。".into(),
+            Self::MustResubmit(_) => "请先在就业管理系统中更正，本条审核不通过后重新签约。".into(),
         }
     }
 }

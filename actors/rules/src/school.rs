@@ -13,25 +13,24 @@ use crate::{
     codes,
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
+    exchange::{RosterChange, StaffChange},
     ids::*,
     letter::Letter,
-    profile::Profile,
     refusal::Refusal,
     review::*,
 };
-use imbl::OrdMap;
 use list::CaseList;
-use roster::{EnrolError, Roster, RosterRow};
+use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Setting, Settings};
-use staff::{Act, Staff};
+use staff::{Act, Member, Members};
 use std::sync::Arc;
 
 /// What is known of a school.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct School {
     pub settings: Arc<Settings>,
-    pub staff: OrdMap<StaffId, Arc<Staff>>,
+    pub staff: Members,
     pub roster: Roster,
     pub cases: CaseList,
 }
@@ -40,11 +39,10 @@ pub struct School {
 #[derive(Clone, Debug)]
 pub enum Command {
     Configure(Setting),
-    AddStaff(Staff),
-    /// A batch of roster rows; each gets its own result.
-    Enrol {
-        profiles: Vec<Profile>,
-    },
+    /// Users as the EMS has them now (ACC-02).
+    TakeStaff(Vec<StaffChange>),
+    /// Roster rows as the EMS has them now (ROS-01, INV-01, INV-02).
+    TakeRoster(Vec<RosterChange>),
     /// May this graduate be invited, or submit a signing? Records the first use of the switch (SET-03).
     Admit {
         graduate: GraduateId,
@@ -67,11 +65,11 @@ pub enum Event {
     Configured(Setting),
     /// Somebody did something under the signing switch: it stays open (SET-03).
     SigningUsed,
-    StaffAdded {
+    StaffPut {
         id: StaffId,
-        staff: Arc<Staff>,
+        member: Arc<Member>,
     },
-    Enrolled(Arc<RosterRow>),
+    RosterPut(Arc<RosterRow>),
     CaseListed(Arc<CaseRow>),
     TakenOver {
         staff: StaffId,
@@ -84,8 +82,6 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Done,
-    StaffAdded(StaffId),
-    Enrolled(Vec<Result<GraduateId, EnrolError>>),
     Admitted(Box<Admission>),
 }
 
@@ -93,8 +89,8 @@ impl School {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match command {
             Command::Configure(setting) => self.configure(setting),
-            Command::AddStaff(staff) => Ok(self.add_staff(staff)),
-            Command::Enrol { profiles } => Ok(self.enrol(profiles, ctx)),
+            Command::TakeStaff(changes) => Ok(self.take_staff(changes, ctx)),
+            Command::TakeRoster(changes) => Ok(self.take_roster(changes)),
             Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?),
             Command::TakeOver { staff, case, from } => {
                 self.authorise(staff, case, Act::Review)?;
@@ -108,26 +104,37 @@ impl School {
         Ok(Decision::events(vec![Event::Configured(setting)]).replying(Reply::Done))
     }
 
-    fn add_staff(&self, staff: Staff) -> Decision<Self> {
-        let id = StaffId(self.staff.get_max().map_or(1, |(id, _)| id.0 + 1));
-        Decision::events(vec![Event::StaffAdded { id, staff: Arc::new(staff) }]).replying(Reply::StaffAdded(id))
+    /// A change that is not newer than what is known is a repeat.
+    fn take_staff(&self, changes: Vec<StaffChange>, ctx: &Ctx<'_>) -> Decision<Self> {
+        let EntityId::School(school) = ctx.me else { return Decision::nothing() };
+        let mut decision = Decision::nothing().replying(Reply::Done);
+        let mut staff = self.staff.clone();
+        for change in changes {
+            if staff.revision(change.id) < change.revision {
+                let member = Arc::new(Member::of(&change));
+                staff.put(change.id, Arc::clone(&member));
+                decision.events.push(Event::StaffPut { id: change.id, member });
+                decision.effects.push(Effect::Push(Push::RightsChanged { school, staff: change.id }));
+            }
+        }
+        decision
     }
 
-    fn enrol(&self, profiles: Vec<Profile>, ctx: &Ctx<'_>) -> Decision<Self> {
-        let EntityId::School(me) = ctx.me else { return Decision::nothing() };
+    /// Each graduate hears of the own row; the order per graduate is that of the EMS.
+    fn take_roster(&self, changes: Vec<RosterChange>) -> Decision<Self> {
+        let mut decision = Decision::nothing().replying(Reply::Done);
         let mut roster = self.roster.clone();
-        let mut decision = Decision::nothing();
-        let mut results = Vec::with_capacity(profiles.len());
-        for profile in profiles {
-            results.push(roster.admit(me, &profile).map(|row| {
-                let (id, row) = (row.id, Arc::new(row));
-                roster.put(Arc::clone(&row));
-                decision.events.push(Event::Enrolled(row));
-                decision.effects.push(Effect::tell(id, Letter::Enrolled { profile: Arc::new(profile) }));
-                id
-            }));
+        for change in changes {
+            if roster.known(change.id).is_some_and(|known| known.revision >= change.revision) {
+                continue;
+            }
+            let row = Arc::new(RosterRow::of(&change));
+            roster.put(Arc::clone(&row));
+            decision.events.push(Event::RosterPut(row));
+            let letter = Letter::Rostered { profile: change.profile, removed_at: change.removed_at };
+            decision.effects.push(Effect::tell(change.id, letter));
         }
-        decision.replying(Reply::Enrolled(results))
+        decision
     }
 
     /// The first use of the switch is written down once; afterwards admission is a question.
@@ -139,6 +146,9 @@ impl School {
     /// The school's word that this graduate may be invited, or may submit a signing.
     pub fn admission(&self, row: &RosterRow) -> Result<Admission, Refusal> {
         let settings = &self.settings;
+        if self.roster.current_cohort() != Some(row.id.cohort) {
+            return Err(Refusal::NotOnRoster);
+        }
         let agreement_kind = settings.agreement_kind.ok_or(Refusal::AgreementKindUnset)?;
         if !settings.signing_open {
             return Err(Refusal::SigningClosed);
@@ -151,7 +161,7 @@ impl School {
 
     /// I11: the user's permission and scope, as they are when the decision is made.
     pub fn authorise(&self, id: StaffId, case: CaseId, act: Act) -> Result<Grant, Refusal> {
-        let staff = self.staff.get(&id).ok_or(Refusal::NotFound)?;
+        let staff = self.staff.get(id).ok_or(Refusal::NotFound)?;
         let row = self.cases.get(case).ok_or(Refusal::NotFound)?;
         if !staff.scope().contains(&row.department, row.level) {
             return Err(Refusal::NotFound);
@@ -176,7 +186,7 @@ impl School {
             }
             Letter::AgreementKindSet(kind) => Decision::events(vec![Event::AgreementKindSet(kind)]),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
-            Letter::Enrolled { .. } | Letter::Invited(_) => Decision::nothing(),
+            Letter::Rostered { .. } | Letter::Invited(_) | Letter::Carry(_) => Decision::nothing(),
         }
     }
 
@@ -195,7 +205,7 @@ impl School {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Settings(Arc<Settings>),
-    Staff { id: StaffId, staff: Arc<Staff> },
+    Staff { id: StaffId, member: Arc<Member> },
     Graduate(Arc<RosterRow>),
     Case(Arc<CaseRow>),
 }
@@ -224,10 +234,8 @@ impl Entity for School {
             Event::AgreementKindSet(kind) => Arc::make_mut(&mut self.settings).agreement_kind = Some(*kind),
             Event::Configured(setting) => Arc::make_mut(&mut self.settings).change(setting),
             Event::SigningUsed => Arc::make_mut(&mut self.settings).signing_used = true,
-            Event::StaffAdded { id, staff } => {
-                self.staff.insert(*id, Arc::clone(staff));
-            }
-            Event::Enrolled(row) => self.roster.put(Arc::clone(row)),
+            Event::StaffPut { id, member } => self.staff.put(*id, Arc::clone(member)),
+            Event::RosterPut(row) => self.roster.put(Arc::clone(row)),
             Event::CaseListed(row) => self.cases.put(Arc::clone(row)),
             Event::TakenOver { .. } => {}
         }
@@ -238,8 +246,8 @@ impl Entity for School {
             Event::Founded { .. } | Event::AgreementKindSet(_) | Event::Configured(_) | Event::SigningUsed => {
                 vec![SETTINGS.to_owned()]
             }
-            Event::StaffAdded { id, .. } => vec![format!("staff/{id}")],
-            Event::Enrolled(row) => vec![format!("graduate/{}", row.id)],
+            Event::StaffPut { id, .. } => vec![format!("staff/{id}")],
+            Event::RosterPut(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],
             Event::TakenOver { .. } => Vec::new(),
         }
@@ -251,7 +259,7 @@ impl Entity for School {
         }
         let (kind, id) = key.split_once('/')?;
         match kind {
-            "staff" => id.parse().ok().and_then(|id| Some(Part::Staff { id, staff: Arc::clone(self.staff.get(&id)?) })),
+            "staff" => id.parse().ok().and_then(|id| Some(Part::Staff { id, member: self.staff.shared(id)? })),
             "graduate" => self.roster.shared(id.parse().ok()?).map(Part::Graduate),
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
             _ => None,
@@ -261,9 +269,7 @@ impl Entity for School {
     fn restore(&mut self, part: Part) {
         match part {
             Part::Settings(settings) => self.settings = settings,
-            Part::Staff { id, staff } => {
-                self.staff.insert(id, staff);
-            }
+            Part::Staff { id, member } => self.staff.put(id, member),
             Part::Graduate(row) => self.roster.put(row),
             Part::Case(row) => self.cases.put(row),
         }

@@ -193,7 +193,8 @@ fn a_case_that_is_not_there_is_not_found_acc_08() {
 fn the_review_compares_the_graduate_as_submitted_whatever_the_roster_says_later_sig_04() {
     let mut bench = graduate_with(AT_SCHOOL);
     let profile = wangqian_rules::profile::Profile { name: "改名".into(), ..people::profile(people::SCHOOL, 1) };
-    bench.letter(people::SCHOOL, Letter::Enrolled { profile: Arc::new(profile) });
-    let done = bench.done(review(CASE, 2, by_school(), Verdict::Approve));
+    bench.letter(people::SCHOOL, Letter::Rostered { profile: Arc::new(profile), removed_at: None });
+    assert_eq!(bench.refused(review(CASE, 2, by_school(), Verdict::Approve)), "must_resubmit");
+    let done = bench.done(review(CASE, 2, by_school(), rejection()));
     assert!(done.letters().iter().all(|(_, letter)| matches!(letter, Letter::CaseMoved(row) if row.name == people::name(1))));
 }

@@ -12,47 +12,47 @@ use wangqian_rules::{
 };
 
 /// `!late` invitation_expired, `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!bar` online_signing_barred,
-/// `!shut` signing_closed, `!none` not_found, `!no` not_permitted, `!bad` invalid_field.
+/// `!shut` signing_closed, `!none` not_found, `!no` not_permitted, `!bad` invalid_field, `!gone` left_roster.
 const GRID: &str = "
-                                      invited depart school effect declin expire withdr reject undeli
-accept, department first            | depart  !done  !done  !done  !done  !late  !done  !done  !done
-accept, school only                 | school  !done  !done  !done  !done  !late  !done  !done  !done
-accept, as seen before              | !old    !done  !done  !done  !done  !late  !done  !done  !done
-accept, timer late                  | !late   !done  !done  !done  !done  !late  !done  !done  !done
-accept, one second early            | school  !done  !done  !done  !done  !late  !done  !done  !done
-accept, the school has not opened   | !shut   !done  !done  !done  !done  !late  !done  !done  !done
-accept, now of training mode 21     | !bar    !done  !done  !done  !done  !late  !done  !done  !done
-accept, now of training mode 41     | !bar    !done  !done  !done  !done  !late  !done  !done  !done
-decline                             | declin  !done  !done  !done  !done  !late  !done  !done  !done
-decline, as seen before             | !old    !done  !done  !done  !done  !late  !done  !done  !done
-decline, timer late                 | !late   !done  !done  !done  !done  !late  !done  !done  !done
-decline, 201 words                  | !bad    !done  !done  !done  !done  !late  !done  !done  !done
-withdraw                            | withdr  !done  !done  !done  !done  !done  !done  !done  !done
-withdraw, as seen before            | !old    !done  !done  !done  !done  !done  !done  !done  !done
-withdraw, another employer          | !none   !none  !none  !none  !none  !none  !none  !none  !none
-withdraw, timer late                | withdr  !done  !done  !done  !done  !done  !done  !done  !done
-department approves                 | !done   school !done  !done  !done  !done  !done  !done  !done
-department approves, as seen before | !done   !old   !done  !done  !done  !done  !done  !done  !done
-department rejects                  | !done   reject !done  !done  !done  !done  !done  !done  !done
-school approves                     | !done   !stage effect !done  !done  !done  !done  !done  !done
-school approves, as seen before     | !done   !old   !old   !done  !done  !done  !done  !done  !done
-school rejects                      | !done   !stage reject !done  !done  !done  !done  !done  !done
-school rejects, without a reason    | !done   !stage !bad   !done  !done  !done  !done  !done  !done
-school rejects, without details     | !done   !stage !bad   !done  !done  !done  !done  !done  !done
-read-only user approves             | !no     !no    !no    !no    !no    !no    !no    !no    !no
-user of another department approves | !none   !none  !none  !none  !none  !none  !none  !none  !none
-category, by the school             | !done   !done  !done  effect !done  !done  !done  !done  !done
-category, as seen before            | !done   !done  !done  !old   !done  !done  !done  !done  !done
-category, the same                  | !done   !done  !done  !bad   !done  !done  !done  !done  !done
-category, unknown                   | !done   !done  !done  !bad   !done  !done  !done  !done  !done
-category, by the department         | !no     !no    !no    !no    !no    !no    !no    !no    !no
-the invitation again                | =       =      =      =      =      =      =      =      =
-timer                               | expire  =      =      =      =      =      =      =      =
-timer, before its time              | =       =      =      =      =      =      =      =      =
+                                      invited depart school effect declin expire withdr reject undeli invali
+accept, department first            | depart  !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, school only                 | school  !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, as seen before              | !old    !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, timer late                  | !late   !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, one second early            | school  !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, the school has not opened   | !shut   !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, now of training mode 21     | !bar    !done  !done  !done  !done  !late  !done  !done  !done  !gone
+accept, now of training mode 41     | !bar    !done  !done  !done  !done  !late  !done  !done  !done  !gone
+decline                             | declin  !done  !done  !done  !done  !late  !done  !done  !done  !gone
+decline, as seen before             | !old    !done  !done  !done  !done  !late  !done  !done  !done  !gone
+decline, timer late                 | !late   !done  !done  !done  !done  !late  !done  !done  !done  !gone
+decline, 201 words                  | !bad    !done  !done  !done  !done  !late  !done  !done  !done  !gone
+withdraw                            | withdr  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+withdraw, as seen before            | !old    !done  !done  !done  !done  !done  !done  !done  !done  !gone
+withdraw, another employer          | !none   !none  !none  !none  !none  !none  !none  !none  !none  !gone
+withdraw, timer late                | withdr  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+department approves                 | !done   school !done  !done  !done  !done  !done  !done  !done  !gone
+department approves, as seen before | !done   !old   !done  !done  !done  !done  !done  !done  !done  !gone
+department rejects                  | !done   reject !done  !done  !done  !done  !done  !done  !done  !gone
+school approves                     | !done   !stage effect !done  !done  !done  !done  !done  !done  !gone
+school approves, as seen before     | !done   !old   !old   !done  !done  !done  !done  !done  !done  !gone
+school rejects                      | !done   !stage reject !done  !done  !done  !done  !done  !done  !gone
+school rejects, without a reason    | !done   !stage !bad   !done  !done  !done  !done  !done  !done  !gone
+school rejects, without details     | !done   !stage !bad   !done  !done  !done  !done  !done  !done  !gone
+read-only user approves             | !no     !no    !no    !no    !no    !no    !no    !no    !no  !gone
+user of another department approves | !none   !none  !none  !none  !none  !none  !none  !none  !none  !gone
+category, by the school             | !done   !done  !done  effect !done  !done  !done  !done  !done  !gone
+category, as seen before            | !done   !done  !done  !old   !done  !done  !done  !done  !done  !gone
+category, the same                  | !done   !done  !done  !bad   !done  !done  !done  !done  !done  !gone
+category, unknown                   | !done   !done  !done  !bad   !done  !done  !done  !done  !done  !gone
+category, by the department         | !no     !no    !no    !no    !no    !no    !no    !no    !no  !gone
+the invitation again                | =       =      =      =      =      =      =      =      =  =
+timer                               | expire  =      =      =      =      =      =      =      =  =
+timer, before its time              | =       =      =      =      =      =      =      =      =  =
 ";
 
 #[test]
-#[doc = "SIG-01, SIG-06, SIG-07, SIG-08, ROS-05, ACC-04, ACC-08"]
+#[doc = "SIG-01, SIG-06, SIG-07, SIG-08, ROS-05, ACC-04, ACC-08, INV-01"]
 fn every_input_meets_every_state_of_an_online_signing_as_the_grid_says() {
     let rows: Vec<_> = GRID.lines().filter_map(|line| line.split_once('|')).collect();
     for (input, cells) in &rows {
@@ -167,6 +167,7 @@ fn refusal_token(refusal: &Refusal) -> String {
         "not_found" => "none",
         "not_permitted" => "no",
         "invalid_field" => "bad",
+        "left_roster" => "gone",
         other => other,
     };
     format!("!{short}")

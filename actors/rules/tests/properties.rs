@@ -62,7 +62,8 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
     prop_oneof![
         6 => command.prop_map(Input::Command),
         3 => (a_case(), 1u32..3).prop_map(|(case, n)| letter(people::card(n).id, signing::offer(case, n))),
-        1 => Just(letter(SCHOOL, Letter::Enrolled { profile: Arc::new(people::profile(SCHOOL, 1)) })),
+        1 => Just(letter(SCHOOL, Letter::Rostered { profile: Arc::new(people::profile(SCHOOL, 1)), removed_at: Some(people::NOW) })),
+        1 => Just(letter(SCHOOL, Letter::Rostered { profile: Arc::new(people::profile(SCHOOL, 1)), removed_at: None })),
         1 => a_case().prop_map(|case| Input::Timer(Timer::InvitationExpires(case))),
     ]
 }
@@ -97,9 +98,8 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
     let staff = select(vec![people::school_user(), people::department_user("文学院"), people::department_user("计算机学院")]);
     let command = prop_oneof![
         setting.prop_map(Configure),
-        staff.prop_map(AddStaff),
-        prop::collection::vec(1u32..6, 0..4)
-            .prop_map(|serials| Enrol { profiles: serials.into_iter().map(|n| people::profile(SCHOOL, n)).collect() }),
+        (1u32..4, staff).prop_map(|(id, staff)| people::employ(id, staff)),
+        prop::collection::vec(1u32..6, 0..4).prop_map(|serials| people::enrol(SCHOOL, serials)),
         (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial) }),
         (1u32..4, a_case()).prop_map(|(staff, case)| TakeOver { staff: StaffId(staff), case, from: "王老师".into() }),
     ];

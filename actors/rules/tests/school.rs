@@ -13,12 +13,13 @@ use wangqian_rules::{
     case::*,
     codes::LevelGroup,
     effect::Push,
+    exchange::{RosterChange, StaffChange},
     ids::*,
     letter::Letter,
     profile::Profile,
     refusal::Refusal,
     review::*,
-    school::{roster::EnrolError, settings::Setting, staff::*, *},
+    school::{settings::Setting, staff::*, *},
     time::UnixMs,
 };
 
@@ -38,35 +39,71 @@ fn nobody_is_admitted_to_a_closed_school_from_outside_the_roster_or_of_a_barred_
     assert_eq!(bench.refused(admit(9)), "not_on_roster");
     for (serial, mode) in [(3, "21"), (4, "41")] {
         let profile = Profile { training_mode: mode.into(), ..people::profile(SCHOOL, serial) };
-        bench.done(Command::Enrol { profiles: vec![profile] });
+        bench.done(Command::TakeRoster(vec![people::rostered(SCHOOL, serial, profile)]));
         assert_eq!(bench.refused(admit(serial)), "online_signing_barred");
     }
     assert!(!bench.state.settings.signing_used, "a refusal is no use of the switch");
 }
 
 #[test]
-#[doc = "ROS-01"]
-fn each_row_of_a_batch_gets_its_own_result_and_no_number_is_taken_twice_ros_01() {
+#[doc = "ROS-01, INV-01"]
+fn a_row_is_taken_once_and_an_older_one_never_ros_01() {
     let mut bench = founded();
-    let same_exam_no = Profile { exam_no: people::profile(SCHOOL, 3).exam_no, ..people::profile(SCHOOL, 4) };
-    let same_id_no = Profile { id_no: people::profile(SCHOOL, 1).id_no, ..people::profile(SCHOOL, 5) };
-    let last_year = Profile { cohort: 2026, ..people::profile(SCHOOL, 1) };
-    let done = bench.done(Command::Enrol { profiles: vec![people::profile(SCHOOL, 3), same_exam_no, same_id_no, last_year] });
-    let expected = vec![
-        Ok(people::graduate_id(SCHOOL, 3)),
-        Err(EnrolError::ExamNoTaken),
-        Err(EnrolError::IdNoTaken),
-        Ok(GraduateId { cohort: 2026, ..people::graduate_id(SCHOOL, 1) }),
-    ];
-    assert_eq!(done.reply, Some(Reply::Enrolled(expected)));
-    assert_eq!((done.letters().len(), bench.state.roster.len()), (2, 4));
+    let first = people::rostered(SCHOOL, 1, people::profile(SCHOOL, 1));
+    let moved = RosterChange {
+        revision: 3,
+        profile: Arc::new(Profile { department: "文学院".into(), ..people::profile(SCHOOL, 1) }),
+        ..first.clone()
+    };
+    let older = RosterChange { revision: 2, ..first.clone() };
+    let done = bench.done(Command::TakeRoster(vec![first.clone(), moved.clone(), older.clone(), moved]));
+    assert_eq!((done.letters().len(), bench.state.roster.len()), (1, 2));
+    assert_eq!(bench.state.roster.get(first.id).map(|row| row.department.as_str()), Some("文学院"));
+    assert!(bench.done(Command::TakeRoster(vec![older])).is_nothing());
+}
+
+#[test]
+#[doc = "INV-01, INV-02"]
+fn who_is_deleted_is_found_by_nobody_until_uploaded_again_inv_01() {
+    let mut bench = open();
+    let standing = people::rostered(SCHOOL, 1, people::profile(SCHOOL, 1));
+    let deleted = RosterChange { revision: 2, removed_at: Some(people::NOW), ..standing.clone() };
+    let (name, number) = (standing.profile.name.clone(), standing.profile.exam_no.clone());
+    bench.done(Command::TakeRoster(vec![deleted]));
+    assert_eq!((bench.state.roster.len(), bench.state.roster.removed().count()), (1, 1));
+    assert!(bench.state.roster.find(&name, &number).is_none());
+    assert_eq!(bench.refused(Command::Admit { graduate: standing.id }), "not_on_roster");
+    bench.done(Command::TakeRoster(vec![RosterChange { revision: 3, ..standing.clone() }]));
+    assert_eq!(bench.state.roster.find(&name, &number).map(|row| row.id), Some(standing.id));
+    assert_eq!(bench.state.roster.removed().count(), 0);
+}
+
+#[test]
+#[doc = "ACC-02, ACC-04"]
+fn a_locked_user_has_no_rights_until_unlocked_acc_02() {
+    let mut bench = founded();
+    report(&mut bench, row(1, 1, AT_SCHOOL, 2));
+    let change = |revision, locked| {
+        let (id, staff) = (StaffId(1), Arc::new(people::school_user()));
+        Command::TakeStaff(vec![StaffChange { id, revision, login: "u".into(), staff, locked, activation: None }])
+    };
+    let may = |bench: &Bench<School>| bench.state.authorise(StaffId(1), CaseId(uuid::Uuid::from_u128(1)), Act::Review).is_ok();
+    bench.done(change(1, false));
+    assert!(may(&bench));
+    let done = bench.done(change(2, true));
+    assert_eq!(done.pushes(), [&Push::RightsChanged { school: SCHOOL, staff: StaffId(1) }]);
+    assert!(!may(&bench));
+    assert!(bench.done(change(1, false)).is_nothing(), "an older change comes late");
+    bench.done(change(3, false));
+    assert!(may(&bench));
 }
 
 #[test]
 #[doc = "ROS-01, ROS-03"]
 fn a_graduate_of_the_newest_cohort_is_found_by_name_and_number_together() {
     let mut bench = founded();
-    bench.done(Command::Enrol { profiles: vec![Profile { cohort: 2026, ..people::profile(SCHOOL, 7) }] });
+    let last_year = Profile { cohort: 2026, ..people::profile(SCHOOL, 7) };
+    bench.done(Command::TakeRoster(vec![people::rostered(SCHOOL, 7, last_year)]));
     let (one, two, older) = (people::profile(SCHOOL, 1), people::profile(SCHOOL, 2), people::profile(SCHOOL, 7));
     let roster = &bench.state.roster;
     let found = |name: &str, number: &str| roster.find(name, number).map(|row| row.id.serial);
@@ -103,7 +140,7 @@ fn who_may_act_on_a_case_is_as_the_grid_says() {
         let mut bench = founded();
         report(&mut bench, row(1, 1, DEPARTMENT, 2));
         let permissions = Permissions { basic, ..Permissions::default() };
-        bench.done(Command::AddStaff(Staff { name: "老师".into(), post: post.clone(), permissions }));
+        bench.done(people::employ(1, Staff { name: "老师".into(), post: post.clone(), permissions }));
         let case = CaseId(uuid::Uuid::from_u128(1));
         let outcome = bench.state.authorise(StaffId(1), case, act);
         let shown = outcome.map(|grant| format!("{:?}", grant.stage).to_lowercase());
@@ -123,7 +160,7 @@ fn a_new_account_reviews_and_sees_neither_archive_nor_household_acc_05() {
 fn unknown_users_and_cases_are_not_found_acc_08() {
     let mut bench = founded();
     report(&mut bench, row(1, 1, AT_SCHOOL, 2));
-    bench.done(Command::AddStaff(people::school_user()));
+    bench.done(people::employ(1, people::school_user()));
     let ask = |staff, case| bench.state.authorise(StaffId(staff), CaseId(uuid::Uuid::from_u128(case)), Act::View);
     assert_eq!(ask(2, 1), Err(Refusal::NotFound));
     assert_eq!(ask(1, 2), Err(Refusal::NotFound));
@@ -167,8 +204,8 @@ fn who_waits_longest_comes_first() {
 fn taking_over_is_kept_in_the_history_and_needs_the_same_rights_as_a_review() {
     let mut bench = founded();
     report(&mut bench, row(1, 1, DEPARTMENT, 2));
-    for department in people::DEPARTMENTS {
-        bench.done(Command::AddStaff(people::department_user(department)));
+    for (id, department) in (1..).zip(people::DEPARTMENTS) {
+        bench.done(people::employ(id, people::department_user(department)));
     }
     let case = CaseId(uuid::Uuid::from_u128(1));
     let take = |staff| Command::TakeOver { staff: StaffId(staff), case, from: "王老师".into() };

@@ -74,7 +74,7 @@ fn after(before: &str) -> Bench<School> {
         match step {
             "open" => drop(bench.done(Command::Configure(Setting::OpenSigning))),
             "used" => drop(bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1) })),
-            "one department user" => drop(bench.done(Command::AddStaff(people::department_user(people::DEPARTMENTS[0])))),
+            "one department user" => drop(bench.done(people::employ(1, people::department_user(people::DEPARTMENTS[0])))),
             "department users" => add_department_users(&mut bench, Permission::ReadWrite),
             "read-only department users" => add_department_users(&mut bench, Permission::ReadOnly),
             "waiting" => drop(report(&mut bench, row(1, 1, AT_SCHOOL, 2))),
@@ -91,10 +91,10 @@ fn after(before: &str) -> Bench<School> {
 }
 
 fn add_department_users(bench: &mut Bench<School>, basic: Permission) {
-    for department in people::DEPARTMENTS {
+    for (id, department) in (1..).zip(people::DEPARTMENTS) {
         let mut user = people::department_user(department);
         user.permissions.basic = basic;
-        bench.done(Command::AddStaff(user));
+        bench.done(people::employ(id, user));
     }
 }
 

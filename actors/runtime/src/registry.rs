@@ -15,7 +15,8 @@ use std::sync::{
 };
 use tokio::sync::OnceCell;
 use wangqian_rules::{
-    account::Account, employer::Employer, entity::Entity, graduate::Graduate, ids::EntityId, province::Province, school::School,
+    account::Account, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId, link::Link,
+    province::Province, school::School,
 };
 use wangqian_storage::record::EntityKey;
 
@@ -47,19 +48,43 @@ pub struct Registry {
     graduates: Slots<Graduate>,
     employers: Slots<Employer>,
     accounts: Slots<Account>,
+    ems_schools: Slots<EmsSchool>,
+    links: Slots<Link>,
     pub(crate) awake: AtomicUsize,
 }
 
+/// Every kind of entity and where its actors are kept: the one list of them.
 macro_rules! hosted {
-    ($($entity:ty => $slots:ident),*) => {$(
-        impl Hosted for $entity {
+    ($($entity:ident => $slots:ident),*) => {
+        $(impl Hosted for $entity {
             fn slots(registry: &Registry) -> &Slots<Self> {
                 &registry.$slots
             }
+        })*
+
+        /// `$body` with `$E` standing for the kind of entity that a key names; `$otherwise` for a key that names none.
+        macro_rules! of_kind {
+            ($key:expr, $E:ident => $body:expr, $otherwise:expr) => {
+                match $key.0[0] {
+                    $($entity::KIND => {
+                        type $E = $entity;
+                        $body
+                    })*
+                    _ => $otherwise,
+                }
+            };
         }
-    )*};
+    };
 }
-hosted!(Province => provinces, School => schools, Graduate => graduates, Employer => employers, Account => accounts);
+hosted!(
+    Province => provinces,
+    School => schools,
+    Graduate => graduates,
+    Employer => employers,
+    Account => accounts,
+    EmsSchool => ems_schools,
+    Link => links
+);
 
 impl Registry {
     /// Number of awake entities.
@@ -80,38 +105,17 @@ impl Registry {
 
     /// Hands something to an entity if it is awake. `false`: it sleeps, or its mailbox is full.
     pub(crate) fn post(&self, to: &EntityKey, post: Post) -> bool {
-        match to.0[0] {
-            Province::KIND => self.post_to::<Province>(to, post),
-            School::KIND => self.post_to::<School>(to, post),
-            Graduate::KIND => self.post_to::<Graduate>(to, post),
-            Employer::KIND => self.post_to::<Employer>(to, post),
-            Account::KIND => self.post_to::<Account>(to, post),
-            _ => false,
-        }
+        of_kind!(to, E => self.post_to::<E>(to, post), false)
     }
 
     /// Whether the entity has an actor.
     pub(crate) fn is_awake(&self, key: &EntityKey) -> bool {
-        match key.0[0] {
-            Province::KIND => self.slot::<Province>(key).is_some(),
-            School::KIND => self.slot::<School>(key).is_some(),
-            Graduate::KIND => self.slot::<Graduate>(key).is_some(),
-            Employer::KIND => self.slot::<Employer>(key).is_some(),
-            Account::KIND => self.slot::<Account>(key).is_some(),
-            _ => false,
-        }
+        of_kind!(key, E => self.slot::<E>(key).is_some(), false)
     }
 
     /// Puts something into an awake entity's letterbox and calls it. `false`: it sleeps, and nothing was put.
     pub(crate) fn bring(&self, to: &EntityKey, put: impl FnOnce(&Letterbox)) -> bool {
-        match to.0[0] {
-            Province::KIND => self.bring_to::<Province>(to, put),
-            School::KIND => self.bring_to::<School>(to, put),
-            Graduate::KIND => self.bring_to::<Graduate>(to, put),
-            Employer::KIND => self.bring_to::<Employer>(to, put),
-            Account::KIND => self.bring_to::<Account>(to, put),
-            _ => false,
-        }
+        of_kind!(to, E => self.bring_to::<E>(to, put), false)
     }
 
     fn bring_to<E: Hosted>(&self, to: &EntityKey, put: impl FnOnce(&Letterbox)) -> bool {
@@ -130,13 +134,7 @@ impl Runtime {
     /// Wakes an entity of whatever kind the key names.
     pub(crate) async fn wake(&self, key: &EntityKey) -> Result<(), AskError> {
         let Some(id) = EntityId::from_bytes(&key.0) else { return Ok(()) };
-        match id {
-            EntityId::Province(_) => self.actor::<Province>(id).await.map(drop),
-            EntityId::School(_) => self.actor::<School>(id).await.map(drop),
-            EntityId::Graduate(_) => self.actor::<Graduate>(id).await.map(drop),
-            EntityId::Employer(_) => self.actor::<Employer>(id).await.map(drop),
-            EntityId::Account(_) => self.actor::<Account>(id).await.map(drop),
-        }
+        of_kind!(key, E => self.actor::<E>(id).await.map(drop), Ok(()))
     }
 
     /// The entity's actor, woken if need be.

@@ -215,6 +215,8 @@ impl Runtime {
             EntityId::Province(province) => province.0.into(),
             EntityId::Employer(employer) => usize::from(employer.0.as_bytes()[15]),
             EntityId::Account(account) => usize::from(account.0.as_bytes()[15]),
+            EntityId::EmsSchool(school) => school.0 as usize,
+            EntityId::Link(link) => link.school.0 as usize,
         };
         &self.0.arbiters[home % self.0.arbiters.len()]
     }

@@ -88,8 +88,7 @@ async fn rows_of_arrived_letters_leave_the_disk() {
 async fn many_letters_to_one_entity_arrive_in_spite_of_its_small_mailbox() {
     const GRADUATES: u32 = 300;
     let house = House::furnished().await;
-    let profiles = (3..=GRADUATES).map(|serial| people::profile(people::SCHOOL, serial)).collect();
-    house.ask::<School>(people::SCHOOL, wangqian_rules::school::Command::Enrol { profiles }).await;
+    house.ask::<School>(people::SCHOOL, people::enrol(people::SCHOOL, 3..=GRADUATES)).await;
     house.runtime.settled().await;
     let invited = (1..=GRADUATES).map(|serial| {
         let runtime = house.runtime.clone();

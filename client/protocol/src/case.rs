@@ -39,6 +39,9 @@ pub struct CaseRow {
     /// Who decided last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviewer: Option<String>,
+    /// For `invalidated` ones: what it was before, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub former_label: Option<String>,
 }
 
 /// Same meaning, same colour, everywhere.
@@ -98,9 +101,22 @@ pub struct CaseDetail {
     pub actions: Vec<String>,
     /// Oldest first.
     pub trail: Vec<TrailEntry>,
+    /// For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04).
+    pub differences: Vec<Difference>,
     /// Place in the reader's own queue, for reviewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+}
+
+/// One field that differs between a case and the EMS.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Difference {
+    pub field: String,
+    pub label: String,
+    pub submitted: String,
+    pub current: String,
+    /// 「获取最新学生信息」 takes it over; otherwise the case must be rejected and submitted again.
+    pub refreshable: bool,
 }
 
 /// Place in the queue: 3 of 128, with the neighbours for previous and next.

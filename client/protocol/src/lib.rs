@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod code;
+pub mod ems;
 pub mod invitation;
 pub mod notice;
 pub mod problem;

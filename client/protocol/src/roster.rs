@@ -33,6 +33,24 @@ pub struct RosterRow {
     pub destination: String,
 }
 
+/// One graduate who was deleted from the roster (INV-01).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct InvalidatedRow {
+    pub graduate: String,
+    pub exam_no: String,
+    pub name: String,
+    pub department: String,
+    pub removed_at_ms: i64,
+    /// Labels of what the graduate's cases were before; newest first.
+    pub former: Vec<String>,
+}
+
+/// 「失效信息管理」.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct InvalidatedPage {
+    pub rows: Vec<InvalidatedRow>,
+}
+
 /// A page of the roster.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct RosterPage {

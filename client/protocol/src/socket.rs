@@ -97,6 +97,8 @@ pub mod close {
     pub const SLOW: u16 = 4001;
     /// No sign of life.
     pub const SILENT: u16 = 4002;
+    /// The reader's rights changed: come back and follow what is still allowed.
+    pub const RIGHTS_CHANGED: u16 = 4003;
     /// The session ended: sign in again.
     pub const SESSION_ENDED: u16 = 4500;
     /// Malformed or forbidden frames: a bug in the client.

@@ -7,14 +7,15 @@ use crate::{
     state::AppState,
 };
 use std::sync::Arc;
-use wangqian_protocol::case::{CaseDetail, Place};
+use wangqian_protocol::case::{CaseDetail, Difference, Place};
 use wangqian_rules::{
     account::Principal,
     actions::{self, Action},
     case::{Case, CaseRow},
     employer::Employer,
-    graduate::Graduate,
+    graduate::{Graduate, comparison},
     ids::*,
+    profile::Profile,
     refusal::Refusal,
     school::staff::Act,
 };
@@ -53,8 +54,10 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let grant = caller.school.authorise(caller.id, id, Act::View)?;
     let graduate = state.runtime.read::<Graduate>(grant.graduate).await?;
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
-    let actions = actions::of_staff(&caller.staff, case);
+    let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
+    let actions = actions::of_staff(&caller.staff, case, current);
     let mut detail = full(state, grant.graduate, &graduate, case, actions).await?;
+    detail.differences = differences(state, case, current);
     detail.place = place(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
     Ok(detail)
 }
@@ -80,7 +83,15 @@ async fn full(
         actions: actions.into_iter().map(|action| action.code().to_owned()).collect(),
         trail: convert::trail(case, state.runtime.codes()),
         place: None,
+        differences: Vec::new(),
     })
+}
+
+/// SIG-04: only what is still to be decided is compared.
+fn differences(state: &AppState, case: &Case, current: &Profile) -> Vec<Difference> {
+    let Some(submission) = case.submission.as_ref().filter(|_| case.status.is_in_process()) else { return Vec::new() };
+    let found = comparison::differences(&submission.profile, current);
+    found.into_iter().map(|difference| convert::difference(difference, state.runtime.codes())).collect()
 }
 
 /// Place in the reader's own queue, oldest first.

@@ -10,7 +10,7 @@
 //!
 //! There is no return for correction and no withdrawal after acceptance: the guide gives pass and fail only.
 
-use super::{Graduate, Move, entry};
+use super::{Graduate, Move, comparison, entry};
 use crate::{
     caller::Caller,
     case::*,
@@ -34,6 +34,7 @@ pub(crate) fn open(offer: &Invitation) -> Case {
         version: 1,
         kind: CaseKind::OnlineSigning,
         status: Status::Invited,
+        former: None,
         school_name: offer.school_name.clone(),
         agreement_kind: offer.agreement_kind,
         employer: Arc::clone(&offer.employer),
@@ -121,11 +122,22 @@ pub(super) fn undeliverable(now: UnixMs) -> Move {
 }
 
 /// SIG-06: approve, or reject with a reason and details.
-pub(super) fn review(case: &Case, seen: u64, grant: Grant, verdict: Verdict, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+pub(super) fn review(
+    graduate: &Graduate,
+    id: CaseId,
+    seen: u64,
+    grant: Grant,
+    verdict: Verdict,
+    ctx: &Ctx<'_>,
+) -> Result<Move, Refusal> {
+    let case = graduate.case(id)?;
     let stage = reviewable(case, seen, &grant)?;
     let by = Caller::Staff { staff: grant.staff, name: grant.name, department: grant.department };
     match verdict {
-        Verdict::Approve => Ok(approve(case, stage, by, ctx)),
+        Verdict::Approve => {
+            comparison::approvable(case, graduate.profile()?)?;
+            Ok(approve(case, stage, by, ctx))
+        }
         Verdict::Reject { reason, details } => reject(case, stage, by, reason, details, ctx),
     }
 }

@@ -1,6 +1,7 @@
-//! The roster: whom the school has, and how they are found (ROS-01).
+//! The roster: whom the school has, and how they are found (ROS-01). The employment management system keeps it; this is the
+//! platform's copy.
 
-use crate::{codes::LevelGroup, ids::*, profile::Profile};
+use crate::{codes::LevelGroup, exchange::RosterChange, ids::*, time::UnixMs};
 use imbl::{HashMap, OrdMap};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
@@ -9,6 +10,8 @@ use std::{collections::BTreeSet, sync::Arc};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterRow {
     pub id: GraduateId,
+    /// Of the row in the EMS: an older one that comes late is told by it.
+    pub revision: u64,
     pub exam_no: String,
     pub name: String,
     pub id_no: String,
@@ -18,29 +21,49 @@ pub struct RosterRow {
     pub major: String,
     pub training_mode: String,
     pub household_in_school: bool,
+    /// When the EMS deleted the row; who was deleted cannot act (INV-01).
+    pub removed_at: Option<UnixMs>,
 }
 
-/// Why a row was not taken up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-pub enum EnrolError {
-    #[error("考生号已在本届名单中")]
-    ExamNoTaken,
-    #[error("身份证号已在本届名单中")]
-    IdNoTaken,
+impl RosterRow {
+    /// The row of a graduate as the EMS describes them.
+    pub fn of(change: &RosterChange) -> Self {
+        let profile = &change.profile;
+        Self {
+            id: change.id,
+            revision: change.revision,
+            exam_no: profile.exam_no.clone(),
+            name: profile.name.clone(),
+            id_no: profile.id_no.clone(),
+            department: profile.department.clone(),
+            level: profile.level,
+            education_level: profile.education_level.clone(),
+            major: profile.major.clone(),
+            training_mode: profile.training_mode.clone(),
+            household_in_school: profile.household_in_school,
+            removed_at: change.removed_at,
+        }
+    }
 }
 
-/// All rows, with the two ways to look one up.
+/// All rows, with the two ways to look one up. Deleted ones are kept apart, so that nothing counts or finds them by mistake.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
     rows: OrdMap<GraduateId, Arc<RosterRow>>,
+    removed: OrdMap<GraduateId, Arc<RosterRow>>,
     by_exam_no: HashMap<(u16, String), GraduateId>,
     by_id_no: HashMap<(u16, String), GraduateId>,
 }
 
 impl Roster {
-    /// In the order of enrolment.
+    /// Who stands on the roster, in the order of enrolment.
     pub fn rows(&self) -> impl Iterator<Item = &RosterRow> {
         self.rows.values().map(Arc::as_ref)
+    }
+
+    /// Who was deleted from it, in the order of enrolment.
+    pub fn removed(&self) -> impl Iterator<Item = &RosterRow> {
+        self.removed.values().map(Arc::as_ref)
     }
 
     /// Number of graduates.
@@ -53,16 +76,25 @@ impl Roster {
         self.rows.is_empty()
     }
 
-    /// One graduate.
+    /// One graduate who stands on the roster.
     pub fn get(&self, id: GraduateId) -> Option<&RosterRow> {
         self.rows.get(&id).map(Arc::as_ref)
     }
 
-    /// The newest cohort's graduate with this name and candidate or ID number: both must fit, so that a number alone finds
+    /// One graduate, deleted or not.
+    pub fn known(&self, id: GraduateId) -> Option<&RosterRow> {
+        self.get(id).or_else(|| self.removed.get(&id).map(Arc::as_ref))
+    }
+
+    /// The cohort that may act in the signing module; earlier ones see their records only (ROS-03).
+    pub fn current_cohort(&self) -> Option<u16> {
+        self.rows.get_max().map(|(id, _)| id.cohort)
+    }
+
+    /// The current cohort's graduate with this name and candidate or ID number: both must fit, so that a number alone finds
     /// nobody.
     pub fn find(&self, name: &str, number: &str) -> Option<&RosterRow> {
-        let cohort = self.rows.get_max().map(|(id, _)| id.cohort)?;
-        let key = (cohort, number.trim().to_uppercase());
+        let key = (self.current_cohort()?, number.trim().to_uppercase());
         let id = self.by_exam_no.get(&key).or_else(|| self.by_id_no.get(&key))?;
         self.get(*id).filter(|row| row.name == name.trim())
     }
@@ -72,42 +104,32 @@ impl Roster {
         self.rows().map(|row| row.department.as_str()).collect::<BTreeSet<_>>().into_iter()
     }
 
-    /// The row that a profile would get; refused when the cohort has its number already.
-    pub(super) fn admit(&self, school: SchoolId, profile: &Profile) -> Result<RosterRow, EnrolError> {
-        if self.by_exam_no.contains_key(&(profile.cohort, profile.exam_no.clone())) {
-            return Err(EnrolError::ExamNoTaken);
-        }
-        if self.by_id_no.contains_key(&(profile.cohort, profile.id_no.clone())) {
-            return Err(EnrolError::IdNoTaken);
-        }
-        let serial = self.next_serial(school, profile.cohort);
-        Ok(RosterRow {
-            id: GraduateId { school, cohort: profile.cohort, serial },
-            exam_no: profile.exam_no.clone(),
-            name: profile.name.clone(),
-            id_no: profile.id_no.clone(),
-            department: profile.department.clone(),
-            level: profile.level,
-            education_level: profile.education_level.clone(),
-            major: profile.major.clone(),
-            training_mode: profile.training_mode.clone(),
-            household_in_school: profile.household_in_school,
-        })
-    }
-
-    fn next_serial(&self, school: SchoolId, cohort: u16) -> u32 {
-        let last = GraduateId { school, cohort, serial: u32::MAX };
-        self.rows.get_prev(&last).filter(|(id, _)| id.cohort == cohort).map_or(1, |(id, _)| id.serial + 1)
-    }
-
     pub(super) fn shared(&self, id: GraduateId) -> Option<Arc<RosterRow>> {
-        self.rows.get(&id).cloned()
+        self.rows.get(&id).or_else(|| self.removed.get(&id)).cloned()
     }
 
     pub(super) fn put(&mut self, row: Arc<RosterRow>) {
+        self.forget(row.id);
+        if row.removed_at.is_some() {
+            self.removed.insert(row.id, row);
+            return;
+        }
         let cohort = row.id.cohort;
         self.by_exam_no.insert((cohort, row.exam_no.clone()), row.id);
         self.by_id_no.insert((cohort, row.id_no.clone()), row.id);
         self.rows.insert(row.id, row);
+    }
+
+    /// Numbers may have changed hands meanwhile: only the graduate's own entries go.
+    fn forget(&mut self, id: GraduateId) {
+        self.removed.remove(&id);
+        let Some(before) = self.rows.remove(&id) else { return };
+        let numbers = [(&mut self.by_exam_no, &before.exam_no), (&mut self.by_id_no, &before.id_no)];
+        for (index, number) in numbers {
+            let key = (id.cohort, number.clone());
+            if index.get(&key) == Some(&id) {
+                index.remove(&key);
+            }
+        }
     }
 }

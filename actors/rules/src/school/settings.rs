@@ -124,6 +124,6 @@ fn may_route(to: Route, from: Route, school: &School) -> Result<(), Refusal> {
         return Ok(());
     }
     let lacking: Vec<_> =
-        school.roster.departments().filter(|name| !super::staff::can_review(&school.staff, name)).map(str::to_owned).collect();
+        school.roster.departments().filter(|name| !school.staff.can_review(name)).map(str::to_owned).collect();
     if lacking.is_empty() { Ok(()) } else { Err(Refusal::DepartmentsWithoutAccount(lacking)) }
 }

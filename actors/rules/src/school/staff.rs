@@ -1,6 +1,6 @@
 //! School and department users: where they belong and what they may do (ACC-03 … ACC-08).
 
-use crate::{codes::LevelGroup, ids::StaffId, review::*};
+use crate::{codes::LevelGroup, exchange::StaffChange, ids::StaffId, review::*};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -83,9 +83,53 @@ impl Staff {
     }
 }
 
-/// Whether a department has a user with exactly its name who may review.
-pub(super) fn can_review(staff: &OrdMap<StaffId, Arc<Staff>>, department: &str) -> bool {
-    staff.values().any(|user| {
-        matches!(&user.post, Post::Department { name } if name == department) && user.permissions.basic == Permission::ReadWrite
-    })
+/// A user as the EMS last described them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    pub staff: Arc<Staff>,
+    pub locked: bool,
+    revision: u64,
+}
+
+impl Member {
+    pub(super) fn of(change: &StaffChange) -> Self {
+        Self { staff: Arc::clone(&change.staff), locked: change.locked, revision: change.revision }
+    }
+}
+
+/// The school's users. Who is locked has no rights, and so is not found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Members(OrdMap<StaffId, Arc<Member>>);
+
+impl Members {
+    /// A user who may sign in.
+    pub fn get(&self, id: StaffId) -> Option<&Arc<Staff>> {
+        self.0.get(&id).filter(|member| !member.locked).map(|member| &member.staff)
+    }
+
+    /// All who may sign in.
+    pub fn iter(&self) -> impl Iterator<Item = (StaffId, &Arc<Staff>)> {
+        self.0.iter().filter(|(_, member)| !member.locked).map(|(id, member)| (*id, &member.staff))
+    }
+
+    /// Whether a department has a user with exactly its name who may review (SET-07).
+    pub(super) fn can_review(&self, department: &str) -> bool {
+        self.iter().any(|(_, user)| {
+            matches!(&user.post, Post::Department { name } if name == department)
+                && user.permissions.basic == Permission::ReadWrite
+        })
+    }
+
+    /// Of the newest change that was taken; 0 before the first.
+    pub(super) fn revision(&self, id: StaffId) -> u64 {
+        self.0.get(&id).map_or(0, |member| member.revision)
+    }
+
+    pub(super) fn shared(&self, id: StaffId) -> Option<Arc<Member>> {
+        self.0.get(&id).cloned()
+    }
+
+    pub(super) fn put(&mut self, id: StaffId, member: Arc<Member>) {
+        self.0.insert(id, member);
+    }
 }

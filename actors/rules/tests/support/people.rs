@@ -1,9 +1,10 @@
 //! Fictitious people and organisations. Their numbers are well formed and belong to nobody.
 
 use jiff::{Span, civil::Date};
+use std::sync::Arc;
 use wangqian_rules::{
-    case::*, check::IdNumber, codes::LevelGroup, ids::*, profile::Profile, review::*, school::roster::RosterRow,
-    school::staff::*, terms::Terms, time::UnixMs,
+    case::*, check::IdNumber, codes::LevelGroup, exchange::*, ids::*, profile::Profile, review::*, school,
+    school::roster::RosterRow, school::staff::*, terms::Terms, time::UnixMs,
 };
 
 /// 2027-06-15, the morning on which every test begins.
@@ -67,19 +68,26 @@ pub fn id_no(school: SchoolId, serial: u32) -> String {
 
 /// The roster row that the school makes of [`profile`].
 pub fn roster_row(school: SchoolId, serial: u32) -> RosterRow {
-    let profile = profile(school, serial);
-    RosterRow {
-        id: graduate_id(school, serial),
-        exam_no: profile.exam_no,
-        name: profile.name,
-        id_no: profile.id_no,
-        department: profile.department,
-        level: profile.level,
-        education_level: profile.education_level,
-        major: profile.major,
-        training_mode: profile.training_mode,
-        household_in_school: profile.household_in_school,
-    }
+    RosterRow::of(&rostered(school, serial, profile(school, serial)))
+}
+
+/// A row as the EMS first reports it, under this number.
+pub fn rostered(school: SchoolId, serial: u32, profile: Profile) -> RosterChange {
+    let id = GraduateId { school, cohort: profile.cohort, serial };
+    RosterChange { id, revision: 1, profile: Arc::new(profile), removed_at: None }
+}
+
+/// The EMS reports the ordinary rows of these graduates.
+pub fn enrol(school: SchoolId, serials: impl IntoIterator<Item = u32>) -> school::Command {
+    let rows = serials.into_iter().map(|serial| rostered(school, serial, profile(school, serial)));
+    school::Command::TakeRoster(rows.collect())
+}
+
+/// The EMS reports a new user under this number.
+pub fn employ(id: u32, staff: Staff) -> school::Command {
+    let (id, login) = (StaffId(id), format!("user{id}"));
+    let change = StaffChange { id, revision: 1, login, staff: Arc::new(staff), locked: false, activation: None };
+    school::Command::TakeStaff(vec![change])
 }
 
 /// The `n`th employer.
@@ -166,5 +174,6 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         submitted_at: Some(NOW),
         expires_at: None,
         reviewer: None,
+        former: None,
     }
 }

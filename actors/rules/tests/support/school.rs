@@ -11,7 +11,7 @@ pub fn founded() -> Bench<School> {
     let mut bench = Bench::new(SCHOOL);
     let agreement_kind = Some(AgreementKind::ThreeParty);
     bench.letter(ProvinceId(32), Letter::Founded { name: people::SCHOOL_NAME.into(), agreement_kind });
-    bench.done(Command::Enrol { profiles: vec![people::profile(SCHOOL, 1), people::profile(SCHOOL, 2)] });
+    bench.done(people::enrol(SCHOOL, [1, 2]));
     bench
 }
 

@@ -7,7 +7,7 @@ use super::{
 use std::sync::Arc;
 use wangqian_rules::{
     case::Status, effect::Timer, entity::Input, graduate::*, ids::*, letter::*, profile::Profile, refusal::Refusal, review::*,
-    school::staff::Staff,
+    school::staff::Staff, time::UnixMs,
 };
 
 pub const DEPARTMENT: Status = Status::InReview(Stage::Department);
@@ -40,7 +40,8 @@ pub fn enrolled(training_mode: &str) -> Bench<Graduate> {
 /// The roster's word, also when it changes.
 pub fn enrol(bench: &mut Bench<Graduate>, training_mode: &str) {
     let profile = Profile { training_mode: training_mode.into(), ..people::profile(SCHOOL, 1) };
-    bench.letter(SCHOOL, Letter::Enrolled { profile: Arc::new(profile) });
+    let removed_at = bench.state.removed_at;
+    bench.letter(SCHOOL, Letter::Rostered { profile: Arc::new(profile), removed_at });
 }
 
 /// A graduate whose case [`CASE`] stands in this state.
@@ -76,7 +77,14 @@ pub fn drive(bench: &mut Bench<Graduate>, case: CaseId, to: Status) {
             bench.take(Input::Timer(Timer::InvitationExpires(case))).expect("timers are never refused");
             bench.now = people::NOW;
         }
+        Status::Invalidated => roster(bench, Some(people::NOW)),
     }
+}
+
+/// The school says whether the graduate stands on the roster.
+pub fn roster(bench: &mut Bench<Graduate>, removed_at: Option<UnixMs>) {
+    let profile = bench.state.profile.clone().expect("enrolled before");
+    bench.letter(SCHOOL, Letter::Rostered { profile, removed_at });
 }
 
 pub fn accept(case: CaseId, seen: u64, route: Result<Route, Refusal>) -> Command {

@@ -59,8 +59,7 @@ impl House {
         self.ask::<Province>(PROVINCE, add_school(SCHOOL)).await;
         self.runtime.settled().await;
         self.ask::<School>(SCHOOL, school::Command::Configure(Setting::OpenSigning)).await;
-        let profiles = vec![people::profile(SCHOOL, 1), people::profile(SCHOOL, 2)];
-        self.ask::<School>(SCHOOL, school::Command::Enrol { profiles }).await;
+        self.ask::<School>(SCHOOL, people::enrol(SCHOOL, [1, 2])).await;
         let card = Box::new(people::card(1));
         self.ask::<Employer>(employer(), employer::Command::Register { card }).await;
         self.ask::<Employer>(employer(), employer::Command::Verify).await;
@@ -131,5 +130,5 @@ pub fn offer(case: CaseId, serial: u32) -> employer::Command {
 }
 
 pub fn enrolled(serial: u32) -> Letter {
-    Letter::Enrolled { profile: Arc::new(people::profile(SCHOOL, serial)) }
+    Letter::Rostered { profile: Arc::new(people::profile(SCHOOL, serial)), removed_at: None }
 }

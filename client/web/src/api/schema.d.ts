@@ -219,6 +219,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取最新学生信息 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/refusal": {
         parameters: {
             query?: never;
@@ -412,6 +466,662 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CodeTables"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：账号 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsAccounts"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 就业管理系统：新建账号 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsAccountForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsCode"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 就业管理系统：修改账号 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsAccountForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/accounts/{account}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：重置账号 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsCode"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：学生名单 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of a name or candidate number. */
+                    q?: string;
+                    department?: string;
+                    /** @description Deleted rows instead of those that stand in the roster. */
+                    removed?: boolean;
+                    cursor?: string;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsRosterPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：删除毕业生 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsDelete"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：名单模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：上传名单（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/{graduate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 就业管理系统：修改毕业生 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsEdit"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/{graduate}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：恢复网签数据 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同步情况 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncState"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/sync/{direction}/{number}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃同步 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/sync/{direction}/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新同步 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/uploads/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：上传进度 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadJob"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -816,6 +1526,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roster/invalidated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 失效信息 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidatedPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/schools": {
         parameters: {
             query?: never;
@@ -1144,6 +1898,8 @@ export interface components {
             actions: string[];
             /** @description `two_party` or `three_party`. */
             agreement_kind: string;
+            /** @description For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04). */
+            differences: components["schemas"]["Difference"][];
             employer: components["schemas"]["EmployerCard"];
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
@@ -1174,6 +1930,8 @@ export interface components {
              * @description Until when an invitation can be answered; absent once it was.
              */
             expires_at_ms?: number | null;
+            /** @description For `invalidated` ones: what it was before, in words. */
+            former_label?: string | null;
             graduate_name: string;
             /** @description 「签约发起方」: `employer` or `graduate`. */
             initiator: string;
@@ -1231,6 +1989,15 @@ export interface components {
             /** @description Optional, at most 200 characters. */
             reason?: string;
         };
+        /** @description One field that differs between a case and the EMS. */
+        Difference: {
+            current: string;
+            field: string;
+            label: string;
+            /** @description 「获取最新学生信息」 takes it over; otherwise the case must be rejected and submitted again. */
+            refreshable: boolean;
+            submitted: string;
+        };
         /** @description The employer as the other parties see it, as it was when it invited. */
         EmployerCard: {
             address: string;
@@ -1242,6 +2009,92 @@ export interface components {
             name: string;
             nature: string;
             region: string;
+        };
+        /** @description A school or department user. */
+        EmsAccount: {
+            account: string;
+            /** @description Absent for school users. */
+            department?: string | null;
+            /** @description Whether the reader may change it: only the level above may (ACC-05). */
+            editable: boolean;
+            /** @description `undergraduate`, `postgraduate`; absent: all levels (ACC-07). */
+            level?: string | null;
+            locked: boolean;
+            login: string;
+            /** @description The department matches no department of the roster: its user sees nothing (ACC-03). */
+            matches_nobody: boolean;
+            name: string;
+            permissions: components["schemas"]["Permissions"];
+        };
+        /** @description An account to be made, or as it is to be. */
+        EmsAccountForm: {
+            /** @description Absent: a school user. */
+            department?: string | null;
+            level?: string | null;
+            locked?: boolean;
+            name: string;
+            permissions: components["schemas"]["Permissions"];
+        };
+        /** @description All accounts of a school. */
+        EmsAccounts: {
+            accounts: components["schemas"]["EmsAccount"][];
+            /** @description Departments of the roster, as written. */
+            departments: string[];
+            /** @description Departments that no account is named after. */
+            departments_without_account: string[];
+        };
+        /** @description A one-time code: shown once, kept nowhere. */
+        EmsCode: {
+            account: string;
+            activation_code: string;
+            login: string;
+        };
+        /** @description Rows to be deleted (INV-01). */
+        EmsDelete: {
+            graduates: string[];
+        };
+        /** @description A corrected row: only what is named changes. */
+        EmsEdit: {
+            department?: string | null;
+            education_level?: string | null;
+            ethnicity?: string | null;
+            exam_no?: string | null;
+            gender?: string | null;
+            id_no?: string | null;
+            major?: string | null;
+            name?: string | null;
+            political_status?: string | null;
+            schooling_years?: string | null;
+            student_no?: string | null;
+            training_mode?: string | null;
+        };
+        /** @description A page of it. */
+        EmsRosterPage: {
+            departments: string[];
+            next?: string | null;
+            rows: components["schemas"]["EmsRosterRow"][];
+            total: number;
+        };
+        /** @description One row of the roster in the EMS. */
+        EmsRosterRow: {
+            /** Format: int32 */
+            cohort: number;
+            department: string;
+            /** @description 「毕业去向」 as reported by the platform. */
+            destination: string;
+            education_level: string;
+            exam_no: string;
+            graduate: string;
+            id_no_masked: string;
+            major: string;
+            name: string;
+            /** Format: int64 */
+            removed_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description One more with every change.
+             */
+            revision: number;
         };
         /**
          * @description Each role has its own entrance.
@@ -1350,6 +2203,21 @@ export interface components {
         Inbox: {
             notices: components["schemas"]["Notice"][];
             unread: number;
+        };
+        /** @description 「失效信息管理」. */
+        InvalidatedPage: {
+            rows: components["schemas"]["InvalidatedRow"][];
+        };
+        /** @description One graduate who was deleted from the roster (INV-01). */
+        InvalidatedRow: {
+            department: string;
+            exam_no: string;
+            /** @description Labels of what the graduate's cases were before; newest first. */
+            former: string[];
+            graduate: string;
+            name: string;
+            /** Format: int64 */
+            removed_at_ms: number;
         };
         /** @description `POST /invitations`. */
         Invite: {
@@ -1569,6 +2437,37 @@ export interface components {
             handlers: components["schemas"]["HandlerOf"][];
             settings: components["schemas"]["SigningSettings"];
         };
+        /** @description One way. */
+        SyncLink: {
+            /**
+             * Format: int32
+             * @description Attempts in a row that failed.
+             */
+            attempts: number;
+            /** Format: int64 */
+            carried: number;
+            /** @description `to_ems`, `to_platform`. */
+            direction: string;
+            error?: string | null;
+            /** Format: int64 */
+            oldest_since_ms?: number | null;
+            refused: components["schemas"]["SyncParcel"][];
+            waiting: number;
+        };
+        /** @description Something that the other side did not take. */
+        SyncParcel: {
+            /** Format: int64 */
+            number: number;
+            reason: string;
+            /** Format: int64 */
+            since_ms: number;
+            /** @description Whom it is about, in words. */
+            subject: string;
+        };
+        /** @description Both ways between the platform and the EMS. */
+        SyncState: {
+            links: components["schemas"]["SyncLink"][];
+        };
         /** @description The agreement's terms, as an employer fills them in. */
         Terms: {
             archive?: components["schemas"]["ArchiveTransfer"] | null;
@@ -1699,6 +2598,40 @@ export interface components {
             note?: string | null;
             what: string;
             who: string;
+        };
+        /** @description An upload under way, or over. */
+        UploadJob: {
+            /** @description Rows that the EMS and the platform both have. */
+            done: number;
+            finished: boolean;
+            job: string;
+            report: components["schemas"]["UploadReport"];
+            /** @description Rows of the file. */
+            rows: number;
+        };
+        /** @description What is to be said of a row. */
+        UploadRemark: {
+            /** @description Empty for the whole row. */
+            column: string;
+            message: string;
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
+        };
+        /** @description What became of the rows. */
+        UploadReport: {
+            added: number;
+            changed: number;
+            /** @description Departments of the file that no account is named after (ACC-03). */
+            departments_without_account: string[];
+            /** @description What was noticed without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            /** @description Rows that were not taken, with every reason. */
+            refused: components["schemas"]["UploadRemark"][];
+            restored: number;
+            unchanged: number;
         };
     };
     responses: never;

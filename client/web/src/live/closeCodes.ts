@@ -3,6 +3,7 @@ export const CLOSE = {
   restarting: 4000,
   slow: 4001,
   silent: 4002,
+  rightsChanged: 4003,
   sessionEnded: 4500,
   badFrames: 4501,
 } as const

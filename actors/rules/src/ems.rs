@@ -1,0 +1,326 @@
+//! The employment management system 「就业管理系统」: keeper of a school's roster and accounts, and of what was reported to it.
+//!
+//! A house of its own beside the platform. It shares with it the codes, the checks and the words of [`crate::exchange`], and
+//! learns of it only what comes over the link.
+
+pub mod accounts;
+pub mod register;
+pub mod reported;
+
+use crate::{
+    effect::Effect,
+    entity::{Ctx, Decision, Entity, Input},
+    exchange::*,
+    ids::*,
+    letter::Letter,
+    profile::Profile,
+    refusal::Refusal,
+    school::staff::{Post, Staff},
+};
+use accounts::{Accounts, Keeper};
+use register::{EnrolError, Register, Taken};
+use reported::{Ledger, Reported};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One school, as the EMS keeps it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EmsSchool {
+    pub founded: Option<Founding>,
+    pub register: Register,
+    pub accounts: Accounts,
+    pub ledger: Ledger,
+}
+
+/// The school's entry in the EMS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Founding {
+    pub name: String,
+    pub province: ProvinceId,
+}
+
+/// What a person may ask of the EMS about one school; `by` is checked within the step.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Found(Founding),
+    /// A batch of a roster file; each row gets its own result.
+    Upload {
+        by: Keeper,
+        profiles: Vec<Profile>,
+    },
+    /// One row, also its numbers.
+    Edit {
+        by: Keeper,
+        id: GraduateId,
+        profile: Box<Profile>,
+    },
+    /// INV-01.
+    Delete {
+        by: Keeper,
+        ids: Vec<GraduateId>,
+    },
+    AddAccount {
+        by: Keeper,
+        staff: Staff,
+        activation: Option<[u8; 32]>,
+    },
+    ChangeAccount {
+        by: Keeper,
+        id: StaffId,
+        staff: Staff,
+        locked: bool,
+    },
+    /// A new one-time code takes the place of the password.
+    ResetAccount {
+        by: Keeper,
+        id: StaffId,
+        activation: [u8; 32],
+    },
+    /// One-time codes for graduates' first sign-in.
+    Activate {
+        by: Keeper,
+        codes: Vec<(GraduateId, [u8; 32])>,
+    },
+    /// 「恢复网签数据」 (INV-02).
+    Resend {
+        by: Keeper,
+        id: GraduateId,
+    },
+    /// From the platform, over the link.
+    TakeReports(Vec<Report>),
+}
+
+/// What can have happened to a school in the EMS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    Founded(Founding),
+    RowPut(Arc<RosterChange>),
+    AccountPut(Arc<StaffChange>),
+    /// Codes went out; the codes themselves are kept nowhere.
+    Activated {
+        revision: u64,
+        graduates: Vec<GraduateId>,
+    },
+    ResendAsked {
+        id: GraduateId,
+    },
+    Reported(Arc<Reported>),
+}
+
+/// What a command answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    Done,
+    Uploaded(Vec<Result<(GraduateId, Taken), EnrolError>>),
+    AccountAdded { id: StaffId, login: String },
+}
+
+/// What a step of the EMS changes, and what of it crosses to the platform.
+#[derive(Default)]
+struct Changes {
+    events: Vec<Event>,
+    cargo: Vec<Cargo>,
+}
+
+impl Changes {
+    fn row(&mut self, row: RosterChange) {
+        self.events.push(Event::RowPut(Arc::new(row.clone())));
+        self.cargo.push(Cargo::Roster(row));
+    }
+
+    /// A code is for the crossing only: the EMS keeps the account without it.
+    fn account(&mut self, account: StaffChange) {
+        self.events.push(Event::AccountPut(Arc::new(StaffChange { activation: None, ..account.clone() })));
+        self.cargo.push(Cargo::Staff(account));
+    }
+
+    fn decide(self, reply: Reply, ctx: &Ctx<'_>) -> Decision<EmsSchool> {
+        let decision = Decision::events(self.events).replying(reply);
+        match ctx.me {
+            EntityId::EmsSchool(school) if !self.cargo.is_empty() => {
+                decision.causing([Effect::tell(LinkId { to: Side::Platform, school }, Letter::Carry(self.cargo))])
+            }
+            _ => decision,
+        }
+    }
+}
+
+impl EmsSchool {
+    fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let mut changes = Changes::default();
+        let reply = match command {
+            Command::Found(_) if self.founded.is_some() => return Err(Refusal::AlreadyExists),
+            Command::Found(founding) => {
+                changes.events.push(Event::Founded(founding));
+                Reply::Done
+            }
+            Command::Upload { by, profiles } => {
+                self.may_keep_roster(by)?;
+                self.upload(profiles, ctx, &mut changes)
+            }
+            Command::Edit { by, id, profile } => {
+                self.may_keep_roster(by)?;
+                self.register.edit(id, *profile)?.into_iter().for_each(|row| changes.row(row));
+                Reply::Done
+            }
+            Command::Delete { by, ids } => {
+                self.may_keep_roster(by)?;
+                let removed = ids.iter().map(|id| self.register.remove(*id, ctx.now)).collect::<Result<Vec<_>, _>>()?;
+                removed.into_iter().flatten().for_each(|row| changes.row(row));
+                Reply::Done
+            }
+            Command::Resend { by, id } => {
+                self.may_keep_roster(by)?;
+                self.register.get(id).ok_or(Refusal::NotFound)?;
+                changes.events.push(Event::ResendAsked { id });
+                changes.cargo.push(Cargo::Resend(id));
+                Reply::Done
+            }
+            Command::Activate { by, codes } => {
+                self.may_keep_roster(by)?;
+                self.activate(codes, &mut changes);
+                Reply::Done
+            }
+            Command::AddAccount { by, staff, activation } => {
+                self.accounts.may_keep(by, &staff.post, self.province()?)?;
+                let account = self.accounts.add(ctx.me, staff, activation);
+                let added = Reply::AccountAdded { id: account.id, login: account.login.clone() };
+                changes.account(account);
+                added
+            }
+            Command::ChangeAccount { by, id, staff, locked } => {
+                let known = self.accounts.kept_by(by, id, self.province()?)?;
+                self.accounts.may_keep(by, &staff.post, self.province()?)?;
+                accounts::changed(known, staff, locked).into_iter().for_each(|account| changes.account(account));
+                Reply::Done
+            }
+            Command::ResetAccount { by, id, activation } => {
+                let known = self.accounts.kept_by(by, id, self.province()?)?;
+                changes.account(accounts::reset(known, activation));
+                Reply::Done
+            }
+            Command::TakeReports(reports) => {
+                let news = self.ledger.take(reports);
+                changes.events.extend(news.into_iter().map(|reported| Event::Reported(Arc::new(reported))));
+                Reply::Done
+            }
+        };
+        Ok(changes.decide(reply, ctx))
+    }
+
+    /// Whether somebody may make and change accounts of this kind: what pages offer.
+    pub fn may_keep(&self, by: Keeper, post: &Post) -> bool {
+        self.province().is_ok_and(|province| self.accounts.may_keep(by, post, province).is_ok())
+    }
+
+    fn province(&self) -> Result<ProvinceId, Refusal> {
+        self.founded.as_ref().map(|founding| founding.province).ok_or(Refusal::NotFound)
+    }
+
+    fn may_keep_roster(&self, by: Keeper) -> Result<(), Refusal> {
+        self.accounts.may_keep_roster(by, self.province()?)
+    }
+
+    fn upload(&self, profiles: Vec<Profile>, ctx: &Ctx<'_>, changes: &mut Changes) -> Reply {
+        let EntityId::EmsSchool(me) = ctx.me else { return Reply::Done };
+        let mut register = self.register.clone();
+        let results = profiles.into_iter().map(|profile| {
+            let (row, taken) = register.admit(me, profile)?;
+            let id = row.id;
+            if taken != Taken::Unchanged {
+                register.put(Arc::new(row.clone()));
+                changes.row(row);
+            }
+            Ok((id, taken))
+        });
+        Reply::Uploaded(results.collect())
+    }
+
+    fn activate(&self, codes: Vec<(GraduateId, [u8; 32])>, changes: &mut Changes) {
+        let revision = self.register.activated() + 1;
+        let mut graduates = Vec::with_capacity(codes.len());
+        for (graduate, code_hash) in codes {
+            let Some(row) = self.register.get(graduate).filter(|row| row.removed_at.is_none()) else { continue };
+            graduates.push(graduate);
+            let login = row.profile.id_no.clone();
+            changes.cargo.push(Cargo::Activation(Activation { graduate, login, revision, code_hash }));
+        }
+        changes.events.push(Event::Activated { revision, graduates });
+    }
+}
+
+/// The stored parts of a school in the EMS.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    Founding(Founding),
+    Row(Arc<RosterChange>),
+    Account(Arc<StaffChange>),
+    Activated(u64),
+    Reported(Arc<Reported>),
+}
+
+const FOUNDING: &str = "founding";
+const ACTIVATED: &str = "activated";
+
+impl Entity for EmsSchool {
+    type Command = Command;
+    type Event = Event;
+    type Reply = Reply;
+    type Part = Part;
+
+    const KIND: u8 = b'M';
+
+    fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        match input {
+            Input::Command(command) => self.command(command, ctx),
+            Input::Letter { .. } | Input::Timer(_) => Ok(Decision::nothing()),
+        }
+    }
+
+    fn apply(&mut self, event: &Event) {
+        match event {
+            Event::Founded(founding) => self.founded = Some(founding.clone()),
+            Event::RowPut(row) => self.register.put(Arc::clone(row)),
+            Event::AccountPut(account) => self.accounts.put(Arc::clone(account)),
+            Event::Activated { revision, .. } => self.register.note_activation(*revision),
+            Event::ResendAsked { .. } => {}
+            Event::Reported(reported) => self.ledger.put(Arc::clone(reported)),
+        }
+    }
+
+    fn touched(event: &Event) -> Vec<String> {
+        match event {
+            Event::Founded(_) => vec![FOUNDING.to_owned()],
+            Event::RowPut(row) => vec![format!("row/{}", row.id)],
+            Event::AccountPut(account) => vec![format!("account/{}", account.id)],
+            Event::Activated { .. } => vec![ACTIVATED.to_owned()],
+            Event::ResendAsked { .. } => Vec::new(),
+            Event::Reported(reported) => vec![format!("reported/{}", reported.graduate)],
+        }
+    }
+
+    fn part(&self, key: &str) -> Option<Part> {
+        match key {
+            FOUNDING => return self.founded.clone().map(Part::Founding),
+            ACTIVATED => return Some(Part::Activated(self.register.activated())),
+            _ => {}
+        }
+        let (kind, id) = key.split_once('/')?;
+        match kind {
+            "row" => self.register.shared(id.parse().ok()?).map(Part::Row),
+            "account" => self.accounts.shared(id.parse().ok()?).map(Part::Account),
+            "reported" => self.ledger.shared(id.parse().ok()?).map(Part::Reported),
+            _ => None,
+        }
+    }
+
+    fn restore(&mut self, part: Part) {
+        match part {
+            Part::Founding(founding) => self.founded = Some(founding),
+            Part::Row(row) => self.register.put(row),
+            Part::Account(account) => self.accounts.put(account),
+            Part::Activated(revision) => self.register.note_activation(revision),
+            Part::Reported(reported) => self.ledger.put(reported),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! School and department users, made by the level above them (ACC-02, ACC-05).
+
+use crate::{exchange::StaffChange, ids::*, refusal::Refusal, school::staff::*};
+use imbl::OrdMap;
+use std::sync::Arc;
+
+/// Who acts in the EMS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// Whoever runs the system: from the command line, in data that is being set up.
+    Operator,
+    Province(ProvinceId),
+    /// A user of this very school.
+    Staff(StaffId),
+}
+
+/// All accounts of a school, locked ones too.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accounts(OrdMap<StaffId, Arc<StaffChange>>);
+
+impl Accounts {
+    /// In the order of their making.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<StaffChange>> {
+        self.0.values()
+    }
+
+    /// One account.
+    pub fn get(&self, id: StaffId) -> Option<&StaffChange> {
+        self.0.get(&id).map(Arc::as_ref)
+    }
+
+    /// A province makes its schools' accounts, a school user its departments' (ACC-05: only the level above).
+    pub(super) fn may_keep(&self, by: Keeper, post: &Post, province: ProvinceId) -> Result<(), Refusal> {
+        let allowed = match (by, post) {
+            (Keeper::Operator, _) => true,
+            (Keeper::Province(caller), Post::School { .. }) => caller == province,
+            (Keeper::Staff(caller), Post::Department { .. }) => self.is_school_user(caller),
+            (Keeper::Province(_), Post::Department { .. }) | (Keeper::Staff(_), Post::School { .. }) => false,
+        };
+        if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
+    }
+
+    /// The account, for somebody who may change it.
+    pub(super) fn kept_by(&self, by: Keeper, id: StaffId, province: ProvinceId) -> Result<&StaffChange, Refusal> {
+        let account = self.get(id).ok_or(Refusal::NotFound)?;
+        self.may_keep(by, &account.staff.post, province)?;
+        Ok(account)
+    }
+
+    /// The roster belongs to school users with 「读写」 on 基本信息和就业信息 (ACC-04).
+    pub(super) fn may_keep_roster(&self, by: Keeper, province: ProvinceId) -> Result<(), Refusal> {
+        let allowed = match by {
+            Keeper::Operator => true,
+            Keeper::Province(caller) => caller == province,
+            Keeper::Staff(id) => {
+                let may = |account: &StaffChange| account.staff.permissions.basic.allows(Act::Review);
+                self.is_school_user(id) && self.get(id).is_some_and(may)
+            }
+        };
+        if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
+    }
+
+    fn is_school_user(&self, id: StaffId) -> bool {
+        let is_one = |account: &StaffChange| !account.locked && matches!(account.staff.post, Post::School { .. });
+        self.get(id).is_some_and(is_one)
+    }
+
+    /// Logins are made here, so that none is another school's: the first user's is the school's code, others add their number.
+    pub(super) fn add(&self, me: EntityId, staff: Staff, activation: Option<[u8; 32]>) -> StaffChange {
+        let id = StaffId(self.0.get_max().map_or(1, |(id, _)| id.0 + 1));
+        let school = if let EntityId::EmsSchool(school) = me { school.to_string() } else { String::new() };
+        let login = if id.0 == 1 { school } else { format!("{school}-{:02}", id.0) };
+        StaffChange { id, revision: 1, login, staff: Arc::new(staff), locked: false, activation }
+    }
+
+    pub(super) fn shared(&self, id: StaffId) -> Option<Arc<StaffChange>> {
+        self.0.get(&id).cloned()
+    }
+
+    pub(super) fn put(&mut self, account: Arc<StaffChange>) {
+        self.0.insert(account.id, account);
+    }
+}
+
+/// The account with other rights; `None` when nothing differs.
+pub(super) fn changed(known: &StaffChange, staff: Staff, locked: bool) -> Option<StaffChange> {
+    let differs = *known.staff != staff || known.locked != locked;
+    differs.then(|| StaffChange { staff: Arc::new(staff), locked, ..next(known) })
+}
+
+pub(super) fn reset(known: &StaffChange, activation: [u8; 32]) -> StaffChange {
+    StaffChange { activation: Some(activation), ..next(known) }
+}
+
+fn next(account: &StaffChange) -> StaffChange {
+    StaffChange { revision: account.revision + 1, activation: None, ..account.clone() }
+}

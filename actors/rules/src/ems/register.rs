@@ -1,0 +1,132 @@
+//! The roster as the EMS keeps it: every row ever uploaded, deleted ones too, so that who comes back is the same graduate.
+
+use crate::{exchange::RosterChange, ids::*, profile::Profile, refusal::Refusal, time::UnixMs};
+use imbl::{HashMap, OrdMap};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Why a row was not taken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum EnrolError {
+    #[error("考生号已在本届名单中")]
+    ExamNoTaken,
+    #[error("身份证号已在本届名单中")]
+    IdNoTaken,
+}
+
+/// What became of a row that was uploaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Taken {
+    New,
+    Changed,
+    Unchanged,
+    /// It had been deleted and stands in the roster again (INV-02).
+    Restored,
+}
+
+/// All rows, and the ways to look one up. A cohort is part of every key: the same person may graduate twice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Register {
+    rows: OrdMap<GraduateId, Arc<RosterChange>>,
+    /// Rows that stand in the roster.
+    by_exam_no: HashMap<(u16, String), GraduateId>,
+    /// Deleted rows too: the identity document says who comes back, the candidate number may have changed.
+    by_id_no: HashMap<(u16, String), GraduateId>,
+    activated: u64,
+}
+
+impl Register {
+    /// Every row ever, in the order of first upload.
+    pub fn rows(&self) -> impl Iterator<Item = &Arc<RosterChange>> {
+        self.rows.values()
+    }
+
+    /// One row, deleted or not.
+    pub fn get(&self, id: GraduateId) -> Option<&RosterChange> {
+        self.rows.get(&id).map(Arc::as_ref)
+    }
+
+    /// How often activation codes went out.
+    pub fn activated(&self) -> u64 {
+        self.activated
+    }
+
+    /// What an uploaded row would become.
+    pub(super) fn admit(&self, school: SchoolId, profile: Profile) -> Result<(RosterChange, Taken), EnrolError> {
+        let known = self.by_id_no.get(&(profile.cohort, profile.id_no.clone())).and_then(|id| self.rows.get(id));
+        let Some(known) = known else {
+            let id = GraduateId { school, cohort: profile.cohort, serial: self.next_serial(school, profile.cohort) };
+            self.exam_no_free(&profile, id)?;
+            return Ok((RosterChange { id, revision: 1, profile: Arc::new(profile), removed_at: None }, Taken::New));
+        };
+        self.exam_no_free(&profile, known.id)?;
+        let taken = match known.removed_at {
+            Some(_) => Taken::Restored,
+            None if *known.profile == profile => Taken::Unchanged,
+            None => Taken::Changed,
+        };
+        Ok((RosterChange { profile: Arc::new(profile), removed_at: None, ..next(known) }, taken))
+    }
+
+    /// A corrected row; `None` when nothing differs.
+    pub(super) fn edit(&self, id: GraduateId, profile: Profile) -> Result<Option<RosterChange>, Refusal> {
+        let known = self.rows.get(&id).filter(|row| row.removed_at.is_none()).ok_or(Refusal::NotFound)?;
+        if profile.cohort != id.cohort {
+            return Err(Refusal::NotFound);
+        }
+        self.exam_no_free(&profile, id).map_err(|error| taken("exam_no", error))?;
+        let holder = self.by_id_no.get(&(profile.cohort, profile.id_no.clone()));
+        if holder.is_some_and(|holder| *holder != id) {
+            return Err(taken("id_no", EnrolError::IdNoTaken));
+        }
+        Ok((*known.profile != profile).then(|| RosterChange { profile: Arc::new(profile), ..next(known) }))
+    }
+
+    /// The row as deleted; `None` when it was before.
+    pub(super) fn remove(&self, id: GraduateId, now: UnixMs) -> Result<Option<RosterChange>, Refusal> {
+        let known = self.rows.get(&id).ok_or(Refusal::NotFound)?;
+        Ok(known.removed_at.is_none().then(|| RosterChange { removed_at: Some(now), ..next(known) }))
+    }
+
+    fn exam_no_free(&self, profile: &Profile, whose: GraduateId) -> Result<(), EnrolError> {
+        let holder = self.by_exam_no.get(&(profile.cohort, profile.exam_no.clone()));
+        if holder.is_some_and(|holder| *holder != whose) { Err(EnrolError::ExamNoTaken) } else { Ok(()) }
+    }
+
+    fn next_serial(&self, school: SchoolId, cohort: u16) -> u32 {
+        let last = GraduateId { school, cohort, serial: u32::MAX };
+        self.rows.get_prev(&last).filter(|(id, _)| id.cohort == cohort).map_or(1, |(id, _)| id.serial + 1)
+    }
+
+    pub(super) fn shared(&self, id: GraduateId) -> Option<Arc<RosterChange>> {
+        self.rows.get(&id).cloned()
+    }
+
+    pub(super) fn note_activation(&mut self, revision: u64) {
+        self.activated = revision;
+    }
+
+    pub(super) fn put(&mut self, row: Arc<RosterChange>) {
+        let cohort = row.id.cohort;
+        if let Some(before) = self.rows.get(&row.id).cloned() {
+            let exam_no = (cohort, before.profile.exam_no.clone());
+            if self.by_exam_no.get(&exam_no) == Some(&row.id) {
+                self.by_exam_no.remove(&exam_no);
+            }
+            self.by_id_no.remove(&(cohort, before.profile.id_no.clone()));
+        }
+        if row.removed_at.is_none() {
+            self.by_exam_no.insert((cohort, row.profile.exam_no.clone()), row.id);
+        }
+        self.by_id_no.insert((cohort, row.profile.id_no.clone()), row.id);
+        self.rows.insert(row.id, row);
+    }
+}
+
+fn next(row: &RosterChange) -> RosterChange {
+    RosterChange { revision: row.revision + 1, ..row.clone() }
+}
+
+fn taken(field: &'static str, error: EnrolError) -> Refusal {
+    Refusal::Invalid(vec![crate::refusal::invalid(field, error.to_string())])
+}

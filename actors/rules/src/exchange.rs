@@ -1,0 +1,122 @@
+//! What the platform and the employment management system tell each other: the only words the two share.
+//!
+//! Everything is about one subject and carries the subject's state, not a difference, with a number that rises. So taking the
+//! same thing twice changes nothing, and an older one that comes late is told from a newer one.
+
+use crate::{ids::*, profile::Profile, school::staff::Staff, time::UnixMs};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// One thing that crosses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cargo {
+    /// EMS → platform: a row of the roster (ROS-01, INV-01, INV-02).
+    Roster(RosterChange),
+    /// EMS → platform: a school or department user (ACC-02).
+    Staff(StaffChange),
+    /// EMS → platform: a graduate may set up the sign-in with this one-time code.
+    Activation(Activation),
+    /// EMS → platform: 「恢复网签数据」, say again what holds for this graduate (INV-02).
+    Resend(GraduateId),
+    /// Platform → EMS: what holds for a graduate now (SYN-01).
+    Report(Report),
+}
+
+/// What order matters for: two things about one subject never overtake each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    Graduate(GraduateId),
+    Staff(StaffId),
+}
+
+impl Cargo {
+    /// Whom it is about.
+    pub fn subject(&self) -> Subject {
+        match self {
+            Self::Roster(change) => Subject::Graduate(change.id),
+            Self::Activation(activation) => Subject::Graduate(activation.graduate),
+            Self::Resend(graduate) => Subject::Graduate(*graduate),
+            Self::Report(report) => Subject::Graduate(report.graduate),
+            Self::Staff(change) => Subject::Staff(change.id),
+        }
+    }
+
+    /// The roster row in it.
+    pub fn roster(self) -> Option<RosterChange> {
+        if let Self::Roster(change) = self { Some(change) } else { None }
+    }
+
+    /// The report in it.
+    pub fn report(self) -> Option<Report> {
+        if let Self::Report(report) = self { Some(report) } else { None }
+    }
+}
+
+/// A roster row as it is now. The EMS numbers the rows, so its number is the graduate's name everywhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RosterChange {
+    pub id: GraduateId,
+    /// One more with every change of the row.
+    pub revision: u64,
+    pub profile: Arc<Profile>,
+    /// When it was deleted from the roster; `None` while it stands there.
+    pub removed_at: Option<UnixMs>,
+}
+
+/// A school or department user as the EMS has it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffChange {
+    pub id: StaffId,
+    pub revision: u64,
+    pub login: String,
+    pub staff: Arc<Staff>,
+    /// Signs in no more, until unlocked.
+    pub locked: bool,
+    /// SHA-256 of the one-time code that replaces the password; with the revision that issued it.
+    pub activation: Option<[u8; 32]>,
+}
+
+/// A one-time code for a graduate's first sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activation {
+    pub graduate: GraduateId,
+    /// Number of the identity document: what the graduate signs in with.
+    pub login: String,
+    pub revision: u64,
+    pub code_hash: [u8; 32],
+}
+
+/// What the platform says of a graduate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    pub graduate: GraduateId,
+    /// Rises with every report on this graduate.
+    pub revision: u64,
+    pub at: UnixMs,
+    pub said: Said,
+}
+
+/// The content of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Said {
+    /// `None`: 「待就业」, and what hangs on a destination is cleared (SYN-02).
+    Destination(Option<Box<Destination>>),
+    /// The graduate's own phone and e-mail (ROS-02).
+    Contact { mobile: String, email: String },
+}
+
+/// An effective destination, in the columns of the national upload file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Destination {
+    pub case: CaseId,
+    /// Of the table of destination types; 10 is 「签就业协议形式就业」.
+    pub code: String,
+    pub credit_code: String,
+    pub employer_name: String,
+    pub employer_nature: String,
+    pub employer_industry: String,
+    pub employer_region: String,
+    pub job_title: String,
+    pub job_category: String,
+    pub work_region: String,
+}

@@ -1,0 +1,73 @@
+//! On the roster, off it, and back again (INV-01, INV-02; guide §10).
+//!
+//! Who is deleted keeps everything and can do nothing: each case becomes invalid and remembers what it was. Who is uploaded again
+//! gets exactly that back, but for an invitation whose time ran out meanwhile.
+
+use super::{Event, Graduate, Move, entry, online_signing};
+use crate::{
+    caller::Caller,
+    case::*,
+    entity::{Ctx, Decision, Entity},
+    profile::Profile,
+    refusal::Refusal,
+    time::UnixMs,
+};
+use std::sync::Arc;
+
+impl Graduate {
+    /// The school says how the graduate stands on the roster.
+    pub(super) fn rostered(
+        &self,
+        profile: Arc<Profile>,
+        removed_at: Option<UnixMs>,
+        ctx: &Ctx<'_>,
+    ) -> Result<Decision<Self>, Refusal> {
+        let mut decision = Decision::nothing();
+        let mut after = self.clone();
+        if self.profile.as_ref() != Some(&profile) {
+            after.apply(&Event::Enrolled(Arc::clone(&profile)));
+            decision.events.push(Event::Enrolled(profile));
+        }
+        match (self.removed_at, removed_at) {
+            (None, Some(at)) => after.leave(at, &mut decision, ctx)?,
+            (Some(_), None) => after.come_back(&mut decision, ctx)?,
+            _ => {}
+        }
+        Ok(decision)
+    }
+
+    fn leave(&mut self, at: UnixMs, decision: &mut Decision<Self>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+        decision.events.push(Event::Removed { at });
+        let freeze = || Move::to(Status::Invalidated, entry(ctx.now, Caller::Platform, Did::Invalidated));
+        for case in self.cases.clone().values().filter(|case| case.status != Status::Undeliverable) {
+            self.also(case, freeze(), decision, ctx)?;
+        }
+        let text = "您已被学校从毕业生名单中删除，签约和去向均已失效。如有疑问，请联系学校就业部门。";
+        self.notify(decision, ctx, "您已不在毕业生名单中".into(), text.into(), None);
+        Ok(())
+    }
+
+    fn come_back(&mut self, decision: &mut Decision<Self>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+        decision.events.push(Event::Restored);
+        for case in self.cases.clone().values() {
+            let made = match case.former {
+                None => continue,
+                Some(Status::Invited) if case.expires_at <= ctx.now => online_signing::expire(case, ctx),
+                Some(former) => Move::to(former, entry(ctx.now, Caller::Platform, Did::Restored)),
+            };
+            self.also(case, made, decision, ctx)?;
+        }
+        let text = "学校已重新上报您的信息，原有的签约和去向状态已恢复。";
+        self.notify(decision, ctx, "您已恢复到毕业生名单".into(), text.into(), None);
+        Ok(())
+    }
+
+    /// One more move of the same step: `self` goes along, so that notices keep being numbered on.
+    fn also(&mut self, case: &Case, made: Move, decision: &mut Decision<Self>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+        let moved = self.carry_out(case, made, ctx)?;
+        moved.events.iter().for_each(|event| self.apply(event));
+        decision.events.extend(moved.events);
+        decision.effects.extend(moved.effects);
+        Ok(())
+    }
+}

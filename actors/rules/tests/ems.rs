@@ -1,0 +1,205 @@
+//! The employment management system: the roster and its keepers, accounts, and what is reported.
+
+mod support;
+
+use support::{
+    Bench,
+    people::{self, COHORT, NOW, SCHOOL},
+};
+use wangqian_rules::{
+    ems::{accounts::Keeper, register::*, *},
+    exchange::*,
+    ids::*,
+    letter::Letter,
+    profile::Profile,
+    school::staff::*,
+};
+
+const PROVINCE: ProvinceId = ProvinceId(32);
+const OPERATOR: Keeper = Keeper::Operator;
+
+fn founded() -> Bench<EmsSchool> {
+    let mut bench = Bench::new(EntityId::EmsSchool(SCHOOL));
+    bench.done(Command::Found(Founding { name: people::SCHOOL_NAME.into(), province: PROVINCE }));
+    bench
+}
+
+fn upload(profiles: impl IntoIterator<Item = Profile>) -> Command {
+    Command::Upload { by: OPERATOR, profiles: profiles.into_iter().collect() }
+}
+
+fn row(serial: u32) -> Profile {
+    people::profile(SCHOOL, serial)
+}
+
+fn id(serial: u32) -> GraduateId {
+    people::graduate_id(SCHOOL, serial)
+}
+
+fn results(outcome: support::Outcome<EmsSchool>) -> Vec<Result<(u32, Taken), EnrolError>> {
+    let Some(Reply::Uploaded(results)) = outcome.reply else { panic!("{outcome:?}") };
+    results.into_iter().map(|result| result.map(|(id, taken)| (id.serial, taken))).collect()
+}
+
+fn cargo(outcome: &support::Outcome<EmsSchool>) -> Vec<Cargo> {
+    let link = EntityId::from(LinkId { to: Side::Platform, school: SCHOOL });
+    let carried = outcome.letters().into_iter().filter_map(|(to, letter)| match letter {
+        Letter::Carry(cargo) if to == link => Some(cargo.clone()),
+        _ => None,
+    });
+    carried.flatten().collect()
+}
+
+#[test]
+#[doc = "ROS-01, INV-02"]
+fn each_uploaded_row_gets_its_own_result_ros_01() {
+    let mut bench = founded();
+    assert_eq!(results(bench.done(upload([row(1), row(2)]))), [Ok((1, Taken::New)), Ok((2, Taken::New))]);
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(2)] });
+    let corrected = Profile { major: "软件工程".into(), ..row(1) };
+    let number_taken = Profile { exam_no: row(1).exam_no, ..row(3) };
+    let last_year = Profile { cohort: COHORT - 1, ..row(1) };
+    let other_number = Profile { exam_no: "23321000109999".into(), ..row(2) };
+    let done = bench.done(upload([row(1), corrected, other_number, number_taken, last_year]));
+    let expected = [
+        Ok((1, Taken::Unchanged)),
+        Ok((1, Taken::Changed)),
+        Ok((2, Taken::Restored)),
+        Err(EnrolError::ExamNoTaken),
+        Ok((1, Taken::New)),
+    ];
+    assert_eq!(cargo(&done).len(), 3, "what did not change does not cross");
+    assert_eq!(results(done), expected);
+}
+
+#[test]
+#[doc = "INV-01, INV-02"]
+fn who_is_uploaded_again_is_the_same_graduate_with_a_higher_revision_inv_02() {
+    let mut bench = founded();
+    bench.done(upload([row(1)]));
+    let crossed = |outcome: &support::Outcome<EmsSchool>| match cargo(outcome).as_slice() {
+        [Cargo::Roster(change)] => (change.id, change.revision, change.removed_at),
+        other => panic!("{other:?}"),
+    };
+    let deleted = bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    assert_eq!(crossed(&deleted), (id(1), 2, Some(NOW)));
+    assert!(cargo(&bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] })).is_empty(), "deleted before");
+    assert_eq!(crossed(&bench.done(upload([row(1)]))), (id(1), 3, None));
+}
+
+#[test]
+#[doc = "ROS-01, SIG-04"]
+fn an_edit_may_correct_the_numbers_but_take_nobody_elses_ros_01() {
+    let mut bench = founded();
+    bench.done(upload([row(1), row(2)]));
+    let edit = |profile| Command::Edit { by: OPERATOR, id: id(1), profile: Box::new(profile) };
+    assert_eq!(bench.refused(edit(Profile { id_no: row(2).id_no, ..row(1) })), "invalid_field");
+    assert_eq!(bench.refused(edit(Profile { exam_no: row(2).exam_no, ..row(1) })), "invalid_field");
+    assert!(bench.done(edit(row(1))).events.is_empty(), "nothing differs");
+    bench.done(edit(Profile { id_no: row(9).id_no, ..row(1) }));
+    assert_eq!(results(bench.done(upload([Profile { exam_no: row(8).exam_no, ..row(9) }]))), [Ok((1, Taken::Changed))]);
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    assert_eq!(bench.refused(edit(row(1))), "not_found");
+}
+
+/// A school user, a department user and a read-only school user, numbered 1, 2 and 3.
+fn staffed() -> Bench<EmsSchool> {
+    let mut bench = founded();
+    let mut reader = people::school_user();
+    reader.permissions.basic = Permission::ReadOnly;
+    for staff in [people::school_user(), people::department_user(people::DEPARTMENTS[0]), reader] {
+        bench.done(Command::AddAccount { by: OPERATOR, staff, activation: None });
+    }
+    bench
+}
+
+#[test]
+#[doc = "ACC-02, ACC-04, ACC-05"]
+fn only_the_level_above_keeps_an_account_acc_05() {
+    let keepers = [
+        (Keeper::Province(PROVINCE), "done", "not_permitted"),
+        (Keeper::Province(ProvinceId(99)), "not_permitted", "not_permitted"),
+        (Keeper::Staff(StaffId(1)), "not_permitted", "done"),
+        (Keeper::Staff(StaffId(2)), "not_permitted", "not_permitted"),
+        (Keeper::Staff(StaffId(9)), "not_permitted", "not_permitted"),
+    ];
+    let code = |bench: &mut Bench<EmsSchool>, command| bench.command(command).map_or_else(|no| no.code(), |_| "done");
+    for (by, at_school, at_department) in keepers {
+        for (id, staff, expected) in
+            [(1, people::school_user(), at_school), (2, people::department_user("文学院"), at_department)]
+        {
+            let mut bench = staffed();
+            let add = Command::AddAccount { by, staff: staff.clone(), activation: None };
+            assert_eq!(code(&mut bench, add), expected, "{by:?} adds {:?}", staff.post);
+            let change = Command::ChangeAccount { by, id: StaffId(id), staff: staff.clone(), locked: true };
+            assert_eq!(code(&mut bench, change), expected, "{by:?} changes {:?}", staff.post);
+            let reset = Command::ResetAccount { by, id: StaffId(id), activation: [7; 32] };
+            assert_eq!(code(&mut bench, reset), expected, "{by:?} resets {:?}", staff.post);
+        }
+    }
+}
+
+#[test]
+#[doc = "ACC-05"]
+fn a_school_user_makes_no_department_user_a_school_user_acc_05() {
+    let mut bench = staffed();
+    let by = Keeper::Staff(StaffId(1));
+    let promoted = Command::ChangeAccount { by, id: StaffId(2), staff: people::school_user(), locked: false };
+    assert_eq!(bench.refused(promoted), "not_permitted");
+}
+
+#[test]
+#[doc = "ACC-04"]
+fn the_roster_is_kept_by_school_users_who_may_write_acc_04() {
+    for (by, expected) in [(1, "done"), (2, "not_permitted"), (3, "not_permitted"), (9, "not_permitted")] {
+        let mut bench = staffed();
+        let upload = Command::Upload { by: Keeper::Staff(StaffId(by)), profiles: vec![row(1)] };
+        assert_eq!(bench.command(upload).map_or_else(|no| no.code(), |_| "done"), expected, "user {by}");
+    }
+    let mut bench = staffed();
+    let lock = Command::ChangeAccount { by: OPERATOR, id: StaffId(1), staff: people::school_user(), locked: true };
+    bench.done(lock);
+    let upload = Command::Upload { by: Keeper::Staff(StaffId(1)), profiles: vec![row(1)] };
+    assert_eq!(bench.refused(upload), "not_permitted", "a locked user");
+}
+
+#[test]
+#[doc = "ACC-02"]
+fn a_one_time_code_crosses_and_is_kept_nowhere_acc_02() {
+    let mut bench = staffed();
+    let done = bench.done(Command::ResetAccount { by: OPERATOR, id: StaffId(2), activation: [7; 32] });
+    let crossed = cargo(&done);
+    let [Cargo::Staff(change)] = crossed.as_slice() else { panic!("{crossed:?}") };
+    assert_eq!((change.revision, change.activation), (2, Some([7; 32])));
+    assert_eq!(bench.state.accounts.get(StaffId(2)).map(|account| account.activation), Some(None));
+}
+
+#[test]
+#[doc = "SYN-01, ROS-02"]
+fn reports_are_taken_once_and_never_backwards_syn_01() {
+    let report = |revision, said| Report { graduate: id(1), revision, at: NOW, said };
+    let destination = Destination {
+        case: CaseId(uuid::Uuid::from_u128(1)),
+        code: "10".into(),
+        credit_code: String::new(),
+        employer_name: "甲公司".into(),
+        employer_nature: String::new(),
+        employer_industry: String::new(),
+        employer_region: String::new(),
+        job_title: String::new(),
+        job_category: String::new(),
+        work_region: String::new(),
+    };
+    let signed = report(1, Said::Destination(Some(Box::new(destination))));
+    let contact = report(2, Said::Contact { mobile: "13900000001".into(), email: "a@example.cn".into() });
+    let free = report(3, Said::Destination(None));
+    let mut bench = founded();
+    assert_eq!(bench.done(Command::TakeReports(vec![signed.clone(), contact])).events.len(), 2);
+    assert!(bench.done(Command::TakeReports(vec![signed.clone()])).events.is_empty(), "a repeat");
+    let name = |bench: &Bench<EmsSchool>| {
+        bench.state.ledger.get(id(1)).and_then(|row| row.destination.as_ref()).map(|it| it.employer_name.clone())
+    };
+    assert_eq!(name(&bench), Some("甲公司".into()), "a contact leaves the destination");
+    bench.done(Command::TakeReports(vec![free, signed]));
+    assert_eq!(name(&bench), None);
+}

@@ -1,0 +1,189 @@
+//! 「就业管理系统」: where a school's roster and accounts come from, and where results go.
+
+use crate::session::Permissions;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Filters of `GET /ems/roster`; absent means all.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct EmsRosterQuery {
+    /// Part of a name or candidate number.
+    pub q: Option<String>,
+    pub department: Option<String>,
+    /// Deleted rows instead of those that stand in the roster.
+    pub removed: Option<bool>,
+    pub cursor: Option<String>,
+    /// 1 to 200, default 50.
+    pub limit: Option<usize>,
+}
+
+/// One row of the roster in the EMS.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsRosterRow {
+    pub graduate: String,
+    pub exam_no: String,
+    pub name: String,
+    pub id_no_masked: String,
+    pub department: String,
+    pub major: String,
+    pub education_level: String,
+    pub cohort: u16,
+    /// One more with every change.
+    pub revision: u64,
+    pub removed_at_ms: Option<i64>,
+    /// 「毕业去向」 as reported by the platform.
+    pub destination: String,
+}
+
+/// A page of it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsRosterPage {
+    pub rows: Vec<EmsRosterRow>,
+    pub total: usize,
+    pub departments: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// Rows to be deleted (INV-01).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsDelete {
+    pub graduates: Vec<String>,
+}
+
+/// A corrected row: only what is named changes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsEdit {
+    pub name: Option<String>,
+    pub id_no: Option<String>,
+    pub exam_no: Option<String>,
+    pub gender: Option<String>,
+    pub ethnicity: Option<String>,
+    pub political_status: Option<String>,
+    pub department: Option<String>,
+    pub student_no: Option<String>,
+    pub education_level: Option<String>,
+    pub major: Option<String>,
+    pub schooling_years: Option<String>,
+    pub training_mode: Option<String>,
+}
+
+/// An upload under way, or over.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct UploadJob {
+    pub job: String,
+    /// Rows of the file.
+    pub rows: usize,
+    /// Rows that the EMS and the platform both have.
+    pub done: usize,
+    pub finished: bool,
+    pub report: UploadReport,
+}
+
+/// What became of the rows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+pub struct UploadReport {
+    pub added: usize,
+    pub changed: usize,
+    pub unchanged: usize,
+    pub restored: usize,
+    /// Rows that were not taken, with every reason.
+    pub refused: Vec<UploadRemark>,
+    /// What was noticed without refusing a row.
+    pub notices: Vec<UploadRemark>,
+    /// Departments of the file that no account is named after (ACC-03).
+    pub departments_without_account: Vec<String>,
+}
+
+/// What is to be said of a row.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct UploadRemark {
+    /// As the spreadsheet numbers it; the header is 1.
+    pub row: u32,
+    /// Empty for the whole row.
+    pub column: String,
+    pub message: String,
+}
+
+/// A school or department user.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsAccount {
+    pub account: String,
+    pub login: String,
+    pub name: String,
+    /// Absent for school users.
+    pub department: Option<String>,
+    /// `undergraduate`, `postgraduate`; absent: all levels (ACC-07).
+    pub level: Option<String>,
+    pub permissions: Permissions,
+    pub locked: bool,
+    /// The department matches no department of the roster: its user sees nothing (ACC-03).
+    pub matches_nobody: bool,
+    /// Whether the reader may change it: only the level above may (ACC-05).
+    pub editable: bool,
+}
+
+/// All accounts of a school.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsAccounts {
+    pub accounts: Vec<EmsAccount>,
+    /// Departments of the roster, as written.
+    pub departments: Vec<String>,
+    /// Departments that no account is named after.
+    pub departments_without_account: Vec<String>,
+}
+
+/// An account to be made, or as it is to be.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsAccountForm {
+    pub name: String,
+    /// Absent: a school user.
+    pub department: Option<String>,
+    pub level: Option<String>,
+    pub permissions: Permissions,
+    #[serde(default)]
+    pub locked: bool,
+}
+
+/// A one-time code: shown once, kept nowhere.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsCode {
+    pub account: String,
+    pub login: String,
+    pub activation_code: String,
+}
+
+/// Both ways between the platform and the EMS.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SyncState {
+    pub links: Vec<SyncLink>,
+}
+
+/// One way.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SyncLink {
+    /// `to_ems`, `to_platform`.
+    pub direction: String,
+    pub carried: u64,
+    pub waiting: usize,
+    pub oldest_since_ms: Option<i64>,
+    /// Attempts in a row that failed.
+    pub attempts: u32,
+    pub error: Option<String>,
+    pub refused: Vec<SyncParcel>,
+}
+
+/// Something that the other side did not take.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SyncParcel {
+    pub number: u64,
+    /// Whom it is about, in words.
+    pub subject: String,
+    pub since_ms: i64,
+    pub reason: String,
+}

@@ -1,0 +1,213 @@
+//! The traffic with the employment management system: what waits on a link is carried until the other side has it (SYN-01).
+//!
+//! A worker per link, awake only while something waits. It carries a batch, writes down what became of each parcel, and goes on; a
+//! side that cannot be reached is tried again after a growing pause. What was carried twice because the note was lost is told by
+//! its revision at the other side.
+
+mod embedded;
+
+pub use embedded::{Embedded, take};
+
+use dashmap::{DashMap, Entry};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::Semaphore;
+use wangqian_rules::{
+    entity::Entity,
+    ids::*,
+    link::{Command, Link, Parcel, Receipt},
+    time::UnixMs,
+};
+use wangqian_runtime::{AskError, Runtime};
+use wangqian_storage::{BoxFuture, ReadError};
+
+/// Parcels carried together.
+pub const BATCH: usize = 200;
+/// Links that are carried at the same time.
+const AT_ONCE: usize = 16;
+const SHORTEST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The other side did not answer: nothing is known of the parcels, and they are carried again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unreachable(pub String);
+
+/// Whoever brings parcels to the end of a link: straight to the entities of this process, or over HTTP.
+pub trait Carrier: Send + Sync + 'static {
+    /// A receipt for each parcel, in their order.
+    fn carry(&self, link: LinkId, parcels: Vec<Arc<Parcel>>) -> BoxFuture<Result<Vec<Receipt>, Unreachable>>;
+}
+
+/// Attempts in a row that failed.
+#[derive(Clone, Debug)]
+pub struct Trouble {
+    pub attempts: u32,
+    pub since: UnixMs,
+    pub error: String,
+}
+
+/// The workers.
+pub struct Exchange {
+    runtime: Runtime,
+    to_platform: Arc<dyn Carrier>,
+    to_ems: Arc<dyn Carrier>,
+    /// Links with a worker; `true`: something moved since it last looked.
+    workers: DashMap<LinkId, AtomicBool>,
+    trouble: DashMap<LinkId, Trouble>,
+    turns: Semaphore,
+}
+
+impl Exchange {
+    /// Ready to be woken.
+    pub fn new(runtime: Runtime, to_platform: Arc<dyn Carrier>, to_ems: Arc<dyn Carrier>) -> Arc<Self> {
+        let (workers, trouble) = (DashMap::new(), DashMap::new());
+        Arc::new(Self { runtime, to_platform, to_ems, workers, trouble, turns: Semaphore::new(AT_ONCE) })
+    }
+
+    /// Both ends in this process.
+    pub fn embedded(runtime: &Runtime) -> Arc<Self> {
+        let carrier: Arc<dyn Carrier> = Arc::new(Embedded(runtime.clone()));
+        Self::new(runtime.clone(), Arc::clone(&carrier), carrier)
+    }
+
+    /// Wakes every link that has something to carry: at the start.
+    pub async fn resume(self: &Arc<Self>) -> Result<(), ReadError> {
+        for link in links(&self.runtime).await? {
+            self.wake(link);
+        }
+        Ok(())
+    }
+
+    /// Something moved on a link. Called from within an actix system.
+    pub fn wake(self: &Arc<Self>, link: LinkId) {
+        match self.workers.entry(link) {
+            Entry::Occupied(worker) => worker.get().store(true, Ordering::Release),
+            Entry::Vacant(place) => {
+                place.insert(AtomicBool::new(false));
+                let exchange = Arc::clone(self);
+                actix_web::rt::spawn(async move { exchange.work(link).await });
+            }
+        }
+    }
+
+    /// What keeps a link from moving; `None`: nothing.
+    pub fn trouble(&self, link: LinkId) -> Option<Trouble> {
+        self.trouble.get(&link).map(|trouble| trouble.clone())
+    }
+
+    async fn work(self: Arc<Self>, link: LinkId) {
+        loop {
+            match self.carry_some(link).await {
+                Ok(true) => {}
+                // Whoever wakes the link while the worker leaves finds the entry, or starts a new one: never neither.
+                Ok(false) => {
+                    let gone = self.workers.remove_if(&link, |_, moved| !moved.swap(false, Ordering::Acquire));
+                    if gone.is_some() {
+                        return;
+                    }
+                }
+                Err(Stopped::Draining) => return,
+                Err(Stopped::Trouble(error)) => {
+                    let attempts = self.note_trouble(link, error);
+                    tokio::time::sleep(pause(attempts)).await;
+                }
+            }
+        }
+    }
+
+    /// `false`: nothing waits that could be carried.
+    async fn carry_some(&self, link: LinkId) -> Result<bool, Stopped> {
+        let _turn = self.turns.acquire().await;
+        let carrier = match link.to {
+            Side::Platform => &self.to_platform,
+            Side::Ems => &self.to_ems,
+        };
+        let carried = carry(&self.runtime, carrier.as_ref(), link).await?;
+        self.trouble.remove(&link);
+        Ok(carried > 0)
+    }
+
+    fn note_trouble(&self, link: LinkId, error: String) -> u32 {
+        let mut trouble = self.trouble.entry(link).or_insert_with(|| Trouble {
+            attempts: 0,
+            since: self.runtime.now(),
+            error: String::new(),
+        });
+        trouble.attempts += 1;
+        if trouble.error != error {
+            tracing::warn!(?link, error, "a link does not move");
+        }
+        trouble.error = error;
+        trouble.attempts
+    }
+}
+
+/// Why a worker does not go on at once.
+enum Stopped {
+    /// The server goes down; what waits is found again at the next start.
+    Draining,
+    Trouble(String),
+}
+
+impl From<AskError> for Stopped {
+    fn from(error: AskError) -> Self {
+        match error {
+            AskError::Draining => Self::Draining,
+            other => Self::Trouble(other.to_string()),
+        }
+    }
+}
+
+/// Carries one batch and writes down what became of it; returns how many parcels it had.
+async fn carry(runtime: &Runtime, carrier: &dyn Carrier, link: LinkId) -> Result<usize, Stopped> {
+    let ready = runtime.read::<Link>(link).await?.ready(BATCH);
+    if ready.is_empty() {
+        return Ok(0);
+    }
+    let numbers: Vec<u64> = ready.iter().map(|parcel| parcel.number).collect();
+    let receipts = carrier.carry(link, ready).await.map_err(|Unreachable(error)| Stopped::Trouble(error))?;
+    let settled: Vec<_> = numbers.into_iter().zip(receipts).collect();
+    let count = settled.len();
+    runtime.ask::<Link>(link, None, Command::Settle(settled)).await?;
+    Ok(count)
+}
+
+/// Carries what waits for the platform, as its worker would, for somebody who cannot go on before it is there.
+pub async fn hurry(runtime: &Runtime, link: LinkId) -> Result<(), AskError> {
+    match carry(runtime, &Embedded(runtime.clone()), link).await {
+        Err(Stopped::Draining) => Err(AskError::Draining),
+        Err(Stopped::Trouble(error)) => {
+            tracing::debug!(?link, error, "to be carried again");
+            Ok(())
+        }
+        Ok(_) => Ok(()),
+    }
+}
+
+/// 0.5 s, doubling to 30 s.
+fn pause(attempts: u32) -> Duration {
+    (SHORTEST_PAUSE * 2u32.pow(attempts.saturating_sub(1).min(8))).min(LONGEST_PAUSE)
+}
+
+/// Every link there ever was.
+pub async fn links(runtime: &Runtime) -> Result<Vec<LinkId>, ReadError> {
+    const PAGE: usize = 1000;
+    let (mut links, mut after) = (Vec::new(), None);
+    loop {
+        let page = runtime.store().entities(vec![Link::KIND], after, PAGE).await?;
+        links.extend(page.iter().filter_map(|key| match EntityId::from_bytes(&key.0) {
+            Some(EntityId::Link(link)) => Some(link),
+            _ => None,
+        }));
+        if page.len() < PAGE {
+            return Ok(links);
+        }
+        after = page.last().copied();
+    }
+}

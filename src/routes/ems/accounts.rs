@@ -1,0 +1,145 @@
+//! 「账号管理」: school and department users, made by the level above them (ACC-02 … ACC-05, ACC-07).
+
+use crate::{
+    convert,
+    ems::{Desk, upload::without_account},
+    error::{ApiError, ApiResult},
+    people::activation::ActivationCode,
+    rights::Caller,
+    routes::command::Key,
+    state::AppState,
+};
+use actix_web::{HttpResponse, web};
+use wangqian_protocol::{ems::*, session::Permissions as WirePermissions};
+use wangqian_rules::{
+    codes::LevelGroup,
+    ems::{Command, EmsSchool, Reply, accounts::Keeper},
+    exchange::StaffChange,
+    ids::StaffId,
+    refusal::{Refusal, invalid},
+    school::staff::*,
+};
+
+/// `GET /ems/accounts`.
+pub async fn list(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<EmsAccounts>> {
+    let desk = Desk::of(&caller)?;
+    let ems = desk.read(&state).await?;
+    let departments = super::roster::departments(&ems);
+    let accounts = ems.accounts.all().map(|account| shown(&ems, account, &departments, desk.keeper)).collect();
+    let departments_without_account = without_account(&ems, departments.iter().map(String::as_str));
+    Ok(web::Json(EmsAccounts { accounts, departments, departments_without_account }))
+}
+
+fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper: Keeper) -> EmsAccount {
+    let department = match &account.staff.post {
+        Post::Department { name } => Some(name.clone()),
+        Post::School { .. } => None,
+    };
+    EmsAccount {
+        account: account.id.to_string(),
+        login: account.login.clone(),
+        name: account.staff.name.clone(),
+        matches_nobody: department.as_ref().is_some_and(|name| !departments.contains(name)),
+        department,
+        level: account.staff.scope().level.map(|level| convert::level_code(level).to_owned()),
+        permissions: convert::permissions(&account.staff.permissions),
+        locked: account.locked,
+        editable: ems.may_keep(keeper, &account.staff.post),
+    }
+}
+
+/// `POST /ems/accounts`: the answer carries the one-time code.
+pub async fn add(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    body: web::Json<EmsAccountForm>,
+) -> ApiResult<HttpResponse> {
+    let desk = Desk::of(&caller)?;
+    let (code, hash) = draw()?;
+    let command = Command::AddAccount { by: desk.keeper, staff: staff(&body)?, activation: Some(hash) };
+    match desk.ask(&state, key.of(&caller), command).await? {
+        Reply::AccountAdded { id, login } => {
+            let activation_code = code.to_string();
+            Ok(HttpResponse::Created().json(EmsCode { account: id.to_string(), login, activation_code }))
+        }
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// `PUT /ems/accounts/{account}`.
+pub async fn change(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    account: web::Path<String>,
+    body: web::Json<EmsAccountForm>,
+) -> ApiResult<HttpResponse> {
+    let desk = Desk::of(&caller)?;
+    let command =
+        Command::ChangeAccount { by: desk.keeper, id: staff_id(&account)?, staff: staff(&body)?, locked: body.locked };
+    desk.ask(&state, key.of(&caller), command).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// `POST /ems/accounts/{account}/reset`: a new one-time code takes the place of the password. No idempotency key: an answer that
+/// was lost carried a code that nobody has, and asking again makes another one.
+pub async fn reset(state: web::Data<AppState>, caller: Caller, account: web::Path<String>) -> ApiResult<web::Json<EmsCode>> {
+    let (desk, id) = (Desk::of(&caller)?, staff_id(&account)?);
+    let (code, activation) = draw()?;
+    desk.ask(&state, None, Command::ResetAccount { by: desk.keeper, id, activation }).await?;
+    let login = desk.read(&state).await?.accounts.get(id).map(|account| account.login.clone()).unwrap_or_default();
+    Ok(web::Json(EmsCode { account: id.to_string(), login, activation_code: code.to_string() }))
+}
+
+fn draw() -> ApiResult<(ActivationCode, [u8; 32])> {
+    let code = ActivationCode::draw().map_err(|_| ApiError::Crowded)?;
+    let hash = code.hash();
+    Ok((code, hash))
+}
+
+fn staff_id(text: &str) -> Result<StaffId, Refusal> {
+    text.parse().map_err(|()| Refusal::NotFound)
+}
+
+/// What the form says, checked.
+fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
+    let mut errors = Vec::new();
+    let name = form.name.trim().to_owned();
+    if !(1..=60).contains(&name.chars().count()) {
+        errors.push(invalid("name", "为 1 至 60 个字"));
+    }
+    let level = match form.level.as_deref() {
+        None | Some("") => None,
+        Some("undergraduate") => Some(LevelGroup::Undergraduate),
+        Some("postgraduate") => Some(LevelGroup::Postgraduate),
+        Some(_) => {
+            errors.push(invalid("level", "请选择学历层次"));
+            None
+        }
+    };
+    let post = match &form.department {
+        // As typed: it must equal the roster's, character for character (ACC-03).
+        Some(department) if (1..=60).contains(&department.chars().count()) => Post::Department { name: department.clone() },
+        Some(_) => {
+            errors.push(invalid("department", "请选择或填写院系"));
+            Post::School { level }
+        }
+        None => Post::School { level },
+    };
+    let Some(permissions) = permissions(&form.permissions) else {
+        errors.push(invalid("permissions", "请为每个模块选择权限"));
+        return Err(Refusal::Invalid(errors));
+    };
+    if errors.is_empty() { Ok(Staff { name, post, permissions }) } else { Err(Refusal::Invalid(errors)) }
+}
+
+fn permissions(wire: &WirePermissions) -> Option<Permissions> {
+    let of = |code: &str| match code {
+        "read_write" => Some(Permission::ReadWrite),
+        "read_only" => Some(Permission::ReadOnly),
+        "none" => Some(Permission::None),
+        _ => None,
+    };
+    Some(Permissions { basic: of(&wire.basic)?, archive: of(&wire.archive)?, household: of(&wire.household)? })
+}

@@ -1,0 +1,222 @@
+//! The roster in the EMS: upload, correct, delete, upload again, 「恢复网签数据」 (ROS-01, INV-01, INV-02).
+
+use crate::{
+    convert,
+    ems::{Desk, upload},
+    error::{ApiError, ApiResult},
+    import::template,
+    rights::Caller,
+    routes::{cases::filter::LIMIT_MAX, command::Key},
+    state::AppState,
+};
+use actix_web::{HttpResponse, web};
+use jiff::civil::Date;
+use wangqian_protocol::ems::*;
+use wangqian_rules::{
+    check::{ExamNo, IdDocument, IdDocumentType, PersonName},
+    codes::{CodeTable, level_group},
+    ems::{Command, EmsSchool},
+    exchange::RosterChange,
+    ids::GraduateId,
+    profile::Profile,
+    refusal::{FieldError, Refusal, invalid},
+};
+
+const LIMIT_DEFAULT: usize = 50;
+/// Rows deleted by one click.
+const DELETE_MAX: usize = 200;
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// `GET /ems/roster`.
+pub async fn list(
+    state: web::Data<AppState>,
+    caller: Caller,
+    query: web::Query<EmsRosterQuery>,
+) -> ApiResult<web::Json<EmsRosterPage>> {
+    let ems = Desk::of(&caller)?.read(&state).await?;
+    let scope = caller.staff()?.staff.scope();
+    let after = query.cursor.as_deref().map(graduate_id).transpose()?;
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+    let own = |row: &&RosterChange| scope.contains(&row.profile.department, row.profile.level);
+    let fitting: Vec<&RosterChange> =
+        ems.register.rows().map(AsRef::as_ref).filter(own).filter(|row| fits(&query, row)).collect();
+    let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
+    let page = &fitting[start..fitting.len().min(start + limit)];
+    let more = start + page.len() < fitting.len();
+    Ok(web::Json(EmsRosterPage {
+        rows: page.iter().map(|row| shown(&ems, row)).collect(),
+        total: fitting.len(),
+        departments: departments(&ems),
+        next: page.last().filter(|_| more).map(|row| row.id.to_string()),
+    }))
+}
+
+fn graduate_id(text: &str) -> Result<GraduateId, Refusal> {
+    text.parse().map_err(|()| Refusal::NotFound)
+}
+
+fn fits(query: &EmsRosterQuery, row: &RosterChange) -> bool {
+    let text = query.q.as_deref().map(str::trim).unwrap_or_default();
+    let department = query.department.as_deref().unwrap_or_default();
+    row.removed_at.is_some() == query.removed.unwrap_or_default()
+        && (department.is_empty() || department == row.profile.department)
+        && [&row.profile.name, &row.profile.exam_no].into_iter().any(|field| field.contains(text))
+}
+
+/// Departments of the rows that stand in the roster, as written.
+pub(super) fn departments(ems: &EmsSchool) -> Vec<String> {
+    let standing = ems.register.rows().filter(|row| row.removed_at.is_none());
+    let names: std::collections::BTreeSet<_> = standing.map(|row| row.profile.department.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
+    let destination = ems.ledger.get(row.id).and_then(|reported| reported.destination.as_ref());
+    EmsRosterRow {
+        graduate: row.id.to_string(),
+        exam_no: row.profile.exam_no.clone(),
+        name: row.profile.name.clone(),
+        id_no_masked: convert::masked_id(&row.profile.id_no),
+        department: row.profile.department.clone(),
+        major: row.profile.major.clone(),
+        education_level: row.profile.education_level.clone(),
+        cohort: row.id.cohort,
+        revision: row.revision,
+        removed_at_ms: row.removed_at.map(|at| at.0),
+        destination: destination.map_or_else(|| "待就业".to_owned(), |it| format!("签就业协议形式就业 · {}", it.employer_name)),
+    }
+}
+
+/// `GET /ems/roster/template`.
+pub async fn template(state: web::Data<AppState>, _: Caller) -> ApiResult<HttpResponse> {
+    let file = template::roster(state.runtime.codes()).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    Ok(HttpResponse::Ok()
+        .content_type(XLSX)
+        .insert_header(("Content-Disposition", "attachment; filename*=UTF-8''%E5%AD%A6%E7%94%9F%E5%90%8D%E5%8D%95.xlsx"))
+        .body(file))
+}
+
+/// `POST /ems/roster/upload`: the body is the file.
+pub async fn upload(
+    state: web::Data<AppState>,
+    caller: Caller,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> ApiResult<HttpResponse> {
+    let desk = Desk::of(&caller)?;
+    let file = body.map_err(|_| ApiError::TooLarge)?;
+    let job = upload::begin(state, desk, file).await.map_err(|error| ApiError::Malformed(error.to_string()))?;
+    Ok(HttpResponse::Accepted().json(job))
+}
+
+/// `GET /ems/uploads/{job}`.
+pub async fn progress(
+    state: web::Data<AppState>,
+    caller: Caller,
+    job: web::Path<uuid::Uuid>,
+) -> ApiResult<web::Json<UploadJob>> {
+    let desk = Desk::of(&caller)?;
+    Ok(web::Json(state.uploads.get(*job, desk.school).ok_or(Refusal::NotFound)?))
+}
+
+/// `POST /ems/roster/deletion` (INV-01): all of them or none.
+pub async fn delete(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    body: web::Json<EmsDelete>,
+) -> ApiResult<HttpResponse> {
+    let desk = Desk::of(&caller)?;
+    if body.graduates.is_empty() || body.graduates.len() > DELETE_MAX {
+        return Err(Refusal::Invalid(vec![invalid("graduates", format!("请选择 1 至 {DELETE_MAX} 名毕业生"))]).into());
+    }
+    let ids = body.graduates.iter().map(|id| graduate_id(id)).collect::<Result<Vec<_>, _>>()?;
+    desk.ask(&state, key.of(&caller), Command::Delete { by: desk.keeper, ids }).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// `PUT /ems/roster/{graduate}`.
+pub async fn edit(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    graduate: web::Path<String>,
+    body: web::Json<EmsEdit>,
+) -> ApiResult<HttpResponse> {
+    let (desk, id) = (Desk::of(&caller)?, graduate_id(&graduate)?);
+    let ems = desk.read(&state).await?;
+    let row = ems.register.get(id).ok_or(Refusal::NotFound)?;
+    let profile = Box::new(edited(&row.profile, body.into_inner(), &state)?);
+    desk.ask(&state, key.of(&caller), Command::Edit { by: desk.keeper, id, profile }).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// `POST /ems/roster/{graduate}/resend`: 「恢复网签数据」.
+pub async fn resend(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    graduate: web::Path<String>,
+) -> ApiResult<HttpResponse> {
+    let (desk, id) = (Desk::of(&caller)?, graduate_id(&graduate)?);
+    desk.ask(&state, key.of(&caller), Command::Resend { by: desk.keeper, id }).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The row with what the form names; every fault at once, as an upload would find them.
+fn edited(row: &Profile, form: EmsEdit, state: &AppState) -> Result<Profile, Refusal> {
+    let mut errors = Vec::new();
+    let mut edited = row.clone();
+    let mut plain = |field: &'static str, value: Option<String>, target: &mut String, most: usize| {
+        let Some(value) = value.map(|value| value.trim().to_owned()) else { return };
+        if value.is_empty() || value.chars().count() > most {
+            errors.push(invalid(field, format!("为 1 至 {most} 个字")));
+        }
+        *target = value;
+    };
+    plain("department", form.department, &mut edited.department, 60);
+    plain("student_no", form.student_no, &mut edited.student_no, 20);
+    plain("major", form.major, &mut edited.major, 60);
+    plain("schooling_years", form.schooling_years, &mut edited.schooling_years, 4);
+    let coded = [
+        ("gender", CodeTable::Gender, form.gender, &mut edited.gender),
+        ("ethnicity", CodeTable::Ethnicity, form.ethnicity, &mut edited.ethnicity),
+        ("political_status", CodeTable::PoliticalStatus, form.political_status, &mut edited.political_status),
+        ("education_level", CodeTable::EducationLevel, form.education_level, &mut edited.education_level),
+        ("training_mode", CodeTable::TrainingMode, form.training_mode, &mut edited.training_mode),
+    ];
+    for (field, table, value, target) in coded {
+        let Some(value) = value else { continue };
+        if state.runtime.codes().name(table, &value).is_none() {
+            errors.push(invalid(field, "请从代码表中选择"));
+        }
+        *target = value;
+    }
+    if let Some(level) = level_group(&edited.education_level) {
+        edited.level = level;
+    }
+    let today = state.runtime.now().date();
+    numbers(&mut edited, [form.name, form.id_no, form.exam_no], today, &mut errors);
+    if errors.is_empty() { Ok(edited) } else { Err(Refusal::Invalid(errors)) }
+}
+
+/// The three that say who somebody is.
+fn numbers(edited: &mut Profile, [name, id_no, exam_no]: [Option<String>; 3], today: Date, errors: &mut Vec<FieldError>) {
+    if let Some(name) = name {
+        match PersonName::parse(&name) {
+            Ok((name, _)) => edited.name = name.into(),
+            Err(error) => errors.push(invalid("name", error.to_string())),
+        }
+    }
+    if let Some(number) = id_no {
+        match IdDocument::parse(IdDocumentType::ResidentId, &number, today) {
+            Ok(number) => edited.id_no = number.number().to_owned(),
+            Err(error) => errors.push(invalid("id_no", error.to_string())),
+        }
+    }
+    if let Some(number) = exam_no {
+        match ExamNo::parse(&number, &edited.education_level) {
+            Ok(number) => edited.exam_no = number.into(),
+            Err(error) => errors.push(invalid("exam_no", error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What crosses between the platform and the EMS, and what does not get across (SYN-01, EXT-15).
+
+use crate::{ems::Desk, error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
+use actix_web::{HttpResponse, web};
+use wangqian_protocol::ems::*;
+use wangqian_rules::{
+    exchange::Subject,
+    ids::*,
+    link::{Command, Link, Parcel},
+    refusal::Refusal,
+    school::School,
+};
+
+/// `GET /ems/sync`.
+pub async fn show(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<SyncState>> {
+    let school = Desk::of(&caller)?.school;
+    let mut links = Vec::new();
+    for to in [Side::Ems, Side::Platform] {
+        links.push(one(&state, LinkId { to, school }).await?);
+    }
+    Ok(web::Json(SyncState { links }))
+}
+
+async fn one(state: &AppState, id: LinkId) -> ApiResult<SyncLink> {
+    let (link, school) = (state.runtime.read::<Link>(id).await?, state.school(id.school).await?);
+    let trouble = state.exchange.trouble(id);
+    let refused = link.parcels().filter(|parcel| parcel.refused.is_some());
+    Ok(SyncLink {
+        direction: direction(id.to).to_owned(),
+        carried: link.packed() - link.len() as u64,
+        waiting: link.len(),
+        oldest_since_ms: link.parcels().next().map(|parcel| parcel.since.0),
+        attempts: trouble.as_ref().map_or(0, |trouble| trouble.attempts),
+        error: trouble.map(|trouble| trouble.error),
+        refused: refused.map(|parcel| shown(&school, parcel)).collect(),
+    })
+}
+
+fn shown(school: &School, parcel: &Parcel) -> SyncParcel {
+    let subject = match parcel.cargo.subject() {
+        Subject::Graduate(id) => {
+            let row = school.roster.known(id);
+            row.map_or_else(|| id.to_string(), |row| format!("{}（考生号 {}）", row.name, row.exam_no))
+        }
+        Subject::Staff(id) => format!("账号 {id}"),
+    };
+    let reason = parcel.refused.clone().unwrap_or_default();
+    SyncParcel { number: parcel.number, subject, since_ms: parcel.since.0, reason }
+}
+
+/// `POST /ems/sync/{direction}/{number}/replay`.
+pub async fn replay(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    path: web::Path<(String, u64)>,
+) -> ApiResult<HttpResponse> {
+    on_parcel(&state, &caller, &key, &path.into_inner(), |number| Command::Replay { number }).await
+}
+
+/// `POST /ems/sync/{direction}/{number}/discard`.
+pub async fn discard(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    path: web::Path<(String, u64)>,
+) -> ApiResult<HttpResponse> {
+    on_parcel(&state, &caller, &key, &path.into_inner(), |number| Command::Discard { number }).await
+}
+
+async fn on_parcel(
+    state: &AppState,
+    caller: &Caller,
+    key: &Key,
+    (to, number): &(String, u64),
+    command: fn(u64) -> Command,
+) -> ApiResult<HttpResponse> {
+    let school = Desk::of(caller)?.school;
+    let to = [Side::Ems, Side::Platform].into_iter().find(|side| direction(*side) == to).ok_or(Refusal::NotFound)?;
+    state.runtime.ask::<Link>(LinkId { to, school }, key.of(caller), command(*number)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn direction(to: Side) -> &'static str {
+    match to {
+        Side::Ems => "to_ems",
+        Side::Platform => "to_platform",
+    }
+}
