@@ -151,7 +151,7 @@ fn told_of(error: &AskError) -> Told {
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound => StatusCode::NOT_FOUND,
-        Refusal::NotPermitted => StatusCode::FORBIDDEN,
+        Refusal::NotPermitted | Refusal::AccountLocked => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
         Refusal::TryLater { .. } => StatusCode::TOO_MANY_REQUESTS,

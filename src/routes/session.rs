@@ -31,6 +31,9 @@ pub async fn sign_in(state: web::Data<AppState>, request: HttpRequest, body: web
         return attempt.fail(&state).await;
     }
     drop(turn);
+    if attempt.account.locked {
+        return Err(Refusal::AccountLocked.into());
+    }
     attempt.succeed(&state).await
 }
 

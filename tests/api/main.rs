@@ -13,6 +13,7 @@ mod world;
 
 mod access;
 mod drain;
+mod ems;
 mod forms;
 mod frames;
 mod headers;

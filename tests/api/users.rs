@@ -197,6 +197,12 @@ impl Call {
         self.header("content-type", "application/json")
     }
 
+    /// A file as the body.
+    pub fn file(mut self, bytes: Vec<u8>) -> Self {
+        self.body = bytes;
+        self.header("content-type", "application/octet-stream")
+    }
+
     pub async fn send<T: DeserializeOwned>(self) -> Answer<T> {
         let Self { user, method, path, headers, body } = self;
         let url = format!("{}{path}", user.site.origin());

@@ -54,6 +54,9 @@ pub enum Refusal {
     /// INV-01.
     #[error("毕业生已于 {at} 从就业管理系统的毕业生名单中删除，所有状态失效")]
     LeftRoster { at: UnixMs },
+    /// Said only to who knows the password.
+    #[error("账号已停用")]
+    AccountLocked,
     /// SIG-04: what the guide lets nobody refresh.
     #[error("以下信息与就业管理系统不一致：{}", .0.join("、"))]
     MustResubmit(Vec<&'static str>),
@@ -94,6 +97,7 @@ impl Refusal {
             Self::AlreadyExists => "already_exists",
             Self::LeftRoster { .. } => "left_roster",
             Self::MustResubmit(_) => "must_resubmit",
+            Self::AccountLocked => "account_locked",
         }
     }
 
@@ -124,6 +128,7 @@ impl Refusal {
             Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
             Self::AlreadyExists => "请使用其他登录名。".into(),
             Self::LeftRoster { .. } => "如有疑问，请与学校就业部门核对毕业生名单；重新上报后恢复原有状态。".into(),
+            Self::AccountLocked => "请联系上一级用户在就业管理系统中启用。".into(),
             Self::MustResubmit(_) => "请先在就业管理系统中更正，本条审核不通过后重新签约。".into(),
         }
     }

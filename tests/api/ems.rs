@@ -1,0 +1,282 @@
+//! The employment management system: rosters and accounts come from there, results go there.
+
+use crate::{
+    app::{TestApp, eventually},
+    cast::*,
+    users::{Login, User},
+    verbs::invitation,
+};
+use reqwest::Method;
+use rust_xlsxwriter::Workbook;
+use wangqian_protocol::{
+    ems::*,
+    roster::InvalidatedPage,
+    session::{Activate, Entrance, Me, Permissions},
+};
+use wangqian_rules::{ems::EmsSchool, ids::*, link::Link};
+
+/// Header and value of every column that a roster must have, for one of the cast.
+fn columns(person: &Person) -> Vec<(&'static str, String)> {
+    let text = |text: &str| text.to_owned();
+    vec![
+        ("考生号", person.exam_no()),
+        ("姓名", text(person.name)),
+        ("身份证号", person.id_no()),
+        ("性别代码", text("1")),
+        ("民族代码", text("01")),
+        ("政治面貌代码", text("13")),
+        ("院校代码", person.school.to_string()),
+        ("院校名称", text(NORTH.name)),
+        ("所在院系", text(person.department)),
+        ("学号", format!("S{:03}", person.serial)),
+        ("学历代码", text(person.education_level())),
+        ("专业代码", text("080901")),
+        ("专业名称", text("计算机科学与技术")),
+        ("学制", text("4")),
+        ("培养方式代码", text(person.training_mode)),
+        ("定向或委培单位", text(if person.training_mode == "1" { "" } else { "示范单位" })),
+        ("生源所在地代码", text("110108")),
+        ("入学时间", text("202309")),
+        ("毕业时间", text("20270701")),
+        ("师范生类别代码", text("2")),
+        ("困难生类别代码", text("0")),
+        ("手机号码", person.mobile()),
+        ("档案是否转入学校", text("是")),
+        ("户口是否转入学校", text(if person.household_in_school { "是" } else { "否" })),
+    ]
+}
+
+/// A roster file with these rows.
+fn sheet(rows: &[Vec<(&'static str, String)>]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let page = workbook.add_worksheet();
+    for (number, row) in (1..).zip(rows) {
+        for (column, (title, value)) in (0..).zip(row) {
+            page.write_string(0, column, *title).unwrap();
+            page.write_string(number, column, value).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+const HAN: Person = Person { name: "韩新来", serial: 31, ..MING };
+
+impl User {
+    /// Uploads a roster and waits until it is through.
+    async fn upload(&self, file: Vec<u8>) -> UploadJob {
+        let mut job: UploadJob = self.post("/ems/roster/upload").file(file).send().await.ok();
+        while !job.finished {
+            tokio::task::yield_now().await;
+            job = self.get(&format!("/ems/uploads/{}", job.job)).await.ok();
+        }
+        job
+    }
+
+    async fn ems_rows(&self, query: &str) -> Vec<EmsRosterRow> {
+        self.get::<EmsRosterPage>(&format!("/ems/roster{query}")).await.ok().rows
+    }
+
+    async fn delete(&self, person: &Person) {
+        let row = self.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0);
+        let body = EmsDelete { graduates: vec![row.graduate] };
+        self.post("/ems/roster/deletion").json(&body).send::<()>().await.ok();
+    }
+
+    async fn accounts(&self) -> EmsAccounts {
+        self.get("/ems/accounts").await.ok()
+    }
+}
+
+fn link(to: Side) -> LinkId {
+    LinkId { to, school: SchoolId(NORTH.school) }
+}
+
+/// Nothing waits between the platform and the EMS.
+async fn crossed(app: &TestApp) {
+    let empty = |to| app.runtime().glance::<Link>(link(to)).is_none_or(|link| link.is_empty());
+    app.settle().await;
+    eventually("everything has crossed", || empty(Side::Ems) && empty(Side::Platform)).await;
+    app.settle().await;
+}
+
+/// What the EMS was told of somebody's destination.
+async fn reported(school: &User, person: &Person) -> String {
+    school.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0).destination
+}
+
+#[tokio::test]
+#[doc = "ROS-01"]
+async fn an_uploaded_roster_is_on_the_platform_row_by_row_ros_01() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let changed = Person { name: "李晓明", department: LANGUAGES, ..MING };
+    let job = school.upload(sheet(&[columns(&HAN), columns(&changed), columns(&FANG)])).await;
+    assert_eq!((job.rows, job.done, job.report.added), (3, 3, 1));
+    assert!(job.report.refused.is_empty(), "{:?}", job.report.refused);
+    assert_eq!(school.roster(&format!("?q={}", HAN.exam_no())).await.ok().total, 1);
+    let moved = school.roster(&format!("?q={}", MING.exam_no())).await.ok();
+    assert_eq!(moved.rows[0].department, LANGUAGES);
+    let employer = app.employer(&CLOUD).await;
+    employer.invite(&HAN).await.ok();
+}
+
+#[tokio::test]
+#[doc = "ROS-01, ACC-08"]
+async fn a_file_with_one_fault_changes_nothing_and_every_fault_is_named_ros_01() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let mut wrong_number = columns(&Person { serial: 32, ..HAN });
+    wrong_number[2].1 = "110105200501010320".to_owned();
+    let elsewhere = columns(&Person { school: SOUTH.school, serial: 33, ..HAN });
+    let job = school.upload(sheet(&[columns(&HAN), wrong_number, elsewhere, columns(&HAN)])).await;
+    let faults: Vec<_> = job.report.refused.iter().map(|remark| (remark.row, remark.column.as_str())).collect();
+    assert!(faults.contains(&(3, "身份证号")) && faults.contains(&(4, "院校代码")), "{faults:?}");
+    assert!(faults.iter().any(|(row, _)| *row == 5), "a repeated row: {faults:?}");
+    assert_eq!((job.done, school.roster(&format!("?q={}", HAN.exam_no())).await.ok().total), (0, 0));
+    for (file, code) in [(b"PK\x03\x04".to_vec(), "malformed"), (vec![b'x'; (10 << 20) + 1], "too_large")] {
+        assert_eq!(school.post("/ems/roster/upload").file(file).send::<UploadJob>().await.problem().code, code);
+    }
+}
+
+#[tokio::test]
+#[doc = "ROS-01"]
+async fn an_empty_row_ends_a_file_and_the_report_says_so() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let second = Person { name: "韩第二", serial: 32, ..HAN };
+    let empty = columns(&HAN).into_iter().map(|(title, _)| (title, String::new())).collect();
+    let job = school.upload(sheet(&[columns(&HAN), empty, columns(&second)])).await;
+    assert_eq!((job.rows, job.report.added, job.report.notices.len()), (1, 1, 1));
+}
+
+#[tokio::test]
+#[doc = "INV-01, INV-02, HOM-02"]
+async fn who_is_deleted_is_invalid_everywhere_at_once_and_comes_back_as_before_inv_01() {
+    let app = TestApp::spawn().await;
+    let (school, department, employer) = (app.staff(&SCHOOL).await, app.staff(&DEPARTMENT).await, app.employer(&CLOUD).await);
+    let case = app.accepted(&CLOUD, &MING).await;
+    let waiting = async || department.home().await.ok().counts.tiles[0].mine;
+    assert_eq!(waiting().await, 1);
+
+    school.delete(&MING).await;
+    crossed(&app).await;
+    assert_eq!(waiting().await, 0);
+    for reader in [&school, &employer, &app.graduate(&MING).await] {
+        let row = reader.list("").await.ok().rows.remove(0);
+        assert_eq!((row.state.as_str(), row.state_label.as_str()), ("invalidated", "已失效"));
+    }
+    let current = department.read(&case).await.ok();
+    assert!(current.actions.is_empty());
+    let decided = wangqian_protocol::case::CaseChanged { version: current.row.version, ..case.clone() };
+    department.approve(&decided).await.refused(409, "left_roster");
+    employer.invite(&MING).await.refused(404, "not_found");
+    let invalidated: InvalidatedPage = school.get("/roster/invalidated").await.ok();
+    assert_eq!(invalidated.rows[0].former, ["学生已同意签约，等待学院审核"]);
+
+    school.upload(sheet(&[columns(&MING)])).await;
+    crossed(&app).await;
+    assert_eq!(waiting().await, 1);
+    let back = department.read(&case).await.ok();
+    let decided = wangqian_protocol::case::CaseChanged { version: back.row.version, ..case };
+    department.approve(&decided).await.ok();
+}
+
+#[tokio::test]
+#[doc = "SYN-01, SIG-05, SIG-07, INV-02"]
+async fn what_takes_effect_is_reported_and_can_be_said_again_syn_01() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    crossed(&app).await;
+    assert_eq!(reported(&school, &MING).await, format!("签就业协议形式就业 · {}", CLOUD.name));
+    let row = school.ems_rows(&format!("?q={}", MING.exam_no())).await.remove(0);
+    school.post(&format!("/ems/roster/{}/resend", row.graduate)).send::<()>().await.ok();
+    crossed(&app).await;
+    let ems = app.runtime().read::<EmsSchool>(EntityId::EmsSchool(SchoolId(NORTH.school))).await.unwrap();
+    let id: GraduateId = row.graduate.parse().unwrap();
+    assert_eq!(ems.ledger.get(id).map(|reported| reported.revision), Some(2));
+    let sync: SyncState = school.get("/ems/sync").await.ok();
+    assert!(sync.links.iter().all(|link| link.waiting == 0 && link.carried > 0 && link.error.is_none()), "{sync:?}");
+}
+
+#[tokio::test]
+#[doc = "SIG-04"]
+async fn a_corrected_row_shows_as_a_difference_and_is_refreshed_or_must_be_resubmitted_sig_04() {
+    let app = TestApp::spawn().await;
+    let (school, department) = (app.staff(&SCHOOL).await, app.staff(&DEPARTMENT).await);
+    let case = app.accepted(&CLOUD, &MING).await;
+    let row = school.ems_rows(&format!("?q={}", MING.exam_no())).await.remove(0);
+    let edit = async |edit: EmsEdit| {
+        let path = format!("/ems/roster/{}", row.graduate);
+        school.call(Method::PUT, &path).json(&edit).send::<()>().await.ok();
+        crossed(&app).await;
+    };
+    edit(EmsEdit { student_no: Some("S999".to_owned()), ..EmsEdit::default() }).await;
+    let detail = department.read(&case).await.ok();
+    assert_eq!(detail.differences.iter().map(|it| (it.label.as_str(), it.refreshable)).collect::<Vec<_>>(), [("学号", true)]);
+    let refreshed = department.act(&case, "refresh").send().await.ok();
+    assert!(department.read(&refreshed).await.ok().differences.is_empty());
+    edit(EmsEdit { name: Some("李改名".to_owned()), ..EmsEdit::default() }).await;
+    let detail = department.read(&refreshed).await.ok();
+    assert_eq!((detail.differences[0].refreshable, detail.actions.as_slice()), (false, ["reject".to_owned()].as_slice()));
+    department.approve(&refreshed).await.refused(409, "must_resubmit");
+}
+
+fn form(department: Option<&str>) -> EmsAccountForm {
+    let text = |text: &str| text.to_owned();
+    EmsAccountForm {
+        name: text("魏新任"),
+        department: department.map(text),
+        level: None,
+        permissions: Permissions { basic: text("read_write"), archive: text("none"), household: text("none") },
+        locked: false,
+    }
+}
+
+#[tokio::test]
+#[doc = "ACC-02, ACC-03, ACC-05"]
+async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_locked_acc_02() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    school.post("/ems/accounts").json(&form(None)).send::<EmsCode>().await.refused(403, "not_permitted");
+    let made: EmsCode = school.post("/ems/accounts").json(&form(Some(COMPUTING))).send().await.ok();
+    crossed(&app).await;
+    let visitor = app.anonymous();
+    let (entrance, password) = (Entrance::School, PASSWORD.to_owned());
+    let activate = Activate { entrance, login: made.login.clone(), code: made.activation_code, password };
+    visitor.post("/session/activation").json(&activate).send::<Me>().await.ok();
+    let login = Login { entrance, login: made.login };
+    let user = visitor.signed_in(login.clone()).await;
+    assert_eq!(user.home().await.ok().counts.tiles.len(), 1);
+
+    let locked = EmsAccountForm { locked: true, ..form(Some(COMPUTING)) };
+    school.call(Method::PUT, &format!("/ems/accounts/{}", made.account)).json(&locked).send::<()>().await.ok();
+    crossed(&app).await;
+    assert_eq!(user.me().await.problem().status, 401);
+    visitor.sign_in(&login.with(PASSWORD)).await.refused(403, "account_locked");
+    visitor.sign_in(&login.with("不是这个密码")).await.refused(401, "wrong_credentials");
+}
+
+#[tokio::test]
+#[doc = "ACC-03"]
+async fn a_department_that_no_roster_row_names_is_pointed_out_acc_03() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let made: EmsCode = school.post("/ems/accounts").json(&form(Some("计算机 学院"))).send().await.ok();
+    let accounts = school.accounts().await;
+    let odd: Vec<_> = accounts.accounts.iter().filter(|account| account.matches_nobody).collect();
+    assert_eq!(odd.iter().map(|account| account.account.as_str()).collect::<Vec<_>>(), [made.account.as_str()]);
+    assert!(accounts.departments_without_account.is_empty());
+}
+
+#[tokio::test]
+#[doc = "SYN-01, EXT-02"]
+async fn what_waits_on_a_link_survives_a_restart_syn_01() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    school.delete(&FANG).await;
+    let app = app.restart().await;
+    crossed(&app).await;
+    let employer = app.employer(&CLOUD).await;
+    employer.send_invitation(&invitation(&FANG)).await.refused(404, "not_found");
+}
