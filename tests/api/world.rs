@@ -9,6 +9,7 @@ use wangqian_rules::{
     case::EmployerCard,
     employer::{self, Employer},
     ids::*,
+    module::{Module, Switch},
     profile::Profile,
     province::{self, Province},
     school::{
@@ -41,7 +42,7 @@ async fn found(runtime: &Runtime, campus: &Campus) {
     let school = SchoolId(campus.school);
     let commands = [
         province::Command::Found { name: campus.province_name.to_owned() },
-        province::Command::SetAgreementKind(campus.agreement_kind),
+        province::Command::SetAgreementKind { kind: campus.agreement_kind, signing: Vec::new() },
         province::Command::AddSchool { school, name: campus.name.to_owned() },
     ];
     for command in commands {
@@ -51,8 +52,15 @@ async fn found(runtime: &Runtime, campus: &Campus) {
     runtime.settled().await;
     enrol(runtime, campus).await;
     employ(runtime, campus).await;
-    for setting in [Setting::OpenSigning, Setting::Route(campus.route), Setting::Handler(HandlerFor::Everybody, handler())] {
-        runtime.ask::<School>(school, None, school::Command::Configure(setting)).await.unwrap();
+    let settings = [
+        Setting::Open(Switch::Signing),
+        Setting::Route(Module::Signing, campus.route),
+        Setting::Handler(HandlerFor::Everybody, handler()),
+    ];
+    for setting in settings {
+        // The school's first user was employed first.
+        let command = school::Command::Configure { staff: StaffId(1), setting };
+        runtime.ask::<School>(school, None, command).await.unwrap();
     }
 }
 

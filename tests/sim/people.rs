@@ -6,6 +6,7 @@ use wangqian_rules::{
     employer::{self, Offer},
     graduate,
     ids::*,
+    module::Module,
     refusal::Refusal,
     review::*,
     school::{self, School, settings::Setting, staff::Act},
@@ -127,7 +128,8 @@ fn clerk_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
         school::Command::Enrol { profiles: vec![made::profile(school, serial)] }
     } else {
         let routes = [Route::SchoolOnly, Route::DepartmentThenSchool];
-        school::Command::Configure(Setting::Route(*world.chance.pick(&routes)?))
+        let setting = Setting::Route(Module::Signing, *world.chance.pick(&routes)?);
+        school::Command::Configure { staff: SCHOOL_USER, setting }
     };
     Some(Wish::Other(school.into(), Command::School(command)))
 }

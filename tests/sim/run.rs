@@ -11,7 +11,7 @@ use crate::{
     tally::Tally,
     world::{Checked, Parcel, STRANGER, World},
 };
-use wangqian_rules::{employer, ids::*, province, review::AgreementKind, school, school::settings::Setting};
+use wangqian_rules::{employer, ids::*, module::Switch, province, review::AgreementKind, school, school::settings::Setting};
 use wangqian_storage::{FaultPlan, record::OutboxLetter};
 
 const STEPS: usize = 6_000;
@@ -48,14 +48,14 @@ fn note_states(world: &mut World) {
 /// Two open schools with half of their graduates, and verified employers.
 fn furnish(world: &mut World) -> Checked {
     let province = |command| (PROVINCE.into(), Command::Province(command));
-    command(world, province(province::Command::SetAgreementKind(AgreementKind::ThreeParty)))?;
+    command(world, province(province::Command::SetAgreementKind { kind: AgreementKind::ThreeParty, signing: Vec::new() }))?;
     for school in SCHOOLS {
         command(world, province(province::Command::AddSchool { school, name: made::SCHOOL_NAME.into() }))?;
         let profiles = (1..=GRADUATES / 2).map(|n| made::profile(school, n)).collect();
         let departments = made::DEPARTMENTS.map(made::department_user);
         let users = [made::school_user()].into_iter().chain(departments).map(school::Command::AddStaff);
-        let commands =
-            [school::Command::Configure(Setting::OpenSigning), school::Command::Enrol { profiles }].into_iter().chain(users);
+        let open = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Signing) };
+        let commands = users.chain([open, school::Command::Enrol { profiles }]);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
         }

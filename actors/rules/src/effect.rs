@@ -37,6 +37,8 @@ pub enum Push {
     Notice { to: Topic, notice: Notice },
     /// The account's session with this token hash ended: its sockets close.
     SessionEnded { account: AccountId, session: [u8; 32] },
+    /// The school's settings, or what keeps them from being changed, are not what they were.
+    SettingsChanged { school: SchoolId },
 }
 
 /// What a screen can follow.
@@ -49,4 +51,6 @@ pub enum Topic {
         school: SchoolId,
         scope: Scope,
     },
+    /// What all users of a school share, whatever their permissions: its settings.
+    School(SchoolId),
 }

@@ -3,6 +3,7 @@
 use crate::{
     case::{CaseRow, EmployerCard},
     ids::*,
+    module::Module,
     profile::Profile,
     review::AgreementKind,
     terms::Terms,
@@ -24,6 +25,8 @@ pub enum Letter {
     Invited(Box<Invitation>),
     /// Graduate → school and employer: the case is now like this. Carries the case's version; older ones are ignored.
     CaseMoved(Box<CaseRow>),
+    /// Province → school: the archive or the household module may be opened (SET-06).
+    ModuleOpened(Module),
 }
 
 /// An offer on its way to the graduate.

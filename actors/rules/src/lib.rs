@@ -26,6 +26,7 @@ pub mod graduate;
 pub mod ids;
 pub mod invariants;
 pub mod letter;
+pub mod module;
 pub mod notice;
 pub mod profile;
 pub mod province;

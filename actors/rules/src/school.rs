@@ -3,18 +3,21 @@
 //! Its big maps are persistent (`imbl`): a copy of the whole state costs nothing, so readers look at the copy published after
 //! each commit and never queue behind writers.
 
+mod guards;
 pub mod list;
 pub mod roster;
 pub mod settings;
 pub mod staff;
 
 use crate::{
+    caller::Caller,
     case::CaseRow,
     codes,
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
     ids::*,
     letter::Letter,
+    module::{Module, Switch},
     profile::Profile,
     refusal::Refusal,
     review::*,
@@ -23,7 +26,7 @@ use imbl::OrdMap;
 use list::CaseList;
 use roster::{EnrolError, Roster, RosterRow};
 use serde::{Deserialize, Serialize};
-use settings::{Setting, Settings};
+use settings::{Change, Setting, Settings};
 use staff::{Act, Staff};
 use std::sync::Arc;
 
@@ -39,7 +42,11 @@ pub struct School {
 /// What a person may ask of a school's entity.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Configure(Setting),
+    /// A school user changes a setting (SET-02 … SET-07).
+    Configure {
+        staff: StaffId,
+        setting: Setting,
+    },
     AddStaff(Staff),
     /// A batch of roster rows; each gets its own result.
     Enrol {
@@ -64,9 +71,9 @@ pub enum Event {
         name: String,
     },
     AgreementKindSet(AgreementKind),
-    Configured(Setting),
-    /// Somebody did something under the signing switch: it stays open (SET-03).
-    SigningUsed,
+    Configured(Box<Change>),
+    /// Somebody did something under the switch: it stays open (SET-03).
+    SwitchUsed(Switch),
     StaffAdded {
         id: StaffId,
         staff: Arc<Staff>,
@@ -78,6 +85,8 @@ pub enum Event {
         case: CaseId,
         from: String,
     },
+    /// The province opened the module for its schools (SET-06).
+    ModuleOpened(Module),
 }
 
 /// What a command answers.
@@ -92,10 +101,10 @@ pub enum Reply {
 impl School {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match command {
-            Command::Configure(setting) => self.configure(setting),
-            Command::AddStaff(staff) => Ok(self.add_staff(staff)),
+            Command::Configure { staff, setting } => self.configure(staff, setting, ctx),
+            Command::AddStaff(staff) => Ok(self.add_staff(staff, ctx)),
             Command::Enrol { profiles } => Ok(self.enrol(profiles, ctx)),
-            Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?),
+            Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, ctx),
             Command::TakeOver { staff, case, from } => {
                 self.authorise(staff, case, Act::Review)?;
                 Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
@@ -103,14 +112,23 @@ impl School {
         }
     }
 
-    fn configure(&self, setting: Setting) -> Result<Decision<Self>, Refusal> {
-        self.settings.may_change(&setting, self)?;
-        Ok(Decision::events(vec![Event::Configured(setting)]).replying(Reply::Done))
+    /// Says who changed what; a setting that is so already is no change.
+    fn configure(&self, id: StaffId, setting: Setting, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        self.may_configure(id, &setting)?;
+        setting.check()?;
+        if self.settings.is_already(&setting) {
+            return Ok(Decision::answer(Reply::Done));
+        }
+        let name = self.staff.get(&id).ok_or(Refusal::NotFound)?.name.clone();
+        let by = Caller::Staff { staff: id, name, department: None };
+        let change = Box::new(Change { at: ctx.now, by, setting });
+        Ok(settings_changed(vec![Event::Configured(change)], ctx).replying(Reply::Done))
     }
 
-    fn add_staff(&self, staff: Staff) -> Decision<Self> {
+    fn add_staff(&self, staff: Staff, ctx: &Ctx<'_>) -> Decision<Self> {
         let id = StaffId(self.staff.get_max().map_or(1, |(id, _)| id.0 + 1));
-        Decision::events(vec![Event::StaffAdded { id, staff: Arc::new(staff) }]).replying(Reply::StaffAdded(id))
+        let added = Event::StaffAdded { id, staff: Arc::new(staff) };
+        settings_changed(vec![added], ctx).replying(Reply::StaffAdded(id))
     }
 
     fn enrol(&self, profiles: Vec<Profile>, ctx: &Ctx<'_>) -> Decision<Self> {
@@ -131,22 +149,32 @@ impl School {
     }
 
     /// The first use of the switch is written down once; afterwards admission is a question.
-    fn admit(&self, row: &RosterRow) -> Result<Decision<Self>, Refusal> {
-        let decision = Decision::answer(Reply::Admitted(Box::new(self.admission(row)?)));
-        Ok(if self.settings.signing_used { decision } else { Decision { events: vec![Event::SigningUsed], ..decision } })
+    fn admit(&self, row: &RosterRow, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let admission = Box::new(self.admission(row)?);
+        Ok(self.using(Switch::Signing, ctx).replying(Reply::Admitted(admission)))
+    }
+
+    /// What an act under a switch leaves behind: the first one is written down and keeps the switch open (SET-03). Whatever is
+    /// admitted under a switch begins its decision with this.
+    fn using(&self, switch: Switch, ctx: &Ctx<'_>) -> Decision<Self> {
+        if self.settings.is_used(switch) {
+            return Decision::nothing();
+        }
+        settings_changed(vec![Event::SwitchUsed(switch)], ctx)
     }
 
     /// The school's word that this graduate may be invited, or may submit a signing.
     pub fn admission(&self, row: &RosterRow) -> Result<Admission, Refusal> {
         let settings = &self.settings;
         let agreement_kind = settings.agreement_kind.ok_or(Refusal::AgreementKindUnset)?;
-        if !settings.signing_open {
-            return Err(Refusal::SigningClosed);
+        if !settings.is_open(Switch::Signing) {
+            return Err(Refusal::Closed(Switch::Signing));
         }
         if !codes::can_sign_online(&row.training_mode) {
             return Err(Refusal::OnlineSigningBarred);
         }
-        Ok(Admission { school_name: settings.name.clone(), agreement_kind, route: settings.route, graduate: row.clone() })
+        let route = settings.route(Module::Signing);
+        Ok(Admission { school_name: settings.name.clone(), agreement_kind, route, graduate: row.clone() })
     }
 
     /// I11: the user's permission and scope, as they are when the decision is made.
@@ -174,7 +202,8 @@ impl School {
                 let kind = agreement_kind.map(Event::AgreementKindSet);
                 Decision::events(std::iter::once(Event::Founded { name }).chain(kind).collect())
             }
-            Letter::AgreementKindSet(kind) => Decision::events(vec![Event::AgreementKindSet(kind)]),
+            Letter::AgreementKindSet(kind) => settings_changed(vec![Event::AgreementKindSet(kind)], ctx),
+            Letter::ModuleOpened(module) => settings_changed(vec![Event::ModuleOpened(module)], ctx),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
             Letter::Enrolled { .. } | Letter::Invited(_) => Decision::nothing(),
         }
@@ -189,6 +218,15 @@ impl School {
         let push = Effect::Push(Push::QueueRow { school, row: Box::new(row.clone()) });
         Decision::events(vec![Event::CaseListed(Arc::new(row))]).causing([push])
     }
+}
+
+/// A step after which open settings pages, homes and module switches look again.
+fn settings_changed(events: Vec<Event>, ctx: &Ctx<'_>) -> Decision<School> {
+    let push = match ctx.me {
+        EntityId::School(school) => Some(Effect::Push(Push::SettingsChanged { school })),
+        _ => None,
+    };
+    Decision::events(events).causing(push)
 }
 
 /// The stored parts of a school.
@@ -222,8 +260,9 @@ impl Entity for School {
         match event {
             Event::Founded { name } => Arc::make_mut(&mut self.settings).name.clone_from(name),
             Event::AgreementKindSet(kind) => Arc::make_mut(&mut self.settings).agreement_kind = Some(*kind),
-            Event::Configured(setting) => Arc::make_mut(&mut self.settings).change(setting),
-            Event::SigningUsed => Arc::make_mut(&mut self.settings).signing_used = true,
+            Event::Configured(change) => Arc::make_mut(&mut self.settings).change(change),
+            Event::SwitchUsed(switch) => Arc::make_mut(&mut self.settings).use_switch(*switch),
+            Event::ModuleOpened(module) => drop(Arc::make_mut(&mut self.settings).modules.insert(*module)),
             Event::StaffAdded { id, staff } => {
                 self.staff.insert(*id, Arc::clone(staff));
             }
@@ -235,9 +274,11 @@ impl Entity for School {
 
     fn touched(event: &Event) -> Vec<String> {
         match event {
-            Event::Founded { .. } | Event::AgreementKindSet(_) | Event::Configured(_) | Event::SigningUsed => {
-                vec![SETTINGS.to_owned()]
-            }
+            Event::Founded { .. }
+            | Event::AgreementKindSet(_)
+            | Event::ModuleOpened(_)
+            | Event::Configured(_)
+            | Event::SwitchUsed(_) => vec![SETTINGS.to_owned()],
             Event::StaffAdded { id, .. } => vec![format!("staff/{id}")],
             Event::Enrolled(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],

@@ -15,6 +15,7 @@ use wangqian_rules::{
     effect::Push,
     ids::*,
     letter::Letter,
+    module::Switch,
     profile::Profile,
     refusal::Refusal,
     review::*,
@@ -24,7 +25,7 @@ use wangqian_rules::{
 
 fn open() -> Bench<School> {
     let mut bench = founded();
-    bench.done(Command::Configure(Setting::OpenSigning));
+    configure(&mut bench, Setting::Open(Switch::Signing)).expect("nothing in the way");
     bench
 }
 
@@ -41,7 +42,7 @@ fn nobody_is_admitted_to_a_closed_school_from_outside_the_roster_or_of_a_barred_
         bench.done(Command::Enrol { profiles: vec![profile] });
         assert_eq!(bench.refused(admit(serial)), "online_signing_barred");
     }
-    assert!(!bench.state.settings.signing_used, "a refusal is no use of the switch");
+    assert!(!bench.state.settings.is_used(Switch::Signing), "a refusal is no use of the switch");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! School and department users: where they belong and what they may do (ACC-03 … ACC-08).
 
-use crate::{codes::LevelGroup, ids::StaffId, review::*};
+use crate::{codes::LevelGroup, ids::StaffId, module::Module, review::*};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -83,9 +83,8 @@ impl Staff {
     }
 }
 
-/// Whether a department has a user with exactly its name who may review.
-pub(super) fn can_review(staff: &OrdMap<StaffId, Arc<Staff>>, department: &str) -> bool {
-    staff.values().any(|user| {
-        matches!(&user.post, Post::Department { name } if name == department) && user.permissions.basic == Permission::ReadWrite
-    })
+/// Whether a department has a user with exactly its name who may review in a module.
+pub(super) fn can_review(staff: &OrdMap<StaffId, Arc<Staff>>, department: &str, module: Module) -> bool {
+    let of_department = |user: &Staff| matches!(&user.post, Post::Department { name } if name == department);
+    staff.values().any(|user| of_department(user) && module.permission(&user.permissions) == Permission::ReadWrite)
 }
