@@ -764,6 +764,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/province/agreement-kind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置就业协议书类型 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetAgreementKind"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/province/modules/{module}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开启档案、户口信息登记 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -1065,6 +1163,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交协议经办人 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubmitHandler"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/modules/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签约设置、登记设置 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModuleSettings"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/modules/{module}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置审核方式 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetRoute"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/rescission-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置解约次数 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetRescissionLimit"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/switches/{switch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 开启或关闭功能 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetSwitch"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/socket": {
         parameters: {
             query?: never;
@@ -1118,6 +1464,13 @@ export interface components {
             login: string;
             /** @description 12–128 characters. */
             password: string;
+        };
+        /** @description One agreement type a province can set. */
+        AgreementChoice: {
+            chosen: boolean;
+            /** @description `two_party`, `three_party`. */
+            kind: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
         };
         /** @description 「档案转寄」. */
         ArchiveTransfer: {
@@ -1271,7 +1624,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue` or `me`. */
+            /** @description `queue`, `school` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -1326,6 +1679,14 @@ export interface components {
             phone: string;
             postcode: string;
         };
+        /** @description The handler of a level. */
+        HandlerControl: {
+            handler?: components["schemas"]["Handler"] | null;
+            label: string;
+            /** @description `all`, `undergraduate`, `postgraduate`. */
+            level: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+        };
         /** @description A handler and whom it is for: `all`, `undergraduate`, `postgraduate`. */
         HandlerOf: {
             handler: components["schemas"]["Handler"];
@@ -1379,6 +1740,8 @@ export interface components {
         /** @description Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
         Me: {
             csrf: string;
+            /** @description The modules of school and department users, and why some cannot be entered (ACC-09). */
+            modules: components["schemas"]["ModuleEntry"][];
             /** @description The person or organisation, for the top bar. */
             name: string;
             /** @description School, department or employer, for the line below. */
@@ -1388,6 +1751,24 @@ export interface components {
             review_word?: string | null;
             role: components["schemas"]["Role"];
             unread: number;
+        };
+        /** @description One module of the switch at the top of the page. */
+        ModuleEntry: {
+            closed?: components["schemas"]["Obstacle"] | null;
+            label: string;
+            /** @description `signing`, `archive`, `household`. */
+            module: string;
+        };
+        /** @description `GET /settings/modules/{module}`: what a school sets in one module, and what is in the way of each change. */
+        ModuleSettings: {
+            /** @description Who changed what, newest first; as many as are kept at hand. */
+            changes: components["schemas"]["SettingChange"][];
+            label: string;
+            /** @description `signing`, `archive`, `household`. */
+            module: string;
+            routes: components["schemas"]["RouteControl"][];
+            signing?: components["schemas"]["SigningControls"] | null;
+            switches: components["schemas"]["SwitchControl"][];
         };
         /** @description One notice. */
         Notice: {
@@ -1401,6 +1782,15 @@ export interface components {
              */
             seq: number;
             text: string;
+            title: string;
+        };
+        /** @description What would be answered to a change, before it is asked for. */
+        Obstacle: {
+            /** @description The refusal's stable code. */
+            code: string;
+            detail: string;
+            /** @description The single things in the way, such as departments. */
+            items: string[];
             title: string;
         };
         /** @description One permission per area (ACC-04). */
@@ -1450,8 +1840,21 @@ export interface components {
         ProvinceHome: {
             /** @description `two_party`, `three_party`, or absent while not set. */
             agreement_kind?: string | null;
+            /** @description 两方协议, 三方协议 (SET-01). */
+            agreement_kinds: components["schemas"]["AgreementChoice"][];
+            /** @description Archive and household (SET-06). */
+            modules: components["schemas"]["ProvinceModule"][];
             name: string;
             schools: components["schemas"]["ProvinceSchool"][];
+        };
+        /** @description A module that the province opens for its schools, once and for good. */
+        ProvinceModule: {
+            label: string;
+            /** @description `archive`, `household`. */
+            module: string;
+            opened: boolean;
+            /** @description Schools that have opened it themselves. */
+            schools: number;
         };
         /** @description One school as its province sees it. */
         ProvinceSchool: {
@@ -1527,6 +1930,14 @@ export interface components {
             name: string;
             training_mode: string;
         };
+        /** @description One of the review routes (SET-04, SET-07). */
+        RouteControl: {
+            chosen: boolean;
+            label: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+            /** @description `school_only`, `department_then_school`. */
+            route: string;
+        };
         /** @description One school. */
         SchoolItem: {
             name: string;
@@ -1538,11 +1949,50 @@ export interface components {
         SchoolList: {
             schools: components["schemas"]["SchoolItem"][];
         };
+        /** @description `PUT /province/agreement-kind`. */
+        SetAgreementKind: {
+            /** @description `two_party` or `three_party`. */
+            kind: string;
+        };
+        /** @description `PUT /settings/rescission-limit`. */
+        SetRescissionLimit: {
+            /**
+             * Format: int32
+             * @description 0 to 99.
+             */
+            limit: number;
+        };
+        /** @description `PUT /settings/modules/{module}/route`. */
+        SetRoute: {
+            /** @description `school_only` or `department_then_school`. */
+            route: string;
+        };
+        /** @description `PUT /settings/switches/{switch}`. */
+        SetSwitch: {
+            open: boolean;
+        };
+        /** @description A line of the settings' history. */
+        SettingChange: {
+            /** Format: int64 */
+            at_ms: number;
+            what: string;
+            who: string;
+        };
         /** @description `POST /session`. */
         SignIn: {
             entrance: components["schemas"]["Entrance"];
             login: string;
             password: string;
+        };
+        /** @description What only the signing module has (SET-02, SET-05). */
+        SigningControls: {
+            /** @description `two_party`, `three_party`; absent while the province has not set it. */
+            agreement_kind?: string | null;
+            /** @description For `all`, `undergraduate`, `postgraduate`, in this order. */
+            handlers: components["schemas"]["HandlerControl"][];
+            /** Format: int32 */
+            rescission_limit: number;
+            rescission_obstacle?: components["schemas"]["Obstacle"] | null;
         };
         /** @description The school's signing settings (SET-02). */
         SigningSettings: {
@@ -1568,6 +2018,22 @@ export interface components {
             decided_today: number;
             handlers: components["schemas"]["HandlerOf"][];
             settings: components["schemas"]["SigningSettings"];
+        };
+        /** @description `POST /settings/handlers`: once, for good. */
+        SubmitHandler: {
+            handler: components["schemas"]["Handler"];
+            /** @description `all`, `undergraduate`, `postgraduate`. */
+            level: string;
+        };
+        /** @description A switch (SET-02, SET-03, SET-06). */
+        SwitchControl: {
+            label: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+            open: boolean;
+            /** @description `signing`, `backfill`, `destination`, `archive`, `household`. */
+            switch: string;
+            /** @description Somebody has acted under it: it stays open. */
+            used: boolean;
         };
         /** @description The agreement's terms, as an employer fills them in. */
         Terms: {
@@ -1668,6 +2134,14 @@ export interface components {
             topic: string;
             /** @enum {string} */
             type: "notice";
+            /** Format: int64 */
+            version: number;
+        } | {
+            /** Format: int64 */
+            epoch: number;
+            topic: string;
+            /** @enum {string} */
+            type: "settings";
             /** Format: int64 */
             version: number;
         } | {
