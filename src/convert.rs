@@ -1,18 +1,21 @@
 //! The one bridge between the wire and the rules.
 
+pub mod settings;
+
 use wangqian_protocol::{case as wire, notice, queue, session::Permissions, settings as wire_settings};
 use wangqian_rules::{
     case::*,
     check::{IdNumber, Phone},
     codes::{CodeTable, Codes, LevelGroup},
     graduate::comparison::Difference,
+    module::{Module, Switch},
     notice::{Inbox, Notice},
     profile::Profile,
     refusal::{FieldError, Refusal, invalid},
     review::*,
     school::{
         School,
-        settings::{Handler, HandlerFor, Settings},
+        settings::{Handler, Settings},
         staff::Permission,
     },
     terms::{self, Terms},
@@ -267,35 +270,27 @@ pub fn difference(difference: Difference, codes: &Codes) -> wire::Difference {
 }
 
 /// Every handler with whom it is for.
-pub fn handlers(settings: &Settings) -> Vec<queue::HandlerOf> {
-    let level = |whom: &HandlerFor| match whom {
-        HandlerFor::Everybody => "all",
-        HandlerFor::Level(level) => level_code(*level),
-    };
-    settings
-        .handlers
+pub fn handlers(of: &Settings) -> Vec<queue::HandlerOf> {
+    of.handlers
         .iter()
-        .map(|(whom, of)| queue::HandlerOf { level: level(whom).to_owned(), handler: handler(of) })
+        .map(|(whom, one)| queue::HandlerOf { level: settings::handler_level(*whom).to_owned(), handler: handler(one) })
         .collect()
 }
 
 /// 「签约设置」.
 pub fn signing_settings(id: wangqian_rules::ids::SchoolId, school: &School) -> wire_settings::SigningSettings {
-    let settings = &school.settings;
-    let route = match settings.route {
-        Route::SchoolOnly => "school_only",
-        Route::DepartmentThenSchool => "department_then_school",
-    };
+    let of = &school.settings;
+    let route = of.route(Module::Signing);
     wire_settings::SigningSettings {
         school: id.to_string(),
-        school_name: settings.name.clone(),
-        agreement_kind: settings.agreement_kind.map(agreement_code),
-        signing_open: settings.signing_open,
-        backfill_open: settings.backfill_open,
-        destination_open: settings.destination_open,
-        route: route.to_owned(),
-        route_label: settings.route.label().to_owned(),
-        rescission_limit: settings.rescission_limit,
+        school_name: of.name.clone(),
+        agreement_kind: of.agreement_kind.map(agreement_code),
+        signing_open: of.is_open(Switch::Signing),
+        backfill_open: of.is_open(Switch::Backfill),
+        destination_open: of.is_open(Switch::Destination),
+        route: settings::route_code(route).to_owned(),
+        route_label: route.label().to_owned(),
+        rescission_limit: of.rescission_limit,
         departments: school.roster.departments().map(str::to_owned).collect(),
     }
 }

@@ -33,7 +33,8 @@ pub struct Endpoint {
 pub enum Access {
     /// Anybody, signed in or not.
     Public,
-    /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04).
+    /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04). Where it is another
+    /// area's permission that counts, the row asks for nothing and the step looks.
     Only(&'static [Role], Need),
 }
 
@@ -99,6 +100,13 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/ems/sync/{direction}/{number}/replay",  Only(&[School], Write), ems::sync::replay),
         row!(POST   "/ems/sync/{direction}/{number}/discard", Only(&[School], Write), ems::sync::discard),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
+        row!(GET    "/settings/modules/{module}",  Only(STAFF, Nothing),         settings::module),
+        row!(PUT    "/settings/modules/{module}/route", Only(&[School], Nothing), settings::set_route),
+        row!(PUT    "/settings/switches/{switch}", Only(&[School], Nothing),     settings::set_switch),
+        row!(PUT    "/settings/rescission-limit",  Only(&[School], Write),       settings::set_rescission_limit),
+        row!(POST   "/settings/handlers",          Only(&[School], Write),       settings::submit_handler),
+        row!(PUT    "/province/agreement-kind",    Only(&[Province], Nothing),   province::set_agreement_kind),
+        row!(POST   "/province/modules/{module}/opening", Only(&[Province], Nothing), province::open_module),
         row!(GET    "/province",                   Only(&[Province], Nothing),   province::home),
         row!(GET    "/socket",                     Only(EVERYBODY, Nothing),     crate::ws::open),
     ]

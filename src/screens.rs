@@ -91,6 +91,10 @@ impl Screens for LiveScreens {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Notice { topic: ME.to_owned(), epoch, version, notice: convert::notice(&notice, false) })
             }),
+            Push::SettingsChanged { school } => self.hub.publish(&Topic::School(school), |at| {
+                let Position { epoch, version } = at;
+                frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
+            }),
             Push::SessionEnded { account: _, session } => {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);
@@ -105,6 +109,8 @@ impl Screens for LiveScreens {
 
 /// A person's own topic, from their side.
 pub const ME: &str = "me";
+/// One's own school, from the side of its users.
+pub const SCHOOL: &str = "school";
 /// A reviewer's queue, from their side.
 pub const QUEUE: &str = "queue";
 

@@ -4,6 +4,7 @@ use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, sc
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
+    module::Switch,
     province::Province,
     refusal::Refusal,
     review::Admission,
@@ -37,7 +38,7 @@ impl AppState {
     /// The first use of the switch is a step of the school; after it the state last committed says all there is to say.
     pub async fn admission(&self, graduate: GraduateId) -> Result<Result<Admission, Refusal>, AskError> {
         let school = self.school(graduate.school).await?;
-        if school.settings.signing_used {
+        if school.settings.is_used(Switch::Signing) {
             return Ok(school.roster.get(graduate).ok_or(Refusal::NotOnRoster).and_then(|row| school.admission(row)));
         }
         match self.runtime.ask::<School>(graduate.school, None, Command::Admit { graduate }).await {

@@ -6,6 +6,8 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use wangqian_rules::{
     account::Credential,
     codes::LevelGroup,
+    ids::StaffId,
+    module::{Module, Switch},
     school::settings::{Handler, HandlerFor, Setting},
 };
 use wangqian_runtime::{AskError, Runtime};
@@ -36,15 +38,21 @@ async fn set_up(runtime: &Runtime, school: &SchoolPlan) -> Result<(), AskError> 
     for staff in &school.staff {
         people::add_staff(runtime, school.id, staff.clone()).await?;
     }
+    // The first one is the school's.
+    let school_user = StaffId(1);
     people::enrol(runtime, school.id, school.graduates.clone()).await?;
     for setting in settings(school) {
-        people::configure(runtime, school.id, setting).await?;
+        people::configure(runtime, school.id, school_user, setting).await?;
     }
     Ok(())
 }
 
 fn settings(school: &SchoolPlan) -> Vec<Setting> {
-    let mut settings = vec![Setting::OpenSigning, Setting::Route(school.route), Setting::RescissionLimit(RESCISSION_LIMIT)];
+    let mut settings = vec![
+        Setting::Open(Switch::Signing),
+        Setting::Route(Module::Signing, school.route),
+        Setting::RescissionLimit(RESCISSION_LIMIT),
+    ];
     settings.extend(handlers(school).into_iter().map(|(whom, handler)| Setting::Handler(whom, handler)));
     settings
 }

@@ -17,7 +17,7 @@ use wangqian_rules::{
     ids::*,
     profile::Profile,
     review::{AgreementKind, Route},
-    school::staff::{Permissions, Post, Staff},
+    school::staff::{Permission, Permissions, Post, Staff},
 };
 use wangqian_runtime::Runtime;
 
@@ -142,7 +142,17 @@ fn staff(departments: &[Department], chance: &mut Chance) -> Vec<Staff> {
     let departments = departments.iter().chain(departments.first());
     let of_departments = departments.map(|department| Post::Department { name: department.name.to_owned() });
     let posts = std::iter::once(Post::School { level: None }).chain(of_departments);
-    posts.map(|post| Staff { name: names::adult(chance), post, permissions: Permissions::default() }).collect()
+    posts.map(|post| Staff { name: names::adult(chance), permissions: permissions(&post), post }).collect()
+}
+
+/// The school's user may open every module (SET-06); departments' accounts are as they are created (ACC-05).
+fn permissions(post: &Post) -> Permissions {
+    match post {
+        Post::School { .. } => {
+            Permissions { archive: Permission::ReadWrite, household: Permission::ReadWrite, ..Permissions::default() }
+        }
+        Post::Department { .. } => Permissions::default(),
+    }
 }
 
 #[cfg(test)]

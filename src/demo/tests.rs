@@ -7,6 +7,7 @@ use wangqian_rules::{
     employer::Employer,
     graduate::Graduate,
     ids::*,
+    module::{Module, Switch},
     review::{Route, Stage},
     school::School,
 };
@@ -29,7 +30,7 @@ async fn the_demo_has_cases_in_every_state_at_both_kinds_of_school() {
     let mut statuses = BTreeSet::new();
     for id in [DEPARTMENT_FIRST, SCHOOL_ONLY] {
         let school = school(&runtime, id).await;
-        assert!(school.cases.in_process() > 0 && school.settings.signing_open);
+        assert!(school.cases.in_process() > 0 && school.settings.is_open(Switch::Signing));
         for row in school.roster.rows() {
             let graduate = runtime.read::<Graduate>(row.id).await.unwrap();
             statuses.extend(graduate.cases.values().map(|case| case.status.code()));
@@ -63,7 +64,10 @@ async fn routes_are_as_announced_set_04() {
     let runtime = runtime().await;
     seed_demo(&runtime, small()).await.unwrap();
     let (both, one) = (school(&runtime, DEPARTMENT_FIRST).await, school(&runtime, SCHOOL_ONLY).await);
-    assert_eq!([both.settings.route, one.settings.route], [Route::DepartmentThenSchool, Route::SchoolOnly]);
+    assert_eq!(
+        [&both, &one].map(|school| school.settings.route(Module::Signing)),
+        [Route::DepartmentThenSchool, Route::SchoolOnly]
+    );
     assert!(one.cases.rows().all(|row| row.status != Status::InReview(Stage::Department)));
     assert!(both.cases.rows().any(|row| row.status == Status::InReview(Stage::Department)));
 }

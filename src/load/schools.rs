@@ -5,7 +5,9 @@ use crate::people::{self, NewAccount};
 use std::{collections::BTreeSet, sync::Arc};
 use wangqian_rules::{
     ids::*,
+    module::{Module, Switch},
     province::Province,
+    refusal::Refusal,
     review::AgreementKind,
     school::{
         School,
@@ -13,6 +15,7 @@ use wangqian_rules::{
         staff::{Permissions, Post, Staff},
     },
 };
+use wangqian_runtime::AskError;
 
 /// Where a school belongs.
 pub(super) struct Place {
@@ -82,12 +85,14 @@ impl Loader<'_> {
     /// Opens signing at a school that has not done so, and sets the route the operator named.
     pub(super) async fn open_signing(&self, id: SchoolId) -> Result<(), LoadError> {
         let school = self.runtime.read::<School>(id).await?;
-        if !school.settings.signing_open {
-            people::configure(self.runtime, id, Setting::OpenSigning).await?;
+        let user = school.staff.iter().find(|(_, staff)| matches!(staff.post, Post::School { level: None }));
+        let user = user.map(|(user, _)| *user).ok_or(AskError::from(Refusal::NotFound))?;
+        if !school.settings.is_open(Switch::Signing) {
+            people::configure(self.runtime, id, user, Setting::Open(Switch::Signing)).await?;
         }
         match self.args.route.map(Into::into) {
-            Some(route) if route != school.settings.route => {
-                Ok(people::configure(self.runtime, id, Setting::Route(route)).await?)
+            Some(route) if route != school.settings.route(Module::Signing) => {
+                Ok(people::configure(self.runtime, id, user, Setting::Route(Module::Signing, route)).await?)
             }
             _ => Ok(()),
         }

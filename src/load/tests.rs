@@ -6,6 +6,7 @@ use wangqian_rules::{
     employer::{Employer, Registration},
     graduate::Graduate,
     ids::*,
+    module::{Module, Switch},
     province::Province,
     review::Route,
     school::{School, staff::Post},
@@ -32,7 +33,10 @@ async fn a_roster_founds_its_school_and_opens_signing() {
     assert_eq!((province.name.as_str(), province.agreement_kind), ("江苏省", Some(AgreementKind::ThreeParty)));
     let school = school(&runtime).await;
     assert_eq!(school.settings.name, "江东示例大学");
-    assert_eq!((school.settings.signing_open, school.settings.route), (true, Route::DepartmentThenSchool));
+    assert_eq!(
+        (school.settings.is_open(Switch::Signing), school.settings.route(Module::Signing)),
+        (true, Route::DepartmentThenSchool)
+    );
     let posts: Vec<_> = school.staff.iter().map(|(_, staff)| staff.post.clone()).collect();
     let department = |name: &str| Post::Department { name: name.to_owned() };
     assert_eq!(posts, [Post::School { level: None }, department("文学院"), department("计算机学院")]);

@@ -40,7 +40,7 @@ pub async fn found_province(runtime: &Runtime, id: ProvinceId, name: &str, kind:
         ask::<Province>(runtime, id, province::Command::Found { name: name.to_owned() }).await?;
     }
     if province.agreement_kind.is_none() {
-        ask::<Province>(runtime, id, province::Command::SetAgreementKind(kind)).await?;
+        ask::<Province>(runtime, id, province::Command::SetAgreementKind { kind, signing: Vec::new() }).await?;
     }
     Ok(())
 }
@@ -76,9 +76,9 @@ pub async fn add_staff(runtime: &Runtime, school: SchoolId, staff: Staff) -> Res
     Ok(id)
 }
 
-/// Changes a setting of a school.
-pub async fn configure(runtime: &Runtime, school: SchoolId, setting: Setting) -> Result<(), AskError> {
-    ask::<School>(runtime, school, school::Command::Configure(setting)).await.map(drop)
+/// Changes a setting of a school in the name of one of its users, who must be allowed to.
+pub async fn configure(runtime: &Runtime, school: SchoolId, staff: StaffId, setting: Setting) -> Result<(), AskError> {
+    ask::<School>(runtime, school, school::Command::Configure { staff, setting }).await.map(drop)
 }
 
 /// Registers an employer and verifies it (ACC-10). `false`: it was there before, and stays as it is.

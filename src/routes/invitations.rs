@@ -7,6 +7,7 @@ use wangqian_rules::{
     case::Status,
     employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
     ids::*,
+    module::Switch,
     refusal::{Refusal, invalid},
 };
 
@@ -59,7 +60,7 @@ pub async fn schools(state: web::Data<AppState>, _: Caller) -> ApiResult<web::Js
     let mut schools = Vec::new();
     for (_, province) in state.provinces().await? {
         for (id, name) in &province.schools {
-            let signing_open = state.school(*id).await?.settings.signing_open;
+            let signing_open = state.school(*id).await?.settings.is_open(Switch::Signing);
             schools.push(SchoolItem { school: id.to_string(), name: name.clone(), signing_open });
         }
     }

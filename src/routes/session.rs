@@ -127,6 +127,7 @@ async fn describe(state: &AppState, caller: &Caller) -> ApiResult<Me> {
         unread,
         review_word: staff.and_then(|staff| staff.school.settings.agreement_kind).map(|kind| kind.review_word().to_owned()),
         permissions: staff.map(|staff| convert::permissions(&staff.staff.permissions)),
+        modules: staff.map(|staff| convert::settings::modules(&staff.school, staff.id)).unwrap_or_default(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     rights::Caller,
-    screens::{ME, QUEUE, Visitor, frame, presence_frame},
+    screens::{ME, QUEUE, SCHOOL, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
@@ -105,6 +105,7 @@ impl Conversation {
                 let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;
                 Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope() })
             }
+            (SCHOOL, Principal::Staff { school, .. }) => Some(Topic::School(*school)),
             _ => None,
         }
     }

@@ -30,5 +30,6 @@ mod resume;
 mod review;
 mod rights;
 mod sessions;
+mod settings;
 mod sign_in;
 mod signing;

@@ -7,7 +7,7 @@ use crate::{
     app::TestApp,
     cast::*,
     users::{Call, Login, User},
-    verbs::{invitation, terms},
+    verbs::{handler, invitation, terms},
 };
 use reqwest::Method;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,8 @@ use wangqian_protocol::{
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
     invitation::{Invite, Lookup},
     notice::MarkRead,
+    province::SetAgreementKind,
+    settings::{SetRescissionLimit, SetRoute, SetSwitch},
 };
 
 const TABLE: &str = include_str!("rights.csv");
@@ -65,7 +67,10 @@ async fn every_caller_gets_exactly_what_the_table_of_rights_says() {
     let callers = callers(&app).await;
     let mut wrong = Vec::new();
     for row in table() {
-        let path = cases.get(&row.target).map_or(row.path.clone(), |case| row.path.replace("{case}", case));
+        let path = match cases.get(&row.target) {
+            Some(case) => row.path.replace("{case}", case),
+            None => row.path.replace("{module}", &row.target).replace("{switch}", &row.target),
+        };
         for (name, caller) in &callers {
             let caller = if ends_the_session(&row) { caller.again().await } else { caller.user.clone() };
             let answer = request(&caller, &row, &path).send::<serde_json::Value>().await;
@@ -162,6 +167,11 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/ems/roster/deletion" | "/ems/accounts") | ("PUT", "/ems/roster/{graduate}" | "/ems/accounts/{account}") => {
             call.text("[]")
         }
+        ("PUT", "/settings/modules/{module}/route") => call.json(&SetRoute { route: "school_only".to_owned() }),
+        ("PUT", "/settings/switches/{switch}") => call.json(&SetSwitch { open: row.target != "signing" }),
+        ("PUT", "/settings/rescission-limit") => call.json(&SetRescissionLimit { limit: 100 }),
+        ("POST", "/settings/handlers") => call.json(&handler("all")),
+        ("PUT", "/province/agreement-kind") => call.json(&SetAgreementKind { kind: "two_party".to_owned() }),
         ("POST", "/notices/read") => call.json(&MarkRead { upto: 0 }),
         _ => call,
     }

@@ -12,6 +12,7 @@ use wangqian_protocol::{
     notice::{Inbox, MarkRead},
     queue::StaffHome,
     roster::RosterPage,
+    settings::*,
 };
 
 /// Terms that hold.
@@ -34,6 +35,16 @@ pub fn terms() -> Terms {
         archive: None,
         household: None,
     }
+}
+
+/// A handler that holds, for `all`, `undergraduate` or `postgraduate`.
+pub fn handler(level: &str) -> SubmitHandler {
+    let text = |text: &str| text.to_owned();
+    let handler =
+        Handler {
+            name: text("沈经办"), phone: text("010-55500002"), address: text("示范路三号"), postcode: text("100001")
+        };
+    SubmitHandler { level: level.to_owned(), handler }
 }
 
 /// An invitation of this graduate that holds.
@@ -95,6 +106,36 @@ impl User {
     /// The list, filtered by a query string.
     pub async fn list(&self, query: &str) -> Answer<CasePage> {
         self.get(&format!("/cases{query}")).await
+    }
+
+    pub async fn settings(&self, module: &str) -> Answer<ModuleSettings> {
+        self.get(&format!("/settings/modules/{module}")).await
+    }
+
+    pub async fn set_switch(&self, switch: &str, open: bool) -> Answer<()> {
+        self.call(Method::PUT, &format!("/settings/switches/{switch}")).json(&SetSwitch { open }).send().await
+    }
+
+    pub async fn set_route(&self, module: &str, route: &str) -> Answer<()> {
+        let body = SetRoute { route: route.to_owned() };
+        self.call(Method::PUT, &format!("/settings/modules/{module}/route")).json(&body).send().await
+    }
+
+    pub async fn set_rescission_limit(&self, limit: u8) -> Answer<()> {
+        self.call(Method::PUT, "/settings/rescission-limit").json(&SetRescissionLimit { limit }).send().await
+    }
+
+    pub async fn submit_handler(&self, handler: &SubmitHandler) -> Answer<()> {
+        self.post("/settings/handlers").json(handler).send().await
+    }
+
+    pub async fn set_agreement_kind(&self, kind: &str) -> Answer<()> {
+        let body = wangqian_protocol::province::SetAgreementKind { kind: kind.to_owned() };
+        self.call(Method::PUT, "/province/agreement-kind").json(&body).send().await
+    }
+
+    pub async fn open_module(&self, module: &str) -> Answer<()> {
+        self.post(&format!("/province/modules/{module}/opening")).send().await
     }
 
     pub async fn roster(&self, query: &str) -> Answer<RosterPage> {

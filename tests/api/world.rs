@@ -12,6 +12,7 @@ use wangqian_rules::{
     case::EmployerCard,
     employer::{self, Employer},
     ids::*,
+    module::{Module, Switch},
     profile::Profile,
     school::{
         self, School,
@@ -46,8 +47,15 @@ async fn found(runtime: &Runtime, campus: &Campus) {
     open_account(runtime, Entrance::Province, &province_login(campus), Principal::Province(id)).await;
     enrol(runtime, campus).await;
     employ(runtime, campus).await;
-    for setting in [Setting::OpenSigning, Setting::Route(campus.route), Setting::Handler(HandlerFor::Everybody, handler())] {
-        runtime.ask::<School>(school, None, school::Command::Configure(setting)).await.unwrap();
+    let settings = [
+        Setting::Open(Switch::Signing),
+        Setting::Route(Module::Signing, campus.route),
+        Setting::Handler(HandlerFor::Everybody, handler()),
+    ];
+    for setting in settings {
+        // The school's first user was employed first.
+        let command = school::Command::Configure { staff: StaffId(1), setting };
+        runtime.ask::<School>(school, None, command).await.unwrap();
     }
 }
 

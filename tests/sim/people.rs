@@ -7,6 +7,7 @@ use wangqian_rules::{
     ems::{self, accounts::Keeper},
     graduate,
     ids::*,
+    module::Module,
     refusal::Refusal,
     review::*,
     school::{self, School, settings::Setting, staff::Act},
@@ -127,7 +128,8 @@ fn clerk_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
         return roster_wish(school, world);
     }
     let routes = [Route::SchoolOnly, Route::DepartmentThenSchool];
-    let command = school::Command::Configure(Setting::Route(*world.chance.pick(&routes)?));
+    let setting = Setting::Route(Module::Signing, *world.chance.pick(&routes)?);
+    let command = school::Command::Configure { staff: SCHOOL_USER, setting };
     Some(Wish::Other(school.into(), Command::School(command)))
 }
 

@@ -15,6 +15,7 @@ use wangqian_rules::{
     employer,
     ems::{self, accounts::Keeper},
     ids::*,
+    module::Switch,
     province,
     review::AgreementKind,
     school::{self, settings::Setting},
@@ -55,7 +56,7 @@ fn note_states(world: &mut World) {
 /// Two open schools with half of their graduates, and verified employers.
 fn furnish(world: &mut World) -> Checked {
     let province = |command| (PROVINCE.into(), Command::Province(command));
-    command(world, province(province::Command::SetAgreementKind(AgreementKind::ThreeParty)))?;
+    command(world, province(province::Command::SetAgreementKind { kind: AgreementKind::ThreeParty, signing: Vec::new() }))?;
     for school in SCHOOLS {
         command(world, province(province::Command::AddSchool { school, name: made::SCHOOL_NAME.into() }))?;
         let departments = made::DEPARTMENTS.map(made::department_user);
@@ -65,7 +66,8 @@ fn furnish(world: &mut World) -> Checked {
         for one in [found, ems::Command::Upload { by: Keeper::Operator, profiles }] {
             command(world, (EntityId::EmsSchool(school), Command::EmsSchool(one)))?;
         }
-        let commands = [school::Command::Configure(Setting::OpenSigning)].into_iter().chain(users);
+        let open = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Signing) };
+        let commands = users.chain([open]);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
         }

@@ -3,7 +3,9 @@
 //! Every kind of case shares this shape, its history, its queue row and its review; a kind's own file under `graduate/` says
 //! which moves it allows.
 
-use crate::{caller::Caller, codes::LevelGroup, ids::*, profile::Profile, review::*, terms::Terms, time::UnixMs};
+use crate::{
+    caller::Caller, codes::LevelGroup, ids::*, module::Module, profile::Profile, review::*, terms::Terms, time::UnixMs,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -11,6 +13,15 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CaseKind {
     OnlineSigning,
+}
+
+impl CaseKind {
+    /// The module whose route it takes, and which it keeps from changing that route while it is in process (SET-04).
+    pub fn module(self) -> Module {
+        match self {
+            Self::OnlineSigning => Module::Signing,
+        }
+    }
 }
 
 /// Where a case stands. Each kind uses the states that have a meaning for it.

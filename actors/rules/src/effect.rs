@@ -41,6 +41,8 @@ pub enum Push {
     LinkMoved(LinkId),
     /// A school or department user has other rights now, or none: what their pages follow is checked again.
     RightsChanged { school: SchoolId, staff: StaffId },
+    /// The school's settings, or what keeps them from being changed, are not what they were.
+    SettingsChanged { school: SchoolId },
 }
 
 /// What a screen can follow.
@@ -53,4 +55,6 @@ pub enum Topic {
         school: SchoolId,
         scope: Scope,
     },
+    /// What all users of a school share, whatever their permissions: its settings.
+    School(SchoolId),
 }

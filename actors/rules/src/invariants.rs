@@ -1,7 +1,7 @@
 //! What must always hold. Each is one predicate over one entity, named by its number; the simulation checks them after every
 //! step, the torture tool after every restart, and the server counts a broken one without stopping.
 
-use crate::{case::*, codes, graduate::Graduate, review::*, school::School};
+use crate::{case::*, codes, graduate::Graduate, module::Switch, review::*, school::School};
 
 /// The invariant's number and what was found.
 pub type Broken = (&'static str, String);
@@ -109,5 +109,7 @@ fn counts_are_lengths(school: &School) -> Option<Broken> {
 
 /// I10: a switch that was used is open.
 fn used_switch_open(school: &School) -> Option<Broken> {
-    (school.settings.signing_used && !school.settings.signing_open).then(|| ("I10", "closed after use".to_owned()))
+    let settings = &school.settings;
+    let closed = Switch::ALL.into_iter().find(|switch| settings.is_used(*switch) && !settings.is_open(*switch))?;
+    Some(("I10", format!("{closed:?} closed after use")))
 }

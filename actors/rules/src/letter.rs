@@ -4,6 +4,7 @@ use crate::{
     case::{CaseRow, EmployerCard},
     exchange::Cargo,
     ids::*,
+    module::Module,
     profile::Profile,
     review::AgreementKind,
     terms::Terms,
@@ -27,6 +28,8 @@ pub enum Letter {
     CaseMoved(Box<CaseRow>),
     /// Anybody → link: to be carried to the other side, in this order.
     Carry(Vec<Cargo>),
+    /// Province → school: the archive or the household module may be opened (SET-06).
+    ModuleOpened(Module),
 }
 
 /// An offer on its way to the graduate.

@@ -30,6 +30,7 @@ pub mod ids;
 pub mod invariants;
 pub mod letter;
 pub mod link;
+pub mod module;
 pub mod notice;
 pub mod profile;
 pub mod province;

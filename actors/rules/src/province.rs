@@ -1,21 +1,24 @@
-//! The province: its agreement type and its schools.
+//! The province: its agreement type, the modules it opened, and its schools.
 
 use crate::{
     effect::Effect,
     entity::{Ctx, Decision, Entity, Input},
     ids::SchoolId,
     letter::Letter,
+    module::Module,
     refusal::Refusal,
     review::AgreementKind,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of a province.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Province {
     pub name: String,
     pub agreement_kind: Option<AgreementKind>,
+    /// Archive and household, as far as they were opened (SET-06).
+    pub modules: BTreeSet<Module>,
     pub schools: BTreeMap<SchoolId, String>,
 }
 
@@ -29,8 +32,13 @@ pub enum Command {
         school: SchoolId,
         name: String,
     },
-    /// SET-01.
-    SetAgreementKind(AgreementKind),
+    /// SET-01. `signing` is the schools' word: the names of those whose online signing is open.
+    SetAgreementKind {
+        kind: AgreementKind,
+        signing: Vec<String>,
+    },
+    /// SET-06; there is no way back.
+    OpenModule(Module),
 }
 
 /// What can have happened to a province.
@@ -39,6 +47,7 @@ pub enum Event {
     Founded { name: String },
     SchoolAdded { school: SchoolId, name: String },
     AgreementKindSet(AgreementKind),
+    ModuleOpened(Module),
 }
 
 /// What a command answers.
@@ -51,19 +60,46 @@ impl Province {
             return Err(Refusal::AlreadyExists);
         }
         let letter = Letter::Founded { name: name.clone(), agreement_kind: self.agreement_kind };
-        Ok(Decision::events(vec![Event::SchoolAdded { school, name }]).causing([Effect::tell(school, letter)]).replying(Done))
+        let modules = self.modules.iter().map(|module| Effect::tell(school, Letter::ModuleOpened(*module)));
+        let letters: Vec<_> = std::iter::once(Effect::tell(school, letter)).chain(modules).collect();
+        Ok(Decision::events(vec![Event::SchoolAdded { school, name }]).causing(letters).replying(Done))
     }
 
-    fn set_agreement_kind(&self, kind: AgreementKind) -> Decision<Self> {
-        let letters = self.schools.keys().map(|school| Effect::tell(*school, Letter::AgreementKindSet(kind)));
-        Decision::events(vec![Event::AgreementKindSet(kind)]).causing(letters).replying(Done)
+    /// The type decides template and wording, so it stays once a school signs under it (SET-01); setting it again changes nothing.
+    pub fn may_set_agreement_kind(&self, kind: AgreementKind, signing: &[String]) -> Result<(), Refusal> {
+        let changes = self.agreement_kind.is_some_and(|set| set != kind);
+        if changes && !signing.is_empty() { Err(Refusal::SigningOpenAt(signing.to_vec())) } else { Ok(()) }
+    }
+
+    fn set_agreement_kind(&self, kind: AgreementKind, signing: &[String]) -> Result<Decision<Self>, Refusal> {
+        self.may_set_agreement_kind(kind, signing)?;
+        if self.agreement_kind == Some(kind) {
+            return Ok(Decision::answer(Done));
+        }
+        Ok(self.telling_schools(Event::AgreementKindSet(kind), &Letter::AgreementKindSet(kind)))
+    }
+
+    /// Signing needs no opening by the province: it waits for the agreement type only.
+    fn open_module(&self, module: Module) -> Result<Decision<Self>, Refusal> {
+        if module == Module::Signing {
+            return Err(Refusal::NotFound);
+        }
+        if self.modules.contains(&module) {
+            return Ok(Decision::answer(Done));
+        }
+        Ok(self.telling_schools(Event::ModuleOpened(module), &Letter::ModuleOpened(module)))
+    }
+
+    fn telling_schools(&self, event: Event, letter: &Letter) -> Decision<Self> {
+        let letters = self.schools.keys().map(|school| Effect::tell(*school, letter.clone()));
+        Decision::events(vec![event]).causing(letters).replying(Done)
     }
 }
 
 /// The stored parts of a province.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
-    Settings { name: String, agreement_kind: Option<AgreementKind> },
+    Settings { name: String, agreement_kind: Option<AgreementKind>, modules: BTreeSet<Module> },
     School { school: SchoolId, name: String },
 }
 
@@ -82,7 +118,8 @@ impl Entity for Province {
             Input::Command(Command::Found { .. }) if !self.name.is_empty() => Err(Refusal::AlreadyExists),
             Input::Command(Command::Found { name }) => Ok(Decision::events(vec![Event::Founded { name }]).replying(Done)),
             Input::Command(Command::AddSchool { school, name }) => self.add_school(school, name),
-            Input::Command(Command::SetAgreementKind(kind)) => Ok(self.set_agreement_kind(kind)),
+            Input::Command(Command::SetAgreementKind { kind, signing }) => self.set_agreement_kind(kind, &signing),
+            Input::Command(Command::OpenModule(module)) => self.open_module(module),
             Input::Letter { .. } | Input::Timer(_) => Ok(Decision::nothing()),
         }
     }
@@ -94,19 +131,21 @@ impl Entity for Province {
                 self.schools.insert(*school, name.clone());
             }
             Event::AgreementKindSet(kind) => self.agreement_kind = Some(*kind),
+            Event::ModuleOpened(module) => drop(self.modules.insert(*module)),
         }
     }
 
     fn touched(event: &Event) -> Vec<String> {
         match event {
-            Event::Founded { .. } | Event::AgreementKindSet(_) => vec![SETTINGS.to_owned()],
+            Event::Founded { .. } | Event::AgreementKindSet(_) | Event::ModuleOpened(_) => vec![SETTINGS.to_owned()],
             Event::SchoolAdded { school, .. } => vec![format!("school/{school}")],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
         if key == SETTINGS {
-            return Some(Part::Settings { name: self.name.clone(), agreement_kind: self.agreement_kind });
+            let modules = self.modules.clone();
+            return Some(Part::Settings { name: self.name.clone(), agreement_kind: self.agreement_kind, modules });
         }
         let school = key.strip_prefix("school/")?.parse().ok()?;
         self.schools.get(&school).map(|name| Part::School { school, name: name.clone() })
@@ -114,7 +153,9 @@ impl Entity for Province {
 
     fn restore(&mut self, part: Part) {
         match part {
-            Part::Settings { name, agreement_kind } => (self.name, self.agreement_kind) = (name, agreement_kind),
+            Part::Settings { name, agreement_kind, modules } => {
+                (self.name, self.agreement_kind, self.modules) = (name, agreement_kind, modules);
+            }
             Part::School { school, name } => {
                 self.schools.insert(school, name);
             }

@@ -1,7 +1,7 @@
 //! Why something was not done. A refusal changes nothing, has a stable code for programs, and tells a person in Chinese what
 //! happened (`Display`) and what to do next ([`Refusal::advice`]).
 
-use crate::time::UnixMs;
+use crate::{module::Switch, time::UnixMs};
 
 /// The closed list of refusals.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,8 +27,8 @@ pub enum Refusal {
     InvitationPending { until: UnixMs },
     #[error("该毕业生的培养方式为定向/委培（不可网签）")]
     OnlineSigningBarred,
-    #[error("该学校尚未开启在线签约")]
-    SigningClosed,
+    #[error("该学校尚未开启{}", .0.label())]
+    Closed(Switch),
     #[error("省级用户尚未设置就业协议书类型")]
     AgreementKindUnset,
     #[error("该毕业生不在有效的应届毕业生名单中")]
@@ -60,6 +60,12 @@ pub enum Refusal {
     /// SIG-04: what the guide lets nobody refresh.
     #[error("以下信息与就业管理系统不一致：{}", .0.join("、"))]
     MustResubmit(Vec<&'static str>),
+    #[error("省级用户尚未开启「{module}」模块")]
+    ModuleNotOpened { module: &'static str },
+    #[error("您的账号仅负责{level}，协议经办人须分别设置，且只能填写{level}")]
+    HandlerOfOwnLevel { level: &'static str },
+    #[error("以下高校已开启在线签约，不能修改就业协议书类型：{}", .0.join("、"))]
+    SigningOpenAt(Vec<String>),
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -83,7 +89,8 @@ impl Refusal {
             Self::AlreadyEffective { .. } => "already_effective",
             Self::InvitationPending { .. } => "invitation_pending",
             Self::OnlineSigningBarred => "online_signing_barred",
-            Self::SigningClosed => "signing_closed",
+            Self::Closed(Switch::Signing) => "signing_closed",
+            Self::Closed(_) => "switch_closed",
             Self::AgreementKindUnset => "agreement_kind_unset",
             Self::NotOnRoster => "not_on_roster",
             Self::EmployerNotVerified => "employer_not_verified",
@@ -98,6 +105,17 @@ impl Refusal {
             Self::LeftRoster { .. } => "left_roster",
             Self::MustResubmit(_) => "must_resubmit",
             Self::AccountLocked => "account_locked",
+            Self::ModuleNotOpened { .. } => "module_not_opened",
+            Self::HandlerOfOwnLevel { .. } => "handler_of_own_level",
+            Self::SigningOpenAt(_) => "signing_open_at",
+        }
+    }
+
+    /// The single things that stand in the way, where there are several.
+    pub fn items(&self) -> &[String] {
+        match self {
+            Self::DepartmentsWithoutAccount(items) | Self::SigningOpenAt(items) => items,
+            _ => &[],
         }
     }
 
@@ -114,7 +132,7 @@ impl Refusal {
             Self::AlreadyEffective { .. } => "签约成功后其他邀请只能查看；如需改签，须先解约。".into(),
             Self::InvitationPending { .. } => "请等待毕业生应约，或撤回后重新邀请。".into(),
             Self::OnlineSigningBarred => "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」。".into(),
-            Self::SigningClosed => "请联系学校就业部门开启在线签约后再试。".into(),
+            Self::Closed(switch) => format!("请联系学校就业部门开启{}后再试。", switch.label()),
             Self::AgreementKindUnset => "请等待省级用户设置两方协议或三方协议。".into(),
             Self::NotOnRoster => "请与学校核对毕业生名单。".into(),
             Self::EmployerNotVerified => "审核通过后即可发出签约邀请。".into(),
@@ -130,6 +148,9 @@ impl Refusal {
             Self::LeftRoster { .. } => "如有疑问，请与学校就业部门核对毕业生名单；重新上报后恢复原有状态。".into(),
             Self::AccountLocked => "请联系上一级用户在就业管理系统中启用。".into(),
             Self::MustResubmit(_) => "请先在就业管理系统中更正，本条审核不通过后重新签约。".into(),
+            Self::ModuleNotOpened { .. } => "请联系省级用户开启后，再由学校用户完成登记设置。".into(),
+            Self::HandlerOfOwnLevel { .. } => "其他学历层次由负责该层次或负责全部层次的学校用户填写。".into(),
+            Self::SigningOpenAt(_) => "协议类型决定协议书模板和审核用语；只有本省没有高校开启在线签约时才能修改。".into(),
         }
     }
 }

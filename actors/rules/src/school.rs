@@ -3,12 +3,14 @@
 //! Its big maps are persistent (`imbl`): a copy of the whole state costs nothing, so readers look at the copy published after
 //! each commit and never queue behind writers.
 
+mod guards;
 pub mod list;
 pub mod roster;
 pub mod settings;
 pub mod staff;
 
 use crate::{
+    caller::Caller,
     case::CaseRow,
     codes,
     effect::{Effect, Push},
@@ -16,13 +18,14 @@ use crate::{
     exchange::{RosterChange, StaffChange},
     ids::*,
     letter::Letter,
+    module::{Module, Switch},
     refusal::Refusal,
     review::*,
 };
 use list::CaseList;
 use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
-use settings::{Setting, Settings};
+use settings::{Change, Setting, Settings};
 use staff::{Act, Member, Members};
 use std::sync::Arc;
 
@@ -38,21 +41,16 @@ pub struct School {
 /// What a person may ask of a school's entity.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Configure(Setting),
+    /// A school user changes a setting (SET-02 … SET-07).
+    Configure { staff: StaffId, setting: Setting },
     /// Users as the EMS has them now (ACC-02).
     TakeStaff(Vec<StaffChange>),
     /// Roster rows as the EMS has them now (ROS-01, INV-01, INV-02).
     TakeRoster(Vec<RosterChange>),
     /// May this graduate be invited, or submit a signing? Records the first use of the switch (SET-03).
-    Admit {
-        graduate: GraduateId,
-    },
+    Admit { graduate: GraduateId },
     /// A reviewer takes an item over from the colleague who has it open (EXT-01): kept in the history.
-    TakeOver {
-        staff: StaffId,
-        case: CaseId,
-        from: String,
-    },
+    TakeOver { staff: StaffId, case: CaseId, from: String },
 }
 
 /// What can have happened to a school.
@@ -62,9 +60,9 @@ pub enum Event {
         name: String,
     },
     AgreementKindSet(AgreementKind),
-    Configured(Setting),
-    /// Somebody did something under the signing switch: it stays open (SET-03).
-    SigningUsed,
+    Configured(Box<Change>),
+    /// Somebody did something under the switch: it stays open (SET-03).
+    SwitchUsed(Switch),
     StaffPut {
         id: StaffId,
         member: Arc<Member>,
@@ -76,6 +74,8 @@ pub enum Event {
         case: CaseId,
         from: String,
     },
+    /// The province opened the module for its schools (SET-06).
+    ModuleOpened(Module),
 }
 
 /// What a command answers.
@@ -88,10 +88,10 @@ pub enum Reply {
 impl School {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match command {
-            Command::Configure(setting) => self.configure(setting),
+            Command::Configure { staff, setting } => self.configure(staff, setting, ctx),
             Command::TakeStaff(changes) => Ok(self.take_staff(changes, ctx)),
-            Command::TakeRoster(changes) => Ok(self.take_roster(changes)),
-            Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?),
+            Command::TakeRoster(changes) => Ok(self.take_roster(changes, ctx)),
+            Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, ctx),
             Command::TakeOver { staff, case, from } => {
                 self.authorise(staff, case, Act::Review)?;
                 Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
@@ -99,9 +99,17 @@ impl School {
         }
     }
 
-    fn configure(&self, setting: Setting) -> Result<Decision<Self>, Refusal> {
-        self.settings.may_change(&setting, self)?;
-        Ok(Decision::events(vec![Event::Configured(setting)]).replying(Reply::Done))
+    /// Says who changed what; a setting that is so already is no change.
+    fn configure(&self, id: StaffId, setting: Setting, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        self.may_configure(id, &setting)?;
+        setting.check()?;
+        if self.settings.is_already(&setting) {
+            return Ok(Decision::answer(Reply::Done));
+        }
+        let name = self.staff.get(id).ok_or(Refusal::NotFound)?.name.clone();
+        let by = Caller::Staff { staff: id, name, department: None };
+        let change = Box::new(Change { at: ctx.now, by, setting });
+        Ok(settings_changed(vec![Event::Configured(change)], ctx).replying(Reply::Done))
     }
 
     /// A change that is not newer than what is known is a repeat.
@@ -117,11 +125,12 @@ impl School {
                 decision.effects.push(Effect::Push(Push::RightsChanged { school, staff: change.id }));
             }
         }
-        decision
+        let news = what_stands_in_the_way(ctx).filter(|_| !decision.events.is_empty());
+        decision.causing(news)
     }
 
     /// Each graduate hears of the own row; the order per graduate is that of the EMS.
-    fn take_roster(&self, changes: Vec<RosterChange>) -> Decision<Self> {
+    fn take_roster(&self, changes: Vec<RosterChange>, ctx: &Ctx<'_>) -> Decision<Self> {
         let mut decision = Decision::nothing().replying(Reply::Done);
         let mut roster = self.roster.clone();
         for change in changes {
@@ -134,13 +143,23 @@ impl School {
             let letter = Letter::Rostered { profile: change.profile, removed_at: change.removed_at };
             decision.effects.push(Effect::tell(change.id, letter));
         }
-        decision
+        let news = what_stands_in_the_way(ctx).filter(|_| !decision.events.is_empty());
+        decision.causing(news)
     }
 
     /// The first use of the switch is written down once; afterwards admission is a question.
-    fn admit(&self, row: &RosterRow) -> Result<Decision<Self>, Refusal> {
-        let decision = Decision::answer(Reply::Admitted(Box::new(self.admission(row)?)));
-        Ok(if self.settings.signing_used { decision } else { Decision { events: vec![Event::SigningUsed], ..decision } })
+    fn admit(&self, row: &RosterRow, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let admission = Box::new(self.admission(row)?);
+        Ok(self.using(Switch::Signing, ctx).replying(Reply::Admitted(admission)))
+    }
+
+    /// What an act under a switch leaves behind: the first one is written down and keeps the switch open (SET-03). Whatever is
+    /// admitted under a switch begins its decision with this.
+    fn using(&self, switch: Switch, ctx: &Ctx<'_>) -> Decision<Self> {
+        if self.settings.is_used(switch) {
+            return Decision::nothing();
+        }
+        settings_changed(vec![Event::SwitchUsed(switch)], ctx)
     }
 
     /// The school's word that this graduate may be invited, or may submit a signing.
@@ -150,13 +169,14 @@ impl School {
             return Err(Refusal::NotOnRoster);
         }
         let agreement_kind = settings.agreement_kind.ok_or(Refusal::AgreementKindUnset)?;
-        if !settings.signing_open {
-            return Err(Refusal::SigningClosed);
+        if !settings.is_open(Switch::Signing) {
+            return Err(Refusal::Closed(Switch::Signing));
         }
         if !codes::can_sign_online(&row.training_mode) {
             return Err(Refusal::OnlineSigningBarred);
         }
-        Ok(Admission { school_name: settings.name.clone(), agreement_kind, route: settings.route, graduate: row.clone() })
+        let route = settings.route(Module::Signing);
+        Ok(Admission { school_name: settings.name.clone(), agreement_kind, route, graduate: row.clone() })
     }
 
     /// I11: the user's permission and scope, as they are when the decision is made.
@@ -184,7 +204,8 @@ impl School {
                 let kind = agreement_kind.map(Event::AgreementKindSet);
                 Decision::events(std::iter::once(Event::Founded { name }).chain(kind).collect())
             }
-            Letter::AgreementKindSet(kind) => Decision::events(vec![Event::AgreementKindSet(kind)]),
+            Letter::AgreementKindSet(kind) => settings_changed(vec![Event::AgreementKindSet(kind)], ctx),
+            Letter::ModuleOpened(module) => settings_changed(vec![Event::ModuleOpened(module)], ctx),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
             Letter::Rostered { .. } | Letter::Invited(_) | Letter::Carry(_) => Decision::nothing(),
         }
@@ -198,6 +219,19 @@ impl School {
         let EntityId::School(school) = ctx.me else { return Decision::nothing() };
         let push = Effect::Push(Push::QueueRow { school, row: Box::new(row.clone()) });
         Decision::events(vec![Event::CaseListed(Arc::new(row))]).causing([push])
+    }
+}
+
+/// A step after which open settings pages, homes and module switches look again.
+fn settings_changed(events: Vec<Event>, ctx: &Ctx<'_>) -> Decision<School> {
+    Decision::events(events).causing(what_stands_in_the_way(ctx))
+}
+
+/// Users and departments decide what can be set (SET-07): pages that show it read again.
+fn what_stands_in_the_way(ctx: &Ctx<'_>) -> Option<Effect> {
+    match ctx.me {
+        EntityId::School(school) => Some(Effect::Push(Push::SettingsChanged { school })),
+        _ => None,
     }
 }
 
@@ -232,8 +266,9 @@ impl Entity for School {
         match event {
             Event::Founded { name } => Arc::make_mut(&mut self.settings).name.clone_from(name),
             Event::AgreementKindSet(kind) => Arc::make_mut(&mut self.settings).agreement_kind = Some(*kind),
-            Event::Configured(setting) => Arc::make_mut(&mut self.settings).change(setting),
-            Event::SigningUsed => Arc::make_mut(&mut self.settings).signing_used = true,
+            Event::Configured(change) => Arc::make_mut(&mut self.settings).change(change),
+            Event::SwitchUsed(switch) => Arc::make_mut(&mut self.settings).use_switch(*switch),
+            Event::ModuleOpened(module) => drop(Arc::make_mut(&mut self.settings).modules.insert(*module)),
             Event::StaffPut { id, member } => self.staff.put(*id, Arc::clone(member)),
             Event::RosterPut(row) => self.roster.put(Arc::clone(row)),
             Event::CaseListed(row) => self.cases.put(Arc::clone(row)),
@@ -243,9 +278,11 @@ impl Entity for School {
 
     fn touched(event: &Event) -> Vec<String> {
         match event {
-            Event::Founded { .. } | Event::AgreementKindSet(_) | Event::Configured(_) | Event::SigningUsed => {
-                vec![SETTINGS.to_owned()]
-            }
+            Event::Founded { .. }
+            | Event::AgreementKindSet(_)
+            | Event::ModuleOpened(_)
+            | Event::Configured(_)
+            | Event::SwitchUsed(_) => vec![SETTINGS.to_owned()],
             Event::StaffPut { id, .. } => vec![format!("staff/{id}")],
             Event::RosterPut(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],

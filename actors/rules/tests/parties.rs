@@ -10,6 +10,7 @@ use wangqian_rules::{
     employer::{self, Employer, Offer},
     ids::*,
     letter::Letter,
+    module::Module,
     province::{self, Province},
     refusal::Refusal,
     review::*,
@@ -145,9 +146,41 @@ fn the_agreement_type_reaches_the_schools_there_are_and_those_that_come_set_01()
     let founded = |agreement_kind| Letter::Founded { name: "大学".into(), agreement_kind };
     assert_eq!(bench.done(add(1)).letters(), [(SchoolId(1).into(), &founded(None))]);
     assert_eq!(bench.refused(add(1)), "already_exists");
-    let set = bench.done(province::Command::SetAgreementKind(AgreementKind::TwoParty));
+    let set = bench.done(set_kind(AgreementKind::TwoParty, &[]));
     assert_eq!(set.letters(), [(SchoolId(1).into(), &Letter::AgreementKindSet(AgreementKind::TwoParty))]);
     assert_eq!(bench.done(add(2)).letters(), [(SchoolId(2).into(), &founded(Some(AgreementKind::TwoParty)))]);
+}
+
+fn set_kind(kind: AgreementKind, signing: &[&str]) -> province::Command {
+    let signing = signing.iter().map(|name| (*name).to_owned()).collect();
+    province::Command::SetAgreementKind { kind, signing }
+}
+
+#[test]
+#[doc = "SET-01"]
+fn the_agreement_type_is_changed_only_while_no_school_signs_under_it_set_01() {
+    use AgreementKind::{ThreeParty, TwoParty};
+    let mut bench = Bench::<Province>::new(ProvinceId(32));
+    bench.done(set_kind(TwoParty, &[]));
+    bench.done(set_kind(ThreeParty, &[]));
+    let refused = bench.command(set_kind(TwoParty, &["甲大学", "乙大学"])).unwrap_err();
+    assert_eq!(refused, Refusal::SigningOpenAt(vec!["甲大学".into(), "乙大学".into()]));
+    assert!(bench.done(set_kind(ThreeParty, &["甲大学"])).is_nothing(), "it is so already");
+    assert_eq!(bench.state.agreement_kind, Some(ThreeParty));
+}
+
+#[test]
+#[doc = "SET-06"]
+fn a_module_reaches_the_schools_there_are_and_those_that_come_once_set_06() {
+    let mut bench = Bench::<Province>::new(ProvinceId(32));
+    let add = |school| province::Command::AddSchool { school: SchoolId(school), name: "大学".into() };
+    bench.done(add(1));
+    let open = province::Command::OpenModule(Module::Archive);
+    assert_eq!(bench.done(open.clone()).letters(), [(SchoolId(1).into(), &Letter::ModuleOpened(Module::Archive))]);
+    assert!(bench.done(open).is_nothing());
+    let later = bench.done(add(2));
+    assert_eq!(later.letters().last(), Some(&(SchoolId(2).into(), &Letter::ModuleOpened(Module::Archive))));
+    assert_eq!(bench.refused(province::Command::OpenModule(Module::Signing)), "not_found");
 }
 
 fn account() -> Bench<Account> {

@@ -16,6 +16,7 @@ use wangqian_rules::{
     ids::*,
     invariants,
     letter::Letter,
+    module::{Module, Switch},
     province::{self, Province},
     refusal::Refusal,
     review::*,
@@ -88,16 +89,18 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
             name: "周经办".into(), phone: "13900000000".into(), address: "进香河路".into(), postcode: "210018".into()
         };
     let setting = select(vec![
-        Setting::OpenSigning,
-        Setting::CloseSigning,
-        Setting::Route(Route::SchoolOnly),
-        Setting::Route(Route::DepartmentThenSchool),
+        Setting::Open(Switch::Signing),
+        Setting::Close(Switch::Signing),
+        Setting::Close(Switch::Backfill),
+        Setting::Open(Switch::Archive),
+        Setting::Route(Module::Signing, Route::SchoolOnly),
+        Setting::Route(Module::Signing, Route::DepartmentThenSchool),
         Setting::RescissionLimit(3),
         Setting::Handler(HandlerFor::Everybody, handler),
     ]);
     let staff = select(vec![people::school_user(), people::department_user("文学院"), people::department_user("计算机学院")]);
     let command = prop_oneof![
-        setting.prop_map(Configure),
+        (1u32..4, setting).prop_map(|(staff, setting)| Configure { staff: StaffId(staff), setting }),
         (1u32..4, staff).prop_map(|(id, staff)| people::employ(id, staff)),
         prop::collection::vec(1u32..6, 0..4).prop_map(|serials| people::enrol(SCHOOL, serials)),
         (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial) }),
@@ -107,6 +110,7 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         4 => command.prop_map(Input::Command),
         3 => a_report().prop_map(|row| letter(row.graduate, Letter::CaseMoved(Box::new(row)))),
         1 => Just(letter(ProvinceId(32), Letter::AgreementKindSet(AgreementKind::TwoParty))),
+        1 => Just(letter(ProvinceId(32), Letter::ModuleOpened(Module::Archive))),
     ]
 }
 
@@ -149,8 +153,9 @@ fn to_a_province() -> impl Strategy<Value = Input<province::Command>> {
     let command = prop_oneof![
         Just(Found { name: "江苏省".into() }),
         (1u32..4).prop_map(|school| AddSchool { school: SchoolId(school), name: format!("第{school}大学") }),
-        Just(SetAgreementKind(AgreementKind::TwoParty)),
-        Just(SetAgreementKind(AgreementKind::ThreeParty)),
+        select(vec![AgreementKind::TwoParty, AgreementKind::ThreeParty])
+            .prop_map(|kind| SetAgreementKind { kind, signing: Vec::new() }),
+        select(Module::ALL.to_vec()).prop_map(OpenModule),
     ];
     command.prop_map(Input::Command)
 }

@@ -60,7 +60,7 @@ async fn a_command_that_meets_an_entity_falling_asleep_is_carried_out_by_the_nex
 /// A command that causes no letter: with one the entity would stay awake until it arrived.
 fn set_agreement_kind(house: &House) -> tokio::task::JoinHandle<Result<province::Done, AskError>> {
     let runtime = house.runtime.clone();
-    let command = province::Command::SetAgreementKind(AgreementKind::TwoParty);
+    let command = province::Command::SetAgreementKind { kind: AgreementKind::TwoParty, signing: Vec::new() };
     actix::spawn(async move { runtime.ask::<Province>(PROVINCE, None, command).await })
 }
 

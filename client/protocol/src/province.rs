@@ -9,7 +9,40 @@ pub struct ProvinceHome {
     pub name: String,
     /// `two_party`, `three_party`, or absent while not set.
     pub agreement_kind: Option<String>,
+    /// 两方协议, 三方协议 (SET-01).
+    pub agreement_kinds: Vec<AgreementChoice>,
+    /// Archive and household (SET-06).
+    pub modules: Vec<ProvinceModule>,
     pub schools: Vec<ProvinceSchool>,
+}
+
+/// One agreement type a province can set.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct AgreementChoice {
+    /// `two_party`, `three_party`.
+    pub kind: String,
+    pub chosen: bool,
+    /// In the way of choosing it.
+    pub obstacle: Option<crate::settings::Obstacle>,
+}
+
+/// A module that the province opens for its schools, once and for good.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ProvinceModule {
+    /// `archive`, `household`.
+    pub module: String,
+    pub label: String,
+    pub opened: bool,
+    /// Schools that have opened it themselves.
+    pub schools: usize,
+}
+
+/// `PUT /province/agreement-kind`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetAgreementKind {
+    /// `two_party` or `three_party`.
+    pub kind: String,
 }
 
 /// One school as its province sees it.

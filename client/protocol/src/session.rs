@@ -51,6 +51,18 @@ pub struct Me {
     pub review_word: Option<String>,
     /// `read_write`, `read_only` or `none` for 基本信息和就业信息, 档案信息, 户口信息.
     pub permissions: Option<Permissions>,
+    /// The modules of school and department users, and why some cannot be entered (ACC-09).
+    pub modules: Vec<ModuleEntry>,
+}
+
+/// One module of the switch at the top of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ModuleEntry {
+    /// `signing`, `archive`, `household`.
+    pub module: String,
+    pub label: String,
+    /// Why it cannot be entered, and who can change that.
+    pub closed: Option<crate::settings::Obstacle>,
 }
 
 /// What the signed-in user is.

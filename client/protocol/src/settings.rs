@@ -20,3 +20,114 @@ pub struct SigningSettings {
     pub rescission_limit: u8,
     pub departments: Vec<String>,
 }
+
+/// `GET /settings/modules/{module}`: what a school sets in one module, and what is in the way of each change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ModuleSettings {
+    /// `signing`, `archive`, `household`.
+    pub module: String,
+    pub label: String,
+    pub switches: Vec<SwitchControl>,
+    pub routes: Vec<RouteControl>,
+    /// For `signing` only.
+    pub signing: Option<SigningControls>,
+    /// Who changed what, newest first; as many as are kept at hand.
+    pub changes: Vec<SettingChange>,
+}
+
+/// What would be answered to a change, before it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Obstacle {
+    /// The refusal's stable code.
+    pub code: String,
+    pub title: String,
+    pub detail: String,
+    /// The single things in the way, such as departments.
+    pub items: Vec<String>,
+}
+
+/// A switch (SET-02, SET-03, SET-06).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SwitchControl {
+    /// `signing`, `backfill`, `destination`, `archive`, `household`.
+    pub switch: String,
+    pub label: String,
+    pub open: bool,
+    /// Somebody has acted under it: it stays open.
+    pub used: bool,
+    /// In the way of moving it to its other position.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// One of the review routes (SET-04, SET-07).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RouteControl {
+    /// `school_only`, `department_then_school`.
+    pub route: String,
+    pub label: String,
+    pub chosen: bool,
+    /// In the way of choosing it.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// What only the signing module has (SET-02, SET-05).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SigningControls {
+    /// `two_party`, `three_party`; absent while the province has not set it.
+    pub agreement_kind: Option<String>,
+    pub rescission_limit: u8,
+    pub rescission_obstacle: Option<Obstacle>,
+    /// For `all`, `undergraduate`, `postgraduate`, in this order.
+    pub handlers: Vec<HandlerControl>,
+}
+
+/// The handler of a level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HandlerControl {
+    /// `all`, `undergraduate`, `postgraduate`.
+    pub level: String,
+    pub label: String,
+    pub handler: Option<crate::case::Handler>,
+    /// In the way of submitting one.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// A line of the settings' history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SettingChange {
+    pub at_ms: i64,
+    pub who: String,
+    pub what: String,
+}
+
+/// `PUT /settings/switches/{switch}`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetSwitch {
+    pub open: bool,
+}
+
+/// `PUT /settings/modules/{module}/route`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRoute {
+    /// `school_only` or `department_then_school`.
+    pub route: String,
+}
+
+/// `PUT /settings/rescission-limit`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetRescissionLimit {
+    /// 0 to 99.
+    pub limit: u8,
+}
+
+/// `POST /settings/handlers`: once, for good.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SubmitHandler {
+    /// `all`, `undergraduate`, `postgraduate`.
+    pub level: String,
+    pub handler: crate::case::Handler,
+}

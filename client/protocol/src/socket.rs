@@ -1,7 +1,7 @@
 //! The WebSocket at `/api/v1/socket`: JSON text frames both ways.
 //!
-//! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `me` (one's own
-//! cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
+//! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `school` (the same
+//! users: that their school's settings changed), `me` (one's own cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
 //! the last pair it saw and gets the rest, or `resync` and reads the page again over HTTP.
 
 use crate::{case::CaseRow, notice::Notice, queue::QueueCounts};
@@ -33,6 +33,8 @@ pub enum ToClient {
     Case { topic: String, epoch: u64, version: u64, row: CaseRow },
     /// A notice arrived.
     Notice { topic: String, epoch: u64, version: u64, notice: Notice },
+    /// The school's settings changed, or what keeps them from being changed: read again what shows them.
+    Settings { topic: String, epoch: u64, version: u64 },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// A frame of the client was refused; the connection stays.
@@ -55,7 +57,7 @@ pub struct Holder {
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromClient {
     Subscribe {
-        /// `queue` or `me`.
+        /// `queue`, `school` or `me`.
         topic: String,
         #[serde(default)]
         since: Option<Position>,

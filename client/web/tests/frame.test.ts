@@ -5,14 +5,30 @@ import { menuOf } from '@/layout/menus'
 import { columnsFrom } from '@/pages/staff/columns'
 import { routes } from '@/router/routes'
 
-const staff = (archive: string): Me => ({ role: 'school', name: '', organisation: '', csrf: '', unread: 0, permissions: { basic: 'read_write', archive, household: 'none' } })
+const closed = (title: string, detail: string) => ({ code: '', title, detail, items: [] })
+const staff: Me = {
+  role: 'school',
+  name: '',
+  organisation: '',
+  csrf: '',
+  unread: 0,
+  modules: [
+    { module: 'signing', label: '毕业去向登记与网签' },
+    { module: 'archive', label: '档案信息登记' },
+    { module: 'household', label: '户口信息登记', closed: closed('省级用户尚未开启', '请联系省级用户开启。') },
+  ],
+}
 
 describe('ACC-09 modules', () => {
-  it('says who opens a closed module', () => {
-    const [here, archive, household] = moduleTabs(staff('read_write'))
-    expect(here).toMatchObject({ label: '毕业去向登记与网签', here: true })
-    expect(archive!.closed).toContain('省级用户')
-    expect(household!.closed).toContain('没有该模块的权限')
+  it('ACC-09 says who opens a closed module, and leads into the open ones', () => {
+    const [signing, archive, household] = moduleTabs(staff, '/staff/modules/archive')
+    expect(signing).toMatchObject({ label: '毕业去向登记与网签', here: false, to: '/staff', closed: '' })
+    expect(archive).toMatchObject({ here: true, to: '/staff/modules/archive' })
+    expect(household!.closed).toBe('省级用户尚未开启。请联系省级用户开启。')
+  })
+
+  it('ACC-09 every page outside a module’s own belongs to signing', () => {
+    expect(moduleTabs(staff, '/staff/settings').map((tab) => tab.here)).toEqual([true, false, false])
   })
 })
 

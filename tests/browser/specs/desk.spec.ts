@@ -168,5 +168,5 @@ test('ACC-09: the closed modules say why they cannot be entered', async ({ stage
   const office = await stage.reviewer(school, school.school_login)
   await office.home()
   await office.page.getByRole('button', { name: '档案信息登记' }).focus()
-  await expect(office.page.getByRole('tooltip')).toContainText('请联系上级用户')
+  await expect(office.page.getByRole('tooltip')).toContainText('省级用户尚未开启「档案信息登记」模块')
 })

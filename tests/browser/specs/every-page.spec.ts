@@ -101,6 +101,12 @@ for (const [width, screen] of Object.entries(SCREENS)) {
     await office.page.goto('/staff/settings')
     await expect(office.main).toContainText('先院系再校级审核')
     await inspect(office.page)
+    await office.main.getByRole('listitem', { name: '补登' }).getByRole('button', { name: '关闭' }).click()
+    await expect(office.page.getByRole('dialog', { name: '关闭补登' })).toBeVisible()
+    await inspect(office.page)
+    await office.page.goto('/staff/modules/archive')
+    await expect(office.main).toContainText('省级用户尚未开启')
+    await inspect(office.page)
   })
 
   test(`WCAG 2.1 AA ${width}: the graduate's pages`, async ({ stage }) => {
@@ -161,6 +167,9 @@ for (const [width, screen] of Object.entries(SCREENS)) {
     const province = await stage.province(screen)
     await province.page.goto('/province')
     await expect(province.main).toContainText(cast.twoLevels.name)
+    await inspect(province.page)
+    await province.main.getByRole('listitem', { name: '档案信息登记' }).getByRole('button', { name: '开启' }).click()
+    await expect(province.page.getByRole('dialog', { name: '开启档案信息登记' })).toBeVisible()
     await inspect(province.page)
   })
 }

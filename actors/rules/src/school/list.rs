@@ -1,6 +1,6 @@
 //! The list of cases and the review queues in it. A count is the length of a set, never a counter (I2).
 
-use crate::{case::*, codes::LevelGroup, ids::*, review::*, time::UnixMs};
+use crate::{case::*, codes::LevelGroup, ids::*, module::Module, review::*, time::UnixMs};
 use imbl::{OrdMap, OrdSet};
 use std::sync::Arc;
 
@@ -65,6 +65,11 @@ impl CaseList {
     /// Cases of every kind that wait at any stage.
     pub fn in_process(&self) -> usize {
         self.queues.values().map(OrdSet::len).sum()
+    }
+
+    /// Cases of a module that wait at any stage (SET-04).
+    pub fn in_process_of(&self, module: Module) -> usize {
+        self.queues.iter().filter(|(key, _)| key.kind.module() == module).map(|(_, queue)| queue.len()).sum()
     }
 
     fn queues_of<'a>(&'a self, kind: CaseKind, stage: Stage, scope: &'a Scope) -> impl Iterator<Item = &'a OrdSet<Waiting>> {

@@ -1,43 +1,66 @@
-//! 「签约设置」: switches, route, limit, handlers, and what keeps each from being changed (SET-01 … SET-07).
+//! 「签约设置」 and 「登记设置」: switches, routes, limit, handlers, and what becomes of them. What keeps each from being changed
+//! is in `guards` (SET-01 … SET-07).
 
-use super::School;
 use crate::{
+    caller::Caller,
     codes::LevelGroup,
-    refusal::{FieldError, Refusal},
+    module::{Module, Switch},
+    refusal::{FieldError, Refusal, invalid},
     review::{AgreementKind, Route},
     terms::length,
+    time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rescission applications a school may allow (SET-02).
 pub const RESCISSION_LIMIT_MAX: u8 = 99;
+/// Changes that the settings page shows; the history has all of them.
+pub const CHANGES_KEPT: usize = 50;
 
 /// A school's settings as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     pub name: String,
-    /// Set by the province; without it nothing can be opened (SET-01).
+    /// Set by the province; without it nothing of signing can be opened (SET-01).
     pub agreement_kind: Option<AgreementKind>,
-    pub signing_open: bool,
-    pub backfill_open: bool,
-    pub destination_open: bool,
-    /// Somebody has acted under the switch: it cannot be closed any more (SET-03).
-    pub signing_used: bool,
-    pub route: Route,
+    /// What the province opened: without it the school cannot open a module (SET-06).
+    pub modules: BTreeSet<Module>,
+    switches: BTreeMap<Switch, Position>,
+    routes: BTreeMap<Module, Route>,
     pub rescission_limit: u8,
     pub handlers: BTreeMap<HandlerFor, Handler>,
+    /// The newest [`CHANGES_KEPT`], oldest first.
+    pub changes: Vec<Change>,
+}
+
+/// How a switch stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Position {
+    open: bool,
+    /// It was open at some time: opening it again opens nothing else.
+    opened_before: bool,
+    /// Somebody has acted under the switch: it cannot be closed any more (SET-03).
+    used: bool,
 }
 
 /// One change of the settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Setting {
-    /// Opens all three switches, as opening does by default.
-    OpenSigning,
-    CloseSigning,
-    Route(Route),
+    /// Opening online signing for the first time opens backfill and destination registration too.
+    Open(Switch),
+    Close(Switch),
+    Route(Module, Route),
     RescissionLimit(u8),
     Handler(HandlerFor, Handler),
+}
+
+/// A change, with who made it and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub at: UnixMs,
+    pub by: Caller,
+    pub setting: Setting,
 }
 
 /// Whom a handler is for (SET-05).
@@ -48,7 +71,7 @@ pub enum HandlerFor {
 }
 
 /// 「协议经办人」, printed on the agreement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handler {
     pub name: String,
     pub phone: String,
@@ -62,40 +85,83 @@ impl Settings {
         self.handlers.get(&HandlerFor::Everybody).or_else(|| self.handlers.get(&HandlerFor::Level(level)))
     }
 
-    pub(super) fn may_change(&self, setting: &Setting, school: &School) -> Result<(), Refusal> {
+    /// Whether a switch is open.
+    pub fn is_open(&self, switch: Switch) -> bool {
+        self.position(switch).open
+    }
+
+    /// Whether somebody has acted under a switch (SET-03).
+    pub fn is_used(&self, switch: Switch) -> bool {
+        self.position(switch).used
+    }
+
+    /// 「审核方式」 of a module (SET-04).
+    pub fn route(&self, module: Module) -> Route {
+        self.routes.get(&module).copied().unwrap_or_default()
+    }
+
+    /// Whether the setting is as the change would make it.
+    pub(super) fn is_already(&self, setting: &Setting) -> bool {
         match setting {
-            Setting::OpenSigning if self.agreement_kind.is_none() => Err(Refusal::AgreementKindUnset),
-            Setting::CloseSigning if self.signing_used => Err(Refusal::SwitchInUse),
-            Setting::Route(route) => may_route(*route, self.route, school),
-            Setting::RescissionLimit(limit) if *limit > RESCISSION_LIMIT_MAX => {
-                Err(Refusal::Invalid(vec![crate::refusal::invalid("rescission_limit", "为 0 至 99 的整数")]))
-            }
-            Setting::Handler(whom, handler) => self.may_set_handler(*whom, handler),
-            _ => Ok(()),
+            Setting::Open(switch) => self.is_open(*switch),
+            Setting::Close(switch) => !self.is_open(*switch),
+            Setting::Route(module, route) => self.route(*module) == *route,
+            Setting::RescissionLimit(limit) => self.rescission_limit == *limit,
+            Setting::Handler(..) => false,
         }
     }
 
-    /// Immutable once submitted; either one for everybody or one a level, never both.
-    fn may_set_handler(&self, whom: HandlerFor, handler: &Handler) -> Result<(), Refusal> {
-        let everybody = self.handlers.contains_key(&HandlerFor::Everybody);
-        let mixed = whom == HandlerFor::Everybody && !self.handlers.is_empty();
-        if everybody || mixed || self.handlers.contains_key(&whom) {
-            return Err(Refusal::HandlerFixed);
-        }
-        let errors = handler.check();
-        if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
-    }
-
-    pub(super) fn change(&mut self, setting: &Setting) {
-        match setting {
-            Setting::OpenSigning => (self.signing_open, self.backfill_open, self.destination_open) = (true, true, true),
-            Setting::CloseSigning => self.signing_open = false,
-            Setting::Route(route) => self.route = *route,
+    pub(super) fn change(&mut self, change: &Change) {
+        match &change.setting {
+            Setting::Open(switch) => self.open(*switch),
+            Setting::Close(switch) => self.switches.entry(*switch).or_default().open = false,
+            Setting::Route(module, route) => drop(self.routes.insert(*module, *route)),
             Setting::RescissionLimit(limit) => self.rescission_limit = *limit,
-            Setting::Handler(whom, handler) => {
-                self.handlers.insert(*whom, handler.clone());
-            }
+            Setting::Handler(whom, handler) => drop(self.handlers.insert(*whom, handler.clone())),
         }
+        if self.changes.len() >= CHANGES_KEPT {
+            self.changes.remove(0);
+        }
+        self.changes.push(change.clone());
+    }
+
+    /// Somebody acted under a switch.
+    pub(super) fn use_switch(&mut self, switch: Switch) {
+        self.switches.entry(switch).or_default().used = true;
+    }
+
+    fn position(&self, switch: Switch) -> Position {
+        self.switches.get(&switch).copied().unwrap_or_default()
+    }
+
+    fn open(&mut self, switch: Switch) {
+        let first = switch == Switch::Signing && !self.position(switch).opened_before;
+        let opened: &[Switch] = if first { Module::Signing.switches() } else { &[switch] };
+        for switch in opened {
+            let position = self.switches.entry(*switch).or_default();
+            (position.open, position.opened_before) = (true, true);
+        }
+    }
+}
+
+impl Setting {
+    /// The module whose read-write permission the change needs (ACC-04).
+    pub fn module(&self) -> Module {
+        match self {
+            Self::Open(switch) | Self::Close(switch) => switch.module(),
+            Self::Route(module, _) => *module,
+            Self::RescissionLimit(_) | Self::Handler(..) => Module::Signing,
+        }
+    }
+
+    /// What is filled in, by itself.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        let errors = match self {
+            Self::RescissionLimit(limit) if *limit > RESCISSION_LIMIT_MAX => vec![invalid("limit", "为 0 至 99 的整数")],
+            Self::Handler(_, handler) => handler.check(),
+            _ => Vec::new(),
+        };
+        if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
     }
 }
 
@@ -105,25 +171,11 @@ impl Handler {
         length("handler.name", &self.name, 2..=40, &mut errors);
         length("handler.address", &self.address, 4..=120, &mut errors);
         if let Err(error) = crate::check::Phone::parse(&self.phone) {
-            errors.push(crate::refusal::invalid("handler.phone", error.to_string()));
+            errors.push(invalid("handler.phone", error.to_string()));
         }
         if let Err(error) = crate::check::Postcode::parse(&self.postcode) {
-            errors.push(crate::refusal::invalid("handler.postcode", error.to_string()));
+            errors.push(invalid("handler.postcode", error.to_string()));
         }
         errors
     }
-}
-
-/// SET-04: only while nothing is in process. SET-07: every department must have somebody who can review.
-fn may_route(to: Route, from: Route, school: &School) -> Result<(), Refusal> {
-    let waiting = school.cases.in_process();
-    if to != from && waiting > 0 {
-        return Err(Refusal::RouteLocked { waiting });
-    }
-    if to == Route::SchoolOnly {
-        return Ok(());
-    }
-    let lacking: Vec<_> =
-        school.roster.departments().filter(|name| !school.staff.can_review(name)).map(str::to_owned).collect();
-    if lacking.is_empty() { Ok(()) } else { Err(Refusal::DepartmentsWithoutAccount(lacking)) }
 }

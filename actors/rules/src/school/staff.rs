@@ -1,6 +1,6 @@
 //! School and department users: where they belong and what they may do (ACC-03 … ACC-08).
 
-use crate::{codes::LevelGroup, exchange::StaffChange, ids::StaffId, review::*};
+use crate::{codes::LevelGroup, exchange::StaffChange, ids::StaffId, module::Module, review::*};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -112,12 +112,10 @@ impl Members {
         self.0.iter().filter(|(_, member)| !member.locked).map(|(id, member)| (*id, &member.staff))
     }
 
-    /// Whether a department has a user with exactly its name who may review (SET-07).
-    pub(super) fn can_review(&self, department: &str) -> bool {
-        self.iter().any(|(_, user)| {
-            matches!(&user.post, Post::Department { name } if name == department)
-                && user.permissions.basic == Permission::ReadWrite
-        })
+    /// Whether a department has a user with exactly its name who may review in a module (SET-07).
+    pub(super) fn can_review(&self, department: &str, module: Module) -> bool {
+        let of_department = |user: &Staff| matches!(&user.post, Post::Department { name } if name == department);
+        self.iter().any(|(_, user)| of_department(user) && module.permission(&user.permissions) == Permission::ReadWrite)
     }
 
     /// Of the newest change that was taken; 0 before the first.

@@ -17,6 +17,7 @@ use wangqian_rules::{
     graduate::{self, Graduate},
     ids::*,
     letter::Letter,
+    module::Switch,
     province::{self, Province},
     review::*,
     school::{self, School, settings::Setting},
@@ -54,11 +55,13 @@ impl House {
     }
 
     pub async fn furnish(&self) {
-        let set = province::Command::SetAgreementKind(AgreementKind::ThreeParty);
+        let set = province::Command::SetAgreementKind { kind: AgreementKind::ThreeParty, signing: Vec::new() };
         self.ask::<Province>(PROVINCE, set).await;
         self.ask::<Province>(PROVINCE, add_school(SCHOOL)).await;
         self.runtime.settled().await;
-        self.ask::<School>(SCHOOL, school::Command::Configure(Setting::OpenSigning)).await;
+        self.ask::<School>(SCHOOL, people::employ(1, people::school_user())).await;
+        let setting = Setting::Open(Switch::Signing);
+        self.ask::<School>(SCHOOL, school::Command::Configure { staff: StaffId(1), setting }).await;
         self.ask::<School>(SCHOOL, people::enrol(SCHOOL, [1, 2])).await;
         let card = Box::new(people::card(1));
         self.ask::<Employer>(employer(), employer::Command::Register { card }).await;

@@ -11,6 +11,7 @@ export type FromClient = Schemas['FromClient']
 export type QueueFrame = Extract<ToClient, { type: 'queue' }>
 export type CaseFrame = Extract<ToClient, { type: 'case' }>
 export type NoticeFrame = Extract<ToClient, { type: 'notice' }>
+export type SettingsFrame = Extract<ToClient, { type: 'settings' }>
 export type PresenceFrame = Extract<ToClient, { type: 'presence' }>
 /** Frames that carry a topic's content, in order. */
-export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame
+export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame | SettingsFrame

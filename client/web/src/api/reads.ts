@@ -6,6 +6,7 @@ import type {
   CodeTables,
   Inbox,
   Me,
+  ModuleSettings,
   ProvinceHome,
   RosterPage,
   RosterQuery,
@@ -23,4 +24,5 @@ export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readSettings = () => read<SigningSettings>('/settings')
+export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
 export const readProvince = () => read<ProvinceHome>('/province')

@@ -219,60 +219,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{case}/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 获取最新学生信息 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 所依据的条目版本，如 "3" */
-                    "If-Match": string;
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path: {
-                    /** @description 条目 */
-                    case: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CaseChanged"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{case}/refusal": {
         parameters: {
             query?: never;
@@ -466,662 +412,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CodeTables"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 就业管理系统：账号 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EmsAccounts"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** 就业管理系统：新建账号 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EmsAccountForm"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EmsCode"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/accounts/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** 就业管理系统：修改账号 */
-        put: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EmsAccountForm"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/accounts/{account}/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 就业管理系统：重置账号 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EmsCode"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/roster": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 就业管理系统：学生名单 */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Part of a name or candidate number. */
-                    q?: string;
-                    department?: string;
-                    /** @description Deleted rows instead of those that stand in the roster. */
-                    removed?: boolean;
-                    cursor?: string;
-                    /** @description 1 to 200, default 50. */
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["EmsRosterPage"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/roster/deletion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 就业管理系统：删除毕业生 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EmsDelete"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/roster/template": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 就业管理系统：名单模板（xlsx） */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/roster/upload": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 就业管理系统：上传名单（请求体为 xlsx 文件） */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadJob"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/roster/{graduate}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** 就业管理系统：修改毕业生 */
-        put: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EmsEdit"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/roster/{graduate}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 就业管理系统：恢复网签数据 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 同步情况 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SyncState"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/sync/{direction}/{number}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 放弃同步 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/sync/{direction}/{number}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 重新同步 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/uploads/{job}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 就业管理系统：上传进度 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadJob"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1474,6 +764,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/province/agreement-kind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置就业协议书类型 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetAgreementKind"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/province/modules/{module}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开启档案、户口信息登记 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -1505,50 +893,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RosterPage"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roster/invalidated": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 失效信息 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InvalidatedPage"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1819,6 +1163,254 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/handlers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交协议经办人 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubmitHandler"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/modules/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签约设置、登记设置 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModuleSettings"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/modules/{module}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置审核方式 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetRoute"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/rescission-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置解约次数 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetRescissionLimit"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/switches/{switch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 开启或关闭功能 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetSwitch"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/socket": {
         parameters: {
             query?: never;
@@ -1873,6 +1465,13 @@ export interface components {
             /** @description 12–128 characters. */
             password: string;
         };
+        /** @description One agreement type a province can set. */
+        AgreementChoice: {
+            chosen: boolean;
+            /** @description `two_party`, `three_party`. */
+            kind: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+        };
         /** @description 「档案转寄」. */
         ArchiveTransfer: {
             address: string;
@@ -1898,8 +1497,6 @@ export interface components {
             actions: string[];
             /** @description `two_party` or `three_party`. */
             agreement_kind: string;
-            /** @description For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04). */
-            differences: components["schemas"]["Difference"][];
             employer: components["schemas"]["EmployerCard"];
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
@@ -1930,8 +1527,6 @@ export interface components {
              * @description Until when an invitation can be answered; absent once it was.
              */
             expires_at_ms?: number | null;
-            /** @description For `invalidated` ones: what it was before, in words. */
-            former_label?: string | null;
             graduate_name: string;
             /** @description 「签约发起方」: `employer` or `graduate`. */
             initiator: string;
@@ -1989,15 +1584,6 @@ export interface components {
             /** @description Optional, at most 200 characters. */
             reason?: string;
         };
-        /** @description One field that differs between a case and the EMS. */
-        Difference: {
-            current: string;
-            field: string;
-            label: string;
-            /** @description 「获取最新学生信息」 takes it over; otherwise the case must be rejected and submitted again. */
-            refreshable: boolean;
-            submitted: string;
-        };
         /** @description The employer as the other parties see it, as it was when it invited. */
         EmployerCard: {
             address: string;
@@ -2009,92 +1595,6 @@ export interface components {
             name: string;
             nature: string;
             region: string;
-        };
-        /** @description A school or department user. */
-        EmsAccount: {
-            account: string;
-            /** @description Absent for school users. */
-            department?: string | null;
-            /** @description Whether the reader may change it: only the level above may (ACC-05). */
-            editable: boolean;
-            /** @description `undergraduate`, `postgraduate`; absent: all levels (ACC-07). */
-            level?: string | null;
-            locked: boolean;
-            login: string;
-            /** @description The department matches no department of the roster: its user sees nothing (ACC-03). */
-            matches_nobody: boolean;
-            name: string;
-            permissions: components["schemas"]["Permissions"];
-        };
-        /** @description An account to be made, or as it is to be. */
-        EmsAccountForm: {
-            /** @description Absent: a school user. */
-            department?: string | null;
-            level?: string | null;
-            locked?: boolean;
-            name: string;
-            permissions: components["schemas"]["Permissions"];
-        };
-        /** @description All accounts of a school. */
-        EmsAccounts: {
-            accounts: components["schemas"]["EmsAccount"][];
-            /** @description Departments of the roster, as written. */
-            departments: string[];
-            /** @description Departments that no account is named after. */
-            departments_without_account: string[];
-        };
-        /** @description A one-time code: shown once, kept nowhere. */
-        EmsCode: {
-            account: string;
-            activation_code: string;
-            login: string;
-        };
-        /** @description Rows to be deleted (INV-01). */
-        EmsDelete: {
-            graduates: string[];
-        };
-        /** @description A corrected row: only what is named changes. */
-        EmsEdit: {
-            department?: string | null;
-            education_level?: string | null;
-            ethnicity?: string | null;
-            exam_no?: string | null;
-            gender?: string | null;
-            id_no?: string | null;
-            major?: string | null;
-            name?: string | null;
-            political_status?: string | null;
-            schooling_years?: string | null;
-            student_no?: string | null;
-            training_mode?: string | null;
-        };
-        /** @description A page of it. */
-        EmsRosterPage: {
-            departments: string[];
-            next?: string | null;
-            rows: components["schemas"]["EmsRosterRow"][];
-            total: number;
-        };
-        /** @description One row of the roster in the EMS. */
-        EmsRosterRow: {
-            /** Format: int32 */
-            cohort: number;
-            department: string;
-            /** @description 「毕业去向」 as reported by the platform. */
-            destination: string;
-            education_level: string;
-            exam_no: string;
-            graduate: string;
-            id_no_masked: string;
-            major: string;
-            name: string;
-            /** Format: int64 */
-            removed_at_ms?: number | null;
-            /**
-             * Format: int64
-             * @description One more with every change.
-             */
-            revision: number;
         };
         /**
          * @description Each role has its own entrance.
@@ -2124,7 +1624,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue` or `me`. */
+            /** @description `queue`, `school` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -2179,6 +1679,14 @@ export interface components {
             phone: string;
             postcode: string;
         };
+        /** @description The handler of a level. */
+        HandlerControl: {
+            handler?: components["schemas"]["Handler"] | null;
+            label: string;
+            /** @description `all`, `undergraduate`, `postgraduate`. */
+            level: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+        };
         /** @description A handler and whom it is for: `all`, `undergraduate`, `postgraduate`. */
         HandlerOf: {
             handler: components["schemas"]["Handler"];
@@ -2203,21 +1711,6 @@ export interface components {
         Inbox: {
             notices: components["schemas"]["Notice"][];
             unread: number;
-        };
-        /** @description 「失效信息管理」. */
-        InvalidatedPage: {
-            rows: components["schemas"]["InvalidatedRow"][];
-        };
-        /** @description One graduate who was deleted from the roster (INV-01). */
-        InvalidatedRow: {
-            department: string;
-            exam_no: string;
-            /** @description Labels of what the graduate's cases were before; newest first. */
-            former: string[];
-            graduate: string;
-            name: string;
-            /** Format: int64 */
-            removed_at_ms: number;
         };
         /** @description `POST /invitations`. */
         Invite: {
@@ -2247,6 +1740,8 @@ export interface components {
         /** @description Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
         Me: {
             csrf: string;
+            /** @description The modules of school and department users, and why some cannot be entered (ACC-09). */
+            modules: components["schemas"]["ModuleEntry"][];
             /** @description The person or organisation, for the top bar. */
             name: string;
             /** @description School, department or employer, for the line below. */
@@ -2256,6 +1751,24 @@ export interface components {
             review_word?: string | null;
             role: components["schemas"]["Role"];
             unread: number;
+        };
+        /** @description One module of the switch at the top of the page. */
+        ModuleEntry: {
+            closed?: components["schemas"]["Obstacle"] | null;
+            label: string;
+            /** @description `signing`, `archive`, `household`. */
+            module: string;
+        };
+        /** @description `GET /settings/modules/{module}`: what a school sets in one module, and what is in the way of each change. */
+        ModuleSettings: {
+            /** @description Who changed what, newest first; as many as are kept at hand. */
+            changes: components["schemas"]["SettingChange"][];
+            label: string;
+            /** @description `signing`, `archive`, `household`. */
+            module: string;
+            routes: components["schemas"]["RouteControl"][];
+            signing?: components["schemas"]["SigningControls"] | null;
+            switches: components["schemas"]["SwitchControl"][];
         };
         /** @description One notice. */
         Notice: {
@@ -2269,6 +1782,15 @@ export interface components {
              */
             seq: number;
             text: string;
+            title: string;
+        };
+        /** @description What would be answered to a change, before it is asked for. */
+        Obstacle: {
+            /** @description The refusal's stable code. */
+            code: string;
+            detail: string;
+            /** @description The single things in the way, such as departments. */
+            items: string[];
             title: string;
         };
         /** @description One permission per area (ACC-04). */
@@ -2318,8 +1840,21 @@ export interface components {
         ProvinceHome: {
             /** @description `two_party`, `three_party`, or absent while not set. */
             agreement_kind?: string | null;
+            /** @description 两方协议, 三方协议 (SET-01). */
+            agreement_kinds: components["schemas"]["AgreementChoice"][];
+            /** @description Archive and household (SET-06). */
+            modules: components["schemas"]["ProvinceModule"][];
             name: string;
             schools: components["schemas"]["ProvinceSchool"][];
+        };
+        /** @description A module that the province opens for its schools, once and for good. */
+        ProvinceModule: {
+            label: string;
+            /** @description `archive`, `household`. */
+            module: string;
+            opened: boolean;
+            /** @description Schools that have opened it themselves. */
+            schools: number;
         };
         /** @description One school as its province sees it. */
         ProvinceSchool: {
@@ -2395,6 +1930,14 @@ export interface components {
             name: string;
             training_mode: string;
         };
+        /** @description One of the review routes (SET-04, SET-07). */
+        RouteControl: {
+            chosen: boolean;
+            label: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+            /** @description `school_only`, `department_then_school`. */
+            route: string;
+        };
         /** @description One school. */
         SchoolItem: {
             name: string;
@@ -2406,11 +1949,50 @@ export interface components {
         SchoolList: {
             schools: components["schemas"]["SchoolItem"][];
         };
+        /** @description `PUT /province/agreement-kind`. */
+        SetAgreementKind: {
+            /** @description `two_party` or `three_party`. */
+            kind: string;
+        };
+        /** @description `PUT /settings/rescission-limit`. */
+        SetRescissionLimit: {
+            /**
+             * Format: int32
+             * @description 0 to 99.
+             */
+            limit: number;
+        };
+        /** @description `PUT /settings/modules/{module}/route`. */
+        SetRoute: {
+            /** @description `school_only` or `department_then_school`. */
+            route: string;
+        };
+        /** @description `PUT /settings/switches/{switch}`. */
+        SetSwitch: {
+            open: boolean;
+        };
+        /** @description A line of the settings' history. */
+        SettingChange: {
+            /** Format: int64 */
+            at_ms: number;
+            what: string;
+            who: string;
+        };
         /** @description `POST /session`. */
         SignIn: {
             entrance: components["schemas"]["Entrance"];
             login: string;
             password: string;
+        };
+        /** @description What only the signing module has (SET-02, SET-05). */
+        SigningControls: {
+            /** @description `two_party`, `three_party`; absent while the province has not set it. */
+            agreement_kind?: string | null;
+            /** @description For `all`, `undergraduate`, `postgraduate`, in this order. */
+            handlers: components["schemas"]["HandlerControl"][];
+            /** Format: int32 */
+            rescission_limit: number;
+            rescission_obstacle?: components["schemas"]["Obstacle"] | null;
         };
         /** @description The school's signing settings (SET-02). */
         SigningSettings: {
@@ -2437,36 +2019,21 @@ export interface components {
             handlers: components["schemas"]["HandlerOf"][];
             settings: components["schemas"]["SigningSettings"];
         };
-        /** @description One way. */
-        SyncLink: {
-            /**
-             * Format: int32
-             * @description Attempts in a row that failed.
-             */
-            attempts: number;
-            /** Format: int64 */
-            carried: number;
-            /** @description `to_ems`, `to_platform`. */
-            direction: string;
-            error?: string | null;
-            /** Format: int64 */
-            oldest_since_ms?: number | null;
-            refused: components["schemas"]["SyncParcel"][];
-            waiting: number;
+        /** @description `POST /settings/handlers`: once, for good. */
+        SubmitHandler: {
+            handler: components["schemas"]["Handler"];
+            /** @description `all`, `undergraduate`, `postgraduate`. */
+            level: string;
         };
-        /** @description Something that the other side did not take. */
-        SyncParcel: {
-            /** Format: int64 */
-            number: number;
-            reason: string;
-            /** Format: int64 */
-            since_ms: number;
-            /** @description Whom it is about, in words. */
-            subject: string;
-        };
-        /** @description Both ways between the platform and the EMS. */
-        SyncState: {
-            links: components["schemas"]["SyncLink"][];
+        /** @description A switch (SET-02, SET-03, SET-06). */
+        SwitchControl: {
+            label: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+            open: boolean;
+            /** @description `signing`, `backfill`, `destination`, `archive`, `household`. */
+            switch: string;
+            /** @description Somebody has acted under it: it stays open. */
+            used: boolean;
         };
         /** @description The agreement's terms, as an employer fills them in. */
         Terms: {
@@ -2570,6 +2137,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
+            /** Format: int64 */
+            epoch: number;
+            topic: string;
+            /** @enum {string} */
+            type: "settings";
+            /** Format: int64 */
+            version: number;
+        } | {
             case: string;
             holder?: components["schemas"]["Holder"] | null;
             others: string[];
@@ -2598,40 +2173,6 @@ export interface components {
             note?: string | null;
             what: string;
             who: string;
-        };
-        /** @description An upload under way, or over. */
-        UploadJob: {
-            /** @description Rows that the EMS and the platform both have. */
-            done: number;
-            finished: boolean;
-            job: string;
-            report: components["schemas"]["UploadReport"];
-            /** @description Rows of the file. */
-            rows: number;
-        };
-        /** @description What is to be said of a row. */
-        UploadRemark: {
-            /** @description Empty for the whole row. */
-            column: string;
-            message: string;
-            /**
-             * Format: int32
-             * @description As the spreadsheet numbers it; the header is 1.
-             */
-            row: number;
-        };
-        /** @description What became of the rows. */
-        UploadReport: {
-            added: number;
-            changed: number;
-            /** @description Departments of the file that no account is named after (ACC-03). */
-            departments_without_account: string[];
-            /** @description What was noticed without refusing a row. */
-            notices: components["schemas"]["UploadRemark"][];
-            /** @description Rows that were not taken, with every reason. */
-            refused: components["schemas"]["UploadRemark"][];
-            restored: number;
-            unchanged: number;
         };
     };
     responses: never;

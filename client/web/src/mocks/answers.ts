@@ -24,6 +24,17 @@ const settings = {
   rescission_limit: 2,
   departments: DEPARTMENTS,
 }
+const moduleSettings = {
+  module: 'signing',
+  label: '毕业去向登记与网签',
+  switches: [{ switch: 'signing', label: '在线签约', open: true, used: true, obstacle: { code: 'switch_in_use', title: '已有毕业生或用人单位操作，不可关闭', detail: '该设置保持不变。', items: [] } }],
+  routes: [
+    { route: 'school_only', label: '仅校级审核', chosen: false },
+    { route: 'department_then_school', label: '先院系再校级审核', chosen: true },
+  ],
+  signing: { agreement_kind: 'two_party', rescission_limit: 2, handlers: [{ level: 'all', label: '全校' }] },
+  changes: [],
+}
 const handler = { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' }
 
 function page<T>(rows: T[], query: URLSearchParams): Answer {
@@ -82,8 +93,9 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/codes': { tables: TABLES },
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,
+    '/settings/modules/signing': moduleSettings,
     '/schools': { schools },
-    '/province': { name: '浙江省', agreement_kind: 'two_party', schools },
+    '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools },
     '/notices': { notices, unread: 1 },
   }
   return path in fixed ? ok(fixed[path]) : problem(404, 'not_found', '没有这个地址', '')

@@ -44,8 +44,15 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'staff/settings',
         name: 'staff-settings',
-        component: () => import('@/pages/staff/SettingsPage.vue'),
+        component: () => import('@/pages/settings/SettingsPage.vue'),
         meta: { title: '签约设置', roles: ['school'] },
+      },
+      {
+        path: 'staff/modules/:module',
+        name: 'staff-module',
+        component: () => import('@/pages/settings/ModulePage.vue'),
+        props: true,
+        meta: { title: '登记设置', roles: STAFF },
       },
       {
         path: 'graduate',

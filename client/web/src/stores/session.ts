@@ -54,5 +54,11 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, farewell, isStaff, isParty, home, enter, leave, restore }
+  /** Reads again what the server says of the signed-in person: modules and words follow the school's settings. */
+  async function refresh(): Promise<void> {
+    const answer = await readSession()
+    if (me.value) me.value = answer
+  }
+
+  return { me, farewell, isStaff, isParty, home, enter, leave, restore, refresh }
 })
