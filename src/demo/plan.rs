@@ -148,7 +148,9 @@ fn staff(departments: &[Department], chance: &mut Chance) -> Vec<Staff> {
 /// The school's user may open every module (SET-06); departments' accounts are as they are created (ACC-05).
 fn permissions(post: &Post) -> Permissions {
     match post {
-        Post::School { .. } => Permissions { archive: Permission::ReadWrite, household: Permission::ReadWrite, ..Permissions::default() },
+        Post::School { .. } => {
+            Permissions { archive: Permission::ReadWrite, household: Permission::ReadWrite, ..Permissions::default() }
+        }
         Post::Department { .. } => Permissions::default(),
     }
 }
