@@ -7,8 +7,8 @@ mod support;
 
 use support::{Bench, people, signing::*};
 use wangqian_rules::{
-    case::Status, effect::Timer, entity::Input, graduate::*, ids::EmployerId, invariants, refusal::Refusal, review::*,
-    time::UnixMs,
+    case::Status, effect::Timer, entity::Input, graduate::*, ids::EmployerId, invariants, module::Switch, refusal::Refusal,
+    review::*, time::UnixMs,
 };
 
 /// `!late` invitation_expired, `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!bar` online_signing_barred,
@@ -111,7 +111,7 @@ fn the_input(input: &str, bench: &Bench<Graduate>) -> Input<Command> {
 fn admitted(how: &str) -> Result<Route, Refusal> {
     match how {
         "department first" => Ok(Route::DepartmentThenSchool),
-        "the school has not opened" => Err(Refusal::SigningClosed),
+        "the school has not opened" => Err(Refusal::Closed(Switch::Signing)),
         _ => Ok(Route::SchoolOnly),
     }
 }

@@ -45,7 +45,7 @@ fn a_verdict() -> impl Strategy<Value = Verdict> {
 
 fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
     use graduate::Command::*;
-    let route = select(vec![Ok(Route::SchoolOnly), Ok(Route::DepartmentThenSchool), Err(Refusal::SigningClosed)]);
+    let route = select(vec![Ok(Route::SchoolOnly), Ok(Route::DepartmentThenSchool), Err(Refusal::Closed(Switch::Signing))]);
     let command = prop_oneof![
         (a_case(), 0u64..3, route).prop_map(|(case, seen, route)| signing::accept(case, seen, route)),
         (a_case(), 0u64..3).prop_map(|(case, seen)| Decline { case, seen, reason: "已签约".into() }),
