@@ -1,7 +1,8 @@
 //! The one bridge between the wire and the rules.
 
-use wangqian_protocol::{case as wire, notice, queue, session::Permissions, settings as wire_settings};
+use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, session::Permissions, settings as wire_settings};
 use wangqian_rules::{
+    account::Session,
     case::*,
     check::{IdNumber, Phone},
     codes::{CodeTable, Codes, LevelGroup},
@@ -280,6 +281,24 @@ pub fn permissions(permissions: &wangqian_rules::school::staff::Permissions) -> 
         .to_owned()
     };
     Permissions { basic: code(permissions.basic), archive: code(permissions.archive), household: code(permissions.household) }
+}
+
+/// What names a session to its owner: the start of its hash, from which nobody gets to the token.
+pub fn session_name(hash: &[u8; 32]) -> String {
+    hash[..8].iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+}
+
+/// A session as its owner sees it.
+pub fn session(hash: &[u8; 32], session: &Session, last_used: Option<UnixMs>, here: bool) -> SessionItem {
+    SessionItem {
+        session: session_name(hash),
+        device: session.place.device.to_string(),
+        address: session.place.network.to_string(),
+        started_ms: session.started.0,
+        last_used_ms: last_used.map(|at| at.0),
+        ends_ms: session.ends.0,
+        here,
+    }
 }
 
 /// One notice.

@@ -151,9 +151,9 @@ fn told_of(error: &AskError) -> Told {
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound => StatusCode::NOT_FOUND,
-        Refusal::NotPermitted => StatusCode::FORBIDDEN,
+        Refusal::NotPermitted | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
+        Refusal::WrongCredentials | Refusal::WrongCode | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
         Refusal::TryLater { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }

@@ -10,7 +10,7 @@ pub use gate::gate;
 
 use crate::{
     limits,
-    routes::{cases, codes, home, invitations, notices, province, roster, session, settings},
+    routes::{account, cases, codes, home, invitations, notices, province, roster, second_factor, session, settings},
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ pub struct Endpoint {
 pub enum Access {
     /// Anybody, signed in or not.
     Public,
+    /// These roles, on their own account: also while a second factor is demanded that they have not set up.
+    Own(&'static [Role]),
     /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04).
     Only(&'static [Role], Need),
 }
@@ -46,6 +48,8 @@ pub enum Need {
 }
 
 const EVERYBODY: &[Role] = &[Graduate, Employer, Department, School, Province];
+/// Graduates have no second factor to set up.
+const WITH_SECOND_FACTOR: &[Role] = &[Employer, Department, School, Province];
 const PARTIES: &[Role] = &[Graduate, Employer, Department, School];
 const STAFF: &[Role] = &[Department, School];
 
@@ -59,13 +63,22 @@ macro_rules! row {
 /// The table.
 #[rustfmt::skip]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Access::{Only, Public};
+    use Access::{Only, Own, Public};
     use Need::{Nothing, Read, Write};
     vec![
         row!(POST   "/session",                    Public,                       session::sign_in),
         row!(POST   "/session/activation",         Public,                       session::activate),
-        row!(GET    "/session",                    Only(EVERYBODY, Nothing),     session::me),
-        row!(DELETE "/session",                    Only(EVERYBODY, Nothing),     session::sign_out),
+        row!(POST   "/session/code",               Public,                       session::second_step),
+        row!(GET    "/session",                    Own(EVERYBODY),               session::me),
+        row!(DELETE "/session",                    Own(EVERYBODY),               session::sign_out),
+        row!(GET    "/account",                    Own(EVERYBODY),               account::security),
+        row!(PUT    "/account/password",           Own(EVERYBODY),               account::change_password),
+        row!(POST   "/account/second-factor",      Own(WITH_SECOND_FACTOR),      second_factor::begin),
+        row!(PUT    "/account/second-factor",      Own(WITH_SECOND_FACTOR),      second_factor::confirm),
+        row!(POST   "/account/second-factor/recovery-codes", Own(WITH_SECOND_FACTOR), second_factor::renew_recovery),
+        row!(POST   "/account/second-factor/removal", Own(WITH_SECOND_FACTOR),   second_factor::remove),
+        row!(DELETE "/sessions",                   Own(EVERYBODY),               account::end_other_sessions),
+        row!(DELETE "/sessions/{session}",         Own(EVERYBODY),               account::end_session),
         row!(GET    "/codes",                      Public,                       codes::list),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),

@@ -1,5 +1,6 @@
 //! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
 
+pub mod account;
 pub mod cases;
 pub mod codes;
 pub mod command;
@@ -9,5 +10,6 @@ pub mod invitations;
 pub mod notices;
 pub mod province;
 pub mod roster;
+pub mod second_factor;
 pub mod session;
 pub mod settings;

@@ -12,6 +12,7 @@ mod verbs;
 mod world;
 
 mod access;
+mod account;
 mod drain;
 mod forms;
 mod frames;
@@ -28,6 +29,7 @@ mod repeats;
 mod resume;
 mod review;
 mod rights;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod signing;

@@ -88,8 +88,12 @@ impl User {
     /// The same browser, signed in.
     pub async fn signed_in(&self, login: impl Into<Login>) -> Self {
         let answer = self.sign_in(&login.into().with(PASSWORD)).await;
-        let csrf = answer.ok().csrf;
-        Self { cookie: cookie_of(&answer), csrf, ..self.clone() }
+        self.entered(&answer)
+    }
+
+    /// The same browser after an answer that signed it in.
+    pub fn entered(&self, answer: &Answer<Me>) -> Self {
+        Self { cookie: cookie_of(answer), csrf: answer.ok().csrf, ..self.clone() }
     }
 
     /// `POST /session`.

@@ -51,6 +51,14 @@ pub enum Refusal {
     TryLater { seconds: u64 },
     #[error("账号已存在")]
     AlreadyExists,
+    #[error("验证码不正确或已使用过")]
+    WrongCode,
+    #[error("登录已超时")]
+    SignInAgain,
+    #[error("您的账号须先开启两步验证")]
+    SecondFactorRequired,
+    #[error("查看完整号码已达一小时 {limit} 次的上限")]
+    RevealLimit { limit: usize, seconds: u64 },
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -86,6 +94,10 @@ impl Refusal {
             Self::WrongCredentials => "wrong_credentials",
             Self::TryLater { .. } => "try_later",
             Self::AlreadyExists => "already_exists",
+            Self::WrongCode => "wrong_code",
+            Self::SignInAgain => "sign_in_again",
+            Self::SecondFactorRequired => "second_factor_required",
+            Self::RevealLimit { .. } => "reveal_limit",
         }
     }
 
@@ -115,6 +127,12 @@ impl Refusal {
             Self::WrongCredentials => "请核对登录入口、登录名和密码。".into(),
             Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
             Self::AlreadyExists => "请使用其他登录名。".into(),
+            Self::WrongCode => "请输入验证器中当前显示的 6 位验证码，或一个未使用过的恢复码。".into(),
+            Self::SignInAgain => "请重新输入登录名和密码。".into(),
+            Self::SecondFactorRequired => "请在「账号与安全」中开启两步验证后继续。".into(),
+            Self::RevealLimit { seconds, .. } => {
+                format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
+            }
         }
     }
 }

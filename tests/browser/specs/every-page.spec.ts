@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts'
+import { AccountPage } from '../pages/account.ts'
 import { inspect } from '../platform/inspect.ts'
 import { type Account, type Graduate } from '../platform/people.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
@@ -155,6 +156,21 @@ for (const [width, screen] of Object.entries(SCREENS)) {
     await employer.open(world.waiting.case)
     await expect(employer.main).toContainText(world.waiting.person.name)
     await inspect(employer.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: account and security`, async ({ stage, cast }) => {
+    const [office, graduate] = await Promise.all([
+      stage.reviewer(cast.twoLevels, cast.twoLevels.school_login, screen),
+      stage.graduate(world.untouched, screen),
+    ])
+    for (const { page } of [office, graduate]) {
+      const account = new AccountPage(page)
+      await account.open()
+      await expect(account.sessions.getByRole('listitem').first()).toContainText('本机')
+      await account.password.getByRole('button', { name: '修改密码' }).click()
+      await expect(account.password).toContainText('请输入当前密码')
+      await inspect(page)
+    }
   })
 
   test(`WCAG 2.1 AA ${width}: the province's page`, async ({ stage, cast }) => {

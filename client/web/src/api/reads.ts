@@ -1,5 +1,6 @@
 import { read } from './http'
 import type {
+  AccountSecurity,
   CaseDetail,
   CasePage,
   CaseQuery,
@@ -15,6 +16,7 @@ import type {
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
+export const readAccount = () => read<AccountSecurity>('/account')
 export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)

@@ -41,7 +41,7 @@ export class MockWorld {
   me(): Me {
     const staff = this.role === 'school' || this.role === 'department'
     const permissions = { basic: 'read_write', archive: 'none', household: 'read_only' }
-    return { role: this.role, ...PEOPLE[this.role], csrf: 'mock', unread: 1, ...(staff && { review_word: '鉴证', permissions }) }
+    return { role: this.role, ...PEOPLE[this.role], csrf: 'mock', unread: 1, second_factor_missing: false, ...(staff && { review_word: '鉴证', permissions }) }
   }
 
   counts(): QueueCounts {

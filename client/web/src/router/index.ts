@@ -20,6 +20,7 @@ function detour(session: Session, to: RouteLocationNormalized) {
   const roles = to.meta.roles
   if (!roles) return session.me && to.name === 'login' ? session.home : true
   if (!session.me) return { name: 'login', query: { from: to.fullPath } }
+  if (session.confined && to.name !== 'account') return { name: 'account' }
   return roles.includes(session.me.role) || session.home
 }
 

@@ -23,6 +23,7 @@ export const useSession = defineStore('session', () => {
   /** Why the sign-in page is shown, when the session ended by itself. */
   const farewell = ref('')
 
+  const confined = computed(() => !!me.value?.second_factor_missing)
   const isStaff = computed(() => me.value?.role === 'school' || me.value?.role === 'department')
   /** Parties to agreements have an inbox; reviewers see what waits for them as counts (NOT-02). */
   const isParty = computed(() => me.value?.role === 'graduate' || me.value?.role === 'employer')
@@ -33,7 +34,7 @@ export const useSession = defineStore('session', () => {
     asked.value = true
     farewell.value = ''
     setCsrf(next.csrf)
-    startLive(() => leave('登录已失效，请重新登录。'))
+    if (!next.second_factor_missing) startLive(() => leave('登录已失效，请重新登录。'))
   }
 
   function leave(why = ''): void {
@@ -54,5 +55,5 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, farewell, isStaff, isParty, home, enter, leave, restore }
+  return { me, farewell, confined, isStaff, isParty, home, enter, leave, restore }
 })
