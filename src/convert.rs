@@ -4,9 +4,10 @@ use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, sessi
 use wangqian_rules::{
     account::Session,
     case::*,
-    check::{IdNumber, Phone},
     codes::{CodeTable, Codes, LevelGroup},
+    ids::GraduateId,
     notice::{Inbox, Notice},
+    privacy::{self, Reader},
     profile::Profile,
     refusal::{FieldError, Refusal, invalid},
     review::*,
@@ -162,11 +163,12 @@ pub fn employer(card: &EmployerCard) -> wire::EmployerCard {
     }
 }
 
-/// The graduate, with ID number and phone masked: pages never receive the full ones.
-pub fn graduate(profile: &Profile, school_name: &str) -> wire::GraduateCard {
+/// The graduate, with ID number and phone masked for the reader: pages never receive the full ones.
+pub fn graduate(id: GraduateId, profile: &Profile, school_name: &str, reader: Reader) -> wire::GraduateCard {
     wire::GraduateCard {
+        graduate: id.to_string(),
         name: profile.name.clone(),
-        id_no_masked: masked_id(&profile.id_no),
+        id_no_masked: privacy::id_number(&profile.id_no, reader),
         exam_no: profile.exam_no.clone(),
         student_no: profile.student_no.clone(),
         gender: profile.gender.clone(),
@@ -180,18 +182,7 @@ pub fn graduate(profile: &Profile, school_name: &str) -> wire::GraduateCard {
         training_mode: profile.training_mode.clone(),
         graduate_date: profile.graduates_on.to_string(),
         cohort: profile.cohort,
-        mobile_masked: Phone::parse(&profile.mobile).map(|phone| phone.masked()).unwrap_or_default(),
-    }
-}
-
-/// First and last four characters; whatever is not an ID number shows its last two only.
-pub fn masked_id(number: &str) -> String {
-    match IdNumber::parse(number, jiff::civil::Date::MAX) {
-        Ok(number) => number.masked(),
-        Err(_) => {
-            let hidden = number.chars().count().saturating_sub(2);
-            "*".repeat(hidden) + &number.chars().skip(hidden).collect::<String>()
-        }
+        mobile_masked: privacy::phone(&profile.mobile),
     }
 }
 

@@ -76,7 +76,9 @@ impl ApiError {
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::Crowded => Some(1),
-            Self::Ask(AskError::Refused(Refusal::TryLater { seconds })) => Some(*seconds),
+            Self::Ask(AskError::Refused(Refusal::TryLater { seconds } | Refusal::RevealLimit { seconds, .. })) => {
+                Some(*seconds)
+            }
             Self::Ask(AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy)) => Some(1),
             Self::Ask(AskError::NotCommitted(CommitError::Unknown(_) | CommitError::Conflict { .. })) => Some(1),
             Self::Ask(AskError::Draining) => Some(5),
@@ -154,7 +156,7 @@ fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::NotPermitted | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::WrongCredentials | Refusal::WrongCode | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
-        Refusal::TryLater { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::TryLater { .. } | Refusal::RevealLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }
 }

@@ -60,6 +60,10 @@ use wangqian_protocol as wire;
         wire::queue::QueueTile,
         wire::queue::StaffHome,
         wire::queue::HandlerOf,
+        wire::reveal::Reveal,
+        wire::reveal::Revealed,
+        wire::reveal::RevealRow,
+        wire::reveal::RevealPage,
         wire::roster::RosterRow,
         wire::roster::RosterPage,
         wire::session::SignIn,
@@ -153,6 +157,9 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/notices/read") => Shape::nothing("消息已读").taking("MarkRead"),
         ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
             .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
+        ("POST", "/graduates/{graduate}/reveal") => Shape::gives("查看完整号码", "Revealed").taking("Reveal"),
+        ("GET", "/reveals") => Shape::gives("查看记录", "RevealPage")
+            .with_query(wire::reveal::RevealQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/settings") => Shape::gives("签约设置", "SigningSettings"),
         ("GET", "/province") => Shape::gives("省级首页", "ProvinceHome"),
         ("GET", "/socket") => Shape { gives: None, status: "101", ..Shape::gives("实时连接（WebSocket）", "") },
@@ -190,7 +197,7 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
     let mut operation = OperationBuilder::new().summary(Some(shape.summary)).response(shape.status, answer(shape.gives));
     operation = operation.response("default", problem());
-    for (name, description) in [("case", "条目"), ("session", "登录设备")] {
+    for (name, description) in [("case", "条目"), ("session", "登录设备"), ("graduate", "毕业生")] {
         if endpoint.path.contains(&format!("{{{name}}}")) {
             operation = operation.parameter(parameter(name, ParameterIn::Path, true, description));
         }

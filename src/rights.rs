@@ -10,7 +10,7 @@ pub use gate::gate;
 
 use crate::{
     limits,
-    routes::{account, cases, codes, home, invitations, notices, province, roster, second_factor, session, settings},
+    routes::{account, cases, codes, home, invitations, notices, province, reveals, roster, second_factor, session, settings},
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
@@ -95,6 +95,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
         row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
+        row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),
+        row!(GET    "/reveals",                    Only(&[School], Read),        reveals::list),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
         row!(GET    "/province",                   Only(&[Province], Nothing),   province::home),
         row!(GET    "/socket",                     Only(EVERYBODY, Nothing),     crate::ws::open),

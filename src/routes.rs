@@ -9,6 +9,7 @@ pub mod home;
 pub mod invitations;
 pub mod notices;
 pub mod province;
+pub mod reveals;
 pub mod roster;
 pub mod second_factor;
 pub mod session;

@@ -27,6 +27,7 @@ mod overload;
 mod presence;
 mod repeats;
 mod resume;
+mod reveals;
 mod review;
 mod rights;
 mod second_factor;

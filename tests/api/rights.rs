@@ -16,6 +16,7 @@ use wangqian_protocol::{
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
     invitation::{Invite, Lookup},
     notice::MarkRead,
+    reveal::Reveal,
 };
 
 const TABLE: &str = include_str!("rights.csv");
@@ -160,6 +161,7 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
             let terms = Terms { salary_monthly: 0, ..terms() };
             call.json(&Invite { terms, ..invitation(&FANG) })
         }
+        ("POST", "/graduates/{graduate}/reveal") => call.json(&Reveal { reason: "verify".to_owned() }),
         ("POST", "/notices/read") => call.json(&MarkRead { upto: 0 }),
         _ => call,
     }

@@ -27,6 +27,7 @@ pub mod ids;
 pub mod invariants;
 pub mod letter;
 pub mod notice;
+pub mod privacy;
 pub mod profile;
 pub mod province;
 pub mod refusal;

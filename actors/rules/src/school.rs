@@ -4,6 +4,7 @@
 //! each commit and never queue behind writers.
 
 pub mod list;
+pub mod reveals;
 pub mod roster;
 pub mod settings;
 pub mod staff;
@@ -21,6 +22,7 @@ use crate::{
 };
 use imbl::OrdMap;
 use list::CaseList;
+use reveals::{Reveal, RevealReason, Reveals};
 use roster::{EnrolError, Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Setting, Settings};
@@ -34,6 +36,7 @@ pub struct School {
     pub staff: OrdMap<StaffId, Arc<Staff>>,
     pub roster: Roster,
     pub cases: CaseList,
+    pub reveals: Reveals,
 }
 
 /// What a person may ask of a school's entity.
@@ -54,6 +57,12 @@ pub enum Command {
         staff: StaffId,
         case: CaseId,
         from: String,
+    },
+    /// A user wants to see a graduate's full numbers (EXT-08): kept in the history.
+    Reveal {
+        staff: StaffId,
+        graduate: GraduateId,
+        reason: RevealReason,
     },
 }
 
@@ -78,6 +87,7 @@ pub enum Event {
         case: CaseId,
         from: String,
     },
+    Revealed(Arc<Reveal>),
 }
 
 /// What a command answers.
@@ -100,6 +110,7 @@ impl School {
                 self.authorise(staff, case, Act::Review)?;
                 Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
             }
+            Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
         }
     }
 
@@ -198,6 +209,7 @@ pub enum Part {
     Staff { id: StaffId, staff: Arc<Staff> },
     Graduate(Arc<RosterRow>),
     Case(Arc<CaseRow>),
+    Reveal(Arc<Reveal>),
 }
 
 const SETTINGS: &str = "settings";
@@ -230,6 +242,7 @@ impl Entity for School {
             Event::Enrolled(row) => self.roster.put(Arc::clone(row)),
             Event::CaseListed(row) => self.cases.put(Arc::clone(row)),
             Event::TakenOver { .. } => {}
+            Event::Revealed(reveal) => self.reveals.put(Arc::clone(reveal)),
         }
     }
 
@@ -242,6 +255,7 @@ impl Entity for School {
             Event::Enrolled(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],
             Event::TakenOver { .. } => Vec::new(),
+            Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
         }
     }
 
@@ -254,6 +268,7 @@ impl Entity for School {
             "staff" => id.parse().ok().and_then(|id| Some(Part::Staff { id, staff: Arc::clone(self.staff.get(&id)?) })),
             "graduate" => self.roster.shared(id.parse().ok()?).map(Part::Graduate),
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
+            "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
             _ => None,
         }
     }
@@ -266,6 +281,7 @@ impl Entity for School {
             }
             Part::Graduate(row) => self.roster.put(row),
             Part::Case(row) => self.cases.put(row),
+            Part::Reveal(reveal) => self.reveals.put(reveal),
         }
     }
 }

@@ -23,7 +23,7 @@ use wangqian_rules::{
     province::{self, Province},
     refusal::Refusal,
     review::*,
-    school::{School, settings::*},
+    school::{School, reveals::RevealReason, settings::*},
     time::UnixMs,
 };
 
@@ -106,6 +106,11 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
             .prop_map(|serials| Enrol { profiles: serials.into_iter().map(|n| people::profile(SCHOOL, n)).collect() }),
         (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial) }),
         (1u32..4, a_case()).prop_map(|(staff, case)| TakeOver { staff: StaffId(staff), case, from: "王老师".into() }),
+        (1u32..4, 1u32..5, select(RevealReason::ALL.to_vec())).prop_map(|(staff, n, reason)| Reveal {
+            staff: StaffId(staff),
+            graduate: people::graduate_id(SCHOOL, n),
+            reason
+        }),
     ];
     prop_oneof![
         4 => command.prop_map(Input::Command),

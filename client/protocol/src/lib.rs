@@ -12,6 +12,7 @@ pub mod notice;
 pub mod problem;
 pub mod province;
 pub mod queue;
+pub mod reveal;
 pub mod roster;
 pub mod session;
 pub mod settings;

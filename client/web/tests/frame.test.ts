@@ -5,7 +5,7 @@ import { menuOf } from '@/layout/menus'
 import { columnsFrom } from '@/pages/staff/columns'
 import { routes } from '@/router/routes'
 
-const staff = (archive: string): Me => ({ role: 'school', name: '', organisation: '', csrf: '', unread: 0, permissions: { basic: 'read_write', archive, household: 'none' } })
+const staff = (archive: string): Me => ({ role: 'school', name: '', organisation: '', csrf: '', unread: 0, second_factor_missing: false, permissions: { basic: 'read_write', archive, household: 'none' } })
 
 describe('ACC-09 modules', () => {
   it('says who opens a closed module', () => {

@@ -9,6 +9,7 @@ import type {
   Lookup,
   MarkRead,
   ProveAgain,
+  Reveal,
   Review,
   SecondStep,
   SignIn,
@@ -42,6 +43,11 @@ export const confirmSecondFactor = (body: ConfirmEnrolment): Intent => ({ method
 export const removeSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/removal', body })
 export const renewRecoveryCodes = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/recovery-codes', body })
 export const lookUpGraduate = (body: Lookup): Intent => ({ method: 'POST', path: '/graduates/lookup', body })
+export const reveal = (graduate: string, body: Reveal): Intent => ({
+  method: 'POST',
+  path: `/graduates/${encodeURIComponent(graduate)}/reveal`,
+  body,
+})
 export const invite = (body: Invite): Intent => ({ method: 'POST', path: '/invitations', body })
 export const markRead = (body: MarkRead): Intent => ({ method: 'POST', path: '/notices/read', body })
 export const accept = (seen: Seen): Intent => onCase(seen, 'acceptance', {})

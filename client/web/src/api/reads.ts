@@ -8,6 +8,8 @@ import type {
   Inbox,
   Me,
   ProvinceHome,
+  RevealPage,
+  RevealQuery,
   RosterPage,
   RosterQuery,
   SchoolList,
@@ -24,5 +26,6 @@ export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComp
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
+export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readProvince = () => read<ProvinceHome>('/province')

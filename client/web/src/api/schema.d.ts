@@ -4,6 +4,295 @@
  */
 
 export interface paths {
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号与安全 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountSecurity"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改密码 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangePassword"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 开启两步验证：确认 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmEnrolment"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 开启两步验证：取得密钥 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveAgain"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Enrolment"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新生成恢复码 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveAgain"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 关闭两步验证 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveAgain"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -486,6 +775,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/graduates/{graduate}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看完整号码 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revealed"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -764,6 +1109,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看记录 */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevealPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -777,7 +1170,7 @@ export interface paths {
                 query?: {
                     department?: string;
                     education_level?: string;
-                    /** @description Part of a name, candidate number or ID number. */
+                    /** @description Part of a name or candidate number, or a whole ID number. */
                     q?: string;
                     cursor?: string;
                     /** @description 1 to 200, default 50. */
@@ -919,7 +1312,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["SignedIn"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1001,6 +1394,57 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登录第二步：验证码 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SecondStep"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
                         "application/json": components["schemas"]["Me"];
                     };
                 };
@@ -1016,6 +1460,103 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出其他登录设备 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出一个登录设备 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 登录设备 */
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1111,12 +1652,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description `GET /account`. */
+        AccountSecurity: {
+            /** @description Shortest password, in characters. */
+            password_length_min: number;
+            second_factor?: components["schemas"]["SecondFactor"] | null;
+            /** @description The session of this page first, then the one used last. */
+            sessions: components["schemas"]["SessionItem"][];
+        };
         /** @description `POST /session/activation`: the first sign-in of an account that was opened with a one-time code. */
         Activate: {
             code: string;
             entrance: components["schemas"]["Entrance"];
             login: string;
-            /** @description 12–128 characters. */
+            /** @description 12–128 characters, for school, department and province users 14–128. */
             password: string;
         };
         /** @description 「档案转寄」. */
@@ -1210,6 +1759,12 @@ export interface components {
         ChangeJobCategory: {
             job_category: string;
         };
+        /** @description `PUT /account/password`. */
+        ChangePassword: {
+            current: string;
+            /** @description At least as long as `AccountSecurity` says, at most 128 characters. */
+            password: string;
+        };
         /** @description One row of a code table. */
         Code: {
             code: string;
@@ -1219,12 +1774,16 @@ export interface components {
         /**
          * @description `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
          *     `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
-         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`.
+         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`.
          */
         CodeTables: {
             tables: {
                 [key: string]: components["schemas"]["Code"][];
             };
+        };
+        /** @description `PUT /account/second-factor`: a code of the app that learnt the key. */
+        ConfirmEnrolment: {
+            code: string;
         };
         /** @description `POST /cases/{case}/refusal`: the graduate declines. */
         Decline: {
@@ -1242,6 +1801,17 @@ export interface components {
             name: string;
             nature: string;
             region: string;
+        };
+        /** @description The key that an authenticator app has to learn; it counts once a code of it came back. */
+        Enrolment: {
+            /** @description Its dark modules as the path of an SVG. */
+            qr_path: string;
+            /** @description Width of the QR code in modules. */
+            qr_width: number;
+            /** @description For who types it: base 32. */
+            secret: string;
+            /** @description For a link on the phone itself. */
+            uri: string;
         };
         /**
          * @description Each role has its own entrance.
@@ -1299,7 +1869,7 @@ export interface components {
             /** @enum {string} */
             type: "ping";
         };
-        /** @description The graduate as the other parties see it. The ID number is masked by the server. */
+        /** @description The graduate as the other parties see it. ID number and phone are masked by the server (EXT-08). */
         GraduateCard: {
             /** Format: int32 */
             cohort: number;
@@ -1308,6 +1878,8 @@ export interface components {
             ethnicity: string;
             exam_no: string;
             gender: string;
+            /** @description What a reveal of the full numbers names. */
+            graduate: string;
             graduate_date: string;
             id_no_masked: string;
             major: string;
@@ -1387,6 +1959,8 @@ export interface components {
             /** @description 「鉴证」 or 「审核」 for school and department users. */
             review_word?: string | null;
             role: components["schemas"]["Role"];
+            /** @description The operator demands a second factor that this user has not set up: nothing but `/account` is open until then. */
+            second_factor_missing: boolean;
             unread: number;
         };
         /** @description One notice. */
@@ -1446,6 +2020,10 @@ export interface components {
             /** @description `about:blank`: the `code` is the type. */
             type: string;
         };
+        /** @description `POST /account/second-factor` and what else needs the password once more. */
+        ProveAgain: {
+            password: string;
+        };
         /** @description `GET /province`. */
         ProvinceHome: {
             /** @description `two_party`, `three_party`, or absent while not set. */
@@ -1490,6 +2068,39 @@ export interface components {
             oldest_since_ms?: number | null;
             /** @description Waiting at the school level. */
             school: number;
+        };
+        /** @description Shown once; each is good once, in place of the app's code. */
+        RecoveryCodes: {
+            codes: string[];
+        };
+        /** @description `POST /graduates/{graduate}/reveal`. */
+        Reveal: {
+            /** @description A code of `reveal_reasons`. */
+            reason: string;
+        };
+        /** @description `GET /reveals`: newest first. */
+        RevealPage: {
+            next?: string | null;
+            rows: components["schemas"]["RevealRow"][];
+            total: number;
+        };
+        /** @description One showing: who saw whose numbers, when and why. */
+        RevealRow: {
+            /** Format: int64 */
+            at_ms: number;
+            department: string;
+            exam_no: string;
+            graduate_name: string;
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+            /** @description 「张院长（计算机学院）」. */
+            who: string;
+        };
+        /** @description The only answer of the interface that carries a graduate's full numbers. */
+        Revealed: {
+            id_no: string;
+            mobile: string;
         };
         /** @description `POST /cases/{case}/review`: a reviewer decides. */
         Review: {
@@ -1538,12 +2149,64 @@ export interface components {
         SchoolList: {
             schools: components["schemas"]["SchoolItem"][];
         };
+        /** @description 「两步验证」. */
+        SecondFactor: {
+            /** @description Recovery codes not used yet. */
+            recovery_left: number;
+            /** @description The operator demands it. */
+            required: boolean;
+            /**
+             * Format: int64
+             * @description Absent while it is off.
+             */
+            since_ms?: number | null;
+        };
+        /** @description The password was right; now comes the code, to `POST /session/code`. */
+        SecondFactorNeeded: {
+            /** @description Always `true`. */
+            second_factor_needed: boolean;
+            /** @description Repeated with the code; good for `valid_s` seconds. */
+            ticket: string;
+            /** Format: int32 */
+            valid_s: number;
+        };
+        /** @description `POST /session/code`: the second step of signing in. */
+        SecondStep: {
+            /** @description Six digits of the authenticator app, or a recovery code. */
+            code: string;
+            ticket: string;
+        };
+        /** @description One browser that is signed in to the account. */
+        SessionItem: {
+            /** @description The part of the address that its owner recognises. */
+            address: string;
+            /** @description 「Windows 电脑 · Edge 浏览器」. */
+            device: string;
+            /**
+             * Format: int64
+             * @description When it ends, however busy it is.
+             */
+            ends_ms: number;
+            /** @description 「本机」. */
+            here: boolean;
+            /**
+             * Format: int64
+             * @description Absent when it was not used since the server started.
+             */
+            last_used_ms?: number | null;
+            /** @description Names the session; is no key to it. */
+            session: string;
+            /** Format: int64 */
+            started_ms: number;
+        };
         /** @description `POST /session`. */
         SignIn: {
             entrance: components["schemas"]["Entrance"];
             login: string;
             password: string;
         };
+        /** @description What `POST /session` and `POST /session/activation` answer. */
+        SignedIn: components["schemas"]["Me"] | components["schemas"]["SecondFactorNeeded"];
         /** @description The school's signing settings (SET-02). */
         SigningSettings: {
             /** @description `two_party`, `three_party`; absent while the province has not set it. */

@@ -1,4 +1,5 @@
 import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
+import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
@@ -48,7 +49,7 @@ function roster(query: URLSearchParams): Answer {
     graduate: `g${index}`,
     exam_no: row.exam_no,
     name: row.graduate_name,
-    id_no_masked: '330***********1234',
+    id_no_masked: '3301**********1234',
     department: row.department,
     major: row.major,
     education_level: row.education_level,
@@ -70,15 +71,6 @@ const notices = [
   { seq: 1, at_ms: Date.now() - 9e7, title: '首次登录成功', text: '欢迎使用网签平台。', read: true },
 ]
 
-const account = {
-  sessions: [
-    { session: 's1', device: 'Windows 电脑 · Edge 浏览器', address: '203.0.*.*', started_ms: Date.now() - 36e5, last_used_ms: Date.now(), ends_ms: Date.now() + 36e6, here: true },
-    { session: 's2', device: 'iPhone · 微信', address: '198.51.*.*', started_ms: Date.now() - 9e6, last_used_ms: Date.now() - 6e5, ends_ms: Date.now() + 3e7, here: false },
-  ],
-  password_length_min: 14,
-  second_factor: { recovery_left: 0, required: false },
-}
-
 /** Reads, by path. */
 export function readAnswer(world: MockWorld, path: string, query: URLSearchParams): Answer {
   const id = /^\/cases\/(.+)$/.exec(path)?.[1]
@@ -88,7 +80,8 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
   if (path === '/roster') return roster(query)
   const fixed: Record<string, unknown> = {
     '/session': world.me(),
-    '/account': account,
+    '/account': ACCOUNT,
+    '/reveals': REVEALS,
     '/codes': { tables: TABLES },
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,

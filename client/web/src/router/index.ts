@@ -16,7 +16,7 @@ declare module 'vue-router' {
 }
 
 /** Where a visitor is sent instead, if the page is not theirs. */
-function detour(session: Session, to: RouteLocationNormalized) {
+export function detour(session: Pick<Session, 'me' | 'home' | 'confined'>, to: Pick<RouteLocationNormalized, 'meta' | 'name' | 'fullPath'>) {
   const roles = to.meta.roles
   if (!roles) return session.me && to.name === 'login' ? session.home : true
   if (!session.me) return { name: 'login', query: { from: to.fullPath } }

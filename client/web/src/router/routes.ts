@@ -49,6 +49,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '学生名单管理', roles: STAFF },
       },
       {
+        path: 'staff/reveals',
+        name: 'staff-reveals',
+        component: () => import('@/pages/staff/RevealsPage.vue'),
+        meta: { title: '查看记录', roles: ['school'] },
+      },
+      {
         path: 'staff/settings',
         name: 'staff-settings',
         component: () => import('@/pages/staff/SettingsPage.vue'),

@@ -27,6 +27,8 @@ export const useSession = defineStore('session', () => {
   const isStaff = computed(() => me.value?.role === 'school' || me.value?.role === 'department')
   /** Parties to agreements have an inbox; reviewers see what waits for them as counts (NOT-02). */
   const isParty = computed(() => me.value?.role === 'graduate' || me.value?.role === 'employer')
+  /** ACC-04: 「读写」 of 基本信息和就业信息. */
+  const mayWrite = computed(() => me.value?.permissions?.basic === 'read_write')
   const home = computed(() => (me.value ? homeOf(me.value.role) : '/login'))
 
   function enter(next: Me): void {
@@ -55,5 +57,5 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  return { me, farewell, confined, isStaff, isParty, home, enter, leave, restore }
+  return { me, farewell, confined, isStaff, isParty, mayWrite, home, enter, leave, restore }
 })
