@@ -46,7 +46,8 @@ fn sessions(state: &AppState, caller: &Caller, account: &Account) -> Vec<Session
     let mut items = Vec::new();
     for (hash, session) in account.sessions.iter().filter(|(_, session)| session.ends > now) {
         let last_used = match state.sessions.usage(hash, &caller.session.principal, &state.runtime) {
-            Usage::At(at) => Some(at),
+            // Two clocks: what was used at once was not used before it began.
+            Usage::At(at) => Some(at.max(session.started)),
             Usage::Earlier => None,
             Usage::Over => continue,
         };
