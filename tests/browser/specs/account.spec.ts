@@ -1,10 +1,10 @@
 import { expect, test } from '../fixtures.ts'
 import { AccountPage } from '../pages/account.ts'
-import { PHONE } from '../platform/stage.ts'
+import { DESK, PHONE } from '../platform/stage.ts'
 
 test('ACC-01: a device that one no longer uses is signed out from another, and notices at once', async ({ stage, cast }) => {
   const person = cast.graduate(cast.twoLevels)
-  const desk = await stage.graduate(person)
+  const desk = await stage.graduate(person, DESK)
   const phone = await stage.graduate(person, PHONE)
   await phone.home()
   await phone.isLive()
@@ -37,7 +37,7 @@ test('ACC-01: a password is changed, with what is wrong said beside its field', 
   const NEXT = '浅水里的十二只青蛙与两只鹭鸶'
   stage.watch.expect('PUT /api/v1/account/password 422')
   const person = cast.graduate(cast.twoLevels)
-  const graduate = await stage.graduate(person)
+  const graduate = await stage.graduate(person, DESK)
   const account = new AccountPage(graduate.page)
   await account.open()
   await account.changePassword('', '短')
