@@ -1,8 +1,12 @@
 //! Who is asking: sessions, passwords, and that a request comes from our own page.
 
+pub mod address;
+pub mod attempt;
 pub mod attempts;
 pub mod origin;
 pub mod password;
+pub mod pending;
 pub mod session;
+pub mod totp;
 
 pub use session::{Session, Sessions};

@@ -27,6 +27,12 @@ pub struct ServeArgs {
     /// The server stands behind TLS: cookies are sent over it only.
     #[arg(long, env = "WANGQIAN_SECURE_COOKIES")]
     pub secure_cookies: bool,
+    /// Every request comes through a reverse proxy that appends the client's address to `X-Forwarded-For`; it is believed.
+    #[arg(long, env = "WANGQIAN_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// School, department and province users must set up a second factor (an authenticator app) before they do anything else.
+    #[arg(long, env = "WANGQIAN_REQUIRE_TOTP")]
+    pub require_totp: bool,
     /// Threads that serve requests.
     #[arg(long, env = "WANGQIAN_WORKERS", default_value_t = cores())]
     pub workers: usize,

@@ -2,14 +2,16 @@
 
 pub mod settings;
 
-use wangqian_protocol::{case as wire, notice, queue, session::Permissions, settings as wire_settings};
+use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, session::Permissions, settings as wire_settings};
 use wangqian_rules::{
+    account::Session,
     case::*,
-    check::{IdNumber, Phone},
     codes::{CodeTable, Codes, LevelGroup},
     graduate::comparison::Difference,
+    ids::GraduateId,
     module::{Module, Switch},
     notice::{Inbox, Notice},
+    privacy::{self, Reader},
     profile::Profile,
     refusal::{FieldError, Refusal, invalid},
     review::*,
@@ -168,11 +170,12 @@ pub fn employer(card: &EmployerCard) -> wire::EmployerCard {
     }
 }
 
-/// The graduate, with ID number and phone masked: pages never receive the full ones.
-pub fn graduate(profile: &Profile, school_name: &str) -> wire::GraduateCard {
+/// The graduate, with ID number and phone masked for the reader: pages never receive the full ones.
+pub fn graduate(id: GraduateId, profile: &Profile, school_name: &str, reader: Reader) -> wire::GraduateCard {
     wire::GraduateCard {
+        graduate: id.to_string(),
         name: profile.name.clone(),
-        id_no_masked: masked_id(&profile.id_no),
+        id_no_masked: privacy::id_number(&profile.id_no, reader),
         exam_no: profile.exam_no.clone(),
         student_no: profile.student_no.clone(),
         gender: profile.gender.clone(),
@@ -186,18 +189,7 @@ pub fn graduate(profile: &Profile, school_name: &str) -> wire::GraduateCard {
         training_mode: profile.training_mode.clone(),
         graduate_date: profile.graduates_on.to_string(),
         cohort: profile.cohort,
-        mobile_masked: Phone::parse(&profile.mobile).map(|phone| phone.masked()).unwrap_or_default(),
-    }
-}
-
-/// First and last four characters; whatever is not an ID number shows its last two only.
-pub fn masked_id(number: &str) -> String {
-    match IdNumber::parse(number, jiff::civil::Date::MAX) {
-        Ok(number) => number.masked(),
-        Err(_) => {
-            let hidden = number.chars().count().saturating_sub(2);
-            "*".repeat(hidden) + &number.chars().skip(hidden).collect::<String>()
-        }
+        mobile_masked: privacy::phone(&profile.mobile),
     }
 }
 
@@ -261,7 +253,7 @@ pub fn difference(difference: Difference, codes: &Codes) -> wire::Difference {
         _ => None,
     };
     let shown = |value: String| match (field, table) {
-        ("id_no", _) => masked_id(&value),
+        ("id_no", _) => privacy::id_number(&value, Reader::Staff),
         (_, Some(table)) => codes.name(table, &value).map_or(value.clone(), str::to_owned),
         _ => value,
     };
@@ -306,6 +298,24 @@ pub fn permissions(permissions: &wangqian_rules::school::staff::Permissions) -> 
         .to_owned()
     };
     Permissions { basic: code(permissions.basic), archive: code(permissions.archive), household: code(permissions.household) }
+}
+
+/// What names a session to its owner: the start of its hash, from which nobody gets to the token.
+pub fn session_name(hash: &[u8; 32]) -> String {
+    hash[..8].iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+}
+
+/// A session as its owner sees it.
+pub fn session(hash: &[u8; 32], session: &Session, last_used: Option<UnixMs>, here: bool) -> SessionItem {
+    SessionItem {
+        session: session_name(hash),
+        device: session.place.device.to_string(),
+        address: session.place.network.to_string(),
+        started_ms: session.started.0,
+        last_used_ms: last_used.map(|at| at.0),
+        ends_ms: session.ends.0,
+        here,
+    }
 }
 
 /// One notice.

@@ -25,7 +25,7 @@ use wangqian_rules::account::Credential;
 use wangqian_runtime::{AskError, Runtime};
 
 /// Everybody's password in an invented world.
-pub const PASSWORD: &str = "wangqian-demo";
+pub const PASSWORD: &str = "wangqian-demo-2027";
 
 /// Why there is no invented world.
 #[derive(Debug, thiserror::Error)]

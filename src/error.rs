@@ -76,7 +76,9 @@ impl ApiError {
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::Crowded => Some(1),
-            Self::Ask(AskError::Refused(Refusal::TryLater { seconds })) => Some(*seconds),
+            Self::Ask(AskError::Refused(Refusal::TryLater { seconds } | Refusal::RevealLimit { seconds, .. })) => {
+                Some(*seconds)
+            }
             Self::Ask(AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy)) => Some(1),
             Self::Ask(AskError::NotCommitted(CommitError::Unknown(_) | CommitError::Conflict { .. })) => Some(1),
             Self::Ask(AskError::Draining) => Some(5),
@@ -151,10 +153,10 @@ fn told_of(error: &AskError) -> Told {
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound => StatusCode::NOT_FOUND,
-        Refusal::NotPermitted | Refusal::AccountLocked => StatusCode::FORBIDDEN,
+        Refusal::NotPermitted | Refusal::AccountLocked | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::WrongCredentials => StatusCode::UNAUTHORIZED,
-        Refusal::TryLater { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::WrongCredentials | Refusal::WrongCode | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
+        Refusal::TryLater { .. } | Refusal::RevealLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }
 }

@@ -18,6 +18,14 @@ use wangqian_protocol as wire;
 #[openapi(
     info(title = "网签平台", description = "Online signing and destination registration"),
     components(schemas(
+        wire::account::AccountSecurity,
+        wire::account::SessionItem,
+        wire::account::ChangePassword,
+        wire::account::SecondFactor,
+        wire::account::ProveAgain,
+        wire::account::Enrolment,
+        wire::account::ConfirmEnrolment,
+        wire::account::RecoveryCodes,
         wire::case::CaseRow,
         wire::case::Tone,
         wire::case::CasePage,
@@ -67,11 +75,18 @@ use wangqian_protocol as wire;
         wire::queue::QueueTile,
         wire::queue::StaffHome,
         wire::queue::HandlerOf,
+        wire::reveal::Reveal,
+        wire::reveal::Revealed,
+        wire::reveal::RevealRow,
+        wire::reveal::RevealPage,
         wire::roster::RosterRow,
         wire::roster::RosterPage,
         wire::roster::InvalidatedRow,
         wire::roster::InvalidatedPage,
         wire::session::SignIn,
+        wire::session::SignedIn,
+        wire::session::SecondFactorNeeded,
+        wire::session::SecondStep,
         wire::session::Activate,
         wire::session::Entrance,
         wire::session::Me,
@@ -136,10 +151,21 @@ impl Shape {
 
 fn shape(method: &Method, path: &str) -> Option<Shape> {
     Some(match (method.as_str(), path) {
-        ("POST", "/session") => Shape::gives("登录", "Me").taking("SignIn"),
-        ("POST", "/session/activation") => Shape::gives("首次登录：激活账号", "Me").taking("Activate"),
+        ("POST", "/session") => Shape::gives("登录", "SignedIn").taking("SignIn"),
+        ("POST", "/session/activation") => Shape::gives("首次登录：激活账号", "SignedIn").taking("Activate"),
+        ("POST", "/session/code") => Shape::gives("登录第二步：验证码", "Me").taking("SecondStep"),
         ("GET", "/session") => Shape::gives("当前登录用户", "Me"),
         ("DELETE", "/session") => Shape::nothing("退出登录"),
+        ("GET", "/account") => Shape::gives("账号与安全", "AccountSecurity"),
+        ("PUT", "/account/password") => Shape::nothing("修改密码").taking("ChangePassword"),
+        ("POST", "/account/second-factor") => Shape::gives("开启两步验证：取得密钥", "Enrolment").taking("ProveAgain"),
+        ("PUT", "/account/second-factor") => Shape::gives("开启两步验证：确认", "RecoveryCodes").taking("ConfirmEnrolment"),
+        ("POST", "/account/second-factor/recovery-codes") => {
+            Shape::gives("重新生成恢复码", "RecoveryCodes").taking("ProveAgain")
+        }
+        ("POST", "/account/second-factor/removal") => Shape::nothing("关闭两步验证").taking("ProveAgain"),
+        ("DELETE", "/sessions") => Shape::nothing("退出其他登录设备"),
+        ("DELETE", "/sessions/{session}") => Shape::nothing("退出一个登录设备"),
         ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
         ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
         ("GET", "/home") => Shape::gives("学校、院系首页", "StaffHome"),
@@ -187,6 +213,9 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("GET", "/ems/sync") => Shape::gives("同步情况", "SyncState"),
         ("POST", "/ems/sync/{direction}/{number}/replay") => Shape::nothing("重新同步"),
         ("POST", "/ems/sync/{direction}/{number}/discard") => Shape::nothing("放弃同步"),
+        ("POST", "/graduates/{graduate}/reveal") => Shape::gives("查看完整号码", "Revealed").taking("Reveal"),
+        ("GET", "/reveals") => Shape::gives("查看记录", "RevealPage")
+            .with_query(wire::reveal::RevealQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/settings") => Shape::gives("签约设置", "SigningSettings"),
         ("GET", "/settings/modules/{module}") => Shape::gives("签约设置、登记设置", "ModuleSettings"),
         ("PUT", "/settings/modules/{module}/route") => Shape::nothing("设置审核方式").taking("SetRoute"),
@@ -231,15 +260,17 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
     let mut operation = OperationBuilder::new().summary(Some(shape.summary)).response(shape.status, answer(shape.gives));
     operation = operation.response("default", problem());
-    if endpoint.path.contains("{case}") {
-        operation = operation.parameter(parameter("case", ParameterIn::Path, true, "条目"));
+    for (name, description) in [("case", "条目"), ("session", "登录设备"), ("graduate", "毕业生")] {
+        if endpoint.path.contains(&format!("{{{name}}}")) {
+            operation = operation.parameter(parameter(name, ParameterIn::Path, true, description));
+        }
     }
     if shape.versioned {
         operation = operation.parameter(parameter("If-Match", ParameterIn::Header, true, "所依据的条目版本，如 \"3\""));
     }
     if !endpoint.method.is_safe() {
         operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, false, "同一操作重试时保持不变"));
-        if matches!(endpoint.access, Access::Only(..)) {
+        if !matches!(endpoint.access, Access::Public) {
             operation = operation.parameter(parameter("X-CSRF-Token", ParameterIn::Header, true, "Me.csrf"));
         }
     }

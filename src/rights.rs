@@ -10,7 +10,9 @@ pub use gate::gate;
 
 use crate::{
     limits,
-    routes::{cases, codes, ems, home, invitations, notices, province, roster, session, settings},
+    routes::{
+        account, cases, codes, ems, home, invitations, notices, province, reveals, roster, second_factor, session, settings,
+    },
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
@@ -33,6 +35,8 @@ pub struct Endpoint {
 pub enum Access {
     /// Anybody, signed in or not.
     Public,
+    /// These roles, on their own account: also while a second factor is demanded that they have not set up.
+    Own(&'static [Role]),
     /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04). Where it is another
     /// area's permission that counts, the row asks for nothing and the step looks.
     Only(&'static [Role], Need),
@@ -47,6 +51,8 @@ pub enum Need {
 }
 
 const EVERYBODY: &[Role] = &[Graduate, Employer, Department, School, Province];
+/// Graduates have no second factor to set up.
+const WITH_SECOND_FACTOR: &[Role] = &[Employer, Department, School, Province];
 const PARTIES: &[Role] = &[Graduate, Employer, Department, School];
 const STAFF: &[Role] = &[Department, School];
 
@@ -60,13 +66,22 @@ macro_rules! row {
 /// The table.
 #[rustfmt::skip]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Access::{Only, Public};
+    use Access::{Only, Own, Public};
     use Need::{Nothing, Read, Write};
     vec![
         row!(POST   "/session",                    Public,                       session::sign_in),
         row!(POST   "/session/activation",         Public,                       session::activate),
-        row!(GET    "/session",                    Only(EVERYBODY, Nothing),     session::me),
-        row!(DELETE "/session",                    Only(EVERYBODY, Nothing),     session::sign_out),
+        row!(POST   "/session/code",               Public,                       session::second_step),
+        row!(GET    "/session",                    Own(EVERYBODY),               session::me),
+        row!(DELETE "/session",                    Own(EVERYBODY),               session::sign_out),
+        row!(GET    "/account",                    Own(EVERYBODY),               account::security),
+        row!(PUT    "/account/password",           Own(EVERYBODY),               account::change_password),
+        row!(POST   "/account/second-factor",      Own(WITH_SECOND_FACTOR),      second_factor::begin),
+        row!(PUT    "/account/second-factor",      Own(WITH_SECOND_FACTOR),      second_factor::confirm),
+        row!(POST   "/account/second-factor/recovery-codes", Own(WITH_SECOND_FACTOR), second_factor::renew_recovery),
+        row!(POST   "/account/second-factor/removal", Own(WITH_SECOND_FACTOR),   second_factor::remove),
+        row!(DELETE "/sessions",                   Own(EVERYBODY),               account::end_other_sessions),
+        row!(DELETE "/sessions/{session}",         Own(EVERYBODY),               account::end_session),
         row!(GET    "/codes",                      Public,                       codes::list),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
@@ -99,6 +114,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/ems/sync",                   Only(&[School], Read),        ems::sync::show),
         row!(POST   "/ems/sync/{direction}/{number}/replay",  Only(&[School], Write), ems::sync::replay),
         row!(POST   "/ems/sync/{direction}/{number}/discard", Only(&[School], Write), ems::sync::discard),
+        row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),
+        row!(GET    "/reveals",                    Only(&[School], Read),        reveals::list),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
         row!(GET    "/settings/modules/{module}",  Only(STAFF, Nothing),         settings::module),
         row!(PUT    "/settings/modules/{module}/route", Only(&[School], Nothing), settings::set_route),

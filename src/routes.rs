@@ -1,5 +1,6 @@
 //! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
 
+pub mod account;
 pub mod cases;
 pub mod codes;
 pub mod command;
@@ -9,6 +10,8 @@ pub mod home;
 pub mod invitations;
 pub mod notices;
 pub mod province;
+pub mod reveals;
 pub mod roster;
+pub mod second_factor;
 pub mod session;
 pub mod settings;

@@ -60,7 +60,7 @@ impl Application {
         let codes = Arc::new(codes(args)?);
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
-        let sessions = Arc::new(Sessions::default());
+        let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
         let exchange = Exchange::embedded(&runtime);
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange));
         runtime.show_on(Arc::clone(&screens) as _);
@@ -74,6 +74,8 @@ impl Application {
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,
+            require_totp: args.require_totp,
+            behind_proxy: args.behind_proxy,
         });
         let (server, address) = bind(args, &state)?;
         Ok(Self { server, address, state })

@@ -25,6 +25,10 @@ pub struct AppState {
     pub origins: Vec<String>,
     /// Whether the session cookie is sent over TLS only.
     pub secure_cookies: bool,
+    /// Whether school, department and province users must have a second factor.
+    pub require_totp: bool,
+    /// Whether a reverse proxy in front names the client.
+    pub behind_proxy: bool,
 }
 
 impl AppState {

@@ -17,9 +17,6 @@ static WAITING: AtomicUsize = AtomicUsize::new(0);
 /// Checks that may wait for their turn; more are told to come back.
 const WAITING_MAX: usize = 256;
 
-/// Shortest and longest password, in characters.
-pub const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
-
 /// Checked when there is no such account, so that the answer takes as long as for one that exists.
 static NOBODY: LazyLock<String> = LazyLock::new(|| hash("nobody has this password").unwrap_or_default());
 

@@ -1,7 +1,7 @@
 //! Sessions: an opaque token in a cookie, its hash in the account. The token says which account to look in, so there is no
 //! index of sessions; looked-up ones are remembered until they end.
 
-use super::{attempts::Attempts, password::digest};
+use super::{attempts::Attempts, password::digest, pending::Pending};
 use crate::{error::ApiError, state::AppState};
 use actix_web::{
     HttpRequest,
@@ -13,16 +13,19 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 use wangqian_rules::{
-    account::{Account, Command, Principal},
+    account::{
+        Account, Command, Principal,
+        place::Place,
+        second_factor::{Proof, Secret},
+    },
     ids::AccountId,
+    time::UnixMs,
 };
 use wangqian_runtime::{AskError, Runtime};
 
 /// Name of the cookie; over TLS it gets the `__Host-` prefix, which pins it to this host and path.
 const COOKIE: &str = "wq_session";
 const COOKIE_TLS: &str = "__Host-wq_session";
-/// A session without a request for this long is over.
-const IDLE_MS: i64 = 30 * 60 * 1000;
 /// Sessions remembered; beyond, idle ones are forgotten (and found again in their accounts).
 const REMEMBERED_MAX: usize = 200_000;
 
@@ -42,13 +45,45 @@ pub struct Session {
 }
 
 /// The remembered sessions, and what guards signing in.
-#[derive(Default)]
 pub struct Sessions {
     live: DashMap<[u8; 32], Arc<Session>>,
     pub attempts: Attempts,
+    /// Sign-ins that wait for their code, by the hash of their ticket.
+    pub tickets: Pending<AccountId>,
+    /// Second factors that wait to be confirmed, by the session they are set up in.
+    pub enrolments: Pending<Secret>,
+    /// Monotonic clock, ms: when remembering began. A session that is not remembered was not used since.
+    begun_ms: i64,
+}
+
+/// When a session was last used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Usage {
+    At(UnixMs),
+    /// Not since the server started.
+    Earlier,
+    /// So long ago that it is over.
+    Over,
 }
 
 impl Sessions {
+    /// Remembers from now on.
+    pub fn begin(now_ms: i64) -> Self {
+        let (attempts, tickets, enrolments) = Default::default();
+        Self { live: DashMap::new(), attempts, tickets, enrolments, begun_ms: now_ms }
+    }
+
+    /// When a stored session of this principal was last used.
+    pub fn usage(&self, hash: &[u8; 32], principal: &Principal, runtime: &Runtime) -> Usage {
+        let now_ms = runtime.monotonic_ms();
+        let used_ms = self.live.get(hash).map(|session| session.used_ms.load(Ordering::Relaxed));
+        match used_ms {
+            _ if is_idle(principal, used_ms.unwrap_or(self.begun_ms), now_ms) => Usage::Over,
+            Some(used_ms) => Usage::At(UnixMs(runtime.now().0 - (now_ms - used_ms))),
+            None => Usage::Earlier,
+        }
+    }
+
     /// Forgets a session that ended.
     pub fn forget(&self, hash: &[u8; 32]) {
         self.live.remove(hash);
@@ -74,8 +109,12 @@ impl Session {
     }
 
     fn is_idle(&self, now_ms: i64) -> bool {
-        now_ms - self.used_ms.load(Ordering::Relaxed) > IDLE_MS
+        is_idle(&self.principal, self.used_ms.load(Ordering::Relaxed), now_ms)
     }
+}
+
+fn is_idle(principal: &Principal, used_ms: i64, now_ms: i64) -> bool {
+    now_ms - used_ms > principal.idle_minutes() * 60_000
 }
 
 /// What the cookie carries: the account, and the secret.
@@ -100,7 +139,7 @@ impl Token {
         Some(Self { account: account.parse().ok()?, secret: unhex(secret)? })
     }
 
-    fn session(&self, principal: Principal, ends_ms: i64, now_ms: i64) -> Arc<Session> {
+    fn session(&self, principal: Principal, ends_ms: i64, used_ms: i64) -> Arc<Session> {
         let csrf = digest(&[b"csrf".as_slice(), &self.secret].concat());
         Arc::new(Session {
             account: self.account,
@@ -108,27 +147,48 @@ impl Token {
             principal,
             csrf: hex(&csrf[..16]),
             ends_ms,
-            used_ms: AtomicI64::new(now_ms),
+            used_ms: AtomicI64::new(used_ms),
         })
     }
 }
 
 /// Starts a session for somebody who proved who they are.
-pub async fn start(state: &AppState, account: AccountId) -> Result<(Arc<Session>, Cookie<'static>), ApiError> {
+pub async fn start(
+    state: &AppState,
+    account: AccountId,
+    place: Place,
+    proof: Proof,
+) -> Result<(Arc<Session>, Cookie<'static>), ApiError> {
     let token = Token::new(account)?;
-    let command = Command::StartSession { token_hash: digest(&token.secret) };
+    let command = Command::StartSession { token_hash: digest(&token.secret), place, proof };
     state.runtime.ask::<Account>(account, None, command).await?;
-    let session = look_up(state, &token).await?.ok_or(ApiError::Unauthenticated)?;
+    let used_ms = state.runtime.monotonic_ms();
+    let session = look_up(state, &token, used_ms).await?.ok_or(ApiError::Unauthenticated)?;
     Ok((session, cookie(state, token.text())))
 }
 
-/// Ends the session, everywhere.
-pub async fn end(state: &AppState, session: &Session) -> Result<(), AskError> {
-    let command = Command::EndSession { token_hash: session.hash };
-    let ended = state.runtime.ask::<Account>(session.account, None, command).await.map(drop);
+/// A ticket for the second step of signing in, for somebody whose password was right.
+pub fn ticket(state: &AppState, account: AccountId) -> Result<String, ApiError> {
+    let Token { secret, .. } = Token::new(account)?;
+    let ticket = hex(&secret);
+    state.sessions.tickets.begin(digest(ticket.as_bytes()), account, state.runtime.monotonic_ms())?;
+    Ok(ticket)
+}
+
+/// Ends a session, everywhere.
+pub async fn end(state: &AppState, account: AccountId, hash: [u8; 32]) -> Result<(), AskError> {
+    let ended = state.runtime.ask::<Account>(account, None, Command::EndSession { token_hash: hash }).await.map(drop);
     // Here as well as on the push: whoever is answered that it ended must find it ended.
-    state.sessions.forget(&session.hash);
+    state.sessions.forget(&hash);
     ended
+}
+
+/// Carries out a command that ends every session of an account but the caller's.
+pub async fn end_others(state: &AppState, session: &Session, command: Command) -> Result<(), AskError> {
+    let before = account(state, session.account).await?;
+    state.runtime.ask::<Account>(session.account, None, command).await?;
+    before.sessions.keys().filter(|hash| **hash != session.hash).for_each(|hash| state.sessions.forget(hash));
+    Ok(())
 }
 
 /// The session that a request belongs to.
@@ -138,25 +198,25 @@ pub async fn of_request(state: &AppState, request: &HttpRequest) -> Result<Arc<S
     let remembered = state.sessions.live.get(&digest(&token.secret)).map(|session| Arc::clone(&session));
     let session = match remembered {
         Some(session) if session.account == token.account => session,
-        _ => look_up(state, &token).await?.ok_or(ApiError::Unauthenticated)?,
+        // Not remembered, so not used since the server started.
+        _ => look_up(state, &token, state.sessions.begun_ms).await?.ok_or(ApiError::Unauthenticated)?,
     };
     if session.is_over(&state.runtime) {
         // Best effort: an expired session is refused whether or not its end is written down.
-        let _written = end(state, &session).await;
+        let _written = end(state, session.account, session.hash).await;
         return Err(ApiError::Unauthenticated);
     }
     session.is_used(&state.runtime);
     Ok(session)
 }
 
-async fn look_up(state: &AppState, token: &Token) -> Result<Option<Arc<Session>>, ApiError> {
+async fn look_up(state: &AppState, token: &Token, used_ms: i64) -> Result<Option<Arc<Session>>, ApiError> {
     let account = account(state, token.account).await?;
     let (Some(holder), Some(stored)) = (&account.holder, account.sessions.get(&digest(&token.secret))) else {
         return Ok(None);
     };
-    let now_ms = state.runtime.monotonic_ms();
-    let session = token.session(holder.principal.clone(), stored.ends.0, now_ms);
-    state.sessions.remember(&session, now_ms);
+    let session = token.session(holder.principal.clone(), stored.ends.0, used_ms);
+    state.sessions.remember(&session, state.runtime.monotonic_ms());
     // It may have ended, and been forgotten, between being read and being remembered.
     if !self::account(state, token.account).await?.sessions.contains_key(&session.hash) {
         state.sessions.forget(&session.hash);

@@ -2,7 +2,7 @@ use super::*;
 use crate::people::fixture::runtime;
 use std::collections::BTreeSet;
 use wangqian_rules::{
-    account::{Account, Entrance},
+    account::{Account, Entrance, password as policy},
     case::Status,
     employer::Employer,
     graduate::Graduate,
@@ -93,10 +93,11 @@ async fn the_shown_accounts_are_parties_to_one_open_invitation() {
 async fn everybody_has_the_same_password() {
     let runtime = runtime().await;
     seed_demo(&runtime, small()).await.unwrap();
-    let account = runtime.read::<Account>(AccountId::of_login(Entrance::School, "90001")).await.unwrap();
+    let id = AccountId::of_login(Entrance::School, "90001");
+    let account = runtime.read::<Account>(id).await.unwrap();
     let credential = account.holder.as_ref().map(|holder| holder.credential.clone());
     assert!(password::fits(credential, PASSWORD.to_owned()).await);
-    assert!(password::LENGTH.contains(&PASSWORD.len()));
+    assert_eq!(policy::check(id, Entrance::School, PASSWORD), Ok(()));
 }
 
 #[actix_web::test]

@@ -86,7 +86,7 @@ impl Loader<'_> {
     pub(super) async fn open_signing(&self, id: SchoolId) -> Result<(), LoadError> {
         let school = self.runtime.read::<School>(id).await?;
         let user = school.staff.iter().find(|(_, staff)| matches!(staff.post, Post::School { level: None }));
-        let user = user.map(|(user, _)| *user).ok_or(AskError::from(Refusal::NotFound))?;
+        let user = user.map(|(user, _)| user).ok_or(AskError::from(Refusal::NotFound))?;
         if !school.settings.is_open(Switch::Signing) {
             people::configure(self.runtime, id, user, Setting::Open(Switch::Signing)).await?;
         }

@@ -1,6 +1,10 @@
 //! The signed-in caller, as handlers take it.
 
-use crate::{auth::Session, error::ApiError, state::AppState};
+use crate::{
+    auth::{Session, session},
+    error::ApiError,
+    state::AppState,
+};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use std::{
     future::{Ready, ready},
@@ -22,6 +26,8 @@ use wangqian_rules::{
 pub struct Caller {
     pub session: Arc<Session>,
     pub role: Role,
+    /// The operator demands a second factor that this user has not set up: only the account itself is open.
+    pub second_factor_missing: bool,
     staff: Option<StaffCaller>,
 }
 
@@ -46,7 +52,8 @@ impl Caller {
                 (caller.role(), Some(caller))
             }
         };
-        Ok(Self { session, role, staff })
+        let second_factor_missing = second_factor_missing(state, &session).await?;
+        Ok(Self { session, role, second_factor_missing, staff })
     }
 
     /// The calling graduate.
@@ -71,6 +78,13 @@ impl Caller {
     pub fn staff(&self) -> Result<&StaffCaller, Refusal> {
         self.staff.as_ref().ok_or(Refusal::NotFound)
     }
+}
+
+async fn second_factor_missing(state: &AppState, session: &Session) -> Result<bool, ApiError> {
+    if !state.require_totp || !session.principal.is_staff() {
+        return Ok(false);
+    }
+    Ok(session::account(state, session.account).await?.second_factor.is_none())
 }
 
 impl StaffCaller {

@@ -18,7 +18,6 @@ use std::{
     collections::HashMap,
     sync::{Arc, LazyLock},
 };
-use wangqian_protocol::session::Role;
 use wangqian_rules::{refusal::Refusal, school::staff::Act};
 
 /// Access by method and full path pattern.
@@ -48,14 +47,14 @@ async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
     match access(request)? {
         Access::Public if changes => origin::check(request.request(), state).map(|()| None),
         Access::Public => Ok(None),
-        Access::Only(roles, need) => {
+        access @ (Access::Own(_) | Access::Only(..)) => {
             let session = session::of_request(state, request.request()).await?;
             if changes {
                 origin::check(request.request(), state)?;
                 session::check_csrf(&session, request.request())?;
             }
             let caller = Caller::of_session(state, Arc::clone(&session)).await?;
-            permit(&caller, roles, need)?;
+            permit(&caller, access)?;
             Ok(Some(caller))
         }
     }
@@ -68,9 +67,17 @@ fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
 }
 
 /// Another role's endpoint does not exist for the caller; a missing permission is said to be one (ACC-04, ACC-08).
-fn permit(caller: &Caller, roles: &[Role], need: Need) -> Result<(), Refusal> {
+fn permit(caller: &Caller, access: Access) -> Result<(), Refusal> {
+    let (roles, need, own) = match access {
+        Access::Public => return Ok(()),
+        Access::Own(roles) => (roles, Need::Nothing, true),
+        Access::Only(roles, need) => (roles, need, false),
+    };
     if !roles.contains(&caller.role) {
         return Err(Refusal::NotFound);
+    }
+    if caller.second_factor_missing && !own {
+        return Err(Refusal::SecondFactorRequired);
     }
     let Ok(staff) = caller.staff() else { return Ok(()) };
     let allowed = match need {

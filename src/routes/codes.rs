@@ -8,6 +8,7 @@ use wangqian_protocol::code::{Code, CodeTables};
 use wangqian_rules::{
     case::Status,
     codes::{CodeTable, Codes},
+    school::reveals::RevealReason,
 };
 
 /// The tables that forms and filters offer.
@@ -50,6 +51,8 @@ fn tables(codes: &Codes) -> CodeTables {
     let filters = STATE_FILTERS.iter().map(|(code, label, _)| (*code, *label));
     tables.insert("case_filters".to_owned(), filters.chain(states.clone()).map(entry).collect());
     tables.insert("case_states".to_owned(), states.map(entry).collect());
+    let reasons = RevealReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
+    tables.insert("reveal_reasons".to_owned(), reasons.map(entry).collect());
     CodeTables { tables }
 }
 

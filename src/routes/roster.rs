@@ -1,10 +1,11 @@
 //! 「学生名单管理」 (ROS-01).
 
-use crate::{convert, error::ApiResult, rights::Caller};
+use crate::{error::ApiResult, rights::Caller};
 use actix_web::web;
 use wangqian_protocol::roster::*;
 use wangqian_rules::{
     ids::GraduateId,
+    privacy::{self, Reader},
     refusal::{Refusal, invalid},
     school::{School, roster},
 };
@@ -59,11 +60,12 @@ fn fits(query: &RosterQuery, row: &roster::RosterRow) -> bool {
     let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value);
     is(&query.department, &row.department)
         && is(&query.education_level, &row.education_level)
-        && query
-            .q
-            .as_deref()
-            .map(str::trim)
-            .is_none_or(|text| [&row.name, &row.exam_no, &row.id_no].into_iter().any(|field| field.contains(text)))
+        && query.q.as_deref().map(str::trim).is_none_or(|text| names(row, text))
+}
+
+/// An ID number is found whole only: by its parts one could ask for the digits that are hidden (EXT-08).
+fn names(row: &roster::RosterRow, text: &str) -> bool {
+    row.name.contains(text) || row.exam_no.contains(text) || row.id_no == text.to_uppercase()
 }
 
 fn shown(school: &School, row: &roster::RosterRow) -> RosterRow {
@@ -71,7 +73,7 @@ fn shown(school: &School, row: &roster::RosterRow) -> RosterRow {
         graduate: row.id.to_string(),
         exam_no: row.exam_no.clone(),
         name: row.name.clone(),
-        id_no_masked: convert::masked_id(&row.id_no),
+        id_no_masked: privacy::id_number(&row.id_no, Reader::Staff),
         department: row.department.clone(),
         major: row.major.clone(),
         education_level: row.education_level.clone(),

@@ -1,7 +1,7 @@
 //! Signing in and out (ACC-01).
 
 use crate::{
-    auth::{Session, password, session},
+    auth::{Session, attempt::Attempt, password, pending::PATIENCE_MS, session, totp},
     convert,
     error::{ApiError, ApiResult},
     people::activation,
@@ -9,54 +9,87 @@ use crate::{
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
-use std::{net::IpAddr, sync::Arc};
-use wangqian_protocol::session::{Activate, Entrance, Me, SignIn};
+use wangqian_protocol::session::{Activate, Entrance, Me, SecondFactorNeeded, SecondStep, SignIn};
 use wangqian_rules::{
-    account::{self, Account, Command, Credential, Principal},
+    account::{self, Account, Command, Credential, Principal, password as policy, second_factor::Proof},
     employer::Employer,
     graduate::Graduate,
     ids::AccountId,
     province::Province,
-    refusal::{Refusal, invalid},
+    refusal::Refusal,
 };
+use wangqian_runtime::AskError;
 
 /// `POST /session`.
 pub async fn sign_in(state: web::Data<AppState>, request: HttpRequest, body: web::Json<SignIn>) -> ApiResult<HttpResponse> {
     let SignIn { entrance, login, password } = body.into_inner();
     // Held until a wrong guess is counted: a thousand guesses sent at once are not a thousand looked at.
     let turn = password::turn().await?;
-    let attempt = Attempt::begin(&state, &request, entrance, &login).await?;
-    let credential = attempt.account.holder.as_ref().map(|holder| holder.credential.clone());
-    if !password::fits(credential, password).await {
-        return attempt.fail(&state).await;
+    let attempt = Attempt::begin(&state, &request, AccountId::of_login(entrance_in(entrance), &login)).await?;
+    if !attempt.has_password(password).await {
+        attempt.failed(&state).await?;
+        return Err(Refusal::WrongCredentials.into());
     }
     drop(turn);
     if attempt.account.locked {
         return Err(Refusal::AccountLocked.into());
     }
-    attempt.succeed(&state).await
+    admit(&state, &request, &attempt).await
 }
 
 /// `POST /session/activation`: the code is used up, the password is set, the person is signed in.
 pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: web::Json<Activate>) -> ApiResult<HttpResponse> {
     let Activate { entrance, login, code, password } = body.into_inner();
-    let attempt = Attempt::begin(&state, &request, entrance, &login).await?;
-    check_password(&password)?;
+    let entrance = entrance_in(entrance);
+    let attempt = Attempt::begin(&state, &request, AccountId::of_login(entrance, &login)).await?;
+    policy::check(attempt.id, entrance, &password).map_err(|error| Refusal::Invalid(vec![error]))?;
     let expected = attempt.account.holder.as_ref().map(|holder| &holder.credential);
-    let Some(Credential::ActivationCode(hash)) = expected else { return attempt.fail(&state).await };
-    if activation::digest_of(&code) != *hash {
-        return attempt.fail(&state).await;
+    if !matches!(expected, Some(Credential::ActivationCode(hash)) if activation::digest_of(&code) == *hash) {
+        attempt.failed(&state).await?;
+        return Err(Refusal::WrongCredentials.into());
     }
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
-    state.runtime.ask::<Account>(attempt.id, None, Command::SetPassword { phc }).await?;
-    attempt.succeed(&state).await
+    state.runtime.ask::<Account>(attempt.id, None, Command::SetPassword { phc, keep: None }).await?;
+    admit(&state, &request, &attempt).await
 }
 
-fn check_password(password: &str) -> Result<(), Refusal> {
-    if password::LENGTH.contains(&password.chars().count()) {
-        return Ok(());
+/// `POST /session/code`: the second step, for who has a second factor.
+pub async fn second_step(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    body: web::Json<SecondStep>,
+) -> ApiResult<HttpResponse> {
+    let SecondStep { ticket, code } = body.into_inner();
+    // As for passwords: guesses are looked at one after the other, so that each is counted before the next.
+    let _turn = password::turn().await?;
+    let (ticket, now) = (password::digest(ticket.as_bytes()), state.runtime.now());
+    let account = state.sessions.tickets.find(&ticket, state.runtime.monotonic_ms()).ok_or(Refusal::SignInAgain)?;
+    let attempt = Attempt::begin(&state, &request, account).await?;
+    let proof = attempt.account.second_factor.as_ref().and_then(|factor| totp::proof(factor, &code, now));
+    let entered = enter(&state, &request, &attempt, proof.unwrap_or(Proof::Password)).await;
+    match &entered {
+        Ok(_) => state.sessions.tickets.end(&ticket),
+        Err(ApiError::Ask(AskError::Refused(Refusal::WrongCode))) => attempt.failed(&state).await?,
+        Err(_) => {}
     }
-    Err(Refusal::Invalid(vec![invalid("password", "密码长度为 12 至 128 个字符")]))
+    entered
+}
+
+/// The password was right: in, or on to the second step.
+async fn admit(state: &AppState, request: &HttpRequest, attempt: &Attempt) -> ApiResult<HttpResponse> {
+    if attempt.account.second_factor.is_none() {
+        return enter(state, request, attempt, Proof::Password).await;
+    }
+    let (ticket, valid_s) = (session::ticket(state, attempt.id)?, (PATIENCE_MS / 1000) as u32);
+    Ok(HttpResponse::Ok().json(SecondFactorNeeded { second_factor_needed: true, ticket, valid_s }))
+}
+
+/// Signs in whoever made the attempt.
+async fn enter(state: &AppState, request: &HttpRequest, attempt: &Attempt, proof: Proof) -> ApiResult<HttpResponse> {
+    let (session, cookie) = session::start(state, attempt.id, attempt.place(request), proof).await?;
+    attempt.succeeded(state);
+    let caller = Caller::of_session(state, session).await?;
+    Ok(HttpResponse::Ok().cookie(cookie).json(describe(state, &caller).await?))
 }
 
 /// `GET /session`.
@@ -66,45 +99,8 @@ pub async fn me(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Js
 
 /// `DELETE /session`.
 pub async fn sign_out(state: web::Data<AppState>, caller: Caller) -> ApiResult<HttpResponse> {
-    session::end(&state, &caller.session).await?;
+    session::end(&state, caller.session.account, caller.session.hash).await?;
     Ok(HttpResponse::NoContent().cookie(session::removal(&state)).finish())
-}
-
-/// One try to sign in.
-struct Attempt {
-    id: AccountId,
-    account: Arc<Account>,
-    address: IpAddr,
-}
-
-impl Attempt {
-    /// Refused while the account or the address has to wait.
-    async fn begin(state: &AppState, request: &HttpRequest, entrance: Entrance, login: &str) -> ApiResult<Self> {
-        let address = request.peer_addr().map_or(IpAddr::from([0; 4]), |peer| peer.ip());
-        let id = AccountId::of_login(entrance_in(entrance), login);
-        state.sessions.attempts.may_try(address, id, state.runtime.monotonic_ms())?;
-        let account = session::account(state, id).await?;
-        account.may_try(state.runtime.now())?;
-        Ok(Self { id, account, address })
-    }
-
-    async fn fail(self, state: &AppState) -> ApiResult<HttpResponse> {
-        let (attempts, now_ms) = (&state.sessions.attempts, state.runtime.monotonic_ms());
-        attempts.failed(self.address, now_ms);
-        if self.account.holder.is_some() {
-            state.runtime.ask::<Account>(self.id, None, Command::RecordFailure).await?;
-        } else {
-            attempts.nobody(self.id, now_ms);
-        }
-        Err(Refusal::WrongCredentials.into())
-    }
-
-    async fn succeed(self, state: &AppState) -> ApiResult<HttpResponse> {
-        state.sessions.attempts.succeeded(self.address);
-        let (session, cookie) = session::start(state, self.id).await?;
-        let caller = Caller::of_session(state, session).await?;
-        Ok(HttpResponse::Ok().cookie(cookie).json(describe(state, &caller).await?))
-    }
 }
 
 fn entrance_in(entrance: Entrance) -> account::Entrance {
@@ -116,7 +112,8 @@ fn entrance_in(entrance: Entrance) -> account::Entrance {
     }
 }
 
-async fn describe(state: &AppState, caller: &Caller) -> ApiResult<Me> {
+/// Who a caller is, for the page.
+pub(super) async fn describe(state: &AppState, caller: &Caller) -> ApiResult<Me> {
     let (name, organisation, unread) = names(state, &caller.session, caller).await?;
     let staff = caller.staff().ok();
     Ok(Me {
@@ -128,6 +125,7 @@ async fn describe(state: &AppState, caller: &Caller) -> ApiResult<Me> {
         review_word: staff.and_then(|staff| staff.school.settings.agreement_kind).map(|kind| kind.review_word().to_owned()),
         permissions: staff.map(|staff| convert::permissions(&staff.staff.permissions)),
         modules: staff.map(|staff| convert::settings::modules(&staff.school, staff.id)).unwrap_or_default(),
+        second_factor_missing: caller.second_factor_missing,
     })
 }
 

@@ -12,6 +12,7 @@ mod verbs;
 mod world;
 
 mod access;
+mod account;
 mod drain;
 mod ems;
 mod forms;
@@ -27,8 +28,10 @@ mod overload;
 mod presence;
 mod repeats;
 mod resume;
+mod reveals;
 mod review;
 mod rights;
+mod second_factor;
 mod sessions;
 mod settings;
 mod sign_in;

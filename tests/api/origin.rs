@@ -20,7 +20,7 @@ async fn changing_calls(app: &TestApp) -> Vec<(String, Call)> {
     for endpoint in endpoints().into_iter().filter(|endpoint| !endpoint.method.is_safe()) {
         let user = match endpoint.access {
             Access::Public => app.anonymous(),
-            Access::Only(roles, _) => in_role(app, roles[roles.len() - 1]).await,
+            Access::Own(roles) | Access::Only(roles, _) => in_role(app, roles[roles.len() - 1]).await,
         };
         let path = endpoint.path.replace("{case}", &case);
         let method: Method = endpoint.method.as_str().parse().unwrap();

@@ -1,4 +1,4 @@
-import { expect, test as base } from '@playwright/test'
+import { type Browser, expect, test as base } from '@playwright/test'
 import { Cast } from './platform/people.ts'
 import { Server } from './platform/server.ts'
 import { Stage } from './platform/stage.ts'
@@ -7,11 +7,22 @@ interface PerTest {
   stage: Stage
   /** A stage whose server is its own, to be killed. */
   mortal: Stage
+  /** A stage whose server demands a second factor of staff. */
+  strict: Stage
 }
 
 interface PerWorker {
   server: Server
   cast: Cast
+}
+
+async function onOwnServer(browser: Browser, options: string[], use: (stage: Stage) => Promise<void>): Promise<void> {
+  const server = await Server.start(...options)
+  const stage = new Stage(browser, server, new Cast(server.people))
+  await use(stage)
+  await stage.close()
+  await server.destroy()
+  expect(stage.watch.complaints).toEqual([])
 }
 
 /** One server for all tests of a worker; every test has its own browsers and graduates, and nothing may be on their consoles. */
@@ -31,14 +42,8 @@ export const test = base.extend<PerTest, PerWorker>({
     await stage.close()
     expect(stage.watch.complaints).toEqual([])
   },
-  mortal: async ({ browser }, use) => {
-    const server = await Server.start()
-    const stage = new Stage(browser, server, new Cast(server.people))
-    await use(stage)
-    await stage.close()
-    await server.destroy()
-    expect(stage.watch.complaints).toEqual([])
-  },
+  mortal: async ({ browser }, use) => onOwnServer(browser, [], use),
+  strict: async ({ browser }, use) => onOwnServer(browser, ['--require-totp'], use),
 })
 
 export { expect }

@@ -1,5 +1,9 @@
 //! A sign-in account and its sessions. Which password fits is checked at the edge (it costs time); what follows is decided here.
 
+pub mod password;
+pub mod place;
+pub mod second_factor;
+
 use crate::{
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
@@ -7,6 +11,8 @@ use crate::{
     refusal::Refusal,
     time::UnixMs,
 };
+use place::Place;
+use second_factor::{Proof, SecondFactor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +43,28 @@ pub enum Principal {
     Province(ProvinceId),
 }
 
+impl Principal {
+    /// Where it signs in.
+    pub fn entrance(&self) -> Entrance {
+        match self {
+            Self::Staff { .. } => Entrance::School,
+            Self::Graduate(_) => Entrance::Graduate,
+            Self::Employer(_) => Entrance::Employer,
+            Self::Province(_) => Entrance::Province,
+        }
+    }
+
+    /// Whether it sees other people's data: school, department and province users.
+    pub fn is_staff(&self) -> bool {
+        matches!(self, Self::Staff { .. } | Self::Province(_))
+    }
+
+    /// Minutes without a request after which its session is over.
+    pub fn idle_minutes(&self) -> i64 {
+        if self.is_staff() { 15 } else { 30 }
+    }
+}
+
 /// What proves that the right person signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Credential {
@@ -59,6 +87,7 @@ pub struct Account {
     pub locked: bool,
     /// Of the newest grant that was taken.
     granted: u64,
+    pub second_factor: Option<SecondFactor>,
 }
 
 /// Whose account it is.
@@ -73,23 +102,39 @@ pub struct Holder {
 pub struct Session {
     pub started: UnixMs,
     pub ends: UnixMs,
+    pub place: Place,
 }
 
 /// What may be asked of an account's entity.
 #[derive(Clone, Debug)]
 pub enum Command {
     Open(Holder),
+    /// Somebody proved who they are; a code among the proof is used up.
     StartSession {
         token_hash: [u8; 32],
+        place: Place,
+        proof: Proof,
     },
     EndSession {
         token_hash: [u8; 32],
     },
-    /// A wrong password.
+    /// Every session but this one.
+    EndOtherSessions {
+        keep: [u8; 32],
+    },
+    /// A wrong password or code.
     RecordFailure,
-    /// Sets the password of the first sign-in; every session ends.
+    /// Sets the password; every session ends but the one it is changed in.
     SetPassword {
         phc: String,
+        keep: Option<[u8; 32]>,
+    },
+    /// Sets up the second factor, or replaces it.
+    SetSecondFactor(SecondFactor),
+    RemoveSecondFactor,
+    /// New recovery codes; the old ones are void.
+    RenewRecovery {
+        codes: Vec<[u8; 32]>,
     },
     /// From the EMS.
     Grant(Grant),
@@ -114,6 +159,11 @@ pub enum Event {
     Failed { failures: u32, try_after: UnixMs },
     PasswordSet { phc: String },
     Granted(Grant),
+    SecondFactorSet(SecondFactor),
+    SecondFactorRemoved,
+    StepUsed { step: u64 },
+    RecoveryUsed { hash: [u8; 32] },
+    RecoveryRenewed { codes: Vec<[u8; 32]> },
 }
 
 /// What a command answers.
@@ -127,18 +177,34 @@ impl Account {
         if wait_ms <= 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: wait_ms.unsigned_abs().div_ceil(1000) }) }
     }
 
-    fn start_session(&self, token_hash: [u8; 32], now: UnixMs, me: EntityId) -> Decision<Self> {
-        let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000) };
+    /// With a second factor set up, nobody enters by a password alone, and by no code twice.
+    fn used_up(&self, proof: Proof) -> Result<Option<Event>, Refusal> {
+        let Some(factor) = &self.second_factor else { return Ok(None) };
+        factor.check(proof)?;
+        Ok(match proof {
+            Proof::Password => None,
+            Proof::Step(step) => Some(Event::StepUsed { step }),
+            Proof::Recovery(hash) => Some(Event::RecoveryUsed { hash }),
+        })
+    }
+
+    fn start_session(
+        &self,
+        token_hash: [u8; 32],
+        place: Place,
+        proof: Proof,
+        ctx: &Ctx<'_>,
+    ) -> Result<Decision<Self>, Refusal> {
+        let (used, now) = (self.used_up(proof)?, ctx.now);
+        let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000), place };
         let mut ended: Vec<_> =
             self.sessions.iter().filter(|(_, session)| session.ends <= now).map(|(hash, _)| *hash).collect();
         if self.sessions.len() - ended.len() >= SESSIONS_KEPT {
             let live = self.sessions.iter().filter(|(_, session)| session.ends > now);
             ended.extend(live.min_by_key(|(_, session)| session.started).map(|(hash, _)| *hash));
         }
-        let pushes: Vec<_> = ended.iter().map(|hash| session_ended(me, *hash)).collect();
-        let mut events: Vec<_> = ended.into_iter().map(|token_hash| Event::SessionEnded { token_hash }).collect();
-        events.push(Event::SessionStarted { token_hash, session });
-        Decision::events(events).causing(pushes.into_iter().flatten()).replying(Done)
+        let then = used.into_iter().chain([Event::SessionStarted { token_hash, session }]);
+        Ok(ending(ended, then, ctx.me))
     }
 
     fn failed(&self, now: UnixMs) -> Event {
@@ -146,11 +212,21 @@ impl Account {
         Event::Failed { failures, try_after: UnixMs(now.0 + wait_s(failures) as i64 * 1000) }
     }
 
-    fn set_password(&self, phc: String, me: EntityId) -> Decision<Self> {
-        let ended = self.sessions.keys().map(|hash| Event::SessionEnded { token_hash: *hash });
-        let events = ended.chain([Event::PasswordSet { phc }]).collect();
-        let pushes: Vec<_> = self.sessions.keys().filter_map(|hash| session_ended(me, *hash)).collect();
-        Decision::events(events).causing(pushes).replying(Done)
+    fn use_up(&mut self, proof: Proof) {
+        if let Some(factor) = &mut self.second_factor {
+            factor.use_up(proof);
+        }
+    }
+
+    fn sessions_but(&self, keep: Option<[u8; 32]>) -> Vec<[u8; 32]> {
+        self.sessions.keys().copied().filter(|hash| Some(*hash) != keep).collect()
+    }
+
+    fn with_second_factor(&self, event: Event) -> Result<Decision<Self>, Refusal> {
+        match self.second_factor {
+            Some(_) => Ok(Decision::events(vec![event]).replying(Done)),
+            None => Err(Refusal::NotFound),
+        }
     }
 
     /// A login belongs to whoever had it first. A new code or a lock ends every session.
@@ -161,11 +237,8 @@ impl Account {
         if grant.revision <= self.granted {
             return Ok(Decision::answer(Done));
         }
-        let ends = grant.locked || grant.activation.is_some();
-        let ended: Vec<_> = self.sessions.keys().filter(|_| ends).copied().collect();
-        let pushes: Vec<_> = ended.iter().filter_map(|hash| session_ended(me, *hash)).collect();
-        let events = ended.into_iter().map(|token_hash| Event::SessionEnded { token_hash });
-        Ok(Decision::events(events.chain([Event::Granted(grant)]).collect()).causing(pushes).replying(Done))
+        let ended = if grant.locked || grant.activation.is_some() { self.sessions_but(None) } else { Vec::new() };
+        Ok(ending(ended, [Event::Granted(grant)], me))
     }
 
     fn take_grant(&mut self, grant: &Grant) {
@@ -175,6 +248,14 @@ impl Account {
             self.holder = Some(Holder { principal: grant.principal.clone(), credential });
         }
     }
+}
+
+/// Ends sessions, everywhere, and then lets something else happen.
+fn ending(ended: Vec<[u8; 32]>, then: impl IntoIterator<Item = Event>, me: EntityId) -> Decision<Account> {
+    let pushes: Vec<_> = ended.iter().filter_map(|hash| session_ended(me, *hash)).collect();
+    let ends = ended.into_iter().map(|token_hash| Event::SessionEnded { token_hash });
+    let events: Vec<_> = ends.chain(then).collect();
+    if events.is_empty() { Decision::answer(Done) } else { Decision::events(events).causing(pushes).replying(Done) }
 }
 
 /// The wait after so many wrong passwords in a row: 1 s after the fourth, doubling to five minutes.
@@ -194,11 +275,13 @@ pub enum Part {
     Attempts { failures: u32, try_after: UnixMs },
     Session { token_hash: [u8; 32], session: Session },
     Granted { revision: u64, locked: bool },
+    SecondFactor(SecondFactor),
 }
 
 const HOLDER: &str = "holder";
 const ATTEMPTS: &str = "attempts";
 const GRANTED: &str = "granted";
+const SECOND_FACTOR: &str = "second_factor";
 
 fn session_key(hash: &[u8; 32]) -> String {
     hash.iter().fold("session/".to_owned(), |key, byte| key + &format!("{byte:02x}"))
@@ -227,13 +310,17 @@ impl Entity for Account {
             return Err(Refusal::NotFound);
         }
         Ok(match command {
-            Command::StartSession { token_hash } => self.start_session(token_hash, ctx.now, ctx.me),
-            Command::EndSession { token_hash } if !self.sessions.contains_key(&token_hash) => Decision::answer(Done),
-            Command::EndSession { token_hash } => Decision::events(vec![Event::SessionEnded { token_hash }])
-                .causing(session_ended(ctx.me, token_hash))
-                .replying(Done),
+            Command::StartSession { token_hash, place, proof } => self.start_session(token_hash, place, proof, ctx)?,
+            Command::EndSession { token_hash } => {
+                let ended = self.sessions.contains_key(&token_hash).then_some(token_hash);
+                ending(ended.into_iter().collect(), [], ctx.me)
+            }
+            Command::EndOtherSessions { keep } => ending(self.sessions_but(Some(keep)), [], ctx.me),
             Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
-            Command::SetPassword { phc } => self.set_password(phc, ctx.me),
+            Command::SetPassword { phc, keep } => ending(self.sessions_but(keep), [Event::PasswordSet { phc }], ctx.me),
+            Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
+            Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
+            Command::RenewRecovery { codes } => self.with_second_factor(Event::RecoveryRenewed { codes })?,
             Command::Open(_) | Command::Grant(_) => Decision::answer(Done),
         })
     }
@@ -255,6 +342,15 @@ impl Entity for Account {
                 }
             }
             Event::Granted(grant) => self.take_grant(grant),
+            Event::SecondFactorSet(factor) => self.second_factor = Some(factor.clone()),
+            Event::SecondFactorRemoved => self.second_factor = None,
+            Event::StepUsed { step } => self.use_up(Proof::Step(*step)),
+            Event::RecoveryUsed { hash } => self.use_up(Proof::Recovery(*hash)),
+            Event::RecoveryRenewed { codes } => {
+                if let Some(factor) = &mut self.second_factor {
+                    factor.recovery.clone_from(codes);
+                }
+            }
         }
     }
 
@@ -266,6 +362,11 @@ impl Entity for Account {
             Event::Failed { .. } => vec![ATTEMPTS.to_owned()],
             Event::PasswordSet { .. } => vec![HOLDER.to_owned()],
             Event::Granted(_) => vec![HOLDER.to_owned(), GRANTED.to_owned()],
+            Event::SecondFactorSet(_)
+            | Event::SecondFactorRemoved
+            | Event::StepUsed { .. }
+            | Event::RecoveryUsed { .. }
+            | Event::RecoveryRenewed { .. } => vec![SECOND_FACTOR.to_owned()],
         }
     }
 
@@ -274,6 +375,7 @@ impl Entity for Account {
             HOLDER => self.holder.clone().map(Part::Holder),
             GRANTED => Some(Part::Granted { revision: self.granted, locked: self.locked }),
             ATTEMPTS => Some(Part::Attempts { failures: self.failures, try_after: self.try_after }),
+            SECOND_FACTOR => self.second_factor.clone().map(Part::SecondFactor),
             _ => {
                 let (token_hash, session) = self.sessions.iter().find(|(hash, _)| session_key(hash) == key)?;
                 Some(Part::Session { token_hash: *token_hash, session: session.clone() })
@@ -289,6 +391,7 @@ impl Entity for Account {
                 self.sessions.insert(token_hash, session);
             }
             Part::Granted { revision, locked } => (self.granted, self.locked) = (revision, locked),
+            Part::SecondFactor(factor) => self.second_factor = Some(factor),
         }
     }
 }

@@ -7,7 +7,7 @@ pub mod email;
 pub mod exam_no;
 pub mod id_document;
 pub mod id_number;
-mod mask;
+pub(crate) mod mask;
 pub mod organisation_name;
 pub mod person_name;
 pub mod phone;

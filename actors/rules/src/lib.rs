@@ -32,6 +32,7 @@ pub mod letter;
 pub mod link;
 pub mod module;
 pub mod notice;
+pub mod privacy;
 pub mod profile;
 pub mod province;
 pub mod refusal;

@@ -66,6 +66,14 @@ pub enum Refusal {
     HandlerOfOwnLevel { level: &'static str },
     #[error("以下高校已开启在线签约，不能修改就业协议书类型：{}", .0.join("、"))]
     SigningOpenAt(Vec<String>),
+    #[error("验证码不正确或已使用过")]
+    WrongCode,
+    #[error("登录已超时")]
+    SignInAgain,
+    #[error("您的账号须先开启两步验证")]
+    SecondFactorRequired,
+    #[error("查看完整号码已达一小时 {limit} 次的上限")]
+    RevealLimit { limit: usize, seconds: u64 },
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -108,6 +116,10 @@ impl Refusal {
             Self::ModuleNotOpened { .. } => "module_not_opened",
             Self::HandlerOfOwnLevel { .. } => "handler_of_own_level",
             Self::SigningOpenAt(_) => "signing_open_at",
+            Self::WrongCode => "wrong_code",
+            Self::SignInAgain => "sign_in_again",
+            Self::SecondFactorRequired => "second_factor_required",
+            Self::RevealLimit { .. } => "reveal_limit",
         }
     }
 
@@ -151,6 +163,12 @@ impl Refusal {
             Self::ModuleNotOpened { .. } => "请联系省级用户开启后，再由学校用户完成登记设置。".into(),
             Self::HandlerOfOwnLevel { .. } => "其他学历层次由负责该层次或负责全部层次的学校用户填写。".into(),
             Self::SigningOpenAt(_) => "协议类型决定协议书模板和审核用语；只有本省没有高校开启在线签约时才能修改。".into(),
+            Self::WrongCode => "请输入验证器中当前显示的 6 位验证码，或一个未使用过的恢复码。".into(),
+            Self::SignInAgain => "请重新输入登录名和密码。".into(),
+            Self::SecondFactorRequired => "请在「账号与安全」中开启两步验证后继续。".into(),
+            Self::RevealLimit { seconds, .. } => {
+                format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
+            }
         }
     }
 }

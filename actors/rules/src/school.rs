@@ -5,6 +5,7 @@
 
 mod guards;
 pub mod list;
+pub mod reveals;
 pub mod roster;
 pub mod settings;
 pub mod staff;
@@ -23,6 +24,7 @@ use crate::{
     review::*,
 };
 use list::CaseList;
+use reveals::{Reveal, RevealReason, Reveals};
 use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Change, Setting, Settings};
@@ -36,6 +38,7 @@ pub struct School {
     pub staff: Members,
     pub roster: Roster,
     pub cases: CaseList,
+    pub reveals: Reveals,
 }
 
 /// What a person may ask of a school's entity.
@@ -51,6 +54,8 @@ pub enum Command {
     Admit { graduate: GraduateId },
     /// A reviewer takes an item over from the colleague who has it open (EXT-01): kept in the history.
     TakeOver { staff: StaffId, case: CaseId, from: String },
+    /// A user wants to see a graduate's full numbers (EXT-08): kept in the history.
+    Reveal { staff: StaffId, graduate: GraduateId, reason: RevealReason },
 }
 
 /// What can have happened to a school.
@@ -76,6 +81,7 @@ pub enum Event {
     },
     /// The province opened the module for its schools (SET-06).
     ModuleOpened(Module),
+    Revealed(Arc<Reveal>),
 }
 
 /// What a command answers.
@@ -96,6 +102,7 @@ impl School {
                 self.authorise(staff, case, Act::Review)?;
                 Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
             }
+            Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
         }
     }
 
@@ -242,6 +249,7 @@ pub enum Part {
     Staff { id: StaffId, member: Arc<Member> },
     Graduate(Arc<RosterRow>),
     Case(Arc<CaseRow>),
+    Reveal(Arc<Reveal>),
 }
 
 const SETTINGS: &str = "settings";
@@ -273,6 +281,7 @@ impl Entity for School {
             Event::RosterPut(row) => self.roster.put(Arc::clone(row)),
             Event::CaseListed(row) => self.cases.put(Arc::clone(row)),
             Event::TakenOver { .. } => {}
+            Event::Revealed(reveal) => self.reveals.put(Arc::clone(reveal)),
         }
     }
 
@@ -287,6 +296,7 @@ impl Entity for School {
             Event::RosterPut(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],
             Event::TakenOver { .. } => Vec::new(),
+            Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
         }
     }
 
@@ -299,6 +309,7 @@ impl Entity for School {
             "staff" => id.parse().ok().and_then(|id| Some(Part::Staff { id, member: self.staff.shared(id)? })),
             "graduate" => self.roster.shared(id.parse().ok()?).map(Part::Graduate),
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
+            "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
             _ => None,
         }
     }
@@ -309,6 +320,7 @@ impl Entity for School {
             Part::Staff { id, member } => self.staff.put(id, member),
             Part::Graduate(row) => self.roster.put(row),
             Part::Case(row) => self.cases.put(row),
+            Part::Reveal(reveal) => self.reveals.put(reveal),
         }
     }
 }

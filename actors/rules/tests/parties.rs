@@ -1,12 +1,10 @@
-//! Employer, province and account: what each may do, and what they are told.
+//! Employer and province: what each may do, and what they are told.
 
 mod support;
 
 use support::{Bench, people, people::SCHOOL};
 use wangqian_rules::{
-    account::{self, Account, Credential, Entrance, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT},
     case::*,
-    effect::Push,
     employer::{self, Employer, Offer},
     ids::*,
     letter::Letter,
@@ -181,80 +179,4 @@ fn a_module_reaches_the_schools_there_are_and_those_that_come_once_set_06() {
     let later = bench.done(add(2));
     assert_eq!(later.letters().last(), Some(&(SchoolId(2).into(), &Letter::ModuleOpened(Module::Archive))));
     assert_eq!(bench.refused(province::Command::OpenModule(Module::Signing)), "not_found");
-}
-
-fn account() -> Bench<Account> {
-    let mut bench = Bench::new(AccountId::of_login(Entrance::School, "js10001"));
-    let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
-    bench.done(account::Command::Open(Holder { principal, credential: Credential::ActivationCode([0; 32]) }));
-    bench
-}
-
-#[test]
-#[doc = "ACC-01"]
-fn a_login_is_one_account_per_entrance_whatever_its_letters_case_acc_01() {
-    let of = AccountId::of_login;
-    assert_eq!(of(Entrance::School, "js10001"), of(Entrance::School, " JS10001 "));
-    assert_ne!(of(Entrance::School, "js10001"), of(Entrance::Province, "js10001"));
-    let mut bench = account();
-    let again = account::Command::Open(bench.state.holder.clone().expect("opened"));
-    assert_eq!(bench.refused(again), "already_exists");
-}
-
-#[test]
-#[doc = "ACC-01"]
-fn wrong_passwords_cost_nothing_then_a_second_and_never_more_than_five_minutes() {
-    let mut bench = account();
-    let mut waits = Vec::new();
-    for _ in 0..14 {
-        bench.done(account::Command::RecordFailure);
-        waits.push(match bench.state.may_try(bench.now) {
-            Err(Refusal::TryLater { seconds }) => seconds,
-            _ => 0,
-        });
-    }
-    assert_eq!(waits, [0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
-    bench.now = UnixMs(bench.now.0 + 300_000);
-    assert_eq!(bench.state.may_try(bench.now), Ok(()), "a delay, never a lock");
-    bench.done(account::Command::StartSession { token_hash: [1; 32] });
-    bench.done(account::Command::RecordFailure);
-    assert_eq!(bench.state.may_try(bench.now), Ok(()), "a success starts anew");
-}
-
-#[test]
-#[doc = "ACC-01"]
-fn the_oldest_session_makes_room_and_ended_ones_close_their_sockets() {
-    let mut bench = account();
-    for n in 0..SESSIONS_KEPT as u8 {
-        bench.now = UnixMs(people::NOW.0 + i64::from(n));
-        bench.done(account::Command::StartSession { token_hash: [n; 32] });
-    }
-    let one_more = bench.done(account::Command::StartSession { token_hash: [99; 32] });
-    assert!(matches!(one_more.pushes()[..], [Push::SessionEnded { session, .. }] if *session == [0; 32]));
-    assert_eq!(bench.state.sessions.len(), SESSIONS_KEPT);
-    bench.done(account::Command::EndSession { token_hash: [1; 32] });
-    assert!(bench.done(account::Command::EndSession { token_hash: [1; 32] }).is_nothing());
-    bench.now = UnixMs(people::NOW.0 + SESSION_HOURS * 3_600_000 + 100);
-    bench.done(account::Command::StartSession { token_hash: [100; 32] });
-    assert_eq!(bench.state.sessions.len(), 1, "sessions past their end go");
-}
-
-#[test]
-#[doc = "ACC-01"]
-fn a_new_password_ends_every_session() {
-    let mut bench = account();
-    bench.done(account::Command::StartSession { token_hash: [1; 32] });
-    bench.done(account::Command::StartSession { token_hash: [2; 32] });
-    assert_eq!(bench.done(account::Command::SetPassword { phc: "$argon2id$…".into() }).pushes().len(), 2);
-    assert!(bench.state.sessions.is_empty());
-    let credential = bench.state.holder.map(|holder| holder.credential);
-    assert_eq!(credential, Some(Credential::Password("$argon2id$…".into())));
-}
-
-#[test]
-#[doc = "ACC-08"]
-fn an_account_that_was_never_opened_is_not_found() {
-    let mut bench = Bench::<Account>::new(AccountId::of_login(Entrance::School, "nobody"));
-    assert_eq!(bench.refused(account::Command::StartSession { token_hash: [1; 32] }), "not_found");
-    assert_eq!(bench.refused(account::Command::RecordFailure), "not_found");
 }

@@ -7,7 +7,11 @@ use proptest::{prelude::*, sample::select};
 use std::{collections::BTreeSet, sync::Arc};
 use support::{Bench, laws::Lawful, people, people::SCHOOL, signing};
 use wangqian_rules::{
-    account::{self, Account, Credential, Entrance, Holder, Principal},
+    account::{
+        self, Account, Credential, Entrance, Holder, Principal,
+        place::{Browser, Device, Network, Place, System},
+        second_factor::{Proof, SecondFactor, Secret},
+    },
     case::*,
     effect::Timer,
     employer::{self, Employer, Offer},
@@ -20,7 +24,7 @@ use wangqian_rules::{
     province::{self, Province},
     refusal::Refusal,
     review::*,
-    school::{School, settings::*},
+    school::{School, reveals::RevealReason, settings::*},
     time::UnixMs,
 };
 
@@ -105,6 +109,11 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         prop::collection::vec(1u32..6, 0..4).prop_map(|serials| people::enrol(SCHOOL, serials)),
         (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial) }),
         (1u32..4, a_case()).prop_map(|(staff, case)| TakeOver { staff: StaffId(staff), case, from: "王老师".into() }),
+        (1u32..4, 1u32..5, select(RevealReason::ALL.to_vec())).prop_map(|(staff, n, reason)| Reveal {
+            staff: StaffId(staff),
+            graduate: people::graduate_id(SCHOOL, n),
+            reason
+        }),
     ];
     prop_oneof![
         4 => command.prop_map(Input::Command),
@@ -138,14 +147,27 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
 fn to_an_account() -> impl Strategy<Value = Input<account::Command>> {
     use account::Command::*;
     let holder = Holder { principal: Principal::Province(ProvinceId(32)), credential: Credential::ActivationCode([0; 32]) };
+    let factor = SecondFactor { secret: Secret([7; 20]), since: people::NOW, used_step: 1, recovery: vec![[1; 32], [2; 32]] };
     let command = prop_oneof![
         1 => Just(Open(holder)),
-        4 => (0u8..15).prop_map(|n| StartSession { token_hash: [n; 32] }),
+        4 => (0u8..15, a_proof()).prop_map(|(n, proof)| StartSession { token_hash: [n; 32], place: place(), proof }),
         2 => (0u8..15).prop_map(|n| EndSession { token_hash: [n; 32] }),
         2 => Just(RecordFailure),
-        1 => Just(SetPassword { phc: "$argon2id$…".into() }),
+        1 => (0u8..15).prop_map(|n| SetPassword { phc: "$argon2id$…".into(), keep: (n < 10).then_some([n; 32]) }),
+        1 => (0u8..15).prop_map(|n| EndOtherSessions { keep: [n; 32] }),
+        1 => Just(SetSecondFactor(factor)),
+        1 => Just(RemoveSecondFactor),
+        1 => (0u8..4).prop_map(|n| RenewRecovery { codes: vec![[n; 32]] }),
     ];
     command.prop_map(Input::Command)
+}
+
+fn a_proof() -> impl Strategy<Value = Proof> {
+    prop_oneof![Just(Proof::Password), (0u64..6).prop_map(Proof::Step), (0u8..4).prop_map(|n| Proof::Recovery([n; 32])),]
+}
+
+fn place() -> Place {
+    Place { device: Device { system: System::Ipad, browser: Browser::Safari }, network: Network::V6([0x2001, 0xdb8]) }
 }
 
 fn to_a_province() -> impl Strategy<Value = Input<province::Command>> {

@@ -20,7 +20,12 @@ use wangqian_rules::{
     profile::Profile,
     refusal::Refusal,
     review::*,
-    school::{settings::Setting, staff::*, *},
+    school::{
+        reveals::{REVEALS_PER_HOUR, RevealReason},
+        settings::Setting,
+        staff::*,
+        *,
+    },
     time::UnixMs,
 };
 
@@ -223,4 +228,52 @@ fn a_moved_row_is_shown_to_the_schools_screens() {
     let done = bench.letter(listed.graduate, Letter::CaseMoved(Box::new(listed.clone())));
     assert_eq!(done.pushes(), [&Push::QueueRow { school: SCHOOL, row: Box::new(listed.clone()) }]);
     assert_eq!(bench.state.cases.get(listed.case), Some(&*Arc::new(listed)));
+}
+
+fn reveal(staff: u32, serial: u32) -> Command {
+    Command::Reveal { staff: StaffId(staff), graduate: people::graduate_id(SCHOOL, serial), reason: RevealReason::Verify }
+}
+
+#[test]
+#[doc = "EXT-08"]
+fn ext_08_full_numbers_are_for_those_responsible_who_may_write() {
+    let mut bench = founded();
+    let reader = Permissions { basic: Permission::ReadOnly, ..Permissions::default() };
+    for staff in [
+        people::school_user(),
+        Staff { permissions: reader, ..people::school_user() },
+        people::department_user("没有这个学院"),
+        Staff { post: Post::School { level: Some(LevelGroup::Postgraduate) }, ..people::school_user() },
+    ] {
+        employ(&mut bench, staff);
+    }
+    let first = bench.state.staff.iter().map(|(id, _)| id.0).max().expect("users") - 3;
+    bench.done(reveal(first, 1));
+    assert_eq!(bench.refused(reveal(first + 1, 1)), "not_permitted");
+    assert_eq!(bench.refused(reveal(first + 2, 1)), "not_found");
+    assert_eq!(bench.refused(reveal(first + 3, 1)), "not_found");
+    assert_eq!(bench.refused(reveal(first, 999)), "not_found");
+    assert_eq!(bench.refused(reveal(first + 9, 1)), "not_found");
+    let shown: Vec<_> = bench.state.reveals.newest_first().map(|reveal| (reveal.staff.0, reveal.at)).collect();
+    assert_eq!(shown, [(first, bench.now)]);
+}
+
+#[test]
+#[doc = "EXT-08"]
+fn ext_08_a_user_sees_fifty_an_hour_whatever_the_others_see() {
+    let mut bench = founded();
+    employ(&mut bench, people::school_user());
+    employ(&mut bench, people::school_user());
+    let other = bench.state.staff.iter().map(|(id, _)| id.0).max().expect("users");
+    let user = other - 1;
+    let begun = bench.now;
+    for n in 0..REVEALS_PER_HOUR {
+        bench.now = UnixMs(begun.0 + n as i64 * 60_000);
+        bench.done(reveal(user, 1));
+    }
+    bench.done(reveal(other, 1));
+    assert_eq!(bench.command(reveal(user, 1)).err(), Some(Refusal::RevealLimit { limit: REVEALS_PER_HOUR, seconds: 11 * 60 }));
+    bench.now = UnixMs(begun.0 + 3_600_000);
+    bench.done(reveal(user, 1));
+    assert_eq!(bench.refused(reveal(user, 1)), "reveal_limit", "the second one of the hour is a minute younger");
 }

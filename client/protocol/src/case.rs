@@ -219,9 +219,11 @@ pub struct EmployerCard {
     pub contact_email: String,
 }
 
-/// The graduate as the other parties see it. The ID number is masked by the server.
+/// The graduate as the other parties see it. ID number and phone are masked by the server (EXT-08).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct GraduateCard {
+    /// What a reveal of the full numbers names.
+    pub graduate: String,
     pub name: String,
     pub id_no_masked: String,
     pub exam_no: String,

@@ -4,6 +4,7 @@
 //! TypeScript types are generated from them. Instants are Unix milliseconds (`*_ms`), civil dates `YYYY-MM-DD`, ids opaque
 //! strings. Unknown fields in a request are refused: a field the server does not know is a field somebody meant.
 
+pub mod account;
 pub mod case;
 pub mod code;
 pub mod ems;
@@ -12,6 +13,7 @@ pub mod notice;
 pub mod problem;
 pub mod province;
 pub mod queue;
+pub mod reveal;
 pub mod roster;
 pub mod session;
 pub mod settings;

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 pub struct RosterQuery {
     pub department: Option<String>,
     pub education_level: Option<String>,
-    /// Part of a name, candidate number or ID number.
+    /// Part of a name or candidate number, or a whole ID number.
     pub q: Option<String>,
     pub cursor: Option<String>,
     /// 1 to 200, default 50.

@@ -12,6 +12,33 @@ pub struct SignIn {
     pub password: String,
 }
 
+/// What `POST /session` and `POST /session/activation` answer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum SignedIn {
+    Entered(Me),
+    SecondFactor(SecondFactorNeeded),
+}
+
+/// The password was right; now comes the code, to `POST /session/code`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SecondFactorNeeded {
+    /// Always `true`.
+    pub second_factor_needed: bool,
+    /// Repeated with the code; good for `valid_s` seconds.
+    pub ticket: String,
+    pub valid_s: u32,
+}
+
+/// `POST /session/code`: the second step of signing in.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecondStep {
+    pub ticket: String,
+    /// Six digits of the authenticator app, or a recovery code.
+    pub code: String,
+}
+
 /// `POST /session/activation`: the first sign-in of an account that was opened with a one-time code.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +46,7 @@ pub struct Activate {
     pub entrance: Entrance,
     pub login: String,
     pub code: String,
-    /// 12–128 characters.
+    /// 12–128 characters, for school, department and province users 14–128.
     pub password: String,
 }
 
@@ -53,6 +80,8 @@ pub struct Me {
     pub permissions: Option<Permissions>,
     /// The modules of school and department users, and why some cannot be entered (ACC-09).
     pub modules: Vec<ModuleEntry>,
+    /// The operator demands a second factor that this user has not set up: nothing but `/account` is open until then.
+    pub second_factor_missing: bool,
 }
 
 /// One module of the switch at the top of the page.

@@ -12,6 +12,7 @@ const staff: Me = {
   organisation: '',
   csrf: '',
   unread: 0,
+  second_factor_missing: false,
   modules: [
     { module: 'signing', label: '毕业去向登记与网签' },
     { module: 'archive', label: '档案信息登记' },

@@ -15,6 +15,7 @@ use wangqian_rules::{
     employer::Employer,
     graduate::{Graduate, comparison},
     ids::*,
+    privacy::Reader,
     profile::Profile,
     refusal::Refusal,
     school::staff::Act,
@@ -33,7 +34,7 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let graduate = state.runtime.read::<Graduate>(me).await?;
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let actions = actions::of_graduate(&graduate, case, state.runtime.now());
-    full(state, me, &graduate, case, actions).await
+    full(state, me, &graduate, case, actions, Reader::Party).await
 }
 
 async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult<CaseDetail> {
@@ -41,11 +42,11 @@ async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult
     let own = employer.cases.get(&id).ok_or(Refusal::NotFound)?;
     let graduate = state.runtime.read::<Graduate>(own.row.graduate).await?;
     match graduate.cases.get(&id) {
-        Some(case) => full(state, own.row.graduate, &graduate, case, actions::of_employer(&own.row)).await,
+        Some(case) => full(state, own.row.graduate, &graduate, case, actions::of_employer(&own.row), Reader::Party).await,
         // The letter is still on its way: the case looks as it will when it arrives.
         None => {
             let case = Arc::new(own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?));
-            full(state, own.row.graduate, &graduate, &case, actions::of_employer(&own.row)).await
+            full(state, own.row.graduate, &graduate, &case, actions::of_employer(&own.row), Reader::Party).await
         }
     }
 }
@@ -56,7 +57,7 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let actions = actions::of_staff(&caller.staff, case, current);
-    let mut detail = full(state, grant.graduate, &graduate, case, actions).await?;
+    let mut detail = full(state, grant.graduate, &graduate, case, actions, Reader::Staff).await?;
     detail.differences = differences(state, case, current);
     detail.place = place(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
     Ok(detail)
@@ -68,6 +69,7 @@ async fn full(
     graduate: &Graduate,
     case: &Arc<Case>,
     actions: Vec<Action>,
+    reader: Reader,
 ) -> ApiResult<CaseDetail> {
     let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let profile = case.submission.as_ref().map_or(current, |submission| &submission.profile);
@@ -76,7 +78,7 @@ async fn full(
         row: convert::row(&case.row(owner, current)),
         terms: convert::terms_out(&case.terms),
         employer: convert::employer(&case.employer),
-        graduate: convert::graduate(profile, &case.school_name),
+        graduate: convert::graduate(owner, profile, &case.school_name, reader),
         agreement_kind: convert::agreement_code(case.agreement_kind),
         review_word: case.agreement_kind.review_word().to_owned(),
         handler: school.settings.handler(profile.level).map(convert::handler),

@@ -1,7 +1,6 @@
 //! The roster in the EMS: upload, correct, delete, upload again, 「恢复网签数据」 (ROS-01, INV-01, INV-02).
 
 use crate::{
-    convert,
     ems::{Desk, upload},
     error::{ApiError, ApiResult},
     import::template,
@@ -18,6 +17,7 @@ use wangqian_rules::{
     ems::{Command, EmsSchool},
     exchange::RosterChange,
     ids::GraduateId,
+    privacy::{self, Reader},
     profile::Profile,
     refusal::{FieldError, Refusal, invalid},
 };
@@ -76,7 +76,7 @@ fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
         graduate: row.id.to_string(),
         exam_no: row.profile.exam_no.clone(),
         name: row.profile.name.clone(),
-        id_no_masked: convert::masked_id(&row.profile.id_no),
+        id_no_masked: privacy::id_number(&row.profile.id_no, Reader::Staff),
         department: row.profile.department.clone(),
         major: row.profile.major.clone(),
         education_level: row.profile.education_level.clone(),

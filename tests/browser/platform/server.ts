@@ -18,9 +18,12 @@ export class Server {
   private process: ChildProcess | null = null
   private address = '127.0.0.1:0'
 
-  static async start(): Promise<Server> {
+  private constructor(private readonly options: string[]) {}
+
+  /** With more options on its command line. */
+  static async start(...options: string[]): Promise<Server> {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --release, or set WANGQIAN_BIN`)
-    const server = new Server()
+    const server = new Server(options)
     await server.up()
     return server
   }
@@ -42,7 +45,7 @@ export class Server {
     rmSync(this.file('port'), { force: true })
     const world = ['--generate', WORLD, '--cheap-passwords', '--people-out', this.file('people.json')]
     const place = ['--listen', this.address, '--data', this.file('data'), '--port-file', this.file('port')]
-    const child = spawn(BINARY, ['serve', ...place, ...world], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(BINARY, ['serve', ...place, ...world, ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.pipe(this.log, { end: false })
     child.stderr.pipe(this.log, { end: false })
     this.process = child

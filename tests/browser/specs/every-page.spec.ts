@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts'
+import { AccountPage } from '../pages/account.ts'
 import { inspect } from '../platform/inspect.ts'
 import { type Account, type Graduate } from '../platform/people.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
@@ -98,6 +99,19 @@ for (const [width, screen] of Object.entries(SCREENS)) {
     await office.main.getByRole('button', { name: '修改职位类别' }).click()
     await expect(office.page.getByRole('dialog', { name: '修改职位类别' })).toBeVisible()
     await inspect(office.page)
+    await office.page.goto(`/staff/roster?q=${world.signed.person.exam_no}`)
+    await office.page.getByRole('button', { name: `查看 ${world.signed.person.name} 的完整号码` }).click()
+    const numbers = office.page.getByRole('dialog')
+    await numbers.getByRole('button', { name: '查看', exact: true }).click()
+    await expect(numbers).toContainText('请选择查看原因')
+    await inspect(office.page)
+    await numbers.getByText('联系毕业生本人').click()
+    await numbers.getByRole('button', { name: '查看', exact: true }).click()
+    await expect(numbers).toContainText('本次查看已记录')
+    await inspect(office.page)
+    await office.page.goto('/staff/reveals')
+    await expect(office.page.getByRole('table', { name: '查看记录' })).toContainText(world.signed.person.name)
+    await inspect(office.page)
     await office.page.goto('/staff/settings')
     await expect(office.main).toContainText('先院系再校级审核')
     await inspect(office.page)
@@ -161,6 +175,27 @@ for (const [width, screen] of Object.entries(SCREENS)) {
     await employer.open(world.waiting.case)
     await expect(employer.main).toContainText(world.waiting.person.name)
     await inspect(employer.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: account and security`, async ({ stage, cast }) => {
+    const [office, graduate] = await Promise.all([
+      stage.reviewer(cast.twoLevels, cast.twoLevels.school_login, screen),
+      stage.graduate(world.untouched, screen),
+    ])
+    for (const { page } of [office, graduate]) {
+      const account = new AccountPage(page)
+      await account.open()
+      await expect(account.sessions.getByRole('listitem').first()).toContainText('本机')
+      await account.password.getByRole('button', { name: '修改密码' }).click()
+      await expect(account.password).toContainText('请输入当前密码')
+      await inspect(page)
+    }
+    const account = new AccountPage(office.page)
+    await account.scan(cast.people.password)
+    await inspect(office.page)
+    await account.confirm('1')
+    await expect(office.page.getByRole('dialog')).toContainText('请输入验证器显示的 6 位数字')
+    await inspect(office.page)
   })
 
   test(`WCAG 2.1 AA ${width}: the province's page`, async ({ stage, cast }) => {

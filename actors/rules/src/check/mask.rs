@@ -1,7 +1,7 @@
 //! Personal numbers as staff see them.
 
 /// The first `head` and last `tail` characters, stars between; a text too short to hide anything else is all stars.
-pub(super) fn masked(text: &str, head: usize, tail: usize) -> String {
+pub(crate) fn masked(text: &str, head: usize, tail: usize) -> String {
     let length = text.chars().count();
     let shown = |position: usize| length > head + tail && (position < head || position >= length - tail);
     text.chars().enumerate().map(|(position, c)| if shown(position) { c } else { '*' }).collect()

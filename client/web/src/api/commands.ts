@@ -1,5 +1,20 @@
 import type { Command } from './http'
-import type { Activate, ChangeJobCategory, Decline, Invite, Lookup, MarkRead, Review, SignIn, SubmitHandler } from './wire'
+import type {
+  Activate,
+  ChangeJobCategory,
+  ChangePassword,
+  ConfirmEnrolment,
+  Decline,
+  Invite,
+  Lookup,
+  MarkRead,
+  ProveAgain,
+  Reveal,
+  Review,
+  SecondStep,
+  SignIn,
+  SubmitHandler,
+} from './wire'
 
 /** A command before it has its key: what the user wants, without the attempt. */
 export type Intent = Omit<Command, 'key'>
@@ -19,8 +34,21 @@ const onCase = (seen: Seen, action: string, body: unknown): Intent => ({
 
 export const signIn = (body: SignIn): Intent => ({ method: 'POST', path: '/session', body })
 export const activate = (body: Activate): Intent => ({ method: 'POST', path: '/session/activation', body })
+export const secondStep = (body: SecondStep): Intent => ({ method: 'POST', path: '/session/code', body })
 export const signOut = (): Intent => ({ method: 'DELETE', path: '/session' })
+export const endSession = (session: string): Intent => ({ method: 'DELETE', path: `/sessions/${encodeURIComponent(session)}` })
+export const endOtherSessions = (): Intent => ({ method: 'DELETE', path: '/sessions' })
+export const changePassword = (body: ChangePassword): Intent => ({ method: 'PUT', path: '/account/password', body })
+export const beginSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor', body })
+export const confirmSecondFactor = (body: ConfirmEnrolment): Intent => ({ method: 'PUT', path: '/account/second-factor', body })
+export const removeSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/removal', body })
+export const renewRecoveryCodes = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/recovery-codes', body })
 export const lookUpGraduate = (body: Lookup): Intent => ({ method: 'POST', path: '/graduates/lookup', body })
+export const reveal = (graduate: string, body: Reveal): Intent => ({
+  method: 'POST',
+  path: `/graduates/${encodeURIComponent(graduate)}/reveal`,
+  body,
+})
 export const invite = (body: Invite): Intent => ({ method: 'POST', path: '/invitations', body })
 export const markRead = (body: MarkRead): Intent => ({ method: 'POST', path: '/notices/read', body })
 export const accept = (seen: Seen): Intent => onCase(seen, 'acceptance', {})

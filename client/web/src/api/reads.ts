@@ -1,5 +1,6 @@
 import { read } from './http'
 import type {
+  AccountSecurity,
   CaseDetail,
   CasePage,
   CaseQuery,
@@ -8,6 +9,8 @@ import type {
   Me,
   ModuleSettings,
   ProvinceHome,
+  RevealPage,
+  RevealQuery,
   RosterPage,
   RosterQuery,
   SchoolList,
@@ -16,6 +19,7 @@ import type {
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
+export const readAccount = () => read<AccountSecurity>('/account')
 export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
@@ -23,6 +27,7 @@ export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComp
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
+export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
 export const readProvince = () => read<ProvinceHome>('/province')

@@ -1,4 +1,4 @@
-import { DataBoard, DocumentChecked, EditPen, House, Promotion, School, Setting, Tickets, UserFilled } from '@element-plus/icons-vue'
+import { DataBoard, DocumentChecked, EditPen, House, Promotion, School, Setting, View, Tickets, UserFilled } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Role } from '@/api/wire'
 
@@ -18,7 +18,7 @@ const DESK: MenuItem[] = [
 
 const MENUS: Record<Role, MenuItem[]> = {
   department: DESK,
-  school: [...DESK, { to: '/staff/settings', label: '签约设置', icon: Setting }],
+  school: [...DESK, { to: '/staff/reveals', label: '查看记录', icon: View }, { to: '/staff/settings', label: '签约设置', icon: Setting }],
   graduate: [
     { to: '/graduate', label: '首页', icon: House },
     { to: '/graduate/cases', label: '我的签约', icon: Tickets },

@@ -1,4 +1,5 @@
 import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
+import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
@@ -59,7 +60,7 @@ function roster(query: URLSearchParams): Answer {
     graduate: `g${index}`,
     exam_no: row.exam_no,
     name: row.graduate_name,
-    id_no_masked: '330***********1234',
+    id_no_masked: '3301**********1234',
     department: row.department,
     major: row.major,
     education_level: row.education_level,
@@ -90,6 +91,8 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
   if (path === '/roster') return roster(query)
   const fixed: Record<string, unknown> = {
     '/session': world.me(),
+    '/account': ACCOUNT,
+    '/reveals': REVEALS,
     '/codes': { tables: TABLES },
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,

@@ -30,6 +30,7 @@ export const TABLES: Record<string, Code[]> = {
   household_transfer_type: table('HUK_HOME,迁回原籍 HUK_EMPLOYER,迁往就业单位 HUK_TALENT,迁往人才服务机构'),
   regions: table(`330000,浙江省 330100,杭州市,330000 330106,西湖区,330100 330108,滨江区,330100 330200,宁波市,330000 330212,鄞州区,330200
     310000,上海市 310100,市辖区,310000 310115,浦东新区,310100 440000,广东省 441900,东莞市,440000`),
+  reveal_reasons: table('verify,核对签约或去向材料中的身份信息 contact,联系毕业生本人 transfer,办理档案转递或户口迁移 correct,核实并更正毕业生名单'),
   case_states: STATES,
   case_filters: [...FILTERS, ...STATES],
 }

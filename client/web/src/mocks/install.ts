@@ -1,4 +1,5 @@
 import type { Entrance, Role } from '@/api/wire'
+import { accountAnswer } from './account'
 import { commandAnswer, problem, readAnswer, type Answer } from './answers'
 import { MockSocket } from './socket'
 import { MockWorld } from './world'
@@ -24,12 +25,13 @@ function enter(entrance: Entrance, login: string): Answer {
 function answer(method: string, url: URL, body: Record<string, string> | null, version: number | null): Answer {
   const path = url.pathname.slice(PREFIX.length)
   if (method === 'POST' && path.startsWith('/session')) return enter(body!['entrance'] as Entrance, body!['login']!)
-  if (method === 'DELETE') {
+  if (method === 'DELETE' && path === '/session') {
     sessionStorage.removeItem(KEPT)
     return { status: 204, body: null }
   }
   if (!world) return problem(401, 'no_session', '尚未登录', '请先登录。')
-  return method === 'GET' ? readAnswer(world, path, url.searchParams) : commandAnswer(world, path, body, version)
+  if (method === 'GET') return readAnswer(world, path, url.searchParams)
+  return accountAnswer(method, path) ?? commandAnswer(world, path, body, version)
 }
 
 async function mockFetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {

@@ -93,8 +93,9 @@ export const employerOf = (row: CaseRow): EmployerCard => ({
 })
 
 export const graduateOf = (row: CaseRow): GraduateCard => ({
+  graduate: 'g1',
   name: row.graduate_name,
-  id_no_masked: '330***********1234',
+  id_no_masked: '3301**********1234',
   exam_no: row.exam_no,
   student_no: '2023010486',
   gender: '2',

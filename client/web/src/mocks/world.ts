@@ -45,7 +45,7 @@ export class MockWorld {
       { module: 'signing', label: '毕业去向登记与网签' },
       { module: 'archive', label: '档案信息登记', closed: { code: 'not_permitted', title: '您的账号没有此项操作的权限', detail: '请联系上一级用户。', items: [] } },
     ]
-    return { role: this.role, ...PEOPLE[this.role], csrf: 'mock', unread: 1, modules: staff ? modules : [], ...(staff && { review_word: '鉴证', permissions }) }
+    return { role: this.role, ...PEOPLE[this.role], csrf: 'mock', unread: 1, second_factor_missing: false, modules: staff ? modules : [], ...(staff && { review_word: '鉴证', permissions }) }
   }
 
   counts(): QueueCounts {

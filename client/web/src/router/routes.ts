@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import type { Role } from '@/api/wire'
 
 const STAFF: Role[] = ['school', 'department']
+const EVERYBODY: Role[] = ['school', 'department', 'graduate', 'employer', 'province']
 
 /** Each role's pages are loaded when that role arrives: a graduate's phone never fetches the desk. */
 export const routes: RouteRecordRaw[] = [
@@ -16,6 +17,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('@/layout/AppFrame.vue'),
     children: [
       { path: '', redirect: '/login' },
+      {
+        path: 'account',
+        name: 'account',
+        component: () => import('@/pages/account/AccountPage.vue'),
+        meta: { title: '账号与安全', roles: EVERYBODY },
+      },
       {
         path: 'staff',
         name: 'staff-home',
@@ -40,6 +47,12 @@ export const routes: RouteRecordRaw[] = [
         name: 'staff-roster',
         component: () => import('@/pages/staff/RosterListPage.vue'),
         meta: { title: '学生名单管理', roles: STAFF },
+      },
+      {
+        path: 'staff/reveals',
+        name: 'staff-reveals',
+        component: () => import('@/pages/staff/RevealsPage.vue'),
+        meta: { title: '查看记录', roles: ['school'] },
       },
       {
         path: 'staff/settings',

@@ -23,9 +23,12 @@ export const useSession = defineStore('session', () => {
   /** Why the sign-in page is shown, when the session ended by itself. */
   const farewell = ref('')
 
+  const confined = computed(() => !!me.value?.second_factor_missing)
   const isStaff = computed(() => me.value?.role === 'school' || me.value?.role === 'department')
   /** Parties to agreements have an inbox; reviewers see what waits for them as counts (NOT-02). */
   const isParty = computed(() => me.value?.role === 'graduate' || me.value?.role === 'employer')
+  /** ACC-04: 「读写」 of 基本信息和就业信息. */
+  const mayWrite = computed(() => me.value?.permissions?.basic === 'read_write')
   const home = computed(() => (me.value ? homeOf(me.value.role) : '/login'))
 
   function enter(next: Me): void {
@@ -33,7 +36,7 @@ export const useSession = defineStore('session', () => {
     asked.value = true
     farewell.value = ''
     setCsrf(next.csrf)
-    startLive(() => leave('登录已失效，请重新登录。'))
+    if (!next.second_factor_missing) startLive(() => leave('登录已失效，请重新登录。'))
   }
 
   function leave(why = ''): void {
@@ -60,5 +63,5 @@ export const useSession = defineStore('session', () => {
     if (me.value) me.value = answer
   }
 
-  return { me, farewell, isStaff, isParty, home, enter, leave, restore, refresh }
+  return { me, farewell, confined, isStaff, isParty, mayWrite, home, enter, leave, restore, refresh }
 })

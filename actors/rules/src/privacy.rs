@@ -1,0 +1,47 @@
+//! What is shown of a person's numbers, and to whom (EXT-08). Whatever leaves the platform about a graduate, answers, pushes and
+//! exports alike, takes ID numbers and phones from here; the full ones leave by a reveal alone ([`crate::school::reveals`]).
+
+use crate::check::{IdNumber, mask::masked};
+use jiff::civil::Date;
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// School, department and province users: enough to tell two people of one name apart.
+    Staff,
+    /// The graduates and employers of an agreement.
+    Party,
+}
+
+/// An ID number: first and last four characters for staff, first and last one for others. Of whatever is no ID number, a passport
+/// say, staff see the last two.
+pub fn id_number(number: &str, reader: Reader) -> String {
+    match (reader, IdNumber::parse(number, Date::MAX)) {
+        (Reader::Party, _) => masked(number, 1, 1),
+        (Reader::Staff, Ok(number)) => number.masked(),
+        (Reader::Staff, Err(_)) => masked(number, 0, 2),
+    }
+}
+
+/// A phone: first three and last four digits.
+pub fn phone(number: &str) -> String {
+    masked(number, 3, 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[doc = "EXT-08"]
+    fn ext_08_numbers_are_hidden_by_who_looks() {
+        const NUMBER: &str = "11010519491231002X";
+        assert_eq!(id_number(NUMBER, Reader::Staff), "1101**********002X");
+        assert_eq!(id_number(NUMBER, Reader::Party), "1****************X");
+        assert_eq!(id_number("E12345678", Reader::Staff), "*******78");
+        assert_eq!(id_number("E12345678", Reader::Party), "E*******8");
+        assert_eq!(id_number("", Reader::Staff), "");
+        assert_eq!(phone("13855500001"), "138****0001");
+        assert_eq!(phone("12345"), "*****");
+    }
+}

@@ -1,0 +1,180 @@
+//! Showing a graduate's full numbers (EXT-08): for a reason, so many an hour, and written down before they are shown.
+
+use super::School;
+use crate::{
+    entity::{Ctx, Decision},
+    ids::*,
+    refusal::Refusal,
+    school::{Event, Reply},
+    time::UnixMs,
+};
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Showings an hour and user.
+pub const REVEALS_PER_HOUR: usize = 50;
+const HOUR_MS: i64 = 3_600_000;
+/// The newest showings are kept for the page; all of them stay in the history.
+const KEPT: u64 = 5_000;
+
+/// Why a user needs the full numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RevealReason {
+    Verify,
+    Contact,
+    Transfer,
+    Correct,
+}
+
+impl RevealReason {
+    /// In the order of the form.
+    pub const ALL: [Self; 4] = [Self::Verify, Self::Contact, Self::Transfer, Self::Correct];
+
+    /// Stable; part of the interface.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Verify => "verify",
+            Self::Contact => "contact",
+            Self::Transfer => "transfer",
+            Self::Correct => "correct",
+        }
+    }
+
+    /// As the form and the record show it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Verify => "核对签约或去向材料中的身份信息",
+            Self::Contact => "联系毕业生本人",
+            Self::Transfer => "办理档案转递或户口迁移",
+            Self::Correct => "核实并更正毕业生名单",
+        }
+    }
+
+    /// The reason with this code.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+/// One showing: who saw whose numbers, when and why. Names are copied: the record reads the same after a person left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reveal {
+    /// 1, 2, 3 … within the school.
+    pub seq: u64,
+    pub at: UnixMs,
+    pub staff: StaffId,
+    pub staff_name: String,
+    /// The user's department; `None` for school users.
+    pub department: Option<String>,
+    pub graduate: GraduateId,
+    pub graduate_name: String,
+    pub reason: RevealReason,
+}
+
+/// The newest showings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reveals {
+    by_seq: OrdMap<u64, Arc<Reveal>>,
+}
+
+impl Reveals {
+    /// Newest first.
+    pub fn newest_first(&self) -> impl Iterator<Item = &Reveal> {
+        self.by_seq.values().rev().map(Arc::as_ref)
+    }
+
+    fn next_seq(&self) -> u64 {
+        self.by_seq.get_max().map_or(1, |(seq, _)| seq + 1)
+    }
+
+    /// Whether the user may see one more now.
+    fn may_see(&self, staff: StaffId, now: UnixMs) -> Result<(), Refusal> {
+        let lately = self.newest_first().take_while(|reveal| now.0 - reveal.at.0 < HOUR_MS);
+        let Some(first) = lately.filter(|reveal| reveal.staff == staff).nth(REVEALS_PER_HOUR - 1) else { return Ok(()) };
+        let seconds = (first.at.0 + HOUR_MS - now.0).unsigned_abs().div_ceil(1000);
+        Err(Refusal::RevealLimit { limit: REVEALS_PER_HOUR, seconds })
+    }
+
+    /// A record's place among the stored parts: the oldest makes room.
+    pub(super) fn part_key(reveal: &Reveal) -> String {
+        format!("reveal/{}", reveal.seq % KEPT)
+    }
+
+    pub(super) fn in_place(&self, place: u64) -> Option<Arc<Reveal>> {
+        let newest = self.next_seq() - 1;
+        let back = (newest % KEPT + KEPT).checked_sub(place).filter(|_| place < KEPT)? % KEPT;
+        self.by_seq.get(&newest.checked_sub(back)?).cloned()
+    }
+
+    pub(super) fn put(&mut self, reveal: Arc<Reveal>) {
+        if let Some(oldest) = reveal.seq.checked_sub(KEPT) {
+            self.by_seq.remove(&oldest);
+        }
+        self.by_seq.insert(reveal.seq, reveal);
+    }
+}
+
+impl School {
+    /// Writes down that a user sees a graduate's numbers; the edge shows them after that.
+    pub(super) fn reveal(
+        &self,
+        id: StaffId,
+        graduate: GraduateId,
+        reason: RevealReason,
+        ctx: &Ctx<'_>,
+    ) -> Result<Decision<Self>, Refusal> {
+        let staff = self.staff.get(id).ok_or(Refusal::NotFound)?;
+        let row = self.roster.get(graduate).ok_or(Refusal::NotFound)?;
+        if !staff.scope().contains(&row.department, row.level) {
+            return Err(Refusal::NotFound);
+        }
+        if !staff.permissions.basic.allows(super::staff::Act::Review) {
+            return Err(Refusal::NotPermitted);
+        }
+        self.reveals.may_see(id, ctx.now)?;
+        let reveal = Reveal {
+            seq: self.reveals.next_seq(),
+            at: ctx.now,
+            staff: id,
+            staff_name: staff.name.clone(),
+            department: staff.scope().department,
+            graduate,
+            graduate_name: row.name.clone(),
+            reason,
+        };
+        Ok(Decision::events(vec![Event::Revealed(Arc::new(reveal))]).replying(Reply::Done))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[doc = "EXT-08"]
+    fn ext_08_the_oldest_record_makes_room_and_every_kept_one_has_its_place() {
+        let mut reveals = Reveals::default();
+        let graduate = GraduateId { school: SchoolId(1), cohort: 2027, serial: 1 };
+        for seq in 1..=KEPT + 3 {
+            assert_eq!(reveals.next_seq(), seq);
+            reveals.put(Arc::new(Reveal {
+                seq,
+                at: UnixMs(0),
+                staff: StaffId(1),
+                staff_name: String::new(),
+                department: None,
+                graduate,
+                graduate_name: String::new(),
+                reason: RevealReason::Verify,
+            }));
+        }
+        assert_eq!(reveals.newest_first().count() as u64, KEPT);
+        assert_eq!(reveals.newest_first().map(|reveal| reveal.seq).min(), Some(4));
+        for reveal in reveals.newest_first() {
+            let place = Reveals::part_key(reveal).split_once('/').unwrap().1.parse().unwrap();
+            assert_eq!(reveals.in_place(place).as_deref(), Some(reveal));
+        }
+        assert_eq!(reveals.in_place(KEPT), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! One try to prove who one is: refused while the account or the address has to wait, and counted when it fails, whatever was
+//! wrong: password, activation code or second factor.
+
+use super::{address, password, session};
+use crate::{
+    error::{ApiError, ApiResult},
+    state::AppState,
+};
+use actix_web::HttpRequest;
+use std::{net::IpAddr, sync::Arc};
+use wangqian_rules::{
+    account::{
+        Account, Command,
+        place::{Device, Place},
+    },
+    ids::AccountId,
+    refusal::{Refusal, invalid},
+};
+
+/// A try that may be made.
+pub struct Attempt {
+    pub id: AccountId,
+    pub account: Arc<Account>,
+    address: IpAddr,
+}
+
+impl Attempt {
+    /// Refused while the account or the address has to wait.
+    pub async fn begin(state: &AppState, request: &HttpRequest, id: AccountId) -> ApiResult<Self> {
+        let address = address::of_client(request, state);
+        state.sessions.attempts.may_try(address, id, state.runtime.monotonic_ms())?;
+        let account = session::account(state, id).await?;
+        account.may_try(state.runtime.now())?;
+        Ok(Self { id, account, address })
+    }
+
+    /// Whether the account has this password. Takes as long when there is no such account.
+    pub async fn has_password(&self, password: String) -> bool {
+        let credential = self.account.holder.as_ref().map(|holder| holder.credential.clone());
+        password::fits(credential, password).await
+    }
+
+    /// Counts it.
+    pub async fn failed(&self, state: &AppState) -> ApiResult<()> {
+        let (attempts, now_ms) = (&state.sessions.attempts, state.runtime.monotonic_ms());
+        attempts.failed(self.address, now_ms);
+        if self.account.holder.is_some() {
+            state.runtime.ask::<Account>(self.id, None, Command::RecordFailure).await?;
+        } else {
+            attempts.nobody(self.id, now_ms);
+        }
+        Ok(())
+    }
+
+    /// The address has nothing to wait for any more.
+    pub fn succeeded(&self, state: &AppState) {
+        state.sessions.attempts.succeeded(self.address);
+    }
+
+    /// Where it was made.
+    pub fn place(&self, request: &HttpRequest) -> Place {
+        let agent = request.headers().get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        Place { device: Device::of_user_agent(agent), network: self.address.into() }
+    }
+}
+
+/// The signed-in person proves it once more, before something that a stranger at an open screen must not do.
+///
+/// # Errors
+/// `invalid_field` on `field` when the password is wrong, which counts as a wrong one at the entrance does.
+pub async fn prove_again(
+    state: &AppState,
+    request: &HttpRequest,
+    id: AccountId,
+    field: &'static str,
+    password: String,
+) -> ApiResult<()> {
+    // Held until a wrong guess is counted, as at the entrance.
+    let _turn = password::turn().await?;
+    let attempt = Attempt::begin(state, request, id).await?;
+    if attempt.has_password(password).await {
+        return Ok(());
+    }
+    attempt.failed(state).await?;
+    Err(ApiError::from(Refusal::Invalid(vec![invalid(field, "当前密码不正确")])))
+}

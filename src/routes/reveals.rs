@@ -1,0 +1,76 @@
+//! 「查看完整号码」: written down, then shown (EXT-08).
+
+use crate::{
+    error::{ApiError, ApiResult},
+    rights::{Caller, StaffCaller},
+    routes::{cases::filter::LIMIT_MAX, command::Key},
+    state::AppState,
+};
+use actix_web::web;
+use wangqian_protocol::reveal::*;
+use wangqian_rules::{
+    caller::Caller as Acting,
+    graduate::Graduate,
+    ids::GraduateId,
+    refusal::{Refusal, invalid},
+    school::{Command, School, reveals, reveals::RevealReason},
+};
+
+const LIMIT_DEFAULT: usize = 50;
+
+/// `POST /graduates/{graduate}/reveal`.
+pub async fn reveal(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    graduate: web::Path<String>,
+    body: web::Json<Reveal>,
+) -> ApiResult<web::Json<Revealed>> {
+    let staff = caller.staff()?;
+    let graduate: GraduateId = graduate.parse().map_err(|()| Refusal::NotFound)?;
+    if graduate.school != staff.school_id {
+        return Err(Refusal::NotFound.into());
+    }
+    let reason =
+        RevealReason::of_code(&body.reason).ok_or_else(|| Refusal::Invalid(vec![invalid("reason", "请选择查看原因")]))?;
+    let command = Command::Reveal { staff: staff.id, graduate, reason };
+    state.runtime.ask::<School>(staff.school_id, key.of(&caller), command).await?;
+    let graduate = state.runtime.read::<Graduate>(graduate).await?;
+    let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
+    Ok(web::Json(Revealed { id_no: profile.id_no.clone(), mobile: profile.mobile.clone() }))
+}
+
+/// `GET /reveals`: newest first, of the graduates that the caller is responsible for.
+pub async fn list(caller: Caller, query: web::Query<RevealQuery>) -> ApiResult<web::Json<RevealPage>> {
+    let staff = caller.staff()?;
+    let before = query.cursor.as_deref().map(cursor).transpose()?.unwrap_or(u64::MAX);
+    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+    let rows: Vec<_> = staff.school.reveals.newest_first().filter_map(|reveal| row(staff, reveal)).collect();
+    let start = rows.partition_point(|row| row.seq >= before);
+    let page = rows[start..rows.len().min(start + limit)].to_vec();
+    let more = start + page.len() < rows.len();
+    let next = page.last().filter(|_| more).map(|row| row.seq.to_string());
+    Ok(web::Json(RevealPage { rows: page, total: rows.len(), next }))
+}
+
+fn cursor(text: &str) -> Result<u64, ApiError> {
+    text.parse().map_err(|_| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]).into())
+}
+
+/// The record as the page shows it, if the graduate is within the reader's scope.
+fn row(staff: &StaffCaller, reveal: &reveals::Reveal) -> Option<RevealRow> {
+    let graduate = staff.school.roster.get(reveal.graduate)?;
+    if !staff.staff.scope().contains(&graduate.department, graduate.level) {
+        return None;
+    }
+    let (name, department) = (reveal.staff_name.clone(), reveal.department.clone());
+    Some(RevealRow {
+        seq: reveal.seq,
+        at_ms: reveal.at.0,
+        who: Acting::Staff { staff: reveal.staff, name, department }.shown(),
+        graduate_name: reveal.graduate_name.clone(),
+        exam_no: graduate.exam_no.clone(),
+        department: graduate.department.clone(),
+        reason: reveal.reason.label().to_owned(),
+    })
+}
