@@ -4,7 +4,11 @@ import type {
   CasePage,
   CaseQuery,
   CodeTables,
+  EmsAccounts,
+  EmsRosterPage,
+  EmsRosterQuery,
   Inbox,
+  InvalidatedPage,
   Me,
   ProvinceHome,
   RosterPage,
@@ -12,6 +16,8 @@ import type {
   SchoolList,
   SigningSettings,
   StaffHome,
+  SyncState,
+  UploadJob,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -22,5 +28,10 @@ export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComp
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
+export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
+export const readEmsRoster = (query: EmsRosterQuery) => read<EmsRosterPage>('/ems/roster', query)
+export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
+export const readEmsAccounts = () => read<EmsAccounts>('/ems/accounts')
+export const readSync = () => read<SyncState>('/ems/sync')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readProvince = () => read<ProvinceHome>('/province')

@@ -104,6 +104,9 @@ function onCase(world: MockWorld, row: CaseRow, action: string, body: unknown): 
       return changed(world.move(row, 'declined', '拒绝签约', (body as { reason: string }).reason))
     case 'withdrawal':
       return changed(world.move(row, 'withdrawn', '撤回签约邀请'))
+    case 'refresh':
+      world.refreshed.add(row.case)
+      return changed(world.move(row, row.state, '获取最新学生信息'))
     case 'review':
       return reviewed(world, row, body as Review)
     default:
