@@ -42,10 +42,34 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '学生名单管理', roles: STAFF },
       },
       {
+        path: 'staff/invalidated',
+        name: 'staff-invalidated',
+        component: () => import('@/pages/staff/InvalidatedPage.vue'),
+        meta: { title: '失效信息管理', roles: STAFF },
+      },
+      {
         path: 'staff/settings',
         name: 'staff-settings',
         component: () => import('@/pages/staff/SettingsPage.vue'),
         meta: { title: '签约设置', roles: ['school'] },
+      },
+      {
+        path: 'ems',
+        name: 'ems-roster',
+        component: () => import('@/pages/ems/EmsRosterPage.vue'),
+        meta: { title: '学生名单', roles: STAFF },
+      },
+      {
+        path: 'ems/accounts',
+        name: 'ems-accounts',
+        component: () => import('@/pages/ems/AccountsPage.vue'),
+        meta: { title: '账号管理', roles: ['school'] },
+      },
+      {
+        path: 'ems/sync',
+        name: 'ems-sync',
+        component: () => import('@/pages/ems/SyncPage.vue'),
+        meta: { title: '同步情况', roles: ['school'] },
       },
       {
         path: 'graduate',
