@@ -13,6 +13,8 @@ export class Reviewer extends Person {
   readonly desk: Locator
   readonly place: Locator
   readonly rejection: Locator
+  readonly comparison: Locator
+  readonly invalidated: Locator
 
   constructor(page: Page, readonly word: string) {
     super(page)
@@ -25,6 +27,8 @@ export class Reviewer extends Person {
     this.turner = page.getByRole('navigation', { name: '分页' })
     this.desk = page.getByRole('region', { name: `${word}操作` })
     this.place = page.getByRole('group', { name: '待办队列' })
+    this.comparison = page.getByRole('region', { name: '与就业管理系统比对' })
+    this.invalidated = page.getByRole('table', { name: '失效信息' })
     this.rejection = page.getByRole('dialog', { name: new RegExp(`^${word}不通过：`) })
   }
 

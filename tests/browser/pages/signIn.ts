@@ -24,4 +24,14 @@ export class SignInPage {
     await this.page.getByLabel('密码', { exact: true }).fill(password)
     await this.page.getByRole('button', { name: '登录', exact: true }).click()
   }
+
+  /** First sign-in: a one-time code becomes a password. */
+  async activate(login: string, code: string, password: string): Promise<void> {
+    await this.page.getByRole('button', { name: '首次登录？使用激活码设置密码' }).click()
+    await this.page.getByRole('textbox', { name: /账号$/ }).fill(login)
+    await this.page.getByLabel('激活码', { exact: true }).fill(code)
+    await this.page.getByLabel('设置新密码', { exact: true }).fill(password)
+    await this.page.getByLabel('再次输入新密码', { exact: true }).fill(password)
+    await this.page.getByRole('button', { name: '激活并登录' }).click()
+  }
 }

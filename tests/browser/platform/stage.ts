@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { Employer } from '../pages/employer.ts'
+import { Ems } from '../pages/ems.ts'
 import { GraduateOnPhone } from '../pages/graduate.ts'
 import { Person } from '../pages/person.ts'
 import { Reviewer } from '../pages/reviewer.ts'
@@ -43,6 +44,11 @@ export class Stage {
 
   async reviewer(school: School, login: string, screen = DESK, origin = this.server.origin): Promise<Reviewer> {
     return new Reviewer(await this.enter('school', login, screen, origin), WORD[school.route])
+  }
+
+  /** A school user on the way to the employment management system. */
+  async keeper(school: School, screen = DESK): Promise<Ems> {
+    return new Ems(await this.enter('school', school.school_login, screen, this.server.origin))
   }
 
   async province(screen = DESK): Promise<Person> {

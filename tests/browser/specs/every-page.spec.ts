@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures.ts'
 import { AccountPage } from '../pages/account.ts'
 import { inspect } from '../platform/inspect.ts'
 import { type Account, type Graduate } from '../platform/people.ts'
+import { rosterFile } from '../platform/roster.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
 import { Story } from '../platform/story.ts'
 
@@ -121,6 +122,39 @@ for (const [width, screen] of Object.entries(SCREENS)) {
     await office.page.goto('/staff/modules/archive')
     await expect(office.main).toContainText('省级用户尚未开启')
     await inspect(office.page)
+    await office.page.goto('/staff/invalidated')
+    await expect(office.main).toContainText('失效信息管理')
+    await inspect(office.page)
+  })
+
+  test(`WCAG 2.1 AA ${width}: the employment management system`, async ({ stage, cast }) => {
+    const school = cast.twoLevels
+    const keeper = await stage.keeper(school, screen)
+    await keeper.open()
+    await expect(keeper.turner).toContainText('共')
+    await inspect(keeper.page)
+    await keeper.roster.getByRole('checkbox').nth(1).check()
+    await keeper.main.getByRole('button', { name: '删除 1 人' }).click()
+    await expect(keeper.page.getByRole('dialog', { name: '删除 1 名毕业生' })).toBeVisible()
+    await inspect(keeper.page)
+    await keeper.page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+    await keeper.roster.getByRole('button', { name: /^修改 / }).first().click()
+    await expect(keeper.page.getByRole('dialog', { name: /^修改：/ })).toBeVisible()
+    await inspect(keeper.page)
+    await keeper.open('?q=没有这个人')
+    await expect(keeper.main).toContainText('没有符合条件的毕业生')
+    await inspect(keeper.page)
+    await keeper.uploadFile(rosterFile(school, [{ name: '坏', idNo: '1', examNo: '2', department: '长'.repeat(80) }]))
+    await inspect(keeper.page)
+    await keeper.closeReport()
+    await keeper.openAccounts()
+    await inspect(keeper.page)
+    await keeper.main.getByRole('button', { name: '新建账号', exact: true }).click()
+    await expect(keeper.page.getByRole('dialog', { name: '新建院系账号' })).toBeVisible()
+    await inspect(keeper.page)
+    await keeper.page.goto('/ems/sync')
+    await expect(keeper.main).toContainText('网签平台 → 就业管理系统')
+    await inspect(keeper.page)
   })
 
   test(`WCAG 2.1 AA ${width}: the graduate's pages`, async ({ stage }) => {

@@ -5,6 +5,8 @@ import type {
   ChangePassword,
   ConfirmEnrolment,
   Decline,
+  EmsAccountForm,
+  EmsEdit,
   Invite,
   Lookup,
   MarkRead,
@@ -54,6 +56,7 @@ export const markRead = (body: MarkRead): Intent => ({ method: 'POST', path: '/n
 export const accept = (seen: Seen): Intent => onCase(seen, 'acceptance', {})
 export const decline = (seen: Seen, body: Decline): Intent => onCase(seen, 'refusal', body)
 export const withdraw = (seen: Seen): Intent => onCase(seen, 'withdrawal', {})
+export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined)
 export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review', body)
 
 export const setSwitch = (name: string, open: boolean): Intent => ({ method: 'PUT', path: `/settings/switches/${name}`, body: { open } })
@@ -66,4 +69,20 @@ export const openModule = (module: string): Intent => ({ method: 'POST', path: `
 export const changeJobCategory = (seen: Seen, body: ChangeJobCategory): Intent => ({
   ...onCase(seen, 'job-category', body),
   method: 'PUT',
+})
+
+const at = (...parts: (string | number)[]) => `/ems/${parts.map(encodeURIComponent).join('/')}`
+
+export const deleteGraduates = (graduates: string[]): Intent => ({ method: 'POST', path: at('roster', 'deletion'), body: { graduates } })
+export const editGraduate = (graduate: string, body: EmsEdit): Intent => ({ method: 'PUT', path: at('roster', graduate), body })
+export const resendGraduate = (graduate: string): Intent => ({ method: 'POST', path: at('roster', graduate, 'resend') })
+export const addAccount = (body: EmsAccountForm): Intent => ({ method: 'POST', path: at('accounts'), body })
+export const changeAccount = (account: string, body: EmsAccountForm): Intent => ({ method: 'PUT', path: at('accounts', account), body })
+export const resetAccount = (account: string): Intent => ({ method: 'POST', path: at('accounts', account, 'reset') })
+
+/** What to do with a parcel that the other side did not take. */
+export type ParcelAction = 'replay' | 'discard'
+export const onParcel = (direction: string, number: number, action: ParcelAction): Intent => ({
+  method: 'POST',
+  path: at('sync', direction, number, action),
 })

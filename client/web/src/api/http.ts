@@ -96,3 +96,12 @@ export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Pr
     await pause(seconds)
   }
 }
+
+/**
+ * Sends a file as it is. Not repeated by itself: whether the same file is to be taken again is for the reader to say, and
+ * taking it again changes nothing that was taken before.
+ */
+export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream', ...(csrf && { 'X-CSRF-Token': csrf }) }
+  return answer<T>(await attempt(path, { method: 'POST', headers, body: file }))
+}

@@ -5,7 +5,11 @@ import type {
   CasePage,
   CaseQuery,
   CodeTables,
+  EmsAccounts,
+  EmsRosterPage,
+  EmsRosterQuery,
   Inbox,
+  InvalidatedPage,
   Me,
   ModuleSettings,
   ProvinceHome,
@@ -16,6 +20,8 @@ import type {
   SchoolList,
   SigningSettings,
   StaffHome,
+  SyncState,
+  UploadJob,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -28,6 +34,11 @@ export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
+export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
+export const readEmsRoster = (query: EmsRosterQuery) => read<EmsRosterPage>('/ems/roster', query)
+export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
+export const readEmsAccounts = () => read<EmsAccounts>('/ems/accounts')
+export const readSync = () => read<SyncState>('/ems/sync')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
 export const readProvince = () => read<ProvinceHome>('/province')

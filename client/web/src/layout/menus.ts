@@ -1,6 +1,21 @@
-import { DataBoard, DocumentChecked, EditPen, House, Promotion, School, Setting, View, Tickets, UserFilled } from '@element-plus/icons-vue'
+import {
+  Avatar,
+  CircleClose,
+  DataBoard,
+  DocumentChecked,
+  EditPen,
+  House,
+  Promotion,
+  School,
+  Setting,
+  Sort,
+  Tickets,
+  UserFilled,
+  View,
+} from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Role } from '@/api/wire'
+import type { System } from './useSystem'
 
 export interface MenuItem {
   to: string
@@ -14,11 +29,20 @@ const DESK: MenuItem[] = [
   { to: '/staff', label: '首页', icon: House },
   { to: '/staff/cases', label: '在线签约管理', icon: DocumentChecked, counts: 'online_signing' },
   { to: '/staff/roster', label: '学生名单管理', icon: UserFilled },
+  { to: '/staff/invalidated', label: '失效信息管理', icon: CircleClose },
 ]
+
+const ACCOUNTS: MenuItem = { to: '/ems/accounts', label: '账号管理', icon: Avatar }
 
 const MENUS: Record<Role, MenuItem[]> = {
   department: DESK,
-  school: [...DESK, { to: '/staff/reveals', label: '查看记录', icon: View }, { to: '/staff/settings', label: '签约设置', icon: Setting }],
+  // ACC-02: accounts are made in the EMS, and only a school's entry leads there.
+  school: [
+    ...DESK,
+    ACCOUNTS,
+    { to: '/staff/reveals', label: '查看记录', icon: View },
+    { to: '/staff/settings', label: '签约设置', icon: Setting },
+  ],
   graduate: [
     { to: '/graduate', label: '首页', icon: House },
     { to: '/graduate/cases', label: '我的签约', icon: Tickets },
@@ -31,4 +55,12 @@ const MENUS: Record<Role, MenuItem[]> = {
   province: [{ to: '/province', label: '本省高校', icon: School }],
 }
 
-export const menuOf = (role: Role) => MENUS[role]
+const EMS_ROSTER: MenuItem = { to: '/ems', label: '学生名单', icon: UserFilled }
+
+const EMS_MENUS: Partial<Record<Role, MenuItem[]>> = {
+  department: [EMS_ROSTER],
+  school: [EMS_ROSTER, ACCOUNTS, { to: '/ems/sync', label: '同步情况', icon: Sort }],
+}
+
+export const menuOf = (role: Role, system: System = 'platform'): MenuItem[] =>
+  system === 'ems' ? (EMS_MENUS[role] ?? []) : MENUS[role]

@@ -1,6 +1,7 @@
 import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
 import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
+import { ACCOUNTS, emsRows, invalidated, sync } from './ems'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
 
@@ -71,6 +72,12 @@ function roster(query: URLSearchParams): Answer {
   return page(rows.filter((row) => row.name.includes(query.get('q') ?? '')), query)
 }
 
+function emsRoster(query: URLSearchParams): Answer {
+  const rows = emsRows(query.get('removed') === 'true').filter((row) => row.name.includes(query.get('q') ?? ''))
+  const { status, body } = page(rows, query)
+  return { status, body: { ...(body as object), departments: DEPARTMENTS } }
+}
+
 const schools = [
   { school: '10335', name: '钱江大学', signing_open: true, graduates: 6120, in_review: 128, effective: 2210, oldest_waiting_since_ms: Date.now() - 2e8 },
   { school: '10336', name: '西溪师范学院', signing_open: true, graduates: 3480, in_review: 12, effective: 998, oldest_waiting_since_ms: Date.now() - 5e6 },
@@ -89,6 +96,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
   if (id) return row ? ok(world.detail(row)) : problem(404, 'not_found', '没有找到该条目', '请返回列表重新查找。')
   if (path === '/cases') return cases(world, query)
   if (path === '/roster') return roster(query)
+  if (path === '/ems/roster') return emsRoster(query)
   const fixed: Record<string, unknown> = {
     '/session': world.me(),
     '/account': ACCOUNT,
@@ -97,6 +105,9 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,
     '/settings/modules/signing': moduleSettings,
+    '/roster/invalidated': invalidated(),
+    '/ems/accounts': ACCOUNTS,
+    '/ems/sync': sync(),
     '/schools': { schools },
     '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools },
     '/notices': { notices, unread: 1 },
@@ -119,6 +130,9 @@ function onCase(world: MockWorld, row: CaseRow, action: string, body: unknown): 
       return changed(world.move(row, 'declined', '拒绝签约', (body as { reason: string }).reason))
     case 'withdrawal':
       return changed(world.move(row, 'withdrawn', '撤回签约邀请'))
+    case 'refresh':
+      world.refreshed.add(row.case)
+      return changed(world.move(row, row.state, '获取最新学生信息'))
     case 'review':
       return reviewed(world, row, body as Review)
     default:

@@ -10,7 +10,7 @@ const table = (text: string): Code[] =>
     })
 
 const STATES = table(`invited,单位发起签约邀请，等待学生应约 in_review_department,学生已同意签约，等待学院审核 in_review_school,学生已同意签约，等待学校审核
-  effective,签约成功 declined,学生已拒绝签约 expired,超过应约有效期，邀请已失效 withdrawn,单位已撤回签约邀请 rejected,审核不通过，签约失败`)
+  effective,签约成功 declined,学生已拒绝签约 expired,超过应约有效期，邀请已失效 withdrawn,单位已撤回签约邀请 rejected,审核不通过，签约失败 invalidated,已失效`)
 const FILTERS = table('agreement_in_review,就业协议审核中，等待学院/学校审核 accepted_in_review,学生已同意签约，等待学院/学校审核')
 
 /** Enough of the server's tables to fill the pages. */

@@ -9,7 +9,7 @@ const JOBS = ['后端开发工程师', '临床护理', '工艺工程师', '小�
 const CATEGORIES = ['13', '19', '13', '24', '22', '13']
 export const DEPARTMENTS = ['计算机科学与技术学院', '医学院', '机械工程学院', '教育学院', '经济学院']
 const MAJORS = ['软件工程', '护理学', '机械设计制造及其自动化', '小学教育', '金融学']
-const TONES: Record<string, Tone> = { effective: 'effective', rejected: 'rejected', declined: 'ended', expired: 'ended', withdrawn: 'ended' }
+const TONES: Record<string, Tone> = { effective: 'effective', rejected: 'rejected', declined: 'ended', expired: 'ended', withdrawn: 'ended', invalidated: 'ended' }
 
 export const toneOf = (state: string): Tone => TONES[state] ?? 'waiting'
 
@@ -50,6 +50,7 @@ export function rowOf(index: number, state: string, nowMs: number): CaseRow {
     ...(accepted && { submitted_at_ms: since - roll(20) * HOUR }),
     ...(state === 'invited' && { expires_at_ms: nowMs + (roll(100) + 5) * HOUR }),
     ...(toneOf(state) === 'effective' && { reviewer: '周敏' }),
+    ...(state === 'invalidated' && { former_label: labelOf('effective') }),
   }
 }
 

@@ -1,9 +1,9 @@
-import type { CaseDetail, CaseRow, Me, QueueCounts, Role, ToClient, TrailEntry } from '@/api/wire'
+import type { CaseDetail, CaseRow, Difference, Me, QueueCounts, Role, ToClient, TrailEntry } from '@/api/wire'
 import { covers } from '@/words/filters'
 import { labelOf } from './codes'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
 
-const STATES = ['in_review_school', 'in_review_department', 'in_review_school', 'effective', 'invited', 'rejected', 'expired', 'declined']
+const STATES = ['in_review_school', 'in_review_department', 'in_review_school', 'effective', 'invited', 'rejected', 'expired', 'declined', 'invalidated']
 const PEOPLE: Record<Role, { name: string; organisation: string }> = {
   school: { name: '周敏', organisation: '钱江大学' },
   department: { name: '许静', organisation: '钱江大学 计算机科学与技术学院' },
@@ -15,10 +15,16 @@ const PEOPLE: Record<Role, { name: string; organisation: string }> = {
 /** The state a role decides on. */
 const TURN: Partial<Record<Role, string>> = { school: 'in_review_school', department: 'in_review_department' }
 
+function reviewerActions(differences: Difference[]): string[] {
+  if (differences.some((difference) => !difference.refreshable)) return ['reject']
+  return differences.length ? ['approve', 'reject', 'refresh'] : ['approve', 'reject']
+}
+
 /** A small platform in the browser's memory: one signed-in person, some hundred cases, pushes as the server sends them. */
 export class MockWorld {
   readonly rows: CaseRow[]
   readonly trails = new Map<string, TrailEntry[]>()
+  readonly refreshed = new Set<string>()
   private version = 1
   push: (frame: ToClient) => void = () => {}
 
@@ -87,6 +93,7 @@ export class MockWorld {
       handler: { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' },
       actions: this.actions(row),
       trail: this.trail(row),
+      differences: this.differences(row),
       ...(at >= 0 && { place }),
     }
   }
@@ -116,8 +123,17 @@ export class MockWorld {
   private actions(row: CaseRow): string[] {
     if (this.role === 'graduate') return row.state === 'invited' ? ['accept', 'decline'] : []
     if (this.role === 'employer') return row.state === 'invited' ? ['withdraw'] : []
-    if (row.state === TURN[this.role]) return ['approve', 'reject']
+    if (row.state === TURN[this.role]) return reviewerActions(this.differences(row))
     return this.role === 'school' && row.state === 'effective' ? ['change_job_category'] : []
+  }
+
+  /** Every fifth case differs in what can be refreshed, some in what cannot. */
+  private differences(row: CaseRow): Difference[] {
+    const number = Number(row.case.slice(1))
+    if (!row.state.startsWith('in_review') || this.refreshed.has(row.case) || number % 5 !== 0) return []
+    const name = { field: 'name', label: '姓名', submitted: row.graduate_name, current: `${row.graduate_name}（更名）`, refreshable: false }
+    const status = { field: 'political_status', label: '政治面貌', submitted: '群众', current: '中国共产党党员', refreshable: true }
+    return number % 2 === 0 ? [name, status] : [status]
   }
 
   private trail(row: CaseRow): TrailEntry[] {

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
-import { PLATFORM } from '@/words/labels'
+import { systemOf } from '@/layout/useSystem'
+import { EMS, PLATFORM } from '@/words/labels'
 import type { Role } from '@/api/wire'
 import type { useSession } from '@/stores/session'
 import { routes } from './routes'
@@ -35,7 +36,8 @@ export function createAppRouter(session: Session): Router {
     return detour(session, to)
   })
   router.afterEach((to) => {
-    document.title = to.meta.title ? `${to.meta.title} · 网签` : PLATFORM
+    const system = systemOf(to.path) === 'ems' ? EMS : '网签'
+    document.title = to.meta.title ? `${to.meta.title} · ${system}` : PLATFORM
   })
   return router
 }

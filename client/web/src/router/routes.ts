@@ -55,6 +55,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '查看记录', roles: ['school'] },
       },
       {
+        path: 'staff/invalidated',
+        name: 'staff-invalidated',
+        component: () => import('@/pages/staff/InvalidatedPage.vue'),
+        meta: { title: '失效信息管理', roles: STAFF },
+      },
+      {
         path: 'staff/settings',
         name: 'staff-settings',
         component: () => import('@/pages/settings/SettingsPage.vue'),
@@ -66,6 +72,24 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('@/pages/settings/ModulePage.vue'),
         props: true,
         meta: { title: '登记设置', roles: STAFF },
+      },
+      {
+        path: 'ems',
+        name: 'ems-roster',
+        component: () => import('@/pages/ems/EmsRosterPage.vue'),
+        meta: { title: '学生名单', roles: STAFF },
+      },
+      {
+        path: 'ems/accounts',
+        name: 'ems-accounts',
+        component: () => import('@/pages/ems/AccountsPage.vue'),
+        meta: { title: '账号管理', roles: ['school'] },
+      },
+      {
+        path: 'ems/sync',
+        name: 'ems-sync',
+        component: () => import('@/pages/ems/SyncPage.vue'),
+        meta: { title: '同步情况', roles: ['school'] },
       },
       {
         path: 'graduate',

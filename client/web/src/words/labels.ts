@@ -1,6 +1,7 @@
 import type { Entrance, Role } from '@/api/wire'
 
 export const PLATFORM = '全国高校毕业生网上签约与毕业去向登记平台'
+export const EMS = '就业管理系统'
 export const DESK_TITLE = '毕业去向登记与网签'
 
 export const ENTRANCES: { entrance: Entrance; label: string; login: string; hint: string }[] = [

@@ -6,6 +6,7 @@ export const STATE = {
   inReviewDepartment: 'in_review_department',
   inReviewSchool: 'in_review_school',
   effective: 'effective',
+  invalidated: 'invalidated',
 } as const
 
 export const inReview = (state: string) => state === STATE.inReviewDepartment || state === STATE.inReviewSchool

@@ -44,11 +44,15 @@ function answerStep(row: CaseRow): Step {
   return { title: row.state_label, at_ms: row.since_ms, state: 'failed', note: '' }
 }
 
+/** Who was deleted from the roster cannot be invited again (INV-01). */
+const failureNote = (row: CaseRow) =>
+  row.state === STATE.invalidated ? '您已被移出学校的毕业生名单，如有疑问请联系学校就业部门' : '用人单位可以重新发起邀请'
+
 function reviewStep(row: CaseRow, word: string): Step {
   const title = `学院、学校${word}`
   if (row.state === STATE.effective) return { title, at_ms: row.since_ms, state: 'done', note: '' }
   if (inReview(row.state)) return { title, at_ms: null, state: 'now', note: reviewNote(row, word) }
-  if (row.submitted_at_ms) return { title: row.state_label, at_ms: row.since_ms, state: 'failed', note: '用人单位可以重新发起邀请' }
+  if (row.submitted_at_ms) return { title: row.state_label, at_ms: row.since_ms, state: 'failed', note: failureNote(row) }
   return { title, at_ms: null, state: 'ahead', note: reviewNote(row, word) }
 }
 

@@ -24,6 +24,10 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
 
   const may = (action: string) => !!detail.value?.actions.includes(action) && !blocked.value
   const decidable = computed(() => !!detail.value?.actions.some((action) => action === 'approve' || action === 'reject'))
+  /** Why a case that waits for this reader cannot be approved: the server offers it to nobody (SIG-04). */
+  const refused = computed(() =>
+    detail.value?.actions.includes('approve') ? '' : '学生信息与就业管理系统不一致且不能更新，不能通过',
+  )
   const consequence = computed(() =>
     detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。',
   )
@@ -70,5 +74,5 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
   const reject = (reason: string, details: string) =>
     decide({ verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
 
-  return { command, armed, rejecting, decidable, consequence, arm, approve, startRejecting, reject }
+  return { command, armed, rejecting, decidable, refused, consequence, arm, approve, startRejecting, reject }
 }

@@ -1,0 +1,76 @@
+import type { EmsAccount, EmsAccounts, EmsRosterRow, InvalidatedPage, SyncState } from '@/api/wire'
+import { DEPARTMENTS, rowOf } from './people'
+
+const HOUR = 3_600_000
+const PERMISSIONS = { basic: 'read_write', archive: 'none', household: 'none' }
+
+/** Every thirtieth graduate was deleted. */
+export const emsRows = (removed: boolean): EmsRosterRow[] =>
+  Array.from({ length: 240 }, (_, index) => index)
+    .filter((index) => (index % 30 === 29) === removed)
+    .map((index) => {
+      const row = rowOf(index, 'effective', 0)
+      return {
+        graduate: `g${index}`,
+        exam_no: row.exam_no,
+        name: row.graduate_name,
+        id_no_masked: '330***********1234',
+        department: row.department,
+        major: row.major,
+        education_level: row.education_level,
+        cohort: 2027,
+        revision: 1,
+        removed_at_ms: removed ? Date.now() - index * HOUR : null,
+        destination: index % 3 === 0 ? `签就业协议形式就业 · ${row.employer_name}` : '待就业',
+      }
+    })
+
+const account = (number: number, name: string, rest: Partial<EmsAccount>): EmsAccount => ({
+  account: String(number),
+  login: number === 1 ? '10335' : `10335-0${number}`,
+  name,
+  department: null,
+  level: null,
+  permissions: PERMISSIONS,
+  locked: false,
+  matches_nobody: false,
+  editable: number !== 1,
+  ...rest,
+})
+
+export const ACCOUNTS: EmsAccounts = {
+  accounts: [
+    account(1, '周敏', {}),
+    account(2, '陈立', { department: DEPARTMENTS[0]! }),
+    account(3, '沈洁', { department: '医学院（护理学院）', matches_nobody: true }),
+    account(4, '何卫东', { department: DEPARTMENTS[2]!, locked: true, permissions: { basic: 'read_only', archive: 'read_only', household: 'none' } }),
+  ],
+  departments: DEPARTMENTS,
+  departments_without_account: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!],
+}
+
+export const invalidated = (): InvalidatedPage => ({
+  rows: emsRows(true).map((row, index) => ({
+    graduate: row.graduate,
+    exam_no: row.exam_no,
+    name: row.name,
+    department: row.department,
+    removed_at_ms: row.removed_at_ms ?? 0,
+    former: [[], ['签约成功'], ['学生已同意签约，等待学院审核', '单位已撤回签约邀请']][index % 3]!,
+  })),
+})
+
+export const sync = (): SyncState => ({
+  links: [
+    {
+      direction: 'to_ems',
+      carried: 2210,
+      waiting: 3,
+      oldest_since_ms: Date.now() - 2 * HOUR,
+      attempts: 0,
+      error: null,
+      refused: [{ number: 7, subject: '王子涵（考生号 23330106151003）', since_ms: Date.now() - 2 * HOUR, reason: '名单中没有该毕业生' }],
+    },
+    { direction: 'to_platform', carried: 6120, waiting: 12, oldest_since_ms: Date.now() - HOUR, attempts: 4, error: '对方没有应答', refused: [] },
+  ],
+})

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
+import { Refusal, Unanswered } from '@/api/refusal'
+import type { EmsRosterRow, SyncLink, UploadJob } from '@/api/wire'
+import { useEvery } from '@/composables/useEvery'
+import { menuOf } from '@/layout/menus'
+import { systemOf } from '@/layout/useSystem'
+import { matchesNobody, newAccount } from '@/pages/ems/accountForm'
+import { editOf, formOf, nothing } from '@/pages/ems/editForm'
+import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
+import { healthOf } from '@/pages/ems/syncWords'
+
+const report = { added: 0, changed: 0, unchanged: 0, restored: 0, refused: [], notices: [], departments_without_account: [] }
+const jobAt = (done: number, finished = false): UploadJob => ({ job: 'j', rows: 3, done, finished, report: { ...report, added: done } })
+
+describe('ROS-01 following an upload', () => {
+  const pauses: number[] = []
+  const pause = async (ms: number) => void pauses.push(ms)
+  beforeEach(() => void (pauses.length = 0))
+
+  it('reads until it is over, and shows every step', async () => {
+    const answers = [jobAt(1), jobAt(3, true)]
+    const shown: number[] = []
+    const last = await followUpload(jobAt(0), { read: async () => answers.shift()!, pause, seen: (job) => shown.push(job.done) })
+    expect(last.finished).toBe(true)
+    expect(shown).toEqual([0, 1, 3])
+    expect(pauses).toEqual([EVERY_MS, EVERY_MS])
+  })
+
+  it('asks nothing about a file that was refused at once', async () => {
+    const read = vi.fn()
+    await followUpload(jobAt(0, true), { read, pause, seen: () => {} })
+    expect(read).not.toHaveBeenCalled()
+  })
+
+  it('a lost answer is asked for again', async () => {
+    const read = vi.fn().mockRejectedValueOnce(new Unanswered()).mockResolvedValueOnce(jobAt(3, true))
+    expect((await followUpload(jobAt(0), { read, pause, seen: () => {} })).done).toBe(3)
+  })
+
+  it('a refused or long silent reading ends it', async () => {
+    const gone = new Refusal({ type: '', status: 404, code: 'not_found', title: '', detail: '', request_id: '' })
+    await expect(followUpload(jobAt(0), { read: () => Promise.reject(gone), pause, seen: () => {} })).rejects.toBe(gone)
+    const read = vi.fn().mockRejectedValue(new Unanswered())
+    await expect(followUpload(jobAt(0), { read, pause, seen: () => {} })).rejects.toBeInstanceOf(Unanswered)
+    expect(read.mock.calls.length).toBeGreaterThan(5)
+  })
+
+  it('a file with a fault is nothing, a file that broke off is a part', () => {
+    const refused = [{ row: 2, column: '姓名', message: '' }]
+    expect(outcomeOf({ ...jobAt(0, true), report: { ...report, refused } })).toBe('nothing')
+    expect(outcomeOf({ ...jobAt(1, true), report: { ...report, added: 1, refused } })).toBe('partly')
+    expect(outcomeOf(jobAt(3, true))).toBe('all')
+    expect(outcomeOf({ ...jobAt(1, true), report: { ...report, unchanged: 1 } })).toBe('all')
+  })
+})
+
+describe('a corrected row', () => {
+  const row: EmsRosterRow = {
+    graduate: 'g',
+    exam_no: '23330106150001',
+    name: '张三',
+    id_no_masked: '3301**********0013',
+    department: '医学院',
+    major: '护理学',
+    education_level: '31',
+    cohort: 2027,
+    revision: 1,
+    removed_at_ms: null,
+    destination: '待就业',
+  }
+
+  it('names only what differs', () => {
+    expect(nothing(editOf(row, formOf(row)))).toBe(true)
+    expect(editOf(row, { ...formOf(row), name: ' 张三三 ', gender: '2' })).toEqual({ name: '张三三', gender: '2' })
+  })
+
+  it('what the page does not know is left alone when left empty, what it shows can be emptied and is objected to', () => {
+    expect(editOf(row, { ...formOf(row), id_no: '  ' })).toEqual({})
+    expect(editOf(row, { ...formOf(row), major: '' })).toEqual({ major: '' })
+  })
+})
+
+describe('ACC-02 ACC-03 accounts', () => {
+  it('a department must be the roster’s, letter for letter', () => {
+    const form = newAccount('医学院（护理学院）')
+    expect(matchesNobody(form, ['医学院（护理学院）'])).toBe(false)
+    expect(matchesNobody(form, ['医学院(护理学院)'])).toBe(true)
+  })
+
+  it('ACC-05 a new account may do what the guide says', () => {
+    expect(newAccount().permissions).toEqual({ basic: 'read_write', archive: 'none', household: 'none' })
+  })
+
+  it('only a school’s menu leads there, from both systems', () => {
+    for (const system of ['platform', 'ems'] as const) {
+      expect(menuOf('school', system).map((item) => item.to)).toContain('/ems/accounts')
+      expect(menuOf('department', system).map((item) => item.to)).not.toContain('/ems/accounts')
+    }
+  })
+})
+
+describe('two systems', () => {
+  it('are told apart by the address', () => {
+    expect(['/ems', '/ems/sync', '/staff', '/emsx'].map(systemOf)).toEqual(['ems', 'ems', 'platform', 'platform'])
+  })
+})
+
+describe('SYN-01 a direction’s health', () => {
+  const link: SyncLink = { direction: 'to_ems', carried: 5, waiting: 0, oldest_since_ms: null, attempts: 0, error: null, refused: [] }
+  const parcel = { number: 1, subject: '', since_ms: 0, reason: '' }
+
+  it('says first what needs a decision', () => {
+    expect(healthOf(link).kind).toBe('good')
+    expect(healthOf({ ...link, waiting: 2 }).kind).toBe('waiting')
+    expect(healthOf({ ...link, waiting: 2, attempts: 3 }).words).toContain('自动重试')
+    expect(healthOf({ ...link, waiting: 2, attempts: 3, refused: [parcel] }).words).toContain('1 条')
+  })
+})
+
+describe('what is done every so often', () => {
+  beforeEach(() => vi.useFakeTimers())
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+
+  it('rests while nobody looks, and ends with its page', () => {
+    const visibility = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('visible')
+    const action = vi.fn()
+    const scope = effectScope()
+    scope.run(() => useEvery(5_000, action))
+    vi.advanceTimersByTime(10_000)
+    expect(action).toHaveBeenCalledTimes(2)
+    visibility.mockReturnValue('hidden')
+    vi.advanceTimersByTime(60_000)
+    expect(action).toHaveBeenCalledTimes(2)
+    visibility.mockReturnValue('visible')
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(action).toHaveBeenCalledTimes(3)
+    scope.stop()
+    vi.advanceTimersByTime(60_000)
+    expect(action).toHaveBeenCalledTimes(3)
+  })
+})

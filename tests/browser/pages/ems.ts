@@ -1,0 +1,87 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { Form } from './form.ts'
+import { Person } from './person.ts'
+
+/** What a file chooser is given. */
+export interface RosterUpload {
+  name: string
+  mimeType: string
+  buffer: Buffer
+}
+
+/** A school user at the employment management system. */
+export class Ems extends Person {
+  readonly roster: Locator
+  readonly accounts: Locator
+  readonly upload: Locator
+  readonly result: Locator
+  readonly turner: Locator
+  readonly missing: Locator
+  readonly code: Locator
+
+  constructor(page: Page) {
+    super(page)
+    this.roster = page.getByRole('table', { name: '学生名单' })
+    this.accounts = page.getByRole('table', { name: '账号' })
+    this.upload = page.getByRole('dialog', { name: '上传名单' })
+    this.result = this.upload.getByRole('region', { name: '导入结果' })
+    this.turner = page.getByRole('navigation', { name: '分页' })
+    this.missing = page.getByRole('region', { name: '没有账号的院系' })
+    this.code = page.getByRole('dialog', { name: '激活码' })
+  }
+
+  /** From the platform, as a school user gets there. */
+  async arrive(): Promise<void> {
+    await this.page.goto('/staff')
+    await this.page.getByRole('banner').getByRole('link', { name: '前往就业管理系统' }).click()
+    await expect(this.roster).toBeVisible()
+  }
+
+  async open(query = ''): Promise<void> {
+    await this.page.goto(`/ems${query}`)
+    await expect(this.main.getByRole('heading', { name: '学生名单' })).toBeVisible()
+  }
+
+  async openAccounts(): Promise<void> {
+    await this.page.goto('/ems/accounts')
+    await expect(this.accounts).toBeVisible()
+  }
+
+  /** Ends with the report. */
+  async uploadFile(file: RosterUpload): Promise<void> {
+    if (!(await this.upload.isVisible())) await this.main.getByRole('button', { name: '上传名单' }).click()
+    await this.upload.getByLabel('名单文件').setInputFiles(file)
+    await expect(this.upload.getByRole('progressbar')).toHaveCount(0)
+    await expect(this.result).toBeVisible()
+  }
+
+  async closeReport(): Promise<void> {
+    await this.upload.getByRole('button', { name: '关闭', exact: true }).click()
+    await expect(this.upload).toBeHidden()
+  }
+
+  /** One of the report's four figures. */
+  figure(label: string): Locator {
+    return this.result.locator('dl > div').filter({ hasText: label }).locator('dd')
+  }
+
+  async delete(name: string): Promise<void> {
+    await this.roster.getByRole('checkbox', { name: `选择 ${name}` }).check()
+    await this.main.getByRole('button', { name: '删除 1 人' }).click()
+    const dialog = this.page.getByRole('dialog', { name: '删除 1 名毕业生' })
+    await expect(dialog).toContainText('签约和去向全部失效')
+    await dialog.getByRole('button', { name: '确认删除' }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  /** Opens the form of a row of the roster that is shown. */
+  async edit(name: string): Promise<Form> {
+    await this.roster.getByRole('button', { name: `修改 ${name}` }).click()
+    return new Form(this.page, this.page.getByRole('dialog', { name: `修改：${name}` }))
+  }
+
+  async save(form: Form): Promise<void> {
+    await form.form.getByRole('button', { name: '保存修改' }).click()
+    await expect(form.form).toBeHidden()
+  }
+}
