@@ -96,6 +96,7 @@ mod tests {
             submitted_at_ms: None,
             expires_at_ms: None,
             reviewer: None,
+            former_label: None,
         }
     }
 
