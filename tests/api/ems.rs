@@ -3,7 +3,7 @@
 use crate::{
     app::{TestApp, eventually},
     cast::*,
-    users::{Login, User},
+    users::{Login, User, cookie_of},
     verbs::invitation,
 };
 use reqwest::Method;
@@ -22,7 +22,8 @@ fn columns(person: &Person) -> Vec<(&'static str, String)> {
         ("考生号", person.exam_no()),
         ("姓名", text(person.name)),
         ("身份证号", person.id_no()),
-        ("性别代码", text("1")),
+        // As the ID number says.
+        ("性别代码", text(if person.serial % 2 == 1 { "1" } else { "2" })),
         ("民族代码", text("01")),
         ("政治面貌代码", text("13")),
         ("院校代码", person.school.to_string()),
@@ -111,8 +112,8 @@ async fn an_uploaded_roster_is_on_the_platform_row_by_row_ros_01() {
     let school = app.staff(&SCHOOL).await;
     let changed = Person { name: "李晓明", department: LANGUAGES, ..MING };
     let job = school.upload(sheet(&[columns(&HAN), columns(&changed), columns(&FANG)])).await;
-    assert_eq!((job.rows, job.done, job.report.added), (3, 3, 1));
     assert!(job.report.refused.is_empty(), "{:?}", job.report.refused);
+    assert_eq!((job.rows, job.done, job.report.added), (3, 3, 1));
     assert_eq!(school.roster(&format!("?q={}", HAN.exam_no())).await.ok().total, 1);
     let moved = school.roster(&format!("?q={}", MING.exam_no())).await.ok();
     assert_eq!(moved.rows[0].department, LANGUAGES);
@@ -140,13 +141,15 @@ async fn a_file_with_one_fault_changes_nothing_and_every_fault_is_named_ros_01()
 
 #[tokio::test]
 #[doc = "ROS-01"]
-async fn an_empty_row_ends_a_file_and_the_report_says_so() {
+async fn rows_behind_an_empty_one_are_not_read_and_so_nothing_of_the_file_is_taken() {
     let app = TestApp::spawn().await;
     let school = app.staff(&SCHOOL).await;
     let second = Person { name: "韩第二", serial: 32, ..HAN };
     let empty = columns(&HAN).into_iter().map(|(title, _)| (title, String::new())).collect();
     let job = school.upload(sheet(&[columns(&HAN), empty, columns(&second)])).await;
-    assert_eq!((job.rows, job.report.added, job.report.notices.len()), (1, 1, 1));
+    let said: Vec<_> = job.report.refused.iter().map(|remark| (remark.row, remark.message.as_str())).collect();
+    assert_eq!(said, [(4, "第 3 行为空行，读取到此为止，此行及以下没有读取")]);
+    assert_eq!((job.done, school.roster(&format!("?q={}", HAN.exam_no())).await.ok().total), (0, 0));
 }
 
 #[tokio::test]
@@ -239,21 +242,24 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
     let app = TestApp::spawn().await;
     let school = app.staff(&SCHOOL).await;
     school.post("/ems/accounts").json(&form(None)).send::<EmsCode>().await.refused(403, "not_permitted");
-    let made: EmsCode = school.post("/ems/accounts").json(&form(Some(COMPUTING))).send().await.ok();
+    let make = school.post("/ems/accounts").json(&form(Some(COMPUTING))).key("once");
+    let lost: EmsCode = make.clone().send().await.ok();
+    let made: EmsCode = make.send().await.ok();
+    assert_eq!(lost.account, made.account, "the same key is the same account");
     crossed(&app).await;
     let visitor = app.anonymous();
-    let (entrance, password) = (Entrance::School, PASSWORD.to_owned());
-    let activate = Activate { entrance, login: made.login.clone(), code: made.activation_code, password };
+    let (entrance, password) = (Entrance::School, "初次登录用的一个相当长的密码吧".to_owned());
+    let activate = Activate { entrance, login: made.login.clone(), code: made.activation_code, password: password.clone() };
     visitor.post("/session/activation").json(&activate).send::<Me>().await.ok();
     let login = Login { entrance, login: made.login };
-    let user = visitor.signed_in(login.clone()).await;
+    let user = visitor.with_cookie(cookie_of(&visitor.sign_in(&login.with(&password)).await));
     assert_eq!(user.home().await.ok().counts.tiles.len(), 1);
 
     let locked = EmsAccountForm { locked: true, ..form(Some(COMPUTING)) };
     school.call(Method::PUT, &format!("/ems/accounts/{}", made.account)).json(&locked).send::<()>().await.ok();
     crossed(&app).await;
     assert_eq!(user.me().await.problem().status, 401);
-    visitor.sign_in(&login.with(PASSWORD)).await.refused(403, "account_locked");
+    visitor.sign_in(&login.with(&password)).await.refused(403, "account_locked");
     visitor.sign_in(&login.with("不是这个密码")).await.refused(401, "wrong_credentials");
 }
 

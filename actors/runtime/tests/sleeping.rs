@@ -39,15 +39,15 @@ async fn a_command_that_meets_an_entity_falling_asleep_is_carried_out_by_the_nex
     let house = House::on(Default::default(), sleepy()).await;
     let gates = [0, 0].map(|_| Arc::new(Semaphore::new(0)));
     house.store.next_commits(House::key_of(PROVINCE), gates.clone().map(Fate::Held));
-    let first = set_agreement_kind(&house);
+    let first = set_agreement_kind(&house, AgreementKind::TwoParty);
     house.until("the first commit is held", |house| house.store.fates_left(House::key_of(PROVINCE)) == 1).await;
     let checked_ms = house.runtime.monotonic_ms() + 150;
     house.until("the idle check is in the mailbox", |house| house.runtime.monotonic_ms() > checked_ms).await;
-    let second = set_agreement_kind(&house);
+    let second = set_agreement_kind(&house, AgreementKind::ThreeParty);
     gates[0].add_permits(1);
     first.await.expect("no panic").expect("carried out");
     house.until("the second command's commit is held", |house| house.store.fates_left(House::key_of(PROVINCE)) == 0).await;
-    let third = set_agreement_kind(&house);
+    let third = set_agreement_kind(&house, AgreementKind::TwoParty);
     let patience_ms = house.runtime.monotonic_ms() + 100;
     house
         .until("the third overtakes, or does not", |house| third.is_finished() || house.runtime.monotonic_ms() > patience_ms)
@@ -58,9 +58,9 @@ async fn a_command_that_meets_an_entity_falling_asleep_is_carried_out_by_the_nex
 }
 
 /// A command that causes no letter: with one the entity would stay awake until it arrived.
-fn set_agreement_kind(house: &House) -> tokio::task::JoinHandle<Result<province::Done, AskError>> {
+fn set_agreement_kind(house: &House, kind: AgreementKind) -> tokio::task::JoinHandle<Result<province::Done, AskError>> {
     let runtime = house.runtime.clone();
-    let command = province::Command::SetAgreementKind { kind: AgreementKind::TwoParty, signing: Vec::new() };
+    let command = province::Command::SetAgreementKind { kind, signing: Vec::new() };
     actix::spawn(async move { runtime.ask::<Province>(PROVINCE, None, command).await })
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Me } from '@/api/wire'
 import { detour } from '@/router'
 
-const me: Me = { role: 'school', name: '周敏', organisation: '钱江大学', csrf: 'x', unread: 0, second_factor_missing: false }
+const me: Me = { role: 'school', name: '周敏', organisation: '钱江大学', csrf: 'x', unread: 0, modules: [], second_factor_missing: false }
 const page = (name: string) => ({ name, fullPath: `/${name}`, meta: { roles: ['school' as const] } })
 const login = { name: 'login', fullPath: '/login', meta: {} }
 

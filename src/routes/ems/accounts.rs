@@ -48,7 +48,8 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
     }
 }
 
-/// `POST /ems/accounts`: the answer carries the one-time code.
+/// `POST /ems/accounts`: the answer carries the one-time code. The same key makes one account, and each answer its own code: that
+/// of an answer which was lost is known to nobody.
 pub async fn add(
     state: web::Data<AppState>,
     caller: Caller,
@@ -56,15 +57,12 @@ pub async fn add(
     body: web::Json<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
     let desk = Desk::of(&caller)?;
-    let (code, hash) = draw()?;
-    let command = Command::AddAccount { by: desk.keeper, staff: staff(&body)?, activation: Some(hash) };
-    match desk.ask(&state, key.of(&caller), command).await? {
-        Reply::AccountAdded { id, login } => {
-            let activation_code = code.to_string();
-            Ok(HttpResponse::Created().json(EmsCode { account: id.to_string(), login, activation_code }))
-        }
-        _ => Err(Refusal::NotFound.into()),
-    }
+    let command = Command::AddAccount { by: desk.keeper, staff: staff(&body)?, activation: None };
+    let Reply::AccountAdded { id, login } = desk.ask(&state, key.of(&caller), command).await? else {
+        return Err(Refusal::NotFound.into());
+    };
+    let activation_code = new_code(&state, desk, id).await?;
+    Ok(HttpResponse::Created().json(EmsCode { account: id.to_string(), login, activation_code }))
 }
 
 /// `PUT /ems/accounts/{account}`.
@@ -86,16 +84,15 @@ pub async fn change(
 /// was lost carried a code that nobody has, and asking again makes another one.
 pub async fn reset(state: web::Data<AppState>, caller: Caller, account: web::Path<String>) -> ApiResult<web::Json<EmsCode>> {
     let (desk, id) = (Desk::of(&caller)?, staff_id(&account)?);
-    let (code, activation) = draw()?;
-    desk.ask(&state, None, Command::ResetAccount { by: desk.keeper, id, activation }).await?;
+    let activation_code = new_code(&state, desk, id).await?;
     let login = desk.read(&state).await?.accounts.get(id).map(|account| account.login.clone()).unwrap_or_default();
-    Ok(web::Json(EmsCode { account: id.to_string(), login, activation_code: code.to_string() }))
+    Ok(web::Json(EmsCode { account: id.to_string(), login, activation_code }))
 }
 
-fn draw() -> ApiResult<(ActivationCode, [u8; 32])> {
+async fn new_code(state: &AppState, desk: Desk, id: StaffId) -> ApiResult<String> {
     let code = ActivationCode::draw().map_err(|_| ApiError::Crowded)?;
-    let hash = code.hash();
-    Ok((code, hash))
+    desk.ask(state, None, Command::ResetAccount { by: desk.keeper, id, activation: code.hash() }).await?;
+    Ok(code.to_string())
 }
 
 fn staff_id(text: &str) -> Result<StaffId, Refusal> {

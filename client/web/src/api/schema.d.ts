@@ -4,6 +4,295 @@
  */
 
 export interface paths {
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号与安全 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountSecurity"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改密码 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangePassword"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 开启两步验证：确认 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmEnrolment"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 开启两步验证：取得密钥 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveAgain"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Enrolment"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新生成恢复码 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveAgain"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryCodes"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 关闭两步验证 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProveAgain"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -213,6 +502,60 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 获取最新学生信息 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -433,6 +776,668 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ems/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：账号 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsAccounts"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 就业管理系统：新建账号 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsAccountForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsCode"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 就业管理系统：修改账号 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsAccountForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/accounts/{account}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：重置账号 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsCode"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：学生名单 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of a name or candidate number. */
+                    q?: string;
+                    department?: string;
+                    /** @description Deleted rows instead of those that stand in the roster. */
+                    removed?: boolean;
+                    cursor?: string;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsRosterPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：删除毕业生 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsDelete"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：名单模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：上传名单（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/{graduate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 就业管理系统：修改毕业生 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsEdit"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/{graduate}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：恢复网签数据 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同步情况 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncState"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/sync/{direction}/{number}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃同步 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/sync/{direction}/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新同步 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/uploads/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：上传进度 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graduates/lookup": {
         parameters: {
             query?: never;
@@ -467,6 +1472,62 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Found"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/graduates/{graduate}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查看完整号码 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Revealed"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -862,6 +1923,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看记录 */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RevealPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster": {
         parameters: {
             query?: never;
@@ -875,7 +1984,7 @@ export interface paths {
                 query?: {
                     department?: string;
                     education_level?: string;
-                    /** @description Part of a name, candidate number or ID number. */
+                    /** @description Part of a name or candidate number, or a whole ID number. */
                     q?: string;
                     cursor?: string;
                     /** @description 1 to 200, default 50. */
@@ -893,6 +2002,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RosterPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/invalidated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 失效信息 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidatedPage"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1017,7 +2170,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["SignedIn"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1099,6 +2252,57 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登录第二步：验证码 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SecondStep"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
                         "application/json": components["schemas"]["Me"];
                     };
                 };
@@ -1114,6 +2318,103 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出其他登录设备 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出一个登录设备 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 登录设备 */
+                    session: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1457,12 +2758,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description `GET /account`. */
+        AccountSecurity: {
+            /** @description Shortest password, in characters. */
+            password_length_min: number;
+            second_factor?: components["schemas"]["SecondFactor"] | null;
+            /** @description The session of this page first, then the one used last. */
+            sessions: components["schemas"]["SessionItem"][];
+        };
         /** @description `POST /session/activation`: the first sign-in of an account that was opened with a one-time code. */
         Activate: {
             code: string;
             entrance: components["schemas"]["Entrance"];
             login: string;
-            /** @description 12–128 characters. */
+            /** @description 12–128 characters, for school, department and province users 14–128. */
             password: string;
         };
         /** @description One agreement type a province can set. */
@@ -1497,6 +2806,8 @@ export interface components {
             actions: string[];
             /** @description `two_party` or `three_party`. */
             agreement_kind: string;
+            /** @description For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04). */
+            differences: components["schemas"]["Difference"][];
             employer: components["schemas"]["EmployerCard"];
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
@@ -1527,6 +2838,8 @@ export interface components {
              * @description Until when an invitation can be answered; absent once it was.
              */
             expires_at_ms?: number | null;
+            /** @description For `invalidated` ones: what it was before, in words. */
+            former_label?: string | null;
             graduate_name: string;
             /** @description 「签约发起方」: `employer` or `graduate`. */
             initiator: string;
@@ -1563,6 +2876,12 @@ export interface components {
         ChangeJobCategory: {
             job_category: string;
         };
+        /** @description `PUT /account/password`. */
+        ChangePassword: {
+            current: string;
+            /** @description At least as long as `AccountSecurity` says, at most 128 characters. */
+            password: string;
+        };
         /** @description One row of a code table. */
         Code: {
             code: string;
@@ -1572,17 +2891,30 @@ export interface components {
         /**
          * @description `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
          *     `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
-         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`.
+         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`.
          */
         CodeTables: {
             tables: {
                 [key: string]: components["schemas"]["Code"][];
             };
         };
+        /** @description `PUT /account/second-factor`: a code of the app that learnt the key. */
+        ConfirmEnrolment: {
+            code: string;
+        };
         /** @description `POST /cases/{case}/refusal`: the graduate declines. */
         Decline: {
             /** @description Optional, at most 200 characters. */
             reason?: string;
+        };
+        /** @description One field that differs between a case and the EMS. */
+        Difference: {
+            current: string;
+            field: string;
+            label: string;
+            /** @description 「获取最新学生信息」 takes it over; otherwise the case must be rejected and submitted again. */
+            refreshable: boolean;
+            submitted: string;
         };
         /** @description The employer as the other parties see it, as it was when it invited. */
         EmployerCard: {
@@ -1595,6 +2927,103 @@ export interface components {
             name: string;
             nature: string;
             region: string;
+        };
+        /** @description A school or department user. */
+        EmsAccount: {
+            account: string;
+            /** @description Absent for school users. */
+            department?: string | null;
+            /** @description Whether the reader may change it: only the level above may (ACC-05). */
+            editable: boolean;
+            /** @description `undergraduate`, `postgraduate`; absent: all levels (ACC-07). */
+            level?: string | null;
+            locked: boolean;
+            login: string;
+            /** @description The department matches no department of the roster: its user sees nothing (ACC-03). */
+            matches_nobody: boolean;
+            name: string;
+            permissions: components["schemas"]["Permissions"];
+        };
+        /** @description An account to be made, or as it is to be. */
+        EmsAccountForm: {
+            /** @description Absent: a school user. */
+            department?: string | null;
+            level?: string | null;
+            locked?: boolean;
+            name: string;
+            permissions: components["schemas"]["Permissions"];
+        };
+        /** @description All accounts of a school. */
+        EmsAccounts: {
+            accounts: components["schemas"]["EmsAccount"][];
+            /** @description Departments of the roster, as written. */
+            departments: string[];
+            /** @description Departments that no account is named after. */
+            departments_without_account: string[];
+        };
+        /** @description A one-time code: shown once, kept nowhere. */
+        EmsCode: {
+            account: string;
+            activation_code: string;
+            login: string;
+        };
+        /** @description Rows to be deleted (INV-01). */
+        EmsDelete: {
+            graduates: string[];
+        };
+        /** @description A corrected row: only what is named changes. */
+        EmsEdit: {
+            department?: string | null;
+            education_level?: string | null;
+            ethnicity?: string | null;
+            exam_no?: string | null;
+            gender?: string | null;
+            id_no?: string | null;
+            major?: string | null;
+            name?: string | null;
+            political_status?: string | null;
+            schooling_years?: string | null;
+            student_no?: string | null;
+            training_mode?: string | null;
+        };
+        /** @description A page of it. */
+        EmsRosterPage: {
+            departments: string[];
+            next?: string | null;
+            rows: components["schemas"]["EmsRosterRow"][];
+            total: number;
+        };
+        /** @description One row of the roster in the EMS. */
+        EmsRosterRow: {
+            /** Format: int32 */
+            cohort: number;
+            department: string;
+            /** @description 「毕业去向」 as reported by the platform. */
+            destination: string;
+            education_level: string;
+            exam_no: string;
+            graduate: string;
+            id_no_masked: string;
+            major: string;
+            name: string;
+            /** Format: int64 */
+            removed_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description One more with every change.
+             */
+            revision: number;
+        };
+        /** @description The key that an authenticator app has to learn; it counts once a code of it came back. */
+        Enrolment: {
+            /** @description Its dark modules as the path of an SVG. */
+            qr_path: string;
+            /** @description Width of the QR code in modules. */
+            qr_width: number;
+            /** @description For who types it: base 32. */
+            secret: string;
+            /** @description For a link on the phone itself. */
+            uri: string;
         };
         /**
          * @description Each role has its own entrance.
@@ -1652,7 +3081,7 @@ export interface components {
             /** @enum {string} */
             type: "ping";
         };
-        /** @description The graduate as the other parties see it. The ID number is masked by the server. */
+        /** @description The graduate as the other parties see it. ID number and phone are masked by the server (EXT-08). */
         GraduateCard: {
             /** Format: int32 */
             cohort: number;
@@ -1661,6 +3090,8 @@ export interface components {
             ethnicity: string;
             exam_no: string;
             gender: string;
+            /** @description What a reveal of the full numbers names. */
+            graduate: string;
             graduate_date: string;
             id_no_masked: string;
             major: string;
@@ -1712,6 +3143,21 @@ export interface components {
             notices: components["schemas"]["Notice"][];
             unread: number;
         };
+        /** @description 「失效信息管理」. */
+        InvalidatedPage: {
+            rows: components["schemas"]["InvalidatedRow"][];
+        };
+        /** @description One graduate who was deleted from the roster (INV-01). */
+        InvalidatedRow: {
+            department: string;
+            exam_no: string;
+            /** @description Labels of what the graduate's cases were before; newest first. */
+            former: string[];
+            graduate: string;
+            name: string;
+            /** Format: int64 */
+            removed_at_ms: number;
+        };
         /** @description `POST /invitations`. */
         Invite: {
             name: string;
@@ -1750,6 +3196,8 @@ export interface components {
             /** @description 「鉴证」 or 「审核」 for school and department users. */
             review_word?: string | null;
             role: components["schemas"]["Role"];
+            /** @description The operator demands a second factor that this user has not set up: nothing but `/account` is open until then. */
+            second_factor_missing: boolean;
             unread: number;
         };
         /** @description One module of the switch at the top of the page. */
@@ -1836,6 +3284,10 @@ export interface components {
             /** @description `about:blank`: the `code` is the type. */
             type: string;
         };
+        /** @description `POST /account/second-factor` and what else needs the password once more. */
+        ProveAgain: {
+            password: string;
+        };
         /** @description `GET /province`. */
         ProvinceHome: {
             /** @description `two_party`, `three_party`, or absent while not set. */
@@ -1894,6 +3346,39 @@ export interface components {
             /** @description Waiting at the school level. */
             school: number;
         };
+        /** @description Shown once; each is good once, in place of the app's code. */
+        RecoveryCodes: {
+            codes: string[];
+        };
+        /** @description `POST /graduates/{graduate}/reveal`. */
+        Reveal: {
+            /** @description A code of `reveal_reasons`. */
+            reason: string;
+        };
+        /** @description `GET /reveals`: newest first. */
+        RevealPage: {
+            next?: string | null;
+            rows: components["schemas"]["RevealRow"][];
+            total: number;
+        };
+        /** @description One showing: who saw whose numbers, when and why. */
+        RevealRow: {
+            /** Format: int64 */
+            at_ms: number;
+            department: string;
+            exam_no: string;
+            graduate_name: string;
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+            /** @description 「张院长（计算机学院）」. */
+            who: string;
+        };
+        /** @description The only answer of the interface that carries a graduate's full numbers. */
+        Revealed: {
+            id_no: string;
+            mobile: string;
+        };
         /** @description `POST /cases/{case}/review`: a reviewer decides. */
         Review: {
             /** @enum {string} */
@@ -1949,6 +3434,56 @@ export interface components {
         SchoolList: {
             schools: components["schemas"]["SchoolItem"][];
         };
+        /** @description 「两步验证」. */
+        SecondFactor: {
+            /** @description Recovery codes not used yet. */
+            recovery_left: number;
+            /** @description The operator demands it. */
+            required: boolean;
+            /**
+             * Format: int64
+             * @description Absent while it is off.
+             */
+            since_ms?: number | null;
+        };
+        /** @description The password was right; now comes the code, to `POST /session/code`. */
+        SecondFactorNeeded: {
+            /** @description Always `true`. */
+            second_factor_needed: boolean;
+            /** @description Repeated with the code; good for `valid_s` seconds. */
+            ticket: string;
+            /** Format: int32 */
+            valid_s: number;
+        };
+        /** @description `POST /session/code`: the second step of signing in. */
+        SecondStep: {
+            /** @description Six digits of the authenticator app, or a recovery code. */
+            code: string;
+            ticket: string;
+        };
+        /** @description One browser that is signed in to the account. */
+        SessionItem: {
+            /** @description The part of the address that its owner recognises. */
+            address: string;
+            /** @description 「Windows 电脑 · Edge 浏览器」. */
+            device: string;
+            /**
+             * Format: int64
+             * @description When it ends, however busy it is.
+             */
+            ends_ms: number;
+            /** @description 「本机」. */
+            here: boolean;
+            /**
+             * Format: int64
+             * @description Absent when it was not used since the server started.
+             */
+            last_used_ms?: number | null;
+            /** @description Names the session; is no key to it. */
+            session: string;
+            /** Format: int64 */
+            started_ms: number;
+        };
         /** @description `PUT /province/agreement-kind`. */
         SetAgreementKind: {
             /** @description `two_party` or `three_party`. */
@@ -1984,6 +3519,8 @@ export interface components {
             login: string;
             password: string;
         };
+        /** @description What `POST /session` and `POST /session/activation` answer. */
+        SignedIn: components["schemas"]["Me"] | components["schemas"]["SecondFactorNeeded"];
         /** @description What only the signing module has (SET-02, SET-05). */
         SigningControls: {
             /** @description `two_party`, `three_party`; absent while the province has not set it. */
@@ -2034,6 +3571,37 @@ export interface components {
             switch: string;
             /** @description Somebody has acted under it: it stays open. */
             used: boolean;
+        };
+        /** @description One way. */
+        SyncLink: {
+            /**
+             * Format: int32
+             * @description Attempts in a row that failed.
+             */
+            attempts: number;
+            /** Format: int64 */
+            carried: number;
+            /** @description `to_ems`, `to_platform`. */
+            direction: string;
+            error?: string | null;
+            /** Format: int64 */
+            oldest_since_ms?: number | null;
+            refused: components["schemas"]["SyncParcel"][];
+            waiting: number;
+        };
+        /** @description Something that the other side did not take. */
+        SyncParcel: {
+            /** Format: int64 */
+            number: number;
+            reason: string;
+            /** Format: int64 */
+            since_ms: number;
+            /** @description Whom it is about, in words. */
+            subject: string;
+        };
+        /** @description Both ways between the platform and the EMS. */
+        SyncState: {
+            links: components["schemas"]["SyncLink"][];
         };
         /** @description The agreement's terms, as an employer fills them in. */
         Terms: {
@@ -2173,6 +3741,40 @@ export interface components {
             note?: string | null;
             what: string;
             who: string;
+        };
+        /** @description An upload under way, or over. */
+        UploadJob: {
+            /** @description Rows that the EMS and the platform both have. */
+            done: number;
+            finished: boolean;
+            job: string;
+            report: components["schemas"]["UploadReport"];
+            /** @description Rows of the file. */
+            rows: number;
+        };
+        /** @description What is to be said of a row. */
+        UploadRemark: {
+            /** @description Empty for the whole row. */
+            column: string;
+            message: string;
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
+        };
+        /** @description What became of the rows. */
+        UploadReport: {
+            added: number;
+            changed: number;
+            /** @description Departments of the file that no account is named after (ACC-03). */
+            departments_without_account: string[];
+            /** @description What was noticed without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            /** @description Rows that were not taken, with every reason. */
+            refused: components["schemas"]["UploadRemark"][];
+            restored: number;
+            unchanged: number;
         };
     };
     responses: never;
