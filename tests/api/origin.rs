@@ -25,10 +25,10 @@ async fn changing_calls(app: &TestApp) -> Vec<(String, Call)> {
             Access::Public => app.anonymous(),
             Access::Own(roles) | Access::Only(roles, _) => {
                 let role = roles[roles.len() - 1];
-                if !signed_in.contains_key(&role) {
-                    signed_in.insert(role, in_role(app, role).await);
+                match signed_in.get(&role).cloned() {
+                    Some(user) => user,
+                    None => signed_in.entry(role).or_insert(in_role(app, role).await).clone(),
                 }
-                signed_in[&role].clone()
             }
         };
         let path = endpoint.path.replace("{case}", &case);

@@ -49,7 +49,7 @@ pub enum Wish {
         seen: u64,
         what: What,
     },
-    Other(EntityId, Command),
+    Other(EntityId, Box<Command>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ fn graduate_wish(me: GraduateId, world: &mut World) -> Option<Wish> {
     let state = world.graduate(me);
     if world.chance.strikes(100) {
         let upto = state.inbox.next_seq() - 1;
-        return Some(Wish::Other(me.into(), Command::Graduate(graduate::Command::MarkRead { upto })));
+        return Some(Wish::Other(me.into(), Box::new(Command::Graduate(graduate::Command::MarkRead { upto }))));
     }
     let cases: Vec<_> = state.cases.values().collect();
     let case = world.chance.pick(&cases)?;
@@ -130,7 +130,7 @@ fn clerk_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
     let routes = [Route::SchoolOnly, Route::DepartmentThenSchool];
     let setting = Setting::Route(Module::Signing, *world.chance.pick(&routes)?);
     let command = school::Command::Configure { staff: SCHOOL_USER, setting };
-    Some(Wish::Other(school.into(), Command::School(command)))
+    Some(Wish::Other(school.into(), Box::new(Command::School(command))))
 }
 
 /// New graduates come onto the roster in their order, known ones are deleted, uploaded again, or said to be missing there.
@@ -149,7 +149,7 @@ fn roster_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
             None => ems::Command::Delete { by, ids: vec![row.id] },
         }
     };
-    Some(Wish::Other(EntityId::EmsSchool(school), Command::EmsSchool(command)))
+    Some(Wish::Other(EntityId::EmsSchool(school), Box::new(Command::EmsSchool(command))))
 }
 
 /// The version on the person's page: sometimes an old one.
@@ -169,7 +169,7 @@ impl Wish {
     /// The command that the edge makes of it, with the school's word as it is now.
     pub fn command(&self, admission: Result<Admission, Refusal>, world: &mut World) -> (EntityId, Command) {
         match self.clone() {
-            Self::Other(to, command) => (to, command),
+            Self::Other(to, command) => (to, *command),
             Self::Invite { employer, valid_days, .. } => {
                 let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
                 let offer = Offer { case, admission, valid_days, terms: made::terms() };

@@ -78,17 +78,17 @@ fn after(before: &str) -> Bench<School> {
     employ(&mut bench, people::school_user());
     for step in before.split(", ") {
         match step {
-            "open" => drop(configure(&mut bench, Setting::Open(Switch::Signing)).unwrap()),
+            "open" => drop(configure(&mut bench, Setting::Open(Switch::Signing)).expect("allowed")),
             "used" => drop(bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1) })),
             "one department user" => drop(employ(&mut bench, people::department_user(people::DEPARTMENTS[0]))),
             "department users" => add_department_users(&mut bench, Permission::ReadWrite),
             "read-only department users" => add_department_users(&mut bench, Permission::ReadOnly),
             "waiting" => drop(report(&mut bench, row(1, 1, AT_SCHOOL, 2))),
             "done" => drop(report(&mut bench, row(1, 1, Status::Effective, 3))),
-            "handler" => drop(configure(&mut bench, Setting::Handler(HandlerFor::Everybody, handler())).unwrap()),
+            "handler" => drop(configure(&mut bench, Setting::Handler(HandlerFor::Everybody, handler())).expect("allowed")),
             "level handler" => {
                 let level = HandlerFor::Level(LevelGroup::Undergraduate);
-                configure(&mut bench, Setting::Handler(level, handler())).unwrap();
+                configure(&mut bench, Setting::Handler(level, handler())).expect("allowed");
             }
             _ => assert!(["", "no agreement type"].contains(&step)),
         }
