@@ -129,6 +129,7 @@ export class LiveSocket {
       case 'queue':
       case 'case':
       case 'notice':
+      case 'settings':
         return this.topics.deliver(frame)
       case 'presence':
         return this.watchers.presence(frame)
