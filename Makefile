@@ -57,7 +57,6 @@ test-web: web ## unit tests of the web app (its types are checked by its build)
 .PHONY: test-rust
 test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2000)
 	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace
-	@$(STEP) "Examples in the documentation" cargo test --release --workspace --doc --quiet
 
 .PHONY: test-torture
 test-torture: build ## kill -9 and power cuts under load (KILLS=20 POWER_CUTS=4)
