@@ -15,3 +15,4 @@ pub mod roster;
 pub mod second_factor;
 pub mod session;
 pub mod settings;
+pub mod window;

@@ -308,11 +308,13 @@ export interface paths {
                     /** @description `employer` or `graduate`. */
                     initiator?: string;
                     department?: string;
-                    /** @description Part of a name, candidate number or employer name. */
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
                     q?: string;
                     /** @description `oldest` (default: who waits longest first) or `newest`. */
                     order?: string;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -968,12 +970,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of a name or candidate number. */
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
                     q?: string;
                     department?: string;
                     /** @description Deleted rows instead of those that stand in the roster. */
                     removed?: boolean;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -1983,10 +1987,15 @@ export interface paths {
             parameters: {
                 query?: {
                     department?: string;
+                    major?: string;
                     education_level?: string;
-                    /** @description Part of a name or candidate number, or a whole ID number. */
+                    /** @description 「毕业届」; earlier ones than the current see their records only (ROS-03). */
+                    cohort?: number;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
                     q?: string;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -3396,8 +3405,13 @@ export interface components {
         Role: "graduate" | "employer" | "department" | "school" | "province";
         /** @description A page of the roster. */
         RosterPage: {
+            /** @description Cohorts to choose from; the first is the current one, which alone can act (ROS-03). */
+            cohorts: number[];
+            /** @description 「专业」 to choose from, in the reader's scope and the chosen department. */
+            majors: string[];
             next?: string | null;
             rows: components["schemas"]["RosterRow"][];
+            /** @description Rows matching the filter, over all pages. */
             total: number;
         };
         /** @description One graduate of the roster. */
