@@ -5,7 +5,7 @@ use crate::{
     cast::*,
     users::User,
 };
-use wangqian_protocol::{code::CodeTables, ems::EmsRosterPage, province::ProvinceHome, queue::QueueTile};
+use wangqian_protocol::{case::Timeline, code::CodeTables, ems::EmsRosterPage, province::ProvinceHome, queue::QueueTile};
 
 #[tokio::test]
 #[doc = "SIG-02"]
@@ -136,6 +136,25 @@ async fn the_roster_lists_filters_and_says_what_became_of_each_graduate() {
     assert_eq!(names(format!("?q={}", FANG.exam_no())).await, [FANG.name]);
     let first = school.roster("?limit=4").await.ok();
     assert_eq!(names(format!("?limit=4&cursor={}", first.next.unwrap())).await, [MASTER.name, LINGUIST.name]);
+}
+
+#[tokio::test]
+#[doc = "HOM-04"]
+async fn hom_04_a_graduate_reads_everything_that_happened_newest_first_and_nobody_elses() {
+    let app = TestApp::spawn().await;
+    let refused = app.invited(&RIVAL, &MING).await;
+    app.pass(1_000);
+    app.graduate(&MING).await.decline(&refused, "已有意向").await.ok();
+    app.pass(1_000);
+    let signed = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    let timeline: Timeline = app.graduate(&MING).await.get("/timeline").await.ok();
+    let told = |case: &str| timeline.entries.iter().filter(|line| line.case == case).map(|line| line.employer_name.as_str());
+    assert_eq!(told(&refused.case).collect::<Vec<_>>(), [RIVAL.name; 2]);
+    assert_eq!(told(&signed.case).collect::<Vec<_>>(), [CLOUD.name; 4]);
+    assert!(timeline.entries.is_sorted_by_key(|line| std::cmp::Reverse(line.entry.at_ms)));
+    assert_eq!(timeline.entries[4].entry.note.as_deref(), Some("已有意向"));
+    let other: Timeline = app.graduate(&FANG).await.get("/timeline").await.ok();
+    assert!(other.entries.is_empty());
 }
 
 #[tokio::test]

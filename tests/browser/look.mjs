@@ -9,7 +9,7 @@ for (const [name, viewport] of [['desk', { width: 1440, height: 900 }], ['phone'
   await page.goto(base + '/login')
   await page.evaluate(([role]) => sessionStorage.setItem('mock.role', role), [role])
   for (const p of pages) {
-    await page.goto(base + p.split('@')[0]); await page.locator('main table, main .cards').first().waitFor({ timeout: 20000 }).catch(() => {}); await page.waitForTimeout(800)
+    await page.goto(base + p.split('@')[0]); await page.locator('main table, main .cards, article, section').first().waitFor({ timeout: 20000 }).catch(() => {}); await page.waitForTimeout(800)
     if (p.includes('@end')) { await page.locator('.frame').first().evaluate(e => e.scrollTo(0, e.scrollHeight)); await page.waitForTimeout(1500) }
     await page.screenshot({ path: `/tmp/lists/${name}${p.replace(/[^a-z]/g,'_')}.png` })
     console.log(name, p, await page.locator('tr').count())

@@ -141,6 +141,21 @@ pub struct TrailEntry {
     pub note: Option<String>,
 }
 
+/// One line of a graduate's whole history (HOM-04).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TimelineEntry {
+    pub case: String,
+    pub employer_name: String,
+    #[serde(flatten)]
+    pub entry: TrailEntry,
+}
+
+/// `GET /timeline`: everything that happened to a graduate, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Timeline {
+    pub entries: Vec<TimelineEntry>,
+}
+
 /// The agreement's terms, as an employer fills them in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

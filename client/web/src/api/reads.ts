@@ -21,6 +21,7 @@ import type {
   SigningSettings,
   StaffHome,
   SyncState,
+  Timeline,
   UploadJob,
 } from './wire'
 
@@ -30,6 +31,7 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readTimeline = () => read<Timeline>('/timeline')
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
