@@ -34,7 +34,9 @@ fn row(serial: u32) -> RosterRow {
 fn search(c: &mut Criterion) {
     let rows: Vec<_> = (1..=ROWS).map(row).collect();
     let mut group = c.benchmark_group("search/20000 rows");
-    for (what, typed) in [("characters", "子涵"), ("pinyin", "zengxiaoming"), ("initials", "zxm"), ("number", "00012345"), ("nobody", "qqqq")] {
+    for (what, typed) in
+        [("characters", "子涵"), ("pinyin", "zengxiaoming"), ("initials", "zxm"), ("number", "00012345"), ("nobody", "qqqq")]
+    {
         let needle = Needle::of(Some(typed)).expect("something is typed");
         group.bench_function(what, |b| b.iter(|| rows.iter().filter(|row| needle.finds(black_box(row))).count()));
     }

@@ -130,7 +130,21 @@ mod tests {
     #[test]
     #[doc = "ROS-01"]
     fn ros_01_a_name_is_found_by_its_characters_its_pinyin_and_its_initials() {
-        for typed in ["王", "小明", "王小明", "wang", "wangxiaoming", "Wang Xiaoming", "wang'xiao'ming", "wxm", "xm", "wangxm", "wxiaom", "王xm", "xiaomi"] {
+        for typed in [
+            "王",
+            "小明",
+            "王小明",
+            "wang",
+            "wangxiaoming",
+            "Wang Xiaoming",
+            "wang'xiao'ming",
+            "wxm",
+            "xm",
+            "wangxm",
+            "wxiaom",
+            "王xm",
+            "xiaomi",
+        ] {
             assert!(found("王小明", typed), "{typed}");
         }
         for typed in ["明王", "wm", "wangming", "wangxiaomingg", "zwxm", "ang", "iaoming", "x ing"] {
@@ -142,10 +156,24 @@ mod tests {
     #[doc = "ROS-01"]
     fn ros_01_a_surname_that_reads_differently_is_found_by_its_reading_as_a_surname_and_by_the_common_one() {
         let surnames = [
-            ("单", "shan", "dan"), ("仇", "qiu", "chou"), ("解", "xie", "jie"), ("区", "ou", "qu"), ("查", "zha", "cha"),
-            ("任", "ren", "ren"), ("盖", "ge", "gai"), ("曾", "zeng", "ceng"), ("朴", "piao", "pu"), ("乐", "yue", "le"),
-            ("翟", "zhai", "di"), ("缪", "miao", "mou"), ("华", "hua", "hua"), ("长孙", "zhangsun", "changsun"),
-            ("尉迟", "yuchi", "weichi"), ("万俟", "moqi", "wansi"), ("吕", "lv", "lu"), ("吕", "lü", "lv"),
+            ("单", "shan", "dan"),
+            ("仇", "qiu", "chou"),
+            ("解", "xie", "jie"),
+            ("区", "ou", "qu"),
+            ("查", "zha", "cha"),
+            ("任", "ren", "ren"),
+            ("盖", "ge", "gai"),
+            ("曾", "zeng", "ceng"),
+            ("朴", "piao", "pu"),
+            ("乐", "yue", "le"),
+            ("翟", "zhai", "di"),
+            ("缪", "miao", "mou"),
+            ("华", "hua", "hua"),
+            ("长孙", "zhangsun", "changsun"),
+            ("尉迟", "yuchi", "weichi"),
+            ("万俟", "moqi", "wansi"),
+            ("吕", "lv", "lu"),
+            ("吕", "lü", "lv"),
         ];
         for (surname, right, common) in surnames {
             for reading in [right, common] {
@@ -158,7 +186,11 @@ mod tests {
     #[test]
     #[doc = "ROS-01"]
     fn ros_01_names_with_a_dot_or_latin_letters_are_found_across_what_separates_them() {
-        assert!(found("阿依古丽·买买提", "ayigulimaimaiti") && found("阿依古丽·买买提", "古丽买") && found("阿依古丽·买买提", "aygl"));
+        assert!(
+            found("阿依古丽·买买提", "ayigulimaimaiti")
+                && found("阿依古丽·买买提", "古丽买")
+                && found("阿依古丽·买买提", "aygl")
+        );
         assert!(found("Li明", "liming") && found("Li明", "LI") && !found("Li明", "lming"));
     }
 
