@@ -16,6 +16,8 @@ pub struct Needle {
     number: String,
     /// As in a name: without what only separates syllables; `ü` as it is typed, `v`.
     letters: Vec<char>,
+    /// Whether anything of it can be a reading: looking those up is what a search costs.
+    spelled: bool,
 }
 
 impl Needle {
@@ -23,10 +25,9 @@ impl Needle {
     pub fn of(typed: Option<&str>) -> Option<Self> {
         let text = typed.map(str::trim).filter(|text| !text.is_empty())?;
         let letters = text.chars().filter(|letter| !separates(*letter)).flat_map(char::to_lowercase);
-        Some(Self {
-            number: text.to_uppercase(),
-            letters: letters.map(|letter| if letter == 'ü' { 'v' } else { letter }).collect(),
-        })
+        let letters: Vec<_> = letters.map(|letter| if letter == 'ü' { 'v' } else { letter }).collect();
+        let spelled = letters.iter().any(char::is_ascii_lowercase);
+        Some(Self { number: text.to_uppercase(), letters, spelled })
     }
 
     /// One graduate of a roster (ROS-01).
@@ -66,7 +67,7 @@ impl Needle {
     /// Where in the letters one can be after this character, one bit a place; nothing when they end in it.
     fn pass(&self, character: char, reached: u64) -> Option<u64> {
         let mut next = 0;
-        let readings = character.to_pinyin_multi();
+        let readings = if self.spelled { character.to_pinyin_multi() } else { None };
         for at in places(reached) {
             let ahead = &self.letters[at..];
             if is_letter(character, ahead[0]) {

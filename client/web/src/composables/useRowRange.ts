@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, type Ref, type ShallowRef } from 'vue'
+import { computed, onMounted, onScopeDispose, ref, type Ref, type ShallowRef } from 'vue'
 
 /** Rows beyond the visible ones, and how far one scrolls before they are chosen anew: most frames of a scroll draw nothing. */
 const BEYOND = 12
@@ -18,12 +18,12 @@ export function useRowRange(frame: Readonly<ShallowRef<HTMLElement | null>>, tot
   const row = ROW_PX
 
   const observer = new ResizeObserver(measure)
+  onMounted(() => frame.value && observer.observe(frame.value))
   onScopeDispose(() => observer.disconnect())
 
   function measure(): void {
     const element = frame.value
     if (!element) return
-    observer.observe(element)
     top.value = element.scrollTop
     height.value = element.clientHeight
   }
