@@ -18,6 +18,7 @@ pub mod people;
 pub mod rights;
 pub mod routes;
 pub mod screens;
+pub mod search;
 pub mod startup;
 pub mod state;
 pub mod system;

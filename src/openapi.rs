@@ -35,6 +35,8 @@ use wangqian_protocol as wire;
         wire::case::Place,
         wire::case::Difference,
         wire::case::TrailEntry,
+        wire::case::Timeline,
+        wire::case::TimelineEntry,
         wire::case::Terms,
         wire::case::ArchiveTransfer,
         wire::case::HouseholdTransfer,
@@ -196,6 +198,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("DELETE", "/sessions/{session}") => Shape::nothing("退出一个登录设备"),
         ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
         ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
+        ("GET", "/timeline") => Shape::gives("毕业生首页：办理经过", "Timeline"),
         ("GET", "/home") => Shape::gives("学校、院系首页", "StaffHome"),
         ("GET", "/cases") => {
             Shape::gives("签约列表", "CasePage").with_query(wire::case::CaseQuery::into_params(|| Some(ParameterIn::Query)))

@@ -91,6 +91,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/codes",                      Public,                       codes::list),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
+        row!(GET    "/timeline",                   Only(&[Graduate], Nothing),   home::timeline),
         row!(GET    "/cases",                      Only(PARTIES, Read),          cases::list),
         row!(GET    "/cases/{case}",               Only(PARTIES, Read),          cases::detail),
         row!(POST   "/cases/{case}/acceptance",    Only(&[Graduate], Nothing),   cases::accept),

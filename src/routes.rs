@@ -20,3 +20,4 @@ pub mod session;
 pub mod settings;
 pub mod sync;
 pub mod system;
+pub mod window;

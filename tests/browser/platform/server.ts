@@ -9,6 +9,8 @@ import type { People } from './people.ts'
 const BINARY = resolve(process.env['WANGQIAN_BIN'] ?? '../../target/release/wangqian')
 /** The first school reviews at two levels, the second at one. */
 const WORLD = 'graduates=800,schools=2,employers=60,seed=7'
+/** One school as large as they come. */
+export const CROWD = 'graduates=20000,schools=1,employers=1,seed=7'
 const START_MS = 60_000
 
 /** A release server of our own, on a free port and a temporary directory, with invented people. */
@@ -18,12 +20,20 @@ export class Server {
   private process: ChildProcess | null = null
   private address = '127.0.0.1:0'
 
-  private constructor(private readonly options: string[]) {}
+  private constructor(
+    private readonly world: string,
+    private readonly options: string[],
+  ) {}
 
   /** With more options on its command line. */
-  static async start(...options: string[]): Promise<Server> {
+  static start(...options: string[]): Promise<Server> {
+    return Server.of(WORLD, ...options)
+  }
+
+  /** In a world of its own. */
+  static async of(world: string, ...options: string[]): Promise<Server> {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --release, or set WANGQIAN_BIN`)
-    const server = new Server(options)
+    const server = new Server(world, options)
     await server.up()
     return server
   }
@@ -43,7 +53,7 @@ export class Server {
   /** Starts it, the second time at the same address and on the same data. */
   async up(): Promise<void> {
     rmSync(this.file('port'), { force: true })
-    const world = ['--generate', WORLD, '--cheap-passwords', '--people-out', this.file('people.json')]
+    const world = ['--generate', this.world, '--cheap-passwords', '--people-out', this.file('people.json')]
     const place = ['--listen', this.address, '--data', this.file('data'), '--port-file', this.file('port')]
     const child = spawn(BINARY, ['serve', ...place, ...world, ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.pipe(this.log, { end: false })

@@ -21,6 +21,7 @@ import type {
   SigningSettings,
   StaffHome,
   SyncState,
+  Timeline,
   UploadJob,
 } from './wire'
 
@@ -30,12 +31,13 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readTimeline = () => read<Timeline>('/timeline')
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
 export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
-export const readEmsRoster = (query: EmsRosterQuery) => read<EmsRosterPage>('/ems/roster', query)
+export const readEmsRoster = (query: EmsRosterQuery, signal?: AbortSignal) => read<EmsRosterPage>('/ems/roster', query, signal)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
 export const readEmsAccounts = () => read<EmsAccounts>('/ems/accounts')
 export const readSync = () => read<SyncState>('/sync')

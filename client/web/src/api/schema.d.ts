@@ -308,11 +308,13 @@ export interface paths {
                     /** @description `employer` or `graduate`. */
                     initiator?: string;
                     department?: string;
-                    /** @description Part of a name, candidate number or employer name. */
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
                     q?: string;
                     /** @description `oldest` (default: who waits longest first) or `newest`. */
                     order?: string;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -1053,12 +1055,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of a name or candidate number. */
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
                     q?: string;
                     department?: string;
                     /** @description Deleted rows instead of those that stand in the roster. */
                     removed?: boolean;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -2406,10 +2410,15 @@ export interface paths {
             parameters: {
                 query?: {
                     department?: string;
+                    major?: string;
                     education_level?: string;
-                    /** @description Part of a name or candidate number, or a whole ID number. */
+                    /** @description 「毕业届」; earlier ones than the current see their records only (ROS-03). */
+                    cohort?: number;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
                     q?: string;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -3378,6 +3387,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生首页：办理经过 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4170,8 +4223,13 @@ export interface components {
         Role: "graduate" | "employer" | "department" | "school" | "province";
         /** @description A page of the roster. */
         RosterPage: {
+            /** @description Cohorts to choose from; the first is the current one, which alone can act (ROS-03). */
+            cohorts: number[];
+            /** @description 「专业」 to choose from, in the reader's scope and the chosen department. */
+            majors: string[];
             next?: string | null;
             rows: components["schemas"]["RosterRow"][];
+            /** @description Rows matching the filter, over all pages. */
             total: number;
         };
         /** @description A row of the roster in the columns of the national upload file; codes are of the tables of the same name. */
@@ -4476,6 +4534,15 @@ export interface components {
             work_address: string;
             /** @description 「工作地点」, code of `regions`. */
             work_region: string;
+        };
+        /** @description `GET /timeline`: everything that happened to a graduate, newest first. */
+        Timeline: {
+            entries: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description One line of a graduate's whole history (HOM-04). */
+        TimelineEntry: components["schemas"]["TrailEntry"] & {
+            case: string;
+            employer_name: string;
         };
         /** @description Into the client. */
         ToClient: {

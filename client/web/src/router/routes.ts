@@ -13,6 +13,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: '登录' },
   },
   {
+    path: '/guides/:guide',
+    name: 'guide',
+    component: () => import('@/pages/guides/GuidePage.vue'),
+    props: true,
+    meta: { title: '操作指南' },
+  },
+  {
     path: '/',
     component: () => import('@/layout/AppFrame.vue'),
     children: [
