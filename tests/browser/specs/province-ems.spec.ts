@@ -44,7 +44,7 @@ test('ACC-05: a province locks a school’s user, and leaves department users to
   const school = cast.twoLevels
   const minister = new Minister((await stage.province()).page)
   await minister.open()
-  await minister.school(school.school).getByRole('link', { name: `管理 ${school.name} 的账号` }).click()
+  await minister.school(school.school).getByRole('link', { name: `管理账号 ${school.name}` }).click()
   const department = minister.accounts.getByRole('row').filter({ hasText: school.departments[0]!.login })
   await expect(department).toContainText('由学校管理')
   await expect(department.getByRole('button')).toHaveCount(0)
