@@ -59,6 +59,7 @@ for (const [width, screen] of Object.entries({ 'at 1440 px': DESK, 'at 390 px': 
 }
 
 test('ACC-02 SYN-01: on two servers everybody works at either, and links lead across', async ({ apart }) => {
+  test.setTimeout(180_000)
   const province = await apart.at(apart.ems)
   const minister = new Minister(province.page)
   await test.step('the province founds a school at the EMS', async () => {
