@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { whenSignedOut } from './api/http'
 import { createAppRouter } from './router'
+import { useServed } from './stores/served'
 import { useSession } from './stores/session'
 import './styles/base.css'
 
@@ -16,7 +17,7 @@ async function start(): Promise<void> {
   const session = useSession(pinia)
   whenSignedOut(() => session.leave('登录已失效，请重新登录。'))
 
-  const router = createAppRouter(session)
+  const router = createAppRouter(session, useServed(pinia))
   createApp(App).use(pinia).use(router).mount('#app')
 }
 

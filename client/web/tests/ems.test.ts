@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { Refusal, Unanswered } from '@/api/refusal'
-import type { EmsRosterRow, SyncLink, UploadJob } from '@/api/wire'
+import type { SyncLink, UploadJob } from '@/api/wire'
 import { useEvery } from '@/composables/useEvery'
 import { menuOf } from '@/layout/menus'
-import { systemOf } from '@/layout/useSystem'
+import { BOTH, systemOf } from '@/layout/places'
 import { matchesNobody, newAccount } from '@/pages/ems/accountForm'
+import { problemsOf as contactProblems } from '@/pages/account/contactForm'
 import { editOf, formOf, nothing } from '@/pages/ems/editForm'
 import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
+import { emptyCard, formOf as papersForm, papersOf, problemsOf as paperProblems } from '@/pages/ems/papersForm'
+import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { healthOf } from '@/pages/ems/syncWords'
 
 const report = { added: 0, changed: 0, unchanged: 0, restored: 0, refused: [], notices: [], departments_without_account: [] }
@@ -55,29 +58,52 @@ describe('ROS-01 following an upload', () => {
   })
 })
 
-describe('a corrected row', () => {
-  const row: EmsRosterRow = {
-    graduate: 'g',
-    exam_no: '23330106150001',
-    name: '张三',
-    id_no_masked: '3301**********0013',
-    department: '医学院',
-    major: '护理学',
-    education_level: '31',
-    cohort: 2027,
-    revision: 1,
-    removed_at_ms: null,
-    destination: '待就业',
-  }
+describe('ROS-01 a corrected row', () => {
+  const fields = { name: '张三', id_no: null, exam_no: '23330106150001', major: '护理学', gender: '1' }
 
   it('names only what differs', () => {
-    expect(nothing(editOf(row, formOf(row)))).toBe(true)
-    expect(editOf(row, { ...formOf(row), name: ' 张三三 ', gender: '2' })).toEqual({ name: '张三三', gender: '2' })
+    expect(nothing(editOf(fields, formOf(fields)))).toBe(true)
+    expect(editOf(fields, { ...formOf(fields), name: ' 张三三 ', gender: '2' })).toEqual({ name: '张三三', gender: '2' })
   })
 
-  it('what the page does not know is left alone when left empty, what it shows can be emptied and is objected to', () => {
-    expect(editOf(row, { ...formOf(row), id_no: '  ' })).toEqual({})
-    expect(editOf(row, { ...formOf(row), major: '' })).toEqual({ major: '' })
+  it('the ID number is left alone when left empty, what is shown can be emptied and is objected to', () => {
+    expect(formOf(fields).id_no).toBe('')
+    expect(editOf(fields, { ...formOf(fields), id_no: '  ' })).toEqual({})
+    expect(editOf(fields, { ...formOf(fields), id_no: '330106200412310017' })).toEqual({ id_no: '330106200412310017' })
+    expect(editOf(fields, { ...formOf(fields), major: '' })).toEqual({ major: '' })
+  })
+})
+
+describe('SYN-02 papers', () => {
+  const household = { transfer_type: 'HH_HOME', region: '330106', address: '某路 1 号' }
+
+  it('are sent as they were read, and what is typed is a copy', () => {
+    const papers = { card: null, archive: null, household }
+    const form = papersForm(papers)
+    expect(papersOf(form)).toEqual(papers)
+    form.terms.household!.address = '另一路'
+    expect(household.address).toBe('某路 1 号')
+  })
+
+  it('every missing field is named, under the server’s path', () => {
+    const form = { ...papersForm({ household: { ...household, region: '' } }), card: emptyCard() }
+    expect(Object.keys(paperProblems(form))).toEqual(['card.organisation', 'card.region', 'terms.household.region'])
+    expect(paperProblems(papersForm({}))).toEqual({})
+  })
+})
+
+describe('ACC-02 a school to be founded', () => {
+  it('has a code of five digits and a name', () => {
+    expect(schoolProblems({ school: ' 10003 ', name: '东示范大学' })).toEqual({})
+    expect(Object.keys(schoolProblems({ school: '01234', name: '东' }))).toEqual(['school', 'name'])
+    expect(schoolProblems({ school: '1000', name: '' }).name).toBe('请填写院校名称')
+  })
+})
+
+describe('ROS-02 a graduate’s contact', () => {
+  it('has a mobile number, and an e-mail address or none', () => {
+    expect(contactProblems({ mobile: '139 0000 1234', email: '' })).toEqual({})
+    expect(Object.keys(contactProblems({ mobile: '010-55500009', email: 'nobody' }))).toEqual(['mobile', 'email'])
   })
 })
 
@@ -92,6 +118,10 @@ describe('ACC-02 ACC-03 accounts', () => {
     expect(newAccount().permissions).toEqual({ basic: 'read_write', archive: 'none', household: 'none' })
   })
 
+  it('ACC-07 one of the school has no department, and all levels unless somebody says otherwise', () => {
+    expect(newAccount(null)).toMatchObject({ department: null, level: null })
+  })
+
   it('only a school’s menu leads there, from both systems', () => {
     for (const system of ['platform', 'ems'] as const) {
       expect(menuOf('school', system).map((item) => item.to)).toContain('/ems/accounts')
@@ -101,8 +131,18 @@ describe('ACC-02 ACC-03 accounts', () => {
 })
 
 describe('two systems', () => {
+  const alone = { platform: true, ems: false, other: 'http://ems.test' }
+
+  it('SYN-01 what was sent is shown in whichever runs', () => {
+    expect(menuOf('school', 'ems').map((item) => item.to)).toContain('/ems/sync')
+    expect(menuOf('school', 'platform').map((item) => item.label)).not.toContain('同步情况')
+    expect(menuOf('school', 'platform', alone).map((item) => item.to)).toContain('/staff/sync')
+    expect(menuOf('department', 'platform', alone).map((item) => item.label)).not.toContain('同步情况')
+  })
+
   it('are told apart by the address', () => {
-    expect(['/ems', '/ems/sync', '/staff', '/emsx'].map(systemOf)).toEqual(['ems', 'ems', 'platform', 'platform'])
+    expect(['/ems', '/ems/sync', '/staff', '/emsx'].map((path) => systemOf(path))).toEqual(['ems', 'ems', 'platform', 'platform'])
+    expect(systemOf('/account', { ...BOTH, platform: false })).toBe('ems')
   })
 })
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { queryString, send, setCsrf, whenSignedOut } from '@/api/http'
+import { fetchFile, queryString, send, setCsrf, whenSignedOut } from '@/api/http'
 import { Refusal, Unanswered } from '@/api/refusal'
 
 const COMMAND = { method: 'POST', path: '/cases/c1/acceptance', body: {}, key: 'k1', version: 7 } as const
@@ -78,6 +78,17 @@ describe('a command', () => {
     fetched.mockResolvedValueOnce(new Response('<html>', { status: 502 }))
     const refusal = (await send(COMMAND).catch((error: unknown) => error)) as Refusal
     expect(refusal.code).toBe('http_502')
+  })
+})
+
+describe('a file made on demand', () => {
+  it('is asked for once, with the CSRF token: made again it would carry other secrets', async () => {
+    fetched.mockResolvedValueOnce(busy('1'))
+    await expect(fetchFile('/ems/roster/activation', { graduates: ['g1'] })).rejects.toThrow('系统繁忙')
+    expect(fetched).toHaveBeenCalledTimes(1)
+    expect(headersOf(0)).toMatchObject({ 'X-CSRF-Token': 'token' })
+    fetched.mockResolvedValueOnce(new Response('xlsx'))
+    await expect((await fetchFile('/ems/roster/activation', {})).text()).resolves.toBe('xlsx')
   })
 })
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { at, emptyArchive, emptyDraft, toInvite, type Draft } from '@/pages/employer/inviteForm'
+import { at } from '@/components/form/rules'
+import { regionTree } from '@/components/form/regionTree'
+import { emptyArchive } from '@/components/form/transfer'
+import { emptyDraft, toInvite, type Draft } from '@/pages/employer/inviteForm'
 import { problemsOf } from '@/pages/employer/inviteRules'
-import { regionTree } from '@/pages/employer/regionTree'
 
 const TODAY = '2027-03-01'
 

@@ -26,7 +26,7 @@ export class Employer extends Person {
     await expect(this.invitationForm.form).toBeVisible()
   }
 
-  async lookUp(school: School, graduate: Graduate): Promise<void> {
+  async lookUp(school: Pick<School, 'name'>, graduate: Pick<Graduate, 'name' | 'exam_no' | 'department'>): Promise<void> {
     const form = this.invitationForm
     await form.choose('学校', school.name)
     await form.type('毕业生姓名', graduate.name)
@@ -55,7 +55,7 @@ export class Employer extends Person {
   }
 
   /** The whole form, from the menu to the page of the invitation that was sent. */
-  async invite(school: School, graduate: Graduate, offer: Offer): Promise<string> {
+  async invite(school: Pick<School, 'name'>, graduate: Pick<Graduate, 'name' | 'exam_no' | 'department'>, offer: Offer): Promise<string> {
     await this.openForm()
     await this.lookUp(school, graduate)
     await this.writeTerms(offer)

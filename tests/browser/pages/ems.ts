@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
+import { readWorkbook } from '../platform/readWorkbook.ts'
 import { Form } from './form.ts'
 import { Person } from './person.ts'
 
@@ -30,11 +32,11 @@ export class Ems extends Person {
     this.code = page.getByRole('dialog', { name: '激活码' })
   }
 
-  /** From the platform, as a school user gets there. */
-  async arrive(): Promise<void> {
+  /** From the platform, as a school user gets there; before the first upload nobody is in the roster. */
+  async arrive(furnished = true): Promise<void> {
     await this.page.goto('/staff')
     await this.page.getByRole('banner').getByRole('link', { name: '前往就业管理系统' }).click()
-    await expect(this.roster).toBeVisible()
+    await expect(furnished ? this.roster : this.main.getByText('名单还是空的')).toBeVisible()
   }
 
   async open(query = ''): Promise<void> {
@@ -78,6 +80,30 @@ export class Ems extends Person {
   async edit(name: string): Promise<Form> {
     await this.roster.getByRole('button', { name: `修改 ${name}` }).click()
     return new Form(this.page, this.page.getByRole('dialog', { name: `修改：${name}` }))
+  }
+
+  /** Opens 「报到证及户档信息」 of a row of the roster that is shown. */
+  async papers(name: string): Promise<Form> {
+    await this.roster.getByRole('button', { name: `户档信息 ${name}` }).click()
+    const dialog = this.page.getByRole('dialog', { name: `报到证及户档信息：${name}` })
+    await expect(dialog.getByRole('radiogroup', { name: '报到证' })).toBeVisible()
+    return new Form(this.page, dialog)
+  }
+
+  /** The file of activation codes, of the selected rows or of a department: the rows below its header. */
+  async activationCodes(department?: string): Promise<string[][]> {
+    await this.main.getByRole('button', { name: '生成激活码' }).click()
+    const form = new Form(this.page, this.page.getByRole('dialog', { name: '生成激活码' }))
+    if (department) {
+      await form.pick('为谁生成', '一个院系的全部毕业生')
+      await form.choose('院系', department)
+    }
+    await expect(form.form.getByRole('note')).toContainText('以前的激活码和已设置的密码立即作废')
+    const downloading = this.page.waitForEvent('download')
+    await form.form.getByRole('button', { name: '生成并下载' }).click()
+    const rows = readWorkbook(readFileSync(await (await downloading).path()))
+    await expect(form.form).toBeHidden()
+    return rows.slice(1)
   }
 
   async save(form: Form): Promise<void> {

@@ -1,5 +1,7 @@
-import type { School } from './people.ts'
+import type { School as Known } from './people.ts'
 import { workbook } from './workbook.ts'
+
+type School = Pick<Known, 'school' | 'name'>
 
 /** What has to be said of a graduate in a roster file; the rest is the same for everybody here. */
 export interface Line {
@@ -44,9 +46,10 @@ export function rosterFile(school: School, lines: Line[]) {
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
-/** An ID number of nobody, with its check digit. */
+/** An ID number of nobody, with its check digit; above 999 of another birthday. */
 export function inventedIdNo(serial: number): string {
-  const digits = `33010620041231${String(serial).padStart(3, '0')}`
+  const day = String(31 - Math.floor(serial / 1000)).padStart(2, '0')
+  const digits = `330106200412${day}${String(serial % 1000).padStart(3, '0')}`
   const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * WEIGHTS[at]!, 0)
   return digits + '10X98765432'[sum % 11]
 }

@@ -1,23 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { expect } from '@playwright/test'
+import { join } from 'node:path'
 import type { People } from './people.ts'
+import { ServerProcess } from './process.ts'
 
-const BINARY = resolve(process.env['WANGQIAN_BIN'] ?? '../../target/release/wangqian')
 /** The first school reviews at two levels, the second at one. */
 const WORLD = 'graduates=800,schools=2,employers=60,seed=7'
 /** One school as large as they come. */
 export const CROWD = 'graduates=20000,schools=1,employers=1,seed=7'
-const START_MS = 60_000
 
 /** A release server of our own, on a free port and a temporary directory, with invented people. */
 export class Server {
   private readonly home = mkdtempSync(join(tmpdir(), 'wangqian-browser-'))
   private readonly log = createWriteStream(join(this.home, 'server.txt'))
-  private process: ChildProcess | null = null
+  private process: ServerProcess | null = null
   private address = '127.0.0.1:0'
 
   private constructor(
@@ -32,7 +28,6 @@ export class Server {
 
   /** In a world of its own. */
   static async of(world: string, ...options: string[]): Promise<Server> {
-    if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: cargo build --release, or set WANGQIAN_BIN`)
     const server = new Server(world, options)
     await server.up()
     return server
@@ -52,35 +47,23 @@ export class Server {
 
   /** Starts it, the second time at the same address and on the same data. */
   async up(): Promise<void> {
-    rmSync(this.file('port'), { force: true })
     const world = ['--generate', this.world, '--cheap-passwords', '--people-out', this.file('people.json')]
-    const place = ['--listen', this.address, '--data', this.file('data'), '--port-file', this.file('port')]
-    const child = spawn(BINARY, ['serve', ...place, ...world, ...this.options], { stdio: ['ignore', 'pipe', 'pipe'] })
-    child.stdout.pipe(this.log, { end: false })
-    child.stderr.pipe(this.log, { end: false })
-    this.process = child
-    await expect.poll(() => this.started(child), { timeout: START_MS, intervals: [50] }).toBe(true)
-    this.address = readFileSync(this.file('port'), 'utf8').trim()
+    const place = ['--listen', this.address, '--data', this.file('data')]
+    this.process = await ServerProcess.start(['serve', ...place, ...world, ...this.options], this.file('port'), this.log)
+    this.address = this.process.address
   }
 
   /** `kill -9`: no goodbye to anybody, nothing written down in the last moment. */
   async killHard(): Promise<void> {
-    if (!this.process) return
-    const gone = once(this.process, 'exit')
-    this.process.kill('SIGKILL')
+    const running = this.process
     this.process = null
-    await gone
+    await running?.kill()
   }
 
   async destroy(): Promise<void> {
     await this.killHard()
     this.log.end()
     rmSync(this.home, { recursive: true, force: true })
-  }
-
-  private started(child: ChildProcess): boolean {
-    if (child.exitCode !== null) throw new Error(`the server did not start:\n${readFileSync(this.file('server.txt'), 'utf8')}`)
-    return existsSync(this.file('port'))
   }
 
   private file(name: string): string {

@@ -4,9 +4,12 @@ import type {
   ChangeJobCategory,
   ChangePassword,
   ConfirmEnrolment,
+  Contact,
   Decline,
   EmsAccountForm,
   EmsEdit,
+  EmsPapers,
+  EmsSchoolForm,
   Invite,
   Lookup,
   MarkRead,
@@ -41,6 +44,7 @@ export const signOut = (): Intent => ({ method: 'DELETE', path: '/session' })
 export const endSession = (session: string): Intent => ({ method: 'DELETE', path: `/sessions/${encodeURIComponent(session)}` })
 export const endOtherSessions = (): Intent => ({ method: 'DELETE', path: '/sessions' })
 export const changePassword = (body: ChangePassword): Intent => ({ method: 'PUT', path: '/account/password', body })
+export const setContact = (body: Contact): Intent => ({ method: 'PUT', path: '/contact', body })
 export const beginSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor', body })
 export const confirmSecondFactor = (body: ConfirmEnrolment): Intent => ({ method: 'PUT', path: '/account/second-factor', body })
 export const removeSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/removal', body })
@@ -76,13 +80,22 @@ const at = (...parts: (string | number)[]) => `/ems/${parts.map(encodeURICompone
 export const deleteGraduates = (graduates: string[]): Intent => ({ method: 'POST', path: at('roster', 'deletion'), body: { graduates } })
 export const editGraduate = (graduate: string, body: EmsEdit): Intent => ({ method: 'PUT', path: at('roster', graduate), body })
 export const resendGraduate = (graduate: string): Intent => ({ method: 'POST', path: at('roster', graduate, 'resend') })
-export const addAccount = (body: EmsAccountForm): Intent => ({ method: 'POST', path: at('accounts'), body })
-export const changeAccount = (account: string, body: EmsAccountForm): Intent => ({ method: 'PUT', path: at('accounts', account), body })
-export const resetAccount = (account: string): Intent => ({ method: 'POST', path: at('accounts', account, 'reset') })
+export const setPapers = (graduate: string, body: EmsPapers): Intent => ({ method: 'PUT', path: at('roster', graduate, 'papers'), body })
+export const foundSchool = (body: EmsSchoolForm): Intent => ({ method: 'POST', path: at('schools'), body })
+
+/** Of one's own school, or of one that one's province named. */
+const accountsAt = (school: string | null, ...rest: string[]) => (school ? at('schools', school, 'accounts', ...rest) : at('accounts', ...rest))
+export const addAccount = (school: string | null, body: EmsAccountForm): Intent => ({ method: 'POST', path: accountsAt(school), body })
+export const changeAccount = (school: string | null, account: string, body: EmsAccountForm): Intent => ({
+  method: 'PUT',
+  path: accountsAt(school, account),
+  body,
+})
+export const resetAccount = (school: string | null, account: string): Intent => ({ method: 'POST', path: accountsAt(school, account, 'reset') })
 
 /** What to do with a parcel that the other side did not take. */
 export type ParcelAction = 'replay' | 'discard'
 export const onParcel = (direction: string, number: number, action: ParcelAction): Intent => ({
   method: 'POST',
-  path: at('sync', direction, number, action),
+  path: `/sync/${encodeURIComponent(direction)}/${number}/${action}`,
 })

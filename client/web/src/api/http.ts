@@ -29,14 +29,17 @@ export function whenSignedOut(action: () => void): void {
   onSignedOut = action
 }
 
-async function answer<T>(response: Response): Promise<T> {
-  if (response.ok) {
-    const text = await response.text()
-    return (text ? JSON.parse(text) : undefined) as T
-  }
+/** The answer, if it is not a refusal. */
+async function granted(response: Response): Promise<Response> {
+  if (response.ok) return response
   const refusal = await refusalOf(response)
   if (refusal.status === 401 && csrf) onSignedOut()
   throw refusal
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  const text = await (await granted(response)).text()
+  return (text ? JSON.parse(text) : undefined) as T
 }
 
 async function attempt(path: string, init: RequestInit): Promise<Response> {
@@ -104,4 +107,10 @@ export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Pr
 export async function sendFile<T>(path: string, file: Blob): Promise<T> {
   const headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream', ...(csrf && { 'X-CSRF-Token': csrf }) }
   return answer<T>(await attempt(path, { method: 'POST', headers, body: file }))
+}
+
+/** Has a file made. Not repeated by itself either: a file that was lost is made again with other secrets. */
+export async function fetchFile(path: string, body: unknown): Promise<Blob> {
+  const headers = { 'Content-Type': 'application/json', ...(csrf && { 'X-CSRF-Token': csrf }) }
+  return (await granted(await attempt(path, { method: 'POST', headers, body: JSON.stringify(body) }))).blob()
 }

@@ -5,9 +5,12 @@ import type {
   CasePage,
   CaseQuery,
   CodeTables,
+  ContactShown,
   EmsAccounts,
+  EmsRosterDetail,
   EmsRosterPage,
   EmsRosterQuery,
+  EmsSchools,
   Inbox,
   InvalidatedPage,
   Me,
@@ -22,11 +25,14 @@ import type {
   StaffHome,
   SyncState,
   Timeline,
+  SystemInfo,
   UploadJob,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
 export const readAccount = () => read<AccountSecurity>('/account')
+export const readContact = () => read<ContactShown>('/contact')
+export const readSystem = () => read<SystemInfo>('/system')
 export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
@@ -39,7 +45,11 @@ export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', 
 export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
 export const readEmsRoster = (query: EmsRosterQuery, signal?: AbortSignal) => read<EmsRosterPage>('/ems/roster', query, signal)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
-export const readEmsAccounts = () => read<EmsAccounts>('/ems/accounts')
+export const readEmsGraduate = (graduate: string) => read<EmsRosterDetail>(`/ems/roster/${encodeURIComponent(graduate)}`)
+/** Of the reader's own school, or of one that the reader's province named. */
+export const readEmsAccounts = (school: string | null) =>
+  read<EmsAccounts>(school ? `/ems/schools/${encodeURIComponent(school)}/accounts` : '/ems/accounts')
+export const readEmsSchools = () => read<EmsSchools>('/ems/schools')
 export const readSync = () => read<SyncState>('/sync')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)

@@ -14,8 +14,8 @@ import {
   View,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
-import type { Role } from '@/api/wire'
-import type { System } from './useSystem'
+import type { Role, SystemInfo } from '@/api/wire'
+import { BOTH, type System } from './places'
 
 export interface MenuItem {
   to: string
@@ -60,7 +60,13 @@ const EMS_ROSTER: MenuItem = { to: '/ems', label: '学生名单', icon: UserFill
 const EMS_MENUS: Partial<Record<Role, MenuItem[]>> = {
   department: [EMS_ROSTER],
   school: [EMS_ROSTER, ACCOUNTS, { to: '/ems/sync', label: '同步情况', icon: Sort }],
+  province: [{ to: '/ems/schools', label: '院校管理', icon: School }],
 }
 
-export const menuOf = (role: Role, system: System = 'platform'): MenuItem[] =>
-  system === 'ems' ? (EMS_MENUS[role] ?? []) : MENUS[role]
+/** Without the EMS at its side the platform shows by itself what it has sent. */
+const SYNC: Partial<Record<Role, MenuItem[]>> = { school: [{ to: '/staff/sync', label: '同步情况', icon: Sort }] }
+
+export function menuOf(role: Role, system: System = 'platform', served: SystemInfo = BOTH): MenuItem[] {
+  if (system === 'ems') return EMS_MENUS[role] ?? []
+  return served.ems ? MENUS[role] : [...MENUS[role], ...(SYNC[role] ?? [])]
+}

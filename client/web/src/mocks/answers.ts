@@ -1,7 +1,7 @@
 import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
 import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
-import { ACCOUNTS, emsRows, invalidated, sync } from './ems'
+import { ACCOUNTS, SCHOOLS, detail, emsRows, invalidated, sync } from './ems'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
 
@@ -98,6 +98,8 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
   if (path === '/cases') return cases(world, query)
   if (path === '/roster') return roster(query)
   if (path === '/ems/roster') return emsRoster(query)
+  if (path.startsWith('/ems/roster/')) return ok(detail(path.slice('/ems/roster/'.length)))
+  if (/^\/ems\/schools\/\d+\/accounts$/.test(path)) return ok(ACCOUNTS)
   const fixed: Record<string, unknown> = {
     '/session': world.me(),
     '/account': ACCOUNT,
@@ -108,6 +110,9 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/settings/modules/signing': moduleSettings,
     '/roster/invalidated': invalidated(),
     '/ems/accounts': ACCOUNTS,
+    '/ems/schools': SCHOOLS,
+    '/contact': { mobile_masked: '138****5678', email: 'yutong@example.cn' },
+    '/system': { platform: true, ems: true, other: null },
     '/sync': sync(),
     '/schools': { schools },
     '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools },

@@ -1,4 +1,4 @@
-import type { EmsAccount, EmsAccounts, EmsRosterRow, InvalidatedPage, SyncState } from '@/api/wire'
+import type { EmsAccount, EmsAccounts, EmsRosterDetail, EmsRosterRow, EmsSchools, InvalidatedPage, SyncState } from '@/api/wire'
 import { DEPARTMENTS, rowOf } from './people'
 
 const HOUR = 3_600_000
@@ -24,6 +24,29 @@ export const emsRows = (removed: boolean): EmsRosterRow[] =>
         destination: index % 3 === 0 ? `签就业协议形式就业 · ${row.employer_name}` : '待就业',
       }
     })
+
+/** One of them with everything that may be edited. */
+export function detail(graduate: string): EmsRosterDetail {
+  const row = [...emsRows(false), ...emsRows(true)].find((one) => one.graduate === graduate)!
+  const fields = { gender: '1', ethnicity: '01', political_status: '13', student_no: '2023001', schooling_years: '4', training_mode: '1' }
+  return {
+    row,
+    fields: { ...fields, name: row.name, exam_no: row.exam_no, department: row.department, education_level: row.education_level, major: row.major },
+    mobile_masked: '138****5678',
+    email: 'somebody@example.cn',
+    household_in_school: true,
+    papers: { card: null, archive: null, household: null },
+  }
+}
+
+export const SCHOOLS: EmsSchools = {
+  province: '浙江省',
+  schools: [
+    { school: '10335', name: '钱江大学', graduates: 6120, accounts: 2 },
+    { school: '10336', name: '西溪师范学院', graduates: 3480, accounts: 1 },
+    { school: '10337', name: '甬城职业技术学院', graduates: 0, accounts: 0 },
+  ],
+}
 
 const account = (number: number, name: string, rest: Partial<EmsAccount>): EmsAccount => ({
   account: String(number),

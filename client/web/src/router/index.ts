@@ -1,11 +1,13 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
-import { systemOf } from '@/layout/useSystem'
+import { isHere, systemOf } from '@/layout/places'
 import { EMS, PLATFORM } from '@/words/labels'
-import type { Role } from '@/api/wire'
+import type { Role, SystemInfo } from '@/api/wire'
+import type { useServed } from '@/stores/served'
 import type { useSession } from '@/stores/session'
 import { routes } from './routes'
 
 type Session = ReturnType<typeof useSession>
+type Visitor = Pick<Session, 'me' | 'home' | 'confined'>
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -16,16 +18,16 @@ declare module 'vue-router' {
   }
 }
 
-/** Where a visitor is sent instead, if the page is not theirs. */
-export function detour(session: Pick<Session, 'me' | 'home' | 'confined'>, to: Pick<RouteLocationNormalized, 'meta' | 'name' | 'fullPath'>) {
+/** Where a visitor is sent instead, if the page is not theirs, or the other server's. */
+export function detour(session: Visitor, to: Pick<RouteLocationNormalized, 'meta' | 'name' | 'path' | 'fullPath'>, served: SystemInfo) {
   const roles = to.meta.roles
   if (!roles) return session.me && to.name === 'login' ? session.home : true
   if (!session.me) return { name: 'login', query: { from: to.fullPath } }
   if (session.confined && to.name !== 'account') return { name: 'account' }
-  return roles.includes(session.me.role) || session.home
+  return (roles.includes(session.me.role) && isHere(to.path, served)) || session.home
 }
 
-export function createAppRouter(session: Session): Router {
+export function createAppRouter(session: Session, served: ReturnType<typeof useServed>): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes,
@@ -33,12 +35,12 @@ export function createAppRouter(session: Session): Router {
     scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, top: 64 } : { top: 0 }),
   })
   router.beforeEach(async (to) => {
-    await session.restore()
-    return detour(session, to)
+    await Promise.all([session.restore(), served.load()])
+    return detour(session, to, served.info)
   })
   router.afterEach((to) => {
-    const system = systemOf(to.path) === 'ems' ? EMS : '网签'
-    document.title = to.meta.title ? `${to.meta.title} · ${system}` : PLATFORM
+    const isEms = systemOf(to.path, served.info) === 'ems'
+    document.title = to.meta.title ? `${to.meta.title} · ${isEms ? EMS : '网签'}` : isEms ? EMS : PLATFORM
   })
   return router
 }

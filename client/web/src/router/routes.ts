@@ -74,6 +74,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '签约设置', roles: ['school'] },
       },
       {
+        path: 'staff/sync',
+        name: 'staff-sync',
+        component: () => import('@/pages/ems/SyncPage.vue'),
+        meta: { title: '同步情况', roles: ['school'] },
+      },
+      {
         path: 'staff/modules/:module',
         name: 'staff-module',
         component: () => import('@/pages/settings/ModulePage.vue'),
@@ -91,6 +97,19 @@ export const routes: RouteRecordRaw[] = [
         name: 'ems-accounts',
         component: () => import('@/pages/ems/AccountsPage.vue'),
         meta: { title: '账号管理', roles: ['school'] },
+      },
+      {
+        path: 'ems/schools',
+        name: 'ems-schools',
+        component: () => import('@/pages/ems/SchoolsPage.vue'),
+        meta: { title: '院校管理', roles: ['province'] },
+      },
+      {
+        path: 'ems/schools/:school',
+        name: 'ems-school',
+        component: () => import('@/pages/ems/SchoolPage.vue'),
+        props: true,
+        meta: { title: '学校账号', roles: ['province'] },
       },
       {
         path: 'ems/sync',

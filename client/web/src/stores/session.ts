@@ -3,21 +3,14 @@ import { computed, ref } from 'vue'
 import { setCsrf } from '@/api/http'
 import { readSession } from '@/api/reads'
 import { Refusal } from '@/api/refusal'
-import type { Me, Role } from '@/api/wire'
+import type { Me } from '@/api/wire'
+import { homeOf } from '@/layout/places'
 import { startLive, stopLive } from '@/live'
-
-const HOMES: Record<Role, string> = {
-  school: '/staff',
-  department: '/staff',
-  graduate: '/graduate',
-  employer: '/employer',
-  province: '/province',
-}
-
-export const homeOf = (role: Role) => HOMES[role]
+import { useServed } from './served'
 
 /** Who is signed in; starts and ends the live connection with the session. */
 export const useSession = defineStore('session', () => {
+  const served = useServed()
   const me = ref<Me | null>(null)
   const asked = ref(false)
   /** Why the sign-in page is shown, when the session ended by itself. */
@@ -29,7 +22,7 @@ export const useSession = defineStore('session', () => {
   const isParty = computed(() => me.value?.role === 'graduate' || me.value?.role === 'employer')
   /** ACC-04: 「读写」 of 基本信息和就业信息. */
   const mayWrite = computed(() => me.value?.permissions?.basic === 'read_write')
-  const home = computed(() => (me.value ? homeOf(me.value.role) : '/login'))
+  const home = computed(() => (me.value ? homeOf(me.value.role, served.info) : '/login'))
 
   function enter(next: Me): void {
     me.value = next

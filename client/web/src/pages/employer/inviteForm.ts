@@ -26,18 +26,6 @@ export interface Draft {
   }
 }
 
-export const emptyArchive = (): ArchiveTransfer => ({
-  transfer_type: '',
-  organisation: '',
-  region: '',
-  address: '',
-  postcode: '',
-  contact: '',
-  contact_phone: '',
-})
-
-export const emptyHousehold = (): HouseholdTransfer => ({ transfer_type: '', region: '', address: '' })
-
 export const emptyDraft = (): Draft => ({
   school: '',
   name: '',
@@ -73,9 +61,4 @@ export function toInvite(draft: Draft): Invite {
     probation_salary: terms.probation_months > 0 ? terms.probation_salary : null,
   }
   return { school: draft.school, name: draft.name.trim(), number: draft.number.trim(), valid_days: draft.valid_days, terms: sent }
-}
-
-/** Value at a path such as `terms.archive.region`. */
-export function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inside, key) => (inside as Record<string, unknown> | null)?.[key], value)
 }

@@ -15,8 +15,15 @@ export const PERMISSIONS = [
 
 export const permissionName = (code: string) => PERMISSIONS.find((permission) => permission.code === code)?.name ?? code
 
-/** A new department user, with the permissions it has until somebody says otherwise (ACC-05). */
-export const newAccount = (department = ''): EmsAccountForm => ({
+/** What a school user is responsible for (ACC-07). */
+export const LEVELS = [
+  { code: '', name: '全部学历' },
+  { code: 'undergraduate', name: '本专科' },
+  { code: 'postgraduate', name: '研究生' },
+]
+
+/** A new user of a department, or without one of the school, with the permissions it has until somebody says otherwise (ACC-05). */
+export const newAccount = (department: string | null = ''): EmsAccountForm => ({
   name: '',
   department,
   level: null,

@@ -1,9 +1,9 @@
-import type { EmsEdit, EmsRosterRow } from '@/api/wire'
+import type { EmsEdit } from '@/api/wire'
 
 export type EditForm = Record<keyof EmsEdit, string>
 type Key = keyof EmsEdit
 
-/** A field of the form. Of those that the roster does not show, an empty one means: as it is. */
+/** A field of the form. */
 export interface EditField {
   key: Key
   label: string
@@ -30,20 +30,12 @@ export const EDIT_FIELDS: EditField[] = [
   { key: 'training_mode', label: '培养方式', table: 'training_mode' },
 ]
 
-const SHOWN = ['name', 'exam_no', 'department', 'major', 'education_level'] as const
-const isShown = (key: Key): key is (typeof SHOWN)[number] => (SHOWN as readonly Key[]).includes(key)
-
-/** What the roster shows of a row; the rest is not known to the page. */
-export const formOf = (row: EmsRosterRow): EditForm =>
-  Object.fromEntries(EDIT_FIELDS.map(({ key }) => [key, isShown(key) ? row[key] : ''])) as EditForm
-
-export const unknown = (key: Key) => !isShown(key)
+/** As the row stands. The ID number is not shown: left empty it stays, and whoever corrects it types it anew. */
+export const formOf = (fields: EmsEdit): EditForm => Object.fromEntries(EDIT_FIELDS.map(({ key }) => [key, fields[key] ?? ''])) as EditForm
 
 /** Only what differs is sent; nothing differing is an empty edit. */
-export function editOf(row: EmsRosterRow, form: EditForm): EmsEdit {
-  const changed = EDIT_FIELDS.map(({ key }) => [key, form[key].trim()] as const).filter(([key, value]) =>
-    isShown(key) ? value !== row[key] : value !== '',
-  )
+export function editOf(fields: EmsEdit, form: EditForm): EmsEdit {
+  const changed = EDIT_FIELDS.map(({ key }) => [key, form[key].trim()] as const).filter(([key, value]) => value !== (fields[key] ?? ''))
   return Object.fromEntries(changed)
 }
 

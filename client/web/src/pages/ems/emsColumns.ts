@@ -20,7 +20,7 @@ const PERSON: EmsColumn[] = [
 const PICK: EmsColumn = { key: 'pick', label: '选择', width: 44, fixed: true }
 const REMOVED: EmsColumn = { key: 'removed', label: '删除时间', width: 140, text: (row) => (row.removed_at_ms ? moment(row.removed_at_ms) : '') }
 const DESTINATION: EmsColumn = { key: 'destination', label: '毕业去向', width: 170, text: (row) => row.destination }
-const ACTION: EmsColumn = { key: 'action', label: '操作', width: 150, fixed: true }
+const ACTION: EmsColumn = { key: 'action', label: '操作', width: 220, fixed: true }
 
 /** Who may change rows selects them and acts on them. */
 export const emsColumns = (removed: boolean, selectable: boolean): EmsColumn[] =>

@@ -1,21 +1,18 @@
 import { computed, ref } from 'vue'
 import type { Entrance } from '@/api/wire'
-import { ENTRANCES } from '@/words/labels'
+import type { Door } from '@/words/labels'
 
 const KEPT = 'wangqian.entrance'
 
-const known = (value: string | null): value is Entrance => ENTRANCES.some((item) => item.entrance === value)
-
 /** The entrance last used on this device; a phone is most likely a graduate's. */
-function first(wide: boolean): Entrance {
-  const kept = localStorage.getItem(KEPT)
-  if (known(kept)) return kept
-  return wide ? 'school' : 'graduate'
+function first(wide: boolean, doors: Door[]): Entrance {
+  const known = (wanted: string | null) => doors.find((door) => door.entrance === wanted)?.entrance
+  return known(localStorage.getItem(KEPT)) ?? known(wide ? 'school' : 'graduate') ?? 'school'
 }
 
-export function useEntrance(wide: boolean) {
-  const entrance = ref<Entrance>(first(wide))
-  const words = computed(() => ENTRANCES.find((item) => item.entrance === entrance.value)!)
+export function useEntrance(wide: boolean, doors: Door[]) {
+  const entrance = ref<Entrance>(first(wide, doors))
+  const words = computed(() => doors.find((door) => door.entrance === entrance.value)!)
 
   function choose(next: Entrance): void {
     entrance.value = next
@@ -24,8 +21,8 @@ export function useEntrance(wide: boolean) {
 
   /** Arrow keys move between tabs, as the tab pattern asks. */
   function step(by: number): void {
-    const at = ENTRANCES.findIndex((item) => item.entrance === entrance.value)
-    choose(ENTRANCES[(at + by + ENTRANCES.length) % ENTRANCES.length]!.entrance)
+    const at = doors.findIndex((door) => door.entrance === entrance.value)
+    choose(doors[(at + by + doors.length) % doors.length]!.entrance)
     document.getElementById(`entrance-${entrance.value}`)?.focus()
   }
 

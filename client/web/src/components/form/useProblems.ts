@@ -1,0 +1,57 @@
+import { computed, nextTick, reactive, ref } from 'vue'
+import { at, type Problems } from './rules'
+
+/** What a form is asked: what it would send, what is wrong with that, and what the server said of the last attempt. */
+interface Asked {
+  value: () => unknown
+  rules: () => Problems
+  refusals: () => Problems
+}
+
+const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+/** When a form speaks of a field: once it was touched, or once it was to be sent. */
+export function useProblems({ value, rules, refusals }: Asked) {
+  const touched = reactive(new Set<string>())
+  const complaining = ref(false)
+  let sent: unknown = null
+
+  const problems = computed(rules)
+  const wrong = computed(() => (complaining.value ? Object.keys(problems.value).length : 0))
+
+  /** The server's objection to a field stands as long as the field says what was objected to. */
+  function refused(path: string): string {
+    const message = refusals()[path]
+    const same = JSON.stringify(at(value(), path)) === JSON.stringify(at(sent, path))
+    return message && same ? message : ''
+  }
+
+  function errorOf(path: string): string {
+    const seen = complaining.value || touched.has(path)
+    return (seen && problems.value[path]) || refused(path)
+  }
+
+  async function complain(): Promise<void> {
+    complaining.value = true
+    await nextTick()
+    document.querySelector<HTMLElement>('.el-form-item.is-error input, .el-form-item.is-error textarea')?.focus()
+  }
+
+  /** Whether there is nothing against sending it now; says so if there is. */
+  async function ready(): Promise<boolean> {
+    if (Object.keys(problems.value).length) {
+      await complain()
+      return false
+    }
+    sent = copy(value())
+    return true
+  }
+
+  /** The form is filled in anew. */
+  function forget(): void {
+    touched.clear()
+    complaining.value = false
+  }
+
+  return { errorOf, touch: (path: string) => void touched.add(path), complain, ready, wrong, forget }
+}

@@ -1,0 +1,98 @@
+import { expect, test } from '../fixtures.ts'
+import type { Ems } from '../pages/ems.ts'
+import type { Graduate } from '../platform/people.ts'
+
+const PASSWORD = 'a-new-password-2027'
+
+/** Opens it until the destination has arrived over the link. */
+async function reported(keeper: Ems, person: Graduate, employer: string): Promise<void> {
+  await expect(async () => {
+    await keeper.open(`?q=${person.exam_no}`)
+    await expect(keeper.roster).toContainText(employer, { timeout: 2_000 })
+  }).toPass()
+}
+
+test('ROS-01: a row is corrected with everything in sight but the ID number', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const keeper = await stage.keeper(school)
+  await keeper.open(`?q=${person.exam_no}`)
+  const form = await keeper.edit(person.name)
+  await expect(form.field('姓名')).toHaveValue(person.name)
+  await expect(form.field('身份证号')).toHaveValue('')
+  await expect(form.field('学号')).not.toHaveValue('')
+  await expect(form.form).toContainText(/1\d{2}\*{4}\d{4}/)
+  await expect(form.form.getByRole('button', { name: '保存修改' })).toBeDisabled()
+  await form.type('学号', 'S-2027-001')
+  await keeper.save(form)
+  await expect((await keeper.edit(person.name)).field('学号')).toHaveValue('S-2027-001')
+})
+
+test('SYN-02: papers come with the destination and are edited in the EMS', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const employer = cast.employer()
+  await stage.story.agreement(employer, school, person, [{ login: school.school_login, name: '' }])
+  const keeper = await stage.keeper(school)
+  await reported(keeper, person, employer.name)
+
+  const form = await keeper.papers(person.name)
+  await expect(form.field('报到单位名称')).toHaveValue(employer.name)
+  await form.type('报到单位名称', '示范云科技有限公司分公司')
+  await form.pick('档案转寄', '填写')
+  await form.form.getByRole('button', { name: '保存修改' }).click()
+  await expect(form.form).toContainText('请选择档案转寄类型')
+  await form.choose('档案转寄类型', '签约单位接收')
+  await form.type('档案转寄单位名称', '示例市人才服务中心')
+  await form.choosePlace('档案转寄单位所在地', '西湖区')
+  await form.type('档案转寄单位地址', '示例市演示大道 8 号')
+  await form.type('邮政编码', '310000')
+  await form.type('档案转寄联系人', '示例档案室')
+  await form.type('档案转寄联系电话', '0571-88000000')
+  await keeper.save(form)
+
+  const again = await keeper.papers(person.name)
+  await expect(again.field('报到单位名称')).toHaveValue('示范云科技有限公司分公司')
+  await expect(again.field('邮政编码')).toHaveValue('310000')
+})
+
+test('ACC-01: graduates get their codes as a file, and one sets a new password with it', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const keeper = await stage.keeper(school)
+  await keeper.open(`?q=${person.exam_no}`)
+  await keeper.roster.getByRole('checkbox', { name: `选择 ${person.name}` }).check()
+  const rows = await keeper.activationCodes()
+  expect(rows.map((row) => row.slice(-3, -1))).toEqual([[person.exam_no, person.name]])
+
+  const visitor = await stage.visitor()
+  await visitor.open()
+  await visitor.choose('graduate')
+  await visitor.activate(person.login, rows[0]!.at(-1)!, PASSWORD)
+  await expect(visitor.page).toHaveURL(/\/graduate$/)
+})
+
+test('ROS-02: a graduate’s own phone and e-mail reach the EMS', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const graduate = await stage.graduate(person)
+  await graduate.page.goto('/account')
+  const panel = graduate.page.getByRole('region', { name: '联系方式' })
+  await panel.getByRole('button', { name: '修改联系方式' }).click()
+  await panel.getByLabel('手机号码').fill('12')
+  await panel.getByRole('button', { name: '保存' }).click()
+  await expect(panel).toContainText('请输入 11 位手机号码')
+  await panel.getByLabel('手机号码').fill('13900001234')
+  await panel.getByLabel('电子邮箱（选填）').fill('ming@example.cn')
+  await panel.getByRole('button', { name: '保存' }).click()
+  await expect(panel.getByRole('status')).toContainText('正在同步到就业管理系统')
+  await expect(panel).toContainText('139****1234')
+
+  const keeper = await stage.keeper(school)
+  await expect(async () => {
+    await keeper.open(`?q=${person.exam_no}`)
+    const form = await keeper.edit(person.name)
+    await expect(form.form).toContainText('ming@example.cn', { timeout: 2_000 })
+    await expect(form.form).toContainText('139****1234')
+  }).toPass()
+})

@@ -1,0 +1,145 @@
+import type { Page } from '@playwright/test'
+import { expect, test as base } from '../fixtures.ts'
+import { Employer } from '../pages/employer.ts'
+import { Ems } from '../pages/ems.ts'
+import { GraduateOnPhone } from '../pages/graduate.ts'
+import { Minister, type Code } from '../pages/minister.ts'
+import { Reviewer } from '../pages/reviewer.ts'
+import { Settings } from '../pages/settings.ts'
+import { SignInPage } from '../pages/signIn.ts'
+import { Bare, EMPLOYER } from '../platform/bare.ts'
+import type { Entrance } from '../platform/caller.ts'
+import { inventedIdNo, rosterFile } from '../platform/roster.ts'
+import { DESK, PHONE } from '../platform/stage.ts'
+import { offer } from '../platform/terms.ts'
+import { Watch } from '../platform/watch.ts'
+
+const PASSWORD = 'a-new-password-2027'
+const SCHOOL = { school: '10003', name: '东示范大学' }
+const DEPARTMENTS = ['数学学院', '物理学院', '化学学院', '文学院', '法学院']
+const ROWS = 5_000
+
+const person = (serial: number) => ({
+  name: `周${['新', '明', '文', '德'][serial % 4]}${['语', '远', '清', '华'][serial % 3]}`,
+  idNo: inventedIdNo(serial),
+  examNo: `233301${String(serial).padStart(8, '0')}`,
+  department: DEPARTMENTS[serial % DEPARTMENTS.length]!,
+})
+
+interface World {
+  server: Bare
+  /** A new browser in which an account was made usable with its one-time code. */
+  arrive(entrance: Entrance, code: Code, screen?: typeof DESK): Promise<Page>
+}
+
+const test = base.extend<{ world: World }>({
+  world: async ({ browser }, use) => {
+    const server = await Bare.start('serve')
+    const watch = new Watch()
+    const arrive = async (entrance: Entrance, { login, code }: Code, screen = DESK) => {
+      const context = await browser.newContext({ ...screen, baseURL: server.origin })
+      watch.on(context)
+      const visitor = new SignInPage(await context.newPage())
+      await visitor.open()
+      await visitor.choose(entrance)
+      await visitor.activate(login, code, PASSWORD)
+      await expect(visitor.page).not.toHaveURL(/\/login/)
+      return visitor.page
+    }
+    await use({ server, arrive })
+    await Promise.all(browser.contexts().map((context) => context.close()))
+    await server.destroy()
+    expect(watch.complaints).toEqual([])
+  },
+})
+
+test('ACC-02 ROS-01 SIG-05 SYN-01: from an empty system to a reported agreement, on pages alone', async ({ world }) => {
+  test.setTimeout(300_000)
+  const operator = (login: string) => ({ login, code: world.server.code(login) })
+
+  const minister = new Minister(await world.arrive('province', operator('63')))
+  const first = await test.step('the province sets its agreement type, founds a school and makes its first user', async () => {
+    const types = Settings.of(minister)
+    await types.button('两方协议', '设为两方协议').click()
+    await types.confirm('两方协议')
+    await expect(types.item('两方协议')).toContainText('当前类型')
+    await minister.arrive()
+    await minister.found(SCHOOL.school, SCHOOL.name)
+    return minister.addAccount('魏新任')
+  })
+
+  const office = new Reviewer(await world.arrive('school', first), '鉴证')
+  const keeper = new Ems(office.page)
+  await test.step('the school uploads a roster of 5,000 and follows it', async () => {
+    await keeper.arrive(false)
+    await keeper.main.getByRole('button', { name: '上传名单' }).first().click()
+    await keeper.upload.getByLabel('名单文件').setInputFiles(rosterFile(SCHOOL, Array.from({ length: ROWS }, (_, at) => person(at + 1))))
+    await expect(keeper.upload.getByRole('progressbar')).toBeVisible()
+    await expect(keeper.result.getByRole('status')).toHaveText('导入完成，共 5,000 行', { timeout: 120_000 })
+    await expect(keeper.figure('新增')).toHaveText('5,000')
+    await keeper.result.getByRole('link', { name: '前往账号管理' }).click()
+  })
+
+  const codes: Record<string, Code> = {}
+  await test.step('and makes an account for every department', async () => {
+    for (const name of DEPARTMENTS) {
+      await keeper.missing.getByRole('button', { name: `为${name}新建账号` }).click()
+      const form = keeper.page.getByRole('dialog', { name: '新建院系账号' })
+      await form.getByLabel('使用人姓名', { exact: true }).fill('冯老师')
+      await form.getByRole('button', { name: '新建账号' }).click()
+      const [login, code] = await keeper.code.locator('dd').allTextContents()
+      codes[name] = { login: login!, code: code! }
+      await keeper.code.getByRole('button', { name: '已记下，关闭' }).click()
+      await expect(keeper.code).toBeHidden()
+    }
+    await expect(keeper.missing).toHaveCount(0)
+  })
+
+  await test.step('it has departments review first, and opens signing', async () => {
+    await office.page.goto('/staff/settings')
+    const settings = Settings.of(office)
+    await settings.button('先院系再校级审核', '改为此方式').click()
+    await expect(settings.item('先院系再校级审核')).toContainText('当前方式')
+    await settings.button('在线签约', '开启').click()
+    await settings.confirm('开启')
+    await expect(settings.item('在线签约')).toContainText('已开启')
+  })
+
+  const who = person(7)
+  const graduate = await test.step('graduates of a department get their codes, and one signs in', async () => {
+    await keeper.open()
+    const rows = await keeper.activationCodes(who.department)
+    expect(rows).toHaveLength(ROWS / DEPARTMENTS.length)
+    const code = rows.find((row) => row.includes(who.examNo))!.at(-1)!
+    return new GraduateOnPhone(await world.arrive('graduate', { login: who.idNo, code }, PHONE))
+  })
+  const department = new Reviewer(await world.arrive('school', codes[who.department]!), '鉴证')
+  const employer = new Employer(await world.arrive('employer', operator(EMPLOYER.login)))
+
+  await test.step('an employer invites, the graduate accepts, department and school approve', async () => {
+    const id = await employer.invite(SCHOOL, { name: who.name, exam_no: who.examNo, department: who.department }, offer())
+    await graduate.home()
+    await graduate.openInvitation()
+    await graduate.accept()
+    for (const reviewer of [department, office]) {
+      await expect(async () => {
+        await reviewer.open(id)
+        await expect(reviewer.desk).toBeVisible({ timeout: 2_000 })
+      }).toPass()
+      await reviewer.approve()
+      await expect(reviewer.done(`鉴证通过：${who.name}`)).toBeVisible()
+    }
+    await expect(employer.main).toContainText('签约成功')
+    await expect(graduate.main).toContainText('签约成功')
+  })
+
+  await test.step('the EMS shows the destination, and what hangs on it', async () => {
+    await expect(async () => {
+      await keeper.open(`?q=${who.examNo}`)
+      await expect(keeper.roster).toContainText(EMPLOYER.name, { timeout: 2_000 })
+    }).toPass()
+    const papers = await keeper.papers(who.name)
+    await expect(papers.field('报到单位名称')).toHaveValue(EMPLOYER.name)
+    await expect(papers.field('档案转寄单位名称')).toHaveValue(offer().archive.organisation)
+  })
+})
