@@ -48,6 +48,9 @@ pub struct ServeArgs {
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,
+    /// Contracts with WeChat and SMS providers: a JSON file (README, "Notices"). Without it notices stay in the inbox.
+    #[arg(long, env = "WANGQIAN_NOTICES", value_name = "FILE")]
+    pub notices: Option<PathBuf>,
     /// Fills an empty store with a small fictitious world and prints its accounts.
     #[arg(long)]
     pub demo: bool,

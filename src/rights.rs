@@ -11,7 +11,8 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, ems, home, invitations, notices, province, reveals, roster, second_factor, session, settings,
+        account, cases, codes, deliveries, ems, home, invitations, notices, providers, province, reveals, roster,
+        second_factor, session, settings, wechat,
     },
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
@@ -35,6 +36,8 @@ pub struct Endpoint {
 pub enum Access {
     /// Anybody, signed in or not.
     Public,
+    /// A provider's machine, which proves itself to the handler; no page ever calls it.
+    Provider,
     /// These roles, on their own account: also while a second factor is demanded that they have not set up.
     Own(&'static [Role]),
     /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04). Where it is another
@@ -66,7 +69,7 @@ macro_rules! row {
 /// The table.
 #[rustfmt::skip]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Access::{Only, Own, Public};
+    use Access::{Only, Own, Provider, Public};
     use Need::{Nothing, Read, Write};
     vec![
         row!(POST   "/session",                    Public,                       session::sign_in),
@@ -98,6 +101,15 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
         row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
         row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
+        row!(GET    "/deliveries",                 Only(&[School], Read),        deliveries::list),
+        row!(POST   "/deliveries/{number}/replay", Only(&[School], Write),       deliveries::replay),
+        row!(GET    "/account/wechat",             Own(&[Graduate]),             wechat::show),
+        row!(POST   "/account/wechat",             Own(&[Graduate]),             wechat::begin),
+        row!(PUT    "/account/wechat",             Own(&[Graduate]),             wechat::bind),
+        row!(DELETE "/account/wechat",             Own(&[Graduate]),             wechat::unbind),
+        row!(GET    "/providers/wechat",           Provider,                     providers::greet),
+        row!(POST   "/providers/wechat",           Provider,                     providers::event),
+        row!(POST   "/providers/sms/{key}",        Provider,                     providers::receipts),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
         row!(GET    "/roster/invalidated",         Only(STAFF, Read),            roster::invalidated),
         row!(GET    "/ems/roster",                 Only(STAFF, Read),            ems::roster::list),

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens};
+use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, notices::Notices, people, screens::LiveScreens};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -18,6 +18,7 @@ pub struct AppState {
     pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
+    pub notices: Arc<Notices>,
     pub uploads: Uploads,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,

@@ -1,5 +1,6 @@
 import { type Browser, expect, test as base } from '@playwright/test'
 import { Cast } from './platform/people.ts'
+import { Providers } from './platform/providers.ts'
 import { Server } from './platform/server.ts'
 import { Stage } from './platform/stage.ts'
 
@@ -9,6 +10,8 @@ interface PerTest {
   mortal: Stage
   /** A stage whose server demands a second factor of staff. */
   strict: Stage
+  /** A stage whose server is wired to WeChat and SMS. */
+  notified: { stage: Stage; providers: Providers }
 }
 
 interface PerWorker {
@@ -44,6 +47,14 @@ export const test = base.extend<PerTest, PerWorker>({
   },
   mortal: async ({ browser }, use) => onOwnServer(browser, [], use),
   strict: async ({ browser }, use) => onOwnServer(browser, ['--require-totp'], use),
+  notified: async ({ browser }, use) => {
+    const providers = await Providers.start()
+    await onOwnServer(browser, providers.options, async (stage) => {
+      providers.site = stage.server.origin
+      await use({ stage, providers })
+    })
+    providers.stop()
+  },
 })
 
 export { expect }

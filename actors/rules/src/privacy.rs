@@ -28,6 +28,11 @@ pub fn phone(number: &str) -> String {
     masked(number, 3, 4)
 }
 
+/// A WeChat openid: first and last four characters.
+pub fn openid(openid: &str) -> String {
+    masked(openid, 4, 4)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

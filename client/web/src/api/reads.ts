@@ -5,6 +5,8 @@ import type {
   CasePage,
   CaseQuery,
   CodeTables,
+  DeliveryPage,
+  DeliveryQuery,
   EmsAccounts,
   EmsRosterPage,
   EmsRosterQuery,
@@ -22,6 +24,7 @@ import type {
   StaffHome,
   SyncState,
   UploadJob,
+  WechatBinding,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -34,6 +37,8 @@ export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
+export const readDeliveries = (query: DeliveryQuery) => read<DeliveryPage>('/deliveries', query)
+export const readWechat = () => read<WechatBinding>('/account/wechat')
 export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
 export const readEmsRoster = (query: EmsRosterQuery) => read<EmsRosterPage>('/ems/roster', query)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
