@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryPage, DeliveryRow } from '@/api/wire'
-import { alarmOf, whyOf } from './deliveryWords'
-import { merged, type DeliveryFilters } from './useDeliveries'
+import { alarmOf, whyOf } from '@/pages/staff/deliveryWords'
+import { merged, type DeliveryFilters } from '@/pages/staff/useDeliveries'
 
 const NO_FILTER: DeliveryFilters = { channel: '', state: '', occasion: '', q: '' }
 
