@@ -2,15 +2,16 @@
 
 use crate::{
     auth::Sessions,
-    config::ServeArgs,
+    config::ServerArgs,
     ems::upload::Uploads,
     exchange::Exchange,
     limits,
-    notices::{NoticeConfig, Notices},
+    notices::{NoticeConfig, Notices, http::choose_tls},
     rights::{self, gate},
     routes::health,
     screens::LiveScreens,
     state::AppState,
+    system::System,
     web as pages,
 };
 use actix_web::{
@@ -59,12 +60,18 @@ const SHUTDOWN_S: u64 = 10;
 
 impl Application {
     /// Starts the machinery on a store and binds. Within an actix system.
-    pub async fn build(args: &ServeArgs, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+    pub async fn build(
+        args: &ServerArgs,
+        system: System,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
+        choose_tls();
         let codes = Arc::new(codes(args)?);
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
-        let exchange = Exchange::embedded(&runtime);
+        let exchange = Exchange::new(&runtime, &system)?;
         let notices = Notices::new(&runtime, NoticeConfig::read(args.notices.as_deref())?)?;
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices));
         runtime.show_on(Arc::clone(&screens) as _);
@@ -75,6 +82,7 @@ impl Application {
             sessions,
             screens,
             exchange,
+            system,
             notices,
             uploads: Uploads::default(),
             ready: AtomicBool::new(false),
@@ -118,7 +126,7 @@ async fn go_down(state: &AppState, handle: &ServerHandle) {
     tracing::info!(letters_left = left, "drained");
 }
 
-fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
+fn codes(args: &ServerArgs) -> Result<Codes, StartError> {
     let Some(directory) = &args.codes else { return Ok(Codes::load_overrides([])?) };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(directory)? {
@@ -131,7 +139,7 @@ fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
     Ok(Codes::load_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
 }
 
-fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
+fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
     let (state, secure) = (state.clone(), args.secure_cookies);
     let server = HttpServer::new(move || {
         App::new()
@@ -146,7 +154,7 @@ fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, So
                     .wrap(from_fn(gate))
                     .wrap(from_fn(limits::name_requests))
                     .wrap(Compress::default())
-                    .configure(rights::register),
+                    .configure(|config| rights::register(config, &state.system)),
             )
             .route("/livez", web::get().to(health::live))
             .route("/readyz", web::get().to(health::ready))

@@ -1,6 +1,8 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, notices::Notices, people, screens::LiveScreens};
+use crate::{
+    auth::Sessions, ems::upload::Uploads, exchange::Exchange, notices::Notices, people, screens::LiveScreens, system::System,
+};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -18,6 +20,7 @@ pub struct AppState {
     pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
+    pub system: System,
     pub notices: Arc<Notices>,
     pub uploads: Uploads,
     /// Set once everything is up; cleared when the server drains.

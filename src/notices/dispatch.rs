@@ -98,9 +98,9 @@ impl Notices {
                 Some(binding) if !binding.follows => Err(Verdict::pointless("unfollowed", "毕业生没有关注公众号")),
                 Some(binding) => Ok(Address { masked: privacy::openid(&binding.openid), whole: binding.openid.clone() }),
             },
-            Channel::Sms => match graduate.profile.as_ref().map(|profile| profile.mobile.as_str()) {
-                None | Some("") => Err(Verdict::pointless("no_mobile", "毕业生没有手机号")),
-                Some(mobile) => Ok(Address { masked: privacy::phone(mobile), whole: mobile.to_owned() }),
+            Channel::Sms => match graduate.reached_at().map(|contact| contact.mobile).filter(|mobile| !mobile.is_empty()) {
+                None => Err(Verdict::pointless("no_mobile", "毕业生没有手机号")),
+                Some(mobile) => Ok(Address { masked: privacy::phone(&mobile), whole: mobile }),
             },
         })
     }

@@ -4,6 +4,7 @@
 //! may decide reaches the graduate with the word of who may: the school's [`Admission`] or [`Grant`].
 
 pub mod comparison;
+pub mod contact;
 pub mod online_signing;
 mod reporting;
 mod standing;
@@ -23,6 +24,7 @@ use crate::{
     terms::Terms,
     time::UnixMs,
 };
+use contact::Contact;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use telling::Told;
@@ -35,6 +37,8 @@ pub struct Graduate {
     pub removed_at: Option<UnixMs>,
     pub cases: BTreeMap<CaseId, Arc<Case>>,
     pub inbox: Inbox,
+    /// As the graduate said; `None`: never, and the roster's counts (ROS-02).
+    contact: Option<Contact>,
     /// Number of the newest report to the EMS.
     reported: u64,
     /// Their WeChat, when they bound it (NOT-01).
@@ -80,6 +84,10 @@ pub enum Command {
     },
     /// 「恢复网签数据」: say again to the EMS what holds (INV-02).
     ReportAgain,
+    /// ROS-02.
+    SetContact(Contact),
+    /// The graduate signed in (ROS-02).
+    SyncContact,
     MarkRead {
         upto: u64,
     },
@@ -115,6 +123,7 @@ pub enum Event {
     Reported {
         revision: u64,
     },
+    ContactSet(Contact),
     WechatBound(wechat::Binding),
     WechatUnbound,
     WechatFollows(bool),
@@ -266,6 +275,8 @@ impl Graduate {
             | Command::UnbindWechat { .. }
             | Command::WechatUnfollowed => return Ok(Decision::answer(Reply::Done)),
             Command::ReportAgain => return Ok(self.report_again(ctx)),
+            Command::SetContact(contact) => return Ok(self.set_contact(contact, ctx)),
+            Command::SyncContact => return Ok(self.sync_contact(ctx)),
             Command::Refresh { case, seen, grant } => (case, comparison::refresh(self, case, seen, grant?, ctx)?),
             Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
             Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),
@@ -339,12 +350,14 @@ pub enum Part {
     NoticesRead(u64),
     Removed(UnixMs),
     Reported(u64),
+    Contact(Contact),
     Wechat(wechat::Binding),
 }
 
 const PROFILE: &str = "profile";
 const REMOVED: &str = "removed";
 const REPORTED: &str = "reported";
+const CONTACT: &str = "contact";
 const WECHAT: &str = "wechat";
 
 fn case_key(id: CaseId) -> String {
@@ -388,6 +401,7 @@ impl Entity for Graduate {
             Event::Removed { at } => self.removed_at = Some(*at),
             Event::Restored => self.removed_at = None,
             Event::Reported { revision } => self.reported = *revision,
+            Event::ContactSet(contact) => self.contact = Some(contact.clone()),
             Event::WechatBound(binding) => self.wechat = Some(binding.clone()),
             Event::WechatUnbound => self.wechat = None,
             Event::WechatFollows(follows) => {
@@ -407,6 +421,7 @@ impl Entity for Graduate {
             Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
             Event::Removed { .. } | Event::Restored => vec![REMOVED.to_owned()],
             Event::Reported { .. } => vec![REPORTED.to_owned()],
+            Event::ContactSet(_) => vec![CONTACT.to_owned()],
             Event::WechatBound(_) | Event::WechatUnbound | Event::WechatFollows(_) => vec![WECHAT.to_owned()],
         }
     }
@@ -416,6 +431,7 @@ impl Entity for Graduate {
             PROFILE => return self.profile.clone().map(Part::Profile),
             REMOVED => return self.removed_at.map(Part::Removed),
             REPORTED => return Some(Part::Reported(self.reported)),
+            CONTACT => return self.contact.clone().map(Part::Contact),
             WECHAT => return self.wechat.clone().map(Part::Wechat),
             notice::READ_KEY => return Some(Part::NoticesRead(self.inbox.read_upto())),
             _ => {}
@@ -437,6 +453,7 @@ impl Entity for Graduate {
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),
             Part::Removed(at) => self.removed_at = Some(at),
             Part::Reported(revision) => self.reported = revision,
+            Part::Contact(contact) => self.contact = Some(contact),
             Part::Wechat(binding) => self.wechat = Some(binding),
         }
     }
