@@ -3,9 +3,9 @@
 use crate::{
     app::{TestApp, eventually},
     cast::*,
-    notices_sent::{OUTBOX, Wired},
     provider::*,
     users::User,
+    wired::{OUTBOX, Wired},
 };
 use wangqian_protocol::{delivery::*, socket::ToClient};
 use wangqian_rules::outbox::{Outbox, delivery::State, occasion::Channel};

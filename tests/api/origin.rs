@@ -20,7 +20,7 @@ async fn changing_calls(app: &TestApp) -> Vec<(String, Call)> {
     let mut calls = Vec::new();
     // One session a role: an account keeps ten.
     let mut signed_in: BTreeMap<Role, User> = BTreeMap::new();
-    // Providers' machines send no origin and have no session: their calls are signed (`notices_sent.rs`).
+    // Providers' machines send no origin and have no session: their calls are signed (`notices_account.rs`).
     let pages = endpoints().into_iter().filter(|endpoint| !matches!(endpoint.access, Access::Provider));
     for endpoint in pages.filter(|endpoint| !endpoint.method.is_safe()) {
         let user = match endpoint.access {

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
 };
 
 pub const TOKEN: &str = "/cgi-bin/stable_token";
@@ -78,8 +78,10 @@ impl Provider {
         let (address, book) = (listener.local_addr().unwrap(), Arc::new(Mutex::new(Book::default())));
         let shared = Arc::clone(&book);
         let serving = tokio::spawn(async move {
+            // Connections end with whoever accepted them.
+            let mut connections = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&shared)));
+                connections.spawn(serve(stream, Arc::clone(&shared)));
             }
         });
         let mut config = NamedTempFile::new().unwrap();

@@ -34,6 +34,7 @@ describe('消息发送记录 (NOT-01)', () => {
 
   it('says why not, and of a channel only what is wrong', () => {
     expect(whyOf({ ...row(1, 'failed'), why: '短信内容被拦截', provider_code: 'isv.X' })).toBe('短信内容被拦截（isv.X）')
+    expect(whyOf({ ...row(1, 'given_up'), why: '毕业生没有绑定微信', provider_code: 'unbound' })).toBe('毕业生没有绑定微信')
     const channel = { channel: 'sms', label: '短信', configured: true, templates: [] }
     expect(alarmOf(channel)).toBe('')
     expect(alarmOf({ ...channel, alarm: '短信账号余额不足' })).toContain('短信已停止发送：短信账号余额不足，须由平台运维人员处理后恢复')

@@ -13,7 +13,7 @@ const row = (number: number, name: string, occasion: [string, string], channel: 
   department: '计算机科学与技术学院',
   channel,
   channel_label: channel === 'sms' ? '短信' : '微信公众号',
-  to: channel === 'sms' ? '138****0001' : 'o6_b********************fL2M',
+  to: channel === 'sms' ? '138****0001' : 'o6_b****fL2M',
   state: state[0],
   state_label: state[1],
   attempts: 1,

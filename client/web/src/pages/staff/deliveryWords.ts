@@ -24,7 +24,8 @@ export const toneOf = (row: DeliveryRow): Tone => TONES[row.state] ?? 'ended'
 
 /** What stands below a state: why not, the provider's code, and when it is tried again. */
 export function whyOf(row: DeliveryRow): string {
-  const code = row.provider_code && row.why ? `（${row.provider_code}）` : ''
+  // Our own codes say no more than the words; the provider's are what its support asks for.
+  const code = row.why && /[\dA-Z]/.test(row.provider_code ?? '') ? `（${row.provider_code}）` : ''
   const next = row.next_at_ms ? `，${moment(row.next_at_ms)} 再发` : ''
   return `${row.why}${code}${next}`
 }
