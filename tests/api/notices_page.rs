@@ -8,7 +8,7 @@ use crate::{
     wired::{OUTBOX, Wired},
 };
 use wangqian_protocol::{delivery::*, socket::ToClient};
-use wangqian_rules::outbox::{Outbox, delivery::State, occasion::Channel};
+use wangqian_rules::outbox::{Command, Outbox, delivery::State, occasion::Channel};
 
 async fn page(user: &User, query: &str) -> DeliveryPage {
     user.get(&format!("/deliveries{query}")).await.ok()
@@ -100,7 +100,7 @@ async fn not_01_an_open_page_follows_and_a_failed_message_is_replayed_from_it() 
     assert_eq!(alarm, ("短信账号余额不足".to_owned(), Some("短信账号余额不足".to_owned())));
     wired.mend(Channel::Sms).await;
     wired.provider.next_sms_code("isv.SMS_CONTENT_ILLEGAL");
-    wired.app.pass_and_fire(3_600_000).await;
+    wired.app.runtime().ask::<Outbox>(OUTBOX, None, Command::Resume).await.unwrap();
     wired.becomes(sms, State::Failed, Some("isv.SMS_CONTENT_ILLEGAL")).await;
     school.post(&format!("/deliveries/{sms}/replay")).send::<()>().await.ok();
     let round = |asked: &Asked| asked.query["OutId"].clone();
