@@ -125,7 +125,7 @@ async fn not_01_every_code_of_aliyun_does_what_is_listed() {
             wired.app.pass(49 * 3_600_000);
             wired.app.pass_and_fire(0).await;
             wired.mend(Channel::Sms).await;
-            wired.until("nothing waits", |all| all.iter().all(|one| one.state != State::Waiting)).await;
+            wired.quiet().await;
         }
     }
     wired.provider.next(SMS, Fault::Page(502));

@@ -69,6 +69,16 @@ impl Wired {
         eventually(what, || holds(&self.all())).await;
     }
 
+    /// Waits until nothing is to be sent, and nothing is on its way to a provider.
+    pub async fn quiet(&self) {
+        let rests = |one: &Delivery| match one.state {
+            State::Waiting => false,
+            State::Sending => one.provider_id.is_some() || one.uncertain,
+            _ => true,
+        };
+        self.until("nothing moves", |all| all.iter().all(|one| rests(one))).await;
+    }
+
     /// Waits until the delivery is in this state (when it is sent: taken by the provider), with this code of the provider's.
     pub async fn becomes(&self, number: u64, state: State, code: Option<&str>) {
         let is = |one: &Delivery| {
