@@ -38,7 +38,7 @@ test('NOT-01: a graduate binds WeChat, and the school sees live what became of t
   providers.nextSms = 'isv.AMOUNT_NOT_ENOUGH'
   await row('签约信息被修改', '短信').getByRole('button', { name: /^重新发送/ }).click()
   await expect(row('签约信息被修改', '短信')).toContainText('待发')
-  await expect(office.page.getByRole('alert')).toContainText('短信已停止发送：短信账号余额不足，须由平台运维人员处理后恢复')
+  await expect(office.main.getByRole('alert')).toContainText('短信已停止发送：短信账号余额不足，须由平台运维人员处理后恢复')
   await inspect(office.page)
 
   await office.page.goto('/staff/deliveries?channel=sms&state=sent')
