@@ -25,6 +25,7 @@ mod forms;
 mod frames;
 mod from_empty;
 mod headers;
+mod hostile_files;
 mod invitations;
 mod lists;
 mod malformed;

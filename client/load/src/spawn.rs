@@ -34,6 +34,8 @@ pub struct Home {
     /// Port file, log and the file about the people.
     pub notes: PathBuf,
     pub data: PathBuf,
+    /// Address of the EMS it reports to and the file with their key, if that is another server.
+    pub ems: Option<(String, PathBuf)>,
 }
 
 impl Home {
@@ -85,6 +87,9 @@ impl Server {
             command.arg("--generate");
             command.arg(format!("graduates={graduates},schools={schools},employers={employers},seed={seed}"));
             command.arg("--cheap-passwords").arg("--people-out").arg(home.people_file());
+        }
+        if let Some((url, key_file)) = &home.ems {
+            command.arg("--ems-url").arg(url).arg("--link-key-file").arg(key_file);
         }
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
         let mut child = command.spawn()?;

@@ -6,6 +6,7 @@ mod choice;
 mod crowd;
 mod deliver;
 mod driver;
+mod ems;
 mod findings;
 mod history;
 mod pages;
@@ -24,6 +25,7 @@ use choice::Chooser;
 use crowd::{Crowd, Who};
 use deliver::{Book, Stage};
 use driver::{Driver, Left};
+use ems::FarEms;
 use findings::Fault;
 use futures_util::future::{join_all, join3};
 use powercut::{Disk, Snapshot};
@@ -51,6 +53,9 @@ pub struct TortureArgs {
     /// People at work at the same time.
     #[arg(long, default_value_t = 32)]
     people_at_work: usize,
+    /// The employment management system is another server, which fails in every way a server can.
+    #[arg(long)]
+    ems_outages: bool,
     /// A torture always starts its own server; accepted because the other commands ask for it.
     #[arg(long)]
     spawn: bool,
@@ -84,6 +89,9 @@ struct Report {
     busy: u64,
     frames: u64,
     cases_checked: usize,
+    /// Parcels that the EMS took, and those that came to it again; absent when it is no other server.
+    ems_taken: Option<usize>,
+    ems_repeated: Option<u64>,
     restart_p50_ms: Option<f64>,
     restart_max_ms: Option<f64>,
 }
@@ -125,13 +133,16 @@ struct Torture<'a> {
     server: Option<Server>,
     /// Unmounted after the server is gone.
     disk: Option<Disk>,
+    ems: Option<FarEms>,
 }
 
 impl<'a> Torture<'a> {
     async fn prepare(args: &'a TortureArgs, directory: &Path) -> Result<Self, LoadError> {
         let disk = if args.power_cut { Some(Disk::make(directory).await?) } else { None };
         let data = disk.as_ref().map_or_else(|| directory.join("data"), Disk::data);
-        let home = Home { binary: args.own.binary()?, notes: directory.to_owned(), data };
+        let ems = if args.ems_outages { Some(FarEms::open(directory, args.own.seed).await?) } else { None };
+        let far = ems.as_ref().map(|ems| (ems.url.clone(), ems.key_file.clone()));
+        let home = Home { binary: args.own.binary()?, notes: directory.to_owned(), data, ems: far };
         let server = Server::start(&home, Some(args.own.generate())).await?;
         let people = read_people(&home.people_file())?;
         let crowd = Crowd::gather(server.site(), people, BUSY + NEW_EACH_CYCLE * args.cycles).await?;
@@ -148,6 +159,7 @@ impl<'a> Torture<'a> {
             cases_checked: 0,
             server: Some(server),
             disk,
+            ems,
         })
     }
 
@@ -245,6 +257,10 @@ impl<'a> Torture<'a> {
             touched.chain(all).map(|case| case.graduate).collect::<BTreeSet<usize>>()
         };
         self.cases_checked += settle::check_all(&stage, &graduates).await?;
+        if let Some(ems) = self.ems.as_ref() {
+            let faults = settle::check_ems(ems, &self.book.borrow().history, is_last).await;
+            self.book.borrow_mut().findings.add_all(faults);
+        }
         Ok(())
     }
 
@@ -267,6 +283,8 @@ impl<'a> Torture<'a> {
             busy: book.busy,
             frames: book.frames,
             cases_checked: self.cases_checked,
+            ems_taken: self.ems.as_ref().map(|ems| ems.ledger().taken()),
+            ems_repeated: self.ems.as_ref().map(|ems| ems.ledger().repeated),
             restart_p50_ms: self.restarts.ms(50.0),
             restart_max_ms: self.restarts.ms(100.0),
         }

@@ -6,6 +6,7 @@ use super::{
     crowd::{Crowd, Queue, Who},
     deliver::{Outcome, Stage},
     driver::{self, Left},
+    ems::FarEms,
     findings::Fault,
     history::History,
     views::{Views, detail},
@@ -67,6 +68,26 @@ pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result
     let (count, faults) = checked?;
     stage.book.borrow_mut().findings.add_all(unplaced.into_iter().chain(faults));
     Ok(count)
+}
+
+/// What the EMS took so far was in order; at the end, exactly the agreements in effect are there.
+pub async fn check_ems(ems: &FarEms, history: &History, is_last: bool) -> Vec<Fault> {
+    let effective: BTreeSet<&str> = history
+        .cases
+        .iter()
+        .filter(|(_, case)| case.newest().is_some_and(|(_, state)| state == "effective"))
+        .map(|(id, _)| id.as_str())
+        .collect();
+    let deadline = Instant::now() + SETTLED_WITHIN;
+    while is_last && !ems.ledger().agrees(&effective) && Instant::now() < deadline {
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    let mut ledger = ems.ledger();
+    let mut faults = ledger.faults();
+    if is_last {
+        faults.extend(ledger.against(&effective));
+    }
+    faults
 }
 
 struct Inspection<'a> {

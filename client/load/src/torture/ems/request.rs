@@ -1,0 +1,59 @@
+//! One request as the EMS gets it.
+
+use tokio::{io::AsyncReadExt, net::TcpStream};
+
+const HEADERS_MAX: usize = 32;
+
+/// What of a request matters here.
+pub struct Received {
+    pub path: String,
+    pub authorization: String,
+    pub body: Vec<u8>,
+}
+
+/// Reads the next request; `None`: the connection has ended, or speaks something else. What came after it stays in the buffer.
+pub async fn receive(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> {
+    loop {
+        if let Some((received, length)) = parse(buffer)? {
+            buffer.drain(..length);
+            return Some(received);
+        }
+        if connection.read_buf(buffer).await.ok()? == 0 {
+            return None;
+        }
+    }
+}
+
+/// `Some(None)`: not all of it is there yet.
+fn parse(buffer: &[u8]) -> Option<Option<(Received, usize)>> {
+    let mut headers = [httparse::EMPTY_HEADER; HEADERS_MAX];
+    let mut request = httparse::Request::new(&mut headers);
+    let httparse::Status::Complete(head) = request.parse(buffer).ok()? else { return Some(None) };
+    let value = |name: &str| {
+        let header = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
+        header.and_then(|header| std::str::from_utf8(header.value).ok()).unwrap_or_default()
+    };
+    let end = head + value("content-length").parse::<usize>().ok()?;
+    let Some(body) = buffer.get(head..end) else { return Some(None) };
+    let (path, authorization) = (request.path?.to_owned(), value("authorization").to_owned());
+    Some(Some((Received { path, authorization, body: body.to_vec() }, end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REQUEST: &[u8] = b"POST /api/v1/link/ems/10001 HTTP/1.1\r\nAuthorization: Bearer k\r\nContent-Length: 2\r\n\r\n{}";
+
+    #[test]
+    fn a_request_is_taken_when_all_of_it_is_there() {
+        for length in 0..REQUEST.len() {
+            assert!(parse(&REQUEST[..length]).unwrap().is_none(), "{length} bytes");
+        }
+        let two = [REQUEST, REQUEST].concat();
+        let (received, length) = parse(&two).unwrap().unwrap();
+        assert_eq!((received.path.as_str(), received.authorization.as_str()), ("/api/v1/link/ems/10001", "Bearer k"));
+        assert_eq!((received.body.as_slice(), length), (b"{}".as_slice(), REQUEST.len()));
+        assert!(parse(b"nonsense\r\n\r\n").is_none());
+    }
+}
