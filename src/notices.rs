@@ -1,7 +1,7 @@
 //! Notices beyond the inbox: what waits in outboxes is sent, and what providers report comes back (NOT-01).
 //!
 //! A worker per school, awake while something can be sent. Whatever has to happen later is a durable timer of the outbox, which
-//! wakes the worker again; nothing here waits by itself.
+//! wakes the worker again; nothing here waits by itself, but for our own store.
 
 pub mod config;
 mod dispatch;
