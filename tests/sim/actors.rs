@@ -4,7 +4,7 @@ use wangqian_rules::{
     codes::Codes, effect::Push, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId,
     link::Link, outbox::Outbox, province::Province, refusal::Refusal, school::School, time::UnixMs,
 };
-use wangqian_runtime::core::{self, CommandKey, Core, Outbox};
+use wangqian_runtime::core::{self, CommandKey, Core, Outbox as LetterOutbox};
 use wangqian_storage::record::{CommitRecord, EntityKey, Loaded, OutboxLetter};
 
 pub enum Incoming {
@@ -91,7 +91,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind(core) => core.acknowledge(now).map(Step::$kind)),* }
             }
 
-            pub fn outbox(&mut self) -> &mut Outbox {
+            pub fn outbox(&mut self) -> &mut LetterOutbox {
                 match self { $(Self::$kind(core) => core.outbox()),* }
             }
 
