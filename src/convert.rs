@@ -1,5 +1,6 @@
 //! The one bridge between the wire and the rules.
 
+pub mod deliveries;
 pub mod link;
 mod permissions;
 pub mod settings;

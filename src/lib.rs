@@ -13,6 +13,7 @@ pub mod import;
 pub mod limits;
 pub mod load;
 pub mod metrics;
+pub mod notices;
 pub mod openapi;
 pub mod people;
 pub mod rights;

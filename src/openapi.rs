@@ -49,6 +49,12 @@ use wangqian_protocol as wire;
         wire::case::CaseChanged,
         wire::code::CodeTables,
         wire::code::Code,
+        wire::delivery::DeliveryRow,
+        wire::delivery::DeliveryPage,
+        wire::delivery::ChannelState,
+        wire::delivery::WechatBinding,
+        wire::delivery::WechatAuthorization,
+        wire::delivery::BindWechat,
         wire::ems::EmsRosterRow,
         wire::ems::EmsRosterPage,
         wire::ems::EmsDelete,
@@ -219,6 +225,16 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("GET", "/schools") => Shape::gives("学校列表", "SchoolList"),
         ("GET", "/notices") => Shape::gives("消息", "Inbox"),
         ("POST", "/notices/read") => Shape::nothing("消息已读").taking("MarkRead"),
+        ("GET", "/deliveries") => Shape::gives("消息发送记录", "DeliveryPage")
+            .with_query(wire::delivery::DeliveryQuery::into_params(|| Some(ParameterIn::Query))),
+        ("POST", "/deliveries/{number}/replay") => Shape::nothing("重新发送一条消息"),
+        ("GET", "/account/wechat") => Shape::gives("绑定微信：当前状态", "WechatBinding"),
+        ("POST", "/account/wechat") => Shape::gives("绑定微信：前往微信授权", "WechatAuthorization"),
+        ("PUT", "/account/wechat") => Shape::nothing("绑定微信：授权后返回").taking("BindWechat"),
+        ("DELETE", "/account/wechat") => Shape::nothing("解除微信绑定"),
+        ("GET", "/providers/wechat") => Shape { gives: None, ..Shape::gives("公众号：校验服务器地址", "") },
+        ("POST", "/providers/wechat") => Shape { gives: None, ..Shape::gives("公众号：事件推送（XML）", "") },
+        ("POST", "/providers/sms/{key}") => Shape { gives: None, ..Shape::gives("短信：回执推送", "") },
         ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
             .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/roster/invalidated") => Shape::gives("失效信息", "InvalidatedPage"),
@@ -300,7 +316,7 @@ fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
         operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, false, "同一操作重试时保持不变"));
         if matches!(endpoint.access, Access::Link) {
             operation = operation.parameter(parameter("Authorization", ParameterIn::Header, true, "Bearer 加两系统共有的密钥"));
-        } else if !matches!(endpoint.access, Access::Public) {
+        } else if !matches!(endpoint.access, Access::Public | Access::Provider) {
             operation = operation.parameter(parameter("X-CSRF-Token", ParameterIn::Header, true, "Me.csrf"));
         }
     }

@@ -11,8 +11,8 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, contact, ems, home, invitations, link, notices, oidc, province, reveals, roster, second_factor,
-        session, settings, sync, system,
+        account, cases, codes, contact, deliveries, ems, home, invitations, link, notices, oidc, providers, province, reveals,
+        roster, second_factor, session, settings, sync, system, wechat,
     },
     system::System,
 };
@@ -37,6 +37,8 @@ pub struct Endpoint {
 pub enum Access {
     /// Anybody, signed in or not.
     Public,
+    /// A provider's machine, which proves itself to the handler; no page ever calls it.
+    Provider,
     /// These roles, on their own account: also while a second factor is demanded that they have not set up.
     Own(&'static [Role]),
     /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04). Where it is another
@@ -70,7 +72,7 @@ macro_rules! row {
 /// The table.
 #[rustfmt::skip]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Access::{Link, Only, Own, Public};
+    use Access::{Link, Only, Own, Provider, Public};
     use Need::{Nothing, Read, Write};
     vec![
         row!(POST   "/session",                    Public,                       session::sign_in),
@@ -105,6 +107,15 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
         row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
         row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
+        row!(GET    "/deliveries",                 Only(&[School], Read),        deliveries::list),
+        row!(POST   "/deliveries/{number}/replay", Only(&[School], Write),       deliveries::replay),
+        row!(GET    "/account/wechat",             Own(&[Graduate]),             wechat::show),
+        row!(POST   "/account/wechat",             Own(&[Graduate]),             wechat::begin),
+        row!(PUT    "/account/wechat",             Own(&[Graduate]),             wechat::bind),
+        row!(DELETE "/account/wechat",             Own(&[Graduate]),             wechat::unbind),
+        row!(GET    "/providers/wechat",           Provider,                     providers::greet),
+        row!(POST   "/providers/wechat",           Provider,                     providers::event),
+        row!(POST   "/providers/sms/{key}",        Provider,                     providers::receipts),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
         row!(GET    "/roster/invalidated",         Only(STAFF, Read),            roster::invalidated),
         row!(GET    "/ems/roster",                 Only(STAFF, Read),            ems::roster::list),

@@ -4,6 +4,7 @@ use crate::{
     auth::{Sessions, oidc::Oidc},
     ems::upload::Uploads,
     exchange::Exchange,
+    notices::Notices,
     people,
     screens::LiveScreens,
     system::System,
@@ -28,6 +29,7 @@ pub struct AppState {
     pub system: System,
     /// The identity provider, if there is one.
     pub oidc: Option<Oidc>,
+    pub notices: Arc<Notices>,
     pub uploads: Uploads,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,

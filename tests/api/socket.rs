@@ -207,6 +207,7 @@ impl Socket {
             ToClient::Queue { topic, epoch, version, .. }
             | ToClient::Case { topic, epoch, version, .. }
             | ToClient::Notice { topic, epoch, version, .. }
+            | ToClient::Deliveries { topic, epoch, version, .. }
             | ToClient::Settings { topic, epoch, version } => {
                 let next = Position { epoch: *epoch, version: *version };
                 let last = self.at.insert(topic.clone(), next).expect("frames follow a subscription");

@@ -1,5 +1,6 @@
 import { type Browser, expect, test as base } from '@playwright/test'
 import { Cast } from './platform/people.ts'
+import { Providers } from './platform/providers.ts'
 import { CROWD, Server } from './platform/server.ts'
 import { Stage } from './platform/stage.ts'
 
@@ -11,6 +12,8 @@ interface PerTest {
   strict: Stage
   /** A stage with one school of 20,000. */
   crowded: Stage
+  /** A stage whose server is wired to WeChat and SMS. */
+  notified: { stage: Stage; providers: Providers }
 }
 
 interface PerWorker {
@@ -47,6 +50,14 @@ export const test = base.extend<PerTest, PerWorker>({
   mortal: async ({ browser }, use) => onOwnServer(browser, Server.start(), use),
   strict: async ({ browser }, use) => onOwnServer(browser, Server.start('--require-totp'), use),
   crowded: async ({ browser }, use) => onOwnServer(browser, Server.of(CROWD), use),
+  notified: async ({ browser }, use) => {
+    const providers = await Providers.start()
+    await onOwnServer(browser, Server.start(...providers.options), async (stage) => {
+      providers.site = stage.server.origin
+      await use({ stage, providers })
+    })
+    providers.stop()
+  },
 })
 
 export { expect }

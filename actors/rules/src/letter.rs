@@ -5,6 +5,7 @@ use crate::{
     exchange::Cargo,
     ids::*,
     module::Module,
+    outbox::delivery::Bulletin,
     profile::Profile,
     review::AgreementKind,
     terms::Terms,
@@ -30,6 +31,12 @@ pub enum Letter {
     Carry(Vec<Cargo>),
     /// Province → school: the archive or the household module may be opened (SET-06).
     ModuleOpened(Module),
+    /// Graduate → outbox: a notice that leaves the inbox (NOT-01).
+    Announced(Box<Bulletin>),
+    /// Graduate → follower: bound by this graduate, or not any more.
+    WechatBinding { bound: bool },
+    /// Follower → graduate: whether they follow the official account.
+    WechatFollows(bool),
 }
 
 /// An offer on its way to the graduate.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod case;
 pub mod code;
+pub mod delivery;
 pub mod ems;
 pub mod invitation;
 pub mod link;

@@ -1,6 +1,7 @@
 import type { Command } from './http'
 import type {
   Activate,
+  BindWechat,
   ChangeJobCategory,
   ChangePassword,
   ConfirmEnrolment,
@@ -49,6 +50,10 @@ export const beginSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST'
 export const confirmSecondFactor = (body: ConfirmEnrolment): Intent => ({ method: 'PUT', path: '/account/second-factor', body })
 export const removeSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/removal', body })
 export const renewRecoveryCodes = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/recovery-codes', body })
+export const beginWechat = (): Intent => ({ method: 'POST', path: '/account/wechat' })
+export const bindWechat = (body: BindWechat): Intent => ({ method: 'PUT', path: '/account/wechat', body })
+export const unbindWechat = (): Intent => ({ method: 'DELETE', path: '/account/wechat' })
+export const replayDelivery = (number: number): Intent => ({ method: 'POST', path: `/deliveries/${number}/replay` })
 export const lookUpGraduate = (body: Lookup): Intent => ({ method: 'POST', path: '/graduates/lookup', body })
 export const reveal = (graduate: string, body: Reveal): Intent => ({
   method: 'POST',

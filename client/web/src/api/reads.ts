@@ -6,6 +6,8 @@ import type {
   CaseQuery,
   CodeTables,
   ContactShown,
+  DeliveryPage,
+  DeliveryQuery,
   EmsAccounts,
   EmsRosterDetail,
   EmsRosterPage,
@@ -27,6 +29,7 @@ import type {
   Timeline,
   SystemInfo,
   UploadJob,
+  WechatBinding,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -42,6 +45,8 @@ export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
+export const readDeliveries = (query: DeliveryQuery) => read<DeliveryPage>('/deliveries', query)
+export const readWechat = () => read<WechatBinding>('/account/wechat')
 export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
 export const readEmsRoster = (query: EmsRosterQuery, signal?: AbortSignal) => read<EmsRosterPage>('/ems/roster', query, signal)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)

@@ -293,6 +293,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 绑定微信：当前状态 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WechatBinding"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 绑定微信：授权后返回 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BindWechat"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 绑定微信：前往微信授权 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WechatAuthorization"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 解除微信绑定 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -851,6 +994,111 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 消息发送记录 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `wechat`, `sms`. */
+                    channel?: string | null;
+                    /** @description A state's code. */
+                    state?: string | null;
+                    /** @description An occasion's code. */
+                    occasion?: string | null;
+                    /** @description Part of a name, or a whole examinee number. */
+                    q?: string | null;
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新发送一条消息 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 序号 */
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2205,6 +2453,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/sms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信：回执推送 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公众号：校验服务器地址 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 公众号：事件推送（XML） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/province": {
         parameters: {
             query?: never;
@@ -3469,6 +3833,11 @@ export interface components {
             /** @description Code of `archive_transfer_type`. */
             transfer_type: string;
         };
+        /** @description `PUT /account/wechat`: what WeChat sent one back with. */
+        BindWechat: {
+            code: string;
+            state: string;
+        };
         /** @description The content of a parcel. */
         Cargo: {
             /** @enum {string} */
@@ -3610,6 +3979,22 @@ export interface components {
             /** @description At least as long as `AccountSecurity` says, at most 128 characters. */
             password: string;
         };
+        /** @description A channel as it stands, for all schools. */
+        ChannelState: {
+            /** @description Why nothing goes. */
+            alarm?: string | null;
+            channel: string;
+            /** @description Without a provider messages are recorded only. */
+            configured: boolean;
+            label: string;
+            /** @description Occasions whose template the provider does not take. */
+            templates: string[];
+            /**
+             * Format: int64
+             * @description Until when; absent: until somebody mends it.
+             */
+            until_ms?: number | null;
+        };
         /** @description One row of a code table. */
         Code: {
             code: string;
@@ -3645,6 +4030,54 @@ export interface components {
         Decline: {
             /** @description Optional, at most 200 characters. */
             reason?: string;
+        };
+        /** @description `GET /deliveries`: newest first, of the graduates within the reader's scope. */
+        DeliveryPage: {
+            channels: components["schemas"]["ChannelState"][];
+            next?: string | null;
+            rows: components["schemas"]["DeliveryRow"][];
+            /** @description All that match. */
+            total: number;
+        };
+        /** @description One message to a graduate by one channel. */
+        DeliveryRow: {
+            /** Format: int64 */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Calls to the provider.
+             */
+            attempts: number;
+            /** Format: int64 */
+            changed_at_ms: number;
+            /** @description `wechat`, `sms`. */
+            channel: string;
+            channel_label: string;
+            department: string;
+            exam_no: string;
+            graduate_name: string;
+            /**
+             * Format: int64
+             * @description When it is tried next, while it waits for a time.
+             */
+            next_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Rising per school.
+             */
+            number: number;
+            occasion: string;
+            occasion_label: string;
+            provider_code?: string | null;
+            /** @description Whether it can be sent again. */
+            replayable: boolean;
+            /** @description `waiting`, `sending`, `sent`, `failed`, `given_up`, `recorded_only`. */
+            state: string;
+            state_label: string;
+            /** @description Where it went, masked; empty before it went anywhere. */
+            to: string;
+            /** @description Why not. */
+            why: string;
         };
         /** @description An effective destination. */
         Destination: {
@@ -3856,7 +4289,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue`, `school` or `me`. */
+            /** @description `queue`, `school`, `deliveries` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -4608,6 +5041,18 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
+            changed: components["schemas"]["DeliveryRow"][];
+            channels: components["schemas"]["ChannelState"][];
+            /** Format: int64 */
+            epoch: number;
+            /** @description More changed than a frame carries: an open list reads its page again. */
+            more: boolean;
+            topic: string;
+            /** @enum {string} */
+            type: "deliveries";
+            /** Format: int64 */
+            version: number;
+        } | {
             case: string;
             holder?: components["schemas"]["Holder"] | null;
             others: string[];
@@ -4670,6 +5115,21 @@ export interface components {
             refused: components["schemas"]["UploadRemark"][];
             restored: number;
             unchanged: number;
+        };
+        /** @description `POST /account/wechat`: where to go to be recognised. */
+        WechatAuthorization: {
+            url: string;
+        };
+        /** @description `GET /account/wechat`. */
+        WechatBinding: {
+            /** @description As people know it. */
+            account_name: string;
+            /** @description Whether there is an official account to bind. */
+            available: boolean;
+            /** Format: int64 */
+            bound_since_ms?: number | null;
+            /** @description Who does not follow the account gets nothing from it. */
+            follows: boolean;
         };
     };
     responses: never;

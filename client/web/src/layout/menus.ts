@@ -1,5 +1,6 @@
 import {
   Avatar,
+  ChatDotRound,
   CircleClose,
   DataBoard,
   DocumentChecked,
@@ -40,6 +41,7 @@ const MENUS: Record<Role, MenuItem[]> = {
   school: [
     ...DESK,
     ACCOUNTS,
+    { to: '/staff/deliveries', label: '消息发送记录', icon: ChatDotRound },
     { to: '/staff/reveals', label: '查看记录', icon: View },
     { to: '/staff/settings', label: '签约设置', icon: Setting },
   ],

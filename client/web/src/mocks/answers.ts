@@ -1,6 +1,7 @@
 import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
 import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
+import { DELIVERIES, WECHAT } from './deliveries'
 import { ACCOUNTS, SCHOOLS, detail, emsRows, invalidated, sync } from './ems'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
@@ -104,6 +105,8 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/session': world.me(),
     '/account': ACCOUNT,
     '/reveals': REVEALS,
+    '/deliveries': DELIVERIES,
+    '/account/wechat': WECHAT,
     '/codes': { tables: TABLES },
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,

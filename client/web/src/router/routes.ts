@@ -62,6 +62,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '查看记录', roles: ['school'] },
       },
       {
+        path: 'staff/deliveries',
+        name: 'staff-deliveries',
+        component: () => import('@/pages/staff/DeliveriesPage.vue'),
+        meta: { title: '消息发送记录', roles: ['school'] },
+      },
+      {
         path: 'staff/invalidated',
         name: 'staff-invalidated',
         component: () => import('@/pages/staff/InvalidatedPage.vue'),
@@ -135,6 +141,12 @@ export const routes: RouteRecordRaw[] = [
         component: () => import('@/pages/graduate/GraduateCase.vue'),
         props: true,
         meta: { title: '签约邀请', roles: ['graduate'] },
+      },
+      {
+        path: 'graduate/wechat',
+        name: 'graduate-wechat',
+        component: () => import('@/pages/graduate/WechatReturn.vue'),
+        meta: { title: '绑定微信', roles: ['graduate'] },
       },
       {
         path: 'employer',
