@@ -1,7 +1,8 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
+use crate::credit::RegistryOptions;
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{fs, io, net::SocketAddr, path::PathBuf, time::Duration};
 
 /// How a server runs.
 #[derive(Args, Clone, Debug)]
@@ -48,6 +49,16 @@ pub struct ServeArgs {
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,
+    /// The enterprise credit registry, e.g. `http://registry.example.cn/employers`: asked as `GET <url>/<credit code>` and answered
+    /// by `{"status": "存续"}`. Without it every employer exists, but for those of the table.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_URL")]
+    pub credit_registry_url: Option<String>,
+    /// Milliseconds that the registry has to answer.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TIMEOUT_MS", default_value_t = 4_000)]
+    pub credit_registry_timeout_ms: u64,
+    /// Instead of a registry: a file of lines `credit code,status`, e.g. `91320100MA1234567X,注销`.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TABLE")]
+    pub credit_registry_table: Option<PathBuf>,
     /// Fills an empty store with a small fictitious world and prints its accounts.
     #[arg(long)]
     pub demo: bool,
@@ -60,6 +71,18 @@ pub struct ServeArgs {
     /// Where the generated people are written down.
     #[arg(long, requires = "generate")]
     pub people_out: Option<PathBuf>,
+}
+
+impl ServeArgs {
+    /// How the enterprise credit registry is reached.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub fn credit_registry(&self) -> io::Result<RegistryOptions> {
+        let table = self.credit_registry_table.as_ref().map(fs::read_to_string).transpose()?;
+        let timeout = Duration::from_millis(self.credit_registry_timeout_ms);
+        Ok(RegistryOptions { url: self.credit_registry_url.clone(), timeout, table })
+    }
 }
 
 fn cores() -> usize {

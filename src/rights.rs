@@ -11,7 +11,8 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, ems, home, invitations, notices, province, reveals, roster, second_factor, session, settings,
+        account, bulk, cases, codes, ems, flags, home, invitations, notices, province, registration, reveals, roster,
+        second_factor, session, settings,
     },
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
@@ -95,6 +96,10 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/cases/{case}/refresh",       Only(STAFF, Write),           cases::refresh),
         row!(POST   "/graduates/lookup",           Only(&[Employer], Nothing),   invitations::look_up),
         row!(POST   "/invitations",                Only(&[Employer], Nothing),   invitations::invite),
+        row!(GET    "/invitations/template",       Only(&[Employer], Nothing),   bulk::template),
+        row!(POST   "/invitations/bulk",           Only(&[Employer], Nothing),   bulk::upload),
+        row!(GET    "/invitations/bulk/{job}",     Only(&[Employer], Nothing),   bulk::progress),
+        row!(GET    "/invitations/bulk/{job}/returned", Only(&[Employer], Nothing), bulk::returned),
         row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
         row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
         row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
@@ -116,6 +121,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/ems/sync/{direction}/{number}/discard", Only(&[School], Write), ems::sync::discard),
         row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),
         row!(GET    "/reveals",                    Only(&[School], Read),        reveals::list),
+        row!(GET    "/flags",                      Only(&[School], Read),        flags::list),
+        row!(POST   "/flags",                      Only(&[School], Write),       flags::mark),
+        row!(GET    "/flags/employers",            Only(&[School], Read),        flags::search),
+        row!(POST   "/flags/{employer}/lifting",   Only(&[School], Write),       flags::lift),
+        row!(GET    "/warnings",                   Only(&[Graduate, Department, School], Read), flags::warnings),
+        row!(GET    "/cases/{case}/registration",  Only(STAFF, Read),            registration::show),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
         row!(GET    "/settings/modules/{module}",  Only(STAFF, Nothing),         settings::module),
         row!(PUT    "/settings/modules/{module}/route", Only(&[School], Nothing), settings::set_route),

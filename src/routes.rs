@@ -1,17 +1,21 @@
 //! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
 
 pub mod account;
+pub mod bulk;
 pub mod cases;
 pub mod codes;
 pub mod command;
 pub mod ems;
+pub mod flags;
 pub mod health;
 pub mod home;
 pub mod invitations;
 pub mod notices;
 pub mod province;
+pub mod registration;
 pub mod reveals;
 pub mod roster;
 pub mod second_factor;
 pub mod session;
 pub mod settings;
+pub mod xlsx;

@@ -2,7 +2,10 @@
 
 use crate::{
     auth::Sessions,
+    bulk::Bulks,
     config::ServeArgs,
+    credit::{CreditRegistry, RegistryError, RegistryOptions},
+    demo,
     ems::upload::Uploads,
     exchange::Exchange,
     limits,
@@ -39,6 +42,8 @@ pub enum StartError {
     #[error("code tables: {0}")]
     Codes(#[from] CodesError),
     #[error(transparent)]
+    CreditRegistry(#[from] RegistryError),
+    #[error(transparent)]
     Io(#[from] io::Error),
 }
 
@@ -62,6 +67,7 @@ impl Application {
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
         let exchange = Exchange::embedded(&runtime);
+        let credit = CreditRegistry::new(&registry_options(args, &runtime)?, runtime.codes())?;
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange));
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
@@ -71,6 +77,8 @@ impl Application {
             screens,
             exchange,
             uploads: Uploads::default(),
+            bulks: Bulks::default(),
+            credit,
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,
@@ -110,6 +118,13 @@ async fn go_down(state: &AppState, handle: &ServerHandle) {
     handle.stop(true).await;
     let left = state.runtime.drain(PATIENCE).await;
     tracing::info!(letters_left = left, "drained");
+}
+
+/// A demonstration has some registrations that do not simply stand.
+fn registry_options(args: &ServeArgs, runtime: &Runtime) -> io::Result<RegistryOptions> {
+    let options = args.credit_registry()?;
+    let table = options.table.or_else(|| args.demo.then(|| demo::registrations(runtime)));
+    Ok(RegistryOptions { table, ..options })
 }
 
 fn codes(args: &ServeArgs) -> Result<Codes, StartError> {

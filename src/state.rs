@@ -1,6 +1,8 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens};
+use crate::{
+    auth::Sessions, bulk::Bulks, credit::CreditRegistry, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens,
+};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -19,6 +21,8 @@ pub struct AppState {
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
     pub uploads: Uploads,
+    pub bulks: Bulks,
+    pub credit: CreditRegistry,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

@@ -13,8 +13,11 @@ mod world;
 
 mod access;
 mod account;
+mod bulk_invitations;
+mod credit_registry;
 mod drain;
 mod ems;
+mod flags;
 mod forms;
 mod frames;
 mod headers;

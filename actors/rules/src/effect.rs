@@ -43,6 +43,8 @@ pub enum Push {
     RightsChanged { school: SchoolId, staff: StaffId },
     /// The school's settings, or what keeps them from being changed, are not what they were.
     SettingsChanged { school: SchoolId },
+    /// Whether this employer is warned of is not what it was (FLG-02, FLG-03): pages that show it look again.
+    Warning { to: Topic, employer: EmployerId },
 }
 
 /// What a screen can follow.

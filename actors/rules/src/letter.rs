@@ -3,6 +3,7 @@
 use crate::{
     case::{CaseRow, EmployerCard},
     exchange::Cargo,
+    flag::Grounds,
     ids::*,
     module::Module,
     profile::Profile,
@@ -30,6 +31,8 @@ pub enum Letter {
     Carry(Vec<Cargo>),
     /// Province → school: the archive or the household module may be opened (SET-06).
     ModuleOpened(Module),
+    /// School → employer: how the school's flag stands (FLG-01); `None` is none. Older revisions are ignored.
+    Flagged { revision: u64, grounds: Option<Grounds> },
 }
 
 /// An offer on its way to the graduate.

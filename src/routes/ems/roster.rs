@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     import::template,
     rights::Caller,
-    routes::{cases::filter::LIMIT_MAX, command::Key},
+    routes::{cases::filter::LIMIT_MAX, command::Key, xlsx},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -25,7 +25,6 @@ use wangqian_rules::{
 const LIMIT_DEFAULT: usize = 50;
 /// Rows deleted by one click.
 const DELETE_MAX: usize = 200;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /ems/roster`.
 pub async fn list(
@@ -90,10 +89,7 @@ fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
 /// `GET /ems/roster/template`.
 pub async fn template(state: web::Data<AppState>, _: Caller) -> ApiResult<HttpResponse> {
     let file = template::roster(state.runtime.codes()).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    Ok(HttpResponse::Ok()
-        .content_type(XLSX)
-        .insert_header(("Content-Disposition", "attachment; filename*=UTF-8''%E5%AD%A6%E7%94%9F%E5%90%8D%E5%8D%95.xlsx"))
-        .body(file))
+    Ok(xlsx::attached("学生名单.xlsx", file))
 }
 
 /// `POST /ems/roster/upload`: the body is the file.

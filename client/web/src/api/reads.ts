@@ -1,13 +1,17 @@
 import { read } from './http'
 import type {
   AccountSecurity,
+  BulkJob,
   CaseDetail,
   CasePage,
   CaseQuery,
   CodeTables,
+  EmployerMatches,
+  EmployerStanding,
   EmsAccounts,
   EmsRosterPage,
   EmsRosterQuery,
+  FlagPage,
   Inbox,
   InvalidatedPage,
   Me,
@@ -22,6 +26,7 @@ import type {
   StaffHome,
   SyncState,
   UploadJob,
+  Warnings,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -30,8 +35,13 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
+export const readFlags = () => read<FlagPage>('/flags')
+export const findEmployers = (q: string) => read<EmployerMatches>('/flags/employers', { q })
+export const readWarnings = (employers: string[]) => read<Warnings>('/warnings', { employers: employers.join(',') })
+export const readRegistration = (id: string) => read<EmployerStanding>(`/cases/${encodeURIComponent(id)}/registration`)
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
 export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')

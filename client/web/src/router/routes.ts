@@ -55,6 +55,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '查看记录', roles: ['school'] },
       },
       {
+        path: 'staff/flagged',
+        name: 'staff-flagged',
+        component: () => import('@/pages/staff/FlaggedPage.vue'),
+        meta: { title: '预警单位管理', roles: ['school'] },
+      },
+      {
         path: 'staff/invalidated',
         name: 'staff-invalidated',
         component: () => import('@/pages/staff/InvalidatedPage.vue'),
@@ -127,6 +133,12 @@ export const routes: RouteRecordRaw[] = [
         name: 'employer-invite',
         component: () => import('@/pages/employer/InvitePage.vue'),
         meta: { title: '发起签约邀请', roles: ['employer'] },
+      },
+      {
+        path: 'employer/bulk',
+        name: 'employer-bulk',
+        component: () => import('@/pages/employer/BulkPage.vue'),
+        meta: { title: '批量邀约', roles: ['employer'] },
       },
       {
         path: 'employer/cases/:id',
