@@ -1,12 +1,15 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
-use crate::credit::RegistryOptions;
+use crate::{
+    credit::RegistryOptions,
+    system::{LinkKey, Peer, System},
+};
 use clap::Args;
 use std::{fs, io, net::SocketAddr, path::PathBuf, time::Duration};
 
-/// How a server runs.
+/// How any server runs.
 #[derive(Args, Clone, Debug)]
-pub struct ServeArgs {
+pub struct ServerArgs {
     /// Address of pages and interface; port 0 takes a free one.
     #[arg(long, env = "WANGQIAN_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -49,6 +52,16 @@ pub struct ServeArgs {
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub credit: CreditArgs,
+    /// File whose first line is the secret that platform and EMS know each other by, when they are two servers.
+    #[arg(long, env = "WANGQIAN_LINK_KEY_FILE")]
+    pub link_key_file: Option<PathBuf>,
+}
+
+/// How the enterprise credit registry is reached (SIG-03).
+#[derive(Args, Clone, Debug)]
+pub struct CreditArgs {
     /// The enterprise credit registry, e.g. `http://registry.example.cn/employers`: asked as `GET <url>/<credit code>` and answered
     /// by `{"status": "存续"}`. Without it every employer exists, but for those of the table.
     #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_URL")]
@@ -59,6 +72,35 @@ pub struct ServeArgs {
     /// Instead of a registry: a file of lines `credit code,status`, e.g. `91320100MA1234567X,注销`.
     #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TABLE")]
     pub credit_registry_table: Option<PathBuf>,
+    /// A demonstration has some registrations that do not simply stand.
+    #[arg(skip)]
+    pub demo: bool,
+}
+
+impl CreditArgs {
+    /// The options; `invented` is the table where no other is given.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub fn options(&self, invented: Option<String>) -> io::Result<RegistryOptions> {
+        let table = self.credit_registry_table.as_ref().map(fs::read_to_string).transpose()?.or(invented);
+        let timeout = Duration::from_millis(self.credit_registry_timeout_ms);
+        Ok(RegistryOptions { url: self.credit_registry_url.clone(), timeout, table })
+    }
+}
+
+/// How the platform runs.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// Address of an employment management system that is another server, e.g. `http://ems.internal:8080`; without it this server
+    /// holds one of its own.
+    #[arg(long, env = "WANGQIAN_EMS_URL", requires = "link_key_file")]
+    pub ems_url: Option<String>,
+    /// Where people find its pages, if not there.
+    #[arg(long, env = "WANGQIAN_EMS_PAGES_URL", requires = "ems_url")]
+    pub ems_pages_url: Option<String>,
     /// Fills an empty store with a small fictitious world and prints its accounts.
     #[arg(long)]
     pub demo: bool,
@@ -73,15 +115,45 @@ pub struct ServeArgs {
     pub people_out: Option<PathBuf>,
 }
 
+/// How the employment management system runs alone.
+#[derive(Args, Clone, Debug)]
+pub struct EmsArgs {
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// Address of the platform, e.g. `http://platform.internal:8080`.
+    #[arg(long, env = "WANGQIAN_PLATFORM_URL", requires = "link_key_file")]
+    pub platform_url: String,
+    /// Where people find its pages, if not there.
+    #[arg(long, env = "WANGQIAN_PLATFORM_PAGES_URL")]
+    pub platform_pages_url: Option<String>,
+}
+
 impl ServeArgs {
-    /// How the enterprise credit registry is reached.
+    /// Which system it is.
     ///
     /// # Errors
-    /// A table that cannot be read.
-    pub fn credit_registry(&self) -> io::Result<RegistryOptions> {
-        let table = self.credit_registry_table.as_ref().map(fs::read_to_string).transpose()?;
-        let timeout = Duration::from_millis(self.credit_registry_timeout_ms);
-        Ok(RegistryOptions { url: self.credit_registry_url.clone(), timeout, table })
+    /// When the link key cannot be read.
+    pub fn system(&self) -> io::Result<System> {
+        let Some(url) = &self.ems_url else { return Ok(System::Both) };
+        Ok(System::Platform { ems: self.server.peer(url, self.ems_pages_url.as_deref())? })
+    }
+}
+
+impl EmsArgs {
+    /// Which system it is.
+    ///
+    /// # Errors
+    /// When the link key cannot be read.
+    pub fn system(&self) -> io::Result<System> {
+        Ok(System::Ems { platform: self.server.peer(&self.platform_url, self.platform_pages_url.as_deref())? })
+    }
+}
+
+impl ServerArgs {
+    fn peer(&self, url: &str, pages: Option<&str>) -> io::Result<Peer> {
+        let file = self.link_key_file.as_deref().ok_or_else(|| io::Error::other("--link-key-file is missing"))?;
+        let plain = |url: &str| url.trim_end_matches('/').to_owned();
+        Ok(Peer { url: plain(url), pages: plain(pages.unwrap_or(url)), key: LinkKey::read(file)? })
     }
 }
 

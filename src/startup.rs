@@ -3,8 +3,8 @@
 use crate::{
     auth::Sessions,
     bulk::Bulks,
-    config::ServeArgs,
-    credit::{CreditRegistry, RegistryError, RegistryOptions},
+    config::ServerArgs,
+    credit::{CreditRegistry, RegistryError},
     demo,
     ems::upload::Uploads,
     exchange::Exchange,
@@ -13,6 +13,7 @@ use crate::{
     routes::health,
     screens::LiveScreens,
     state::AppState,
+    system::System,
     web as pages,
 };
 use actix_web::{
@@ -61,13 +62,19 @@ const SHUTDOWN_S: u64 = 10;
 
 impl Application {
     /// Starts the machinery on a store and binds. Within an actix system.
-    pub async fn build(args: &ServeArgs, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+    pub async fn build(
+        args: &ServerArgs,
+        system: System,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
         let codes = Arc::new(codes(args)?);
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
-        let exchange = Exchange::embedded(&runtime);
-        let credit = CreditRegistry::new(&registry_options(args, &runtime)?, runtime.codes())?;
+        let exchange = Exchange::new(&runtime, &system)?;
+        let invented = args.credit.demo.then(|| demo::registrations(&runtime));
+        let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange));
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
@@ -76,6 +83,7 @@ impl Application {
             sessions,
             screens,
             exchange,
+            system,
             uploads: Uploads::default(),
             bulks: Bulks::default(),
             credit,
@@ -120,14 +128,7 @@ async fn go_down(state: &AppState, handle: &ServerHandle) {
     tracing::info!(letters_left = left, "drained");
 }
 
-/// A demonstration has some registrations that do not simply stand.
-fn registry_options(args: &ServeArgs, runtime: &Runtime) -> io::Result<RegistryOptions> {
-    let options = args.credit_registry()?;
-    let table = options.table.or_else(|| args.demo.then(|| demo::registrations(runtime)));
-    Ok(RegistryOptions { table, ..options })
-}
-
-fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
+fn codes(args: &ServerArgs) -> Result<Codes, StartError> {
     let Some(directory) = &args.codes else { return Ok(Codes::load_overrides([])?) };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(directory)? {
@@ -140,7 +141,7 @@ fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
     Ok(Codes::load_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
 }
 
-fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
+fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
     let (state, secure) = (state.clone(), args.secure_cookies);
     let server = HttpServer::new(move || {
         App::new()
@@ -155,7 +156,7 @@ fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, So
                     .wrap(from_fn(gate))
                     .wrap(from_fn(limits::name_requests))
                     .wrap(Compress::default())
-                    .configure(rights::register),
+                    .configure(|config| rights::register(config, &state.system)),
             )
             .route("/livez", web::get().to(health::live))
             .route("/readyz", web::get().to(health::ready))

@@ -1,7 +1,8 @@
 //! What every handler can reach.
 
 use crate::{
-    auth::Sessions, bulk::Bulks, credit::CreditRegistry, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens,
+    auth::Sessions, bulk::Bulks, credit::CreditRegistry, ems::upload::Uploads, exchange::Exchange, people,
+    screens::LiveScreens, system::System,
 };
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
@@ -20,6 +21,7 @@ pub struct AppState {
     pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
+    pub system: System,
     pub uploads: Uploads,
     pub bulks: Bulks,
     pub credit: CreditRegistry,

@@ -4,22 +4,27 @@
 mod answer;
 mod app;
 mod cast;
+mod ems_verbs;
 mod held_store;
 mod socket;
 mod story;
 mod users;
 mod verbs;
+mod wire;
 mod world;
 
 mod access;
 mod account;
+mod apart;
 mod bulk_invitations;
+mod contact;
 mod credit_registry;
 mod drain;
 mod ems;
 mod flags;
 mod forms;
 mod frames;
+mod from_empty;
 mod headers;
 mod invitations;
 mod lists;
