@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use wangqian_protocol::flag::*;
 use wangqian_rules::{
     account::Principal,
-    check::CreditCode,
     employer::Employer,
     flag::{FlagReason, Grounds},
     ids::*,
@@ -72,10 +71,8 @@ pub async fn search(
     if text.chars().count() < 2 {
         return Err(Refusal::Invalid(vec![invalid("q", "请输入单位名称中的至少 2 个字，或完整的统一社会信用代码")]).into());
     }
-    let ids = match CreditCode::parse(text) {
-        Ok(code) => vec![EmployerId::of_credit_code(&String::from(code))],
-        Err(_) => named(&staff.school, text),
-    };
+    let ids =
+        if is_code(text) { vec![EmployerId::of_credit_code(&text.to_ascii_uppercase())] } else { named(&staff.school, text) };
     let mut employers = Vec::new();
     for id in ids {
         if let Some(Named { employer, name, credit_code }) = known(&state, id).await? {
@@ -84,6 +81,11 @@ pub async fn search(
         }
     }
     Ok(web::Json(EmployerMatches { employers }))
+}
+
+/// Eighteen characters: whether it is anybody's is for the look to say.
+fn is_code(text: &str) -> bool {
+    text.len() == 18 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn named(school: &School, text: &str) -> Vec<EmployerId> {
