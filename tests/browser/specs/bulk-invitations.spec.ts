@@ -58,8 +58,5 @@ for (const [width, screen] of Object.entries({ '1440': DESK, '390': PHONE })) {
     await choose.setInputFiles(invitationFile([...people.map((person) => ({ school, person })), long]))
     await expect(employer.main.getByRole('table', { name: '逐行结果' })).toContainText('工作地点')
     await inspect(employer.page)
-    if (process.env['WANGQIAN_SHOTS']) {
-      await employer.page.screenshot({ path: `${process.env['WANGQIAN_SHOTS']}/bulk-${width}.png`, fullPage: true })
-    }
   })
 }

@@ -87,15 +87,9 @@ for (const [width, screen] of Object.entries({ '1440': DESK, '390': PHONE })) {
     await phone.open(id)
     await expect(phone.main.getByRole('alert')).toContainText('预警单位')
     await inspect(phone.page)
-    const shots = process.env['WANGQIAN_SHOTS']
-    if (shots) {
-      await office.page.screenshot({ path: `${shots}/flagged-${width}.png`, fullPage: true })
-      await phone.page.screenshot({ path: `${shots}/warned-${width}.png` })
-    }
     await office.open(signed)
     await expect(office.main.getByRole('region', { name: '单位核查' })).toContainText('存续')
     await inspect(office.page)
-    if (shots) await office.page.screenshot({ path: `${shots}/review-${width}.png`, fullPage: true })
     await office.main.getByRole('button', { name: '解除预警' }).click()
     const lifting = office.page.getByRole('dialog', { name: `解除预警：${account.name}` })
     await inspect(office.page)
