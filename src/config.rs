@@ -1,8 +1,11 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
-use crate::system::{LinkKey, Peer, System};
+use crate::{
+    credit::RegistryOptions,
+    system::{LinkKey, Peer, System},
+};
 use clap::{Args, ValueEnum};
-use std::{io, net::SocketAddr, path::PathBuf};
+use std::{fs, io, net::SocketAddr, path::PathBuf, time::Duration};
 use wangqian_protocol::session::Entrance;
 
 /// How any server runs.
@@ -50,6 +53,8 @@ pub struct ServerArgs {
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub credit: CreditArgs,
     /// File whose first line is the secret that platform and EMS know each other by, when they are two servers.
     #[arg(long, env = "WANGQIAN_LINK_KEY_FILE")]
     pub link_key_file: Option<PathBuf>,
@@ -108,6 +113,36 @@ impl From<OidcEntrance> for Entrance {
             OidcEntrance::Graduate => Self::Graduate,
             OidcEntrance::Province => Self::Province,
         }
+    }
+}
+
+/// How the enterprise credit registry is reached (SIG-03).
+#[derive(Args, Clone, Debug)]
+pub struct CreditArgs {
+    /// The enterprise credit registry, e.g. `http://registry.example.cn/employers`: asked as `GET <url>/<credit code>` and answered
+    /// by `{"status": "存续"}`. Without it every employer exists, but for those of the table.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_URL")]
+    pub credit_registry_url: Option<String>,
+    /// Milliseconds that the registry has to answer.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TIMEOUT_MS", default_value_t = 4_000)]
+    pub credit_registry_timeout_ms: u64,
+    /// Instead of a registry: a file of lines `credit code,status`, e.g. `91320100MA1234567X,注销`.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TABLE")]
+    pub credit_registry_table: Option<PathBuf>,
+    /// A demonstration has some registrations that do not simply stand.
+    #[arg(skip)]
+    pub demo: bool,
+}
+
+impl CreditArgs {
+    /// The options; `invented` is the table where no other is given.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub fn options(&self, invented: Option<String>) -> io::Result<RegistryOptions> {
+        let table = self.credit_registry_table.as_ref().map(fs::read_to_string).transpose()?.or(invented);
+        let timeout = Duration::from_millis(self.credit_registry_timeout_ms);
+        Ok(RegistryOptions { url: self.credit_registry_url.clone(), timeout, table })
     }
 }
 

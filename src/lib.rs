@@ -1,8 +1,10 @@
 //! The edge: HTTP and WebSocket, sessions, configuration, what is read in from files. Business is below, in `wangqian_rules`.
 
 pub mod auth;
+pub mod bulk;
 pub mod config;
 pub mod convert;
+pub mod credit;
 pub mod demo;
 pub mod ems;
 pub mod error;

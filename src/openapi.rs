@@ -28,6 +28,8 @@ use wangqian_protocol as wire;
         wire::account::Enrolment,
         wire::account::ConfirmEnrolment,
         wire::account::RecoveryCodes,
+        wire::bulk::BulkJob,
+        wire::bulk::BulkRow,
         wire::case::CaseRow,
         wire::case::Tone,
         wire::case::CasePage,
@@ -112,6 +114,17 @@ use wangqian_protocol as wire;
         wire::roster::RosterPage,
         wire::roster::InvalidatedRow,
         wire::roster::InvalidatedPage,
+        wire::flag::FlagPage,
+        wire::flag::FlagRow,
+        wire::flag::FlagStep,
+        wire::flag::FlagEmployer,
+        wire::flag::LiftFlag,
+        wire::flag::EmployerMatches,
+        wire::flag::EmployerMatch,
+        wire::flag::Warnings,
+        wire::flag::Warning,
+        wire::flag::EmployerStanding,
+        wire::flag::StandingTone,
         wire::session::SignIn,
         wire::session::SignedIn,
         wire::session::SecondFactorNeeded,
@@ -222,6 +235,14 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/invitations") => {
             Shape { status: "201", ..Shape::gives("发起签约邀请", "CaseChanged").taking("Invite") }
         }
+        ("GET", "/invitations/template") => Shape { gives: None, ..Shape::gives("批量邀约模板（xlsx）", "") },
+        ("POST", "/invitations/bulk") => {
+            Shape { status: "202", ..Shape::gives("批量邀约：上传（请求体为 xlsx 文件）", "BulkJob") }
+        }
+        ("GET", "/invitations/bulk/{job}") => Shape::gives("批量邀约：进度和逐行结果", "BulkJob"),
+        ("GET", "/invitations/bulk/{job}/returned") => {
+            Shape { gives: None, ..Shape::gives("批量邀约：未发出的行（xlsx）", "") }
+        }
         ("GET", "/schools") => Shape::gives("学校列表", "SchoolList"),
         ("GET", "/notices") => Shape::gives("消息", "Inbox"),
         ("POST", "/notices/read") => Shape::nothing("消息已读").taking("MarkRead"),
@@ -244,6 +265,14 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/graduates/{graduate}/reveal") => Shape::gives("查看完整号码", "Revealed").taking("Reveal"),
         ("GET", "/reveals") => Shape::gives("查看记录", "RevealPage")
             .with_query(wire::reveal::RevealQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/flags") => Shape::gives("预警单位管理", "FlagPage"),
+        ("POST", "/flags") => Shape::nothing("标记预警单位").taking("FlagEmployer"),
+        ("GET", "/flags/employers") => Shape::gives("查找要标记的单位", "EmployerMatches")
+            .with_query(wire::flag::EmployerQuery::into_params(|| Some(ParameterIn::Query))),
+        ("POST", "/flags/{employer}/lifting") => Shape::nothing("解除预警").taking("LiftFlag"),
+        ("GET", "/warnings") => Shape::gives("单位的预警", "Warnings")
+            .with_query(wire::flag::WarningQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/cases/{case}/registration") => Shape::gives("单位的登记状态", "EmployerStanding"),
         ("GET", "/settings") => Shape::gives("签约设置", "SigningSettings"),
         ("GET", "/settings/modules/{module}") => Shape::gives("签约设置、登记设置", "ModuleSettings"),
         ("PUT", "/settings/modules/{module}/route") => Shape::nothing("设置审核方式").taking("SetRoute"),
@@ -286,7 +315,7 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 }
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 12] = [
+const PATH_FIELDS: [(&str, &str); 13] = [
     ("case", "条目"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),
@@ -299,6 +328,7 @@ const PATH_FIELDS: [(&str, &str); 12] = [
     ("number", "序号"),
     ("side", "送达的一方：ems、platform"),
     ("entrance", "登录入口"),
+    ("employer", "用人单位"),
 ];
 
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {

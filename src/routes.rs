@@ -1,12 +1,14 @@
 //! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
 
 pub mod account;
+pub mod bulk;
 pub mod cases;
 pub mod codes;
 pub mod command;
 pub mod contact;
 pub mod deliveries;
 pub mod ems;
+pub mod flags;
 pub mod health;
 pub mod home;
 pub mod invitations;
@@ -15,6 +17,7 @@ pub mod notices;
 pub mod oidc;
 pub mod providers;
 pub mod province;
+pub mod registration;
 pub mod reveals;
 pub mod roster;
 pub mod second_factor;
@@ -24,3 +27,4 @@ pub mod sync;
 pub mod system;
 pub mod wechat;
 pub mod window;
+pub mod xlsx;

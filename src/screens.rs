@@ -13,7 +13,7 @@ use wangqian_rules::{
     account::Principal,
     case::CaseRow,
     effect::{Push, Topic},
-    ids::{AccountId, CaseId},
+    ids::{AccountId, CaseId, EmployerId},
     review::{Scope, Stage},
     school::School,
 };
@@ -68,6 +68,15 @@ impl LiveScreens {
         screens
     }
 
+    /// Pages that show the employer look again (FLG-02).
+    fn warn(&self, to: &Topic, employer: EmployerId) {
+        let named = if matches!(to, Topic::School(_)) { SCHOOL } else { ME };
+        self.hub.publish(to, |at| {
+            let Position { epoch, version } = at;
+            frame(&ToClient::Warning { topic: named.to_owned(), epoch, version, employer: employer.to_string() })
+        });
+    }
+
     /// Shows who is at an item to all who are, but for the one who knows.
     pub fn tell_visitors(&self, case: CaseId, attendance: &Attendance<u64, Visitor>, knows: Option<u64>) {
         for (visit, visitor) in attendance.visits.iter().filter(|(visit, _)| Some(*visit) != knows) {
@@ -99,6 +108,7 @@ impl Screens for LiveScreens {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
+            Push::Warning { to, employer } => self.warn(&to, employer),
             Push::SessionEnded { account: _, session } => {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);

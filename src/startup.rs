@@ -2,7 +2,10 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc},
+    bulk::Bulks,
     config::ServerArgs,
+    credit::{CreditRegistry, RegistryError},
+    demo,
     ems::upload::Uploads,
     exchange::Exchange,
     limits,
@@ -43,6 +46,8 @@ pub enum StartError {
     #[error("code tables: {0}")]
     Codes(#[from] CodesError),
     #[error(transparent)]
+    CreditRegistry(#[from] RegistryError),
+    #[error(transparent)]
     Io(#[from] io::Error),
 }
 
@@ -73,6 +78,8 @@ impl Application {
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
         let exchange = Exchange::new(&runtime, &system)?;
         let notices = Notices::new(&runtime, NoticeConfig::read(args.notices.as_deref())?)?;
+        let invented = args.credit.demo.then(|| demo::registrations(&runtime));
+        let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices));
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
@@ -86,6 +93,8 @@ impl Application {
             oidc: Oidc::new(&args.oidc)?,
             notices,
             uploads: Uploads::default(),
+            bulks: Bulks::default(),
+            credit,
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,

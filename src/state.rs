@@ -2,6 +2,8 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc},
+    bulk::Bulks,
+    credit::CreditRegistry,
     ems::upload::Uploads,
     exchange::Exchange,
     notices::Notices,
@@ -31,6 +33,8 @@ pub struct AppState {
     pub oidc: Option<Oidc>,
     pub notices: Arc<Notices>,
     pub uploads: Uploads,
+    pub bulks: Bulks,
+    pub credit: CreditRegistry,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

@@ -48,6 +48,8 @@ pub enum Push {
     SettingsChanged { school: SchoolId },
     /// Something in a school's outbox changed, or can be sent.
     DeliveriesMoved { school: SchoolId, changed: Vec<Arc<Delivery>> },
+    /// Whether this employer is warned of is not what it was (FLG-02, FLG-03): pages that show it look again.
+    Warning { to: Topic, employer: EmployerId },
 }
 
 /// What a screen can follow.

@@ -3,6 +3,7 @@
 use crate::{
     case::{CaseRow, EmployerCard},
     exchange::Cargo,
+    flag::Grounds,
     ids::*,
     module::Module,
     outbox::delivery::Bulletin,
@@ -37,6 +38,8 @@ pub enum Letter {
     WechatBinding { bound: bool },
     /// Follower → graduate: whether they follow the official account.
     WechatFollows(bool),
+    /// School → employer: how the school's flag stands (FLG-01); `None` is none. Older revisions are ignored.
+    Flagged { revision: u64, grounds: Option<Grounds> },
 }
 
 /// An offer on its way to the graduate.

@@ -24,6 +24,8 @@ pub struct CaseRow {
     pub department: String,
     pub major: String,
     pub education_level: String,
+    /// Whom a warning names.
+    pub employer: String,
     pub employer_name: String,
     pub job_title: String,
     pub job_category: String,

@@ -173,7 +173,7 @@ pub struct UploadReport {
 }
 
 /// What is to be said of a row.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct UploadRemark {
     /// As the spreadsheet numbers it; the header is 1.
     pub row: u32,

@@ -50,6 +50,8 @@ pub enum ToClient {
         /// More changed than a frame carries: an open list reads its page again.
         more: bool,
     },
+    /// Whether this employer is warned of is not what it was: read again what shows it (FLG-02).
+    Warning { topic: String, epoch: u64, version: u64, employer: String },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// A frame of the client was refused; the connection stays.

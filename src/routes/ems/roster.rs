@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     import::template,
     rights::Caller,
-    routes::{command::Key, window::Window},
+    routes::{command::Key, window::Window, xlsx},
     search::Needle,
     state::AppState,
 };
@@ -25,7 +25,6 @@ use wangqian_rules::{
 
 /// Rows deleted by one click.
 const DELETE_MAX: usize = 200;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /ems/roster`.
 pub async fn list(
@@ -119,19 +118,7 @@ pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<Str
 /// `GET /ems/roster/template`.
 pub async fn template(state: web::Data<AppState>, _: Desk) -> ApiResult<HttpResponse> {
     let file = template::roster(state.runtime.codes()).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    Ok(xlsx("学生名单.xlsx", file))
-}
-
-/// A spreadsheet to be kept, under a name that every browser reads (RFC 6266).
-pub(super) fn xlsx(name: &str, file: Vec<u8>) -> HttpResponse {
-    let name = name.bytes().fold(String::new(), |name, byte| match byte {
-        b'.' | b'a'..=b'z' => name + &char::from(byte).to_string(),
-        _ => name + &format!("%{byte:02X}"),
-    });
-    HttpResponse::Ok()
-        .content_type(XLSX)
-        .insert_header(("Content-Disposition", format!("attachment; filename*=UTF-8''{name}")))
-        .body(file)
+    Ok(xlsx::attached("学生名单.xlsx", file))
 }
 
 /// `POST /ems/roster/upload`: the body is the file.

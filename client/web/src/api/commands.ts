@@ -11,6 +11,7 @@ import type {
   EmsEdit,
   EmsPapers,
   EmsSchoolForm,
+  FlagEmployer,
   Invite,
   Lookup,
   MarkRead,
@@ -61,6 +62,12 @@ export const reveal = (graduate: string, body: Reveal): Intent => ({
   body,
 })
 export const invite = (body: Invite): Intent => ({ method: 'POST', path: '/invitations', body })
+export const flagEmployer = (body: FlagEmployer): Intent => ({ method: 'POST', path: '/flags', body })
+export const liftFlag = (employer: string, reason: string): Intent => ({
+  method: 'POST',
+  path: `/flags/${encodeURIComponent(employer)}/lifting`,
+  body: { reason },
+})
 export const markRead = (body: MarkRead): Intent => ({ method: 'POST', path: '/notices/read', body })
 export const accept = (seen: Seen): Intent => onCase(seen, 'acceptance', {})
 export const decline = (seen: Seen, body: Decline): Intent => onCase(seen, 'refusal', body)

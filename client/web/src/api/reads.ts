@@ -1,6 +1,7 @@
 import { read } from './http'
 import type {
   AccountSecurity,
+  BulkJob,
   CaseDetail,
   CasePage,
   CaseQuery,
@@ -8,11 +9,14 @@ import type {
   ContactShown,
   DeliveryPage,
   DeliveryQuery,
+  EmployerMatches,
+  EmployerStanding,
   EmsAccounts,
   EmsRosterDetail,
   EmsRosterPage,
   EmsRosterQuery,
   EmsSchools,
+  FlagPage,
   Inbox,
   InvalidatedPage,
   Me,
@@ -30,6 +34,7 @@ import type {
   SystemInfo,
   UploadJob,
   WechatBinding,
+  Warnings,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -41,8 +46,13 @@ export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
 export const readTimeline = () => read<Timeline>('/timeline')
+export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
+export const readFlags = () => read<FlagPage>('/flags')
+export const findEmployers = (q: string) => read<EmployerMatches>('/flags/employers', { q })
+export const readWarnings = (employers: string[]) => read<Warnings>('/warnings', { employers: employers.join(',') })
+export const readRegistration = (id: string) => read<EmployerStanding>(`/cases/${encodeURIComponent(id)}/registration`)
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
 export const readDeliveries = (query: DeliveryQuery) => read<DeliveryPage>('/deliveries', query)

@@ -293,149 +293,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/account/wechat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 绑定微信：当前状态 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WechatBinding"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /** 绑定微信：授权后返回 */
-        put: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BindWechat"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /** 绑定微信：前往微信授权 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WechatAuthorization"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /** 解除微信绑定 */
-        delete: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -451,13 +308,11 @@ export interface paths {
                     /** @description `employer` or `graduate`. */
                     initiator?: string;
                     department?: string;
-                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    /** @description Part of a name, candidate number or employer name. */
                     q?: string;
                     /** @description `oldest` (default: who waits longest first) or `newest`. */
                     order?: string;
                     cursor?: string;
-                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
-                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -765,6 +620,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位的登记状态 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerStanding"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/review": {
         parameters: {
             query?: never;
@@ -1000,111 +902,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 消息发送记录 */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description `wechat`, `sms`. */
-                    channel?: string | null;
-                    /** @description A state's code. */
-                    state?: string | null;
-                    /** @description An occasion's code. */
-                    occasion?: string | null;
-                    /** @description Part of a name, or a whole examinee number. */
-                    q?: string | null;
-                    cursor?: string | null;
-                    limit?: number | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DeliveryPage"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/deliveries/{number}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 重新发送一条消息 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path: {
-                    /** @description 序号 */
-                    number: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/ems/accounts": {
         parameters: {
             query?: never;
@@ -1303,14 +1100,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
+                    /** @description Part of a name or candidate number. */
                     q?: string;
                     department?: string;
                     /** @description Deleted rows instead of those that stand in the roster. */
                     removed?: boolean;
                     cursor?: string;
-                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
-                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -2052,6 +1847,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预警单位管理 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlagPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 标记预警单位 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlagEmployer"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查找要标记的单位 */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A whole credit code, or part of the name of an employer that the school's graduates sign with. */
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerMatches"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{employer}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解除预警 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 用人单位 */
+                    employer: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiftFlag"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graduates/lookup": {
         parameters: {
             query?: never;
@@ -2258,6 +2233,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量邀约：上传（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/bulk/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量邀约：进度和逐行结果 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 上传任务 */
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/bulk/{job}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量邀约：未发出的行（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 上传任务 */
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量邀约模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/link/{side}/{school}": {
         parameters: {
             query?: never;
@@ -2447,122 +2605,6 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/providers/sms/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 短信：回执推送 */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/providers/wechat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 公众号：校验服务器地址 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** 公众号：事件推送（XML） */
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2774,15 +2816,10 @@ export interface paths {
             parameters: {
                 query?: {
                     department?: string;
-                    major?: string;
                     education_level?: string;
-                    /** @description 「毕业届」; earlier ones than the current see their records only (ROS-03). */
-                    cohort?: number;
-                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
+                    /** @description Part of a name or candidate number, or a whole ID number. */
                     q?: string;
                     cursor?: string;
-                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
-                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -3751,17 +3788,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/timeline": {
+    "/api/v1/warnings": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 毕业生首页：办理经过 */
+        /** 单位的预警 */
         get: {
             parameters: {
-                query?: never;
+                query: {
+                    /** @description Employers' ids, separated by commas; at most 200. */
+                    employers: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3773,7 +3813,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Timeline"];
+                        "application/json": components["schemas"]["Warnings"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -3833,10 +3873,32 @@ export interface components {
             /** @description Code of `archive_transfer_type`. */
             transfer_type: string;
         };
-        /** @description `PUT /account/wechat`: what WeChat sent one back with. */
-        BindWechat: {
-            code: string;
-            state: string;
+        /** @description A file of invitations under way, or through. */
+        BulkJob: {
+            /** @description Rows whose result stands. */
+            done: number;
+            finished: boolean;
+            invited: number;
+            job: string;
+            /** @description What was noticed of the file without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            refused: number;
+            /** @description Every row with its result, once finished. */
+            results: components["schemas"]["BulkRow"][];
+            rows: number;
+        };
+        /** @description What became of a row. */
+        BulkRow: {
+            /** @description The invitation that was sent. */
+            case?: string | null;
+            name: string;
+            /** @description Why none was sent. */
+            reasons: components["schemas"]["UploadRemark"][];
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
         };
         /** @description The content of a parcel. */
         Cargo: {
@@ -3928,6 +3990,8 @@ export interface components {
             case: string;
             department: string;
             education_level: string;
+            /** @description Whom a warning names. */
+            employer: string;
             employer_name: string;
             exam_no: string;
             /**
@@ -3979,22 +4043,6 @@ export interface components {
             /** @description At least as long as `AccountSecurity` says, at most 128 characters. */
             password: string;
         };
-        /** @description A channel as it stands, for all schools. */
-        ChannelState: {
-            /** @description Why nothing goes. */
-            alarm?: string | null;
-            channel: string;
-            /** @description Without a provider messages are recorded only. */
-            configured: boolean;
-            label: string;
-            /** @description Occasions whose template the provider does not take. */
-            templates: string[];
-            /**
-             * Format: int64
-             * @description Until when; absent: until somebody mends it.
-             */
-            until_ms?: number | null;
-        };
         /** @description One row of a code table. */
         Code: {
             code: string;
@@ -4004,7 +4052,7 @@ export interface components {
         /**
          * @description `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
          *     `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
-         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`.
+         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`, `flag_reasons`.
          */
         CodeTables: {
             tables: {
@@ -4030,54 +4078,6 @@ export interface components {
         Decline: {
             /** @description Optional, at most 200 characters. */
             reason?: string;
-        };
-        /** @description `GET /deliveries`: newest first, of the graduates within the reader's scope. */
-        DeliveryPage: {
-            channels: components["schemas"]["ChannelState"][];
-            next?: string | null;
-            rows: components["schemas"]["DeliveryRow"][];
-            /** @description All that match. */
-            total: number;
-        };
-        /** @description One message to a graduate by one channel. */
-        DeliveryRow: {
-            /** Format: int64 */
-            at_ms: number;
-            /**
-             * Format: int32
-             * @description Calls to the provider.
-             */
-            attempts: number;
-            /** Format: int64 */
-            changed_at_ms: number;
-            /** @description `wechat`, `sms`. */
-            channel: string;
-            channel_label: string;
-            department: string;
-            exam_no: string;
-            graduate_name: string;
-            /**
-             * Format: int64
-             * @description When it is tried next, while it waits for a time.
-             */
-            next_at_ms?: number | null;
-            /**
-             * Format: int64
-             * @description Rising per school.
-             */
-            number: number;
-            occasion: string;
-            occasion_label: string;
-            provider_code?: string | null;
-            /** @description Whether it can be sent again. */
-            replayable: boolean;
-            /** @description `waiting`, `sending`, `sent`, `failed`, `given_up`, `recorded_only`. */
-            state: string;
-            state_label: string;
-            /** @description Where it went, masked; empty before it went anywhere. */
-            to: string;
-            /** @description Why not. */
-            why: string;
         };
         /** @description An effective destination. */
         Destination: {
@@ -4114,6 +4114,30 @@ export interface components {
             name: string;
             nature: string;
             region: string;
+        };
+        /** @description One of them. */
+        EmployerMatch: {
+            credit_code: string;
+            employer: string;
+            /** @description The school flags it already. */
+            flagged: boolean;
+            name: string;
+        };
+        /** @description Employers to flag. */
+        EmployerMatches: {
+            employers: components["schemas"]["EmployerMatch"][];
+        };
+        /** @description `GET /cases/{case}/registration`: what the enterprise credit registry says of the employer (SIG-03). */
+        EmployerStanding: {
+            /**
+             * Format: int64
+             * @description When the registry was asked; absent when it did not answer.
+             */
+            checked_at_ms?: number | null;
+            label: string;
+            /** @description Code of `employer_reg_status`. */
+            state: string;
+            tone: components["schemas"]["StandingTone"];
         };
         /** @description A school or department user. */
         EmsAccount: {
@@ -4273,6 +4297,39 @@ export interface components {
             /** @description What is wrong and what is allowed, in Chinese. */
             message: string;
         };
+        /** @description `POST /flags`. */
+        FlagEmployer: {
+            /** @description Required for `other`; at most 200 characters. */
+            details?: string;
+            employer: string;
+            /** @description Code of `flag_reasons`. */
+            reason: string;
+        };
+        /** @description `GET /flags`: every employer that the school ever flagged, flagged ones first, newest first. */
+        FlagPage: {
+            flags: components["schemas"]["FlagRow"][];
+        };
+        /** @description One employer. */
+        FlagRow: {
+            credit_code: string;
+            employer: string;
+            /** @description 「预警类型」 with what is said beside it; absent once the flag was lifted. */
+            grounds?: string | null;
+            /** @description Oldest first. */
+            history: components["schemas"]["FlagStep"][];
+            name: string;
+            /** @description 「标记学校数」: schools whose flag stands. */
+            schools: number;
+        };
+        /** @description One step of a flag's history. */
+        FlagStep: {
+            /** Format: int64 */
+            at_ms: number;
+            note: string;
+            /** @description 「标记」 or 「解除」. */
+            what: string;
+            who: string;
+        };
         /** @description The graduate that was found; `graduate` is what an invitation names. */
         Found: {
             /** Format: int32 */
@@ -4289,7 +4346,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue`, `school`, `deliveries` or `me`. */
+            /** @description `queue`, `school` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -4405,6 +4462,11 @@ export interface components {
              * @description Days the graduate has to answer, 1–30; 5 when absent.
              */
             valid_days?: number | null;
+        };
+        /** @description `POST /flags/{employer}/lifting`. */
+        LiftFlag: {
+            /** @description 2–200 characters. */
+            reason: string;
         };
         /** @description `POST /graduates/lookup`: is there such a graduate? A body, because an ID number must not stand in an address. */
         Lookup: {
@@ -4656,13 +4718,8 @@ export interface components {
         Role: "graduate" | "employer" | "department" | "school" | "province";
         /** @description A page of the roster. */
         RosterPage: {
-            /** @description Cohorts to choose from; the first is the current one, which alone can act (ROS-03). */
-            cohorts: number[];
-            /** @description 「专业」 to choose from, in the reader's scope and the chosen department. */
-            majors: string[];
             next?: string | null;
             rows: components["schemas"]["RosterRow"][];
-            /** @description Rows matching the filter, over all pages. */
             total: number;
         };
         /** @description A row of the roster in the columns of the national upload file; codes are of the tables of the same name. */
@@ -4866,6 +4923,11 @@ export interface components {
             handlers: components["schemas"]["HandlerOf"][];
             settings: components["schemas"]["SigningSettings"];
         };
+        /**
+         * @description What a registration's state means to a reviewer.
+         * @enum {string}
+         */
+        StandingTone: "fine" | "warning" | "unknown";
         /** @description `POST /settings/handlers`: once, for good. */
         SubmitHandler: {
             handler: components["schemas"]["Handler"];
@@ -4968,15 +5030,6 @@ export interface components {
             /** @description 「工作地点」, code of `regions`. */
             work_region: string;
         };
-        /** @description `GET /timeline`: everything that happened to a graduate, newest first. */
-        Timeline: {
-            entries: components["schemas"]["TimelineEntry"][];
-        };
-        /** @description One line of a graduate's whole history (HOM-04). */
-        TimelineEntry: components["schemas"]["TrailEntry"] & {
-            case: string;
-            employer_name: string;
-        };
         /** @description Into the client. */
         ToClient: {
             /** Format: int32 */
@@ -5041,15 +5094,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
-            changed: components["schemas"]["DeliveryRow"][];
-            channels: components["schemas"]["ChannelState"][];
+            employer: string;
             /** Format: int64 */
             epoch: number;
-            /** @description More changed than a frame carries: an open list reads its page again. */
-            more: boolean;
             topic: string;
             /** @enum {string} */
-            type: "deliveries";
+            type: "warning";
             /** Format: int64 */
             version: number;
         } | {
@@ -5116,20 +5166,17 @@ export interface components {
             restored: number;
             unchanged: number;
         };
-        /** @description `POST /account/wechat`: where to go to be recognised. */
-        WechatAuthorization: {
-            url: string;
+        /** @description A warning (FLG-02, FLG-03). */
+        Warning: {
+            employer: string;
+            /** @description Why the reader's own school flags it. */
+            own?: string | null;
+            /** @description How many schools flag it, once they are so many that everybody is told. */
+            schools?: number | null;
         };
-        /** @description `GET /account/wechat`. */
-        WechatBinding: {
-            /** @description As people know it. */
-            account_name: string;
-            /** @description Whether there is an official account to bind. */
-            available: boolean;
-            /** Format: int64 */
-            bound_since_ms?: number | null;
-            /** @description Who does not follow the account gets nothing from it. */
-            follows: boolean;
+        /** @description The employers asked for that the reader is warned of. */
+        Warnings: {
+            warnings: components["schemas"]["Warning"][];
         };
     };
     responses: never;

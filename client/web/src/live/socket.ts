@@ -131,6 +131,7 @@ export class LiveSocket {
       case 'notice':
       case 'settings':
       case 'deliveries':
+      case 'warning':
         return this.topics.deliver(frame)
       case 'presence':
         return this.watchers.presence(frame)

@@ -93,6 +93,8 @@ const notices = [
 
 /** Reads, by path. */
 export function readAnswer(world: MockWorld, path: string, query: URLSearchParams): Answer {
+  if (path.endsWith('/registration')) return ok({ state: 'REG_REVOKED', label: '吊销，未注销', tone: 'warning', checked_at_ms: Date.now() })
+  if (path === '/warnings') return ok({ warnings: [] })
   const id = /^\/cases\/(.+)$/.exec(path)?.[1]
   const row = id && world.find(id)
   if (id) return row ? ok(world.detail(row)) : problem(404, 'not_found', '没有找到该条目', '请返回列表重新查找。')
@@ -107,6 +109,8 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/reveals': REVEALS,
     '/deliveries': DELIVERIES,
     '/account/wechat': WECHAT,
+    '/flags': { flags: [] },
+    '/flags/employers': { employers: [] },
     '/codes': { tables: TABLES },
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,

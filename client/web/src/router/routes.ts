@@ -66,6 +66,10 @@ export const routes: RouteRecordRaw[] = [
         name: 'staff-deliveries',
         component: () => import('@/pages/staff/DeliveriesPage.vue'),
         meta: { title: '消息发送记录', roles: ['school'] },
+        path: 'staff/flagged',
+        name: 'staff-flagged',
+        component: () => import('@/pages/staff/FlaggedPage.vue'),
+        meta: { title: '预警单位管理', roles: ['school'] },
       },
       {
         path: 'staff/invalidated',
@@ -165,6 +169,12 @@ export const routes: RouteRecordRaw[] = [
         name: 'employer-invite',
         component: () => import('@/pages/employer/InvitePage.vue'),
         meta: { title: '发起签约邀请', roles: ['employer'] },
+      },
+      {
+        path: 'employer/bulk',
+        name: 'employer-bulk',
+        component: () => import('@/pages/employer/BulkPage.vue'),
+        meta: { title: '批量邀约', roles: ['employer'] },
       },
       {
         path: 'employer/cases/:id',
