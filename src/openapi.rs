@@ -69,6 +69,7 @@ use wangqian_protocol as wire;
         wire::link::Receipts,
         wire::link::Receipt,
         wire::system::SystemInfo,
+        wire::system::OidcInfo,
         wire::account::Contact,
         wire::account::ContactShown,
         wire::ems::UploadJob,
@@ -176,6 +177,13 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/session") => Shape::gives("登录", "SignedIn").taking("SignIn"),
         ("POST", "/session/activation") => Shape::gives("首次登录：激活账号", "SignedIn").taking("Activate"),
         ("POST", "/session/code") => Shape::gives("登录第二步：验证码", "Me").taking("SecondStep"),
+        ("GET", "/session/oidc/{entrance}") => {
+            Shape { status: "303", gives: None, ..Shape::gives("前往身份认证系统登录", "") }
+        }
+        ("GET", "/session/oidc/callback") => {
+            Shape { status: "303", gives: None, ..Shape::gives("从身份认证系统返回", "") }
+                .with_query(wire::session::OidcArrival::into_params(|| Some(ParameterIn::Query)))
+        }
         ("GET", "/session") => Shape::gives("当前登录用户", "Me"),
         ("DELETE", "/session") => Shape::nothing("退出登录"),
         ("GET", "/account") => Shape::gives("账号与安全", "AccountSecurity"),
@@ -262,7 +270,7 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 }
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 11] = [
+const PATH_FIELDS: [(&str, &str); 12] = [
     ("case", "条目"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),
@@ -274,6 +282,7 @@ const PATH_FIELDS: [(&str, &str); 11] = [
     ("direction", "同步方向：to_ems、to_platform"),
     ("number", "序号"),
     ("side", "送达的一方：ems、platform"),
+    ("entrance", "登录入口"),
 ];
 
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {

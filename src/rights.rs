@@ -11,7 +11,7 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, contact, ems, home, invitations, link, notices, province, reveals, roster, second_factor,
+        account, cases, codes, contact, ems, home, invitations, link, notices, oidc, province, reveals, roster, second_factor,
         session, settings, sync, system,
     },
     system::System,
@@ -76,6 +76,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/session",                    Public,                       session::sign_in),
         row!(POST   "/session/activation",         Public,                       session::activate),
         row!(POST   "/session/code",               Public,                       session::second_step),
+        row!(GET    "/session/oidc/callback",      Public,                       oidc::arrive),
+        row!(GET    "/session/oidc/{entrance}",    Public,                       oidc::depart),
         row!(GET    "/session",                    Own(EVERYBODY),               session::me),
         row!(DELETE "/session",                    Own(EVERYBODY),               session::sign_out),
         row!(GET    "/account",                    Own(EVERYBODY),               account::security),

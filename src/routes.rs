@@ -11,6 +11,7 @@ pub mod home;
 pub mod invitations;
 pub mod link;
 pub mod notices;
+pub mod oidc;
 pub mod province;
 pub mod reveals;
 pub mod roster;

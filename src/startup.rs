@@ -1,7 +1,7 @@
 //! Where everything meets: from arguments to a running server, and back down in order.
 
 use crate::{
-    auth::Sessions,
+    auth::{Sessions, oidc::Oidc},
     config::ServerArgs,
     ems::upload::Uploads,
     exchange::Exchange,
@@ -77,6 +77,7 @@ impl Application {
             screens,
             exchange,
             system,
+            oidc: Oidc::new(&args.oidc)?,
             uploads: Uploads::default(),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),

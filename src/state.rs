@@ -1,6 +1,13 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens, system::System};
+use crate::{
+    auth::{Sessions, oidc::Oidc},
+    ems::upload::Uploads,
+    exchange::Exchange,
+    people,
+    screens::LiveScreens,
+    system::System,
+};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -19,6 +26,8 @@ pub struct AppState {
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
     pub system: System,
+    /// The identity provider, if there is one.
+    pub oidc: Option<Oidc>,
     pub uploads: Uploads,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
