@@ -148,9 +148,12 @@ async fn hom_04_a_graduate_reads_everything_that_happened_newest_first_and_nobod
     app.pass(1_000);
     let signed = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
     let timeline: Timeline = app.graduate(&MING).await.get("/timeline").await.ok();
-    let told = |case: &str| timeline.entries.iter().filter(|line| line.case == case).map(|line| line.employer_name.as_str());
-    assert_eq!(told(&refused.case).collect::<Vec<_>>(), [RIVAL.name; 2]);
-    assert_eq!(told(&signed.case).collect::<Vec<_>>(), [CLOUD.name; 4]);
+    let told = |case: &str| -> Vec<&str> {
+        let lines = timeline.entries.iter().filter(|line| line.case == case);
+        lines.map(|line| line.employer_name.as_str()).collect()
+    };
+    assert_eq!(told(&refused.case), [RIVAL.name; 2]);
+    assert_eq!(told(&signed.case), [CLOUD.name; 4]);
     assert!(timeline.entries.is_sorted_by_key(|line| std::cmp::Reverse(line.entry.at_ms)));
     assert_eq!(timeline.entries[4].entry.note.as_deref(), Some("已有意向"));
     let other: Timeline = app.graduate(&FANG).await.get("/timeline").await.ok();
