@@ -251,13 +251,13 @@ pub fn level_code(level: LevelGroup) -> &'static str {
     }
 }
 
-/// The inverse of [`level_code`]; nothing stands for all levels.
-pub fn level_in(code: Option<&str>) -> Result<Option<LevelGroup>, ()> {
+/// The inverse of [`level_code`]; nothing stands for all levels, and what is no code is `None`.
+pub fn level_in(code: Option<&str>) -> Option<Option<LevelGroup>> {
     match code {
-        None | Some("") => Ok(None),
-        Some("undergraduate") => Ok(Some(LevelGroup::Undergraduate)),
-        Some("postgraduate") => Ok(Some(LevelGroup::Postgraduate)),
-        Some(_) => Err(()),
+        None | Some("") => Some(None),
+        Some("undergraduate") => Some(Some(LevelGroup::Undergraduate)),
+        Some("postgraduate") => Some(Some(LevelGroup::Postgraduate)),
+        Some(_) => None,
     }
 }
 

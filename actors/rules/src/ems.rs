@@ -278,11 +278,11 @@ impl EmsSchool {
             let row = after.ledger.with(report);
             after.ledger.put(report.graduate, Arc::new(row.clone()));
             changes.reported(report.graduate, row);
-            if let Said::Contact { mobile, email } = &report.said {
-                if let Some(row) = after.register.with_contact(report.graduate, mobile, email) {
-                    after.register.put(Arc::new(row.clone()));
-                    changes.row(row);
-                }
+            if let Said::Contact { mobile, email } = &report.said
+                && let Some(row) = after.register.with_contact(report.graduate, mobile, email)
+            {
+                after.register.put(Arc::new(row.clone()));
+                changes.row(row);
             }
         }
     }

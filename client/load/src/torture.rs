@@ -258,7 +258,8 @@ impl<'a> Torture<'a> {
         };
         self.cases_checked += settle::check_all(&stage, &graduates).await?;
         if let Some(ems) = self.ems.as_ref() {
-            let faults = settle::check_ems(ems, &self.book.borrow().history, is_last).await;
+            let effective = self.book.borrow().history.effective();
+            let faults = settle::check_ems(ems, &effective, is_last).await;
             self.book.borrow_mut().findings.add_all(faults);
         }
         Ok(())

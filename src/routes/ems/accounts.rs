@@ -111,7 +111,7 @@ fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
     if !(1..=60).contains(&name.chars().count()) {
         errors.push(invalid("name", "为 1 至 60 个字"));
     }
-    let level = convert::level_in(form.level.as_deref()).unwrap_or_else(|()| {
+    let level = convert::level_in(form.level.as_deref()).unwrap_or_else(|| {
         errors.push(invalid("level", "请选择学历层次"));
         None
     });

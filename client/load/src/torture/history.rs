@@ -60,6 +60,12 @@ impl History {
         self.touched.clear();
     }
 
+    /// The agreements in effect.
+    pub fn effective(&self) -> BTreeSet<String> {
+        let in_effect = |case: &CaseHistory| case.newest().is_some_and(|(_, state)| state == "effective");
+        self.cases.iter().filter(|(_, case)| in_effect(case)).map(|(id, _)| id.clone()).collect()
+    }
+
     /// The graduate's cases, oldest first.
     pub fn of(&self, graduate: usize) -> impl Iterator<Item = (&str, &CaseHistory)> {
         let cases = self.by_graduate.get(&graduate).into_iter().flatten();

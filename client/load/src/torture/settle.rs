@@ -71,13 +71,8 @@ pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result
 }
 
 /// What the EMS took so far was in order; at the end, exactly the agreements in effect are there.
-pub async fn check_ems(ems: &FarEms, history: &History, is_last: bool) -> Vec<Fault> {
-    let effective: BTreeSet<&str> = history
-        .cases
-        .iter()
-        .filter(|(_, case)| case.newest().is_some_and(|(_, state)| state == "effective"))
-        .map(|(id, _)| id.as_str())
-        .collect();
+pub async fn check_ems(ems: &FarEms, effective: &BTreeSet<String>, is_last: bool) -> Vec<Fault> {
+    let effective: BTreeSet<&str> = effective.iter().map(String::as_str).collect();
     let deadline = Instant::now() + SETTLED_WITHIN;
     while is_last && !ems.ledger().agrees(&effective) && Instant::now() < deadline {
         tokio::time::sleep(LOOK_AGAIN).await;
