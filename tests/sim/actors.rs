@@ -33,6 +33,7 @@ macro_rules! kinds {
         pub enum Awake { $($kind(Core<$kind>)),* }
 
         #[derive(Clone, Debug)]
+        #[allow(dead_code, reason = "nobody asks an outbox: it takes letters, and nothing is sent here")]
         pub enum Command { $($kind(<$kind as Entity>::Command)),* }
 
         #[derive(Clone, Debug, PartialEq)]

@@ -23,7 +23,7 @@ pub fn invariants(awake: &Awake) -> Checked {
     let broken = match awake {
         Awake::Graduate(core) => invariants::of_graduate(core.state()),
         Awake::School(core) => invariants::of_school(core.state()),
-        Awake::Employer(_) | Awake::Province(_) | Awake::EmsSchool(_) | Awake::Link(_) => Vec::new(),
+        Awake::Employer(_) | Awake::Province(_) | Awake::EmsSchool(_) | Awake::Link(_) | Awake::Outbox(_) => Vec::new(),
     };
     broken.into_iter().next().map_or(Ok(()), |(number, what)| Err(format!("{number}: {what}")))
 }
@@ -169,6 +169,7 @@ fn histories_lead_to_states(world: &World) -> Checked {
         Awake::Employer(core) => history_leads_to(world, core.id(), &**core.state()),
         Awake::EmsSchool(core) => history_leads_to(world, core.id(), &**core.state()),
         Awake::Link(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::Outbox(core) => history_leads_to(world, core.id(), &**core.state()),
     })
 }
 
