@@ -33,6 +33,10 @@ types: web ## regenerate the OpenAPI description and the web app's types from th
 	@$(STEP) "OpenAPI" bash -c "cargo run --release --quiet --bin wangqian -- openapi > client/web/openapi.json"
 	@$(STEP) "TypeScript" npm --prefix client/web run types
 
+.PHONY: guides
+guides: build ## print the guides of docs/guides as PDF files (needs Chromium and Noto Sans CJK); run after changing one
+	@$(STEP) "Guides" tools/guides.sh
+
 ## test it
 .PHONY: test
 test: prerequisites format web lint test-web test-rust test-torture test-load test-browser ## everything that has to hold before a change is accepted
@@ -57,7 +61,6 @@ test-web: web ## unit tests of the web app (its types are checked by its build)
 .PHONY: test-rust
 test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2000)
 	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace
-	@$(STEP) "Examples in the documentation" cargo test --release --workspace --doc --quiet
 
 .PHONY: test-torture
 test-torture: build ## kill -9 and power cuts under load (KILLS=20 POWER_CUTS=4)
@@ -77,7 +80,7 @@ test-browser: build ## Playwright: several people in several browsers at once
 ## measure and inspect
 .PHONY: bench
 bench: build ## criterion benchmarks, then the load tester; how to read them: benches/README.md
-	@$(STEP) "Benchmarks" cargo bench --workspace --bench decide --bench commit --bench fanout
+	@$(STEP) "Benchmarks" cargo bench --workspace --bench decide --bench commit --bench fanout --bench search
 	@$(STEP) "Signing" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30
 	@$(STEP) "Fan-out" $(BIN)/wangqian-load fanout --spawn --sockets 1000 --rounds 100
 

@@ -9,10 +9,11 @@ const DIST: &str = "client/web/dist";
 const SKIP: &str = "WANGQIAN_SKIP_WEB";
 
 /// What the app is made of. Not its folder as a whole: the build writes there, and would be run again by its own output.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "client/web/src",
     "client/web/public",
     "client/web/build",
+    "docs/guides",
     "client/web/index.html",
     "client/web/package.json",
     "client/web/package-lock.json",

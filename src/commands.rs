@@ -46,7 +46,8 @@ fn open_store(data: &Path, options: Options) -> Result<Arc<LocalStore>, Box<dyn 
     }
 }
 
-pub fn serve(args: ServeArgs) -> Done {
+pub fn serve(mut args: ServeArgs) -> Done {
+    args.server.credit.demo = args.demo;
     let system = args.system()?;
     run_server(&args.server, system, async |app| fill(&args, app).await)
 }

@@ -1,8 +1,12 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
-use crate::system::{LinkKey, Peer, System};
-use clap::Args;
-use std::{io, net::SocketAddr, path::PathBuf};
+use crate::{
+    credit::RegistryOptions,
+    system::{LinkKey, Peer, System},
+};
+use clap::{Args, ValueEnum};
+use std::{fs, io, net::SocketAddr, path::PathBuf, time::Duration};
+use wangqian_protocol::session::Entrance;
 
 /// How any server runs.
 #[derive(Args, Clone, Debug)]
@@ -49,9 +53,97 @@ pub struct ServerArgs {
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,
+    #[command(flatten)]
+    pub credit: CreditArgs,
     /// File whose first line is the secret that platform and EMS know each other by, when they are two servers.
     #[arg(long, env = "WANGQIAN_LINK_KEY_FILE")]
     pub link_key_file: Option<PathBuf>,
+    /// Contracts with WeChat and SMS providers: a JSON file (README, "Notices"). Without it notices stay in the inbox.
+    #[arg(long, env = "WANGQIAN_NOTICES", value_name = "FILE")]
+    pub notices: Option<PathBuf>,
+    #[command(flatten)]
+    pub oidc: OidcArgs,
+}
+
+/// An identity provider at which people may sign in instead of giving a password here.
+#[derive(Args, Clone, Debug)]
+pub struct OidcArgs {
+    /// Its issuer address (OpenID Connect Discovery), e.g. `https://id.example.edu.cn`.
+    #[arg(long, env = "WANGQIAN_OIDC_ISSUER", requires_all = ["oidc_client_id", "oidc_public_url"])]
+    pub oidc_issuer: Option<String>,
+    #[arg(long, env = "WANGQIAN_OIDC_CLIENT_ID", requires = "oidc_issuer")]
+    pub oidc_client_id: Option<String>,
+    /// File with the client's secret; a public client has none.
+    #[arg(long, env = "WANGQIAN_OIDC_CLIENT_SECRET_FILE", requires = "oidc_issuer")]
+    pub oidc_client_secret_file: Option<PathBuf>,
+    /// Address that people know this server by; the provider sends them back to `…/api/v1/session/oidc/callback` below it.
+    #[arg(long, env = "WANGQIAN_OIDC_PUBLIC_URL", requires = "oidc_issuer")]
+    pub oidc_public_url: Option<String>,
+    /// The claim that is the login here.
+    #[arg(long, env = "WANGQIAN_OIDC_CLAIM", default_value = "preferred_username")]
+    pub oidc_claim: Claim,
+    /// The entrances at which it may be used.
+    #[arg(long, env = "WANGQIAN_OIDC_ENTRANCES", value_delimiter = ',', default_value = "school,graduate")]
+    pub oidc_entrances: Vec<OidcEntrance>,
+    /// How the sign-in page calls it.
+    #[arg(long, env = "WANGQIAN_OIDC_NAME", default_value = "统一身份认证")]
+    pub oidc_name: String,
+}
+
+/// A claim of the identity token that can be a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Claim {
+    Sub,
+    PreferredUsername,
+}
+
+/// An entrance whose people an identity provider may know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OidcEntrance {
+    School,
+    Graduate,
+    Province,
+}
+
+impl From<OidcEntrance> for Entrance {
+    fn from(entrance: OidcEntrance) -> Self {
+        match entrance {
+            OidcEntrance::School => Self::School,
+            OidcEntrance::Graduate => Self::Graduate,
+            OidcEntrance::Province => Self::Province,
+        }
+    }
+}
+
+/// How the enterprise credit registry is reached (SIG-03).
+#[derive(Args, Clone, Debug)]
+pub struct CreditArgs {
+    /// The enterprise credit registry, e.g. `http://registry.example.cn/employers`: asked as `GET <url>/<credit code>` and answered
+    /// by `{"status": "存续"}`. Without it every employer exists, but for those of the table.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_URL")]
+    pub credit_registry_url: Option<String>,
+    /// Milliseconds that the registry has to answer.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TIMEOUT_MS", default_value_t = 4_000)]
+    pub credit_registry_timeout_ms: u64,
+    /// Instead of a registry: a file of lines `credit code,status`, e.g. `91320100MA1234567X,注销`.
+    #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TABLE")]
+    pub credit_registry_table: Option<PathBuf>,
+    /// A demonstration has some registrations that do not simply stand.
+    #[arg(skip)]
+    pub demo: bool,
+}
+
+impl CreditArgs {
+    /// The options; `invented` is the table where no other is given.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub fn options(&self, invented: Option<String>) -> io::Result<RegistryOptions> {
+        let table = self.credit_registry_table.as_ref().map(fs::read_to_string).transpose()?.or(invented);
+        let timeout = Duration::from_millis(self.credit_registry_timeout_ms);
+        Ok(RegistryOptions { url: self.credit_registry_url.clone(), timeout, table })
+    }
 }
 
 /// How the platform runs.

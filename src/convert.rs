@@ -1,5 +1,6 @@
 //! The one bridge between the wire and the rules.
 
+pub mod deliveries;
 pub mod link;
 mod permissions;
 pub mod settings;
@@ -62,6 +63,7 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         department: row.department.clone(),
         major: row.major.clone(),
         education_level: row.education_level.clone(),
+        employer: row.employer.to_string(),
         employer_name: row.employer_name.clone(),
         job_title: row.job_title.clone(),
         job_category: row.job_category.clone(),

@@ -40,6 +40,13 @@ pub enum DemoError {
     Ask(#[from] AskError),
 }
 
+/// Registrations of the small world's employers that do not simply stand, as lines of the credit registry's table (SIG-03).
+pub fn registrations(runtime: &Runtime) -> String {
+    let plan = Plan::of(&DemoSize::default(), &Basis::of(runtime));
+    let ended = plan.employers.iter().skip(1).step_by(4).zip(["注销", "吊销，未注销", "迁出"]);
+    ended.map(|(card, status)| format!("{},{status}\n", card.credit_code)).collect()
+}
+
 /// The small world, with cases in every state, and its accounts to be shown. A store that holds anything stays as it is: its
 /// accounts are shown when it holds this world.
 ///

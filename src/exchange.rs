@@ -224,16 +224,19 @@ fn pause(attempts: u32) -> Duration {
 
 /// Every link there ever was.
 pub async fn links(runtime: &Runtime) -> Result<Vec<LinkId>, ReadError> {
+    let all = entities::<Link>(runtime).await?;
+    Ok(all.into_iter().filter_map(|id| if let EntityId::Link(link) = id { Some(link) } else { None }).collect())
+}
+
+/// Every entity of a kind there ever was.
+pub async fn entities<E: Entity>(runtime: &Runtime) -> Result<Vec<EntityId>, ReadError> {
     const PAGE: usize = 1000;
-    let (mut links, mut after) = (Vec::new(), None);
+    let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let page = runtime.store().entities(vec![Link::KIND], after, PAGE).await?;
-        links.extend(page.iter().filter_map(|key| match EntityId::from_bytes(&key.0) {
-            Some(EntityId::Link(link)) => Some(link),
-            _ => None,
-        }));
+        let page = runtime.store().entities(vec![E::KIND], after, PAGE).await?;
+        all.extend(page.iter().filter_map(|key| EntityId::from_bytes(&key.0)));
         if page.len() < PAGE {
-            return Ok(links);
+            return Ok(all);
         }
         after = page.last().copied();
     }

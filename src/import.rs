@@ -13,6 +13,7 @@ mod file;
 mod fixture;
 mod grid;
 mod headers;
+pub mod invitations;
 mod report;
 pub mod roster;
 mod row;

@@ -1,8 +1,10 @@
 //! The edge: HTTP and WebSocket, sessions, configuration, what is read in from files. Business is below, in `wangqian_rules`.
 
 pub mod auth;
+pub mod bulk;
 pub mod config;
 pub mod convert;
+pub mod credit;
 pub mod demo;
 pub mod ems;
 pub mod error;
@@ -13,11 +15,13 @@ pub mod import;
 pub mod limits;
 pub mod load;
 pub mod metrics;
+pub mod notices;
 pub mod openapi;
 pub mod people;
 pub mod rights;
 pub mod routes;
 pub mod screens;
+pub mod search;
 pub mod startup;
 pub mod state;
 pub mod system;

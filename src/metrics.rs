@@ -38,5 +38,6 @@ fn text(state: &AppState) -> String {
                 writeln!(text, "# HELP wangqian_{name} {help}\n# TYPE wangqian_{name} {kind}\nwangqian_{name} {value}");
         }
     }
+    text.push_str(&state.notices.figures());
     text
 }

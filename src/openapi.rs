@@ -28,6 +28,8 @@ use wangqian_protocol as wire;
         wire::account::Enrolment,
         wire::account::ConfirmEnrolment,
         wire::account::RecoveryCodes,
+        wire::bulk::BulkJob,
+        wire::bulk::BulkRow,
         wire::case::CaseRow,
         wire::case::Tone,
         wire::case::CasePage,
@@ -35,6 +37,8 @@ use wangqian_protocol as wire;
         wire::case::Place,
         wire::case::Difference,
         wire::case::TrailEntry,
+        wire::case::Timeline,
+        wire::case::TimelineEntry,
         wire::case::Terms,
         wire::case::ArchiveTransfer,
         wire::case::HouseholdTransfer,
@@ -47,6 +51,12 @@ use wangqian_protocol as wire;
         wire::case::CaseChanged,
         wire::code::CodeTables,
         wire::code::Code,
+        wire::delivery::DeliveryRow,
+        wire::delivery::DeliveryPage,
+        wire::delivery::ChannelState,
+        wire::delivery::WechatBinding,
+        wire::delivery::WechatAuthorization,
+        wire::delivery::BindWechat,
         wire::ems::EmsRosterRow,
         wire::ems::EmsRosterPage,
         wire::ems::EmsDelete,
@@ -67,6 +77,7 @@ use wangqian_protocol as wire;
         wire::link::Receipts,
         wire::link::Receipt,
         wire::system::SystemInfo,
+        wire::system::OidcInfo,
         wire::account::Contact,
         wire::account::ContactShown,
         wire::ems::UploadJob,
@@ -103,6 +114,17 @@ use wangqian_protocol as wire;
         wire::roster::RosterPage,
         wire::roster::InvalidatedRow,
         wire::roster::InvalidatedPage,
+        wire::flag::FlagPage,
+        wire::flag::FlagRow,
+        wire::flag::FlagStep,
+        wire::flag::FlagEmployer,
+        wire::flag::LiftFlag,
+        wire::flag::EmployerMatches,
+        wire::flag::EmployerMatch,
+        wire::flag::Warnings,
+        wire::flag::Warning,
+        wire::flag::EmployerStanding,
+        wire::flag::StandingTone,
         wire::session::SignIn,
         wire::session::SignedIn,
         wire::session::SecondFactorNeeded,
@@ -174,6 +196,13 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/session") => Shape::gives("登录", "SignedIn").taking("SignIn"),
         ("POST", "/session/activation") => Shape::gives("首次登录：激活账号", "SignedIn").taking("Activate"),
         ("POST", "/session/code") => Shape::gives("登录第二步：验证码", "Me").taking("SecondStep"),
+        ("GET", "/session/oidc/{entrance}") => {
+            Shape { status: "303", gives: None, ..Shape::gives("前往身份认证系统登录", "") }
+        }
+        ("GET", "/session/oidc/callback") => {
+            Shape { status: "303", gives: None, ..Shape::gives("从身份认证系统返回", "") }
+                .with_query(wire::session::OidcArrival::into_params(|| Some(ParameterIn::Query)))
+        }
         ("GET", "/session") => Shape::gives("当前登录用户", "Me"),
         ("DELETE", "/session") => Shape::nothing("退出登录"),
         ("GET", "/account") => Shape::gives("账号与安全", "AccountSecurity"),
@@ -188,6 +217,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("DELETE", "/sessions/{session}") => Shape::nothing("退出一个登录设备"),
         ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
         ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
+        ("GET", "/timeline") => Shape::gives("毕业生首页：办理经过", "Timeline"),
         ("GET", "/home") => Shape::gives("学校、院系首页", "StaffHome"),
         ("GET", "/cases") => {
             Shape::gives("签约列表", "CasePage").with_query(wire::case::CaseQuery::into_params(|| Some(ParameterIn::Query)))
@@ -205,9 +235,27 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/invitations") => {
             Shape { status: "201", ..Shape::gives("发起签约邀请", "CaseChanged").taking("Invite") }
         }
+        ("GET", "/invitations/template") => Shape { gives: None, ..Shape::gives("批量邀约模板（xlsx）", "") },
+        ("POST", "/invitations/bulk") => {
+            Shape { status: "202", ..Shape::gives("批量邀约：上传（请求体为 xlsx 文件）", "BulkJob") }
+        }
+        ("GET", "/invitations/bulk/{job}") => Shape::gives("批量邀约：进度和逐行结果", "BulkJob"),
+        ("GET", "/invitations/bulk/{job}/returned") => {
+            Shape { gives: None, ..Shape::gives("批量邀约：未发出的行（xlsx）", "") }
+        }
         ("GET", "/schools") => Shape::gives("学校列表", "SchoolList"),
         ("GET", "/notices") => Shape::gives("消息", "Inbox"),
         ("POST", "/notices/read") => Shape::nothing("消息已读").taking("MarkRead"),
+        ("GET", "/deliveries") => Shape::gives("消息发送记录", "DeliveryPage")
+            .with_query(wire::delivery::DeliveryQuery::into_params(|| Some(ParameterIn::Query))),
+        ("POST", "/deliveries/{number}/replay") => Shape::nothing("重新发送一条消息"),
+        ("GET", "/account/wechat") => Shape::gives("绑定微信：当前状态", "WechatBinding"),
+        ("POST", "/account/wechat") => Shape::gives("绑定微信：前往微信授权", "WechatAuthorization"),
+        ("PUT", "/account/wechat") => Shape::nothing("绑定微信：授权后返回").taking("BindWechat"),
+        ("DELETE", "/account/wechat") => Shape::nothing("解除微信绑定"),
+        ("GET", "/providers/wechat") => Shape { gives: None, ..Shape::gives("公众号：校验服务器地址", "") },
+        ("POST", "/providers/wechat") => Shape { gives: None, ..Shape::gives("公众号：事件推送（XML）", "") },
+        ("POST", "/providers/sms/{key}") => Shape { gives: None, ..Shape::gives("短信：回执推送", "") },
         ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
             .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/roster/invalidated") => Shape::gives("失效信息", "InvalidatedPage"),
@@ -217,6 +265,14 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/graduates/{graduate}/reveal") => Shape::gives("查看完整号码", "Revealed").taking("Reveal"),
         ("GET", "/reveals") => Shape::gives("查看记录", "RevealPage")
             .with_query(wire::reveal::RevealQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/flags") => Shape::gives("预警单位管理", "FlagPage"),
+        ("POST", "/flags") => Shape::nothing("标记预警单位").taking("FlagEmployer"),
+        ("GET", "/flags/employers") => Shape::gives("查找要标记的单位", "EmployerMatches")
+            .with_query(wire::flag::EmployerQuery::into_params(|| Some(ParameterIn::Query))),
+        ("POST", "/flags/{employer}/lifting") => Shape::nothing("解除预警").taking("LiftFlag"),
+        ("GET", "/warnings") => Shape::gives("单位的预警", "Warnings")
+            .with_query(wire::flag::WarningQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/cases/{case}/registration") => Shape::gives("单位的登记状态", "EmployerStanding"),
         ("GET", "/settings") => Shape::gives("签约设置", "SigningSettings"),
         ("GET", "/settings/modules/{module}") => Shape::gives("签约设置、登记设置", "ModuleSettings"),
         ("PUT", "/settings/modules/{module}/route") => Shape::nothing("设置审核方式").taking("SetRoute"),
@@ -259,7 +315,7 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 }
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 11] = [
+const PATH_FIELDS: [(&str, &str); 13] = [
     ("case", "条目"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),
@@ -271,6 +327,8 @@ const PATH_FIELDS: [(&str, &str); 11] = [
     ("direction", "同步方向：to_ems、to_platform"),
     ("number", "序号"),
     ("side", "送达的一方：ems、platform"),
+    ("entrance", "登录入口"),
+    ("employer", "用人单位"),
 ];
 
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
@@ -288,7 +346,7 @@ fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
         operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, false, "同一操作重试时保持不变"));
         if matches!(endpoint.access, Access::Link) {
             operation = operation.parameter(parameter("Authorization", ParameterIn::Header, true, "Bearer 加两系统共有的密钥"));
-        } else if !matches!(endpoint.access, Access::Public) {
+        } else if !matches!(endpoint.access, Access::Public | Access::Provider) {
             operation = operation.parameter(parameter("X-CSRF-Token", ParameterIn::Header, true, "Me.csrf"));
         }
     }

@@ -11,8 +11,8 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, contact, ems, home, invitations, link, notices, province, reveals, roster, second_factor,
-        session, settings, sync, system,
+        account, bulk, cases, codes, contact, deliveries, ems, flags, home, invitations, link, notices, oidc, providers,
+        province, registration, reveals, roster, second_factor, session, settings, sync, system, wechat,
     },
     system::System,
 };
@@ -37,6 +37,8 @@ pub struct Endpoint {
 pub enum Access {
     /// Anybody, signed in or not.
     Public,
+    /// A provider's machine, which proves itself to the handler; no page ever calls it.
+    Provider,
     /// These roles, on their own account: also while a second factor is demanded that they have not set up.
     Own(&'static [Role]),
     /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04). Where it is another
@@ -70,12 +72,14 @@ macro_rules! row {
 /// The table.
 #[rustfmt::skip]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Access::{Link, Only, Own, Public};
+    use Access::{Link, Only, Own, Provider, Public};
     use Need::{Nothing, Read, Write};
     vec![
         row!(POST   "/session",                    Public,                       session::sign_in),
         row!(POST   "/session/activation",         Public,                       session::activate),
         row!(POST   "/session/code",               Public,                       session::second_step),
+        row!(GET    "/session/oidc/callback",      Public,                       oidc::arrive),
+        row!(GET    "/session/oidc/{entrance}",    Public,                       oidc::depart),
         row!(GET    "/session",                    Own(EVERYBODY),               session::me),
         row!(DELETE "/session",                    Own(EVERYBODY),               session::sign_out),
         row!(GET    "/account",                    Own(EVERYBODY),               account::security),
@@ -89,6 +93,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/codes",                      Public,                       codes::list),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
+        row!(GET    "/timeline",                   Only(&[Graduate], Nothing),   home::timeline),
         row!(GET    "/cases",                      Only(PARTIES, Read),          cases::list),
         row!(GET    "/cases/{case}",               Only(PARTIES, Read),          cases::detail),
         row!(POST   "/cases/{case}/acceptance",    Only(&[Graduate], Nothing),   cases::accept),
@@ -99,9 +104,22 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/cases/{case}/refresh",       Only(STAFF, Write),           cases::refresh),
         row!(POST   "/graduates/lookup",           Only(&[Employer], Nothing),   invitations::look_up),
         row!(POST   "/invitations",                Only(&[Employer], Nothing),   invitations::invite),
+        row!(GET    "/invitations/template",       Only(&[Employer], Nothing),   bulk::template),
+        row!(POST   "/invitations/bulk",           Only(&[Employer], Nothing),   bulk::upload),
+        row!(GET    "/invitations/bulk/{job}",     Only(&[Employer], Nothing),   bulk::progress),
+        row!(GET    "/invitations/bulk/{job}/returned", Only(&[Employer], Nothing), bulk::returned),
         row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
         row!(GET    "/notices",                    Only(&[Graduate, Employer], Nothing), notices::inbox),
         row!(POST   "/notices/read",               Only(&[Graduate, Employer], Nothing), notices::mark_read),
+        row!(GET    "/deliveries",                 Only(&[School], Read),        deliveries::list),
+        row!(POST   "/deliveries/{number}/replay", Only(&[School], Write),       deliveries::replay),
+        row!(GET    "/account/wechat",             Own(&[Graduate]),             wechat::show),
+        row!(POST   "/account/wechat",             Own(&[Graduate]),             wechat::begin),
+        row!(PUT    "/account/wechat",             Own(&[Graduate]),             wechat::bind),
+        row!(DELETE "/account/wechat",             Own(&[Graduate]),             wechat::unbind),
+        row!(GET    "/providers/wechat",           Provider,                     providers::greet),
+        row!(POST   "/providers/wechat",           Provider,                     providers::event),
+        row!(POST   "/providers/sms/{key}",        Provider,                     providers::receipts),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
         row!(GET    "/roster/invalidated",         Only(STAFF, Read),            roster::invalidated),
         row!(GET    "/ems/roster",                 Only(STAFF, Read),            ems::roster::list),
@@ -133,6 +151,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/contact",                    Only(&[Graduate], Nothing),   contact::show),
         row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),
         row!(GET    "/reveals",                    Only(&[School], Read),        reveals::list),
+        row!(GET    "/flags",                      Only(&[School], Read),        flags::list),
+        row!(POST   "/flags",                      Only(&[School], Write),       flags::mark),
+        row!(GET    "/flags/employers",            Only(&[School], Read),        flags::search),
+        row!(POST   "/flags/{employer}/lifting",   Only(&[School], Write),       flags::lift),
+        row!(GET    "/warnings",                   Only(&[Graduate, Department, School], Read), flags::warnings),
+        row!(GET    "/cases/{case}/registration",  Only(STAFF, Read),            registration::show),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
         row!(GET    "/settings/modules/{module}",  Only(STAFF, Nothing),         settings::module),
         row!(PUT    "/settings/modules/{module}/route", Only(&[School], Nothing), settings::set_route),

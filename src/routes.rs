@@ -1,17 +1,23 @@
 //! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
 
 pub mod account;
+pub mod bulk;
 pub mod cases;
 pub mod codes;
 pub mod command;
 pub mod contact;
+pub mod deliveries;
 pub mod ems;
+pub mod flags;
 pub mod health;
 pub mod home;
 pub mod invitations;
 pub mod link;
 pub mod notices;
+pub mod oidc;
+pub mod providers;
 pub mod province;
+pub mod registration;
 pub mod reveals;
 pub mod roster;
 pub mod second_factor;
@@ -19,3 +25,6 @@ pub mod session;
 pub mod settings;
 pub mod sync;
 pub mod system;
+pub mod wechat;
+pub mod window;
+pub mod xlsx;

@@ -1,6 +1,8 @@
 //! What open screens are told, and who is at which item.
 
-use crate::{auth::Sessions, convert, exchange::Exchange, ws::close::Sockets};
+mod deliveries;
+
+use crate::{auth::Sessions, convert, exchange::Exchange, notices::Notices, ws::close::Sockets};
 use bytestring::ByteString;
 use std::sync::Arc;
 use wangqian_protocol::{
@@ -11,7 +13,7 @@ use wangqian_rules::{
     account::Principal,
     case::CaseRow,
     effect::{Push, Topic},
-    ids::{AccountId, CaseId},
+    ids::{AccountId, CaseId, EmployerId},
     review::{Scope, Stage},
     school::School,
 };
@@ -39,12 +41,13 @@ pub struct LiveScreens {
     pub presence: CasePresence,
     sessions: Arc<Sessions>,
     exchange: Arc<Exchange>,
+    notices: Arc<Notices>,
     runtime: Runtime,
 }
 
 impl LiveScreens {
     /// Ready to be shown to; the hub ticks until the process ends.
-    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>, exchange: Arc<Exchange>) -> Arc<Self> {
+    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>, exchange: Arc<Exchange>, notices: Arc<Notices>) -> Arc<Self> {
         let renderer = Arc::new(QueueFrames { runtime: runtime.clone() });
         let screens = Arc::new(Self {
             hub: Hub::new(runtime.store().epoch(), renderer),
@@ -52,6 +55,7 @@ impl LiveScreens {
             presence: CasePresence::default(),
             sessions,
             exchange,
+            notices,
             runtime: runtime.clone(),
         });
         let ticking = Arc::clone(&screens);
@@ -62,6 +66,15 @@ impl LiveScreens {
             }
         });
         screens
+    }
+
+    /// Pages that show the employer look again (FLG-02).
+    fn warn(&self, to: &Topic, employer: EmployerId) {
+        let named = if matches!(to, Topic::School(_)) { SCHOOL } else { ME };
+        self.hub.publish(to, |at| {
+            let Position { epoch, version } = at;
+            frame(&ToClient::Warning { topic: named.to_owned(), epoch, version, employer: employer.to_string() })
+        });
     }
 
     /// Shows who is at an item to all who are, but for the one who knows.
@@ -95,6 +108,7 @@ impl Screens for LiveScreens {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
+            Push::Warning { to, employer } => self.warn(&to, employer),
             Push::SessionEnded { account: _, session } => {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);
@@ -103,12 +117,18 @@ impl Screens for LiveScreens {
                 self.sockets.rights_changed(&Principal::Staff { school, staff });
             }
             Push::LinkMoved(link) => self.exchange.wake(link),
+            Push::DeliveriesMoved { school, changed } => {
+                self.notices.moved(school, &changed);
+                self.show_deliveries(school, &changed);
+            }
         }
     }
 }
 
 /// A person's own topic, from their side.
 pub const ME: &str = "me";
+/// Messages to the reader's graduates.
+pub const DELIVERIES: &str = "deliveries";
 /// One's own school, from the side of its users.
 pub const SCHOOL: &str = "school";
 /// A reviewer's queue, from their side.

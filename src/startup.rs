@@ -1,11 +1,15 @@
 //! Where everything meets: from arguments to a running server, and back down in order.
 
 use crate::{
-    auth::Sessions,
+    auth::{Sessions, oidc::Oidc},
+    bulk::Bulks,
     config::ServerArgs,
+    credit::{CreditRegistry, RegistryError},
+    demo,
     ems::upload::Uploads,
     exchange::Exchange,
     limits,
+    notices::{NoticeConfig, Notices, http::choose_tls},
     rights::{self, gate},
     routes::health,
     screens::LiveScreens,
@@ -29,7 +33,7 @@ use std::{
     time::Duration,
 };
 use wangqian_rules::codes::{Codes, CodesError};
-use wangqian_runtime::{Clock, Runtime, RuntimeOptions};
+use wangqian_runtime::{AskError, Clock, Runtime, RuntimeOptions};
 use wangqian_storage::{ReadError, Store};
 
 /// Why a server did not start.
@@ -37,8 +41,12 @@ use wangqian_storage::{ReadError, Store};
 pub enum StartError {
     #[error("the store cannot be read: {0}")]
     Store(#[from] ReadError),
+    #[error("the outboxes cannot be taken up: {0}")]
+    Notices(#[from] AskError),
     #[error("code tables: {0}")]
     Codes(#[from] CodesError),
+    #[error(transparent)]
+    CreditRegistry(#[from] RegistryError),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -63,21 +71,30 @@ impl Application {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, StartError> {
+        choose_tls();
         let codes = Arc::new(codes(args)?);
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
         let exchange = Exchange::new(&runtime, &system)?;
-        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange));
+        let notices = Notices::new(&runtime, NoticeConfig::read(args.notices.as_deref())?)?;
+        let invented = args.credit.demo.then(|| demo::registrations(&runtime));
+        let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices));
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
+        notices.resume().await?;
         let state = web::Data::new(AppState {
             runtime,
             sessions,
             screens,
             exchange,
             system,
+            oidc: Oidc::new(&args.oidc)?,
+            notices,
             uploads: Uploads::default(),
+            bulks: Bulks::default(),
+            credit,
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,

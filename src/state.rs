@@ -1,6 +1,16 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens, system::System};
+use crate::{
+    auth::{Sessions, oidc::Oidc},
+    bulk::Bulks,
+    credit::CreditRegistry,
+    ems::upload::Uploads,
+    exchange::Exchange,
+    notices::Notices,
+    people,
+    screens::LiveScreens,
+    system::System,
+};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -19,7 +29,12 @@ pub struct AppState {
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
     pub system: System,
+    /// The identity provider, if there is one.
+    pub oidc: Option<Oidc>,
+    pub notices: Arc<Notices>,
     pub uploads: Uploads,
+    pub bulks: Bulks,
+    pub credit: CreditRegistry,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

@@ -8,7 +8,7 @@ cd client/web
 # Inside node_modules, so that nothing of it is embedded, and gone when the packages are.
 readonly stamp=node_modules/.built-sources
 sources() {
-  find src public build index.html package.json package-lock.json tsconfig.json vite.config.ts -type f -print0 |
+  find src public build ../../docs/guides index.html package.json package-lock.json tsconfig.json vite.config.ts -type f -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 }
 

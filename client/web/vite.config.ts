@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import components from 'unplugin-vue-components/vite'
 import { defineConfig } from 'vitest/config'
+import { guides } from './build/guides.ts'
 import { precompress } from './build/precompress.ts'
 
 const SERVER = 'http://127.0.0.1:8080'
@@ -12,6 +13,7 @@ export default defineConfig({
     vue(),
     // Element Plus is named where it is used and only then bundled; types come from `element-plus/global`.
     components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    guides(),
     precompress(),
   ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -25,6 +27,7 @@ export default defineConfig({
   optimizeDeps: { include: ['element-plus', 'element-plus/es', 'element-plus/es/components/*/style/css'] },
   server: {
     host: '127.0.0.1',
+    fs: { allow: ['.', '../../docs/guides'] },
     proxy: { '/api': { target: SERVER, ws: true, changeOrigin: true } },
   },
   test: {

@@ -27,8 +27,10 @@ pub(super) enum Holds {
     Text(usize),
     /// A code of a table, its name, or both as the template's list writes them: `01 汉族`.
     Code(CodeTable),
-    /// A place of the region table.
+    /// A place of the region table: its code, its whole name, or both.
     Place,
+    /// One of a list that only the running platform knows; whoever reads the row looks it up.
+    Listed,
     /// One of a few words.
     OneOf(&'static [&'static str]),
     YesNo,
@@ -59,8 +61,9 @@ impl Holds {
             Holds::Text(longest) if text.chars().count() > *longest => Err(format!("最多 {longest} 个字")),
             Holds::Text(_) => Ok(text.to_owned()),
             Holds::Code(table) => code(text, codes.rows(*table)),
-            Holds::Place if codes.is_place(text) => Ok(text.to_owned()),
-            Holds::Place => Err("应为 6 位地区代码，精确到县（市、区），见地区代码表".to_owned()),
+            Holds::Place => place(text, codes)
+                .ok_or_else(|| "应为地区代码或全称，精确到县（市、区），如“110108”或“北京市海淀区”，见地区代码表".to_owned()),
+            Holds::Listed => Ok(text.to_owned()),
             Holds::OneOf(words) if words.contains(&text) => Ok(text.to_owned()),
             Holds::OneOf(words) => Err(format!("应为{}之一", words.join("、"))),
             Holds::YesNo => yes_no(text).map(str::to_owned).ok_or_else(|| "应填“是”或“否”".to_owned()),
@@ -73,7 +76,7 @@ impl Holds {
             Holds::Code(table) => Some(codes.rows(*table).iter().map(listed).collect()),
             Holds::OneOf(words) => Some(words.iter().map(|word| (*word).to_owned()).collect()),
             Holds::YesNo => Some(vec![YES.to_owned(), NO.to_owned()]),
-            Holds::Text(_) | Holds::Place => None,
+            Holds::Text(_) | Holds::Place | Holds::Listed => None,
         }
     }
 }
@@ -88,6 +91,17 @@ fn code(text: &str, rows: &[CodeRow]) -> Result<String, String> {
         Some(first) => format!("不在代码表中，应填代码或名称，如“{}”或“{}”", first.code, first.name),
         None => "不在代码表中".to_owned(),
     })
+}
+
+/// `110108`, `北京市海淀区`, `北京市/海淀区`, `110108 北京市海淀区`.
+fn place(text: &str, codes: &Codes) -> Option<String> {
+    let code: String = text.chars().take(6).collect();
+    if codes.is_place(&code) && (code == text || text[code.len()..].starts_with(char::is_whitespace)) {
+        return Some(code);
+    }
+    let name: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '/' | '-')).collect();
+    let named = |row: &&CodeRow| name.ends_with(&row.name) && codes.region_name(&row.code).as_deref() == Some(name.as_str());
+    codes.rows(CodeTable::Regions).iter().filter(named).map(|row| row.code.clone()).find(|code| codes.is_place(code))
 }
 
 fn yes_no(text: &str) -> Option<&'static str> {
@@ -120,6 +134,12 @@ mod tests {
         assert_eq!(value(Holds::Place, "320106").as_deref(), Ok("320106"));
         assert_eq!(value(Holds::Place, "330103").as_deref(), Ok("330103"));
         assert!(value(Holds::Place, "320000").is_err());
+        for text in ["北京市海淀区", "北京市 / 海淀区", "110108 北京市海淀区"] {
+            assert_eq!(value(Holds::Place, text).as_deref(), Ok("110108"), "{text}");
+        }
+        for text in ["北京市", "海淀区", "1101089", "京"] {
+            assert!(value(Holds::Place, text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -2,9 +2,32 @@
 
 use super::column::Column;
 use super::headers::Headers;
-use super::report::{ImportError, Imported};
+use super::report::{ImportError, Imported, RowError};
 use super::row::RowReader;
 use super::{Basis, workbook};
+
+/// What is to be said of a file beside its rows.
+pub(super) struct Opened {
+    /// Headers nothing is read from.
+    pub notices: Vec<RowError>,
+    /// The first content that was not read, with why.
+    pub unread: Option<RowError>,
+    pub rows_read: usize,
+}
+
+/// Hands every row below the header to `take`.
+pub(super) fn each(
+    bytes: &[u8],
+    columns: &[&'static Column],
+    basis: Basis<'_>,
+    mut take: impl FnMut(RowReader<'_>),
+) -> Result<Opened, ImportError> {
+    let sheet = workbook::read_first_sheet(bytes)?;
+    let mut headers = Headers::read(&sheet.header, columns)?;
+    let notices = std::mem::take(&mut headers.unknown);
+    sheet.rows.iter().for_each(|row| take(RowReader::new(row, &headers, basis)));
+    Ok(Opened { notices, unread: sheet.unread, rows_read: sheet.rows.len() })
+}
 
 /// Reads every row below the header with `read`, which gives `None` only after it noted a fault.
 pub(super) fn read<T>(
@@ -13,12 +36,8 @@ pub(super) fn read<T>(
     basis: Basis<'_>,
     read: impl Fn(&mut RowReader<'_>) -> Option<T>,
 ) -> Result<Imported<T>, ImportError> {
-    let sheet = workbook::read_first_sheet(bytes)?;
-    let mut headers = Headers::read(&sheet.header, columns)?;
-    let notices = std::mem::take(&mut headers.unknown);
-    let mut imported = Imported { rows_read: sheet.rows.len(), lines: Vec::new(), errors: Vec::new(), notices };
-    for row in &sheet.rows {
-        let mut reader = RowReader::new(row, &headers, basis);
+    let mut imported = Imported { rows_read: 0, lines: Vec::new(), errors: Vec::new(), notices: Vec::new() };
+    let opened = each(bytes, columns, basis, |mut reader| {
         let value = read(&mut reader);
         let outcome = reader.finish(value);
         imported.notices.extend(outcome.notices);
@@ -26,7 +45,9 @@ pub(super) fn read<T>(
             Ok(line) => imported.lines.push(line),
             Err(faults) => imported.errors.extend(faults),
         }
-    }
-    imported.errors.extend(sheet.unread);
+    })?;
+    imported.rows_read = opened.rows_read;
+    imported.notices.splice(0..0, opened.notices);
+    imported.errors.extend(opened.unread);
     Ok(imported)
 }

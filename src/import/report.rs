@@ -50,4 +50,6 @@ pub enum ImportError {
     MissingColumns(Vec<&'static str>),
     #[error("表头中“{0}”出现了不止一次，请只保留一列")]
     RepeatedColumn(&'static str),
+    #[error("一次最多 {0} 行，请分多个文件上传")]
+    TooManyRows(usize),
 }

@@ -85,6 +85,17 @@ impl<'a> RowReader<'a> {
         RowOutcome { line, notices: self.notices }
     }
 
+    /// As the spreadsheet numbers it.
+    pub(super) fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    /// What the row's cells hold, by column; a cell that cannot be read is empty.
+    pub(super) fn texts(&self, columns: &[&'static Column]) -> Vec<String> {
+        let text = |column: &&'static Column| self.cell(column).and_then(Result::ok).unwrap_or_default().to_owned();
+        columns.iter().map(text).collect()
+    }
+
     fn cell(&self, column: &Column) -> Option<Result<&'a str, &'static str>> {
         let row: &'a SheetRow = self.row;
         let cell = row.cells.get(&self.headers.position(column)?)?;

@@ -3,7 +3,7 @@
 
 use super::column::{Column, Holds};
 use super::grid::MAX_ROWS;
-use super::{employers, roster};
+use super::{employers, invitations, roster};
 use rust_xlsxwriter::{DataValidation, Format, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
 use wangqian_rules::codes::{CodeTable, Codes};
 
@@ -27,23 +27,56 @@ pub fn employers(codes: &Codes) -> Result<Vec<u8>, XlsxError> {
     write("用人单位", &employers::columns::ALL, codes)
 }
 
+/// An empty file of invitations with today's code tables and the schools that there are.
+///
+/// # Errors
+/// Of the writer; none is expected.
+pub fn invitations(codes: &Codes, schools: &invitations::Schools) -> Result<Vec<u8>, XlsxError> {
+    filled("签约邀请", &invitations::columns::TEMPLATE, codes, &schools.listed(), &[])
+}
+
 fn write(title: &str, columns: &[&Column], codes: &Codes) -> Result<Vec<u8>, XlsxError> {
+    filled(title, columns, codes, &[], &[])
+}
+
+/// A file with these rows. Whatever they hold is written as text, so that no spreadsheet calculates it.
+pub(super) fn filled(
+    title: &str,
+    columns: &[&Column],
+    codes: &Codes,
+    listed: &[String],
+    rows: &[Vec<String>],
+) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let mut lists = Worksheet::new();
     lists.set_name(LISTS)?.set_hidden(true);
-    write_columns(workbook.add_worksheet().set_name(title)?, &mut lists, columns, codes)?;
+    let sheet = workbook.add_worksheet().set_name(title)?;
+    write_columns(sheet, &mut lists, columns, codes, listed)?;
+    let text = Format::new().set_num_format("@").set_quote_prefix();
+    for (number, row) in (1..).zip(rows) {
+        for (position, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            sheet.write_string_with_format(number, position, cell, &text)?;
+        }
+    }
     write_regions(workbook.add_worksheet().set_name(REGIONS)?, codes)?;
     workbook.push_worksheet(lists);
     workbook.save_to_buffer()
 }
 
-fn write_columns(sheet: &mut Worksheet, lists: &mut Worksheet, columns: &[&Column], codes: &Codes) -> Result<(), XlsxError> {
+fn write_columns(
+    sheet: &mut Worksheet,
+    lists: &mut Worksheet,
+    columns: &[&Column],
+    codes: &Codes,
+    listed: &[String],
+) -> Result<(), XlsxError> {
     let text = Format::new().set_num_format("@");
     sheet.set_freeze_panes(1, 0)?;
     for (position, column) in (0..).zip(columns) {
         sheet.set_column_format(position, &text)?.set_column_width(position, width(column))?;
         sheet.write_string_with_format(0, position, header(column), &header_format(column))?;
-        if let Some(choices) = column.holds.choices(codes) {
+        let offered = matches!(column.holds, Holds::Listed).then(|| listed.to_vec());
+        if let Some(choices) = column.holds.choices(codes).or(offered).filter(|choices| !choices.is_empty()) {
             lists.write_column(0, position, &choices)?;
             let rule = one_of(position, choices.len())?;
             sheet.add_data_validation(1, position, MAX_ROWS, position, &rule)?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 use wangqian_rules::ids::EntityId;
-use wangqian_runtime::{AskError, Runtime, registry::Hosted};
+use wangqian_runtime::{AskError, Runtime, core::CommandKey, registry::Hosted};
 use wangqian_storage::CommitError;
 
 /// A minute of waiting, in all, before "busy" is the answer.
@@ -15,11 +15,30 @@ pub async fn ask<E: Hosted>(runtime: &Runtime, id: impl Into<EntityId>, command:
 where
     E::Command: Clone,
 {
+    ask_as::<E>(runtime, id, None, command).await
+}
+
+/// As [`ask`], under the command's own key. With one, not knowing what became of a step is no reason to stop either: asked again
+/// it is done once.
+pub async fn ask_as<E: Hosted>(
+    runtime: &Runtime,
+    id: impl Into<EntityId>,
+    key: Option<CommandKey>,
+    command: E::Command,
+) -> Result<E::Reply, AskError>
+where
+    E::Command: Clone,
+{
     let id = id.into();
     for attempt in 0..ATTEMPTS {
-        match runtime.ask::<E>(id, None, command.clone()).await {
+        match runtime.ask::<E>(id, key, command.clone()).await {
             // Both say that nothing was done: asking again cannot do it twice.
             Err(AskError::Busy | AskError::NotCommitted(CommitError::Busy)) => tokio::time::sleep(pause(attempt)).await,
+            Err(AskError::Gone | AskError::NotCommitted(CommitError::Unknown(_) | CommitError::Conflict { .. }))
+                if key.is_some() =>
+            {
+                tokio::time::sleep(pause(attempt)).await;
+            }
             answer => return answer,
         }
     }

@@ -46,7 +46,7 @@ async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
     let changes = !request.method().is_safe();
     match access(request)? {
         Access::Public if changes => origin::check(request.request(), state).map(|()| None),
-        Access::Public => Ok(None),
+        Access::Public | Access::Provider => Ok(None),
         Access::Link => linked(request, state).map(|()| None),
         access @ (Access::Own(_) | Access::Only(..)) => {
             let session = session::of_request(state, request.request()).await?;
@@ -77,7 +77,7 @@ fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
 /// Another role's endpoint does not exist for the caller; a missing permission is said to be one (ACC-04, ACC-08).
 fn permit(caller: &Caller, access: Access) -> Result<(), Refusal> {
     let (roles, need, own) = match access {
-        Access::Public | Access::Link => return Ok(()),
+        Access::Public | Access::Link | Access::Provider => return Ok(()),
         Access::Own(roles) => (roles, Need::Nothing, true),
         Access::Only(roles, need) => (roles, need, false),
     };

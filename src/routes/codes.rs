@@ -8,6 +8,7 @@ use wangqian_protocol::code::{Code, CodeTables};
 use wangqian_rules::{
     case::Status,
     codes::{CodeTable, Codes},
+    flag::FlagReason,
     school::reveals::RevealReason,
 };
 
@@ -53,6 +54,8 @@ fn tables(codes: &Codes) -> CodeTables {
     tables.insert("case_states".to_owned(), states.map(entry).collect());
     let reasons = RevealReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
     tables.insert("reveal_reasons".to_owned(), reasons.map(entry).collect());
+    let reasons = FlagReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
+    tables.insert("flag_reasons".to_owned(), reasons.map(entry).collect());
     CodeTables { tables }
 }
 

@@ -1,4 +1,4 @@
-//! Homes (HOM-01, HOM-02).
+//! Homes (HOM-01, HOM-02, HOM-04).
 
 use crate::{
     convert,
@@ -7,8 +7,11 @@ use crate::{
     state::AppState,
 };
 use actix_web::web;
-use wangqian_protocol::queue::StaffHome;
-use wangqian_rules::caller::Caller as By;
+use wangqian_protocol::{
+    case::{Timeline, TimelineEntry},
+    queue::StaffHome,
+};
+use wangqian_rules::{caller::Caller as By, case::Case, codes::Codes, graduate::Graduate};
 
 /// `GET /home`.
 pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<StaffHome>> {
@@ -20,6 +23,20 @@ pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
         handlers: convert::handlers(&staff.school.settings),
         settings: convert::signing_settings(staff.school_id, &staff.school),
     }))
+}
+
+/// `GET /timeline` (HOM-04): the histories of all of a graduate's cases, newest first.
+pub async fn timeline(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<Timeline>> {
+    let graduate = state.runtime.read::<Graduate>(caller.graduate()?).await?;
+    let mut entries: Vec<_> = graduate.cases.values().flat_map(|case| lines(case, state.runtime.codes())).collect();
+    entries.sort_by_key(|line| std::cmp::Reverse(line.entry.at_ms));
+    Ok(web::Json(Timeline { entries }))
+}
+
+/// Newest first, so that what happened at one time stays in its order.
+fn lines(case: &Case, codes: &Codes) -> impl Iterator<Item = TimelineEntry> {
+    let trail = convert::trail(case, codes).into_iter().rev();
+    trail.map(|entry| TimelineEntry { case: case.id.to_string(), employer_name: case.employer.name.clone(), entry })
 }
 
 /// Rows whose last change was this user's decision on that day.

@@ -1,6 +1,6 @@
 //! Employers look for a graduate and invite (SIG-01).
 
-use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
+use crate::{convert, error::ApiResult, import::invitations::Wanted, rights::Caller, routes::command::Key, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::invitation::*;
 use wangqian_rules::{
@@ -10,6 +10,7 @@ use wangqian_rules::{
     module::Switch,
     refusal::{Refusal, invalid},
 };
+use wangqian_runtime::AskError;
 
 /// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody.
 pub async fn look_up(state: web::Data<AppState>, _: Caller, body: web::Json<Lookup>) -> ApiResult<web::Json<Found>> {
@@ -31,24 +32,26 @@ pub async fn look_up(state: web::Data<AppState>, _: Caller, body: web::Json<Look
 pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Invite>) -> ApiResult<HttpResponse> {
     let me = caller.employer()?;
     let Invite { school, name, number, valid_days, terms } = body.into_inner();
-    let school = state.school(school_id(&school)?).await?;
-    // A no goes to the employer too: it may know the key already and repeat its yes.
-    let admission = match school.roster.find(&name, &number) {
-        Some(row) => state.admission(row.id).await?,
-        None => Err(Refusal::NotFound),
-    };
-    let offer = Offer {
-        case: CaseId(uuid::Uuid::now_v7()),
-        admission,
-        valid_days: valid_days.unwrap_or(VALID_DAYS_DEFAULT),
-        terms: convert::terms_in(terms)?,
-    };
+    let wanted = Wanted { school: school_id(&school)?, name, number, valid_days, terms: convert::terms_in(terms)? };
+    let offer = offer(&state, wanted).await?;
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
         employer::Reply::Invited { case, version } => {
             Ok(HttpResponse::Created().json(convert::changed(case, version, Status::Invited)))
         }
         employer::Reply::Done => Err(Refusal::NotFound.into()),
     }
+}
+
+/// What the employer is asked to send: the school says whether this graduate may be invited.
+pub async fn offer(state: &AppState, wanted: Wanted) -> Result<Offer, AskError> {
+    let school = state.school(wanted.school).await?;
+    // A no goes to the employer too: it may know the key already and repeat its yes.
+    let admission = match school.roster.find(&wanted.name, &wanted.number) {
+        Some(row) => state.admission(row.id).await?,
+        None => Err(Refusal::NotFound),
+    };
+    let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
+    Ok(Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms })
 }
 
 fn school_id(code: &str) -> Result<SchoolId, Refusal> {

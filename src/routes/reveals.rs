@@ -3,7 +3,7 @@
 use crate::{
     error::{ApiError, ApiResult},
     rights::{Caller, StaffCaller},
-    routes::{cases::filter::LIMIT_MAX, command::Key},
+    routes::{command::Key, window::LIMIT_MAX},
     state::AppState,
 };
 use actix_web::web;

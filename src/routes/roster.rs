@@ -1,7 +1,8 @@
 //! 「学生名单管理」 (ROS-01).
 
-use crate::{error::ApiResult, rights::Caller};
+use crate::{error::ApiResult, rights::Caller, routes::window::Window, search::Needle};
 use actix_web::web;
+use std::collections::BTreeSet;
 use wangqian_protocol::roster::*;
 use wangqian_rules::{
     ids::GraduateId,
@@ -10,24 +11,29 @@ use wangqian_rules::{
     school::{School, roster},
 };
 
-const LIMIT_DEFAULT: usize = 50;
-
 /// `GET /roster`: the caller's own graduates, in the order of enrolment.
 pub async fn list(caller: Caller, query: web::Query<RosterQuery>) -> ApiResult<web::Json<RosterPage>> {
     let staff = caller.staff()?;
     let scope = staff.staff.scope();
     let after = query.cursor.as_deref().map(cursor).transpose()?;
-    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, super::cases::filter::LIMIT_MAX);
-    let fitting: Vec<_> =
-        staff.school.roster.rows().filter(|row| scope.contains(&row.department, row.level) && fits(&query, row)).collect();
+    let own: Vec<_> = staff.school.roster.rows().filter(|row| scope.contains(&row.department, row.level)).collect();
+    let needle = Needle::of(query.q.as_deref());
+    let fitting: Vec<_> = own.iter().filter(|row| fits(&query, needle.as_ref(), row)).collect();
     let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
-    let page = &fitting[start..fitting.len().min(start + limit)];
-    let more = start + page.len() < fitting.len();
+    let (page, more) = Window::of(query.offset, query.limit).cut(&fitting[start..]);
     Ok(web::Json(RosterPage {
         rows: page.iter().map(|row| shown(&staff.school, row)).collect(),
         total: fitting.len(),
+        majors: majors(&query, &own),
+        cohorts: own.iter().map(|row| row.id.cohort).collect::<BTreeSet<_>>().into_iter().rev().collect(),
         next: page.last().filter(|_| more).map(|row| row.id.to_string()),
     }))
+}
+
+fn majors(query: &RosterQuery, own: &[&roster::RosterRow]) -> Vec<String> {
+    let here = own.iter().filter(|row| is(&query.department, &row.department));
+    let names: BTreeSet<_> = here.map(|row| row.major.as_str()).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// `GET /roster/invalidated` (INV-01): newest first.
@@ -56,16 +62,16 @@ fn cursor(text: &str) -> Result<GraduateId, Refusal> {
     text.parse().map_err(|()| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]))
 }
 
-fn fits(query: &RosterQuery, row: &roster::RosterRow) -> bool {
-    let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value);
+fn fits(query: &RosterQuery, needle: Option<&Needle>, row: &roster::RosterRow) -> bool {
     is(&query.department, &row.department)
+        && is(&query.major, &row.major)
         && is(&query.education_level, &row.education_level)
-        && query.q.as_deref().map(str::trim).is_none_or(|text| names(row, text))
+        && query.cohort.is_none_or(|cohort| cohort == row.id.cohort)
+        && needle.is_none_or(|needle| needle.finds(row))
 }
 
-/// An ID number is found whole only: by its parts one could ask for the digits that are hidden (EXT-08).
-fn names(row: &roster::RosterRow, text: &str) -> bool {
-    row.name.contains(text) || row.exam_no.contains(text) || row.id_no == text.to_uppercase()
+fn is(wanted: &Option<String>, value: &str) -> bool {
+    wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value)
 }
 
 fn shown(school: &School, row: &roster::RosterRow) -> RosterRow {

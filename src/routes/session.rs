@@ -114,7 +114,8 @@ pub async fn sign_out(state: web::Data<AppState>, caller: Caller) -> ApiResult<H
     Ok(HttpResponse::NoContent().cookie(session::removal(&state)).finish())
 }
 
-fn entrance_in(entrance: Entrance) -> account::Entrance {
+/// The entrance as the rules call it.
+pub(super) fn entrance_in(entrance: Entrance) -> account::Entrance {
     match entrance {
         Entrance::School => account::Entrance::School,
         Entrance::Graduate => account::Entrance::Graduate,

@@ -1,14 +1,16 @@
-//! Which system this is, and where the other one is.
+//! Which system this is, where the other one is, and how else one may sign in.
 
 use crate::{state::AppState, system::System};
 use actix_web::web;
-use wangqian_protocol::system::SystemInfo;
+use wangqian_protocol::system::{OidcInfo, SystemInfo};
 
 /// `GET /system`.
 pub async fn show(state: web::Data<AppState>) -> web::Json<SystemInfo> {
-    web::Json(match &state.system {
-        System::Both => SystemInfo { platform: true, ems: true, other: None },
-        System::Platform { ems } => SystemInfo { platform: true, ems: false, other: Some(ems.pages.clone()) },
-        System::Ems { platform } => SystemInfo { platform: false, ems: true, other: Some(platform.pages.clone()) },
-    })
+    let oidc = state.oidc.as_ref().map(|oidc| OidcInfo { name: oidc.name.clone(), entrances: oidc.entrances().to_vec() });
+    let (platform, ems, other) = match &state.system {
+        System::Both => (true, true, None),
+        System::Platform { ems } => (true, false, Some(ems.pages.clone())),
+        System::Ems { platform } => (false, true, Some(platform.pages.clone())),
+    };
+    web::Json(SystemInfo { platform, ems, other, oidc })
 }

@@ -2,12 +2,15 @@
 
 use crate::{
     rights::Caller,
-    screens::{ME, QUEUE, SCHOOL, Visitor, frame, presence_frame},
+    screens::{DELIVERIES, ME, QUEUE, SCHOOL, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
 use std::{collections::BTreeMap, sync::Arc};
-use wangqian_protocol::socket::{FromClient, Position, ToClient};
+use wangqian_protocol::{
+    session::Role,
+    socket::{FromClient, Position, ToClient},
+};
 use wangqian_rules::{
     account::Principal,
     case::Status,
@@ -104,6 +107,10 @@ impl Conversation {
             (QUEUE, Principal::Staff { .. }) => {
                 let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;
                 Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope() })
+            }
+            (DELIVERIES, Principal::Staff { .. }) if self.caller.role == Role::School => {
+                let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;
+                Some(Topic::Deliveries { school: staff.school_id, scope: staff.staff.scope() })
             }
             (SCHOOL, Principal::Staff { school, .. }) => Some(Topic::School(*school)),
             _ => None,

@@ -5,7 +5,7 @@ use crate::{
     cast::*,
     users::User,
 };
-use wangqian_protocol::{code::CodeTables, province::ProvinceHome, queue::QueueTile};
+use wangqian_protocol::{case::Timeline, code::CodeTables, ems::EmsRosterPage, province::ProvinceHome, queue::QueueTile};
 
 #[tokio::test]
 #[doc = "SIG-02"]
@@ -136,6 +136,92 @@ async fn the_roster_lists_filters_and_says_what_became_of_each_graduate() {
     assert_eq!(names(format!("?q={}", FANG.exam_no())).await, [FANG.name]);
     let first = school.roster("?limit=4").await.ok();
     assert_eq!(names(format!("?limit=4&cursor={}", first.next.unwrap())).await, [MASTER.name, LINGUIST.name]);
+}
+
+#[tokio::test]
+#[doc = "HOM-04"]
+async fn hom_04_a_graduate_reads_everything_that_happened_newest_first_and_nobody_elses() {
+    let app = TestApp::spawn().await;
+    let refused = app.invited(&RIVAL, &MING).await;
+    app.pass(1_000);
+    app.graduate(&MING).await.decline(&refused, "已有意向").await.ok();
+    app.pass(1_000);
+    let signed = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    let timeline: Timeline = app.graduate(&MING).await.get("/timeline").await.ok();
+    let told = |case: &str| -> Vec<&str> {
+        let lines = timeline.entries.iter().filter(|line| line.case == case);
+        lines.map(|line| line.employer_name.as_str()).collect()
+    };
+    assert_eq!(told(&refused.case), [RIVAL.name; 2]);
+    assert_eq!(told(&signed.case), [CLOUD.name; 4]);
+    assert!(timeline.entries.is_sorted_by_key(|line| std::cmp::Reverse(line.entry.at_ms)));
+    assert_eq!(timeline.entries[4].entry.note.as_deref(), Some("已有意向"));
+    let other: Timeline = app.graduate(&FANG).await.get("/timeline").await.ok();
+    assert!(other.entries.is_empty());
+}
+
+#[tokio::test]
+#[doc = "ROS-01, SIG-02"]
+async fn ros_01_people_are_found_by_pinyin_and_initials_in_every_list() {
+    let app = TestApp::spawn().await;
+    app.accepted(&CLOUD, &MING).await;
+    let school = app.staff(&SCHOOL).await;
+    let enrolled = async |typed: &str| -> Vec<String> {
+        let rows = school.roster(&format!("?q={typed}")).await.ok().rows;
+        rows.into_iter().map(|row| row.name).collect()
+    };
+    for typed in ["lixiaoming", "li+xiaoming", "lxm", "xiaom", "LXM"] {
+        assert_eq!(enrolled(typed).await, [MING.name], "{typed}");
+        assert_eq!(school.list(&format!("?q={typed}")).await.ok().total, 1, "{typed}");
+        let ems: EmsRosterPage = school.get(&format!("/ems/roster?q={typed}")).await.ok();
+        assert_eq!((ems.total, ems.rows[0].name.as_str()), (1, MING.name), "{typed}");
+    }
+    assert_eq!(enrolled("wxf").await, [FANG.name]);
+    assert!(enrolled("lxmm").await.is_empty());
+}
+
+#[tokio::test]
+#[doc = "ROS-01, EXT-08"]
+async fn ros_01_an_id_number_finds_its_owner_whole_and_only_for_those_whose_graduate_it_is() {
+    let app = TestApp::spawn().await;
+    app.accepted(&CLOUD, &MING).await;
+    let number = MING.id_no();
+    let (school, other) = (app.staff(&SCHOOL).await, app.staff(&LANGUAGES_DEPARTMENT).await);
+    let totals = async |user: &User, typed: &str| {
+        let query = format!("?q={typed}");
+        let ems: EmsRosterPage = user.get(&format!("/ems/roster{query}")).await.ok();
+        (user.roster(&query).await.ok().total, user.list(&query).await.ok().total, ems.total)
+    };
+    assert_eq!(totals(&school, &number).await, (1, 1, 1));
+    assert_eq!(totals(&school, &number[..17]).await, (0, 0, 0));
+    assert_eq!(totals(&other, &number).await, (0, 0, 0));
+    assert_eq!(app.employer(&CLOUD).await.list(&format!("?q={number}")).await.ok().total, 0);
+}
+
+#[tokio::test]
+#[doc = "ROS-01, ROS-03"]
+async fn ros_01_any_place_of_a_list_is_read_at_once_and_its_filters_say_what_there_is_to_choose() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let all: Vec<_> = school.roster("").await.ok().rows.into_iter().map(|row| row.name).collect();
+    let part = school.roster("?offset=2&limit=3").await.ok();
+    assert_eq!((part.total, part.rows.len(), part.next.is_some()), (6, 3, true));
+    assert!(part.rows.iter().map(|row| &row.name).eq(&all[2..5]));
+    let beyond = school.roster("?offset=99").await.ok();
+    assert_eq!((beyond.total, beyond.rows.len(), beyond.next), (6, 0, None));
+    assert_eq!((part.majors, part.cohorts), (vec!["计算机科学与技术".to_owned()], vec![2027]));
+    assert_eq!(school.roster("?major=哲学").await.ok().total, 0);
+    assert_eq!(school.roster("?cohort=2026").await.ok().total, 0);
+    assert_eq!(school.roster("?cohort=2027&major=计算机科学与技术").await.ok().total, 6);
+    let ems: EmsRosterPage = school.get("/ems/roster?offset=5").await.ok();
+    assert_eq!((ems.rows.len(), ems.rows[0].name.as_str()), (1, all[5].as_str()));
+
+    for person in [&MING, &FANG, &MASTER] {
+        app.accepted(&CLOUD, person).await;
+        app.pass(1_000);
+    }
+    let rows = school.list("?order=newest&offset=1&limit=1").await.ok();
+    assert_eq!((rows.total, rows.rows[0].graduate_name.as_str()), (3, FANG.name));
 }
 
 #[tokio::test]

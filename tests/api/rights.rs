@@ -15,12 +15,14 @@ use wangqian::rights::endpoints;
 use wangqian_protocol::{
     account::Contact,
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
+    flag::{FlagEmployer, LiftFlag},
     invitation::{Invite, Lookup},
     notice::MarkRead,
     province::SetAgreementKind,
     reveal::Reveal,
     settings::{SetRescissionLimit, SetRoute, SetSwitch},
 };
+use wangqian_rules::ids::EmployerId;
 
 const TABLE: &str = include_str!("rights.csv");
 
@@ -71,7 +73,10 @@ async fn every_caller_gets_exactly_what_the_table_of_rights_says() {
     for row in table() {
         let path = match cases.get(&row.target) {
             Some(case) => row.path.replace("{case}", case),
-            None => row.path.replace("{module}", &row.target).replace("{switch}", &row.target),
+            None => {
+                let path = row.path.replace("{module}", &row.target).replace("{switch}", &row.target);
+                path.replace("{employer}", &cloud())
+            }
         };
         for (name, caller) in &callers {
             let caller = if ends_the_session(&row) { caller.again().await } else { caller.user.clone() };
@@ -146,6 +151,10 @@ async fn cases_as_they_stand(app: &TestApp) -> Vec<u64> {
     versions
 }
 
+fn cloud() -> String {
+    EmployerId::of_credit_code(CLOUD.credit_code).to_string()
+}
+
 fn ends_the_session(row: &Row) -> bool {
     row.method == Method::DELETE && row.path == "/session"
 }
@@ -175,6 +184,8 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/settings/handlers") => call.json(&handler("all")),
         ("PUT", "/province/agreement-kind") => call.json(&SetAgreementKind { kind: "two_party".to_owned() }),
         ("POST", "/graduates/{graduate}/reveal") => call.json(&Reveal { reason: "verify".to_owned() }),
+        ("POST", "/flags") => call.json(&FlagEmployer { employer: cloud(), reason: "none".to_owned(), details: String::new() }),
+        ("POST", "/flags/{employer}/lifting") => call.json(&LiftFlag { reason: "已核实".to_owned() }),
         ("POST", "/notices/read") => call.json(&MarkRead { upto: 0 }),
         _ => call,
     }

@@ -124,6 +124,16 @@ impl User {
         self.call(Method::GET, path).send().await
     }
 
+    /// A file that the server offers.
+    pub async fn download(&self, path: &str) -> Vec<u8> {
+        let Call { headers, .. } = self.call(Method::GET, path);
+        let url = format!("{}/api/v1{path}", self.site.origin());
+        let response = self.http.get(url).headers(headers).send().await.unwrap();
+        assert!(response.status().is_success(), "{path}: {}", response.status());
+        assert!(response.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"), "{path}");
+        response.bytes().await.unwrap().to_vec()
+    }
+
     pub fn post(&self, path: &str) -> Call {
         self.call(Method::POST, path)
     }

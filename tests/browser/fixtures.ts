@@ -1,6 +1,7 @@
 import { type Browser, expect, test as base } from '@playwright/test'
 import { Cast } from './platform/people.ts'
-import { Server } from './platform/server.ts'
+import { Providers } from './platform/providers.ts'
+import { CROWD, Server } from './platform/server.ts'
 import { Stage } from './platform/stage.ts'
 
 interface PerTest {
@@ -9,6 +10,10 @@ interface PerTest {
   mortal: Stage
   /** A stage whose server demands a second factor of staff. */
   strict: Stage
+  /** A stage with one school of 20,000. */
+  crowded: Stage
+  /** A stage whose server is wired to WeChat and SMS. */
+  notified: { stage: Stage; providers: Providers }
 }
 
 interface PerWorker {
@@ -16,8 +21,8 @@ interface PerWorker {
   cast: Cast
 }
 
-async function onOwnServer(browser: Browser, options: string[], use: (stage: Stage) => Promise<void>): Promise<void> {
-  const server = await Server.start(...options)
+async function onOwnServer(browser: Browser, starting: Promise<Server>, use: (stage: Stage) => Promise<void>): Promise<void> {
+  const server = await starting
   const stage = new Stage(browser, server, new Cast(server.people))
   await use(stage)
   await stage.close()
@@ -42,8 +47,17 @@ export const test = base.extend<PerTest, PerWorker>({
     await stage.close()
     expect(stage.watch.complaints).toEqual([])
   },
-  mortal: async ({ browser }, use) => onOwnServer(browser, [], use),
-  strict: async ({ browser }, use) => onOwnServer(browser, ['--require-totp'], use),
+  mortal: async ({ browser }, use) => onOwnServer(browser, Server.start(), use),
+  strict: async ({ browser }, use) => onOwnServer(browser, Server.start('--require-totp'), use),
+  crowded: async ({ browser }, use) => onOwnServer(browser, Server.of(CROWD), use),
+  notified: async ({ browser }, use) => {
+    const providers = await Providers.start()
+    await onOwnServer(browser, Server.start(...providers.options), async (stage) => {
+      providers.site = stage.server.origin
+      await use({ stage, providers })
+    })
+    providers.stop()
+  },
 })
 
 export { expect }

@@ -2,9 +2,9 @@
 
 use wangqian_rules::{
     codes::Codes, effect::Push, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId,
-    link::Link, province::Province, refusal::Refusal, school::School, time::UnixMs,
+    link::Link, outbox::Outbox, province::Province, refusal::Refusal, school::School, time::UnixMs,
 };
-use wangqian_runtime::core::{self, CommandKey, Core, Outbox};
+use wangqian_runtime::core::{self, CommandKey, Core, Outbox as LetterOutbox};
 use wangqian_storage::record::{CommitRecord, EntityKey, Loaded, OutboxLetter};
 
 pub enum Incoming {
@@ -51,7 +51,9 @@ macro_rules! kinds {
             pub fn restore(id: EntityId, loaded: Loaded) -> Self {
                 match id {
                     $(EntityId::$kind(_) => Self::$kind(Core::restore(id, loaded).expect("own bytes decode")),)*
-                    EntityId::Account(_) => unreachable!("nobody signs in here"),
+                    EntityId::Account(_) | EntityId::Gateway(_) | EntityId::Follower(_) => {
+                        unreachable!("nobody signs in here, and nothing is sent")
+                    }
                 }
             }
 
@@ -89,7 +91,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind(core) => core.acknowledge(now).map(Step::$kind)),* }
             }
 
-            pub fn outbox(&mut self) -> &mut Outbox {
+            pub fn outbox(&mut self) -> &mut LetterOutbox {
                 match self { $(Self::$kind(core) => core.outbox()),* }
             }
 
@@ -110,7 +112,7 @@ macro_rules! kinds {
         }
     };
 }
-kinds!(Province, School, Graduate, Employer, EmsSchool, Link);
+kinds!(Province, School, Graduate, Employer, EmsSchool, Link, Outbox);
 
 /// The id in a key that the simulation made itself.
 pub fn id_of(key: EntityKey) -> EntityId {

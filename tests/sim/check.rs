@@ -38,6 +38,7 @@ pub fn at_rest(world: &mut World) -> Checked {
     }
     every_invitation_arrived(world, &cases)?;
     SCHOOLS.into_iter().try_for_each(|school| counts_agree(world, school))?;
+    (1..=EMPLOYERS).try_for_each(|employer| flags_agree(world, made::card(employer).id))?;
     histories_lead_to_states(world)?;
     let dead = world.store.dead_letters_now().len() as u64;
     let poisoned: u64 = world.poison.values().sum();
@@ -61,6 +62,20 @@ fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
         let listed = school.cases.get(row.case);
         if listed.is_some() != row.submitted_at.is_some() || listed.is_some_and(|listed| *listed != row) {
             return Err(format!("{row:?} at the graduate, {listed:?} at the school"));
+        }
+    }
+    Ok(())
+}
+
+/// FLG-03: the employer knows exactly the schools whose flag stands, each with its grounds.
+fn flags_agree(world: &mut World, employer: EmployerId) -> Checked {
+    let known = world.employer(employer);
+    for id in SCHOOLS {
+        let school = world.school(id);
+        let said = school.flags.get(employer).and_then(|flag| flag.grounds());
+        let there = known.flags.of_school(id);
+        if said != there || known.flags.schools().contains(&id) != said.is_some() {
+            return Err(format!("{employer}: school {id} says {said:?}, the employer knows {there:?}"));
         }
     }
     Ok(())

@@ -5,12 +5,13 @@ use wangqian_rules::{
     case::Status,
     employer::{self, Offer},
     ems::{self, accounts::Keeper},
+    flag::{FlagReason, Grounds},
     graduate,
     ids::*,
     module::Module,
     refusal::Refusal,
     review::*,
-    school::{self, School, settings::Setting, staff::Act},
+    school::{self, School, flags::Named, settings::Setting, staff::Act},
 };
 
 pub const PROVINCE: ProvinceId = ProvinceId(32);
@@ -113,6 +114,9 @@ fn employer_wish(me: u32, world: &mut World) -> Option<Wish> {
 
 fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wish> {
     let state = world.school(school);
+    if staff == SCHOOL_USER && world.chance.strikes(80) {
+        return Some(flag_wish(school, &state, world));
+    }
     let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
     let row = world.chance.pick(&rows)?;
     let what = match row.status {
@@ -121,6 +125,21 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
         _ => What::Reject(staff),
     };
     Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen: seen(row.version, &mut world.chance), what })
+}
+
+/// An employer is flagged, or the flag that stands is lifted (FLG-01).
+fn flag_wish(id: SchoolId, school: &School, world: &mut World) -> Wish {
+    let card = made::card(1 + world.chance.below(EMPLOYERS as usize) as u32);
+    let (staff, employer) = (SCHOOL_USER, card.id);
+    let command = match school.flags.get(employer).and_then(|flag| flag.grounds()) {
+        Some(_) => school::Command::LiftFlag { staff, employer, why: "已核实".into() },
+        None => {
+            let named = Named { employer, name: card.name, credit_code: card.credit_code };
+            let grounds = Grounds { reason: FlagReason::Fake, details: String::new() };
+            school::Command::Flag { staff, named, grounds }
+        }
+    };
+    Wish::Other(id.into(), Box::new(Command::School(command)))
 }
 
 fn clerk_wish(school: SchoolId, world: &mut World) -> Option<Wish> {

@@ -1,7 +1,8 @@
 //! The closed list of what a step may cause beyond its own state.
 
-use crate::{case::CaseRow, ids::*, letter::Letter, notice::Notice, review::Scope, time::UnixMs};
+use crate::{case::CaseRow, ids::*, letter::Letter, notice::Notice, outbox::delivery::Delivery, review::Scope, time::UnixMs};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Letters and timers are durable with the step; pushes are for screens that happen to be open, and are sent after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ impl Effect {
 pub enum Timer {
     /// An invitation's time to answer ends (SIG-08).
     InvitationExpires(CaseId),
+    /// Something in an outbox is due.
+    DeliveriesDue,
 }
 
 /// What open screens are told.
@@ -43,6 +46,10 @@ pub enum Push {
     RightsChanged { school: SchoolId, staff: StaffId },
     /// The school's settings, or what keeps them from being changed, are not what they were.
     SettingsChanged { school: SchoolId },
+    /// Something in a school's outbox changed, or can be sent.
+    DeliveriesMoved { school: SchoolId, changed: Vec<Arc<Delivery>> },
+    /// Whether this employer is warned of is not what it was (FLG-02, FLG-03): pages that show it look again.
+    Warning { to: Topic, employer: EmployerId },
 }
 
 /// What a screen can follow.
@@ -57,4 +64,9 @@ pub enum Topic {
     },
     /// What all users of a school share, whatever their permissions: its settings.
     School(SchoolId),
+    /// What became of the messages to the graduates within a scope.
+    Deliveries {
+        school: SchoolId,
+        scope: Scope,
+    },
 }

@@ -1,5 +1,7 @@
 //! The employer: its profile, its invitations, and what became of them.
 
+pub mod flags;
+
 use crate::{
     case::*,
     effect::{Effect, Push, Topic},
@@ -13,6 +15,7 @@ use crate::{
     terms::Terms,
     time::UnixMs,
 };
+use flags::{Flags, SchoolFlag};
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 use std::{ops::RangeInclusive, sync::Arc};
@@ -29,6 +32,7 @@ pub struct Employer {
     pub registration: Registration,
     pub cases: OrdMap<CaseId, Arc<EmployerCase>>,
     pub inbox: Inbox,
+    pub flags: Flags,
     /// The cases with each graduate, derived from `cases`.
     by_graduate: OrdMap<GraduateId, OrdSet<CaseId>>,
 }
@@ -75,7 +79,11 @@ pub enum Event {
     Invited(Arc<EmployerCase>),
     CaseMoved(Box<CaseRow>),
     Noticed(Notice),
-    NoticesRead { upto: u64 },
+    NoticesRead {
+        upto: u64,
+    },
+    /// A school flagged the employer, or lifted its flag (FLG-01).
+    Flagged(Arc<SchoolFlag>),
 }
 
 /// What a command answers.
@@ -246,6 +254,7 @@ pub enum Part {
     Case(Arc<EmployerCase>),
     Notice(Notice),
     NoticesRead(u64),
+    Flag(Arc<SchoolFlag>),
 }
 
 const CARD: &str = "card";
@@ -262,6 +271,10 @@ impl Entity for Employer {
         match input {
             Input::Command(command) => self.command(command, ctx),
             Input::Letter { letter: Letter::CaseMoved(row), .. } => Ok(self.case_moved(*row, ctx)),
+            Input::Letter { from: EntityId::School(school), letter: Letter::Flagged { revision, grounds } } => {
+                let EntityId::Employer(me) = ctx.me else { return Ok(Decision::nothing()) };
+                Ok(self.flagged(me, SchoolFlag { school, revision, grounds }))
+            }
             Input::Letter { .. } | Input::Timer(_) => Ok(Decision::nothing()),
         }
     }
@@ -278,6 +291,7 @@ impl Entity for Employer {
             }
             Event::Noticed(notice) => self.inbox.put(notice.clone()),
             Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
+            Event::Flagged(flag) => self.flags.put(Arc::clone(flag)),
         }
     }
 
@@ -288,6 +302,7 @@ impl Entity for Employer {
             Event::CaseMoved(row) => vec![format!("case/{}", row.case)],
             Event::Noticed(notice) => Inbox::touched_by(notice.seq),
             Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
+            Event::Flagged(flag) => vec![format!("flag/{}", flag.school)],
         }
     }
 
@@ -301,6 +316,9 @@ impl Entity for Employer {
         if let Some(seq) = notice::seq_of(key) {
             return self.inbox.get(seq).cloned().map(Part::Notice);
         }
+        if let Some(school) = key.strip_prefix("flag/") {
+            return self.flags.shared(school.parse().ok()?).map(Part::Flag);
+        }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
     }
@@ -311,6 +329,7 @@ impl Entity for Employer {
             Part::Case(case) => self.put(case),
             Part::Notice(notice) => self.inbox.put(notice),
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),
+            Part::Flag(flag) => self.flags.put(flag),
         }
     }
 }

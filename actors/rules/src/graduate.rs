@@ -8,6 +8,8 @@ pub mod contact;
 pub mod online_signing;
 mod reporting;
 mod standing;
+mod telling;
+pub mod wechat;
 
 use crate::{
     case::*,
@@ -25,6 +27,7 @@ use crate::{
 use contact::Contact;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
+use telling::Told;
 
 /// What is known of a graduate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +41,8 @@ pub struct Graduate {
     contact: Option<Contact>,
     /// Number of the newest report to the EMS.
     reported: u64,
+    /// Their WeChat, when they bound it (NOT-01).
+    pub wechat: Option<wechat::Binding>,
 }
 
 /// What a person may ask of a graduate's entity. `seen` is the case's version the person decided on.
@@ -86,6 +91,16 @@ pub enum Command {
     MarkRead {
         upto: u64,
     },
+    /// By the graduate, as WeChat named them (NOT-01).
+    BindWechat {
+        openid: String,
+    },
+    /// By the graduate, or by the provider, who knows this openid no more.
+    UnbindWechat {
+        only: Option<String>,
+    },
+    /// By the provider: it does not deliver to who does not follow.
+    WechatUnfollowed,
 }
 
 /// What can have happened to a graduate.
@@ -109,6 +124,9 @@ pub enum Event {
         revision: u64,
     },
     ContactSet(Contact),
+    WechatBound(wechat::Binding),
+    WechatUnbound,
+    WechatFollows(bool),
 }
 
 /// A change of a case.
@@ -136,8 +154,7 @@ pub struct Move {
     submission: Option<Submission>,
     terms: Option<Arc<Terms>>,
     entry: TrailEntry,
-    /// Title and text of a notice to the graduate.
-    notice: Option<(String, String)>,
+    notice: Option<Told>,
 }
 
 impl Move {
@@ -151,10 +168,6 @@ impl Move {
 
     fn amending(self, terms: Arc<Terms>) -> Self {
         Self { terms: Some(terms), ..self }
-    }
-
-    fn telling(self, title: &str, text: String) -> Self {
-        Self { notice: Some((title.to_owned(), text)), ..self }
     }
 }
 
@@ -190,8 +203,8 @@ impl Graduate {
         if case.status == Status::Invited && after.status != Status::Invalidated {
             decision.effects.push(Effect::Cancel { timer: Timer::InvitationExpires(case.id), at: case.expires_at });
         }
-        if let Some((title, text)) = notice {
-            self.notify(&mut decision, ctx, title, text, Some(case.id));
+        if let Some(told) = notice {
+            self.notify(&mut decision, ctx, told, Some(case.id));
         }
         Ok(decision)
     }
@@ -209,13 +222,6 @@ impl Graduate {
         }
         effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row: Box::new(row) }));
         Ok(effects)
-    }
-
-    fn notify(&self, decision: &mut Decision<Self>, ctx: &Ctx<'_>, title: String, text: String, case: Option<CaseId>) {
-        let EntityId::Graduate(me) = ctx.me else { return };
-        let notice = Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case };
-        decision.events.push(Event::Noticed(notice.clone()));
-        decision.effects.push(Effect::Push(Push::Notice { to: Topic::Graduate(me), notice }));
     }
 
     /// An offer arrives. It opens a case even when it cannot be taken up, so that the employer learns why.
@@ -236,8 +242,7 @@ impl Graduate {
             let row = Box::new(case.row(me, profile));
             decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
         }
-        let (title, text) = online_signing::invitation_notice(&case);
-        self.notify(&mut decision, ctx, title, text, Some(case.id));
+        self.notify(&mut decision, ctx, online_signing::invitation_notice(&case), Some(case.id));
         Ok(decision)
     }
 
@@ -255,11 +260,20 @@ impl Graduate {
             let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
             return Ok(Decision::events(read.into_iter().collect()).replying(Reply::Done));
         }
+        let command = match command {
+            Command::BindWechat { openid } => return self.bind_wechat(openid, ctx),
+            Command::UnbindWechat { only } => return Ok(self.unbind_wechat(only.as_deref())),
+            Command::WechatUnfollowed => return Ok(self.wechat_follows(false)),
+            command => command,
+        };
         if let Some(at) = self.removed_at {
             return Err(Refusal::LeftRoster { at });
         }
         let (id, made) = match command {
-            Command::MarkRead { .. } => return Ok(Decision::answer(Reply::Done)),
+            Command::MarkRead { .. }
+            | Command::BindWechat { .. }
+            | Command::UnbindWechat { .. }
+            | Command::WechatUnfollowed => return Ok(Decision::answer(Reply::Done)),
             Command::ReportAgain => return Ok(self.report_again(ctx)),
             Command::SetContact(contact) => return Ok(self.set_contact(contact, ctx)),
             Command::SyncContact => return Ok(self.sync_contact(ctx)),
@@ -278,7 +292,7 @@ impl Graduate {
     }
 
     fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Timer::InvitationExpires(id) = timer;
+        let Timer::InvitationExpires(id) = timer else { return Ok(Decision::nothing()) };
         // The timer may fire late, or again after a crash: only a case that still waits for an answer expires (C12).
         match self.cases.get(&id) {
             Some(case) if case.status == Status::Invited && case.expires_at <= ctx.now => {
@@ -337,12 +351,14 @@ pub enum Part {
     Removed(UnixMs),
     Reported(u64),
     Contact(Contact),
+    Wechat(wechat::Binding),
 }
 
 const PROFILE: &str = "profile";
 const REMOVED: &str = "removed";
 const REPORTED: &str = "reported";
 const CONTACT: &str = "contact";
+const WECHAT: &str = "wechat";
 
 fn case_key(id: CaseId) -> String {
     format!("case/{id}")
@@ -362,6 +378,9 @@ impl Entity for Graduate {
             Input::Timer(timer) => self.timer(timer, ctx),
             Input::Letter { letter: Letter::Rostered { profile, removed_at }, .. } => self.rostered(profile, removed_at, ctx),
             Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
+            Input::Letter { letter: Letter::WechatFollows(follows), .. } => {
+                Ok(Decision { reply: None, ..self.wechat_follows(follows) })
+            }
             Input::Letter { .. } => Ok(Decision::nothing()),
         }
     }
@@ -383,6 +402,13 @@ impl Entity for Graduate {
             Event::Restored => self.removed_at = None,
             Event::Reported { revision } => self.reported = *revision,
             Event::ContactSet(contact) => self.contact = Some(contact.clone()),
+            Event::WechatBound(binding) => self.wechat = Some(binding.clone()),
+            Event::WechatUnbound => self.wechat = None,
+            Event::WechatFollows(follows) => {
+                if let Some(binding) = &mut self.wechat {
+                    binding.follows = *follows;
+                }
+            }
         }
     }
 
@@ -396,6 +422,7 @@ impl Entity for Graduate {
             Event::Removed { .. } | Event::Restored => vec![REMOVED.to_owned()],
             Event::Reported { .. } => vec![REPORTED.to_owned()],
             Event::ContactSet(_) => vec![CONTACT.to_owned()],
+            Event::WechatBound(_) | Event::WechatUnbound | Event::WechatFollows(_) => vec![WECHAT.to_owned()],
         }
     }
 
@@ -405,6 +432,7 @@ impl Entity for Graduate {
             REMOVED => return self.removed_at.map(Part::Removed),
             REPORTED => return Some(Part::Reported(self.reported)),
             CONTACT => return self.contact.clone().map(Part::Contact),
+            WECHAT => return self.wechat.clone().map(Part::Wechat),
             notice::READ_KEY => return Some(Part::NoticesRead(self.inbox.read_upto())),
             _ => {}
         }
@@ -426,6 +454,7 @@ impl Entity for Graduate {
             Part::Removed(at) => self.removed_at = Some(at),
             Part::Reported(revision) => self.reported = revision,
             Part::Contact(contact) => self.contact = Some(contact),
+            Part::Wechat(binding) => self.wechat = Some(binding),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Names of things. Never a bare number or string.
 
+use crate::outbox::occasion::Channel;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -70,6 +71,17 @@ pub enum Side {
     Ems,
 }
 
+/// Somebody known to the WeChat official account; derived from the openid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FollowerId(pub Uuid);
+
+impl FollowerId {
+    /// The person with this openid.
+    pub fn of_openid(openid: &str) -> Self {
+        Self(Uuid::new_v5(&DERIVED, format!("wechat:{openid}").as_bytes()))
+    }
+}
+
 /// Any entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EntityId {
@@ -81,6 +93,11 @@ pub enum EntityId {
     /// A school as the employment management system keeps it.
     EmsSchool(SchoolId),
     Link(LinkId),
+    /// What leaves a school's graduates' inboxes for other channels.
+    Outbox(SchoolId),
+    /// A channel's account at its provider.
+    Gateway(Channel),
+    Follower(FollowerId),
 }
 
 impl EntityId {
@@ -122,6 +139,21 @@ impl EntityId {
                     Side::Ems => b'M',
                 };
             }
+            Self::Outbox(id) => {
+                key[0] = b'O';
+                key[1..5].copy_from_slice(&id.0.to_be_bytes());
+            }
+            Self::Gateway(channel) => {
+                key[0] = b'N';
+                key[1] = match channel {
+                    Channel::Wechat => b'W',
+                    Channel::Sms => b'S',
+                };
+            }
+            Self::Follower(id) => {
+                key[0] = b'F';
+                key[1..].copy_from_slice(id.0.as_bytes());
+            }
         }
         key
     }
@@ -149,6 +181,13 @@ impl EntityId {
                     _ => return None,
                 },
             }),
+            b'O' => Self::Outbox(SchoolId(u32_at(1))),
+            b'N' => Self::Gateway(match key[1] {
+                b'W' => Channel::Wechat,
+                b'S' => Channel::Sms,
+                _ => return None,
+            }),
+            b'F' => Self::Follower(FollowerId(uuid()?)),
             _ => return None,
         })
     }
@@ -202,7 +241,7 @@ macro_rules! is_an_entity {
     )*};
 }
 is_an_entity!(ProvinceId => Province, SchoolId => School, GraduateId => Graduate, EmployerId => Employer, AccountId => Account);
-is_an_entity!(LinkId => Link);
+is_an_entity!(LinkId => Link, Channel => Gateway, FollowerId => Follower);
 
 #[cfg(test)]
 mod tests {
@@ -212,7 +251,7 @@ mod tests {
     fn every_kind_of_entity_survives_the_way_to_bytes_and_back() {
         let graduate = GraduateId { school: SchoolId(10001), cohort: 2027, serial: 7 };
         let link = |to| EntityId::from(LinkId { to, school: SchoolId(10001) });
-        let all: [EntityId; 8] = [
+        let all: [EntityId; 12] = [
             ProvinceId(32).into(),
             SchoolId(10001).into(),
             graduate.into(),
@@ -221,6 +260,10 @@ mod tests {
             EntityId::EmsSchool(SchoolId(10001)),
             link(Side::Platform),
             link(Side::Ems),
+            EntityId::Outbox(SchoolId(10001)),
+            Channel::Wechat.into(),
+            Channel::Sms.into(),
+            FollowerId::of_openid("o6_bmjrPTlm6_2sgVt7hMZOPfL2M").into(),
         ];
         for id in all {
             assert_eq!(EntityId::from_bytes(&id.to_bytes()), Some(id));

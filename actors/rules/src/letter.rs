@@ -3,8 +3,10 @@
 use crate::{
     case::{CaseRow, EmployerCard},
     exchange::Cargo,
+    flag::Grounds,
     ids::*,
     module::Module,
+    outbox::delivery::Bulletin,
     profile::Profile,
     review::AgreementKind,
     terms::Terms,
@@ -30,6 +32,14 @@ pub enum Letter {
     Carry(Vec<Cargo>),
     /// Province → school: the archive or the household module may be opened (SET-06).
     ModuleOpened(Module),
+    /// Graduate → outbox: a notice that leaves the inbox (NOT-01).
+    Announced(Box<Bulletin>),
+    /// Graduate → follower: bound by this graduate, or not any more.
+    WechatBinding { bound: bool },
+    /// Follower → graduate: whether they follow the official account.
+    WechatFollows(bool),
+    /// School → employer: how the school's flag stands (FLG-01); `None` is none. Older revisions are ignored.
+    Flagged { revision: u64, grounds: Option<Grounds> },
 }
 
 /// An offer on its way to the graduate.

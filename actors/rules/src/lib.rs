@@ -12,6 +12,7 @@
 //! | what waits for whom | `school/queue` |
 //! | what a person fills in | `terms`, `profile`, `check`, `codes` |
 //! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
+//! | what leaves for WeChat and SMS | `outbox/*` (per school), `gateway` (a channel's account), `follower` (who an openid is) |
 //! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
 
 pub mod account;
@@ -25,6 +26,9 @@ pub mod employer;
 pub mod ems;
 pub mod entity;
 pub mod exchange;
+pub mod flag;
+pub mod follower;
+pub mod gateway;
 pub mod graduate;
 pub mod ids;
 pub mod invariants;
@@ -32,6 +36,7 @@ pub mod letter;
 pub mod link;
 pub mod module;
 pub mod notice;
+pub mod outbox;
 pub mod privacy;
 pub mod profile;
 pub mod province;

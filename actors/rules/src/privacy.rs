@@ -28,6 +28,13 @@ pub fn phone(number: &str) -> String {
     masked(number, 3, 4)
 }
 
+/// A WeChat openid: first and last four characters; how many stand between says nothing.
+pub fn openid(openid: &str) -> String {
+    let shown: String = masked(openid, 4, 4);
+    let (head, tail) = (shown.trim_end_matches(|c| c != '*'), shown.trim_start_matches(|c| c != '*'));
+    format!("{}****{}", head.trim_end_matches('*'), tail.trim_start_matches('*'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +50,7 @@ mod tests {
         assert_eq!(id_number("", Reader::Staff), "");
         assert_eq!(phone("13855500001"), "138****0001");
         assert_eq!(phone("12345"), "*****");
+        assert_eq!(openid("o6_bmjrPTlm6_2sgVt7hMZOPfL2M"), "o6_b****fL2M");
+        assert_eq!(openid("o6_b"), "****");
     }
 }

@@ -74,6 +74,14 @@ pub enum Refusal {
     SecondFactorRequired,
     #[error("查看完整号码已达一小时 {limit} 次的上限")]
     RevealLimit { limit: usize, seconds: u64 },
+    /// SIG-09: one file at a time.
+    #[error("上一个文件仍在处理")]
+    UploadRunning,
+    /// FLG-01.
+    #[error("本校已将该单位标记为预警单位")]
+    AlreadyFlagged,
+    #[error("本校没有将该单位标记为预警单位，或已解除")]
+    NotFlagged,
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -120,6 +128,9 @@ impl Refusal {
             Self::SignInAgain => "sign_in_again",
             Self::SecondFactorRequired => "second_factor_required",
             Self::RevealLimit { .. } => "reveal_limit",
+            Self::UploadRunning => "upload_running",
+            Self::AlreadyFlagged => "already_flagged",
+            Self::NotFlagged => "not_flagged",
         }
     }
 
@@ -166,6 +177,8 @@ impl Refusal {
             Self::WrongCode => "请输入验证器中当前显示的 6 位验证码，或一个未使用过的恢复码。".into(),
             Self::SignInAgain => "请重新输入登录名和密码。".into(),
             Self::SecondFactorRequired => "请在「账号与安全」中开启两步验证后继续。".into(),
+            Self::AlreadyFlagged | Self::NotFlagged => "请刷新后查看最新的标记记录。".into(),
+            Self::UploadRunning => "请等待处理完成后再继续。".into(),
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }

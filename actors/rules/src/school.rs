@@ -3,6 +3,7 @@
 //! Its big maps are persistent (`imbl`): a copy of the whole state costs nothing, so readers look at the copy published after
 //! each commit and never queue behind writers.
 
+pub mod flags;
 mod guards;
 pub mod list;
 pub mod reveals;
@@ -17,12 +18,14 @@ use crate::{
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
     exchange::{RosterChange, StaffChange},
+    flag::Grounds,
     ids::*,
     letter::Letter,
     module::{Module, Switch},
     refusal::Refusal,
     review::*,
 };
+use flags::{Flag, Flags, Named};
 use list::CaseList;
 use reveals::{Reveal, RevealReason, Reveals};
 use roster::{Roster, RosterRow};
@@ -39,6 +42,7 @@ pub struct School {
     pub roster: Roster,
     pub cases: CaseList,
     pub reveals: Reveals,
+    pub flags: Flags,
 }
 
 /// What a person may ask of a school's entity.
@@ -56,6 +60,10 @@ pub enum Command {
     TakeOver { staff: StaffId, case: CaseId, from: String },
     /// A user wants to see a graduate's full numbers (EXT-08): kept in the history.
     Reveal { staff: StaffId, graduate: GraduateId, reason: RevealReason },
+    /// A school user flags an employer (FLG-01).
+    Flag { staff: StaffId, named: Named, grounds: Grounds },
+    /// A school user lifts the school's flag.
+    LiftFlag { staff: StaffId, employer: EmployerId, why: String },
 }
 
 /// What can have happened to a school.
@@ -82,6 +90,8 @@ pub enum Event {
     /// The province opened the module for its schools (SET-06).
     ModuleOpened(Module),
     Revealed(Arc<Reveal>),
+    /// The school flagged an employer or lifted its flag: everything it did about it (FLG-01).
+    FlagPut(Arc<Flag>),
 }
 
 /// What a command answers.
@@ -103,6 +113,8 @@ impl School {
                 Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
             }
             Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
+            Command::Flag { staff, named, grounds } => self.flag(staff, named, grounds, ctx),
+            Command::LiftFlag { staff, employer, why } => self.lift(staff, employer, why, ctx),
         }
     }
 
@@ -214,7 +226,13 @@ impl School {
             Letter::AgreementKindSet(kind) => settings_changed(vec![Event::AgreementKindSet(kind)], ctx),
             Letter::ModuleOpened(module) => settings_changed(vec![Event::ModuleOpened(module)], ctx),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
-            Letter::Rostered { .. } | Letter::Invited(_) | Letter::Carry(_) => Decision::nothing(),
+            Letter::Rostered { .. }
+            | Letter::Invited(_)
+            | Letter::Carry(_)
+            | Letter::Announced(_)
+            | Letter::WechatBinding { .. }
+            | Letter::WechatFollows(_)
+            | Letter::Flagged { .. } => Decision::nothing(),
         }
     }
 
@@ -250,6 +268,7 @@ pub enum Part {
     Graduate(Arc<RosterRow>),
     Case(Arc<CaseRow>),
     Reveal(Arc<Reveal>),
+    Flag(Arc<Flag>),
 }
 
 const SETTINGS: &str = "settings";
@@ -282,6 +301,7 @@ impl Entity for School {
             Event::CaseListed(row) => self.cases.put(Arc::clone(row)),
             Event::TakenOver { .. } => {}
             Event::Revealed(reveal) => self.reveals.put(Arc::clone(reveal)),
+            Event::FlagPut(flag) => self.flags.put(Arc::clone(flag)),
         }
     }
 
@@ -297,6 +317,7 @@ impl Entity for School {
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],
             Event::TakenOver { .. } => Vec::new(),
             Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
+            Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
         }
     }
 
@@ -310,6 +331,7 @@ impl Entity for School {
             "graduate" => self.roster.shared(id.parse().ok()?).map(Part::Graduate),
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
             "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
+            "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
             _ => None,
         }
     }
@@ -321,6 +343,7 @@ impl Entity for School {
             Part::Graduate(row) => self.roster.put(row),
             Part::Case(row) => self.cases.put(row),
             Part::Reveal(reveal) => self.reveals.put(reveal),
+            Part::Flag(flag) => self.flags.put(flag),
         }
     }
 }

@@ -9,6 +9,7 @@ use std::fmt;
 pub struct UnixMs(pub i64);
 
 const DAY_MS: i64 = 86_400_000;
+const OFFSET_MS: i64 = 8 * 3_600_000;
 
 impl UnixMs {
     /// This instant and so many days of 24 hours.
@@ -19,6 +20,11 @@ impl UnixMs {
     /// The civil date at the platform.
     pub fn date(self) -> Date {
         self.civil().date()
+    }
+
+    /// When the next day begins at the platform.
+    pub fn next_midnight(self) -> Self {
+        Self((self.0 + OFFSET_MS).div_euclid(DAY_MS) * DAY_MS + DAY_MS - OFFSET_MS)
     }
 
     fn civil(self) -> jiff::civil::DateTime {
@@ -43,6 +49,8 @@ mod tests {
         let instant = UnixMs(Timestamp::from_millisecond(1_813_000_000_000).unwrap().as_millisecond());
         assert_eq!(instant.to_string(), "2027-06-15 03:06");
         assert_eq!(instant.date(), Date::constant(2027, 6, 15));
+        assert_eq!(instant.next_midnight().to_string(), "2027-06-16 00:00");
+        assert_eq!(instant.next_midnight().next_midnight().to_string(), "2027-06-17 00:00");
         assert_eq!(instant.plus_days(30).date(), Date::constant(2027, 7, 15));
     }
 }

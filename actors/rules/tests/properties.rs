@@ -16,6 +16,7 @@ use wangqian_rules::{
     effect::Timer,
     employer::{self, Employer, Offer},
     entity::{Entity, Input},
+    flag::{FlagReason, Grounds},
     graduate::{self, Graduate},
     ids::*,
     invariants,
@@ -24,7 +25,7 @@ use wangqian_rules::{
     province::{self, Province},
     refusal::Refusal,
     review::*,
-    school::{School, reveals::RevealReason, settings::*},
+    school::{School, flags::Named, reveals::RevealReason, settings::*},
     time::UnixMs,
 };
 
@@ -114,6 +115,16 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
             graduate: people::graduate_id(SCHOOL, n),
             reason
         }),
+        (1u32..4, 1u32..3, select(FlagReason::ALL.to_vec())).prop_map(|(staff, n, reason)| {
+            let card = people::card(n);
+            let named = Named { employer: card.id, name: card.name, credit_code: card.credit_code };
+            Flag { staff: StaffId(staff), named, grounds: Grounds { reason, details: "拖欠工资".into() } }
+        }),
+        (1u32..4, 1u32..3).prop_map(|(staff, n)| LiftFlag {
+            staff: StaffId(staff),
+            employer: people::card(n).id,
+            why: "已核实".into()
+        }),
     ];
     prop_oneof![
         4 => command.prop_map(Input::Command),
@@ -141,6 +152,10 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
         4 => offer.prop_map(Input::Command),
         3 => moved.prop_map(|row| letter(row.graduate, Letter::CaseMoved(Box::new(row)))),
         1 => (0u64..6).prop_map(|upto| Input::Command(MarkRead { upto })),
+        2 => (1u32..8, 1u64..6, any::<bool>()).prop_map(|(school, revision, stands)| {
+            let grounds = stands.then(|| Grounds { reason: FlagReason::Fake, details: String::new() });
+            letter(SchoolId(school), Letter::Flagged { revision, grounds })
+        }),
     ]
 }
 

@@ -90,7 +90,7 @@ fn everybody_concerned_hears_of_a_deletion_at_once_inv_01() {
     let profile = bench.state.profile.clone().unwrap();
     let done = bench.letter(SCHOOL, Letter::Rostered { profile, removed_at: Some(NOW) });
     let told: Vec<EntityId> = done.letters().iter().map(|(to, _)| *to).collect();
-    assert_eq!(told, [people::card(1).id.into(), SCHOOL.into()]);
+    assert_eq!(told, [people::card(1).id.into(), SCHOOL.into(), EntityId::Outbox(SCHOOL)]);
     assert_eq!(done.notices(), ["您已不在毕业生名单中"]);
 }
 

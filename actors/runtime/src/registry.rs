@@ -15,8 +15,8 @@ use std::sync::{
 };
 use tokio::sync::OnceCell;
 use wangqian_rules::{
-    account::Account, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId, link::Link,
-    province::Province, school::School,
+    account::Account, employer::Employer, ems::EmsSchool, entity::Entity, follower::Follower, gateway::Gateway,
+    graduate::Graduate, ids::EntityId, link::Link, outbox::Outbox, province::Province, school::School,
 };
 use wangqian_storage::record::EntityKey;
 
@@ -50,6 +50,9 @@ pub struct Registry {
     accounts: Slots<Account>,
     ems_schools: Slots<EmsSchool>,
     links: Slots<Link>,
+    outboxes: Slots<Outbox>,
+    gateways: Slots<Gateway>,
+    followers: Slots<Follower>,
     pub(crate) awake: AtomicUsize,
 }
 
@@ -83,7 +86,10 @@ hosted!(
     Employer => employers,
     Account => accounts,
     EmsSchool => ems_schools,
-    Link => links
+    Link => links,
+    Outbox => outboxes,
+    Gateway => gateways,
+    Follower => followers
 );
 
 impl Registry {

@@ -217,6 +217,9 @@ impl Runtime {
             EntityId::Account(account) => usize::from(account.0.as_bytes()[15]),
             EntityId::EmsSchool(school) => school.0 as usize,
             EntityId::Link(link) => link.school.0 as usize,
+            EntityId::Outbox(school) => school.0 as usize,
+            EntityId::Gateway(channel) => channel as usize,
+            EntityId::Follower(follower) => usize::from(follower.0.as_bytes()[15]),
         };
         &self.0.arbiters[home % self.0.arbiters.len()]
     }

@@ -24,6 +24,8 @@ pub struct CaseRow {
     pub department: String,
     pub major: String,
     pub education_level: String,
+    /// Whom a warning names.
+    pub employer: String,
     pub employer_name: String,
     pub job_title: String,
     pub job_category: String,
@@ -74,11 +76,13 @@ pub struct CaseQuery {
     /// `employer` or `graduate`.
     pub initiator: Option<String>,
     pub department: Option<String>,
-    /// Part of a name, candidate number or employer name.
+    /// Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number.
     pub q: Option<String>,
     /// `oldest` (default: who waits longest first) or `newest`.
     pub order: Option<String>,
     pub cursor: Option<String>,
+    /// Rows to leave out, of those that follow the cursor: any place of the list can be read at once.
+    pub offset: Option<usize>,
     /// 1 to 200, default 50.
     pub limit: Option<usize>,
 }
@@ -137,6 +141,21 @@ pub struct TrailEntry {
     pub what: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+/// One line of a graduate's whole history (HOM-04).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct TimelineEntry {
+    pub case: String,
+    pub employer_name: String,
+    #[serde(flatten)]
+    pub entry: TrailEntry,
+}
+
+/// `GET /timeline`: everything that happened to a graduate, newest first.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Timeline {
+    pub entries: Vec<TimelineEntry>,
 }
 
 /// The agreement's terms, as an employer fills them in.

@@ -12,12 +12,14 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct EmsRosterQuery {
-    /// Part of a name or candidate number.
+    /// Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number.
     pub q: Option<String>,
     pub department: Option<String>,
     /// Deleted rows instead of those that stand in the roster.
     pub removed: Option<bool>,
     pub cursor: Option<String>,
+    /// Rows to leave out, of those that follow the cursor: any place of the list can be read at once.
+    pub offset: Option<usize>,
     /// 1 to 200, default 50.
     pub limit: Option<usize>,
 }
@@ -171,7 +173,7 @@ pub struct UploadReport {
 }
 
 /// What is to be said of a row.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct UploadRemark {
     /// As the spreadsheet numbers it; the header is 1.
     pub row: u32,

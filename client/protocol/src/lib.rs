@@ -5,9 +5,12 @@
 //! strings. Unknown fields in a request are refused: a field the server does not know is a field somebody meant.
 
 pub mod account;
+pub mod bulk;
 pub mod case;
 pub mod code;
+pub mod delivery;
 pub mod ems;
+pub mod flag;
 pub mod invitation;
 pub mod link;
 pub mod notice;

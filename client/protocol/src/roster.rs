@@ -9,10 +9,15 @@ use utoipa::ToSchema;
 #[into_params(parameter_in = Query)]
 pub struct RosterQuery {
     pub department: Option<String>,
+    pub major: Option<String>,
     pub education_level: Option<String>,
-    /// Part of a name or candidate number, or a whole ID number.
+    /// 「毕业届」; earlier ones than the current see their records only (ROS-03).
+    pub cohort: Option<u16>,
+    /// Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number.
     pub q: Option<String>,
     pub cursor: Option<String>,
+    /// Rows to leave out, of those that follow the cursor: any place of the list can be read at once.
+    pub offset: Option<usize>,
     /// 1 to 200, default 50.
     pub limit: Option<usize>,
 }
@@ -55,7 +60,12 @@ pub struct InvalidatedPage {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct RosterPage {
     pub rows: Vec<RosterRow>,
+    /// Rows matching the filter, over all pages.
     pub total: usize,
+    /// 「专业」 to choose from, in the reader's scope and the chosen department.
+    pub majors: Vec<String>,
+    /// Cohorts to choose from; the first is the current one, which alone can act (ROS-03).
+    pub cohorts: Vec<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }

@@ -30,6 +30,14 @@ pub struct SecondFactorNeeded {
     pub valid_s: u32,
 }
 
+/// `GET /session/oidc/callback`: how the identity provider sends somebody back. It may say more, which does not matter here.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OidcArrival {
+    pub code: Option<String>,
+    pub state: Option<String>,
+}
+
 /// `POST /session/code`: the second step of signing in.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

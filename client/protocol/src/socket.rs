@@ -1,10 +1,15 @@
 //! The WebSocket at `/api/v1/socket`: JSON text frames both ways.
 //!
 //! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `school` (the same
-//! users: that their school's settings changed), `me` (one's own cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
+//! users: that their school's settings changed), `deliveries` (school users: messages to their graduates), `me` (one's own cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
 //! the last pair it saw and gets the rest, or `resync` and reads the page again over HTTP.
 
-use crate::{case::CaseRow, notice::Notice, queue::QueueCounts};
+use crate::{
+    case::CaseRow,
+    delivery::{ChannelState, DeliveryRow},
+    notice::Notice,
+    queue::QueueCounts,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -35,6 +40,18 @@ pub enum ToClient {
     Notice { topic: String, epoch: u64, version: u64, notice: Notice },
     /// The school's settings changed, or what keeps them from being changed: read again what shows them.
     Settings { topic: String, epoch: u64, version: u64 },
+    /// Messages to the reader's graduates that are new or changed, and the channels as they stand.
+    Deliveries {
+        topic: String,
+        epoch: u64,
+        version: u64,
+        changed: Vec<DeliveryRow>,
+        channels: Vec<ChannelState>,
+        /// More changed than a frame carries: an open list reads its page again.
+        more: bool,
+    },
+    /// Whether this employer is warned of is not what it was: read again what shows it (FLG-02).
+    Warning { topic: String, epoch: u64, version: u64, employer: String },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// A frame of the client was refused; the connection stays.
@@ -57,7 +74,7 @@ pub struct Holder {
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromClient {
     Subscribe {
-        /// `queue`, `school` or `me`.
+        /// `queue`, `school`, `deliveries` or `me`.
         topic: String,
         #[serde(default)]
         since: Option<Position>,

@@ -1,5 +1,6 @@
 //! Which of the two systems a server is.
 
+use crate::session::Entrance;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,4 +13,15 @@ pub struct SystemInfo {
     pub ems: bool,
     /// Address of the other system's pages, when it is another server.
     pub other: Option<String>,
+    /// The identity provider at which people may sign in instead.
+    pub oidc: Option<OidcInfo>,
+}
+
+/// An identity provider, for the sign-in page.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct OidcInfo {
+    /// 「统一身份认证」 …
+    pub name: String,
+    /// Where it may be used: `GET /session/oidc/{entrance}` leads there.
+    pub entrances: Vec<Entrance>,
 }

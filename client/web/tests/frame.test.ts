@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Me } from '@/api/wire'
 import { moduleTabs } from '@/layout/modules'
 import { menuOf } from '@/layout/menus'
-import { columnsFrom } from '@/pages/staff/columns'
+import { COLUMNS } from '@/pages/staff/columns'
 import { routes } from '@/router/routes'
+import { chosenFrom } from '@/words/columns'
 
 const closed = (title: string, detail: string) => ({ code: '', title, detail, items: [] })
 const staff: Me = {
@@ -57,7 +58,7 @@ describe('pages and roles', () => {
 
 describe('EXT-18 columns', () => {
   it('keep the list’s order and fall back to all', () => {
-    expect(columnsFrom(['name', 'state']).map((column) => column.key)).toEqual(['state', 'name'])
-    expect(columnsFrom(['unknown']).length).toBe(12)
+    expect(chosenFrom(COLUMNS, ['name', 'state']).map((column) => column.key)).toEqual(['state', 'name'])
+    expect(chosenFrom(COLUMNS, ['unknown']).length).toBe(12)
   })
 })

@@ -1,19 +1,15 @@
 //! Filters, order and pages of case lists.
 
-use crate::convert;
+use crate::{convert, routes::window::Window, search::Needle};
 use wangqian_protocol::case::{CasePage, CaseQuery};
 use wangqian_rules::{
     case::{CaseRow, Status},
-    ids::CaseId,
+    ids::{CaseId, GraduateId},
     refusal::{Refusal, invalid},
     review::Stage,
+    school::roster::Roster,
     time::UnixMs,
 };
-
-/// Rows of a page when the reader does not say.
-const LIMIT_DEFAULT: usize = 50;
-/// Most rows of a page.
-pub const LIMIT_MAX: usize = 200;
 
 /// The filter entries of 「签约状态」 in the guide's words: code, label, states. The guide prints 学院/学校 as one entry
 /// (SIG-02) and chooses the first by default, a state of offline signing: reviewers of online signing choose another one.
@@ -34,10 +30,12 @@ pub struct Filter {
     states: Option<Vec<Status>>,
     initiator: Option<String>,
     department: Option<String>,
-    text: Option<String>,
+    text: Option<Needle>,
+    /// Whose ID number was typed, where the reader may look by it.
+    person: Option<GraduateId>,
     newest_first: bool,
     after: Option<(UnixMs, CaseId)>,
-    limit: usize,
+    window: Window,
 }
 
 impl Filter {
@@ -58,11 +56,18 @@ impl Filter {
             states: present(&query.state).map(|code| states(&code)).transpose()?,
             initiator,
             department: present(&query.department),
-            text: present(&query.q),
+            text: Needle::of(query.q.as_deref()),
+            person: None,
             newest_first,
             after: present(&query.cursor).map(|cursor| position(&cursor)).transpose()?,
-            limit: query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX),
+            window: Window::of(query.offset, query.limit),
         })
+    }
+
+    /// Looks among the reader's own graduates for the one whose ID number was typed.
+    pub fn knowing(mut self, roster: &Roster) -> Self {
+        self.person = self.text.as_ref().and_then(|text| roster.rows().find(|row| text.is(&row.id_no))).map(|row| row.id);
+        self
     }
 
     /// One page of what fits.
@@ -76,8 +81,7 @@ impl Filter {
         let start = self.after.map_or(0, |after| {
             fitting.partition_point(|row| if self.newest_first { place(row) >= after } else { place(row) <= after })
         });
-        let page = &fitting[start..fitting.len().min(start + self.limit)];
-        let more = start + page.len() < total;
+        let (page, more) = self.window.cut(&fitting[start..]);
         let next = page.last().filter(|_| more).map(|row| format!("{}.{}", row.since.0, row.case));
         CasePage { rows: page.iter().map(|row| convert::row(row)).collect(), total, next }
     }
@@ -86,10 +90,12 @@ impl Filter {
         self.states.as_ref().is_none_or(|states| states.contains(&row.status))
             && self.initiator.as_deref().is_none_or(|initiator| initiator == "employer")
             && self.department.as_deref().is_none_or(|department| department == row.department)
-            && self
-                .text
-                .as_deref()
-                .is_none_or(|text| [&row.name, &row.exam_no, &row.employer_name].into_iter().any(|field| field.contains(text)))
+            && self.text.as_ref().is_none_or(|text| {
+                self.person == Some(row.graduate)
+                    || text.names(&row.name)
+                    || text.numbers(&row.exam_no)
+                    || text.within(&row.employer_name)
+            })
     }
 }
 

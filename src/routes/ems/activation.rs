@@ -39,7 +39,7 @@ pub async fn codes(state: web::Data<AppState>, desk: Desk, body: web::Json<EmsAc
         desk.ask(&state, None, Command::Activate { by: desk.keeper, codes: hashes }).await?;
     }
     let file = codes_file::write(&rows).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    Ok(super::roster::xlsx("毕业生激活码.xlsx", file))
+    Ok(crate::routes::xlsx::attached("毕业生激活码.xlsx", file))
 }
 
 /// A department, or the graduates that are named; only who stands in the roster.

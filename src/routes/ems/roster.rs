@@ -5,7 +5,8 @@ use crate::{
     error::{ApiError, ApiResult},
     import::template,
     rights::Caller,
-    routes::{cases::filter::LIMIT_MAX, command::Key},
+    routes::{command::Key, window::Window, xlsx},
+    search::Needle,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -22,10 +23,8 @@ use wangqian_rules::{
     refusal::{FieldError, Refusal, invalid},
 };
 
-const LIMIT_DEFAULT: usize = 50;
 /// Rows deleted by one click.
 const DELETE_MAX: usize = 200;
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// `GET /ems/roster`.
 pub async fn list(
@@ -37,13 +36,12 @@ pub async fn list(
     let ems = desk.read(&state).await?;
     let scope = caller.staff()?.staff.scope();
     let after = query.cursor.as_deref().map(graduate_id).transpose()?;
-    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+    let needle = Needle::of(query.q.as_deref());
     let own = |row: &&RosterChange| scope.contains(&row.profile.department, row.profile.level);
     let fitting: Vec<&RosterChange> =
-        ems.register.rows().map(AsRef::as_ref).filter(own).filter(|row| fits(&query, row)).collect();
+        ems.register.rows().map(AsRef::as_ref).filter(own).filter(|row| fits(&query, needle.as_ref(), row)).collect();
     let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
-    let page = &fitting[start..fitting.len().min(start + limit)];
-    let more = start + page.len() < fitting.len();
+    let (page, more) = Window::of(query.offset, query.limit).cut(&fitting[start..]);
     Ok(web::Json(EmsRosterPage {
         rows: page.iter().map(|row| shown(&ems, row)).collect(),
         total: fitting.len(),
@@ -56,12 +54,12 @@ pub(super) fn graduate_id(text: &str) -> Result<GraduateId, Refusal> {
     text.parse().map_err(|()| Refusal::NotFound)
 }
 
-fn fits(query: &EmsRosterQuery, row: &RosterChange) -> bool {
-    let text = query.q.as_deref().map(str::trim).unwrap_or_default();
+fn fits(query: &EmsRosterQuery, needle: Option<&Needle>, row: &RosterChange) -> bool {
+    let Profile { name, exam_no, id_no, .. } = &*row.profile;
     let department = query.department.as_deref().unwrap_or_default();
     row.removed_at.is_some() == query.removed.unwrap_or_default()
         && (department.is_empty() || department == row.profile.department)
-        && [&row.profile.name, &row.profile.exam_no].into_iter().any(|field| field.contains(text))
+        && needle.is_none_or(|needle| needle.names(name) || needle.numbers(exam_no) || needle.is(id_no))
 }
 
 /// Departments of the rows that stand in the roster, as written.
@@ -120,19 +118,7 @@ pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<Str
 /// `GET /ems/roster/template`.
 pub async fn template(state: web::Data<AppState>, _: Desk) -> ApiResult<HttpResponse> {
     let file = template::roster(state.runtime.codes()).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    Ok(xlsx("学生名单.xlsx", file))
-}
-
-/// A spreadsheet to be kept, under a name that every browser reads (RFC 6266).
-pub(super) fn xlsx(name: &str, file: Vec<u8>) -> HttpResponse {
-    let name = name.bytes().fold(String::new(), |name, byte| match byte {
-        b'.' | b'a'..=b'z' => name + &char::from(byte).to_string(),
-        _ => name + &format!("%{byte:02X}"),
-    });
-    HttpResponse::Ok()
-        .content_type(XLSX)
-        .insert_header(("Content-Disposition", format!("attachment; filename*=UTF-8''{name}")))
-        .body(file)
+    Ok(xlsx::attached("学生名单.xlsx", file))
 }
 
 /// `POST /ems/roster/upload`: the body is the file.

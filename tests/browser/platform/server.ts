@@ -6,6 +6,8 @@ import { ServerProcess } from './process.ts'
 
 /** The first school reviews at two levels, the second at one. */
 const WORLD = 'graduates=800,schools=2,employers=60,seed=7'
+/** One school as large as they come. */
+export const CROWD = 'graduates=20000,schools=1,employers=1,seed=7'
 
 /** A release server of our own, on a free port and a temporary directory, with invented people. */
 export class Server {
@@ -14,11 +16,19 @@ export class Server {
   private process: ServerProcess | null = null
   private address = '127.0.0.1:0'
 
-  private constructor(private readonly options: string[]) {}
+  private constructor(
+    private readonly world: string,
+    private readonly options: string[],
+  ) {}
 
   /** With more options on its command line. */
-  static async start(...options: string[]): Promise<Server> {
-    const server = new Server(options)
+  static start(...options: string[]): Promise<Server> {
+    return Server.of(WORLD, ...options)
+  }
+
+  /** In a world of its own. */
+  static async of(world: string, ...options: string[]): Promise<Server> {
+    const server = new Server(world, options)
     await server.up()
     return server
   }
@@ -37,7 +47,7 @@ export class Server {
 
   /** Starts it, the second time at the same address and on the same data. */
   async up(): Promise<void> {
-    const world = ['--generate', WORLD, '--cheap-passwords', '--people-out', this.file('people.json')]
+    const world = ['--generate', this.world, '--cheap-passwords', '--people-out', this.file('people.json')]
     const place = ['--listen', this.address, '--data', this.file('data')]
     this.process = await ServerProcess.start(['serve', ...place, ...world, ...this.options], this.file('port'), this.log)
     this.address = this.process.address

@@ -1,12 +1,16 @@
 import { expect, test } from '../fixtures.ts'
 import { AccountPage } from '../pages/account.ts'
-import { inspect } from '../platform/inspect.ts'
+import { glance, inspect } from '../platform/inspect.ts'
 import { type Account, type Graduate } from '../platform/people.ts'
 import { rosterFile } from '../platform/roster.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
 import { Story } from '../platform/story.ts'
 
-const SCREENS = { 'at 1440 px': DESK, 'at 390 px': PHONE }
+/** What is read at a desk is inspected there and glanced at on a phone, and the other way round. */
+const SCREENS = [
+  { width: 'at 1440 px', screen: DESK, atDesk: inspect, onPhone: glance },
+  { width: 'at 390 px', screen: PHONE, atDesk: glance, onPhone: inspect },
+]
 const MANY = 24
 /** As long as the form lets it be, and nowhere to break. */
 const LONG = { job_title: '很'.repeat(60), work_address: '长'.repeat(120), other_terms: '无空格'.repeat(300), salary_note: 'x'.repeat(180) }
@@ -43,180 +47,181 @@ test.beforeAll(async ({ server, cast }) => {
   }
 })
 
-for (const [width, screen] of Object.entries(SCREENS)) {
-  test(`WCAG 2.1 AA ${width}: signing in`, async ({ stage }) => {
+for (const { width, screen, atDesk, onPhone } of SCREENS) {
+  test(`Every page ${width}: signing in`, async ({ stage }) => {
     const visitor = await stage.visitor(screen)
     await visitor.open()
-    await inspect(visitor.page)
+    await atDesk(visitor.page)
     await visitor.page.getByRole('button', { name: '登录', exact: true }).click()
     await expect(visitor.page.getByText('请输入密码')).toBeVisible()
-    await inspect(visitor.page)
+    await atDesk(visitor.page)
     await visitor.page.getByRole('button', { name: '首次登录？使用激活码设置密码' }).click()
-    await inspect(visitor.page)
+    await atDesk(visitor.page)
     await visitor.page.goto('/nowhere')
-    await inspect(visitor.page)
+    await atDesk(visitor.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the department's pages`, async ({ stage, cast }) => {
+  test(`Every page ${width}: the department's pages`, async ({ stage, cast }) => {
     const school = cast.twoLevels
     const reviewer = await stage.reviewer(school, school.departments[5]!.login, screen)
     await reviewer.home()
     await expect(reviewer.main.getByRole('listitem').filter({ hasText: '审核' }).first()).toBeVisible()
-    await inspect(reviewer.page)
+    await atDesk(reviewer.page)
     await reviewer.openList('?state=in_review_department')
     await expect(reviewer.turner).toContainText(/共 \d{2,} 条/)
+    // Cards on a phone, a table at a desk.
     await inspect(reviewer.page)
     await reviewer.openList()
     await expect(reviewer.main).toContainText('没有符合条件的签约')
-    await inspect(reviewer.page)
+    await atDesk(reviewer.page)
     await reviewer.page.goto('/staff/roster')
     await expect(reviewer.page.getByRole('table', { name: '学生名单' })).toBeVisible()
-    await inspect(reviewer.page)
+    await atDesk(reviewer.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the review page`, async ({ stage, cast }) => {
+  test(`Every page ${width}: the review page`, async ({ stage, cast }) => {
     const school = cast.twoLevels
     const reviewer = await stage.reviewer(school, school.departments[5]!.login, screen)
     await reviewer.open(world.waiting.case)
     await expect(reviewer.desk).toBeVisible()
-    await inspect(reviewer.page)
+    await atDesk(reviewer.page)
     await reviewer.armApproval()
-    await inspect(reviewer.page)
+    await atDesk(reviewer.page)
     await reviewer.desk.getByRole('button', { name: '取消' }).click()
     await reviewer.desk.getByRole('button', { name: '审核不通过' }).click()
     await expect(reviewer.rejection).toBeVisible()
-    await inspect(reviewer.page)
+    await atDesk(reviewer.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the school's pages`, async ({ stage, cast }) => {
+  test(`Every page ${width}: the school's pages`, async ({ stage, cast }) => {
     const school = cast.twoLevels
     // The archive module is looked at while it is closed.
     stage.watch.expect('GET /api/v1/settings/modules/archive 409')
     const office = await stage.reviewer(school, school.school_login, screen)
     await office.home()
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.openList('?state=all')
     await expect(office.turner).toContainText('共')
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.open(world.signed.case)
     await office.main.getByRole('button', { name: '修改职位类别' }).click()
     await expect(office.page.getByRole('dialog', { name: '修改职位类别' })).toBeVisible()
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.page.goto(`/staff/roster?q=${world.signed.person.exam_no}`)
     await office.page.getByRole('button', { name: `查看 ${world.signed.person.name} 的完整号码` }).click()
     const numbers = office.page.getByRole('dialog')
     await numbers.getByRole('button', { name: '查看', exact: true }).click()
     await expect(numbers).toContainText('请选择查看原因')
-    await inspect(office.page)
+    await atDesk(office.page)
     await numbers.getByText('联系毕业生本人').click()
     await numbers.getByRole('button', { name: '查看', exact: true }).click()
     await expect(numbers).toContainText('本次查看已记录')
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.page.goto('/staff/reveals')
     await expect(office.page.getByRole('table', { name: '查看记录' })).toContainText(world.signed.person.name)
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.page.goto('/staff/settings')
     await expect(office.main).toContainText('先院系再校级审核')
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.main.getByRole('listitem', { name: '补登' }).getByRole('button', { name: '关闭' }).click()
     await expect(office.page.getByRole('dialog', { name: '关闭补登' })).toBeVisible()
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.page.goto('/staff/modules/archive')
     await expect(office.main).toContainText('省级用户尚未开启')
-    await inspect(office.page)
+    await atDesk(office.page)
     await office.page.goto('/staff/invalidated')
     await expect(office.main).toContainText('失效信息管理')
-    await inspect(office.page)
+    await atDesk(office.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the roster of the employment management system`, async ({ stage, cast }) => {
+  test(`Every page ${width}: the roster of the employment management system`, async ({ stage, cast }) => {
     const school = cast.twoLevels
     const keeper = await stage.keeper(school, screen)
     await keeper.open()
     await expect(keeper.turner).toContainText('共')
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
     await keeper.roster.getByRole('checkbox').nth(1).check()
     await keeper.main.getByRole('button', { name: '删除 1 人' }).click()
     await expect(keeper.page.getByRole('dialog', { name: '删除 1 名毕业生' })).toBeVisible()
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
     await keeper.page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
     await keeper.roster.getByRole('button', { name: /^修改 / }).first().click()
     await expect(keeper.page.getByRole('dialog', { name: /^修改：/ })).toBeVisible()
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
     await keeper.open('?q=没有这个人')
     await expect(keeper.main).toContainText('没有符合条件的毕业生')
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
     await keeper.uploadFile(rosterFile(school, [{ name: '坏', idNo: '1', examNo: '2', department: '长'.repeat(80) }]))
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the accounts of the employment management system`, async ({ stage, cast }) => {
+  test(`Every page ${width}: the accounts of the employment management system`, async ({ stage, cast }) => {
     const keeper = await stage.keeper(cast.twoLevels, screen)
     await keeper.openAccounts()
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
     await keeper.main.getByRole('button', { name: '新建账号', exact: true }).click()
     await expect(keeper.page.getByRole('dialog', { name: '新建院系账号' })).toBeVisible()
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
     await keeper.page.goto('/ems/sync')
     await expect(keeper.main).toContainText('网签平台 → 就业管理系统')
-    await inspect(keeper.page)
+    await atDesk(keeper.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the graduate's pages`, async ({ stage }) => {
+  test(`Every page ${width}: the graduate's pages`, async ({ stage }) => {
     const [fresh, invited, signed] = await Promise.all([
       stage.graduate(world.untouched, screen),
       stage.graduate(world.invited.person, screen),
       stage.graduate(world.signed.person, screen),
     ])
     await fresh.home()
-    await inspect(fresh.page)
+    await onPhone(fresh.page)
     await fresh.openInbox()
-    await inspect(fresh.page)
+    await onPhone(fresh.page)
     await signed.home()
-    await inspect(signed.page)
+    await onPhone(signed.page)
     await invited.home()
-    await inspect(invited.page)
+    await onPhone(invited.page)
     await invited.page.goto('/graduate/cases')
     await expect(invited.main).toContainText(world.employer.name)
-    await inspect(invited.page)
+    await onPhone(invited.page)
     await invited.openInbox()
     await expect(invited.notice('签约邀请').first()).toBeVisible()
-    await inspect(invited.page)
+    await onPhone(invited.page)
     await invited.closeInbox()
     await invited.open(world.invited.case)
     await expect(invited.decision).toBeVisible()
-    await inspect(invited.page)
+    await onPhone(invited.page)
     await invited.decision.getByRole('button', { name: '同意签约' }).click()
     await expect(invited.page.getByRole('dialog')).toBeVisible()
-    await inspect(invited.page)
+    await onPhone(invited.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the employer's pages`, async ({ stage }) => {
+  test(`Every page ${width}: the employer's pages`, async ({ stage }) => {
     const [employer, newcomer] = await Promise.all([
       stage.employer(world.employer, screen),
       stage.employer(world.newEmployer, screen),
     ])
     await newcomer.home()
     await expect(newcomer.main).toContainText('还没有发出签约邀请')
-    await inspect(newcomer.page)
+    await atDesk(newcomer.page)
     await newcomer.page.goto('/employer/invite')
     await newcomer.send.click()
     await expect(newcomer.main).toContainText('处需要填写或修改')
     await newcomer.invitationForm.pick('是否接收档案', '接收')
     await newcomer.invitationForm.pick('是否接收户口', '接收')
-    await inspect(newcomer.page)
+    await atDesk(newcomer.page)
     await employer.home()
     await expect(employer.main).toContainText('最近的签约邀请')
-    await inspect(employer.page)
+    await atDesk(employer.page)
     await employer.page.goto('/employer/cases')
     await expect(employer.main).toContainText('共')
-    await inspect(employer.page)
+    await atDesk(employer.page)
     await employer.open(world.waiting.case)
     await expect(employer.main).toContainText(world.waiting.person.name)
-    await inspect(employer.page)
+    await atDesk(employer.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: account and security`, async ({ stage, cast }) => {
+  test(`Every page ${width}: account and security`, async ({ stage, cast }) => {
     const [office, graduate] = await Promise.all([
       stage.reviewer(cast.twoLevels, cast.twoLevels.school_login, screen),
       stage.graduate(world.untouched, screen),
@@ -227,23 +232,23 @@ for (const [width, screen] of Object.entries(SCREENS)) {
       await expect(account.sessions.getByRole('listitem').first()).toContainText('本机')
       await account.password.getByRole('button', { name: '修改密码' }).click()
       await expect(account.password).toContainText('请输入当前密码')
-      await inspect(page)
+      await atDesk(page)
     }
     const account = new AccountPage(office.page)
     await account.scan(cast.people.password)
-    await inspect(office.page)
+    await atDesk(office.page)
     await account.confirm('1')
     await expect(office.page.getByRole('dialog')).toContainText('请输入验证器显示的 6 位数字')
-    await inspect(office.page)
+    await atDesk(office.page)
   })
 
-  test(`WCAG 2.1 AA ${width}: the province's page`, async ({ stage, cast }) => {
+  test(`Every page ${width}: the province's page`, async ({ stage, cast }) => {
     const province = await stage.province(screen)
     await province.page.goto('/province')
     await expect(province.main).toContainText(cast.twoLevels.name)
-    await inspect(province.page)
+    await atDesk(province.page)
     await province.main.getByRole('listitem', { name: '档案信息登记' }).getByRole('button', { name: '开启' }).click()
     await expect(province.page.getByRole('dialog', { name: '开启档案信息登记' })).toBeVisible()
-    await inspect(province.page)
+    await atDesk(province.page)
   })
 }

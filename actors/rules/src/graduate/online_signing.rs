@@ -10,7 +10,10 @@
 //!
 //! There is no return for correction and no withdrawal after acceptance: the guide gives pass and fail only.
 
-use super::{Graduate, Move, comparison, entry};
+use super::{
+    Graduate, Move, comparison, entry,
+    telling::{Outside, Told},
+};
 use crate::{
     caller::Caller,
     case::*,
@@ -18,6 +21,7 @@ use crate::{
     entity::Ctx,
     ids::*,
     letter::Invitation,
+    outbox::occasion::Occasion,
     profile::Profile,
     refusal::{Refusal, invalid},
     review::*,
@@ -164,7 +168,11 @@ fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
         Next::Final => {
             let word = case.agreement_kind.review_word();
             let text = format!("您与{}的签约已经学校{word}通过，就业协议生效。", case.employer.name);
-            Move::to(Status::Effective, entry).telling("签约成功", text)
+            Move::to(Status::Effective, entry).telling("签约成功", text).also_outside(
+                Occasion::Reviewed,
+                &case.employer.name,
+                "审核通过",
+            )
         }
     }
 }
@@ -183,7 +191,11 @@ fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String
     let word = case.agreement_kind.review_word();
     let text = format!("您与{}的签约{word}不通过：{name}。{details}", case.employer.name);
     let entry = entry(ctx.now, by, Did::Rejected { stage, reason, details });
-    Ok(Move::to(Status::Rejected, entry).telling("签约审核不通过", text))
+    Ok(Move::to(Status::Rejected, entry).telling("签约审核不通过", text).also_outside(
+        Occasion::Reviewed,
+        &case.employer.name,
+        "审核不通过",
+    ))
 }
 
 /// SIG-07: after approval a school user may change 职位类别 and nothing else; the graduate is told.
@@ -209,11 +221,16 @@ pub(super) fn change_job_category(
     let did = Did::ChangedJobCategory { from: case.terms.job_category.clone(), to: category.clone() };
     let mut terms = Arc::clone(&case.terms);
     Arc::make_mut(&mut terms).job_category = category;
-    Ok(Move::to(case.status, entry(ctx.now, by, did)).amending(terms).telling("签约信息已修改", text))
+    Ok(Move::to(case.status, entry(ctx.now, by, did)).amending(terms).telling("签约信息已修改", text).also_outside(
+        Occasion::SigningChanged,
+        &case.employer.name,
+        "已修改",
+    ))
 }
 
 /// What the graduate is told of an offer.
-pub(super) fn invitation_notice(case: &Case) -> (String, String) {
+pub(super) fn invitation_notice(case: &Case) -> Told {
     let text = format!("{}邀请您签约「{}」，请于 {} 前应约。", case.employer.name, case.terms.job_title, case.expires_at);
-    ("收到签约邀请".into(), text)
+    let outside = Outside { occasion: Occasion::Invited, subject: case.employer.name.clone(), result: "等待应约" };
+    Told { title: "收到签约邀请".into(), text, outside: Some(outside) }
 }

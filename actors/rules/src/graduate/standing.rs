@@ -3,11 +3,15 @@
 //! Who is deleted keeps everything and can do nothing: each case becomes invalid and remembers what it was. Who is uploaded again
 //! gets exactly that back, but for an invitation whose time ran out meanwhile.
 
-use super::{Event, Graduate, Move, entry, online_signing};
+use super::{
+    Event, Graduate, Move, entry, online_signing,
+    telling::{Outside, Told},
+};
 use crate::{
     caller::Caller,
     case::*,
     entity::{Ctx, Decision, Entity},
+    outbox::occasion::Occasion,
     profile::Profile,
     refusal::Refusal,
     time::UnixMs,
@@ -43,7 +47,9 @@ impl Graduate {
             self.also(case, freeze(), decision, ctx)?;
         }
         let text = "您已被学校从毕业生名单中删除，签约和去向均已失效。如有疑问，请联系学校就业部门。";
-        self.notify(decision, ctx, "您已不在毕业生名单中".into(), text.into(), None);
+        let outside = Outside { occasion: Occasion::LeftRoster, subject: "毕业生名单".into(), result: "已失效" };
+        let told = Told { title: "您已不在毕业生名单中".into(), text: text.into(), outside: Some(outside) };
+        self.notify(decision, ctx, told, None);
         Ok(())
     }
 
@@ -58,7 +64,9 @@ impl Graduate {
             self.also(case, made, decision, ctx)?;
         }
         let text = "学校已重新上报您的信息，原有的签约和去向状态已恢复。";
-        self.notify(decision, ctx, "您已恢复到毕业生名单".into(), text.into(), None);
+        let outside = Outside { occasion: Occasion::BackOnRoster, subject: "毕业生名单".into(), result: "已恢复" };
+        let told = Told { title: "您已恢复到毕业生名单".into(), text: text.into(), outside: Some(outside) };
+        self.notify(decision, ctx, told, None);
         Ok(())
     }
 

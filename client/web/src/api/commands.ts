@@ -1,6 +1,7 @@
 import type { Command } from './http'
 import type {
   Activate,
+  BindWechat,
   ChangeJobCategory,
   ChangePassword,
   ConfirmEnrolment,
@@ -10,6 +11,7 @@ import type {
   EmsEdit,
   EmsPapers,
   EmsSchoolForm,
+  FlagEmployer,
   Invite,
   Lookup,
   MarkRead,
@@ -49,6 +51,10 @@ export const beginSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST'
 export const confirmSecondFactor = (body: ConfirmEnrolment): Intent => ({ method: 'PUT', path: '/account/second-factor', body })
 export const removeSecondFactor = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/removal', body })
 export const renewRecoveryCodes = (body: ProveAgain): Intent => ({ method: 'POST', path: '/account/second-factor/recovery-codes', body })
+export const beginWechat = (): Intent => ({ method: 'POST', path: '/account/wechat' })
+export const bindWechat = (body: BindWechat): Intent => ({ method: 'PUT', path: '/account/wechat', body })
+export const unbindWechat = (): Intent => ({ method: 'DELETE', path: '/account/wechat' })
+export const replayDelivery = (number: number): Intent => ({ method: 'POST', path: `/deliveries/${number}/replay` })
 export const lookUpGraduate = (body: Lookup): Intent => ({ method: 'POST', path: '/graduates/lookup', body })
 export const reveal = (graduate: string, body: Reveal): Intent => ({
   method: 'POST',
@@ -56,6 +62,12 @@ export const reveal = (graduate: string, body: Reveal): Intent => ({
   body,
 })
 export const invite = (body: Invite): Intent => ({ method: 'POST', path: '/invitations', body })
+export const flagEmployer = (body: FlagEmployer): Intent => ({ method: 'POST', path: '/flags', body })
+export const liftFlag = (employer: string, reason: string): Intent => ({
+  method: 'POST',
+  path: `/flags/${encodeURIComponent(employer)}/lifting`,
+  body: { reason },
+})
 export const markRead = (body: MarkRead): Intent => ({ method: 'POST', path: '/notices/read', body })
 export const accept = (seen: Seen): Intent => onCase(seen, 'acceptance', {})
 export const decline = (seen: Seen, body: Decline): Intent => onCase(seen, 'refusal', body)

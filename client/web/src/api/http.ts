@@ -102,10 +102,15 @@ export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Pr
 
 /**
  * Sends a file as it is. Not repeated by itself: whether the same file is to be taken again is for the reader to say, and
- * taking it again changes nothing that was taken before.
+ * taking it again changes nothing that was taken before. `key` says that it is the same upload.
  */
-export async function sendFile<T>(path: string, file: Blob): Promise<T> {
-  const headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream', ...(csrf && { 'X-CSRF-Token': csrf }) }
+export async function sendFile<T>(path: string, file: Blob, key?: string): Promise<T> {
+  const headers = {
+    Accept: 'application/json',
+    'Content-Type': 'application/octet-stream',
+    ...(csrf && { 'X-CSRF-Token': csrf }),
+    ...(key && { 'Idempotency-Key': key }),
+  }
   return answer<T>(await attempt(path, { method: 'POST', headers, body: file }))
 }
 

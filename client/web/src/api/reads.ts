@@ -1,16 +1,22 @@
 import { read } from './http'
 import type {
   AccountSecurity,
+  BulkJob,
   CaseDetail,
   CasePage,
   CaseQuery,
   CodeTables,
   ContactShown,
+  DeliveryPage,
+  DeliveryQuery,
+  EmployerMatches,
+  EmployerStanding,
   EmsAccounts,
   EmsRosterDetail,
   EmsRosterPage,
   EmsRosterQuery,
   EmsSchools,
+  FlagPage,
   Inbox,
   InvalidatedPage,
   Me,
@@ -24,8 +30,11 @@ import type {
   SigningSettings,
   StaffHome,
   SyncState,
+  Timeline,
   SystemInfo,
   UploadJob,
+  WechatBinding,
+  Warnings,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -36,12 +45,20 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readTimeline = () => read<Timeline>('/timeline')
+export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
+export const readFlags = () => read<FlagPage>('/flags')
+export const findEmployers = (q: string) => read<EmployerMatches>('/flags/employers', { q })
+export const readWarnings = (employers: string[]) => read<Warnings>('/warnings', { employers: employers.join(',') })
+export const readRegistration = (id: string) => read<EmployerStanding>(`/cases/${encodeURIComponent(id)}/registration`)
 export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<RosterPage>('/roster', query, signal)
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
+export const readDeliveries = (query: DeliveryQuery) => read<DeliveryPage>('/deliveries', query)
+export const readWechat = () => read<WechatBinding>('/account/wechat')
 export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
-export const readEmsRoster = (query: EmsRosterQuery) => read<EmsRosterPage>('/ems/roster', query)
+export const readEmsRoster = (query: EmsRosterQuery, signal?: AbortSignal) => read<EmsRosterPage>('/ems/roster', query, signal)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
 export const readEmsGraduate = (graduate: string) => read<EmsRosterDetail>(`/ems/roster/${encodeURIComponent(graduate)}`)
 /** Of the reader's own school, or of one that the reader's province named. */

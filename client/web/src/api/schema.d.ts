@@ -620,6 +620,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位的登记状态 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerStanding"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/review": {
         parameters: {
             query?: never;
@@ -1800,6 +1847,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预警单位管理 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlagPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 标记预警单位 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FlagEmployer"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查找要标记的单位 */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A whole credit code, or part of the name of an employer that the school's graduates sign with. */
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerMatches"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{employer}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解除预警 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 用人单位 */
+                    employer: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LiftFlag"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graduates/lookup": {
         parameters: {
             query?: never;
@@ -2000,6 +2227,189 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量邀约：上传（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/bulk/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量邀约：进度和逐行结果 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 上传任务 */
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/bulk/{job}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量邀约：未发出的行（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 上传任务 */
+                    job: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量邀约模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3378,6 +3788,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位的预警 */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Employers' ids, separated by commas; at most 200. */
+                    employers: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Warnings"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3415,6 +3872,33 @@ export interface components {
             region: string;
             /** @description Code of `archive_transfer_type`. */
             transfer_type: string;
+        };
+        /** @description A file of invitations under way, or through. */
+        BulkJob: {
+            /** @description Rows whose result stands. */
+            done: number;
+            finished: boolean;
+            invited: number;
+            job: string;
+            /** @description What was noticed of the file without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            refused: number;
+            /** @description Every row with its result, once finished. */
+            results: components["schemas"]["BulkRow"][];
+            rows: number;
+        };
+        /** @description What became of a row. */
+        BulkRow: {
+            /** @description The invitation that was sent. */
+            case?: string | null;
+            name: string;
+            /** @description Why none was sent. */
+            reasons: components["schemas"]["UploadRemark"][];
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
         };
         /** @description The content of a parcel. */
         Cargo: {
@@ -3506,6 +3990,8 @@ export interface components {
             case: string;
             department: string;
             education_level: string;
+            /** @description Whom a warning names. */
+            employer: string;
             employer_name: string;
             exam_no: string;
             /**
@@ -3566,7 +4052,7 @@ export interface components {
         /**
          * @description `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
          *     `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
-         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`.
+         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`, `flag_reasons`.
          */
         CodeTables: {
             tables: {
@@ -3628,6 +4114,30 @@ export interface components {
             name: string;
             nature: string;
             region: string;
+        };
+        /** @description One of them. */
+        EmployerMatch: {
+            credit_code: string;
+            employer: string;
+            /** @description The school flags it already. */
+            flagged: boolean;
+            name: string;
+        };
+        /** @description Employers to flag. */
+        EmployerMatches: {
+            employers: components["schemas"]["EmployerMatch"][];
+        };
+        /** @description `GET /cases/{case}/registration`: what the enterprise credit registry says of the employer (SIG-03). */
+        EmployerStanding: {
+            /**
+             * Format: int64
+             * @description When the registry was asked; absent when it did not answer.
+             */
+            checked_at_ms?: number | null;
+            label: string;
+            /** @description Code of `employer_reg_status`. */
+            state: string;
+            tone: components["schemas"]["StandingTone"];
         };
         /** @description A school or department user. */
         EmsAccount: {
@@ -3787,6 +4297,39 @@ export interface components {
             /** @description What is wrong and what is allowed, in Chinese. */
             message: string;
         };
+        /** @description `POST /flags`. */
+        FlagEmployer: {
+            /** @description Required for `other`; at most 200 characters. */
+            details?: string;
+            employer: string;
+            /** @description Code of `flag_reasons`. */
+            reason: string;
+        };
+        /** @description `GET /flags`: every employer that the school ever flagged, flagged ones first, newest first. */
+        FlagPage: {
+            flags: components["schemas"]["FlagRow"][];
+        };
+        /** @description One employer. */
+        FlagRow: {
+            credit_code: string;
+            employer: string;
+            /** @description 「预警类型」 with what is said beside it; absent once the flag was lifted. */
+            grounds?: string | null;
+            /** @description Oldest first. */
+            history: components["schemas"]["FlagStep"][];
+            name: string;
+            /** @description 「标记学校数」: schools whose flag stands. */
+            schools: number;
+        };
+        /** @description One step of a flag's history. */
+        FlagStep: {
+            /** Format: int64 */
+            at_ms: number;
+            note: string;
+            /** @description 「标记」 or 「解除」. */
+            what: string;
+            who: string;
+        };
         /** @description The graduate that was found; `graduate` is what an invitation names. */
         Found: {
             /** Format: int32 */
@@ -3919,6 +4462,11 @@ export interface components {
              * @description Days the graduate has to answer, 1–30; 5 when absent.
              */
             valid_days?: number | null;
+        };
+        /** @description `POST /flags/{employer}/lifting`. */
+        LiftFlag: {
+            /** @description 2–200 characters. */
+            reason: string;
         };
         /** @description `POST /graduates/lookup`: is there such a graduate? A body, because an ID number must not stand in an address. */
         Lookup: {
@@ -4375,6 +4923,11 @@ export interface components {
             handlers: components["schemas"]["HandlerOf"][];
             settings: components["schemas"]["SigningSettings"];
         };
+        /**
+         * @description What a registration's state means to a reviewer.
+         * @enum {string}
+         */
+        StandingTone: "fine" | "warning" | "unknown";
         /** @description `POST /settings/handlers`: once, for good. */
         SubmitHandler: {
             handler: components["schemas"]["Handler"];
@@ -4541,6 +5094,15 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
+            employer: string;
+            /** Format: int64 */
+            epoch: number;
+            topic: string;
+            /** @enum {string} */
+            type: "warning";
+            /** Format: int64 */
+            version: number;
+        } | {
             case: string;
             holder?: components["schemas"]["Holder"] | null;
             others: string[];
@@ -4603,6 +5165,18 @@ export interface components {
             refused: components["schemas"]["UploadRemark"][];
             restored: number;
             unchanged: number;
+        };
+        /** @description A warning (FLG-02, FLG-03). */
+        Warning: {
+            employer: string;
+            /** @description Why the reader's own school flags it. */
+            own?: string | null;
+            /** @description How many schools flag it, once they are so many that everybody is told. */
+            schools?: number | null;
+        };
+        /** @description The employers asked for that the reader is warned of. */
+        Warnings: {
+            warnings: components["schemas"]["Warning"][];
         };
     };
     responses: never;

@@ -1,7 +1,9 @@
 import {
   Avatar,
+  ChatDotRound,
   CircleClose,
   DataBoard,
+  DocumentAdd,
   DocumentChecked,
   EditPen,
   House,
@@ -12,6 +14,7 @@ import {
   Tickets,
   UserFilled,
   View,
+  Warning,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
 import type { Role, SystemInfo } from '@/api/wire'
@@ -40,6 +43,8 @@ const MENUS: Record<Role, MenuItem[]> = {
   school: [
     ...DESK,
     ACCOUNTS,
+    { to: '/staff/deliveries', label: '消息发送记录', icon: ChatDotRound },
+    { to: '/staff/flagged', label: '预警单位管理', icon: Warning },
     { to: '/staff/reveals', label: '查看记录', icon: View },
     { to: '/staff/settings', label: '签约设置', icon: Setting },
   ],
@@ -50,6 +55,7 @@ const MENUS: Record<Role, MenuItem[]> = {
   employer: [
     { to: '/employer', label: '首页', icon: DataBoard },
     { to: '/employer/invite', label: '发起签约邀请', icon: EditPen },
+    { to: '/employer/bulk', label: '批量邀约', icon: DocumentAdd },
     { to: '/employer/cases', label: '签约邀请', icon: Promotion },
   ],
   province: [{ to: '/province', label: '本省高校', icon: School }],

@@ -130,6 +130,8 @@ export class LiveSocket {
       case 'case':
       case 'notice':
       case 'settings':
+      case 'deliveries':
+      case 'warning':
         return this.topics.deliver(frame)
       case 'presence':
         return this.watchers.presence(frame)

@@ -1,6 +1,7 @@
 import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
 import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
+import { DELIVERIES, WECHAT } from './deliveries'
 import { ACCOUNTS, SCHOOLS, detail, emsRows, invalidated, sync } from './ems'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
@@ -40,7 +41,7 @@ const moduleSettings = {
 const handler = { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' }
 
 function page<T>(rows: T[], query: URLSearchParams): Answer {
-  const from = Number(query.get('cursor') ?? 0)
+  const from = Number(query.get('cursor') ?? 0) + Number(query.get('offset') ?? 0)
   const to = from + Number(query.get('limit') ?? 50)
   return ok({ rows: rows.slice(from, to), total: rows.length, ...(to < rows.length && { next: String(to) }) })
 }
@@ -57,7 +58,7 @@ function cases(world: MockWorld, query: URLSearchParams): Answer {
 }
 
 function roster(query: URLSearchParams): Answer {
-  const rows = Array.from({ length: 240 }, (_, index) => rowOf(index, 'effective', 0)).map((row, index) => ({
+  const rows = Array.from({ length: 20_000 }, (_, index) => rowOf(index, 'effective', 0)).map((row, index) => ({
     graduate: `g${index}`,
     exam_no: row.exam_no,
     name: row.graduate_name,
@@ -69,7 +70,8 @@ function roster(query: URLSearchParams): Answer {
     cohort: 2027,
     destination: index % 3 === 0 ? '签就业协议形式就业' : '待就业',
   }))
-  return page(rows.filter((row) => row.name.includes(query.get('q') ?? '')), query)
+  const { status, body } = page(rows.filter((row) => row.name.includes(query.get('q') ?? '')), query)
+  return { status, body: { ...(body as object), majors: [...new Set(rows.map((row) => row.major))], cohorts: [2027, 2026] } }
 }
 
 function emsRoster(query: URLSearchParams): Answer {
@@ -91,6 +93,8 @@ const notices = [
 
 /** Reads, by path. */
 export function readAnswer(world: MockWorld, path: string, query: URLSearchParams): Answer {
+  if (path.endsWith('/registration')) return ok({ state: 'REG_REVOKED', label: '吊销，未注销', tone: 'warning', checked_at_ms: Date.now() })
+  if (path === '/warnings') return ok({ warnings: [] })
   const id = /^\/cases\/(.+)$/.exec(path)?.[1]
   const row = id && world.find(id)
   if (id) return row ? ok(world.detail(row)) : problem(404, 'not_found', '没有找到该条目', '请返回列表重新查找。')
@@ -103,6 +107,10 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/session': world.me(),
     '/account': ACCOUNT,
     '/reveals': REVEALS,
+    '/deliveries': DELIVERIES,
+    '/account/wechat': WECHAT,
+    '/flags': { flags: [] },
+    '/flags/employers': { employers: [] },
     '/codes': { tables: TABLES },
     '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
     '/settings': settings,
@@ -116,6 +124,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/schools': { schools },
     '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools },
     '/notices': { notices, unread: 1 },
+    '/timeline': { entries: world.timeline() },
   }
   return path in fixed ? ok(fixed[path]) : problem(404, 'not_found', '没有这个地址', '')
 }

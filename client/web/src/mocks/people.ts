@@ -42,6 +42,7 @@ export function rowOf(index: number, state: string, nowMs: number): CaseRow {
     department: DEPARTMENTS[field]!,
     major: MAJORS[field]!,
     education_level: roll(4) === 0 ? '11' : '31',
+    employer: `e${employer}`,
     employer_name: EMPLOYERS[employer]!,
     job_title: JOBS[employer]!,
     job_category: CATEGORIES[employer]!,

@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseRow, Difference, Me, QueueCounts, Role, ToClient, TrailEntry } from '@/api/wire'
+import type { CaseDetail, CaseRow, Difference, Me, QueueCounts, Role, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
 import { covers } from '@/words/filters'
 import { labelOf } from './codes'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
@@ -134,6 +134,11 @@ export class MockWorld {
     const name = { field: 'name', label: '姓名', submitted: row.graduate_name, current: `${row.graduate_name}（更名）`, refreshable: false }
     const status = { field: 'political_status', label: '政治面貌', submitted: '群众', current: '中国共产党党员', refreshable: true }
     return number % 2 === 0 ? [name, status] : [status]
+  }
+
+  timeline(): TimelineEntry[] {
+    const told = (row: CaseRow) => this.trail(row).map((entry) => ({ ...entry, case: row.case, employer_name: row.employer_name }))
+    return this.rows.flatMap(told).sort((a, b) => b.at_ms - a.at_ms)
   }
 
   private trail(row: CaseRow): TrailEntry[] {

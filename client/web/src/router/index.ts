@@ -31,7 +31,8 @@ export function createAppRouter(session: Session, served: ReturnType<typeof useS
   const router = createRouter({
     history: createWebHistory(),
     routes,
-    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+    // A heading stands below the bar that stays.
+    scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, top: 64 } : { top: 0 }),
   })
   router.beforeEach(async (to) => {
     await Promise.all([session.restore(), served.load()])

@@ -13,6 +13,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: '登录' },
   },
   {
+    path: '/guides/:guide',
+    name: 'guide',
+    component: () => import('@/pages/guides/GuidePage.vue'),
+    props: true,
+    meta: { title: '操作指南' },
+  },
+  {
     path: '/',
     component: () => import('@/layout/AppFrame.vue'),
     children: [
@@ -53,6 +60,16 @@ export const routes: RouteRecordRaw[] = [
         name: 'staff-reveals',
         component: () => import('@/pages/staff/RevealsPage.vue'),
         meta: { title: '查看记录', roles: ['school'] },
+      },
+      {
+        path: 'staff/deliveries',
+        name: 'staff-deliveries',
+        component: () => import('@/pages/staff/DeliveriesPage.vue'),
+        meta: { title: '消息发送记录', roles: ['school'] },
+        path: 'staff/flagged',
+        name: 'staff-flagged',
+        component: () => import('@/pages/staff/FlaggedPage.vue'),
+        meta: { title: '预警单位管理', roles: ['school'] },
       },
       {
         path: 'staff/invalidated',
@@ -130,6 +147,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '签约邀请', roles: ['graduate'] },
       },
       {
+        path: 'graduate/wechat',
+        name: 'graduate-wechat',
+        component: () => import('@/pages/graduate/WechatReturn.vue'),
+        meta: { title: '绑定微信', roles: ['graduate'] },
+      },
+      {
         path: 'employer',
         name: 'employer-home',
         component: () => import('@/pages/employer/EmployerHome.vue'),
@@ -146,6 +169,12 @@ export const routes: RouteRecordRaw[] = [
         name: 'employer-invite',
         component: () => import('@/pages/employer/InvitePage.vue'),
         meta: { title: '发起签约邀请', roles: ['employer'] },
+      },
+      {
+        path: 'employer/bulk',
+        name: 'employer-bulk',
+        component: () => import('@/pages/employer/BulkPage.vue'),
+        meta: { title: '批量邀约', roles: ['employer'] },
       },
       {
         path: 'employer/cases/:id',

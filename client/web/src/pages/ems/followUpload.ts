@@ -5,15 +5,21 @@ export const EVERY_MS = 500
 /** Answers that may be missing in a row before following is given up; the upload itself goes on without us. */
 const SILENT_MAX = 10
 
+/** Something that is taken in row by row and can be asked how far it is. */
+export interface Job {
+  job: string
+  finished: boolean
+}
+
 /** What following needs of the world. */
-export interface Watcher {
-  read: (job: string) => Promise<UploadJob>
+export interface Watcher<T extends Job> {
+  read: (job: string) => Promise<T>
   pause: (ms: number) => Promise<void>
-  seen: (job: UploadJob) => void
+  seen: (job: T) => void
 }
 
 /** Reads an upload's progress until it is over; a lost answer is asked for again. */
-export async function followUpload(begun: UploadJob, { read, pause, seen }: Watcher): Promise<UploadJob> {
+export async function followUpload<T extends Job>(begun: T, { read, pause, seen }: Watcher<T>): Promise<T> {
   let job = begun
   let silent = 0
   seen(job)

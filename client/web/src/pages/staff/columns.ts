@@ -18,9 +18,3 @@ export const COLUMNS: Column[] = [
 ]
 
 export const COLUMN_KEYS = COLUMNS.map((column) => column.key)
-
-/** Columns named in an address or in memory, in the list's order; nothing usable means all. */
-export function columnsFrom(keys: readonly string[]): Column[] {
-  const chosen = COLUMNS.filter((column) => keys.includes(column.key))
-  return chosen.length ? chosen : COLUMNS
-}

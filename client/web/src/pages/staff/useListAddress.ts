@@ -3,7 +3,8 @@ import { useRoute, useRouter } from 'vue-router'
 import type { CaseQuery } from '@/api/wire'
 import { useMemory } from '@/composables/useMemory'
 import { askedState } from '@/words/filters'
-import { COLUMN_KEYS, columnsFrom } from './columns'
+import { chosenFrom, strings } from '@/words/columns'
+import { COLUMNS, COLUMN_KEYS } from './columns'
 
 export const PAGE_SIZES = [20, 50, 100, 200]
 
@@ -17,7 +18,6 @@ export interface ListAddress {
   cols?: string
 }
 
-const strings = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string')
 const pageSize = (value: unknown): value is number => PAGE_SIZES.includes(value as number)
 
 export function useListAddress() {
@@ -33,10 +33,10 @@ export function useListAddress() {
 
   const query = computed<CaseQuery>(() => {
     const { state, initiator, department, q, order } = address.value
-    return { state: askedState(state) ?? undefined, initiator, department, q, order, limit: limit.value }
+    return { state: askedState(state) ?? undefined, initiator, department, q, order }
   })
 
-  const columns = computed(() => columnsFrom(address.value.cols?.split(',') ?? keptColumns.value))
+  const columns = computed(() => chosenFrom(COLUMNS, address.value.cols?.split(',') ?? keptColumns.value))
 
   function go(change: ListAddress): void {
     void router.replace({ query: { ...address.value, ...change } })

@@ -1,0 +1,170 @@
+//! What becomes of a delivery: by an attempt's result, by a receipt, by time, by a person.
+
+use super::{Outbox, PAUSES_MS, RECEIPT_MS, Settled, TOO_OLD_MS, delivery::*, occasion::*};
+use crate::{refusal::Refusal, time::UnixMs};
+use std::sync::Arc;
+
+type Changed = Vec<Arc<Delivery>>;
+
+impl Outbox {
+    pub(super) fn claim(&mut self, numbers: &[u64], now: UnixMs, changed: &mut Changed) -> Vec<Arc<Delivery>> {
+        let begun = changed.len();
+        for number in numbers {
+            let Some(delivery) = self.deliveries.get(number).filter(|one| one.state == State::Waiting) else { continue };
+            let mut delivery = Delivery::clone(delivery);
+            delivery.state = State::Sending;
+            delivery.attempts += 1;
+            delivery.changed_at = now;
+            self.change(delivery, changed);
+        }
+        changed[begun..].to_vec()
+    }
+
+    /// The result of an attempt that is not the last one any more is a repeat.
+    pub(super) fn settle(&mut self, settled: Settled, now: UnixMs, changed: &mut Changed) {
+        let Settled { number, attempt, to, outcome } = settled;
+        let Some(delivery) = self.deliveries.get(&number) else { return };
+        if !delivery.state.is_open() || delivery.provider_id.is_some() || delivery.attempts != attempt {
+            return;
+        }
+        let mut delivery = Delivery::clone(delivery);
+        delivery.to = to;
+        delivery.changed_at = now;
+        delivery.take(outcome, now);
+        self.ended(delivery, now, changed);
+    }
+
+    /// Whom WeChat did not reach gets a text message, where the occasion is worth one.
+    fn ended(&mut self, delivery: Delivery, now: UnixMs, changed: &mut Changed) {
+        let unreached = matches!(delivery.state, State::Failed | State::GivenUp | State::RecordedOnly);
+        let bulletin = delivery.bulletin.clone();
+        let channel = delivery.channel;
+        self.change(delivery, changed);
+        if unreached && channel == Channel::Wechat && bulletin.occasion.sms() == Sms::WhenUnreached {
+            self.add(bulletin, Channel::Sms, now, changed);
+        }
+    }
+
+    /// Whether the receipt is for something known.
+    pub(super) fn receipt(&mut self, receipt: &Receipt, now: UnixMs, changed: &mut Changed) -> bool {
+        let Some(delivery) = self.receipted(&receipt.of) else { return false };
+        // A repeat, or a word on something that is over.
+        if delivery.state != State::Sending {
+            return true;
+        }
+        let mut delivery = Delivery::clone(delivery);
+        delivery.state = if receipt.delivered { State::Sent } else { State::Failed };
+        delivery.provider_code = Some(receipt.code.clone());
+        delivery.why.clone_from(&receipt.why);
+        delivery.uncertain = false;
+        delivery.changed_at = now;
+        self.ended(delivery, now, changed);
+        true
+    }
+
+    fn receipted(&self, of: &ReceiptOf) -> Option<&Arc<Delivery>> {
+        match of {
+            ReceiptOf::Ours { number, round } => self.deliveries.get(number).filter(|one| one.round == *round),
+            ReceiptOf::Provider(channel, id) => {
+                let named = |one: &&Arc<Delivery>| one.channel == *channel && one.provider_id.as_ref() == Some(id);
+                self.not_over().find(named).or_else(|| self.newest_first().find(named))
+            }
+        }
+    }
+
+    /// A person's wish. What may have arrived is not sent again.
+    pub(super) fn replay(&mut self, number: u64, now: UnixMs, changed: &mut Changed) -> Result<(), Refusal> {
+        let delivery = self.deliveries.get(&number).ok_or(Refusal::NotFound)?;
+        if !delivery.is_replayable() {
+            let happened = match delivery.uncertain {
+                true => "可能已经送达，为避免重复不能再发".to_owned(),
+                false => format!("这条消息的状态为「{}」", delivery.state.label()),
+            };
+            return Err(Refusal::AlreadyDecided { happened });
+        }
+        let mut delivery = Delivery::clone(delivery);
+        delivery.round += 1;
+        delivery.begin_again(now);
+        self.change(delivery, changed);
+        Ok(())
+    }
+
+    /// WeChat takes a repeat for what it is; an SMS that may have gone out waits for its receipt.
+    pub(super) fn resume(&mut self, now: UnixMs, changed: &mut Changed) {
+        for delivery in self.not_over().cloned().collect::<Vec<_>>() {
+            let mut delivery = Delivery::clone(&delivery);
+            match (delivery.state, delivery.channel) {
+                (State::Waiting, _) if delivery.next_at > now && delivery.tries == 0 => delivery.next_at = now,
+                (State::Sending, Channel::Wechat) if delivery.provider_id.is_none() => delivery.state = State::Waiting,
+                (State::Sending, Channel::Sms) if delivery.provider_id.is_none() && !delivery.uncertain => {
+                    delivery.take(Outcome::Unknown { why: "服务器重启，等待回执".to_owned() }, now);
+                }
+                _ => continue,
+            }
+            delivery.changed_at = now;
+            self.change(delivery, changed);
+        }
+    }
+
+    pub(super) fn overdue(&mut self, now: UnixMs, changed: &mut Changed) {
+        let late = |one: &&Arc<Delivery>| {
+            one.state == State::Sending
+                && (one.uncertain || one.provider_id.is_some())
+                && one.changed_at.0 + RECEIPT_MS <= now.0
+        };
+        for delivery in self.not_over().filter(late).cloned().collect::<Vec<_>>() {
+            let mut delivery = Delivery::clone(&delivery);
+            // The provider said that it had taken it; or nobody knows.
+            delivery.state = if delivery.uncertain { State::GivenUp } else { State::Sent };
+            delivery.why = "一直没有收到服务商的送达回执".to_owned();
+            delivery.changed_at = now;
+            self.ended(delivery, now, changed);
+        }
+    }
+}
+
+impl Delivery {
+    fn begin_again(&mut self, now: UnixMs) {
+        self.state = State::Waiting;
+        (self.tries, self.next_at, self.changed_at) = (0, now, now);
+        (self.provider_id, self.provider_code) = (None, None);
+        self.why.clear();
+    }
+
+    fn take(&mut self, outcome: Outcome, now: UnixMs) {
+        match outcome {
+            Outcome::Accepted { id } => {
+                (self.state, self.provider_id, self.provider_code) = (State::Sending, Some(id), None);
+                self.why.clear();
+            }
+            Outcome::Again { code, why } => {
+                let pause = PAUSES_MS.get(self.tries as usize).copied();
+                self.tries += 1;
+                self.rest(pause.map(|pause| UnixMs(now.0 + pause)), State::Failed, code, why, now);
+            }
+            Outcome::Hold { code, why, until } => self.rest(Some(until), State::GivenUp, code, why, now),
+            Outcome::NoQuota { code, until } => {
+                let until = self.bulletin.occasion.is_important().then_some(until);
+                self.rest(until, State::GivenUp, code, "当日发送配额已用完".to_owned(), now);
+            }
+            Outcome::Refused { code, why } => self.rest(None, State::Failed, code, why, now),
+            Outcome::Pointless { code, why } => self.rest(None, State::GivenUp, code, why, now),
+            Outcome::Unknown { why } => {
+                (self.state, self.uncertain, self.why) = (State::Sending, true, why);
+            }
+            Outcome::NoProvider => {
+                (self.state, self.why) = (State::RecordedOnly, "未配置发送渠道，仅站内可见".to_owned());
+            }
+        }
+    }
+
+    /// Waits until then; or, with nothing to wait for or for too long already, ends.
+    fn rest(&mut self, until: Option<UnixMs>, ends: State, code: String, why: String, now: UnixMs) {
+        let too_old = now.0 - self.bulletin.at.0.max(0) >= TOO_OLD_MS && self.round == 1;
+        match until.filter(|_| !too_old) {
+            Some(until) => (self.state, self.next_at) = (State::Waiting, until.max(now)),
+            None => self.state = if too_old { State::GivenUp } else { ends },
+        }
+        (self.provider_code, self.why) = (Some(code), why);
+    }
+}

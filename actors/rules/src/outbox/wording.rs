@@ -1,0 +1,77 @@
+//! Words that providers take: their field kinds have lengths, and a word too many is refused whole (47003).
+
+/// Kinds of template fields, by the letters that a field's name begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Thing,
+    Phrase,
+    Name,
+    Plain,
+    Number,
+    Symbol,
+    Phone,
+    CarNumber,
+    Free,
+}
+
+const KINDS: [(&str, Kind); 9] = [
+    ("thing", Kind::Thing),
+    ("phrase", Kind::Phrase),
+    ("name", Kind::Name),
+    ("character_string", Kind::Plain),
+    ("number", Kind::Number),
+    ("symbol", Kind::Symbol),
+    ("phone_number", Kind::Phone),
+    ("car_number", Kind::CarNumber),
+    ("const", Kind::Thing),
+];
+
+/// A value as the field with this name takes it: never too long, never with what the field does not hold, never empty.
+pub fn fit(field: &str, value: &str) -> String {
+    let kind = KINDS.iter().find(|(prefix, _)| kind_of(field) == *prefix).map_or(Kind::Free, |(_, kind)| *kind);
+    let value: String = value.chars().filter(|c| !c.is_control() && suits(kind, *c)).collect();
+    let value = shortened(value.trim(), longest(kind, &value), matches!(kind, Kind::Thing | Kind::Name));
+    if value.is_empty() { "-".to_owned() } else { value }
+}
+
+/// `thing2` is a `thing`.
+fn kind_of(field: &str) -> &str {
+    field.trim_end_matches(|c: char| c.is_ascii_digit())
+}
+
+fn suits(kind: Kind, c: char) -> bool {
+    match kind {
+        Kind::Phrase => is_han(c),
+        Kind::Plain | Kind::Symbol => c.is_ascii(),
+        Kind::Number => c.is_ascii_digit() || c == '.',
+        Kind::Phone => c.is_ascii_digit() || "+-() ".contains(c),
+        Kind::Thing | Kind::Name | Kind::CarNumber | Kind::Free => true,
+    }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+fn longest(kind: Kind, value: &str) -> usize {
+    match kind {
+        Kind::Thing => 20,
+        Kind::Phrase | Kind::Symbol => 5,
+        Kind::Name if value.chars().any(is_han) => 10,
+        Kind::Name => 20,
+        Kind::Plain | Kind::Number => 32,
+        Kind::Phone => 17,
+        Kind::CarNumber => 8,
+        Kind::Free => 200,
+    }
+}
+
+fn shortened(text: &str, most: usize, dots: bool) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    match dots {
+        true => text.chars().take(most - 1).chain(['…']).collect(),
+        false => text.chars().take(most).collect(),
+    }
+}

@@ -1,0 +1,34 @@
+//! Many invitations in one file (SIG-09).
+
+use crate::ems::UploadRemark;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A file of invitations under way, or through.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct BulkJob {
+    pub job: String,
+    pub rows: usize,
+    /// Rows whose result stands.
+    pub done: usize,
+    pub invited: usize,
+    pub refused: usize,
+    pub finished: bool,
+    /// What was noticed of the file without refusing a row.
+    pub notices: Vec<UploadRemark>,
+    /// Every row with its result, once finished.
+    pub results: Vec<BulkRow>,
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct BulkRow {
+    /// As the spreadsheet numbers it; the header is 1.
+    pub row: u32,
+    pub name: String,
+    /// The invitation that was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
+    /// Why none was sent.
+    pub reasons: Vec<UploadRemark>,
+}

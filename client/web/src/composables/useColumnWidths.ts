@@ -1,0 +1,49 @@
+import { computed } from 'vue'
+import type { TableColumn } from '@/words/columns'
+import { useMemory } from './useMemory'
+
+const LEAST_PX = 48
+const MOST_PX = 800
+const NUDGE_PX = 16
+
+const widths = (value: unknown): value is Record<string, number> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((width) => typeof width === 'number')
+
+const bounded = (width: number) => Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, width)))
+
+/** How wide the reader wants each column: dragged, or by the arrow keys, and remembered on this device. */
+export function useColumnWidths(name: string, columns: () => TableColumn[]) {
+  const kept = useMemory(`${name}.widths`, {}, widths)
+
+  const widthOf = (column: TableColumn) => (column.fixed ? column.width : (kept.value[column.key] ?? column.width))
+  const sum = computed(() => columns().reduce((total, column) => total + widthOf(column), 0))
+
+  function set(key: string, width: number): void {
+    kept.value = { ...kept.value, [key]: bounded(width) }
+  }
+
+  function nudge(key: string, steps: number): void {
+    const column = columns().find((one) => one.key === key)
+    if (column) set(key, widthOf(column) + steps * NUDGE_PX)
+  }
+
+  /** All columns keep the width they have on screen, so that only the dragged one moves. */
+  function freeze(head: HTMLElement): void {
+    const cells = [...head.querySelectorAll<HTMLElement>('[data-column]')]
+    const shown = cells.map((cell) => [cell.dataset['column']!, bounded(cell.offsetWidth)] as const)
+    kept.value = { ...kept.value, ...Object.fromEntries(shown) }
+  }
+
+  function drag(event: PointerEvent, key: string): void {
+    const edge = event.currentTarget as HTMLElement
+    const cell = edge.closest('th')!
+    freeze(cell.parentElement!)
+    const start = event.clientX - cell.offsetWidth
+    const move = (now: PointerEvent) => set(key, now.clientX - start)
+    edge.setPointerCapture(event.pointerId)
+    edge.addEventListener('pointermove', move)
+    edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), { once: true })
+  }
+
+  return { widthOf, sum, drag, nudge }
+}

@@ -1,0 +1,20 @@
+import type { RosterRow } from '@/api/wire'
+import type { Names } from '@/words/facts'
+import type { TableColumn } from '@/words/columns'
+
+/** A column of 「学生名单」; `id_no` has its own look. */
+export interface RosterColumn extends TableColumn {
+  text?: (row: RosterRow, names: Names) => string
+}
+
+export const ROSTER_COLUMNS: RosterColumn[] = [
+  { key: 'exam_no', label: '考生号', width: 128, text: (row) => row.exam_no },
+  { key: 'name', label: '姓名', width: 104, text: (row) => row.name },
+  { key: 'id_no', label: '身份证号', width: 188 },
+  { key: 'department', label: '院系', width: 136, text: (row) => row.department },
+  { key: 'major', label: '专业', width: 150, text: (row) => row.major },
+  { key: 'education', label: '学历', width: 104, text: (row, names) => names.name('education_level', row.education_level) },
+  { key: 'training', label: '培养方式', width: 92, text: (row, names) => names.name('training_mode', row.training_mode) },
+  { key: 'cohort', label: '毕业届', width: 72, text: (row) => `${row.cohort} 届` },
+  { key: 'destination', label: '毕业去向', width: 190, text: (row) => row.destination },
+]

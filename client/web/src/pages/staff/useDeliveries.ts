@@ -1,0 +1,61 @@
+import { computed, ref, watch, type Ref } from 'vue'
+import { readDeliveries } from '@/api/reads'
+import type { DeliveryPage, DeliveryQuery, DeliveryRow, TopicFrame } from '@/api/wire'
+import { useLoad } from '@/composables/useLoad'
+import { useTopic } from '@/composables/useTopic'
+
+const LIMIT = 50
+
+/** What the page is asked to show; an empty text asks for everything. */
+export type DeliveryFilters = Required<Pick<DeliveryQuery, 'channel' | 'state' | 'occasion'>> & { q: string }
+
+/** Whether a row, as it is now, is among what was asked for. */
+export function matches(row: DeliveryRow, filters: DeliveryFilters): boolean {
+  return (
+    (!filters.channel || row.channel === filters.channel) &&
+    (!filters.state || row.state === filters.state) &&
+    (!filters.occasion || row.occasion === filters.occasion) &&
+    (!filters.q || row.graduate_name.includes(filters.q) || row.exam_no === filters.q)
+  )
+}
+
+/**
+ * The page after a push. A row that is shown stays where it is, as it is now; a new one comes on top of the first page. Nothing
+ * older than what is shown replaces it: a push may be older than the answer that the page was read from.
+ */
+export function merged(page: DeliveryPage, changed: DeliveryRow[], filters: DeliveryFilters, first: boolean): DeliveryPage {
+  const now = new Map(changed.map((row) => [row.number, row]))
+  const shown = new Set(page.rows.map((row) => row.number))
+  const rows = page.rows.map((row) => {
+    const newer = now.get(row.number)
+    return newer && newer.changed_at_ms >= row.changed_at_ms ? newer : row
+  })
+  const newest = page.rows[0]?.number ?? 0
+  const arrived = [...now.values()].filter((row) => !shown.has(row.number) && row.number > newest && matches(row, filters))
+  const added = first ? arrived.sort((a, b) => b.number - a.number) : []
+  return { ...page, rows: [...added, ...rows], total: page.total + added.length }
+}
+
+/** 「消息发送记录」, followed live. */
+export function useDeliveries(filters: Ref<DeliveryFilters>) {
+  const cursors = ref<string[]>([])
+  const { content: page, failure, load } = useLoad<DeliveryPage>(() => {
+    const asked = Object.fromEntries(Object.entries(filters.value).filter(([, value]) => value))
+    return readDeliveries({ ...asked, cursor: cursors.value.at(-1), limit: LIMIT })
+  })
+
+  function hear(frame: TopicFrame): void {
+    if (frame.type !== 'deliveries' || !page.value) return
+    if (frame.more) return void load()
+    page.value = { ...merged(page.value, frame.changed, filters.value, cursors.value.length === 0), channels: frame.channels }
+  }
+
+  function turn(to: string[]): void {
+    cursors.value = to
+    void load()
+  }
+
+  useTopic('deliveries', hear, () => void load())
+  watch(filters, () => turn([]), { immediate: true })
+  return { page, failure, load, cursors, turn, alarms: computed(() => page.value?.channels ?? []) }
+}

@@ -1,0 +1,164 @@
+//! What is said to the identity provider, and believed of it.
+
+use crate::{config::Claim, error::ApiError};
+use openidconnect::{
+    AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
+    core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata},
+    http,
+};
+use std::{
+    future::Future,
+    io,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// How long the provider's description and keys are believed. A new key is taken up at once: what it signed fails, and is checked again
+/// against keys read anew.
+const FRESH_MS: i64 = 10 * 60 * 1000;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(15);
+/// Description, keys and tokens are a few kilobytes.
+const ANSWER_BYTES_MAX: usize = 1 << 20;
+
+type Client = CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+
+/// Why nobody was signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    #[error("the provider does not answer")]
+    Unreachable,
+    #[error("nobody is known to have left for the provider")]
+    TooLate,
+    #[error("the provider's word does not hold")]
+    NotBelieved,
+}
+
+/// The provider.
+pub(super) struct Provider {
+    http: Http,
+    issuer: IssuerUrl,
+    id: ClientId,
+    secret: Option<ClientSecret>,
+    callback: RedirectUrl,
+    claim: Claim,
+    /// With the monotonic time it was read at.
+    known: Mutex<Option<(Arc<Client>, i64)>>,
+}
+
+impl Provider {
+    pub(super) fn new(
+        issuer: IssuerUrl,
+        id: ClientId,
+        secret: Option<ClientSecret>,
+        callback: RedirectUrl,
+        claim: Claim,
+    ) -> io::Result<Self> {
+        Ok(Self { http: Http::new()?, issuer, id, secret, callback, claim, known: Mutex::default() })
+    }
+
+    /// Where to send somebody, with what must come back.
+    pub(super) async fn authorize(&self, now_ms: i64) -> Result<(String, String, Nonce, PkceCodeVerifier), ApiError> {
+        let client = self.client(now_ms).await.map_err(|_| ApiError::ProviderUnreachable)?;
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let (url, state, nonce) = client
+            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
+            .add_scope(Scope::new("profile".to_owned()))
+            .set_pkce_challenge(challenge)
+            .url();
+        Ok((url.into(), state.secret().clone(), nonce, verifier))
+    }
+
+    /// The login that the provider vouches for.
+    pub(super) async fn login(
+        &self,
+        code: String,
+        verifier: PkceCodeVerifier,
+        nonce: &Nonce,
+        now_ms: i64,
+    ) -> Result<String, Trouble> {
+        let client = self.client(now_ms).await?;
+        let exchange = client.exchange_code(AuthorizationCode::new(code)).map_err(|_| Trouble::NotBelieved)?;
+        let answer = exchange.set_pkce_verifier(verifier).request_async(&self.http).await.map_err(|error| {
+            tracing::info!(%error, "the identity provider gave no token");
+            Trouble::NotBelieved
+        })?;
+        let token = answer.id_token().ok_or(Trouble::NotBelieved)?;
+        if let Ok(claims) = token.claims(&client.id_token_verifier(), nonce) {
+            return self.said(claims);
+        }
+        // Signed with a newer key than is known here: believed, if the keys read anew say so.
+        self.forget();
+        let renewed = self.client(now_ms).await?;
+        let claims = token.claims(&renewed.id_token_verifier(), nonce).map_err(|error| {
+            tracing::warn!(%error, "an identity token does not hold");
+            Trouble::NotBelieved
+        })?;
+        self.said(claims)
+    }
+
+    fn said(&self, claims: &openidconnect::core::CoreIdTokenClaims) -> Result<String, Trouble> {
+        match self.claim {
+            Claim::Sub => Ok(claims.subject().to_string()),
+            Claim::PreferredUsername => claims.preferred_username().map(|name| name.to_string()).ok_or(Trouble::NotBelieved),
+        }
+    }
+
+    fn forget(&self) {
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    async fn client(&self, now_ms: i64) -> Result<Arc<Client>, Trouble> {
+        if let Some((client, read_ms)) = &*self.known.lock().unwrap_or_else(PoisonError::into_inner)
+            && now_ms - read_ms < FRESH_MS
+        {
+            return Ok(Arc::clone(client));
+        }
+        let metadata = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await.map_err(|error| {
+            tracing::warn!(%error, "the identity provider does not describe itself");
+            Trouble::Unreachable
+        })?;
+        let client = CoreClient::from_provider_metadata(metadata, self.id.clone(), self.secret.clone());
+        let client = Arc::new(client.set_redirect_uri(self.callback.clone()));
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((Arc::clone(&client), now_ms));
+        Ok(client)
+    }
+}
+
+/// Our HTTP client in the words of the library. Follows no redirect: a provider that answers with one could send us anywhere.
+struct Http(reqwest::Client);
+
+impl Http {
+    fn new() -> io::Result<Self> {
+        let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(TIMEOUT);
+        let client = builder.redirect(reqwest::redirect::Policy::none()).no_proxy().build();
+        client.map(Self).map_err(io::Error::other)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Self::Error>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let sent = self.0.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body).send();
+            let mut answer = sent.await.map_err(io::Error::other)?;
+            let mut response = http::Response::builder().status(answer.status());
+            for (name, value) in answer.headers() {
+                response = response.header(name, value);
+            }
+            let mut body = Vec::new();
+            while let Some(chunk) = answer.chunk().await.map_err(io::Error::other)? {
+                body.extend_from_slice(&chunk);
+                if body.len() > ANSWER_BYTES_MAX {
+                    return Err(io::Error::other("too long an answer"));
+                }
+            }
+            response.body(body).map_err(io::Error::other)
+        })
+    }
+}

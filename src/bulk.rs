@@ -1,0 +1,84 @@
+//! Files of invitations on their way in (SIG-09). Every row is a command of its own, under a key made of the upload and the row:
+//! a file that is sent again after a crash invites nobody twice.
+
+mod job;
+mod rows;
+
+pub use job::{Bulk, Bulks};
+
+use crate::{
+    auth::password::digest,
+    import::{self, Basis, invitations::Schools},
+    state::AppState,
+};
+use actix_web::web;
+use std::sync::Arc;
+use wangqian_protocol::bulk::BulkJob;
+use wangqian_rules::{
+    employer::{Employer, Registration},
+    ids::*,
+    refusal::Refusal,
+};
+use wangqian_runtime::{AskError, core::CommandKey};
+
+/// Largest file: two thousand rows with every field filled are a quarter of it.
+pub const FILE_BYTES_MAX: usize = 2 << 20;
+
+/// Why a file was not begun.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    #[error(transparent)]
+    File(#[from] import::ImportError),
+    #[error(transparent)]
+    Ask(#[from] AskError),
+}
+
+/// Every school, by code.
+pub async fn schools(state: &AppState) -> Result<Schools, AskError> {
+    let provinces = state.provinces().await?;
+    let named = provinces.iter().flat_map(|(_, province)| province.schools.iter());
+    Ok(Schools(named.map(|(id, name)| (*id, name.clone())).collect()))
+}
+
+/// Reads a file and begins to send its rows. The same upload, sent again while it runs or is remembered, is answered as it stands.
+pub async fn begin(
+    state: web::Data<AppState>,
+    me: EmployerId,
+    key: Option<CommandKey>,
+    bytes: web::Bytes,
+) -> Result<BulkJob, BeginError> {
+    let upload = upload_id(key, &bytes);
+    if let Some(known) = state.bulks.get(upload, me) {
+        return Ok(known.shown());
+    }
+    let employer = state.runtime.read::<Employer>(me).await?;
+    if employer.registration != Registration::Verified {
+        return Err(AskError::Refused(Refusal::EmployerNotVerified).into());
+    }
+    let schools = schools(&state).await?;
+    let reading = state.clone();
+    let read = web::block(move || {
+        let basis = Basis { codes: reading.runtime.codes(), today: reading.runtime.now().date() };
+        import::invitations::read(&bytes, basis, &schools)
+    });
+    let file = read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))??;
+    let bulk = state.bulks.begin(upload, me, &file).map_err(AskError::Refused)?;
+    let begun = bulk.shown();
+    actix_web::rt::spawn(rows::send_all(state, me, bulk, file.lines));
+    Ok(begun)
+}
+
+/// The upload of this key and file; without a key each is a new one.
+fn upload_id(key: Option<CommandKey>, bytes: &[u8]) -> uuid::Uuid {
+    let Some(CommandKey(key)) = key else { return uuid::Uuid::new_v4() };
+    let digest = digest(&[key.as_slice(), bytes].concat());
+    uuid::Uuid::new_v5(&uuid::Uuid::from_bytes(key), &digest)
+}
+
+/// The rows that were not sent, as a file; `None` while rows are still being sent.
+pub async fn returned(state: web::Data<AppState>, bulk: Arc<Bulk>) -> Result<Option<Vec<u8>>, AskError> {
+    let Some(rows) = bulk.returned() else { return Ok(None) };
+    let schools = schools(&state).await?;
+    let written = web::block(move || import::invitations::returned(rows, state.runtime.codes(), &schools));
+    Ok(written.await.ok().and_then(Result::ok))
+}

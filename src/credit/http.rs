@@ -1,0 +1,63 @@
+//! A registry behind HTTP: bounded in time, in size and in how many questions are under way.
+
+use super::{RegistryError, Unreachable, status_code};
+use reqwest::{Client, StatusCode, redirect::Policy};
+use serde::Deserialize;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use wangqian_rules::codes::Codes;
+
+/// Questions at once; more wait, within their own time.
+const ASKING_MAX: usize = 8;
+/// Longest answer.
+const ANSWER_BYTES_MAX: usize = 64 * 1024;
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The registry's address and our way there.
+pub(super) struct HttpRegistry {
+    url: String,
+    timeout: Duration,
+    client: Client,
+    asking: Semaphore,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    status: String,
+}
+
+impl HttpRegistry {
+    pub(super) fn new(url: &str, timeout: Duration) -> Result<Self, RegistryError> {
+        // No redirects: where the operator sends us is where we go.
+        let client = Client::builder().no_proxy().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT).build();
+        let client = client.map_err(|error| RegistryError::Client(error.to_string()))?;
+        let url = url.trim_end_matches('/').to_owned();
+        Ok(Self { url, timeout, client, asking: Semaphore::new(ASKING_MAX) })
+    }
+
+    /// The employer's status as a code of ours.
+    pub(super) async fn status(&self, credit_code: &str, codes: &Codes) -> Result<String, Unreachable> {
+        let asked = async {
+            let _turn = self.asking.acquire().await.map_err(|_| Unreachable::NoConnection)?;
+            self.ask(credit_code, codes).await
+        };
+        tokio::time::timeout(self.timeout, asked).await.unwrap_or(Err(Unreachable::TooSlow))
+    }
+
+    async fn ask(&self, credit_code: &str, codes: &Codes) -> Result<String, Unreachable> {
+        let request = self.client.get(format!("{}/{credit_code}", self.url)).header("accept", "application/json");
+        let mut response = request.send().await.map_err(|_| Unreachable::NoConnection)?;
+        if response.status() != StatusCode::OK {
+            return Err(Unreachable::Status(response.status().as_u16()));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|_| Unreachable::NoConnection)? {
+            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+                return Err(Unreachable::TooLong(ANSWER_BYTES_MAX));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let answer: Answer = serde_json::from_slice(&body).map_err(|_| Unreachable::Garbage)?;
+        status_code(&answer.status, codes).ok_or(Unreachable::Garbage)
+    }
+}

@@ -1,0 +1,27 @@
+//! A registry of our own: for demonstrations, and where there is no way to the real one.
+
+use super::{EXISTING, RegistryError, status_code};
+use std::collections::BTreeMap;
+use wangqian_rules::{check::CreditCode, codes::Codes};
+
+/// Employers whose registration does not simply stand.
+pub(super) struct Table(BTreeMap<String, String>);
+
+impl Table {
+    /// Lines `credit code,status`; the status by code or name. Empty lines and those that begin with `#` are passed over.
+    pub(super) fn read(text: &str, codes: &Codes) -> Result<Self, RegistryError> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let rows = lines.map(|line| row(line, codes).ok_or_else(|| RegistryError::Table(line.to_owned())));
+        rows.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Everybody else's stands.
+    pub(super) fn status(&self, credit_code: &str) -> String {
+        self.0.get(credit_code).map_or(EXISTING, String::as_str).to_owned()
+    }
+}
+
+fn row(line: &str, codes: &Codes) -> Option<(String, String)> {
+    let (credit_code, status) = line.split_once(',')?;
+    Some((CreditCode::parse(credit_code.trim()).ok()?.into(), status_code(status, codes)?))
+}

@@ -1,0 +1,51 @@
+//! Calls to providers: bounded in time, and with the one difference that matters after a failure, whether anything was sent.
+
+use reqwest::{Client, RequestBuilder};
+use std::{io, sync::Once, time::Duration};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// Answers are a few hundred bytes.
+const ANSWER_BYTES_MAX: usize = 64 * 1024;
+
+/// An answer, whatever its status.
+pub struct Answer {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+/// No answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// There was no connection: nothing was sent.
+    NotSent,
+    /// Something may have been sent, and may have been taken.
+    Unknown,
+}
+
+/// Has TLS speak by ring; once per process, and harmless where no provider is configured.
+pub fn choose_tls() {
+    static ONCE: Once = Once::new();
+    // Fails when somebody else in this process chose before: theirs serves as well.
+    ONCE.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+}
+
+/// A client for providers: no proxy of the environment's, no redirects, roots of the system.
+pub fn client(timeout: Duration) -> io::Result<Client> {
+    choose_tls();
+    let builder = Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(timeout);
+    builder.no_proxy().redirect(reqwest::redirect::Policy::none()).build().map_err(io::Error::other)
+}
+
+/// Sends a request and reads its answer whole.
+pub async fn call(request: RequestBuilder) -> Result<Answer, NoAnswer> {
+    let unanswered = |error: &reqwest::Error| if error.is_connect() { NoAnswer::NotSent } else { NoAnswer::Unknown };
+    let mut response = request.send().await.map_err(|error| unanswered(&error))?;
+    let (status, mut body) = (response.status().as_u16(), Vec::new());
+    while let Some(chunk) = response.chunk().await.map_err(|_| NoAnswer::Unknown)? {
+        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+            return Err(NoAnswer::Unknown);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status, body })
+}

@@ -1,0 +1,54 @@
+//! Many invitations in one file (SIG-09).
+
+use crate::{
+    bulk::{self, BeginError, Bulk},
+    error::{ApiError, ApiResult},
+    import::template,
+    rights::Caller,
+    routes::{command::Key, xlsx},
+    state::AppState,
+};
+use actix_web::{HttpResponse, web};
+use std::sync::Arc;
+use wangqian_protocol::bulk::BulkJob;
+use wangqian_rules::refusal::Refusal;
+
+/// `GET /invitations/template`.
+pub async fn template(state: web::Data<AppState>, _: Caller) -> ApiResult<HttpResponse> {
+    let schools = bulk::schools(&state).await?;
+    let written = web::block(move || template::invitations(state.runtime.codes(), &schools)).await;
+    let file = written.ok().and_then(Result::ok).ok_or_else(|| ApiError::Malformed("模板暂时无法生成。".to_owned()))?;
+    Ok(xlsx::attached("批量邀约模板.xlsx", file))
+}
+
+/// `POST /invitations/bulk`: the body is the file.
+pub async fn upload(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> ApiResult<HttpResponse> {
+    let me = caller.employer()?;
+    let file = body.ok().filter(|file| file.len() <= bulk::FILE_BYTES_MAX).ok_or(ApiError::TooLarge)?;
+    let job = bulk::begin(state, me, key.of(&caller), file).await.map_err(|error| match error {
+        BeginError::File(error) => ApiError::Malformed(error.to_string()),
+        BeginError::Ask(error) => error.into(),
+    })?;
+    Ok(HttpResponse::Accepted().json(job))
+}
+
+/// `GET /invitations/bulk/{job}`.
+pub async fn progress(state: web::Data<AppState>, caller: Caller, job: web::Path<uuid::Uuid>) -> ApiResult<web::Json<BulkJob>> {
+    Ok(web::Json(own(&state, &caller, *job)?.shown()))
+}
+
+/// `GET /invitations/bulk/{job}/returned`: the rows that were not sent, to be corrected and uploaded again.
+pub async fn returned(state: web::Data<AppState>, caller: Caller, job: web::Path<uuid::Uuid>) -> ApiResult<HttpResponse> {
+    let bulk = own(&state, &caller, *job)?;
+    let file = bulk::returned(state, bulk).await?.ok_or(Refusal::UploadRunning)?;
+    Ok(xlsx::attached("未发出的签约邀请.xlsx", file))
+}
+
+fn own(state: &AppState, caller: &Caller, job: uuid::Uuid) -> Result<Arc<Bulk>, Refusal> {
+    state.bulks.get(job, caller.employer()?).ok_or(Refusal::NotFound)
+}

@@ -1,0 +1,30 @@
+//! What the enterprise credit registry says of a case's employer (SIG-03). An endpoint of its own: the case does not wait for it.
+
+use crate::{credit, error::ApiResult, rights::Caller, state::AppState};
+use actix_web::web;
+use wangqian_protocol::flag::{EmployerStanding, StandingTone};
+use wangqian_rules::{codes::CodeTable, graduate::Graduate, ids::CaseId, refusal::Refusal, school::staff::Act};
+
+/// `GET /cases/{case}/registration`.
+pub async fn show(
+    state: web::Data<AppState>,
+    caller: Caller,
+    case: web::Path<CaseId>,
+) -> ApiResult<web::Json<EmployerStanding>> {
+    let staff = caller.staff()?;
+    let grant = staff.school.authorise(staff.id, *case, Act::View)?;
+    let graduate = state.runtime.read::<Graduate>(grant.graduate).await?;
+    let case = graduate.cases.get(&*case).ok_or(Refusal::NotFound)?;
+    let codes = state.runtime.codes();
+    let standing = state.credit.standing(&case.employer.credit_code, codes, state.runtime.now()).await;
+    Ok(web::Json(EmployerStanding {
+        tone: match standing.state.as_str() {
+            credit::EXISTING => StandingTone::Fine,
+            credit::UNKNOWN => StandingTone::Unknown,
+            _ => StandingTone::Warning,
+        },
+        label: codes.name(CodeTable::EmployerRegStatus, &standing.state).unwrap_or(&standing.state).to_owned(),
+        checked_at_ms: standing.checked_at.map(|at| at.0),
+        state: standing.state,
+    }))
+}
