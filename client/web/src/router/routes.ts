@@ -66,6 +66,8 @@ export const routes: RouteRecordRaw[] = [
         name: 'staff-deliveries',
         component: () => import('@/pages/staff/DeliveriesPage.vue'),
         meta: { title: '消息发送记录', roles: ['school'] },
+      },
+      {
         path: 'staff/flagged',
         name: 'staff-flagged',
         component: () => import('@/pages/staff/FlaggedPage.vue'),
