@@ -88,6 +88,7 @@ mod tests {
             department: String::new(),
             major: String::new(),
             education_level: String::new(),
+            employer: String::new(),
             employer_name: String::new(),
             job_title: String::new(),
             job_category: String::new(),

@@ -293,6 +293,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 绑定微信：当前状态 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WechatBinding"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 绑定微信：授权后返回 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BindWechat"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 绑定微信：前往微信授权 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WechatAuthorization"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 解除微信绑定 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -308,11 +451,13 @@ export interface paths {
                     /** @description `employer` or `graduate`. */
                     initiator?: string;
                     department?: string;
-                    /** @description Part of a name, candidate number or employer name. */
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
                     q?: string;
                     /** @description `oldest` (default: who waits longest first) or `newest`. */
                     order?: string;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -902,6 +1047,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 消息发送记录 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `wechat`, `sms`. */
+                    channel?: string | null;
+                    /** @description A state's code. */
+                    state?: string | null;
+                    /** @description An occasion's code. */
+                    occasion?: string | null;
+                    /** @description Part of a name, or a whole examinee number. */
+                    q?: string | null;
+                    cursor?: string | null;
+                    limit?: number | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeliveryPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新发送一条消息 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 序号 */
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ems/accounts": {
         parameters: {
             query?: never;
@@ -1100,12 +1350,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Part of a name or candidate number. */
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
                     q?: string;
                     department?: string;
                     /** @description Deleted rows instead of those that stand in the roster. */
                     removed?: boolean;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -2611,6 +2863,122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/sms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信：回执推送 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公众号：校验服务器地址 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 公众号：事件推送（XML） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/province": {
         parameters: {
             query?: never;
@@ -2816,10 +3184,15 @@ export interface paths {
             parameters: {
                 query?: {
                     department?: string;
+                    major?: string;
                     education_level?: string;
-                    /** @description Part of a name or candidate number, or a whole ID number. */
+                    /** @description 「毕业届」; earlier ones than the current see their records only (ROS-03). */
+                    cohort?: number;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
                     q?: string;
                     cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
                 };
@@ -3150,6 +3523,96 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 从身份认证系统返回 */
+        get: {
+            parameters: {
+                query?: {
+                    code?: string;
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/{entrance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 前往身份认证系统登录 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 登录入口 */
+                    entrance: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                303: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3788,6 +4251,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生首页：办理经过 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warnings": {
         parameters: {
             query?: never;
@@ -3872,6 +4379,11 @@ export interface components {
             region: string;
             /** @description Code of `archive_transfer_type`. */
             transfer_type: string;
+        };
+        /** @description `PUT /account/wechat`: what WeChat sent one back with. */
+        BindWechat: {
+            code: string;
+            state: string;
         };
         /** @description A file of invitations under way, or through. */
         BulkJob: {
@@ -4043,6 +4555,22 @@ export interface components {
             /** @description At least as long as `AccountSecurity` says, at most 128 characters. */
             password: string;
         };
+        /** @description A channel as it stands, for all schools. */
+        ChannelState: {
+            /** @description Why nothing goes. */
+            alarm?: string | null;
+            channel: string;
+            /** @description Without a provider messages are recorded only. */
+            configured: boolean;
+            label: string;
+            /** @description Occasions whose template the provider does not take. */
+            templates: string[];
+            /**
+             * Format: int64
+             * @description Until when; absent: until somebody mends it.
+             */
+            until_ms?: number | null;
+        };
         /** @description One row of a code table. */
         Code: {
             code: string;
@@ -4078,6 +4606,54 @@ export interface components {
         Decline: {
             /** @description Optional, at most 200 characters. */
             reason?: string;
+        };
+        /** @description `GET /deliveries`: newest first, of the graduates within the reader's scope. */
+        DeliveryPage: {
+            channels: components["schemas"]["ChannelState"][];
+            next?: string | null;
+            rows: components["schemas"]["DeliveryRow"][];
+            /** @description All that match. */
+            total: number;
+        };
+        /** @description One message to a graduate by one channel. */
+        DeliveryRow: {
+            /** Format: int64 */
+            at_ms: number;
+            /**
+             * Format: int32
+             * @description Calls to the provider.
+             */
+            attempts: number;
+            /** Format: int64 */
+            changed_at_ms: number;
+            /** @description `wechat`, `sms`. */
+            channel: string;
+            channel_label: string;
+            department: string;
+            exam_no: string;
+            graduate_name: string;
+            /**
+             * Format: int64
+             * @description When it is tried next, while it waits for a time.
+             */
+            next_at_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Rising per school.
+             */
+            number: number;
+            occasion: string;
+            occasion_label: string;
+            provider_code?: string | null;
+            /** @description Whether it can be sent again. */
+            replayable: boolean;
+            /** @description `waiting`, `sending`, `sent`, `failed`, `given_up`, `recorded_only`. */
+            state: string;
+            state_label: string;
+            /** @description Where it went, masked; empty before it went anywhere. */
+            to: string;
+            /** @description Why not. */
+            why: string;
         };
         /** @description An effective destination. */
         Destination: {
@@ -4346,7 +4922,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue`, `school` or `me`. */
+            /** @description `queue`, `school`, `deliveries` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -4539,6 +5115,13 @@ export interface components {
             items: string[];
             title: string;
         };
+        /** @description An identity provider, for the sign-in page. */
+        OidcInfo: {
+            /** @description Where it may be used: `GET /session/oidc/{entrance}` leads there. */
+            entrances: components["schemas"]["Entrance"][];
+            /** @description 「统一身份认证」 … */
+            name: string;
+        };
         /** @description One thing that crosses. */
         Parcel: {
             cargo: components["schemas"]["Cargo"];
@@ -4718,8 +5301,13 @@ export interface components {
         Role: "graduate" | "employer" | "department" | "school" | "province";
         /** @description A page of the roster. */
         RosterPage: {
+            /** @description Cohorts to choose from; the first is the current one, which alone can act (ROS-03). */
+            cohorts: number[];
+            /** @description 「专业」 to choose from, in the reader's scope and the chosen department. */
+            majors: string[];
             next?: string | null;
             rows: components["schemas"]["RosterRow"][];
+            /** @description Rows matching the filter, over all pages. */
             total: number;
         };
         /** @description A row of the roster in the columns of the national upload file; codes are of the tables of the same name. */
@@ -4979,6 +5567,7 @@ export interface components {
         SystemInfo: {
             /** @description 「就业管理系统」 is served here. */
             ems: boolean;
+            oidc?: components["schemas"]["OidcInfo"] | null;
             /** @description Address of the other system's pages, when it is another server. */
             other?: string | null;
             /** @description 「网签平台」 is served here. */
@@ -5029,6 +5618,15 @@ export interface components {
             work_address: string;
             /** @description 「工作地点」, code of `regions`. */
             work_region: string;
+        };
+        /** @description `GET /timeline`: everything that happened to a graduate, newest first. */
+        Timeline: {
+            entries: components["schemas"]["TimelineEntry"][];
+        };
+        /** @description One line of a graduate's whole history (HOM-04). */
+        TimelineEntry: components["schemas"]["TrailEntry"] & {
+            case: string;
+            employer_name: string;
         };
         /** @description Into the client. */
         ToClient: {
@@ -5091,6 +5689,18 @@ export interface components {
             topic: string;
             /** @enum {string} */
             type: "settings";
+            /** Format: int64 */
+            version: number;
+        } | {
+            changed: components["schemas"]["DeliveryRow"][];
+            channels: components["schemas"]["ChannelState"][];
+            /** Format: int64 */
+            epoch: number;
+            /** @description More changed than a frame carries: an open list reads its page again. */
+            more: boolean;
+            topic: string;
+            /** @enum {string} */
+            type: "deliveries";
             /** Format: int64 */
             version: number;
         } | {
@@ -5177,6 +5787,21 @@ export interface components {
         /** @description The employers asked for that the reader is warned of. */
         Warnings: {
             warnings: components["schemas"]["Warning"][];
+        };
+        /** @description `POST /account/wechat`: where to go to be recognised. */
+        WechatAuthorization: {
+            url: string;
+        };
+        /** @description `GET /account/wechat`. */
+        WechatBinding: {
+            /** @description As people know it. */
+            account_name: string;
+            /** @description Whether there is an official account to bind. */
+            available: boolean;
+            /** Format: int64 */
+            bound_since_ms?: number | null;
+            /** @description Who does not follow the account gets nothing from it. */
+            follows: boolean;
         };
     };
     responses: never;
