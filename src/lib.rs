@@ -11,6 +11,7 @@ pub mod error;
 pub mod exchange;
 pub mod exports;
 mod hex;
+pub mod http_client;
 pub mod import;
 pub mod limits;
 pub mod load;

@@ -13,7 +13,7 @@ pub mod wechat;
 
 pub use config::NoticeConfig;
 
-use crate::{auth::pending::Pending, exchange};
+use crate::{auth::pending::Pending, exchange, http_client};
 use dashmap::{DashMap, Entry};
 use std::{
     io,
@@ -64,10 +64,9 @@ pub struct Notices {
 impl Notices {
     /// Ready to be woken.
     pub fn new(runtime: &Runtime, config: NoticeConfig) -> io::Result<Arc<Self>> {
-        http::choose_tls();
         let quotas = Channel::ALL.map(|channel| config.daily_quota(channel));
         let timeout = Duration::from_millis(config.timeout_ms);
-        let client = if quotas.iter().any(Option::is_some) { Some(http::client(timeout)?) } else { None };
+        let client = if quotas.iter().any(Option::is_some) { Some(http_client::client(timeout)?) } else { None };
         let site = config.site_url;
         let wechat = config.wechat.zip(client.clone()).map(|(wechat, client)| wechat::Wechat::new(wechat, &site, client));
         let sms = config.sms.zip(client).map(|(sms, client)| sms::Sms::new(sms, client));

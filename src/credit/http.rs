@@ -1,7 +1,8 @@
 //! A registry behind HTTP: bounded in time, in size and in how many questions are under way.
 
 use super::{RegistryError, Unreachable, status_code};
-use reqwest::{Client, StatusCode, redirect::Policy};
+use crate::http_client;
+use reqwest::{Client, StatusCode};
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -11,7 +12,6 @@ use wangqian_rules::codes::Codes;
 const ASKING_MAX: usize = 8;
 /// Longest answer.
 const ANSWER_BYTES_MAX: usize = 64 * 1024;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The registry's address and our way there.
 pub(super) struct HttpRegistry {
@@ -28,9 +28,7 @@ struct Answer {
 
 impl HttpRegistry {
     pub(super) fn new(url: &str, timeout: Duration) -> Result<Self, RegistryError> {
-        // No redirects: where the operator sends us is where we go.
-        let client = Client::builder().no_proxy().redirect(Policy::none()).connect_timeout(CONNECT_TIMEOUT).build();
-        let client = client.map_err(|error| RegistryError::Client(error.to_string()))?;
+        let client = http_client::client(timeout).map_err(|error| RegistryError::Client(error.to_string()))?;
         let url = url.trim_end_matches('/').to_owned();
         Ok(Self { url, timeout, client, asking: Semaphore::new(ASKING_MAX) })
     }

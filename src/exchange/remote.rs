@@ -1,7 +1,7 @@
 //! The other system at an address: parcels go there over HTTP.
 
 use super::{Carrier, Unreachable, take};
-use crate::{convert::link as bridge, system::Peer};
+use crate::{convert::link as bridge, http_client, system::Peer};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
@@ -12,7 +12,6 @@ use wangqian_rules::{
 use wangqian_runtime::Runtime;
 use wangqian_storage::BoxFuture;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A batch is a few steps at the other side.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// Receipts of a batch whose every parcel was refused are a hundredth of it.
@@ -31,8 +30,7 @@ impl Remote {
     /// # Errors
     /// When this machine has no HTTP client to give.
     pub fn new(peer: Peer) -> Result<Self, std::io::Error> {
-        let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(TIMEOUT).no_proxy().build();
-        Ok(Self { http: http.map_err(std::io::Error::other)?, peer })
+        Ok(Self { http: http_client::client(TIMEOUT)?, peer })
     }
 
     async fn send(&self, LinkId { to, school }: LinkId, parcels: &wire::Parcels) -> Result<wire::Receipts, Unreachable> {

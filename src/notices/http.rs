@@ -1,9 +1,7 @@
 //! Calls to providers: bounded in time, and with the one difference that matters after a failure, whether anything was sent.
 
-use reqwest::{Client, RequestBuilder};
-use std::{io, sync::Once, time::Duration};
+use reqwest::RequestBuilder;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Answers are a few hundred bytes.
 const ANSWER_BYTES_MAX: usize = 64 * 1024;
 
@@ -20,20 +18,6 @@ pub enum NoAnswer {
     NotSent,
     /// Something may have been sent, and may have been taken.
     Unknown,
-}
-
-/// Has TLS speak by ring; once per process, and harmless where no provider is configured.
-pub fn choose_tls() {
-    static ONCE: Once = Once::new();
-    // Fails when somebody else in this process chose before: theirs serves as well.
-    ONCE.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
-}
-
-/// A client for providers: no proxy of the environment's, no redirects, roots of the system.
-pub fn client(timeout: Duration) -> io::Result<Client> {
-    choose_tls();
-    let builder = Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(timeout);
-    builder.no_proxy().redirect(reqwest::redirect::Policy::none()).build().map_err(io::Error::other)
 }
 
 /// Sends a request and reads its answer whole.

@@ -1,6 +1,6 @@
 //! What is said to the identity provider, and believed of it.
 
-use crate::{config::Claim, error::ApiError};
+use crate::{config::Claim, error::ApiError, http_client};
 use openidconnect::{
     AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
     HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
@@ -18,7 +18,6 @@ use std::{
 /// How long the provider's description and keys are believed. A new key is taken up at once: what it signed fails, and is checked again
 /// against keys read anew.
 const FRESH_MS: i64 = 10 * 60 * 1000;
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(15);
 /// Description, keys and tokens are a few kilobytes.
 const ANSWER_BYTES_MAX: usize = 1 << 20;
@@ -127,14 +126,12 @@ impl Provider {
     }
 }
 
-/// Our HTTP client in the words of the library. Follows no redirect: a provider that answers with one could send us anywhere.
+/// Our HTTP client in the words of the library.
 struct Http(reqwest::Client);
 
 impl Http {
     fn new() -> io::Result<Self> {
-        let builder = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(TIMEOUT);
-        let client = builder.redirect(reqwest::redirect::Policy::none()).no_proxy().build();
-        client.map(Self).map_err(io::Error::other)
+        http_client::client(TIMEOUT).map(Self)
     }
 }
 
