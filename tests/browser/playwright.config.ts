@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // Two browsers and two servers on two cores now and then miss a click; what fails twice is broken.
+  retries: 1,
   // Generous: a builder's machine may be busy with other things.
   timeout: 90_000,
   expect: { timeout: 15_000 },
