@@ -9,7 +9,7 @@ use wangqian_protocol::{ems::*, session::Entrance};
 /// One server or two.
 pub enum Deployment {
     Together(TestApp),
-    Apart(Apart),
+    Apart(Box<Apart>),
 }
 
 /// Who has come into being when everything is furnished.
@@ -34,7 +34,7 @@ impl Deployment {
     }
 
     pub async fn apart() -> Self {
-        Self::Apart(Apart::spawn().await)
+        Self::Apart(Box::new(Apart::spawn().await))
     }
 
     pub fn platform(&self) -> &TestApp {

@@ -158,7 +158,7 @@ proptest! {
     /// However letters repeat and overtake each other, the set is that of the schools whose newest word stands.
     #[test]
     fn flg_03_the_count_is_the_length_of_the_set(letters in prop::collection::vec((1u32..8, 1u64..6), 0..60)) {
-        let stands = |school: u32, revision: u64| (u64::from(school) + revision) % 3 != 0;
+        let stands = |school: u32, revision: u64| !(u64::from(school) + revision).is_multiple_of(3);
         let mut bench = inviting(&[]);
         let mut newest: BTreeMap<u32, u64> = BTreeMap::new();
         for (school, revision) in letters {

@@ -47,7 +47,7 @@ fn claimed(bench: &mut Bench<Outbox>, number: u64) -> Arc<Delivery> {
 }
 
 fn settle(bench: &mut Bench<Outbox>, number: u64, outcome: Outcome) {
-    let attempt = bench.state.get(number).unwrap().attempts;
+    let attempt = bench.state.get(number).expect("a delivery").attempts;
     bench.done(Command::Settle(vec![Settled { number, attempt, to: "o****x".into(), outcome }]));
 }
 
@@ -58,7 +58,7 @@ fn send(bench: &mut Bench<Outbox>, number: u64, outcome: Outcome) {
 }
 
 fn state(bench: &Bench<Outbox>, number: u64) -> State {
-    bench.state.get(number).unwrap().state
+    bench.state.get(number).expect("a delivery").state
 }
 
 fn channels(bench: &Bench<Outbox>) -> Vec<Channel> {
