@@ -2,9 +2,10 @@
 
 use crate::{config::Claim, error::ApiError, http_client};
 use openidconnect::{
-    AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
-    HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse,
-    core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata},
+    AccessToken, AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
+    EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
+    RedirectUrl, Scope, TokenResponse,
+    core::{CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreUserInfoClaims},
     http,
 };
 use std::{
@@ -86,7 +87,7 @@ impl Provider {
         })?;
         let token = answer.id_token().ok_or(Trouble::NotBelieved)?;
         if let Ok(claims) = token.claims(&client.id_token_verifier(), nonce) {
-            return self.said(claims);
+            return self.named(&client, claims, answer.access_token()).await;
         }
         // Signed with a newer key than is known here: believed, if the keys read anew say so.
         self.forget();
@@ -95,13 +96,23 @@ impl Provider {
             tracing::warn!(%error, "an identity token does not hold");
             Trouble::NotBelieved
         })?;
-        self.said(claims)
+        self.named(&renewed, claims, answer.access_token()).await
     }
 
-    fn said(&self, claims: &openidconnect::core::CoreIdTokenClaims) -> Result<String, Trouble> {
-        match self.claim {
-            Claim::Sub => Ok(claims.subject().to_string()),
-            Claim::PreferredUsername => claims.preferred_username().map(|name| name.to_string()).ok_or(Trouble::NotBelieved),
+    /// The claim that is the login. Many providers put a profile's claims not into the token but where it is asked for.
+    async fn named(&self, client: &Client, claims: &CoreIdTokenClaims, access: &AccessToken) -> Result<String, Trouble> {
+        match (self.claim, claims.preferred_username()) {
+            (Claim::Sub, _) => Ok(claims.subject().to_string()),
+            (Claim::PreferredUsername, Some(name)) => Ok(name.to_string()),
+            (Claim::PreferredUsername, None) => {
+                let question = client.user_info(access.clone(), Some(claims.subject().clone()));
+                let question = question.map_err(|_| Trouble::NotBelieved)?;
+                let answer: CoreUserInfoClaims = question.request_async(&self.http).await.map_err(|error| {
+                    tracing::warn!(%error, "the identity provider does not say who somebody is");
+                    Trouble::NotBelieved
+                })?;
+                answer.preferred_username().map(|name| name.to_string()).ok_or(Trouble::NotBelieved)
+            }
         }
     }
 
