@@ -16,11 +16,13 @@ use wangqian::{
     load::{self, LoadArgs},
     metrics, openapi,
     startup::Application,
+    uploads::keep_swept,
 };
 use wangqian_rules::codes::Codes;
 use wangqian_runtime::{Runtime, RuntimeOptions, SystemClock};
 use wangqian_storage::{
     LocalStore, OpenError, Options,
+    blobs::Blobs,
     export::{export as write_export, rebuild as rebuild_from},
     verify::verify as verify_all,
 };
@@ -29,6 +31,8 @@ type Done = Result<(), Box<dyn Error>>;
 
 /// The export beside a store, if one was made.
 const EXPORT_FILE: &str = "export.wqx";
+/// Uploaded files beside a store.
+const BLOBS_DIRECTORY: &str = "blobs";
 
 /// Opens a store. The checkpoint store may not survive a power cut (sled writes ahead of its own syncs); it is not the truth:
 /// the journal is, and it is made anew from there.
@@ -55,9 +59,11 @@ pub fn serve(args: ServeArgs) -> Done {
 async fn run_server(args: ServeArgs, store: Arc<LocalStore>) -> Done {
     let export_file = args.data.join(EXPORT_FILE);
     actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
-    let app = Application::build(&args, store, Arc::new(SystemClock::default())).await?;
+    let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
+    let app = Application::build(&args, store, blobs, Arc::new(SystemClock::default())).await?;
     fill(&args, &app).await?;
     app.state().runtime.start_timers();
+    actix_web::rt::spawn(keep_swept(app.state().clone()));
     if let Some(listen) = args.metrics_listen {
         actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
     }

@@ -1,5 +1,6 @@
 //! The one bridge between the wire and the rules.
 
+pub mod employer;
 pub mod settings;
 
 use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, session::Permissions, settings as wire_settings};

@@ -20,5 +20,6 @@ pub mod screens;
 pub mod startup;
 pub mod state;
 pub mod telemetry;
+pub mod uploads;
 pub mod web;
 pub mod ws;

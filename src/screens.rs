@@ -95,6 +95,10 @@ impl Screens for LiveScreens {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
+            Push::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), |at| {
+                let Position { epoch, version } = at;
+                frame(&ToClient::Employers { topic: PROVINCE.to_owned(), epoch, version })
+            }),
             Push::SessionEnded { account: _, session } => {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);
@@ -111,6 +115,8 @@ impl Screens for LiveScreens {
 pub const ME: &str = "me";
 /// One's own school, from the side of its users.
 pub const SCHOOL: &str = "school";
+/// One's own province, from the side of its users.
+pub const PROVINCE: &str = "province";
 /// A reviewer's queue, from their side.
 pub const QUEUE: &str = "queue";
 

@@ -10,6 +10,7 @@ use crate::{
     routes::health,
     screens::LiveScreens,
     state::AppState,
+    uploads::Files,
     web as pages,
 };
 use actix_web::{
@@ -29,7 +30,7 @@ use std::{
 };
 use wangqian_rules::codes::{Codes, CodesError};
 use wangqian_runtime::{Clock, Runtime, RuntimeOptions};
-use wangqian_storage::{ReadError, Store};
+use wangqian_storage::{ReadError, Store, blobs::Blobs};
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +57,12 @@ const SHUTDOWN_S: u64 = 10;
 
 impl Application {
     /// Starts the machinery on a store and binds. Within an actix system.
-    pub async fn build(args: &ServeArgs, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+    pub async fn build(
+        args: &ServeArgs,
+        store: Arc<dyn Store>,
+        blobs: Blobs,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
         let codes = Arc::new(codes(args)?);
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
@@ -71,6 +77,7 @@ impl Application {
             screens,
             exchange,
             uploads: Uploads::default(),
+            files: Files::on(blobs),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,

@@ -1,6 +1,6 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens};
+use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens, uploads::Files};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -18,7 +18,10 @@ pub struct AppState {
     pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
+    /// Roster uploads under way.
     pub uploads: Uploads,
+    /// Files that people handed in.
+    pub files: Files,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

@@ -2,7 +2,7 @@
 
 use crate::{
     rights::Caller,
-    screens::{ME, QUEUE, SCHOOL, Visitor, frame, presence_frame},
+    screens::{ME, PROVINCE, QUEUE, SCHOOL, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
@@ -106,6 +106,7 @@ impl Conversation {
                 Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope() })
             }
             (SCHOOL, Principal::Staff { school, .. }) => Some(Topic::School(*school)),
+            (PROVINCE, Principal::Province(id)) => Some(Topic::Province(*id)),
             _ => None,
         }
     }

@@ -23,7 +23,7 @@ use tokio::sync::oneshot;
 use wangqian::{config::ServeArgs, startup::Application, state::AppState};
 use wangqian_rules::time::UnixMs;
 use wangqian_runtime::{Clock, ManualClock, Runtime};
-use wangqian_storage::{FakeStore, LocalStore, OpenError, Options, Store};
+use wangqian_storage::{FakeStore, LocalStore, OpenError, Options, Store, blobs::Blobs};
 
 /// 1 March 2027, 09:00 at the platform.
 const MORNING: UnixMs = UnixMs(1_803_862_800_000);
@@ -48,6 +48,8 @@ enum Disk {
 
 /// A running server.
 pub struct TestApp {
+    /// Uploaded files; they outlive a restart.
+    pub blobs: Blobs,
     pub address: SocketAddr,
     pub clock: Arc<ManualClock>,
     pub store: Arc<HeldStore>,
@@ -76,12 +78,19 @@ impl TestApp {
     }
 
     async fn with_world(disk: Disk, arguments: &[&'static str]) -> Self {
-        let app = Self::start(disk, arguments.to_vec(), Arc::new(ManualClock::at(MORNING)), Arc::default()).await;
+        let app = Self::start(disk, arguments.to_vec(), Arc::new(ManualClock::at(MORNING)), Arc::default(), Blobs::in_memory());
+        let app = app.await;
         world::fill(app.runtime()).await;
         app
     }
 
-    async fn start(disk: Disk, arguments: Vec<&'static str>, clock: Arc<ManualClock>, transcript: Arc<Transcript>) -> Self {
+    async fn start(
+        disk: Disk,
+        arguments: Vec<&'static str>,
+        clock: Arc<ManualClock>,
+        transcript: Arc<Transcript>,
+        blobs: Blobs,
+    ) -> Self {
         let store = HeldStore::over(match &disk {
             Disk::Memory(fake) => Arc::clone(fake) as Arc<dyn Store>,
             Disk::Directory(directory) => open(directory).await,
@@ -90,11 +99,11 @@ impl TestApp {
         let serve = Arguments::parse_from(command.chain(arguments.iter().copied())).serve;
         let (tell, told) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
-        let (on, at) = (Arc::clone(&store), Arc::clone(&clock));
-        let thread = thread::spawn(move || run(serve, on, at, stopped, &tell));
+        let (on, files, at) = (Arc::clone(&store), blobs.clone(), Arc::clone(&clock));
+        let thread = thread::spawn(move || run(serve, on, files, at, stopped, &tell));
         let (address, state) = told.recv().unwrap();
         let (disk, stop, thread) = (Some(disk), Some(stop), Some(thread));
-        Self { address, clock, store, state, transcript, arguments, disk, stop, thread }
+        Self { blobs, address, clock, store, state, transcript, arguments, disk, stop, thread }
     }
 
     /// Goes down as on SIGTERM and comes up on the same disk. Who was signed in still is.
@@ -106,9 +115,9 @@ impl TestApp {
             fake.crash();
         }
         let (arguments, clock) = (self.arguments.clone(), Arc::clone(&self.clock));
-        let transcript = Arc::clone(&self.transcript);
+        let (transcript, blobs) = (Arc::clone(&self.transcript), self.blobs.clone());
         drop(self);
-        Self::start(disk, arguments, clock, transcript).await
+        Self::start(disk, arguments, clock, transcript, blobs).await
     }
 
     /// Asks the server to stop; ends when it has.
@@ -200,13 +209,14 @@ type Running = (SocketAddr, web::Data<AppState>);
 fn run(
     args: ServeArgs,
     store: Arc<HeldStore>,
+    blobs: Blobs,
     clock: Arc<ManualClock>,
     stopped: oneshot::Receiver<()>,
     tell: &std::sync::mpsc::Sender<Running>,
 ) {
     let system = System::new();
     system.block_on(async move {
-        let app = Application::build(&args, store, clock).await.unwrap();
+        let app = Application::build(&args, store, blobs, clock).await.unwrap();
         tell.send((app.address(), app.state().clone())).unwrap();
         app.run(async { drop(stopped.await) }).await.unwrap();
         System::current().stop();

@@ -6,6 +6,7 @@
 use crate::{
     app::TestApp,
     cast::*,
+    registration::amendment,
     users::{Call, Login, User},
     verbs::{handler, invitation, terms},
 };
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wangqian::rights::endpoints;
 use wangqian_protocol::{
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
+    employer::{DecideEmployer, EmployerContact},
     invitation::{Invite, Lookup},
     notice::MarkRead,
     province::SetAgreementKind,
@@ -175,6 +177,15 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/settings/handlers") => call.json(&handler("all")),
         ("PUT", "/province/agreement-kind") => call.json(&SetAgreementKind { kind: "two_party".to_owned() }),
         ("POST", "/graduates/{graduate}/reveal") => call.json(&Reveal { reason: "verify".to_owned() }),
+        ("POST", "/employer/registration") => call.text("{}"),
+        ("PUT", "/employer/registration") => call.json(&amendment(None)),
+        ("PUT", "/employer/contact") => call.json(&EmployerContact {
+            address: String::new(),
+            contact_name: String::new(),
+            contact_phone: String::new(),
+            contact_email: String::new(),
+        }),
+        ("POST", "/province/employers/{employer}/decision") => call.json(&DecideEmployer::Approve {}),
         ("POST", "/notices/read") => call.json(&MarkRead { upto: 0 }),
         _ => call,
     }

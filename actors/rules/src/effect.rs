@@ -43,6 +43,8 @@ pub enum Push {
     RightsChanged { school: SchoolId, staff: StaffId },
     /// The school's settings, or what keeps them from being changed, are not what they were.
     SettingsChanged { school: SchoolId },
+    /// An employer's registration arrived at the province, or changed there.
+    EmployersChanged { province: ProvinceId },
 }
 
 /// What a screen can follow.
@@ -57,4 +59,6 @@ pub enum Topic {
     },
     /// What all users of a school share, whatever their permissions: its settings.
     School(SchoolId),
+    /// What the users of a province share: the employers it verifies.
+    Province(ProvinceId),
 }

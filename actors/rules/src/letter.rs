@@ -2,6 +2,7 @@
 
 use crate::{
     case::{CaseRow, EmployerCard},
+    employer::registration::EmployerRow,
     exchange::Cargo,
     ids::*,
     module::Module,
@@ -30,6 +31,8 @@ pub enum Letter {
     Carry(Vec<Cargo>),
     /// Province → school: the archive or the household module may be opened (SET-06).
     ModuleOpened(Module),
+    /// Employer → province: its registration is now like this (ACC-10). Carries a version; older ones are ignored.
+    EmployerMoved(Box<EmployerRow>),
 }
 
 /// An offer on its way to the graduate.

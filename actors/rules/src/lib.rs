@@ -25,6 +25,7 @@ pub mod employer;
 pub mod ems;
 pub mod entity;
 pub mod exchange;
+pub mod file;
 pub mod graduate;
 pub mod ids;
 pub mod invariants;

@@ -214,7 +214,7 @@ impl School {
             Letter::AgreementKindSet(kind) => settings_changed(vec![Event::AgreementKindSet(kind)], ctx),
             Letter::ModuleOpened(module) => settings_changed(vec![Event::ModuleOpened(module)], ctx),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
-            Letter::Rostered { .. } | Letter::Invited(_) | Letter::Carry(_) => Decision::nothing(),
+            Letter::Rostered { .. } | Letter::Invited(_) | Letter::Carry(_) | Letter::EmployerMoved(_) => Decision::nothing(),
         }
     }
 

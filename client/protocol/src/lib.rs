@@ -7,6 +7,7 @@
 pub mod account;
 pub mod case;
 pub mod code;
+pub mod employer;
 pub mod ems;
 pub mod invitation;
 pub mod notice;
@@ -18,3 +19,4 @@ pub mod roster;
 pub mod session;
 pub mod settings;
 pub mod socket;
+pub mod upload;

@@ -1,7 +1,8 @@
 //! The WebSocket at `/api/v1/socket`: JSON text frames both ways.
 //!
 //! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `school` (the same
-//! users: that their school's settings changed), `me` (one's own cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
+//! users: that their school's settings changed), `province` (its users: that an employer's registration arrived or changed), `me` (one's
+//! own cases and notices). A topic's frames carry `(epoch, version)` with versions rising by one; a client that comes back names
 //! the last pair it saw and gets the rest, or `resync` and reads the page again over HTTP.
 
 use crate::{case::CaseRow, notice::Notice, queue::QueueCounts};
@@ -35,6 +36,8 @@ pub enum ToClient {
     Notice { topic: String, epoch: u64, version: u64, notice: Notice },
     /// The school's settings changed, or what keeps them from being changed: read again what shows them.
     Settings { topic: String, epoch: u64, version: u64 },
+    /// An employer's registration arrived at the province, or changed there: read the list again.
+    Employers { topic: String, epoch: u64, version: u64 },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// A frame of the client was refused; the connection stays.
@@ -57,7 +60,7 @@ pub struct Holder {
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromClient {
     Subscribe {
-        /// `queue`, `school` or `me`.
+        /// `queue`, `school`, `province` or `me`.
         topic: String,
         #[serde(default)]
         since: Option<Position>,
