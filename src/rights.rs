@@ -11,8 +11,8 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, employer, ems, home, invitations, notices, province, reveals, roster, second_factor, session, settings,
-        uploads,
+        account, cases, codes, employer, ems, home, invitations, notices, province, reveals, roster, second_factor, session,
+        settings, uploads,
     },
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};

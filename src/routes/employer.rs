@@ -2,7 +2,14 @@
 
 pub mod register;
 
-use crate::{convert, error::ApiResult, rights::Caller, routes::command::{Key, Seen}, state::AppState, uploads};
+use crate::{
+    convert,
+    error::ApiResult,
+    rights::Caller,
+    routes::command::{Key, Seen},
+    state::AppState,
+    uploads,
+};
 use actix_web::web;
 use wangqian_protocol::employer::*;
 use wangqian_rules::{

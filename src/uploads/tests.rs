@@ -48,7 +48,8 @@ fn crc32(bytes: &[u8]) -> u32 {
 #[test]
 #[doc = "ACC-10"]
 fn images_and_pdfs_are_known_by_their_content() {
-    for (bytes, kind) in [(picture(ImageFormat::Jpeg), FileKind::Jpeg), (picture(ImageFormat::Png), FileKind::Png), (pdf(), FileKind::Pdf)]
+    for (bytes, kind) in
+        [(picture(ImageFormat::Jpeg), FileKind::Jpeg), (picture(ImageFormat::Png), FileKind::Png), (pdf(), FileKind::Pdf)]
     {
         assert_eq!(examined(bytes).map(|fit| fit.kind), Ok(kind));
     }

@@ -69,7 +69,9 @@ impl Blobs {
         let named = |object: object_store::ObjectMeta| {
             Some((object.location.filename()?.parse().ok()?, object.last_modified.timestamp_millis()))
         };
-        Box::pin(self.store.list(None).map_err(BlobError::from).try_filter_map(move |object| std::future::ready(Ok(named(object)))))
+        Box::pin(
+            self.store.list(None).map_err(BlobError::from).try_filter_map(move |object| std::future::ready(Ok(named(object)))),
+        )
     }
 
     /// Removes a file, unless it was put at or after `before_ms`. Says whether it went.

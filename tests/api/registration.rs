@@ -286,8 +286,7 @@ async fn acc_10_a_change_is_verified_while_the_verified_data_stay_in_force() {
         contact_phone: "02955500010".to_owned(),
         contact_email: "new@xinya.example".to_owned(),
     };
-    let set: RegistrationChanged =
-        user.call(Method::PUT, "/employer/contact").json(&contact).send().await.ok();
+    let set: RegistrationChanged = user.call(Method::PUT, "/employer/contact").json(&contact).send().await.ok();
     assert_eq!((set.version, set.state.as_str()), (verified.version, "verified"));
 
     let renamed = AmendEmployer { name: "示范大树有限公司".to_owned(), ..amendment(None) };

@@ -102,7 +102,9 @@ pub enum Event {
     Invited(Arc<EmployerCase>),
     CaseMoved(Box<CaseRow>),
     Noticed(Notice),
-    NoticesRead { upto: u64 },
+    NoticesRead {
+        upto: u64,
+    },
 }
 
 /// What a command answers.
@@ -128,7 +130,9 @@ impl Employer {
                 Ok(self.moving(next, ctx))
             }
             Command::SetContact(contact) => Ok(self.moving(self.registration()?.with_contact(&contact, ctx.now)?, ctx)),
-            Command::Submit { seen, verifier } => Ok(self.moving(self.registration()?.submitted(seen, verifier, ctx.now)?, ctx)),
+            Command::Submit { seen, verifier } => {
+                Ok(self.moving(self.registration()?.submitted(seen, verifier, ctx.now)?, ctx))
+            }
             Command::DecideRegistration { seen, by, verdict } => {
                 Ok(self.moving(self.registration()?.decided(seen, by, verdict, ctx.now)?, ctx))
             }

@@ -88,7 +88,10 @@ fn an_employer_is_verified_before_its_first_invitation_acc_10() {
     assert_eq!(bench.refused(offer(1, 1, 5)), "employer_not_verified");
     bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false });
     assert_eq!(bench.refused(offer(1, 1, 5)), "employer_not_verified");
-    assert_eq!(bench.refused(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false }), "credit_code_taken");
+    assert_eq!(
+        bench.refused(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false }),
+        "credit_code_taken"
+    );
     bench.done(employer::Command::Verify);
     assert!(bench.done(employer::Command::Verify).is_nothing());
     bench.done(offer(1, 1, 5));

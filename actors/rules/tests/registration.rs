@@ -127,7 +127,9 @@ fn acc_10_who_comes_second_is_told_what_happened() {
     let mut decided = bench.clone();
     decided.done(decide(seen, Verdict::Approve));
     let refused = decided.command(decide(seen, handing_back())).expect_err("too late");
-    assert!(matches!(refused, Refusal::AlreadyDecided { happened } if happened.contains("示范省") && happened.contains("审核通过")));
+    assert!(
+        matches!(refused, Refusal::AlreadyDecided { happened } if happened.contains("示范省") && happened.contains("审核通过"))
+    );
     let stranger = Command::DecideRegistration { seen, by: (ELSEWHERE, "他省".into()), verdict: Verdict::Approve };
     assert_eq!(outcome(&bench, stranger), "not_found");
 }

@@ -11,9 +11,7 @@ use crate::{
     state::AppState,
 };
 use actix_web::web;
-use wangqian_protocol::employer::{
-    DecideEmployer, EmployerPage, EmployerQuery, EmployerRegistration, RegistrationChanged,
-};
+use wangqian_protocol::employer::{DecideEmployer, EmployerPage, EmployerQuery, EmployerRegistration, RegistrationChanged};
 use wangqian_rules::{
     employer::{
         self, Employer,

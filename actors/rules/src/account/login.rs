@@ -17,7 +17,11 @@ pub fn chosen(login: &str, own_credit_code: &str) -> Result<String, FieldError> 
         return Err(invalid("login", "登录名为 4 至 40 个字母、数字或 @ . _ -"));
     }
     let foreign = CreditCode::parse(login).is_ok_and(|code| code.as_str() != own_credit_code);
-    if foreign { Err(invalid("login", "登录名不能是其他单位的统一社会信用代码")) } else { Ok(login.to_owned()) }
+    if foreign {
+        Err(invalid("login", "登录名不能是其他单位的统一社会信用代码"))
+    } else {
+        Ok(login.to_owned())
+    }
 }
 
 #[cfg(test)]

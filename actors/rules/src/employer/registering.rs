@@ -84,7 +84,9 @@ impl Employer {
         let (title, text) = match &entry.did {
             Did::Approved if first => (format!("{subject}审核通过"), "现在可以向毕业生发出签约邀请。".to_owned()),
             Did::Approved => (format!("{subject}审核通过"), "新的单位信息已生效，此后的邀请使用新信息。".to_owned()),
-            Did::Returned { reason } => (format!("{subject}被退回修改"), format!("原因：{reason}。请在「单位信息」中修改后重新提交。")),
+            Did::Returned { reason } => {
+                (format!("{subject}被退回修改"), format!("原因：{reason}。请在「单位信息」中修改后重新提交。"))
+            }
             Did::Rejected { reason } => (format!("{subject}审核不通过"), format!("原因：{reason}。")),
             _ => return None,
         };

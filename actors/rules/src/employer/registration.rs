@@ -236,7 +236,8 @@ impl Registration {
             Some(_) if self.state != State::Returned => State::Draft,
             _ => self.state,
         };
-        Ok(self.next(state, now, filing.card.name.clone(), Did::Amended, |next| (next.filing, next.in_force) = (filing, in_force)))
+        Ok(self
+            .next(state, now, filing.card.name.clone(), Did::Amended, |next| (next.filing, next.in_force) = (filing, in_force)))
     }
 
     /// The contact alone: at once, whatever the state.

@@ -60,8 +60,11 @@ pub fn refusing() -> Verdict {
 pub fn command() -> impl Strategy<Value = Command> {
     let verdict = select(vec![Verdict::Approve, handing_back(), refusing()]);
     prop_oneof![
-        (1u64..9, select(vec!["甲公司", "乙公司"]), prop::option::of(0u8..3))
-            .prop_map(|(seen, name, licence)| amend(seen, named(name), licence.map(file))),
+        (1u64..9, select(vec!["甲公司", "乙公司"]), prop::option::of(0u8..3)).prop_map(|(seen, name, licence)| amend(
+            seen,
+            named(name),
+            licence.map(file)
+        )),
         (0u8..3).prop_map(|n| Command::SetContact(Box::new(Contact { name: format!("联系人{n}"), ..contact() }))),
         (1u64..9, select(vec![Some(HERE), Some(ELSEWHERE), None]))
             .prop_map(|(seen, verifier)| Command::Submit { seen, verifier }),

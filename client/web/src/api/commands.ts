@@ -1,16 +1,20 @@
 import type { Command } from './http'
 import type {
   Activate,
+  AmendEmployer,
   ChangeJobCategory,
   ChangePassword,
   ConfirmEnrolment,
+  DecideEmployer,
   Decline,
   EmsAccountForm,
   EmsEdit,
+  EmployerContact,
   Invite,
   Lookup,
   MarkRead,
   ProveAgain,
+  RegisterEmployer,
   Reveal,
   Review,
   SecondStep,
@@ -69,6 +73,17 @@ export const openModule = (module: string): Intent => ({ method: 'POST', path: `
 export const changeJobCategory = (seen: Seen, body: ChangeJobCategory): Intent => ({
   ...onCase(seen, 'job-category', body),
   method: 'PUT',
+})
+
+export const registerEmployer = (body: RegisterEmployer): Intent => ({ method: 'POST', path: '/employer/registration', body })
+export const amendRegistration = (version: number, body: AmendEmployer): Intent => ({ method: 'PUT', path: '/employer/registration', body, version })
+export const submitRegistration = (version: number): Intent => ({ method: 'POST', path: '/employer/registration/submission', version })
+export const setContact = (body: EmployerContact): Intent => ({ method: 'PUT', path: '/employer/contact', body })
+export const decideEmployer = (employer: string, version: number, body: DecideEmployer): Intent => ({
+  method: 'POST',
+  path: `/province/employers/${encodeURIComponent(employer)}/decision`,
+  body,
+  version,
 })
 
 const at = (...parts: (string | number)[]) => `/ems/${parts.map(encodeURIComponent).join('/')}`

@@ -12,6 +12,7 @@ export type QueueFrame = Extract<ToClient, { type: 'queue' }>
 export type CaseFrame = Extract<ToClient, { type: 'case' }>
 export type NoticeFrame = Extract<ToClient, { type: 'notice' }>
 export type SettingsFrame = Extract<ToClient, { type: 'settings' }>
+export type EmployersFrame = Extract<ToClient, { type: 'employers' }>
 export type PresenceFrame = Extract<ToClient, { type: 'presence' }>
 /** Frames that carry a topic's content, in order. */
-export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame | SettingsFrame
+export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame | SettingsFrame | EmployersFrame

@@ -5,6 +5,9 @@ import type {
   CasePage,
   CaseQuery,
   CodeTables,
+  EmployerPage,
+  EmployerQuery,
+  EmployerRegistration,
   EmsAccounts,
   EmsRosterPage,
   EmsRosterQuery,
@@ -41,4 +44,7 @@ export const readEmsAccounts = () => read<EmsAccounts>('/ems/accounts')
 export const readSync = () => read<SyncState>('/ems/sync')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
+export const readRegistration = () => read<EmployerRegistration>('/employer/registration')
+export const readEmployers = (query: EmployerQuery) => read<EmployerPage>('/province/employers', query)
+export const readEmployer = (id: string) => read<EmployerRegistration>(`/province/employers/${encodeURIComponent(id)}`)
 export const readProvince = () => read<ProvinceHome>('/province')

@@ -130,6 +130,7 @@ export class LiveSocket {
       case 'case':
       case 'notice':
       case 'settings':
+      case 'employers':
         return this.topics.deliver(frame)
       case 'presence':
         return this.watchers.presence(frame)

@@ -19,7 +19,7 @@ declare module 'vue-router' {
 /** Where a visitor is sent instead, if the page is not theirs. */
 export function detour(session: Pick<Session, 'me' | 'home' | 'confined'>, to: Pick<RouteLocationNormalized, 'meta' | 'name' | 'fullPath'>) {
   const roles = to.meta.roles
-  if (!roles) return session.me && to.name === 'login' ? session.home : true
+  if (!roles) return session.me && (to.name === 'login' || to.name === 'register') ? session.home : true
   if (!session.me) return { name: 'login', query: { from: to.fullPath } }
   if (session.confined && to.name !== 'account') return { name: 'account' }
   return roles.includes(session.me.role) || session.home
