@@ -9,13 +9,14 @@ use std::{
 };
 use tokio::signal::unix::{SignalKind, signal};
 use wangqian::{
-    config::ServeArgs,
+    config::{EmsArgs, ServeArgs, ServerArgs},
     demo,
     exports::keep_journal_short,
     import::template,
     load::{self, LoadArgs},
     metrics, openapi,
     startup::Application,
+    system::System,
     uploads::keep_swept,
 };
 use wangqian_rules::codes::Codes;
@@ -50,25 +51,33 @@ fn open_store(data: &Path, options: Options) -> Result<Arc<LocalStore>, Box<dyn 
 }
 
 pub fn serve(args: ServeArgs) -> Done {
-    let store = open_store(&args.data, Options::default())?;
-    let outcome = actix_web::rt::System::new().block_on(run_server(args, Arc::clone(&store)));
-    store.close();
-    outcome
+    let system = args.system()?;
+    run_server(&args.server, system, async |app| fill(&args, app).await)
 }
 
-async fn run_server(args: ServeArgs, store: Arc<LocalStore>) -> Done {
-    let export_file = args.data.join(EXPORT_FILE);
-    actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
-    let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
-    let app = Application::build(&args, store, blobs, Arc::new(SystemClock::default())).await?;
-    fill(&args, &app).await?;
-    app.state().runtime.start_timers();
-    actix_web::rt::spawn(keep_swept(app.state().clone()));
-    if let Some(listen) = args.metrics_listen {
-        actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
-    }
-    announce(&args, &app)?;
-    Ok(app.run(asked_to_stop()).await?)
+pub fn ems(args: &EmsArgs) -> Done {
+    run_server(&args.server, args.system()?, async |_| Ok(()))
+}
+
+fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Application) -> Done) -> Done {
+    let store = open_store(&args.data, Options::default())?;
+    let outcome = actix_web::rt::System::new().block_on(async {
+        let export_file = args.data.join(EXPORT_FILE);
+        actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
+        let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
+        let clock = Arc::new(SystemClock::default());
+        let app = Application::build(args, system, Arc::clone(&store) as _, blobs, clock).await?;
+        fill(&app).await?;
+        app.state().runtime.start_timers();
+        actix_web::rt::spawn(keep_swept(app.state().clone()));
+        if let Some(listen) = args.metrics_listen {
+            actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
+        }
+        announce(args, &app)?;
+        Ok(app.run(asked_to_stop()).await?)
+    });
+    store.close();
+    outcome
 }
 
 /// Puts demo or generated people into an empty store.
@@ -88,10 +97,11 @@ async fn fill(args: &ServeArgs, app: &Application) -> Done {
 }
 
 /// Says where the server is, for people and for programs that started it.
-fn announce(args: &ServeArgs, app: &Application) -> Done {
+fn announce(args: &ServerArgs, app: &Application) -> Done {
     let address = app.address();
     app.state().ready.store(true, Ordering::Relaxed);
-    println!("网签平台已启动：http://{address}");
+    let name = if matches!(app.state().system, System::Ems { .. }) { "就业管理系统" } else { "网签平台" };
+    println!("{name}已启动：http://{address}");
     if let Some(file) = &args.port_file {
         // Renamed into place, so that nobody reads half an address.
         let partial = file.with_extension("partial");

@@ -1,11 +1,12 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
+use crate::system::{LinkKey, Peer, System};
 use clap::Args;
-use std::{net::SocketAddr, path::PathBuf};
+use std::{io, net::SocketAddr, path::PathBuf};
 
-/// How a server runs.
+/// How any server runs.
 #[derive(Args, Clone, Debug)]
-pub struct ServeArgs {
+pub struct ServerArgs {
     /// Address of pages and interface; port 0 takes a free one.
     #[arg(long, env = "WANGQIAN_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -48,6 +49,23 @@ pub struct ServeArgs {
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,
+    /// File whose first line is the secret that platform and EMS know each other by, when they are two servers.
+    #[arg(long, env = "WANGQIAN_LINK_KEY_FILE")]
+    pub link_key_file: Option<PathBuf>,
+}
+
+/// How the platform runs.
+#[derive(Args, Clone, Debug)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// Address of an employment management system that is another server, e.g. `http://ems.internal:8080`; without it this server
+    /// holds one of its own.
+    #[arg(long, env = "WANGQIAN_EMS_URL", requires = "link_key_file")]
+    pub ems_url: Option<String>,
+    /// Where people find its pages, if not there.
+    #[arg(long, env = "WANGQIAN_EMS_PAGES_URL", requires = "ems_url")]
+    pub ems_pages_url: Option<String>,
     /// Fills an empty store with a small fictitious world and prints its accounts.
     #[arg(long)]
     pub demo: bool,
@@ -60,6 +78,48 @@ pub struct ServeArgs {
     /// Where the generated people are written down.
     #[arg(long, requires = "generate")]
     pub people_out: Option<PathBuf>,
+}
+
+/// How the employment management system runs alone.
+#[derive(Args, Clone, Debug)]
+pub struct EmsArgs {
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// Address of the platform, e.g. `http://platform.internal:8080`.
+    #[arg(long, env = "WANGQIAN_PLATFORM_URL", requires = "link_key_file")]
+    pub platform_url: String,
+    /// Where people find its pages, if not there.
+    #[arg(long, env = "WANGQIAN_PLATFORM_PAGES_URL")]
+    pub platform_pages_url: Option<String>,
+}
+
+impl ServeArgs {
+    /// Which system it is.
+    ///
+    /// # Errors
+    /// When the link key cannot be read.
+    pub fn system(&self) -> io::Result<System> {
+        let Some(url) = &self.ems_url else { return Ok(System::Both) };
+        Ok(System::Platform { ems: self.server.peer(url, self.ems_pages_url.as_deref())? })
+    }
+}
+
+impl EmsArgs {
+    /// Which system it is.
+    ///
+    /// # Errors
+    /// When the link key cannot be read.
+    pub fn system(&self) -> io::Result<System> {
+        Ok(System::Ems { platform: self.server.peer(&self.platform_url, self.platform_pages_url.as_deref())? })
+    }
+}
+
+impl ServerArgs {
+    fn peer(&self, url: &str, pages: Option<&str>) -> io::Result<Peer> {
+        let file = self.link_key_file.as_deref().ok_or_else(|| io::Error::other("--link-key-file is missing"))?;
+        let plain = |url: &str| url.trim_end_matches('/').to_owned();
+        Ok(Peer { url: plain(url), pages: plain(pages.unwrap_or(url)), key: LinkKey::read(file)? })
+    }
 }
 
 fn cores() -> usize {

@@ -1,9 +1,14 @@
 //! The one bridge between the wire and the rules.
 
 pub mod employer;
+pub mod link;
+mod permissions;
 pub mod settings;
 
-use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, session::Permissions, settings as wire_settings};
+pub use permissions::{permissions, permissions_in};
+
+use crate::hex::hex;
+use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, settings as wire_settings};
 use wangqian_rules::{
     account::Session,
     case::*,
@@ -19,7 +24,6 @@ use wangqian_rules::{
     school::{
         School,
         settings::{Handler, Settings},
-        staff::Permission,
     },
     terms::{self, Terms},
     time::UnixMs,
@@ -114,12 +118,14 @@ pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
     })
 }
 
-fn archive_in(sent: wire::ArchiveTransfer) -> terms::ArchiveTransfer {
+/// 「档案转寄」 as sent.
+pub fn archive_in(sent: wire::ArchiveTransfer) -> terms::ArchiveTransfer {
     let wire::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone } = sent;
     terms::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone }
 }
 
-fn household_in(sent: wire::HouseholdTransfer) -> terms::HouseholdTransfer {
+/// 「户口迁转」 as sent.
+pub fn household_in(sent: wire::HouseholdTransfer) -> terms::HouseholdTransfer {
     let wire::HouseholdTransfer { transfer_type, region, address } = sent;
     terms::HouseholdTransfer { transfer_type, region, address }
 }
@@ -146,12 +152,14 @@ pub fn terms_out(terms: &Terms) -> wire::Terms {
     }
 }
 
-fn archive_out(terms: terms::ArchiveTransfer) -> wire::ArchiveTransfer {
+/// 「档案转寄」 as shown.
+pub fn archive_out(terms: terms::ArchiveTransfer) -> wire::ArchiveTransfer {
     let terms::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone } = terms;
     wire::ArchiveTransfer { transfer_type, organisation, region, address, postcode, contact, contact_phone }
 }
 
-fn household_out(terms: terms::HouseholdTransfer) -> wire::HouseholdTransfer {
+/// 「户口迁转」 as shown.
+pub fn household_out(terms: terms::HouseholdTransfer) -> wire::HouseholdTransfer {
     let terms::HouseholdTransfer { transfer_type, region, address } = terms;
     wire::HouseholdTransfer { transfer_type, region, address }
 }
@@ -242,6 +250,16 @@ pub fn level_code(level: LevelGroup) -> &'static str {
     }
 }
 
+/// The inverse of [`level_code`]; nothing stands for all levels.
+pub fn level_in(code: Option<&str>) -> Result<Option<LevelGroup>, ()> {
+    match code {
+        None | Some("") => Ok(None),
+        Some("undergraduate") => Ok(Some(LevelGroup::Undergraduate)),
+        Some("postgraduate") => Ok(Some(LevelGroup::Postgraduate)),
+        Some(_) => Err(()),
+    }
+}
+
 /// A difference in words: codes by their names, the ID number masked.
 pub fn difference(difference: Difference, codes: &Codes) -> wire::Difference {
     let Difference { field, label, submitted, current, refreshable } = difference;
@@ -288,22 +306,9 @@ pub fn signing_settings(id: wangqian_rules::ids::SchoolId, school: &School) -> w
     }
 }
 
-/// `read_write`, `read_only`, `none` per area.
-pub fn permissions(permissions: &wangqian_rules::school::staff::Permissions) -> Permissions {
-    let code = |permission| {
-        match permission {
-            Permission::ReadWrite => "read_write",
-            Permission::ReadOnly => "read_only",
-            Permission::None => "none",
-        }
-        .to_owned()
-    };
-    Permissions { basic: code(permissions.basic), archive: code(permissions.archive), household: code(permissions.household) }
-}
-
 /// What names a session to its owner: the start of its hash, from which nobody gets to the token.
 pub fn session_name(hash: &[u8; 32]) -> String {
-    hash[..8].iter().fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+    hex(&hash[..8])
 }
 
 /// A session as its owner sees it.

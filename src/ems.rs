@@ -1,9 +1,14 @@
 //! The edge of the employment management system: who its callers are, and uploads that take longer than a request.
 
+pub mod codes_file;
 pub mod upload;
 
-use crate::{rights::Caller, state::AppState};
-use std::sync::Arc;
+use crate::{error::ApiError, rights::Caller, state::AppState};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use std::{
+    future::{Ready, ready},
+    sync::Arc,
+};
 use wangqian_rules::{
     ems::{Command, EmsSchool, Reply, accounts::Keeper},
     ids::*,
@@ -19,19 +24,41 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// School and department users work on their own school. What they may do there is decided in the step.
-    pub fn of(caller: &Caller) -> Result<Self, Refusal> {
-        let staff = caller.staff()?;
-        Ok(Self { school: staff.school_id, keeper: Keeper::Staff(staff.id) })
+    /// School and department users work on their own school, a province on the one that the address names. What they may do there
+    /// is decided in the step.
+    fn of(caller: &Caller, named: Option<SchoolId>) -> Result<Self, Refusal> {
+        match (caller.province(), named) {
+            (Ok(province), Some(school)) => Ok(Self { school, keeper: Keeper::Province(province) }),
+            _ => {
+                let staff = caller.staff()?;
+                Ok(Self { school: staff.school_id, keeper: Keeper::Staff(staff.id) })
+            }
+        }
     }
 
-    /// The school as the EMS has it.
+    /// The school as the EMS has it. For another province it does not exist.
     pub async fn read(&self, state: &AppState) -> Result<Arc<EmsSchool>, AskError> {
-        state.runtime.read::<EmsSchool>(EntityId::EmsSchool(self.school)).await
+        let ems = state.runtime.read::<EmsSchool>(EntityId::EmsSchool(self.school)).await?;
+        let is_foreign = |province| ems.founded.as_ref().is_none_or(|school| school.province != province);
+        match self.keeper {
+            Keeper::Province(province) if is_foreign(province) => Err(Refusal::NotFound.into()),
+            _ => Ok(ems),
+        }
     }
 
     /// Hands a command to it.
     pub async fn ask(&self, state: &AppState, key: Option<CommandKey>, command: Command) -> Result<Reply, AskError> {
         state.runtime.ask::<EmsSchool>(EntityId::EmsSchool(self.school), key, command).await
+    }
+}
+
+impl FromRequest for Desk {
+    type Error = ApiError;
+    type Future = Ready<Result<Self, ApiError>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let named = request.match_info().get("school").map(|school| school.parse().map_err(|()| Refusal::NotFound));
+        let caller = Caller::from_request(request, payload).into_inner();
+        ready(caller.and_then(|caller| Ok(Self::of(&caller, named.transpose()?)?)))
     }
 }

@@ -5,9 +5,12 @@
 //! its revision at the other side.
 
 mod embedded;
+mod remote;
 
 pub use embedded::{Embedded, take};
+pub use remote::{Mirrored, Remote, side_code};
 
+use crate::system::System;
 use dashmap::{DashMap, Entry};
 use std::{
     sync::{
@@ -61,19 +64,43 @@ pub struct Exchange {
     workers: DashMap<LinkId, AtomicBool>,
     trouble: DashMap<LinkId, Trouble>,
     turns: Semaphore,
+    system: System,
 }
 
 impl Exchange {
     /// Ready to be woken.
-    pub fn new(runtime: Runtime, to_platform: Arc<dyn Carrier>, to_ems: Arc<dyn Carrier>) -> Arc<Self> {
-        let (workers, trouble) = (DashMap::new(), DashMap::new());
-        Arc::new(Self { runtime, to_platform, to_ems, workers, trouble, turns: Semaphore::new(AT_ONCE) })
+    ///
+    /// # Errors
+    /// When the other system is another server and this machine has no HTTP client to give.
+    pub fn new(runtime: &Runtime, system: &System) -> Result<Arc<Self>, std::io::Error> {
+        let here: Arc<dyn Carrier> = Arc::new(Embedded(runtime.clone()));
+        let (to_platform, to_ems): (Arc<dyn Carrier>, Arc<dyn Carrier>) = match system {
+            System::Both => (Arc::clone(&here), here),
+            System::Platform { ems } => (here, Arc::new(Remote::new(ems.clone())?)),
+            System::Ems { platform } => {
+                let remote = Remote::new(platform.clone())?;
+                (Arc::new(Mirrored { runtime: runtime.clone(), remote }), here)
+            }
+        };
+        let (workers, trouble, turns) = (DashMap::new(), DashMap::new(), Semaphore::new(AT_ONCE));
+        let (runtime, system) = (runtime.clone(), system.clone());
+        Ok(Arc::new(Self { runtime, to_platform, to_ems, workers, trouble, turns, system }))
     }
 
-    /// Both ends in this process.
-    pub fn embedded(runtime: &Runtime) -> Arc<Self> {
-        let carrier: Arc<dyn Carrier> = Arc::new(Embedded(runtime.clone()));
-        Self::new(runtime.clone(), Arc::clone(&carrier), carrier)
+    /// Whether links to this side end in this process.
+    pub fn ends_here(&self, side: Side) -> bool {
+        match (&self.system, side) {
+            (System::Both, _) | (System::Platform { .. }, Side::Platform) | (System::Ems { .. }, Side::Ems) => true,
+            (System::Platform { .. }, Side::Ems) | (System::Ems { .. }, Side::Platform) => false,
+        }
+    }
+
+    /// Whether links to this side begin in this process.
+    pub fn begins_here(&self, side: Side) -> bool {
+        match side {
+            Side::Platform => self.ends_here(Side::Ems),
+            Side::Ems => self.ends_here(Side::Platform),
+        }
     }
 
     /// Wakes every link that has something to carry: at the start.

@@ -83,6 +83,10 @@ pub async fn load(runtime: &Runtime, args: &LoadArgs) -> Result<LoadReport, Load
     let employers = args.employers.as_deref().map(|path| read(path, basis, import::employers::read)).transpose()?;
     let accounts = AccountsFile::open(&args.accounts_out)?;
     let mut loader = Loader { runtime, args, accounts, report: LoadReport::default() };
+    // A roster founds the province by itself, once it is known to be readable.
+    if let (Some(province), None) = (&args.province, &args.roster) {
+        loader.found_province(province).await?;
+    }
     if let Some(imported) = roster {
         loader.take_roster(imported).await?;
     }

@@ -7,7 +7,10 @@ mod commands;
 
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
-use wangqian::{config::ServeArgs, load::LoadArgs};
+use wangqian::{
+    config::{EmsArgs, ServeArgs},
+    load::LoadArgs,
+};
 
 #[derive(Parser)]
 #[command(version, about = "网签：高校毕业生网上签约与去向登记平台")]
@@ -20,6 +23,8 @@ struct Cli {
 enum Command {
     /// Runs the server.
     Serve(Box<ServeArgs>),
+    /// Runs the employment management system alone, for a platform that is another server.
+    Ems(Box<EmsArgs>),
     /// Takes up a school's roster and employers from xlsx files into a data directory that no server is using.
     Load {
         #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
@@ -47,6 +52,7 @@ fn main() -> ExitCode {
     wangqian::telemetry::start();
     let done = match Cli::parse().command {
         Command::Serve(args) => commands::serve(*args),
+        Command::Ems(args) => commands::ems(&args),
         Command::Load { data, load } => commands::load(&data, *load),
         Command::Template { directory } => commands::template(&directory),
         Command::Export { data, file } => commands::export(&data, &file),

@@ -1,5 +1,7 @@
 //! The description of the interface, made from the table of endpoints and the wire types.
 
+mod ems;
+
 use crate::rights::{Access, BASE, Endpoint, endpoints};
 use actix_web::http::Method;
 use utoipa::{
@@ -49,6 +51,24 @@ use wangqian_protocol as wire;
         wire::ems::EmsRosterPage,
         wire::ems::EmsDelete,
         wire::ems::EmsEdit,
+        wire::ems::EmsRosterDetail,
+        wire::ems::EmsPapers,
+        wire::ems::EmsCard,
+        wire::ems::EmsActivation,
+        wire::ems::EmsSchools,
+        wire::ems::EmsSchoolEntry,
+        wire::ems::EmsSchoolForm,
+        wire::link::Parcels,
+        wire::link::Parcel,
+        wire::link::Cargo,
+        wire::link::RosterProfile,
+        wire::link::StaffEntry,
+        wire::link::Destination,
+        wire::link::Receipts,
+        wire::link::Receipt,
+        wire::system::SystemInfo,
+        wire::account::Contact,
+        wire::account::ContactShown,
         wire::ems::UploadJob,
         wire::ems::UploadReport,
         wire::ems::UploadRemark,
@@ -204,28 +224,9 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
             .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/roster/invalidated") => Shape::gives("失效信息", "InvalidatedPage"),
-        ("GET", "/ems/roster") => Shape::gives("就业管理系统：学生名单", "EmsRosterPage")
-            .with_query(wire::ems::EmsRosterQuery::into_params(|| Some(ParameterIn::Query))),
-        ("GET", "/ems/roster/template") => {
-            Shape { gives: None, ..Shape::gives("就业管理系统：名单模板（xlsx）", "") }
-        }
-        ("POST", "/ems/roster/upload") => Shape {
-            status: "202",
-            ..Shape::gives("就业管理系统：上传名单（请求体为 xlsx 文件）", "UploadJob")
-        },
-        ("GET", "/ems/uploads/{job}") => Shape::gives("就业管理系统：上传进度", "UploadJob"),
-        ("POST", "/ems/roster/deletion") => Shape::nothing("就业管理系统：删除毕业生").taking("EmsDelete"),
-        ("PUT", "/ems/roster/{graduate}") => Shape::nothing("就业管理系统：修改毕业生").taking("EmsEdit"),
-        ("POST", "/ems/roster/{graduate}/resend") => Shape::nothing("就业管理系统：恢复网签数据"),
-        ("GET", "/ems/accounts") => Shape::gives("就业管理系统：账号", "EmsAccounts"),
-        ("POST", "/ems/accounts") => {
-            Shape { status: "201", ..Shape::gives("就业管理系统：新建账号", "EmsCode").taking("EmsAccountForm") }
-        }
-        ("PUT", "/ems/accounts/{account}") => Shape::nothing("就业管理系统：修改账号").taking("EmsAccountForm"),
-        ("POST", "/ems/accounts/{account}/reset") => Shape::gives("就业管理系统：重置账号", "EmsCode"),
-        ("GET", "/ems/sync") => Shape::gives("同步情况", "SyncState"),
-        ("POST", "/ems/sync/{direction}/{number}/replay") => Shape::nothing("重新同步"),
-        ("POST", "/ems/sync/{direction}/{number}/discard") => Shape::nothing("放弃同步"),
+        ("PUT", "/contact") => Shape::nothing("毕业生修改手机号和邮箱").taking("Contact"),
+        ("GET", "/contact") => Shape::gives("毕业生的手机号和邮箱", "ContactShown"),
+        ("GET", "/system") => Shape::gives("本系统及另一系统的地址", "SystemInfo"),
         ("POST", "/graduates/{graduate}/reveal") => Shape::gives("查看完整号码", "Revealed").taking("Reveal"),
         ("GET", "/reveals") => Shape::gives("查看记录", "RevealPage")
             .with_query(wire::reveal::RevealQuery::into_params(|| Some(ParameterIn::Query))),
@@ -260,7 +261,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         }
         ("GET", "/uploads/{file}") => Shape { gives: None, ..Shape::gives("下载文件", "") },
         ("GET", "/socket") => Shape { gives: None, status: "101", ..Shape::gives("实时连接（WebSocket）", "") },
-        _ => return None,
+        _ => return ems::shape(method.as_str(), path),
     })
 }
 
@@ -291,12 +292,27 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
     })
 }
 
+/// What stands in addresses.
+const PATH_FIELDS: [(&str, &str); 13] = [
+    ("case", "条目"),
+    ("session", "登录设备"),
+    ("graduate", "毕业生"),
+    ("school", "院校代码"),
+    ("account", "账号"),
+    ("job", "上传任务"),
+    ("module", "模块"),
+    ("switch", "开关"),
+    ("direction", "同步方向：to_ems、to_platform"),
+    ("number", "序号"),
+    ("side", "送达的一方：ems、platform"),
+    ("employer", "用人单位"),
+    ("file", "文件"),
+];
+
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
     let mut operation = OperationBuilder::new().summary(Some(shape.summary)).response(shape.status, answer(shape.gives));
     operation = operation.response("default", problem());
-    for (name, description) in
-        [("case", "条目"), ("session", "登录设备"), ("graduate", "毕业生"), ("employer", "用人单位"), ("file", "文件")]
-    {
+    for (name, description) in PATH_FIELDS {
         if endpoint.path.contains(&format!("{{{name}}}")) {
             operation = operation.parameter(parameter(name, ParameterIn::Path, true, description));
         }
@@ -310,7 +326,9 @@ fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
     }
     if !endpoint.method.is_safe() {
         operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, false, "同一操作重试时保持不变"));
-        if !matches!(endpoint.access, Access::Public) {
+        if matches!(endpoint.access, Access::Link) {
+            operation = operation.parameter(parameter("Authorization", ParameterIn::Header, true, "Bearer 加两系统共有的密钥"));
+        } else if !matches!(endpoint.access, Access::Public) {
             operation = operation.parameter(parameter("X-CSRF-Token", ParameterIn::Header, true, "Me.csrf"));
         }
     }

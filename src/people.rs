@@ -9,7 +9,7 @@ mod patience;
 
 pub use account::{NewAccount, Standing, open_all};
 pub use enrolment::{crossed, enrol};
-pub use founding::{add_school, add_staff, configure, found_province, provinces, register_employer};
+pub use founding::{add_school, add_staff, configure, found_province, list_school, provinces, register_employer};
 pub use patience::ask;
 
 #[cfg(test)]

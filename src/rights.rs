@@ -11,9 +11,10 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, cases, codes, employer, ems, home, invitations, notices, province, reveals, roster, second_factor, session,
-        settings, uploads,
+        account, cases, codes, contact, employer, ems, home, invitations, link, notices, province, reveals, roster,
+        second_factor, session, settings, sync, system, uploads,
     },
+    system::System,
 };
 use actix_web::{Route, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
@@ -41,6 +42,8 @@ pub enum Access {
     /// These roles; school and department users also need the permission on 基本信息和就业信息 (ACC-04). Where it is another
     /// area's permission that counts, the row asks for nothing and the step looks.
     Only(&'static [Role], Need),
+    /// The other system, by the key that the two servers share.
+    Link,
 }
 
 /// The permission that a school or department user needs.
@@ -67,7 +70,7 @@ macro_rules! row {
 /// The table.
 #[rustfmt::skip]
 pub fn endpoints() -> Vec<Endpoint> {
-    use Access::{Only, Own, Public};
+    use Access::{Link, Only, Own, Public};
     use Need::{Nothing, Read, Write};
     vec![
         row!(POST   "/session",                    Public,                       session::sign_in),
@@ -112,9 +115,22 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/ems/accounts",               Only(&[School], Write),       ems::accounts::add),
         row!(PUT    "/ems/accounts/{account}",     Only(&[School], Write),       ems::accounts::change),
         row!(POST   "/ems/accounts/{account}/reset", Only(&[School], Write),     ems::accounts::reset),
-        row!(GET    "/ems/sync",                   Only(&[School], Read),        ems::sync::show),
-        row!(POST   "/ems/sync/{direction}/{number}/replay",  Only(&[School], Write), ems::sync::replay),
-        row!(POST   "/ems/sync/{direction}/{number}/discard", Only(&[School], Write), ems::sync::discard),
+        row!(GET    "/ems/roster/{graduate}",      Only(&[School], Read),        ems::roster::one),
+        row!(PUT    "/ems/roster/{graduate}/papers", Only(&[School], Write),     ems::papers::edit),
+        row!(POST   "/ems/roster/activation",      Only(&[School], Write),       ems::activation::codes),
+        row!(GET    "/ems/schools",                Only(&[Province], Nothing),   ems::schools::list),
+        row!(POST   "/ems/schools",                Only(&[Province], Nothing),   ems::schools::found),
+        row!(GET    "/ems/schools/{school}/accounts", Only(&[Province], Nothing), ems::accounts::list),
+        row!(POST   "/ems/schools/{school}/accounts", Only(&[Province], Nothing), ems::accounts::add),
+        row!(PUT    "/ems/schools/{school}/accounts/{account}", Only(&[Province], Nothing), ems::accounts::change),
+        row!(POST   "/ems/schools/{school}/accounts/{account}/reset", Only(&[Province], Nothing), ems::accounts::reset),
+        row!(GET    "/sync",                       Only(&[School], Read),        sync::show),
+        row!(POST   "/sync/{direction}/{number}/replay",  Only(&[School], Write), sync::replay),
+        row!(POST   "/sync/{direction}/{number}/discard", Only(&[School], Write), sync::discard),
+        row!(POST   "/link/{side}/{school}",       Link,                         link::take),
+        row!(GET    "/system",                     Public,                       system::show),
+        row!(PUT    "/contact",                    Only(&[Graduate], Nothing),   contact::set),
+        row!(GET    "/contact",                    Only(&[Graduate], Nothing),   contact::show),
         row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),
         row!(GET    "/reveals",                    Only(&[School], Read),        reveals::list),
         row!(GET    "/settings",                   Only(STAFF, Nothing),         settings::signing),
@@ -140,10 +156,10 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// Registers every endpoint, the methods of one path together.
-pub fn register(config: &mut web::ServiceConfig) {
+/// Registers every endpoint that this system serves, the methods of one path together.
+pub fn register(config: &mut web::ServiceConfig, system: &System) {
     let mut by_path: BTreeMap<&str, Vec<Endpoint>> = BTreeMap::new();
-    for endpoint in endpoints() {
+    for endpoint in endpoints().into_iter().filter(|endpoint| system.serves(endpoint.path)) {
         by_path.entry(endpoint.path).or_default().push(endpoint);
     }
     for (path, endpoints) in by_path {

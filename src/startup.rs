@@ -2,7 +2,7 @@
 
 use crate::{
     auth::Sessions,
-    config::ServeArgs,
+    config::ServerArgs,
     ems::upload::Uploads,
     exchange::Exchange,
     limits,
@@ -10,6 +10,7 @@ use crate::{
     routes::health,
     screens::LiveScreens,
     state::AppState,
+    system::System,
     uploads::Files,
     web as pages,
 };
@@ -58,7 +59,8 @@ const SHUTDOWN_S: u64 = 10;
 impl Application {
     /// Starts the machinery on a store and binds. Within an actix system.
     pub async fn build(
-        args: &ServeArgs,
+        args: &ServerArgs,
+        system: System,
         store: Arc<dyn Store>,
         blobs: Blobs,
         clock: Arc<dyn Clock>,
@@ -67,7 +69,7 @@ impl Application {
         let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
-        let exchange = Exchange::embedded(&runtime);
+        let exchange = Exchange::new(&runtime, &system)?;
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange));
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
@@ -76,6 +78,7 @@ impl Application {
             sessions,
             screens,
             exchange,
+            system,
             uploads: Uploads::default(),
             files: Files::on(blobs),
             ready: AtomicBool::new(false),
@@ -119,7 +122,7 @@ async fn go_down(state: &AppState, handle: &ServerHandle) {
     tracing::info!(letters_left = left, "drained");
 }
 
-fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
+fn codes(args: &ServerArgs) -> Result<Codes, StartError> {
     let Some(directory) = &args.codes else { return Ok(Codes::load_overrides([])?) };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(directory)? {
@@ -132,7 +135,7 @@ fn codes(args: &ServeArgs) -> Result<Codes, StartError> {
     Ok(Codes::load_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
 }
 
-fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
+fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
     let (state, secure) = (state.clone(), args.secure_cookies);
     let server = HttpServer::new(move || {
         App::new()
@@ -147,7 +150,7 @@ fn bind(args: &ServeArgs, state: &web::Data<AppState>) -> io::Result<(Server, So
                     .wrap(from_fn(gate))
                     .wrap(from_fn(limits::name_requests))
                     .wrap(Compress::default())
-                    .configure(rights::register),
+                    .configure(|config| rights::register(config, &state.system)),
             )
             .route("/livez", web::get().to(health::live))
             .route("/readyz", web::get().to(health::ready))

@@ -1,6 +1,8 @@
 //! What every handler can reach.
 
-use crate::{auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens, uploads::Files};
+use crate::{
+    auth::Sessions, ems::upload::Uploads, exchange::Exchange, people, screens::LiveScreens, system::System, uploads::Files,
+};
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
     ids::*,
@@ -18,7 +20,7 @@ pub struct AppState {
     pub sessions: Arc<Sessions>,
     pub screens: Arc<LiveScreens>,
     pub exchange: Arc<Exchange>,
-    /// Roster uploads under way.
+    pub system: System,
     pub uploads: Uploads,
     /// Files that people handed in.
     pub files: Files,

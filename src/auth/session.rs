@@ -2,7 +2,11 @@
 //! index of sessions; looked-up ones are remembered until they end.
 
 use super::{attempts::Attempts, password::digest, pending::Pending};
-use crate::{error::ApiError, state::AppState};
+use crate::{
+    error::ApiError,
+    hex::{hex, unhex},
+    state::AppState,
+};
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite},
@@ -247,19 +251,4 @@ pub fn check_csrf(session: &Session, request: &HttpRequest) -> Result<(), ApiErr
 /// The account's state, for signing in.
 pub async fn account(state: &AppState, id: AccountId) -> Result<Arc<Account>, AskError> {
     state.runtime.read::<Account>(id).await
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |text, byte| text + &format!("{byte:02x}"))
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).ok()?;
-    }
-    Some(bytes)
 }

@@ -19,7 +19,7 @@ const RESCISSION_LIMIT: u8 = 2;
 
 pub(super) async fn found(runtime: &Runtime, plan: &Plan, credential: &Credential) -> Result<(), AskError> {
     for province in &plan.provinces {
-        people::found_province(runtime, province.id, &province.name, province.kind).await?;
+        people::found_province(runtime, province.id, &province.name, Some(province.kind)).await?;
     }
     for school in &plan.schools {
         people::add_school(runtime, school.province, school.id, &school.name).await?;

@@ -145,7 +145,9 @@ async fn take_batch(state: &AppState, desk: Desk, upload: &Upload, batch: &[(u32
     let command = Command::Upload { by: desk.keeper, profiles };
     let reply = people::ask::<EmsSchool>(&state.runtime, EntityId::EmsSchool(desk.school), command).await?;
     let Reply::Uploaded(results) = reply else { return Ok(()) };
-    people::crossed(&state.runtime, desk.school, results.iter().flatten().map(|(id, _)| *id)).await?;
+    if state.exchange.ends_here(Side::Platform) {
+        people::crossed(&state.runtime, desk.school, results.iter().flatten().map(|(id, _)| *id)).await?;
+    }
     upload.note(|job| {
         for ((row, _), result) in batch.iter().zip(&results) {
             job.done += 1;

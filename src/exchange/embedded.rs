@@ -1,6 +1,7 @@
 //! Where a link ends: the parcels are handed to the entities they are for. The HTTP interface ends here too.
 
 use super::{Carrier, Unreachable};
+use crate::people;
 use std::sync::Arc;
 use wangqian_rules::{
     account::{self, Account, Entrance, Principal},
@@ -84,6 +85,7 @@ async fn take_one(runtime: &Runtime, school: SchoolId, cargo: Cargo) -> Result<(
         Cargo::Staff(change) => take_staff(runtime, school, change).await,
         Cargo::Activation(activation) => take_activation(runtime, activation).await,
         Cargo::Resend(graduate) => report_again(runtime, graduate).await,
+        Cargo::School(entry) => people::list_school(runtime, school, entry).await,
         Cargo::Roster(_) | Cargo::Report(_) => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use wangqian_rules::{
 #[derive(Args, Clone, Debug)]
 pub struct LoadArgs {
     /// Graduates, one a row, with the headers of the national upload file (Chinese or pinyin).
-    #[arg(long, value_name = "FILE.xlsx", required_unless_present = "employers")]
+    #[arg(long, value_name = "FILE.xlsx", required_unless_present_any = ["employers", "province"])]
     pub roster: Option<PathBuf>,
     /// Employers, one a row.
     #[arg(long, value_name = "FILE.xlsx")]
@@ -22,7 +22,8 @@ pub struct LoadArgs {
     /// Every refused row, as CSV.
     #[arg(long, value_name = "FILE.csv")]
     pub report: Option<PathBuf>,
-    /// Province of schools that no province has yet, `32` or `32=江苏省`; the only province there is when absent.
+    /// Province of schools that no province has yet, `32` or `32=江苏省`; the only province there is when absent. Without any file:
+    /// the province and its user come into being, and everything else is made from the pages.
     #[arg(long, value_name = "CODE[=NAME]")]
     pub province: Option<NamedProvince>,
     /// Agreement type of a new province [default: three_party].

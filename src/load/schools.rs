@@ -1,6 +1,6 @@
 //! The schools of a roster: their province, their users, their settings.
 
-use super::{LoadError, Loader, accounts::Person};
+use super::{LoadError, Loader, NamedProvince, accounts::Person};
 use crate::people::{self, NewAccount};
 use std::{collections::BTreeSet, sync::Arc};
 use wangqian_rules::{
@@ -56,6 +56,13 @@ impl Loader<'_> {
         Ok(named.map_or(in_table, str::to_owned))
     }
 
+    /// The province that the operator named, with its user. Everything else can be made from the pages.
+    pub(super) async fn found_province(&mut self, NamedProvince { id, name }: &NamedProvince) -> Result<(), LoadError> {
+        let name = self.name_of(*id, name.as_deref())?;
+        people::found_province(self.runtime, *id, &name, self.args.agreement.map(AgreementKind::from)).await?;
+        self.open_accounts(&[Person { account: NewAccount::province(*id), name }]).await.map(drop)
+    }
+
     /// The school and its province, with their users: one for the school, one for each department.
     pub(super) async fn found_school(
         &mut self,
@@ -65,7 +72,7 @@ impl Loader<'_> {
         departments: &BTreeSet<&str>,
     ) -> Result<(), LoadError> {
         let kind = self.args.agreement.map_or(AgreementKind::ThreeParty, AgreementKind::from);
-        people::found_province(self.runtime, place.province, &place.name, kind).await?;
+        people::found_province(self.runtime, place.province, &place.name, Some(kind)).await?;
         people::add_school(self.runtime, place.province, school, name).await?;
         let mut people = vec![Person { account: NewAccount::province(place.province), name: place.name.clone() }];
         people.push(self.add_user(school, format!("{name}就业部门"), Post::School { level: None }).await?);

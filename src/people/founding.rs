@@ -6,8 +6,9 @@ use std::{sync::Arc, time::Duration};
 use wangqian_rules::{
     case::EmployerCard,
     employer::{self, Employer},
-    ems::{self, EmsSchool, Founding, accounts::Keeper},
+    ems::{self, EmsSchool, accounts::Keeper},
     entity::Entity,
+    exchange::SchoolEntry,
     ids::*,
     province::{self, Province},
     refusal::Refusal,
@@ -37,13 +38,18 @@ pub async fn provinces(runtime: &Runtime) -> Result<Vec<(ProvinceId, Arc<Provinc
     Ok(provinces)
 }
 
-/// Founds a province and sets its agreement type, unless either was done (SET-01).
-pub async fn found_province(runtime: &Runtime, id: ProvinceId, name: &str, kind: AgreementKind) -> Result<(), AskError> {
+/// Founds a province and sets its agreement type if one is given, unless either was done (SET-01).
+pub async fn found_province(
+    runtime: &Runtime,
+    id: ProvinceId,
+    name: &str,
+    kind: Option<AgreementKind>,
+) -> Result<(), AskError> {
     let province = runtime.read::<Province>(id).await?;
     if province.name.is_empty() {
         ask::<Province>(runtime, id, province::Command::Found { name: name.to_owned() }).await?;
     }
-    if province.agreement_kind.is_none() {
+    if let (None, Some(kind)) = (province.agreement_kind, kind) {
         ask::<Province>(runtime, id, province::Command::SetAgreementKind { kind, signing: Vec::new() }).await?;
     }
     Ok(())
@@ -51,12 +57,21 @@ pub async fn found_province(runtime: &Runtime, id: ProvinceId, name: &str, kind:
 
 /// Adds a school to a province and to the EMS; returns when the school has heard of it and can be configured.
 pub async fn add_school(runtime: &Runtime, province: ProvinceId, school: SchoolId, name: &str) -> Result<(), AskError> {
-    let add = province::Command::AddSchool { school, name: name.to_owned() };
-    done_now(ask::<Province>(runtime, province, add).await)?;
-    let found = ems::Command::Found(Founding { name: name.to_owned(), province });
+    let entry = SchoolEntry { name: name.to_owned(), province };
+    list_school(runtime, school, entry.clone()).await?;
+    let found = ems::Command::Found { by: Keeper::Operator, school: entry };
     done_now(ask::<EmsSchool>(runtime, EntityId::EmsSchool(school), found).await)?;
     runtime.settled().await;
     Ok(())
+}
+
+/// Has the province list a school, unless it does.
+pub async fn list_school(
+    runtime: &Runtime,
+    school: SchoolId,
+    SchoolEntry { name, province }: SchoolEntry,
+) -> Result<(), AskError> {
+    done_now(ask::<Province>(runtime, province, province::Command::AddSchool { school, name }).await).map(drop)
 }
 
 /// This user of the school, added to the EMS if there is none; returns when the platform knows them.

@@ -47,6 +47,7 @@ async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
     match access(request)? {
         Access::Public if changes => origin::check(request.request(), state).map(|()| None),
         Access::Public => Ok(None),
+        Access::Link => linked(request, state).map(|()| None),
         access @ (Access::Own(_) | Access::Only(..)) => {
             let session = session::of_request(state, request.request()).await?;
             if changes {
@@ -60,6 +61,13 @@ async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
     }
 }
 
+/// The other server has no session and no browser: it shows the key.
+fn linked(request: &ServiceRequest, state: &AppState) -> Result<(), ApiError> {
+    let shown = request.headers().get("authorization").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let opens = state.system.peer().is_some_and(|peer| peer.key.opens(shown));
+    if opens { Ok(()) } else { Err(ApiError::Unauthenticated) }
+}
+
 fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
     let pattern = request.match_pattern().ok_or(Refusal::NotFound)?;
     let key = (request.method().clone(), pattern);
@@ -69,7 +77,7 @@ fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
 /// Another role's endpoint does not exist for the caller; a missing permission is said to be one (ACC-04, ACC-08).
 fn permit(caller: &Caller, access: Access) -> Result<(), Refusal> {
     let (roles, need, own) = match access {
-        Access::Public => return Ok(()),
+        Access::Public | Access::Link => return Ok(()),
         Access::Own(roles) => (roles, Need::Nothing, true),
         Access::Only(roles, need) => (roles, need, false),
     };

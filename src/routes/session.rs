@@ -13,7 +13,7 @@ use wangqian_protocol::session::{Activate, Entrance, Me, SecondFactorNeeded, Sec
 use wangqian_rules::{
     account::{self, Account, Command, Credential, Principal, password as policy, second_factor::Proof},
     employer::Employer,
-    graduate::Graduate,
+    graduate::{self, Graduate},
     ids::AccountId,
     province::Province,
     refusal::Refusal,
@@ -88,8 +88,19 @@ async fn admit(state: &AppState, request: &HttpRequest, attempt: &Attempt) -> Ap
 async fn enter(state: &AppState, request: &HttpRequest, attempt: &Attempt, proof: Proof) -> ApiResult<HttpResponse> {
     let (session, cookie) = session::start(state, attempt.id, attempt.place(request), proof).await?;
     attempt.succeeded(state);
+    sync_contact(state, &session.principal).await;
     let caller = Caller::of_session(state, session).await?;
     Ok(HttpResponse::Ok().cookie(cookie).json(describe(state, &caller).await?))
+}
+
+/// A graduate who signs in has the EMS hear of phone and e-mail again if it has others (ROS-02). Signing in does not wait for a full
+/// disk or a busy entity: the next sign-in says it again.
+async fn sync_contact(state: &AppState, principal: &Principal) {
+    let Principal::Graduate(id) = *principal else { return };
+    let differs = state.runtime.read::<Graduate>(id).await.is_ok_and(|graduate| graduate.contact_to_tell().is_some());
+    if differs && let Err(error) = state.runtime.ask::<Graduate>(id, None, graduate::Command::SyncContact).await {
+        tracing::debug!(%error, "a contact is told at the next sign-in");
+    }
 }
 
 /// `GET /session`.

@@ -20,7 +20,11 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::sync::oneshot;
-use wangqian::{config::ServeArgs, startup::Application, state::AppState};
+use wangqian::{
+    config::{EmsArgs, ServeArgs, ServerArgs},
+    startup::Application,
+    state::AppState,
+};
 use wangqian_rules::time::UnixMs;
 use wangqian_runtime::{Clock, ManualClock, Runtime};
 use wangqian_storage::{FakeStore, LocalStore, OpenError, Options, Store, blobs::Blobs};
@@ -33,11 +37,20 @@ pub const DEADLINE: Duration = Duration::from_secs(20);
 pub const HOUR_MS: i64 = 3_600_000;
 pub const DAY_MS: i64 = 24 * HOUR_MS;
 
-/// The arguments as the command line gives them.
+/// The command line of a server.
 #[derive(Parser)]
-struct Arguments {
-    #[command(flatten)]
-    serve: ServeArgs,
+enum Program {
+    Serve(ServeArgs),
+    Ems(EmsArgs),
+}
+
+impl Program {
+    fn parts(self) -> (ServerArgs, wangqian::system::System) {
+        match self {
+            Self::Serve(args) => (args.server.clone(), args.system().unwrap()),
+            Self::Ems(args) => (args.server.clone(), args.system().unwrap()),
+        }
+    }
 }
 
 /// What outlives a restart.
@@ -55,7 +68,8 @@ pub struct TestApp {
     pub store: Arc<HeldStore>,
     pub state: web::Data<AppState>,
     transcript: Arc<Transcript>,
-    arguments: Vec<&'static str>,
+    /// `serve` or `ems`, and what follows.
+    command: Vec<String>,
     disk: Option<Disk>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -68,8 +82,15 @@ impl TestApp {
     }
 
     /// The same, with more on the command line.
-    pub async fn spawn_with(arguments: &[&'static str]) -> Self {
+    pub async fn spawn_with(arguments: &[&str]) -> Self {
         Self::with_world(Disk::Memory(Arc::new(FakeStore::new())), arguments).await
+    }
+
+    /// Nobody is in it. The command is `serve` or `ems`, and what follows.
+    pub async fn spawn_empty(command: &[&str]) -> Self {
+        let command = command.iter().map(|&word| word.to_owned()).collect();
+        let (disk, clock) = (Disk::Memory(Arc::new(FakeStore::new())), Arc::new(ManualClock::at(MORNING)));
+        Self::start(disk, command, clock, Arc::default(), Blobs::in_memory()).await
     }
 
     /// The small world on the real store.
@@ -77,16 +98,16 @@ impl TestApp {
         Self::with_world(Disk::Directory(TempDir::new().unwrap()), &[]).await
     }
 
-    async fn with_world(disk: Disk, arguments: &[&'static str]) -> Self {
-        let app = Self::start(disk, arguments.to_vec(), Arc::new(ManualClock::at(MORNING)), Arc::default(), Blobs::in_memory());
-        let app = app.await;
+    async fn with_world(disk: Disk, arguments: &[&str]) -> Self {
+        let command = ["serve"].iter().chain(arguments).map(|&word| word.to_owned()).collect();
+        let app = Self::start(disk, command, Arc::new(ManualClock::at(MORNING)), Arc::default(), Blobs::in_memory()).await;
         world::fill(app.runtime()).await;
         app
     }
 
     async fn start(
         disk: Disk,
-        arguments: Vec<&'static str>,
+        command: Vec<String>,
         clock: Arc<ManualClock>,
         transcript: Arc<Transcript>,
         blobs: Blobs,
@@ -95,15 +116,16 @@ impl TestApp {
             Disk::Memory(fake) => Arc::clone(fake) as Arc<dyn Store>,
             Disk::Directory(directory) => open(directory).await,
         });
-        let command = ["api", "--listen", "127.0.0.1:0", "--workers", "1", "--arbiters", "2"].into_iter();
-        let serve = Arguments::parse_from(command.chain(arguments.iter().copied())).serve;
+        let small = ["--listen", "127.0.0.1:0", "--workers", "1", "--arbiters", "2"].map(str::to_owned);
+        let line = ["wangqian".to_owned()].into_iter().chain(command.iter().cloned()).chain(small);
+        let (server, system) = Program::parse_from(line).parts();
         let (tell, told) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let (on, files, at) = (Arc::clone(&store), blobs.clone(), Arc::clone(&clock));
-        let thread = thread::spawn(move || run(serve, on, files, at, stopped, &tell));
+        let thread = thread::spawn(move || run(&server, system, on, files, at, stopped, &tell));
         let (address, state) = told.recv().unwrap();
         let (disk, stop, thread) = (Some(disk), Some(stop), Some(thread));
-        Self { blobs, address, clock, store, state, transcript, arguments, disk, stop, thread }
+        Self { blobs, address, clock, store, state, transcript, command, disk, stop, thread }
     }
 
     /// Goes down as on SIGTERM and comes up on the same disk. Who was signed in still is.
@@ -114,10 +136,10 @@ impl TestApp {
         if let Disk::Memory(fake) = &disk {
             fake.crash();
         }
-        let (arguments, clock) = (self.arguments.clone(), Arc::clone(&self.clock));
+        let (command, clock) = (self.command.clone(), Arc::clone(&self.clock));
         let (transcript, blobs) = (Arc::clone(&self.transcript), self.blobs.clone());
         drop(self);
-        Self::start(disk, arguments, clock, transcript, blobs).await
+        Self::start(disk, command, clock, transcript, blobs).await
     }
 
     /// Asks the server to stop; ends when it has.
@@ -207,7 +229,8 @@ type Running = (SocketAddr, web::Data<AppState>);
 
 /// The server's thread: as the binary does it, from the store on.
 fn run(
-    args: ServeArgs,
+    args: &ServerArgs,
+    kind: wangqian::system::System,
     store: Arc<HeldStore>,
     blobs: Blobs,
     clock: Arc<ManualClock>,
@@ -216,7 +239,7 @@ fn run(
 ) {
     let system = System::new();
     system.block_on(async move {
-        let app = Application::build(&args, store, blobs, clock).await.unwrap();
+        let app = Application::build(args, kind, store, blobs, clock).await.unwrap();
         tell.send((app.address(), app.state().clone())).unwrap();
         app.run(async { drop(stopped.await) }).await.unwrap();
         System::current().stop();

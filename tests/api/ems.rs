@@ -1,109 +1,21 @@
 //! The employment management system: rosters and accounts come from there, results go there.
 
 use crate::{
-    app::{TestApp, eventually},
+    app::TestApp,
     cast::*,
-    users::{Login, User, cookie_of},
+    ems_verbs::*,
+    users::{Login, cookie_of},
     verbs::invitation,
 };
 use reqwest::Method;
-use rust_xlsxwriter::Workbook;
 use wangqian_protocol::{
     ems::*,
     roster::InvalidatedPage,
-    session::{Activate, Entrance, Me, Permissions},
+    session::{Activate, Entrance, Me},
 };
-use wangqian_rules::{ems::EmsSchool, ids::*, link::Link};
-
-/// Header and value of every column that a roster must have, for one of the cast.
-fn columns(person: &Person) -> Vec<(&'static str, String)> {
-    let text = |text: &str| text.to_owned();
-    vec![
-        ("考生号", person.exam_no()),
-        ("姓名", text(person.name)),
-        ("身份证号", person.id_no()),
-        // As the ID number says.
-        ("性别代码", text(if person.serial % 2 == 1 { "1" } else { "2" })),
-        ("民族代码", text("01")),
-        ("政治面貌代码", text("13")),
-        ("院校代码", person.school.to_string()),
-        ("院校名称", text(NORTH.name)),
-        ("所在院系", text(person.department)),
-        ("学号", format!("S{:03}", person.serial)),
-        ("学历代码", text(person.education_level())),
-        ("专业代码", text("080901")),
-        ("专业名称", text("计算机科学与技术")),
-        ("学制", text("4")),
-        ("培养方式代码", text(person.training_mode)),
-        ("定向或委培单位", text(if person.training_mode == "1" { "" } else { "示范单位" })),
-        ("生源所在地代码", text("110108")),
-        ("入学时间", text("202309")),
-        ("毕业时间", text("20270701")),
-        ("师范生类别代码", text("2")),
-        ("困难生类别代码", text("0")),
-        ("手机号码", person.mobile()),
-        ("档案是否转入学校", text("是")),
-        ("户口是否转入学校", text(if person.household_in_school { "是" } else { "否" })),
-    ]
-}
-
-/// A roster file with these rows.
-fn sheet(rows: &[Vec<(&'static str, String)>]) -> Vec<u8> {
-    let mut workbook = Workbook::new();
-    let page = workbook.add_worksheet();
-    for (number, row) in (1..).zip(rows) {
-        for (column, (title, value)) in (0..).zip(row) {
-            page.write_string(0, column, *title).unwrap();
-            page.write_string(number, column, value).unwrap();
-        }
-    }
-    workbook.save_to_buffer().unwrap()
-}
+use wangqian_rules::{ems::EmsSchool, ids::*};
 
 const HAN: Person = Person { name: "韩新来", serial: 31, ..MING };
-
-impl User {
-    /// Uploads a roster and waits until it is through.
-    async fn upload(&self, file: Vec<u8>) -> UploadJob {
-        let mut job: UploadJob = self.post("/ems/roster/upload").file(file).send().await.ok();
-        while !job.finished {
-            tokio::task::yield_now().await;
-            job = self.get(&format!("/ems/uploads/{}", job.job)).await.ok();
-        }
-        job
-    }
-
-    async fn ems_rows(&self, query: &str) -> Vec<EmsRosterRow> {
-        self.get::<EmsRosterPage>(&format!("/ems/roster{query}")).await.ok().rows
-    }
-
-    async fn delete(&self, person: &Person) {
-        let row = self.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0);
-        let body = EmsDelete { graduates: vec![row.graduate] };
-        self.post("/ems/roster/deletion").json(&body).send::<()>().await.ok();
-    }
-
-    async fn accounts(&self) -> EmsAccounts {
-        self.get("/ems/accounts").await.ok()
-    }
-}
-
-fn link(to: Side) -> LinkId {
-    LinkId { to, school: SchoolId(NORTH.school) }
-}
-
-/// Nothing waits between the platform and the EMS.
-async fn crossed(app: &TestApp) {
-    let empty = |to| app.runtime().glance::<Link>(link(to)).is_none_or(|link| link.is_empty());
-    app.settle().await;
-    eventually("everything has crossed", || empty(Side::Ems) && empty(Side::Platform)).await;
-    app.settle().await;
-}
-
-/// What the EMS was told of somebody's destination.
-async fn reported(school: &User, person: &Person) -> String {
-    school.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0).destination
-}
 
 #[tokio::test]
 #[doc = "ROS-01"]
@@ -198,7 +110,7 @@ async fn what_takes_effect_is_reported_and_can_be_said_again_syn_01() {
     let ems = app.runtime().read::<EmsSchool>(EntityId::EmsSchool(SchoolId(NORTH.school))).await.unwrap();
     let id: GraduateId = row.graduate.parse().unwrap();
     assert_eq!(ems.ledger.get(id).map(|reported| reported.revision), Some(2));
-    let sync: SyncState = school.get("/ems/sync").await.ok();
+    let sync: SyncState = school.get("/sync").await.ok();
     assert!(sync.links.iter().all(|link| link.waiting == 0 && link.carried > 0 && link.error.is_none()), "{sync:?}");
 }
 
@@ -225,24 +137,13 @@ async fn a_corrected_row_shows_as_a_difference_and_is_refreshed_or_must_be_resub
     department.approve(&refreshed).await.refused(409, "must_resubmit");
 }
 
-fn form(department: Option<&str>) -> EmsAccountForm {
-    let text = |text: &str| text.to_owned();
-    EmsAccountForm {
-        name: text("魏新任"),
-        department: department.map(text),
-        level: None,
-        permissions: Permissions { basic: text("read_write"), archive: text("none"), household: text("none") },
-        locked: false,
-    }
-}
-
 #[tokio::test]
 #[doc = "ACC-02, ACC-03, ACC-05"]
 async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_locked_acc_02() {
     let app = TestApp::spawn().await;
     let school = app.staff(&SCHOOL).await;
-    school.post("/ems/accounts").json(&form(None)).send::<EmsCode>().await.refused(403, "not_permitted");
-    let make = school.post("/ems/accounts").json(&form(Some(COMPUTING))).key("once");
+    school.post("/ems/accounts").json(&account(None)).send::<EmsCode>().await.refused(403, "not_permitted");
+    let make = school.post("/ems/accounts").json(&account(Some(COMPUTING))).key("once");
     let lost: EmsCode = make.clone().send().await.ok();
     let made: EmsCode = make.send().await.ok();
     assert_eq!(lost.account, made.account, "the same key is the same account");
@@ -255,7 +156,7 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
     let user = visitor.with_cookie(cookie_of(&visitor.sign_in(&login.with(&password)).await));
     assert_eq!(user.home().await.ok().counts.tiles.len(), 1);
 
-    let locked = EmsAccountForm { locked: true, ..form(Some(COMPUTING)) };
+    let locked = EmsAccountForm { locked: true, ..account(Some(COMPUTING)) };
     school.call(Method::PUT, &format!("/ems/accounts/{}", made.account)).json(&locked).send::<()>().await.ok();
     crossed(&app).await;
     assert_eq!(user.me().await.problem().status, 401);
@@ -268,7 +169,7 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
 async fn a_department_that_no_roster_row_names_is_pointed_out_acc_03() {
     let app = TestApp::spawn().await;
     let school = app.staff(&SCHOOL).await;
-    let made: EmsCode = school.post("/ems/accounts").json(&form(Some("计算机 学院"))).send().await.ok();
+    let made: EmsCode = school.post("/ems/accounts").json(&account(Some("计算机 学院"))).send().await.ok();
     let accounts = school.accounts().await;
     let odd: Vec<_> = accounts.accounts.iter().filter(|account| account.matches_nobody).collect();
     assert_eq!(odd.iter().map(|account| account.account.as_str()).collect::<Vec<_>>(), [made.account.as_str()]);

@@ -4,19 +4,24 @@
 mod answer;
 mod app;
 mod cast;
+mod ems_verbs;
 mod held_store;
 mod socket;
 mod story;
 mod users;
 mod verbs;
+mod wire;
 mod world;
 
 mod access;
 mod account;
+mod apart;
+mod contact;
 mod drain;
 mod ems;
 mod forms;
 mod frames;
+mod from_empty;
 mod headers;
 mod invitations;
 mod lists;

@@ -14,6 +14,7 @@ use reqwest::Method;
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian::rights::endpoints;
 use wangqian_protocol::{
+    account::Contact,
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
     employer::{DecideEmployer, EmployerContact},
     invitation::{Invite, Lookup},
@@ -168,9 +169,8 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
             let terms = Terms { salary_monthly: 0, ..terms() };
             call.json(&Invite { terms, ..invitation(&FANG) })
         }
-        ("POST", "/ems/roster/deletion" | "/ems/accounts") | ("PUT", "/ems/roster/{graduate}" | "/ems/accounts/{account}") => {
-            call.text("[]")
-        }
+        ("POST" | "PUT", path) if path.starts_with("/ems/") => call.text("[]"),
+        ("PUT", "/contact") => call.json(&Contact { mobile: String::new(), email: String::new() }),
         ("PUT", "/settings/modules/{module}/route") => call.json(&SetRoute { route: "school_only".to_owned() }),
         ("PUT", "/settings/switches/{switch}") => call.json(&SetSwitch { open: row.target != "signing" }),
         ("PUT", "/settings/rescission-limit") => call.json(&SetRescissionLimit { limit: 100 }),

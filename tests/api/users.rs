@@ -213,18 +213,31 @@ impl Call {
     }
 
     pub async fn send<T: DeserializeOwned>(self) -> Answer<T> {
-        let Self { user, method, path, headers, body } = self;
-        let url = format!("{}{path}", user.site.origin());
-        let response = user.http.request(method, url).headers(headers).body(body).send().await.unwrap();
-        let (status, headers) = (response.status(), response.headers().clone());
-        let text = response.text().await.unwrap();
+        let (path, transcript) = (self.path.clone(), Arc::clone(&self.user.site.transcript));
+        let (status, headers, body) = self.sent().await;
+        let text = String::from_utf8_lossy(&body).into_owned();
         // A reveal is the one answer that may carry full numbers (EXT-08); its refusals may not.
         if !(path.ends_with("/reveal") && status.is_success()) {
-            user.site.transcript.note(&text);
+            transcript.note(&text);
         }
         let answer = Answer::new(status, headers, text);
         assert_manners(&path, &answer);
         answer
+    }
+
+    /// A file as the answer.
+    pub async fn download(self) -> Vec<u8> {
+        let (status, _, body) = self.sent().await;
+        assert!(status.is_success(), "{status} {}", String::from_utf8_lossy(&body));
+        body
+    }
+
+    async fn sent(self) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let Self { user, method, path, headers, body } = self;
+        let url = format!("{}{path}", user.site.origin());
+        let response = user.http.request(method, url).headers(headers).body(body).send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, response.bytes().await.unwrap().to_vec())
     }
 }
 

@@ -42,9 +42,9 @@ pub async fn fill(runtime: &Runtime) {
 async fn found(runtime: &Runtime, campus: &Campus) {
     let id = ProvinceId(campus.province);
     let school = SchoolId(campus.school);
-    people::found_province(runtime, id, campus.province_name, campus.agreement_kind).await.unwrap();
+    people::found_province(runtime, id, campus.province_name, Some(campus.agreement_kind)).await.unwrap();
     people::add_school(runtime, id, school, campus.name).await.unwrap();
-    open_account(runtime, Entrance::Province, &province_login(campus), Principal::Province(id)).await;
+    open_province_account(runtime, campus).await;
     enrol(runtime, campus).await;
     employ(runtime, campus).await;
     let settings = [
@@ -57,6 +57,17 @@ async fn found(runtime: &Runtime, campus: &Campus) {
         let command = school::Command::Configure { staff: StaffId(1), setting };
         runtime.ask::<School>(school, None, command).await.unwrap();
     }
+}
+
+/// A province with its user, and nothing else: as the operator leaves it.
+pub async fn open_province(runtime: &Runtime, campus: &Campus) {
+    people::found_province(runtime, ProvinceId(campus.province), campus.province_name, None).await.unwrap();
+    open_province_account(runtime, campus).await;
+}
+
+async fn open_province_account(runtime: &Runtime, campus: &Campus) {
+    let principal = Principal::Province(ProvinceId(campus.province));
+    open_account(runtime, Entrance::Province, &province_login(campus), principal).await;
 }
 
 async fn enrol(runtime: &Runtime, campus: &Campus) {
@@ -82,7 +93,8 @@ async fn employ(runtime: &Runtime, campus: &Campus) {
     }
 }
 
-async fn register(runtime: &Runtime, company: &Company) {
+/// A verified employer, or one that is not.
+pub async fn register(runtime: &Runtime, company: &Company) {
     let id = EmployerId::of_credit_code(company.credit_code);
     let card = Box::new(card(id, company));
     runtime.ask::<Employer>(id, None, employer::Command::Register { card, account: None, unclaimed: false }).await.unwrap();

@@ -8,11 +8,11 @@ use crate::{
 use std::sync::Arc;
 use wangqian_rules::{
     ems,
-    exchange::Cargo,
+    exchange::{Cargo, SchoolEntry},
     graduate,
     ids::*,
     link::{self, Link, Receipt},
-    school,
+    province, school,
 };
 
 impl World {
@@ -42,8 +42,8 @@ impl World {
     pub fn carried(&mut self, id: LinkId, number: u64, outcome: Outcome) -> Checked {
         let receipt = match outcome {
             Outcome::Done(_) => Receipt::Taken,
-            // Who is off the roster has nothing to say.
-            Outcome::Refused(refusal) if refusal.code() == "left_roster" => Receipt::Taken,
+            // Who is off the roster has nothing to say; a school that is there is there.
+            Outcome::Refused(refusal) if ["left_roster", "already_exists"].contains(&refusal.code()) => Receipt::Taken,
             Outcome::Refused(refusal) => return Err(format!("parcel {number} of {id:?} was refused: {refusal:?}")),
             Outcome::Failed => return Ok(()),
         };
@@ -61,6 +61,9 @@ fn far_end(school: SchoolId, cargo: Cargo) -> (EntityId, Command) {
         Cargo::Staff(change) => at_school(school::Command::TakeStaff(vec![change])),
         Cargo::Resend(graduate) => (graduate.into(), Command::Graduate(graduate::Command::ReportAgain)),
         Cargo::Report(report) => (EntityId::EmsSchool(school), Command::EmsSchool(ems::Command::TakeReports(vec![report]))),
+        Cargo::School(SchoolEntry { name, province }) => {
+            (province.into(), Command::Province(province::Command::AddSchool { school, name }))
+        }
         Cargo::Activation(_) => unreachable!("nobody signs in here"),
     }
 }

@@ -14,6 +14,7 @@ use crate::{
 use wangqian_rules::{
     employer,
     ems::{self, accounts::Keeper},
+    exchange::SchoolEntry,
     ids::*,
     module::Switch,
     province,
@@ -61,7 +62,10 @@ fn furnish(world: &mut World) -> Checked {
         command(world, province(province::Command::AddSchool { school, name: made::SCHOOL_NAME.into() }))?;
         let departments = made::DEPARTMENTS.map(made::department_user);
         let users = (1..).zip([made::school_user()].into_iter().chain(departments)).map(|(id, user)| made::employ(id, user));
-        let found = ems::Command::Found(ems::Founding { name: made::SCHOOL_NAME.into(), province: PROVINCE });
+        let found = ems::Command::Found {
+            by: Keeper::Operator,
+            school: SchoolEntry { name: made::SCHOOL_NAME.into(), province: PROVINCE },
+        };
         let profiles = (1..=GRADUATES / 2).map(|n| made::profile(school, n)).collect();
         for one in [found, ems::Command::Upload { by: Keeper::Operator, profiles }] {
             command(world, (EntityId::EmsSchool(school), Command::EmsSchool(one)))?;

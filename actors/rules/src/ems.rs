@@ -19,30 +19,27 @@ use crate::{
 };
 use accounts::{Accounts, Keeper};
 use register::{EnrolError, Register, Taken};
-use reported::{Ledger, Reported};
+use reported::{Ledger, Papers, Reported};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One school, as the EMS keeps it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EmsSchool {
-    pub founded: Option<Founding>,
+    pub founded: Option<SchoolEntry>,
     pub register: Register,
     pub accounts: Accounts,
     pub ledger: Ledger,
 }
 
-/// The school's entry in the EMS.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Founding {
-    pub name: String,
-    pub province: ProvinceId,
-}
-
 /// What a person may ask of the EMS about one school; `by` is checked within the step.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Found(Founding),
+    /// The platform hears of the school in the same step.
+    Found {
+        by: Keeper,
+        school: SchoolEntry,
+    },
     /// A batch of a roster file; each row gets its own result.
     Upload {
         by: Keeper,
@@ -86,6 +83,12 @@ pub enum Command {
         by: Keeper,
         id: GraduateId,
     },
+    /// 「报到证及户档信息」 of one graduate (SYN-02).
+    EditPapers {
+        by: Keeper,
+        id: GraduateId,
+        papers: Box<Papers>,
+    },
     /// From the platform, over the link.
     TakeReports(Vec<Report>),
 }
@@ -93,7 +96,7 @@ pub enum Command {
 /// What can have happened to a school in the EMS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    Founded(Founding),
+    Founded(SchoolEntry),
     RowPut(Arc<RosterChange>),
     AccountPut(Arc<StaffChange>),
     /// Codes went out; the codes themselves are kept nowhere.
@@ -104,7 +107,10 @@ pub enum Event {
     ResendAsked {
         id: GraduateId,
     },
-    Reported(Arc<Reported>),
+    Reported {
+        graduate: GraduateId,
+        row: Arc<Reported>,
+    },
 }
 
 /// What a command answers.
@@ -134,6 +140,10 @@ impl Changes {
         self.cargo.push(Cargo::Staff(account));
     }
 
+    fn reported(&mut self, graduate: GraduateId, row: Reported) {
+        self.events.push(Event::Reported { graduate, row: Arc::new(row) });
+    }
+
     fn decide(self, reply: Reply, ctx: &Ctx<'_>) -> Decision<EmsSchool> {
         let decision = Decision::events(self.events).replying(reply);
         match ctx.me {
@@ -149,9 +159,10 @@ impl EmsSchool {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let mut changes = Changes::default();
         let reply = match command {
-            Command::Found(_) if self.founded.is_some() => return Err(Refusal::AlreadyExists),
-            Command::Found(founding) => {
-                changes.events.push(Event::Founded(founding));
+            Command::Found { by, school } => {
+                self.may_found(by, &school)?;
+                changes.events.push(Event::Founded(school.clone()));
+                changes.cargo.push(Cargo::School(school));
                 Reply::Done
             }
             Command::Upload { by, profiles } => {
@@ -199,9 +210,13 @@ impl EmsSchool {
                 changes.account(accounts::reset(known, activation));
                 Reply::Done
             }
+            Command::EditPapers { by, id, papers } => {
+                self.may_keep_roster(by)?;
+                self.edit_papers(id, *papers, ctx)?.into_iter().for_each(|row| changes.reported(id, row));
+                Reply::Done
+            }
             Command::TakeReports(reports) => {
-                let news = self.ledger.take(reports);
-                changes.events.extend(news.into_iter().map(|reported| Event::Reported(Arc::new(reported))));
+                self.take_reports(&reports, &mut changes);
                 Reply::Done
             }
         };
@@ -211,6 +226,16 @@ impl EmsSchool {
     /// Whether somebody may make and change accounts of this kind: what pages offer.
     pub fn may_keep(&self, by: Keeper, post: &Post) -> bool {
         self.province().is_ok_and(|province| self.accounts.may_keep(by, post, province).is_ok())
+    }
+
+    /// A province founds its own schools, once.
+    fn may_found(&self, by: Keeper, school: &SchoolEntry) -> Result<(), Refusal> {
+        match by {
+            _ if self.founded.is_some() => Err(Refusal::AlreadyExists),
+            Keeper::Operator => Ok(()),
+            Keeper::Province(province) if province == school.province => Ok(()),
+            Keeper::Province(_) | Keeper::Staff(_) => Err(Refusal::NotPermitted),
+        }
     }
 
     fn province(&self) -> Result<ProvinceId, Refusal> {
@@ -236,6 +261,32 @@ impl EmsSchool {
         Reply::Uploaded(results.collect())
     }
 
+    fn edit_papers(&self, id: GraduateId, papers: Papers, ctx: &Ctx<'_>) -> Result<Option<Reported>, Refusal> {
+        let row = self.register.get(id).filter(|row| row.removed_at.is_none()).ok_or(Refusal::NotFound)?;
+        let errors = papers.check(ctx.codes, row.profile.household_in_school);
+        if errors.is_empty() { Ok(self.ledger.edited(id, papers)) } else { Err(Refusal::Invalid(errors)) }
+    }
+
+    /// Several on one graduate are taken in their order. What a graduate says of phone and e-mail becomes the roster's (ROS-02), and
+    /// so comes back to the platform.
+    fn take_reports(&self, reports: &[Report], changes: &mut Changes) {
+        let mut after = self.clone();
+        for report in reports {
+            if !after.ledger.is_news(report) {
+                continue;
+            }
+            let row = after.ledger.with(report);
+            after.ledger.put(report.graduate, Arc::new(row.clone()));
+            changes.reported(report.graduate, row);
+            if let Said::Contact { mobile, email } = &report.said {
+                if let Some(row) = after.register.with_contact(report.graduate, mobile, email) {
+                    after.register.put(Arc::new(row.clone()));
+                    changes.row(row);
+                }
+            }
+        }
+    }
+
     fn activate(&self, codes: Vec<(GraduateId, [u8; 32])>, changes: &mut Changes) {
         let revision = self.register.activated() + 1;
         let mut graduates = Vec::with_capacity(codes.len());
@@ -252,11 +303,11 @@ impl EmsSchool {
 /// The stored parts of a school in the EMS.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
-    Founding(Founding),
+    Founding(SchoolEntry),
     Row(Arc<RosterChange>),
     Account(Arc<StaffChange>),
     Activated(u64),
-    Reported(Arc<Reported>),
+    Reported { graduate: GraduateId, row: Arc<Reported> },
 }
 
 const FOUNDING: &str = "founding";
@@ -284,7 +335,7 @@ impl Entity for EmsSchool {
             Event::AccountPut(account) => self.accounts.put(Arc::clone(account)),
             Event::Activated { revision, .. } => self.register.note_activation(*revision),
             Event::ResendAsked { .. } => {}
-            Event::Reported(reported) => self.ledger.put(Arc::clone(reported)),
+            Event::Reported { graduate, row } => self.ledger.put(*graduate, Arc::clone(row)),
         }
     }
 
@@ -295,7 +346,7 @@ impl Entity for EmsSchool {
             Event::AccountPut(account) => vec![format!("account/{}", account.id)],
             Event::Activated { .. } => vec![ACTIVATED.to_owned()],
             Event::ResendAsked { .. } => Vec::new(),
-            Event::Reported(reported) => vec![format!("reported/{}", reported.graduate)],
+            Event::Reported { graduate, .. } => vec![format!("reported/{graduate}")],
         }
     }
 
@@ -309,7 +360,10 @@ impl Entity for EmsSchool {
         match kind {
             "row" => self.register.shared(id.parse().ok()?).map(Part::Row),
             "account" => self.accounts.shared(id.parse().ok()?).map(Part::Account),
-            "reported" => self.ledger.shared(id.parse().ok()?).map(Part::Reported),
+            "reported" => {
+                let graduate = id.parse().ok()?;
+                self.ledger.shared(graduate).map(|row| Part::Reported { graduate, row })
+            }
             _ => None,
         }
     }
@@ -320,7 +374,7 @@ impl Entity for EmsSchool {
             Part::Row(row) => self.register.put(row),
             Part::Account(account) => self.accounts.put(account),
             Part::Activated(revision) => self.register.note_activation(revision),
-            Part::Reported(reported) => self.ledger.put(reported),
+            Part::Reported { graduate, row } => self.ledger.put(graduate, row),
         }
     }
 }

@@ -3,7 +3,13 @@
 //! Everything is about one subject and carries the subject's state, not a difference, with a number that rises. So taking the
 //! same thing twice changes nothing, and an older one that comes late is told from a newer one.
 
-use crate::{ids::*, profile::Profile, school::staff::Staff, time::UnixMs};
+use crate::{
+    ids::*,
+    profile::Profile,
+    school::staff::Staff,
+    terms::{ArchiveTransfer, HouseholdTransfer},
+    time::UnixMs,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -20,6 +26,8 @@ pub enum Cargo {
     Resend(GraduateId),
     /// Platform → EMS: what holds for a graduate now (SYN-01).
     Report(Report),
+    /// EMS → platform: the school itself.
+    School(SchoolEntry),
 }
 
 /// What order matters for: two things about one subject never overtake each other.
@@ -27,6 +35,8 @@ pub enum Cargo {
 pub enum Subject {
     Graduate(GraduateId),
     Staff(StaffId),
+    /// The school itself.
+    School,
 }
 
 impl Cargo {
@@ -38,6 +48,7 @@ impl Cargo {
             Self::Resend(graduate) => Subject::Graduate(*graduate),
             Self::Report(report) => Subject::Graduate(report.graduate),
             Self::Staff(change) => Subject::Staff(change.id),
+            Self::School(_) => Subject::School,
         }
     }
 
@@ -50,6 +61,13 @@ impl Cargo {
     pub fn report(self) -> Option<Report> {
         if let Self::Report(report) = self { Some(report) } else { None }
     }
+}
+
+/// A school as the EMS founded it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolEntry {
+    pub name: String,
+    pub province: ProvinceId,
 }
 
 /// A roster row as it is now. The EMS numbers the rows, so its number is the graduate's name everywhere.
@@ -119,4 +137,7 @@ pub struct Destination {
     pub job_title: String,
     pub job_category: String,
     pub work_region: String,
+    /// As the agreement says; absent when the employer takes none.
+    pub archive: Option<ArchiveTransfer>,
+    pub household: Option<HouseholdTransfer>,
 }

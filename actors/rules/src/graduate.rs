@@ -4,6 +4,7 @@
 //! may decide reaches the graduate with the word of who may: the school's [`Admission`] or [`Grant`].
 
 pub mod comparison;
+pub mod contact;
 pub mod online_signing;
 mod reporting;
 mod standing;
@@ -21,6 +22,7 @@ use crate::{
     terms::Terms,
     time::UnixMs,
 };
+use contact::Contact;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -32,6 +34,8 @@ pub struct Graduate {
     pub removed_at: Option<UnixMs>,
     pub cases: BTreeMap<CaseId, Arc<Case>>,
     pub inbox: Inbox,
+    /// As the graduate said; `None`: never, and the roster's counts (ROS-02).
+    contact: Option<Contact>,
     /// Number of the newest report to the EMS.
     reported: u64,
 }
@@ -75,6 +79,10 @@ pub enum Command {
     },
     /// 「恢复网签数据」: say again to the EMS what holds (INV-02).
     ReportAgain,
+    /// ROS-02.
+    SetContact(Contact),
+    /// The graduate signed in (ROS-02).
+    SyncContact,
     MarkRead {
         upto: u64,
     },
@@ -100,6 +108,7 @@ pub enum Event {
     Reported {
         revision: u64,
     },
+    ContactSet(Contact),
 }
 
 /// A change of a case.
@@ -252,6 +261,8 @@ impl Graduate {
         let (id, made) = match command {
             Command::MarkRead { .. } => return Ok(Decision::answer(Reply::Done)),
             Command::ReportAgain => return Ok(self.report_again(ctx)),
+            Command::SetContact(contact) => return Ok(self.set_contact(contact, ctx)),
+            Command::SyncContact => return Ok(self.sync_contact(ctx)),
             Command::Refresh { case, seen, grant } => (case, comparison::refresh(self, case, seen, grant?, ctx)?),
             Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
             Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),
@@ -325,11 +336,13 @@ pub enum Part {
     NoticesRead(u64),
     Removed(UnixMs),
     Reported(u64),
+    Contact(Contact),
 }
 
 const PROFILE: &str = "profile";
 const REMOVED: &str = "removed";
 const REPORTED: &str = "reported";
+const CONTACT: &str = "contact";
 
 fn case_key(id: CaseId) -> String {
     format!("case/{id}")
@@ -369,6 +382,7 @@ impl Entity for Graduate {
             Event::Removed { at } => self.removed_at = Some(*at),
             Event::Restored => self.removed_at = None,
             Event::Reported { revision } => self.reported = *revision,
+            Event::ContactSet(contact) => self.contact = Some(contact.clone()),
         }
     }
 
@@ -381,6 +395,7 @@ impl Entity for Graduate {
             Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
             Event::Removed { .. } | Event::Restored => vec![REMOVED.to_owned()],
             Event::Reported { .. } => vec![REPORTED.to_owned()],
+            Event::ContactSet(_) => vec![CONTACT.to_owned()],
         }
     }
 
@@ -389,6 +404,7 @@ impl Entity for Graduate {
             PROFILE => return self.profile.clone().map(Part::Profile),
             REMOVED => return self.removed_at.map(Part::Removed),
             REPORTED => return Some(Part::Reported(self.reported)),
+            CONTACT => return self.contact.clone().map(Part::Contact),
             notice::READ_KEY => return Some(Part::NoticesRead(self.inbox.read_upto())),
             _ => {}
         }
@@ -409,6 +425,7 @@ impl Entity for Graduate {
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),
             Part::Removed(at) => self.removed_at = Some(at),
             Part::Reported(revision) => self.reported = revision,
+            Part::Contact(contact) => self.contact = Some(contact),
         }
     }
 }

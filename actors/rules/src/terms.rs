@@ -123,7 +123,8 @@ impl Terms {
 }
 
 impl ArchiveTransfer {
-    fn check(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
+    /// Adds every field that does not hold.
+    pub(crate) fn check(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
         if !codes.contains(CodeTable::ArchiveTransferType, &self.transfer_type) {
             errors.push(invalid("terms.archive.transfer_type", "请选择档案转寄类型"));
         }
@@ -143,7 +144,8 @@ impl ArchiveTransfer {
 }
 
 impl HouseholdTransfer {
-    fn check(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
+    /// Adds every field that does not hold.
+    pub(crate) fn check(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
         if !codes.contains(CodeTable::HouseholdTransferType, &self.transfer_type) {
             errors.push(invalid("terms.household.transfer_type", "请选择户口迁转类型"));
         }

@@ -7,7 +7,7 @@ use support::{
     people::{self, COHORT, NOW, SCHOOL},
 };
 use wangqian_rules::{
-    ems::{accounts::Keeper, register::*, *},
+    ems::{accounts::Keeper, register::*, reported::*, *},
     exchange::*,
     ids::*,
     letter::Letter,
@@ -20,7 +20,8 @@ const OPERATOR: Keeper = Keeper::Operator;
 
 fn founded() -> Bench<EmsSchool> {
     let mut bench = Bench::new(EntityId::EmsSchool(SCHOOL));
-    bench.done(Command::Found(Founding { name: people::SCHOOL_NAME.into(), province: PROVINCE }));
+    let school = SchoolEntry { name: people::SCHOOL_NAME.into(), province: PROVINCE };
+    bench.done(Command::Found { by: OPERATOR, school });
     bench
 }
 
@@ -174,32 +175,117 @@ fn a_one_time_code_crosses_and_is_kept_nowhere_acc_02() {
     assert_eq!(bench.state.accounts.get(StaffId(2)).map(|account| account.activation), Some(None));
 }
 
-#[test]
-#[doc = "SYN-01, ROS-02"]
-fn reports_are_taken_once_and_never_backwards_syn_01() {
-    let report = |revision, said| Report { graduate: id(1), revision, at: NOW, said };
-    let destination = Destination {
-        case: CaseId(uuid::Uuid::from_u128(1)),
+fn report(revision: u64, said: Said) -> Report {
+    Report { graduate: id(1), revision, at: NOW, said }
+}
+
+fn destination(case: u128, employer: &str) -> Said {
+    Said::Destination(Some(Box::new(Destination {
+        case: CaseId(uuid::Uuid::from_u128(case)),
         code: "10".into(),
         credit_code: String::new(),
-        employer_name: "甲公司".into(),
+        employer_name: employer.into(),
         employer_nature: String::new(),
         employer_industry: String::new(),
-        employer_region: String::new(),
+        employer_region: "110108".into(),
         job_title: String::new(),
         job_category: String::new(),
         work_region: String::new(),
-    };
-    let signed = report(1, Said::Destination(Some(Box::new(destination))));
-    let contact = report(2, Said::Contact { mobile: "13900000001".into(), email: "a@example.cn".into() });
-    let free = report(3, Said::Destination(None));
+        archive: None,
+        household: None,
+    })))
+}
+
+fn contact(revision: u64) -> Report {
+    report(revision, Said::Contact { mobile: "13900000001".into(), email: "a@example.cn".into() })
+}
+
+/// Founded, with graduate 1 in the roster.
+fn enrolled() -> Bench<EmsSchool> {
     let mut bench = founded();
-    assert_eq!(bench.done(Command::TakeReports(vec![signed.clone(), contact])).events.len(), 2);
+    bench.done(upload([row(1)]));
+    bench
+}
+
+#[test]
+#[doc = "SYN-01, ROS-02"]
+fn reports_are_taken_once_and_never_backwards_syn_01() {
+    let signed = report(1, destination(1, "甲公司"));
+    let mut bench = founded();
+    assert_eq!(bench.done(Command::TakeReports(vec![signed.clone(), contact(2)])).events.len(), 2);
     assert!(bench.done(Command::TakeReports(vec![signed.clone()])).events.is_empty(), "a repeat");
     let name = |bench: &Bench<EmsSchool>| {
         bench.state.ledger.get(id(1)).and_then(|row| row.destination.as_ref()).map(|it| it.employer_name.clone())
     };
     assert_eq!(name(&bench), Some("甲公司".into()), "a contact leaves the destination");
-    bench.done(Command::TakeReports(vec![free, signed]));
+    bench.done(Command::TakeReports(vec![report(3, Said::Destination(None)), signed]));
     assert_eq!(name(&bench), None);
+}
+
+#[test]
+#[doc = "ROS-02"]
+fn what_a_graduate_says_becomes_the_rosters_and_comes_back_once_ros_02() {
+    let mut bench = enrolled();
+    let done = bench.done(Command::TakeReports(vec![contact(1)]));
+    let crossed = cargo(&done);
+    let [Cargo::Roster(change)] = crossed.as_slice() else { panic!("{crossed:?}") };
+    assert_eq!(
+        (change.revision, change.profile.mobile.as_str(), change.profile.email.as_str()),
+        (2, "13900000001", "a@example.cn")
+    );
+    assert!(cargo(&bench.done(Command::TakeReports(vec![contact(2)]))).is_empty(), "the roster has it");
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    let other = report(3, Said::Contact { mobile: "13900000002".into(), email: String::new() });
+    assert!(cargo(&bench.done(Command::TakeReports(vec![other]))).is_empty(), "who is deleted stays as they were");
+}
+
+fn card(organisation: &str) -> Papers {
+    let card = RegistrationCard { organisation: organisation.into(), region: "110108".into() };
+    Papers { card: Some(card), ..Papers::default() }
+}
+
+fn papers(bench: &Bench<EmsSchool>) -> Papers {
+    bench.state.ledger.get(id(1)).map(|row| row.papers.clone()).unwrap_or_default()
+}
+
+#[test]
+#[doc = "SYN-02"]
+fn papers_follow_the_destination_keep_what_was_edited_and_go_with_it_syn_02() {
+    let mut bench = enrolled();
+    bench.done(Command::TakeReports(vec![report(1, destination(1, "甲公司"))]));
+    assert_eq!(papers(&bench), card("甲公司"));
+    let edit = |organisation| Command::EditPapers { by: OPERATOR, id: id(1), papers: Box::new(card(organisation)) };
+    bench.done(edit("甲公司分公司"));
+    bench.done(Command::TakeReports(vec![report(2, destination(1, "甲公司"))]));
+    assert_eq!(papers(&bench), card("甲公司分公司"), "the same destination said again");
+    assert!(bench.done(edit("甲公司分公司")).events.is_empty(), "nothing differs");
+    bench.done(Command::TakeReports(vec![report(3, destination(2, "乙公司"))]));
+    assert_eq!(papers(&bench), card("乙公司"));
+    bench.done(Command::TakeReports(vec![report(4, Said::Destination(None))]));
+    assert_eq!(papers(&bench), Papers::default());
+}
+
+#[test]
+#[doc = "SYN-02, ACC-04"]
+fn papers_are_checked_and_kept_by_who_keeps_the_roster_syn_02() {
+    let mut bench = enrolled();
+    let edit = |by, papers| Command::EditPapers { by, id: id(1), papers: Box::new(papers) };
+    assert_eq!(bench.refused(edit(Keeper::Province(ProvinceId(33)), card("甲公司"))), "not_permitted");
+    assert_eq!(bench.refused(edit(OPERATOR, card(""))), "invalid_field");
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    assert_eq!(bench.refused(edit(OPERATOR, card("甲公司"))), "not_found");
+}
+
+#[test]
+#[doc = "ACC-02"]
+fn a_school_is_founded_once_by_the_operator_or_its_province_acc_02() {
+    let school = || SchoolEntry { name: people::SCHOOL_NAME.into(), province: PROVINCE };
+    let mut bench = Bench::new(EntityId::EmsSchool(SCHOOL));
+    let found = |by| Command::Found { by, school: school() };
+    for by in [Keeper::Province(ProvinceId(33)), Keeper::Staff(StaffId(1))] {
+        assert_eq!(bench.refused(found(by)), "not_permitted");
+    }
+    let done = bench.done(found(Keeper::Province(PROVINCE)));
+    assert_eq!(cargo(&done), [Cargo::School(school())]);
+    assert_eq!(bench.refused(found(OPERATOR)), "already_exists");
 }

@@ -87,3 +87,19 @@ pub struct ChangePassword {
     /// At least as long as `AccountSecurity` says, at most 128 characters.
     pub password: String,
 }
+
+/// `PUT /contact`: a graduate's own phone and e-mail (ROS-02).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    pub mobile: String,
+    /// May be empty.
+    pub email: String,
+}
+
+/// `GET /contact`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ContactShown {
+    pub mobile_masked: String,
+    pub email: String,
+}

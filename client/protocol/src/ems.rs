@@ -1,6 +1,9 @@
 //! 「就业管理系统」: where a school's roster and accounts come from, and where results go.
 
-use crate::session::Permissions;
+use crate::{
+    case::{ArchiveTransfer, HouseholdTransfer},
+    session::Permissions,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -35,6 +38,74 @@ pub struct EmsRosterRow {
     pub removed_at_ms: Option<i64>,
     /// 「毕业去向」 as reported by the platform.
     pub destination: String,
+}
+
+/// One row with everything that may be edited.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsRosterDetail {
+    pub row: EmsRosterRow,
+    /// As they stand; the ID number is not among them.
+    pub fields: EmsEdit,
+    /// The graduate's own, which nobody else edits (ROS-02).
+    pub mobile_masked: String,
+    pub email: String,
+    /// Without it there is nothing to say of a household.
+    pub household_in_school: bool,
+    pub papers: EmsPapers,
+}
+
+/// 「报到证及户档信息」: what hangs on a destination and may be edited in the EMS (SYN-02).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsPapers {
+    pub card: Option<EmsCard>,
+    pub archive: Option<ArchiveTransfer>,
+    pub household: Option<HouseholdTransfer>,
+}
+
+/// 「报到证」.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsCard {
+    pub organisation: String,
+    /// Six digits.
+    pub region: String,
+}
+
+/// Whose activation codes are made: a department's, or those of the graduates that are named.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsActivation {
+    pub department: Option<String>,
+    #[serde(default)]
+    pub graduates: Vec<String>,
+}
+
+/// 「院校管理」 of a province.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsSchools {
+    pub province: String,
+    pub schools: Vec<EmsSchoolEntry>,
+}
+
+/// A school of the province.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsSchoolEntry {
+    pub school: String,
+    pub name: String,
+    /// Rows that stand in the roster.
+    pub graduates: usize,
+    /// School users; departments' users are not counted.
+    pub accounts: usize,
+}
+
+/// A school to be founded.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmsSchoolForm {
+    /// Five digits.
+    pub school: String,
+    pub name: String,
 }
 
 /// A page of it.
@@ -78,7 +149,7 @@ pub struct UploadJob {
     pub job: String,
     /// Rows of the file.
     pub rows: usize,
-    /// Rows that the EMS and the platform both have.
+    /// Rows that the EMS has, and the platform too where both are one server.
     pub done: usize,
     pub finished: bool,
     pub report: UploadReport,

@@ -10,9 +10,8 @@ use crate::{
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
-use wangqian_protocol::{ems::*, session::Permissions as WirePermissions};
+use wangqian_protocol::ems::*;
 use wangqian_rules::{
-    codes::LevelGroup,
     ems::{Command, EmsSchool, Reply, accounts::Keeper},
     exchange::StaffChange,
     ids::StaffId,
@@ -20,9 +19,8 @@ use wangqian_rules::{
     school::staff::*,
 };
 
-/// `GET /ems/accounts`.
-pub async fn list(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<EmsAccounts>> {
-    let desk = Desk::of(&caller)?;
+/// `GET /ems/accounts`, and of one school for its province.
+pub async fn list(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<EmsAccounts>> {
     let ems = desk.read(&state).await?;
     let departments = super::roster::departments(&ems);
     let accounts = ems.accounts.all().map(|account| shown(&ems, account, &departments, desk.keeper)).collect();
@@ -53,10 +51,10 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
 pub async fn add(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
     body: web::Json<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
-    let desk = Desk::of(&caller)?;
     let command = Command::AddAccount { by: desk.keeper, staff: staff(&body)?, activation: None };
     let Reply::AccountAdded { id, login } = desk.ask(&state, key.of(&caller), command).await? else {
         return Err(Refusal::NotFound.into());
@@ -69,21 +67,20 @@ pub async fn add(
 pub async fn change(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
-    account: web::Path<String>,
+    path: web::Path<AccountPath>,
     body: web::Json<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
-    let desk = Desk::of(&caller)?;
-    let command =
-        Command::ChangeAccount { by: desk.keeper, id: staff_id(&account)?, staff: staff(&body)?, locked: body.locked };
+    let command = Command::ChangeAccount { by: desk.keeper, id: path.id()?, staff: staff(&body)?, locked: body.locked };
     desk.ask(&state, key.of(&caller), command).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// `POST /ems/accounts/{account}/reset`: a new one-time code takes the place of the password. No idempotency key: an answer that
 /// was lost carried a code that nobody has, and asking again makes another one.
-pub async fn reset(state: web::Data<AppState>, caller: Caller, account: web::Path<String>) -> ApiResult<web::Json<EmsCode>> {
-    let (desk, id) = (Desk::of(&caller)?, staff_id(&account)?);
+pub async fn reset(state: web::Data<AppState>, desk: Desk, path: web::Path<AccountPath>) -> ApiResult<web::Json<EmsCode>> {
+    let id = path.id()?;
     let activation_code = new_code(&state, desk, id).await?;
     let login = desk.read(&state).await?.accounts.get(id).map(|account| account.login.clone()).unwrap_or_default();
     Ok(web::Json(EmsCode { account: id.to_string(), login, activation_code }))
@@ -95,8 +92,16 @@ async fn new_code(state: &AppState, desk: Desk, id: StaffId) -> ApiResult<String
     Ok(code.to_string())
 }
 
-fn staff_id(text: &str) -> Result<StaffId, Refusal> {
-    text.parse().map_err(|()| Refusal::NotFound)
+/// The account that an address names, below its school or not.
+#[derive(serde::Deserialize)]
+pub struct AccountPath {
+    account: String,
+}
+
+impl AccountPath {
+    fn id(&self) -> Result<StaffId, Refusal> {
+        self.account.parse().map_err(|()| Refusal::NotFound)
+    }
 }
 
 /// What the form says, checked.
@@ -106,15 +111,10 @@ fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
     if !(1..=60).contains(&name.chars().count()) {
         errors.push(invalid("name", "为 1 至 60 个字"));
     }
-    let level = match form.level.as_deref() {
-        None | Some("") => None,
-        Some("undergraduate") => Some(LevelGroup::Undergraduate),
-        Some("postgraduate") => Some(LevelGroup::Postgraduate),
-        Some(_) => {
-            errors.push(invalid("level", "请选择学历层次"));
-            None
-        }
-    };
+    let level = convert::level_in(form.level.as_deref()).unwrap_or_else(|()| {
+        errors.push(invalid("level", "请选择学历层次"));
+        None
+    });
     let post = match &form.department {
         // As typed: it must equal the roster's, character for character (ACC-03).
         Some(department) if (1..=60).contains(&department.chars().count()) => Post::Department { name: department.clone() },
@@ -124,19 +124,9 @@ fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
         }
         None => Post::School { level },
     };
-    let Some(permissions) = permissions(&form.permissions) else {
+    let Some(permissions) = convert::permissions_in(&form.permissions) else {
         errors.push(invalid("permissions", "请为每个模块选择权限"));
         return Err(Refusal::Invalid(errors));
     };
     if errors.is_empty() { Ok(Staff { name, post, permissions }) } else { Err(Refusal::Invalid(errors)) }
-}
-
-fn permissions(wire: &WirePermissions) -> Option<Permissions> {
-    let of = |code: &str| match code {
-        "read_write" => Some(Permission::ReadWrite),
-        "read_only" => Some(Permission::ReadOnly),
-        "none" => Some(Permission::None),
-        _ => None,
-    };
-    Some(Permissions { basic: of(&wire.basic)?, archive: of(&wire.archive)?, household: of(&wire.household)? })
 }

@@ -31,9 +31,10 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub async fn list(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     query: web::Query<EmsRosterQuery>,
 ) -> ApiResult<web::Json<EmsRosterPage>> {
-    let ems = Desk::of(&caller)?.read(&state).await?;
+    let ems = desk.read(&state).await?;
     let scope = caller.staff()?.staff.scope();
     let after = query.cursor.as_deref().map(graduate_id).transpose()?;
     let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
@@ -51,7 +52,7 @@ pub async fn list(
     }))
 }
 
-fn graduate_id(text: &str) -> Result<GraduateId, Refusal> {
+pub(super) fn graduate_id(text: &str) -> Result<GraduateId, Refusal> {
     text.parse().map_err(|()| Refusal::NotFound)
 }
 
@@ -87,34 +88,66 @@ fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
     }
 }
 
+/// `GET /ems/roster/{graduate}`: the row as it stands, and what hangs on the destination. The ID number stays masked: whoever corrects
+/// it types it anew.
+pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<String>) -> ApiResult<web::Json<EmsRosterDetail>> {
+    let (ems, id) = (desk.read(&state).await?, graduate_id(&graduate)?);
+    let row = ems.register.get(id).ok_or(Refusal::NotFound)?;
+    let (reported, it) = (ems.ledger.get(id).cloned().unwrap_or_default(), (*row.profile).clone());
+    Ok(web::Json(EmsRosterDetail {
+        row: shown(&ems, row),
+        fields: EmsEdit {
+            name: Some(it.name),
+            id_no: None,
+            exam_no: Some(it.exam_no),
+            gender: Some(it.gender),
+            ethnicity: Some(it.ethnicity),
+            political_status: Some(it.political_status),
+            department: Some(it.department),
+            student_no: Some(it.student_no),
+            education_level: Some(it.education_level),
+            major: Some(it.major),
+            schooling_years: Some(it.schooling_years),
+            training_mode: Some(it.training_mode),
+        },
+        mobile_masked: privacy::phone(&it.mobile),
+        email: it.email,
+        household_in_school: it.household_in_school,
+        papers: super::papers::papers_out(reported.papers),
+    }))
+}
+
 /// `GET /ems/roster/template`.
-pub async fn template(state: web::Data<AppState>, _: Caller) -> ApiResult<HttpResponse> {
+pub async fn template(state: web::Data<AppState>, _: Desk) -> ApiResult<HttpResponse> {
     let file = template::roster(state.runtime.codes()).map_err(|error| ApiError::Malformed(error.to_string()))?;
-    Ok(HttpResponse::Ok()
+    Ok(xlsx("学生名单.xlsx", file))
+}
+
+/// A spreadsheet to be kept, under a name that every browser reads (RFC 6266).
+pub(super) fn xlsx(name: &str, file: Vec<u8>) -> HttpResponse {
+    let name = name.bytes().fold(String::new(), |name, byte| match byte {
+        b'.' | b'a'..=b'z' => name + &char::from(byte).to_string(),
+        _ => name + &format!("%{byte:02X}"),
+    });
+    HttpResponse::Ok()
         .content_type(XLSX)
-        .insert_header(("Content-Disposition", "attachment; filename*=UTF-8''%E5%AD%A6%E7%94%9F%E5%90%8D%E5%8D%95.xlsx"))
-        .body(file))
+        .insert_header(("Content-Disposition", format!("attachment; filename*=UTF-8''{name}")))
+        .body(file)
 }
 
 /// `POST /ems/roster/upload`: the body is the file.
 pub async fn upload(
     state: web::Data<AppState>,
-    caller: Caller,
+    desk: Desk,
     body: Result<web::Bytes, actix_web::Error>,
 ) -> ApiResult<HttpResponse> {
-    let desk = Desk::of(&caller)?;
     let file = body.map_err(|_| ApiError::TooLarge)?;
     let job = upload::begin(state, desk, file).await.map_err(|error| ApiError::Malformed(error.to_string()))?;
     Ok(HttpResponse::Accepted().json(job))
 }
 
 /// `GET /ems/uploads/{job}`.
-pub async fn progress(
-    state: web::Data<AppState>,
-    caller: Caller,
-    job: web::Path<uuid::Uuid>,
-) -> ApiResult<web::Json<UploadJob>> {
-    let desk = Desk::of(&caller)?;
+pub async fn progress(state: web::Data<AppState>, desk: Desk, job: web::Path<uuid::Uuid>) -> ApiResult<web::Json<UploadJob>> {
     Ok(web::Json(state.uploads.get(*job, desk.school).ok_or(Refusal::NotFound)?))
 }
 
@@ -122,10 +155,10 @@ pub async fn progress(
 pub async fn delete(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
     body: web::Json<EmsDelete>,
 ) -> ApiResult<HttpResponse> {
-    let desk = Desk::of(&caller)?;
     if body.graduates.is_empty() || body.graduates.len() > DELETE_MAX {
         return Err(Refusal::Invalid(vec![invalid("graduates", format!("请选择 1 至 {DELETE_MAX} 名毕业生"))]).into());
     }
@@ -138,11 +171,12 @@ pub async fn delete(
 pub async fn edit(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
     graduate: web::Path<String>,
     body: web::Json<EmsEdit>,
 ) -> ApiResult<HttpResponse> {
-    let (desk, id) = (Desk::of(&caller)?, graduate_id(&graduate)?);
+    let id = graduate_id(&graduate)?;
     let ems = desk.read(&state).await?;
     let row = ems.register.get(id).ok_or(Refusal::NotFound)?;
     let profile = Box::new(edited(&row.profile, body.into_inner(), &state)?);
@@ -154,10 +188,11 @@ pub async fn edit(
 pub async fn resend(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
     graduate: web::Path<String>,
 ) -> ApiResult<HttpResponse> {
-    let (desk, id) = (Desk::of(&caller)?, graduate_id(&graduate)?);
+    let id = graduate_id(&graduate)?;
     desk.ask(&state, key.of(&caller), Command::Resend { by: desk.keeper, id }).await?;
     Ok(HttpResponse::NoContent().finish())
 }

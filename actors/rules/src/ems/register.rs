@@ -88,6 +88,13 @@ impl Register {
         Ok(known.removed_at.is_none().then(|| RosterChange { removed_at: Some(now), ..next(known) }))
     }
 
+    /// The row with the phone and e-mail that the graduate gave; `None` when it has them, or stands in the roster no more.
+    pub(super) fn with_contact(&self, id: GraduateId, mobile: &str, email: &str) -> Option<RosterChange> {
+        let known = self.rows.get(&id).filter(|row| row.removed_at.is_none())?;
+        let profile = Profile { mobile: mobile.to_owned(), email: email.to_owned(), ..(*known.profile).clone() };
+        (*known.profile != profile).then(|| RosterChange { profile: Arc::new(profile), ..next(known) })
+    }
+
     fn exam_no_free(&self, profile: &Profile, whose: GraduateId) -> Result<(), EnrolError> {
         let holder = self.by_exam_no.get(&(profile.cohort, profile.exam_no.clone()));
         if holder.is_some_and(|holder| *holder != whose) { Err(EnrolError::ExamNoTaken) } else { Ok(()) }

@@ -18,21 +18,25 @@ impl Graduate {
     pub(super) fn report_to_ems(&self, decision: &mut Decision<Self>, before: &Case, after: &Case, ctx: &Ctx<'_>) {
         let now = destination(after);
         if after.status != Status::Invalidated && destination(before) != now {
-            self.report(decision, now, ctx);
+            self.report_destination(decision, now, ctx);
         }
     }
 
     /// 「恢复网签数据」 (INV-02).
     pub(super) fn report_again(&self, ctx: &Ctx<'_>) -> Decision<Self> {
         let mut decision = Decision::nothing().replying(Reply::Done);
-        self.report(&mut decision, self.cases.values().find_map(|case| destination(case)), ctx);
+        self.report_destination(&mut decision, self.cases.values().find_map(|case| destination(case)), ctx);
         decision
     }
 
-    fn report(&self, decision: &mut Decision<Self>, destination: Option<Destination>, ctx: &Ctx<'_>) {
+    fn report_destination(&self, decision: &mut Decision<Self>, destination: Option<Destination>, ctx: &Ctx<'_>) {
+        self.report(decision, Said::Destination(destination.map(Box::new)), ctx);
+    }
+
+    /// Sends a report; each has the number after the one before.
+    pub(super) fn report(&self, decision: &mut Decision<Self>, said: Said, ctx: &Ctx<'_>) {
         let EntityId::Graduate(graduate) = ctx.me else { return };
         let revision = self.reported + 1;
-        let said = Said::Destination(destination.map(Box::new));
         let report = Cargo::Report(Report { graduate, revision, at: ctx.now, said });
         decision.events.push(Event::Reported { revision });
         decision.effects.push(Effect::tell(LinkId { to: Side::Ems, school: graduate.school }, Letter::Carry(vec![report])));
@@ -52,5 +56,7 @@ fn destination(case: &Case) -> Option<Destination> {
         job_title: terms.job_title.clone(),
         job_category: terms.job_category.clone(),
         work_region: terms.work_region.clone(),
+        archive: terms.archive.clone(),
+        household: terms.household.clone(),
     })
 }

@@ -41,7 +41,7 @@ export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated'
 export const readEmsRoster = (query: EmsRosterQuery) => read<EmsRosterPage>('/ems/roster', query)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
 export const readEmsAccounts = () => read<EmsAccounts>('/ems/accounts')
-export const readSync = () => read<SyncState>('/ems/sync')
+export const readSync = () => read<SyncState>('/sync')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
 export const readRegistration = () => read<EmployerRegistration>('/employer/registration')

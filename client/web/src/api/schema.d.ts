@@ -776,6 +776,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生的手机号和邮箱 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactShown"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 毕业生修改手机号和邮箱 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ems/accounts": {
         parameters: {
             query?: never;
@@ -875,7 +954,10 @@ export interface paths {
                     /** @description Me.csrf */
                     "X-CSRF-Token": string;
                 };
-                path?: never;
+                path: {
+                    /** @description 账号 */
+                    account: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -927,7 +1009,10 @@ export interface paths {
                     /** @description Me.csrf */
                     "X-CSRF-Token": string;
                 };
-                path?: never;
+                path: {
+                    /** @description 账号 */
+                    account: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1004,6 +1089,57 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 就业管理系统：生成毕业生激活码（xlsx） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsActivation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1159,7 +1295,38 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** 就业管理系统：毕业生详情 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsRosterDetail"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         /** 就业管理系统：修改毕业生 */
         put: {
             parameters: {
@@ -1179,6 +1346,60 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["EmsEdit"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/roster/{graduate}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 就业管理系统：修改报到证及户档信息 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsPapers"];
                 };
             };
             responses: {
@@ -1256,14 +1477,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ems/sync": {
+    "/api/v1/ems/schools": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 同步情况 */
+        /** 就业管理系统：院校 */
         get: {
             parameters: {
                 query?: never;
@@ -1278,7 +1499,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SyncState"];
+                        "application/json": components["schemas"]["EmsSchools"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1293,6 +1514,184 @@ export interface paths {
             };
         };
         put?: never;
+        /** 就业管理系统：新建院校 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsSchoolForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/schools/{school}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业管理系统：院校的账号 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsAccounts"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 就业管理系统：新建院校账号 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsAccountForm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmsCode"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ems/schools/{school}/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 就业管理系统：修改院校账号 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                    /** @description 账号 */
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmsAccountForm"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -1300,7 +1699,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/ems/sync/{direction}/{number}/discard": {
+    "/api/v1/ems/schools/{school}/accounts/{account}/reset": {
         parameters: {
             query?: never;
             header?: never;
@@ -1309,7 +1708,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 放弃同步 */
+        /** 就业管理系统：重置院校账号 */
         post: {
             parameters: {
                 query?: never;
@@ -1319,63 +1718,23 @@ export interface paths {
                     /** @description Me.csrf */
                     "X-CSRF-Token": string;
                 };
-                path?: never;
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                    /** @description 账号 */
+                    account: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/problem+json": components["schemas"]["Problem"];
+                        "application/json": components["schemas"]["EmsCode"];
                     };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/ems/sync/{direction}/{number}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 重新同步 */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
                 };
                 /** @description 未受理：原因和办法 */
                 default: {
@@ -1406,7 +1765,10 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    /** @description 上传任务 */
+                    job: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -1625,6 +1987,64 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/link/{side}/{school}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 两系统之间传送数据 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Bearer 加两系统共有的密钥 */
+                    Authorization: string;
+                };
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                    /** @description 送达的一方：ems、platform */
+                    side: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Parcels"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipts"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -1895,7 +2315,10 @@ export interface paths {
                     /** @description Me.csrf */
                     "X-CSRF-Token": string;
                 };
-                path?: never;
+                path: {
+                    /** @description 模块 */
+                    module: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -2527,7 +2950,10 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    /** @description 模块 */
+                    module: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -2577,7 +3003,10 @@ export interface paths {
                     /** @description Me.csrf */
                     "X-CSRF-Token": string;
                 };
-                path?: never;
+                path: {
+                    /** @description 模块 */
+                    module: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2679,7 +3108,10 @@ export interface paths {
                     /** @description Me.csrf */
                     "X-CSRF-Token": string;
                 };
-                path?: never;
+                path: {
+                    /** @description 开关 */
+                    switch: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -2754,6 +3186,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同步情况 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncState"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/{direction}/{number}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃同步 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 同步方向：to_ems、to_platform */
+                    direction: string;
+                    /** @description 序号 */
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/{direction}/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新同步 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 同步方向：to_ems、to_platform */
+                    direction: string;
+                    /** @description 序号 */
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本系统及另一系统的地址 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemInfo"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2791,6 +3415,57 @@ export interface components {
             region: string;
             /** @description Code of `archive_transfer_type`. */
             transfer_type: string;
+        };
+        /** @description The content of a parcel. */
+        Cargo: {
+            /** @enum {string} */
+            kind: "school";
+            name: string;
+            /** Format: int32 */
+            province: number;
+        } | {
+            graduate: string;
+            /** @enum {string} */
+            kind: "roster";
+            profile: components["schemas"]["RosterProfile"];
+            /** Format: int64 */
+            removed_at_ms?: number | null;
+            /** Format: int64 */
+            revision: number;
+        } | (components["schemas"]["StaffEntry"] & {
+            /** @enum {string} */
+            kind: "staff";
+        }) | {
+            code_hash: string;
+            graduate: string;
+            /** @enum {string} */
+            kind: "activation";
+            login: string;
+            /** Format: int64 */
+            revision: number;
+        } | {
+            graduate: string;
+            /** @enum {string} */
+            kind: "resend";
+        } | {
+            /** Format: int64 */
+            at_ms: number;
+            destination?: components["schemas"]["Destination"] | null;
+            graduate: string;
+            /** @enum {string} */
+            kind: "destination";
+            /** Format: int64 */
+            revision: number;
+        } | {
+            /** Format: int64 */
+            at_ms: number;
+            email: string;
+            graduate: string;
+            /** @enum {string} */
+            kind: "contact";
+            mobile: string;
+            /** Format: int64 */
+            revision: number;
         };
         /** @description What a command on a case answers: the row as it is now. */
         CaseChanged: {
@@ -2902,10 +3577,36 @@ export interface components {
         ConfirmEnrolment: {
             code: string;
         };
+        /** @description `PUT /contact`: a graduate's own phone and e-mail (ROS-02). */
+        Contact: {
+            /** @description May be empty. */
+            email: string;
+            mobile: string;
+        };
+        /** @description `GET /contact`. */
+        ContactShown: {
+            email: string;
+            mobile_masked: string;
+        };
         /** @description `POST /cases/{case}/refusal`: the graduate declines. */
         Decline: {
             /** @description Optional, at most 200 characters. */
             reason?: string;
+        };
+        /** @description An effective destination. */
+        Destination: {
+            archive?: components["schemas"]["ArchiveTransfer"] | null;
+            case: string;
+            code: string;
+            credit_code: string;
+            employer_industry: string;
+            employer_name: string;
+            employer_nature: string;
+            employer_region: string;
+            household?: components["schemas"]["HouseholdTransfer"] | null;
+            job_category: string;
+            job_title: string;
+            work_region: string;
         };
         /** @description One field that differs between a case and the EMS. */
         Difference: {
@@ -2961,6 +3662,17 @@ export interface components {
             /** @description Departments that no account is named after. */
             departments_without_account: string[];
         };
+        /** @description Whose activation codes are made: a department's, or those of the graduates that are named. */
+        EmsActivation: {
+            department?: string | null;
+            graduates?: string[];
+        };
+        /** @description 「报到证」. */
+        EmsCard: {
+            organisation: string;
+            /** @description Six digits. */
+            region: string;
+        };
         /** @description A one-time code: shown once, kept nowhere. */
         EmsCode: {
             account: string;
@@ -2985,6 +3697,24 @@ export interface components {
             schooling_years?: string | null;
             student_no?: string | null;
             training_mode?: string | null;
+        };
+        /** @description 「报到证及户档信息」: what hangs on a destination and may be edited in the EMS (SYN-02). */
+        EmsPapers: {
+            archive?: components["schemas"]["ArchiveTransfer"] | null;
+            card?: components["schemas"]["EmsCard"] | null;
+            household?: components["schemas"]["HouseholdTransfer"] | null;
+        };
+        /** @description One row with everything that may be edited. */
+        EmsRosterDetail: {
+            email: string;
+            /** @description As they stand; the ID number is not among them. */
+            fields: components["schemas"]["EmsEdit"];
+            /** @description Without it there is nothing to say of a household. */
+            household_in_school: boolean;
+            /** @description The graduate's own, which nobody else edits (ROS-02). */
+            mobile_masked: string;
+            papers: components["schemas"]["EmsPapers"];
+            row: components["schemas"]["EmsRosterRow"];
         };
         /** @description A page of it. */
         EmsRosterPage: {
@@ -3013,6 +3743,26 @@ export interface components {
              * @description One more with every change.
              */
             revision: number;
+        };
+        /** @description A school of the province. */
+        EmsSchoolEntry: {
+            /** @description School users; departments' users are not counted. */
+            accounts: number;
+            /** @description Rows that stand in the roster. */
+            graduates: number;
+            name: string;
+            school: string;
+        };
+        /** @description A school to be founded. */
+        EmsSchoolForm: {
+            name: string;
+            /** @description Five digits. */
+            school: string;
+        };
+        /** @description 「院校管理」 of a province. */
+        EmsSchools: {
+            province: string;
+            schools: components["schemas"]["EmsSchoolEntry"][];
         };
         /** @description The key that an authenticator app has to learn; it counts once a code of it came back. */
         Enrolment: {
@@ -3241,6 +3991,19 @@ export interface components {
             items: string[];
             title: string;
         };
+        /** @description One thing that crosses. */
+        Parcel: {
+            cargo: components["schemas"]["Cargo"];
+            /**
+             * Format: int64
+             * @description Its number on this link; the same at every attempt.
+             */
+            number: number;
+        };
+        /** @description `POST /link/{side}/{school}`: in the order in which they were packed. */
+        Parcels: {
+            parcels: components["schemas"]["Parcel"][];
+        };
         /** @description One permission per area (ACC-04). */
         Permissions: {
             archive: string;
@@ -3346,6 +4109,17 @@ export interface components {
             /** @description Waiting at the school level. */
             school: number;
         };
+        /** @description What became of one. */
+        Receipt: {
+            /** Format: int64 */
+            number: number;
+            /** @description Why it was not taken; absent when it was. */
+            refused?: string | null;
+        };
+        /** @description What became of the parcels, each by its number. */
+        Receipts: {
+            receipts: components["schemas"]["Receipt"][];
+        };
         /** @description Shown once; each is good once, in place of the app's code. */
         RecoveryCodes: {
             codes: string[];
@@ -3399,6 +4173,34 @@ export interface components {
             next?: string | null;
             rows: components["schemas"]["RosterRow"][];
             total: number;
+        };
+        /** @description A row of the roster in the columns of the national upload file; codes are of the tables of the same name. */
+        RosterProfile: {
+            archive_in_school: boolean;
+            class_name: string;
+            department: string;
+            directed_employer: string;
+            education_level: string;
+            email: string;
+            enrolled_on: string;
+            ethnicity: string;
+            exam_no: string;
+            gender: string;
+            /** @description `2027-07-01`. */
+            graduates_on: string;
+            hardship_type: string;
+            household_in_school: boolean;
+            id_no: string;
+            major: string;
+            major_code: string;
+            mobile: string;
+            name: string;
+            normal_student_type: string;
+            origin_region: string;
+            political_status: string;
+            schooling_years: string;
+            student_no: string;
+            training_mode: string;
         };
         /** @description One graduate of the roster. */
         RosterRow: {
@@ -3548,6 +4350,23 @@ export interface components {
             school_name: string;
             signing_open: boolean;
         };
+        /** @description A school or department user. */
+        StaffEntry: {
+            /** @description SHA-256 of the one-time code that replaces the password, in hex. */
+            activation?: string | null;
+            /** @description Absent for school users. */
+            department?: string | null;
+            /** @description `undergraduate`, `postgraduate`; absent: all levels. */
+            level?: string | null;
+            locked: boolean;
+            login: string;
+            name: string;
+            permissions: components["schemas"]["Permissions"];
+            /** Format: int64 */
+            revision: number;
+            /** Format: int32 */
+            staff: number;
+        };
         /** @description `GET /home` for school and department users. */
         StaffHome: {
             counts: components["schemas"]["QueueCounts"];
@@ -3602,6 +4421,15 @@ export interface components {
         /** @description Both ways between the platform and the EMS. */
         SyncState: {
             links: components["schemas"]["SyncLink"][];
+        };
+        /** @description `GET /system`: whoever has both holds them in one server. */
+        SystemInfo: {
+            /** @description 「就业管理系统」 is served here. */
+            ems: boolean;
+            /** @description Address of the other system's pages, when it is another server. */
+            other?: string | null;
+            /** @description 「网签平台」 is served here. */
+            platform: boolean;
         };
         /** @description The agreement's terms, as an employer fills them in. */
         Terms: {
@@ -3744,7 +4572,7 @@ export interface components {
         };
         /** @description An upload under way, or over. */
         UploadJob: {
-            /** @description Rows that the EMS and the platform both have. */
+            /** @description Rows that the EMS has, and the platform too where both are one server. */
             done: number;
             finished: boolean;
             job: string;

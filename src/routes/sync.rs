@@ -11,11 +11,11 @@ use wangqian_rules::{
     school::School,
 };
 
-/// `GET /ems/sync`.
-pub async fn show(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<SyncState>> {
-    let school = Desk::of(&caller)?.school;
+/// `GET /sync`: the ways that begin in this system.
+pub async fn show(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<SyncState>> {
+    let school = desk.school;
     let mut links = Vec::new();
-    for to in [Side::Ems, Side::Platform] {
+    for to in [Side::Ems, Side::Platform].into_iter().filter(|to| state.exchange.begins_here(*to)) {
         links.push(one(&state, LinkId { to, school }).await?);
     }
     Ok(web::Json(SyncState { links }))
@@ -43,41 +43,43 @@ fn shown(school: &School, parcel: &Parcel) -> SyncParcel {
             row.map_or_else(|| id.to_string(), |row| format!("{}（考生号 {}）", row.name, row.exam_no))
         }
         Subject::Staff(id) => format!("账号 {id}"),
+        Subject::School => "院校信息".to_owned(),
     };
     let reason = parcel.refused.clone().unwrap_or_default();
     SyncParcel { number: parcel.number, subject, since_ms: parcel.since.0, reason }
 }
 
-/// `POST /ems/sync/{direction}/{number}/replay`.
+/// `POST /sync/{direction}/{number}/replay`.
 pub async fn replay(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
     path: web::Path<(String, u64)>,
 ) -> ApiResult<HttpResponse> {
-    on_parcel(&state, &caller, &key, &path.into_inner(), |number| Command::Replay { number }).await
+    on_parcel(&state, (&caller, desk), &key, &path.into_inner(), |number| Command::Replay { number }).await
 }
 
-/// `POST /ems/sync/{direction}/{number}/discard`.
+/// `POST /sync/{direction}/{number}/discard`.
 pub async fn discard(
     state: web::Data<AppState>,
     caller: Caller,
+    desk: Desk,
     key: Key,
     path: web::Path<(String, u64)>,
 ) -> ApiResult<HttpResponse> {
-    on_parcel(&state, &caller, &key, &path.into_inner(), |number| Command::Discard { number }).await
+    on_parcel(&state, (&caller, desk), &key, &path.into_inner(), |number| Command::Discard { number }).await
 }
 
 async fn on_parcel(
     state: &AppState,
-    caller: &Caller,
+    (caller, desk): (&Caller, Desk),
     key: &Key,
     (to, number): &(String, u64),
     command: fn(u64) -> Command,
 ) -> ApiResult<HttpResponse> {
-    let school = Desk::of(caller)?.school;
     let to = [Side::Ems, Side::Platform].into_iter().find(|side| direction(*side) == to).ok_or(Refusal::NotFound)?;
-    state.runtime.ask::<Link>(LinkId { to, school }, key.of(caller), command(*number)).await?;
+    state.runtime.ask::<Link>(LinkId { to, school: desk.school }, key.of(caller), command(*number)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

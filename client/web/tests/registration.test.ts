@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_DRAFT, missingIn, unfit } from './registration'
+import { NO_DRAFT, missingIn, unfit } from '@/pages/employer/registration'
 
 describe('ACC-10: registering', () => {
   it('names every field that is empty, and only those of the form', () => {

@@ -1,0 +1,128 @@
+//! What the platform and the employment management system carry to each other, when they are two servers.
+//!
+//! Every item is the present state of one subject under a number that rises; taking it twice changes nothing.
+
+use crate::{
+    case::{ArchiveTransfer, HouseholdTransfer},
+    session::Permissions,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// `POST /link/{side}/{school}`: in the order in which they were packed.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parcels {
+    pub parcels: Vec<Parcel>,
+}
+
+/// One thing that crosses.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Parcel {
+    /// Its number on this link; the same at every attempt.
+    pub number: u64,
+    pub cargo: Cargo,
+}
+
+/// What became of the parcels, each by its number.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Receipts {
+    pub receipts: Vec<Receipt>,
+}
+
+/// What became of one.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Receipt {
+    pub number: u64,
+    /// Why it was not taken; absent when it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
+/// The content of a parcel.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Cargo {
+    /// EMS → platform.
+    School { name: String, province: u8 },
+    /// EMS → platform.
+    Roster { graduate: String, revision: u64, removed_at_ms: Option<i64>, profile: Box<RosterProfile> },
+    /// EMS → platform.
+    Staff(Box<StaffEntry>),
+    /// EMS → platform: the code's SHA-256, in hex.
+    Activation { graduate: String, login: String, revision: u64, code_hash: String },
+    /// EMS → platform: 「恢复网签数据」.
+    Resend { graduate: String },
+    /// Platform → EMS; no destination: 「待就业」.
+    Destination { graduate: String, revision: u64, at_ms: i64, destination: Option<Box<Destination>> },
+    /// Platform → EMS: what the graduate said.
+    Contact { graduate: String, revision: u64, at_ms: i64, mobile: String, email: String },
+}
+
+/// A row of the roster in the columns of the national upload file; codes are of the tables of the same name.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RosterProfile {
+    pub exam_no: String,
+    pub name: String,
+    pub id_no: String,
+    pub gender: String,
+    pub ethnicity: String,
+    pub political_status: String,
+    pub department: String,
+    pub class_name: String,
+    pub student_no: String,
+    pub education_level: String,
+    pub major_code: String,
+    pub major: String,
+    pub schooling_years: String,
+    pub training_mode: String,
+    pub directed_employer: String,
+    pub origin_region: String,
+    pub enrolled_on: String,
+    /// `2027-07-01`.
+    pub graduates_on: String,
+    pub normal_student_type: String,
+    pub hardship_type: String,
+    pub mobile: String,
+    pub email: String,
+    pub archive_in_school: bool,
+    pub household_in_school: bool,
+}
+
+/// A school or department user.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StaffEntry {
+    pub staff: u32,
+    pub revision: u64,
+    pub login: String,
+    pub name: String,
+    /// Absent for school users.
+    pub department: Option<String>,
+    /// `undergraduate`, `postgraduate`; absent: all levels.
+    pub level: Option<String>,
+    pub permissions: Permissions,
+    pub locked: bool,
+    /// SHA-256 of the one-time code that replaces the password, in hex.
+    pub activation: Option<String>,
+}
+
+/// An effective destination.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Destination {
+    pub case: String,
+    pub code: String,
+    pub credit_code: String,
+    pub employer_name: String,
+    pub employer_nature: String,
+    pub employer_industry: String,
+    pub employer_region: String,
+    pub job_title: String,
+    pub job_category: String,
+    pub work_region: String,
+    pub archive: Option<ArchiveTransfer>,
+    pub household: Option<HouseholdTransfer>,
+}

@@ -1,0 +1,114 @@
+//! The other system at an address: parcels go there over HTTP.
+
+use super::{Carrier, Unreachable, take};
+use crate::{convert::link as bridge, system::Peer};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use wangqian_protocol::link as wire;
+use wangqian_rules::{
+    exchange::Cargo,
+    ids::*,
+    link::{Parcel, Receipt},
+};
+use wangqian_runtime::Runtime;
+use wangqian_storage::BoxFuture;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// A batch is a few steps at the other side.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Receipts of a batch whose every parcel was refused are a hundredth of it.
+const ANSWER_BYTES_MAX: usize = 4 << 20;
+
+/// Carries to the other server.
+#[derive(Clone)]
+pub struct Remote {
+    http: reqwest::Client,
+    peer: Peer,
+}
+
+impl Remote {
+    /// Ready to carry; connects when there is something to carry.
+    ///
+    /// # Errors
+    /// When this machine has no HTTP client to give.
+    pub fn new(peer: Peer) -> Result<Self, std::io::Error> {
+        let http = reqwest::Client::builder().connect_timeout(CONNECT_TIMEOUT).timeout(TIMEOUT).no_proxy().build();
+        Ok(Self { http: http.map_err(std::io::Error::other)?, peer })
+    }
+
+    async fn send(&self, LinkId { to, school }: LinkId, parcels: &wire::Parcels) -> Result<wire::Receipts, Unreachable> {
+        let side = side_code(to);
+        let url = format!("{}/api/v1/link/{side}/{school}", self.peer.url);
+        let request = self.http.post(url).header("authorization", self.peer.key.bearer()).json(parcels);
+        let mut answer = request.send().await.map_err(|error| unreachable(&error))?;
+        if !answer.status().is_success() {
+            return Err(Unreachable(refusal_of(answer.status())));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(&error))? {
+            body.extend_from_slice(&chunk);
+            if body.len() > ANSWER_BYTES_MAX {
+                return Err(Unreachable("对方系统的回执过大".to_owned()));
+            }
+        }
+        serde_json::from_slice(&body).map_err(|_| Unreachable("对方系统的回执无法识别，请检查地址是否正确".to_owned()))
+    }
+}
+
+/// `ems`, `platform`: where a link ends.
+pub fn side_code(side: Side) -> &'static str {
+    match side {
+        Side::Ems => "ems",
+        Side::Platform => "platform",
+    }
+}
+
+/// Without the address: schools read it.
+fn unreachable(error: &reqwest::Error) -> Unreachable {
+    tracing::debug!(%error, "the other system does not answer");
+    Unreachable(if error.is_timeout() { "对方系统响应超时" } else { "无法连接对方系统" }.to_owned())
+}
+
+fn refusal_of(status: reqwest::StatusCode) -> String {
+    match status.as_u16() {
+        401 | 403 => "对方系统不接受本系统的密钥，请联系运维人员".to_owned(),
+        503 => "对方系统繁忙或正在维护".to_owned(),
+        code => format!("对方系统返回错误 {code}"),
+    }
+}
+
+impl Carrier for Remote {
+    fn carry(&self, link: LinkId, parcels: Vec<Arc<Parcel>>) -> BoxFuture<Result<Vec<Receipt>, Unreachable>> {
+        let remote = self.clone();
+        Box::pin(async move {
+            let sent = |parcel: &Arc<Parcel>| wire::Parcel { number: parcel.number, cargo: bridge::cargo_out(&parcel.cargo) };
+            let body = wire::Parcels { parcels: parcels.iter().map(sent).collect() };
+            let answer = remote.send(link, &body).await?;
+            let mut receipts: BTreeMap<u64, wire::Receipt> = answer.receipts.into_iter().map(|it| (it.number, it)).collect();
+            let of = |parcel: &Arc<Parcel>| receipts.remove(&parcel.number).map(receipt_in);
+            let all: Option<Vec<Receipt>> = parcels.iter().map(of).collect();
+            all.ok_or_else(|| Unreachable("对方系统的回执不完整".to_owned()))
+        })
+    }
+}
+
+fn receipt_in(receipt: wire::Receipt) -> Receipt {
+    receipt.refused.map_or(Receipt::Taken, Receipt::Refused)
+}
+
+/// From an EMS that stands alone. Schools and their users are taken in on this side too: whoever is made here signs in here.
+pub struct Mirrored {
+    pub runtime: Runtime,
+    pub remote: Remote,
+}
+
+impl Carrier for Mirrored {
+    fn carry(&self, link: LinkId, parcels: Vec<Arc<Parcel>>) -> BoxFuture<Result<Vec<Receipt>, Unreachable>> {
+        let (runtime, remote) = (self.runtime.clone(), self.remote.clone());
+        Box::pin(async move {
+            let here = parcels.iter().map(|parcel| &parcel.cargo);
+            let here = here.filter(|cargo| matches!(cargo, Cargo::School(_) | Cargo::Staff(_))).cloned().collect();
+            take(&runtime, link, here).await.map_err(|error| Unreachable(error.to_string()))?;
+            remote.carry(link, parcels).await
+        })
+    }
+}

@@ -1,0 +1,50 @@
+//! One-time codes for graduates' first sign-in, as a file to hand out.
+
+use crate::{
+    ems::{Desk, codes_file},
+    error::{ApiError, ApiResult},
+    people::activation::ActivationCode,
+    state::AppState,
+};
+use actix_web::{HttpResponse, web};
+use wangqian_protocol::ems::EmsActivation;
+use wangqian_rules::{
+    ems::Command,
+    exchange::RosterChange,
+    refusal::{Refusal, invalid},
+};
+
+/// Graduates of one file; more are asked for by department.
+const AT_ONCE_MAX: usize = 5_000;
+/// Codes of one step.
+const BATCH: usize = crate::exchange::BATCH;
+
+/// `POST /ems/roster/activation`: new codes take the place of older ones, and of passwords. No idempotency key: a file that was
+/// lost is made again with other codes.
+pub async fn codes(state: web::Data<AppState>, desk: Desk, body: web::Json<EmsActivation>) -> ApiResult<HttpResponse> {
+    let ems = desk.read(&state).await?;
+    let chosen: Vec<&RosterChange> = ems.register.rows().map(AsRef::as_ref).filter(|row| is_chosen(&body, row)).collect();
+    if chosen.is_empty() || chosen.len() > AT_ONCE_MAX {
+        let why = format!("请选择 1 至 {AT_ONCE_MAX} 名毕业生，人数较多时请按院系分次生成");
+        return Err(Refusal::Invalid(vec![invalid("graduates", why)]).into());
+    }
+    let mut rows = Vec::with_capacity(chosen.len());
+    for batch in chosen.chunks(BATCH) {
+        let mut hashes = Vec::with_capacity(batch.len());
+        for row in batch {
+            let code = ActivationCode::draw().map_err(|_| ApiError::Crowded)?;
+            hashes.push((row.id, code.hash()));
+            rows.push((*row, code.to_string()));
+        }
+        desk.ask(&state, None, Command::Activate { by: desk.keeper, codes: hashes }).await?;
+    }
+    let file = codes_file::write(&rows).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    Ok(super::roster::xlsx("毕业生激活码.xlsx", file))
+}
+
+/// A department, or the graduates that are named; only who stands in the roster.
+fn is_chosen(wanted: &EmsActivation, row: &RosterChange) -> bool {
+    let named = || wanted.graduates.contains(&row.id.to_string());
+    let of_department = || wanted.department.as_deref() == Some(row.profile.department.as_str());
+    row.removed_at.is_none() && (of_department() || named())
+}

@@ -1,0 +1,47 @@
+//! Where the other system's parcels arrive, when it is another server (SYN-01).
+
+use crate::{
+    convert::link as bridge,
+    error::{ApiError, ApiResult},
+    exchange::{self, side_code},
+    state::AppState,
+};
+use actix_web::web;
+use wangqian_protocol::link::{Parcels, Receipt, Receipts};
+use wangqian_rules::{ids::*, link, refusal::Refusal};
+
+/// `POST /link/{side}/{school}`. A parcel that cannot be read is refused alone; the others are taken, in their order.
+pub async fn take(
+    state: web::Data<AppState>,
+    path: web::Path<(String, SchoolId)>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> ApiResult<web::Json<Receipts>> {
+    let (side, school) = path.into_inner();
+    let to = [Side::Ems, Side::Platform].into_iter().find(|to| side_code(*to) == side).ok_or(Refusal::NotFound)?;
+    if !state.exchange.ends_here(to) {
+        return Err(Refusal::NotFound.into());
+    }
+    let bytes = body.map_err(|_| ApiError::TooLarge)?;
+    let Parcels { parcels } = serde_json::from_slice(&bytes).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let (mut cargo, mut receipts) = (Vec::new(), Vec::new());
+    let mut readable = Vec::new();
+    for parcel in parcels {
+        match bridge::cargo_in(parcel.cargo) {
+            Ok(one) => {
+                readable.push(parcel.number);
+                cargo.push(one);
+            }
+            Err(error) => receipts.push(Receipt { number: parcel.number, refused: Some(error.to_string()) }),
+        }
+    }
+    let taken = exchange::take(&state.runtime, LinkId { to, school }, cargo).await?;
+    receipts.extend(readable.into_iter().zip(taken).map(|(number, receipt)| receipt_out(number, receipt)));
+    Ok(web::Json(Receipts { receipts }))
+}
+
+fn receipt_out(number: u64, receipt: link::Receipt) -> Receipt {
+    match receipt {
+        link::Receipt::Taken => Receipt { number, refused: None },
+        link::Receipt::Refused(reason) => Receipt { number, refused: Some(reason) },
+    }
+}

@@ -1,0 +1,150 @@
+//! The platform and the employment management system as two servers, with a line between them that can be cut.
+
+use crate::{
+    app::{TestApp, eventually},
+    cast::*,
+    ems_verbs::*,
+    from_empty::Deployment,
+    users::User,
+    verbs::invitation,
+    wire::Wire,
+};
+use reqwest::Method;
+use std::io::Write;
+use tempfile::NamedTempFile;
+use wangqian_protocol::{
+    ems::*,
+    link::{Parcels, Receipts},
+    system::SystemInfo,
+};
+use wangqian_rules::ids::*;
+
+const KEY: &str = "a-key-that-only-the-two-servers-know-0123456789";
+
+/// Two servers that know each other.
+pub struct Apart {
+    pub platform: TestApp,
+    pub ems: TestApp,
+    pub to_ems: Wire,
+    pub to_platform: Wire,
+    _key: NamedTempFile,
+}
+
+impl Apart {
+    pub async fn spawn() -> Self {
+        let mut file = NamedTempFile::new().unwrap();
+        writeln!(file, "{KEY}").unwrap();
+        let key = file.path().to_str().unwrap();
+        let (to_ems, to_platform) = (Wire::laid().await, Wire::laid().await);
+        let platform = TestApp::spawn_empty(&["serve", "--ems-url", &to_ems.url, "--link-key-file", key]).await;
+        let ems = TestApp::spawn_empty(&["ems", "--platform-url", &to_platform.url, "--link-key-file", key]).await;
+        to_ems.lead_to(ems.address);
+        to_platform.lead_to(platform.address);
+        Self { platform, ems, to_ems, to_platform, _key: file }
+    }
+}
+
+/// A request of the other server.
+async fn carried(user: &User, side: &str, key: &str, parcels: serde_json::Value) -> crate::answer::Answer<Receipts> {
+    let path = format!("/link/{side}/{NEW_SCHOOL}");
+    user.call(Method::POST, &path).header("authorization", &format!("Bearer {key}")).json(&parcels).send().await
+}
+
+#[tokio::test]
+#[doc = "SYN-01, ACC-08"]
+async fn each_server_serves_its_own_system_and_the_link_opens_only_to_the_key() {
+    let apart = Apart::spawn().await;
+    let (platform, ems) = (apart.platform.anonymous(), apart.ems.anonymous());
+    let info = async |user: &User| user.get::<SystemInfo>("/system").await.ok();
+    let of_platform = info(&platform).await;
+    assert_eq!((of_platform.platform, of_platform.ems, of_platform.other), (true, false, Some(apart.to_ems.url.clone())));
+    let of_ems = info(&ems).await;
+    assert_eq!((of_ems.platform, of_ems.ems, of_ems.other), (false, true, Some(apart.to_platform.url.clone())));
+    for (user, path) in [(&platform, "/ems/roster"), (&ems, "/cases"), (&ems, "/schools")] {
+        assert_eq!(user.get::<()>(path).await.status.as_u16(), 404, "{path}");
+    }
+
+    let nothing = serde_json::json!({ "parcels": [] });
+    for wrong in ["", "another-key-that-is-just-as-long-0123456789"] {
+        carried(&platform, "platform", wrong, nothing.clone()).await.refused(401, "unauthenticated");
+    }
+    carried(&platform, "platform", KEY, nothing.clone()).await.ok();
+    carried(&platform, "ems", KEY, nothing.clone()).await.refused(404, "not_found");
+    carried(&ems, "ems", KEY, nothing).await.ok();
+}
+
+#[tokio::test]
+#[doc = "SYN-01, EXT-15"]
+async fn a_parcel_that_cannot_be_read_is_refused_alone_syn_01() {
+    let apart = Apart::spawn().await;
+    let parcels = serde_json::json!({ "parcels": [
+        { "number": 7, "cargo": { "kind": "resend", "graduate": "nobody" } },
+        { "number": 8, "cargo": { "kind": "school", "name": "新示范大学", "province": 63 } },
+    ] });
+    serde_json::from_value::<Parcels>(parcels.clone()).unwrap();
+    let receipts = carried(&apart.platform.anonymous(), "platform", KEY, parcels).await.ok().receipts;
+    let mut said: Vec<_> = receipts.iter().map(|receipt| (receipt.number, receipt.refused.as_deref())).collect();
+    said.sort_unstable();
+    assert_eq!(said, [(7, Some("毕业生编号无法识别")), (8, None)]);
+    let malformed = serde_json::json!({ "parcels": [{ "number": 9, "cargo": { "kind": "unheard of" } }] });
+    carried(&apart.platform.anonymous(), "platform", KEY, malformed).await.refused(400, "malformed");
+}
+
+#[tokio::test]
+#[doc = "SYN-01, INV-01, EXT-15"]
+async fn while_the_line_is_cut_both_sides_work_on_and_nothing_is_lost_syn_01() {
+    let deployment = Deployment::apart().await;
+    let world = deployment.furnished().await;
+    let Deployment::Apart(apart) = &deployment else { unreachable!() };
+    apart.to_ems.cut();
+    apart.to_platform.cut();
+
+    let case = world.employer.send_invitation(&invitation(&world.ming)).await.ok();
+    apart.platform.settle().await;
+    let case = world.graduate.accept(&case).await.ok();
+    apart.platform.settle().await;
+    let case = world.department.approve(&case).await.ok();
+    apart.platform.settle().await;
+    world.school.approve(&case).await.ok();
+    apart.platform.settle().await;
+    let late = Person { name: "韩迟来", serial: 40, ..world.ming };
+    world.keeper.upload(sheet(&[columns(&late)])).await;
+
+    let to_ems = |sync: SyncState| sync.links.into_iter().find(|link| link.direction == "to_ems").unwrap();
+    let waiting = to_ems(world.school.get("/sync").await.ok());
+    assert_eq!(waiting.waiting, 1, "the destination waits");
+    eventually("the worker has noticed", || {
+        let link = LinkId { to: Side::Ems, school: SchoolId(NEW_SCHOOL) };
+        apart.platform.state.exchange.trouble(link).is_some()
+    })
+    .await;
+    let trouble = to_ems(world.school.get("/sync").await.ok());
+    assert_eq!(trouble.error.as_deref(), Some("无法连接对方系统"));
+    assert_eq!(world.keeper.ems_rows(&format!("?q={}", world.ming.exam_no())).await[0].destination, "待就业");
+
+    apart.to_ems.mend();
+    apart.to_platform.mend();
+    deployment.crossed().await;
+    assert_eq!(reported(&world.keeper, &world.ming).await, format!("签就业协议形式就业 · {}", CLOUD.name));
+    assert_eq!(world.school.roster(&format!("?q={}", late.exam_no())).await.ok().total, 1);
+    assert!(to_ems(world.school.get("/sync").await.ok()).error.is_none());
+}
+
+#[tokio::test]
+#[doc = "SYN-01"]
+async fn an_answer_lost_on_the_line_has_the_batch_carried_again_with_the_same_effect_syn_01() {
+    let deployment = Deployment::apart().await;
+    let world = deployment.furnished().await;
+    let Deployment::Apart(apart) = &deployment else { unreachable!() };
+    // Cut and mended while batches are on their way: some arrive whose receipts do not.
+    for round in 0..8 {
+        let people = (50..80).map(|serial| Person { name: "韩众多", serial: serial + round * 20, ..world.ming });
+        let file = sheet(&people.map(|person| columns(&person)).collect::<Vec<_>>());
+        world.keeper.upload(file).await;
+        apart.to_platform.cut();
+        apart.to_platform.mend();
+    }
+    deployment.crossed().await;
+    let (here, there) = (world.keeper.ems_rows("?limit=200").await.len(), world.school.roster("").await.ok().total);
+    assert_eq!(here, there);
+}

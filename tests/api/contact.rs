@@ -1,0 +1,92 @@
+//! A graduate's phone and e-mail, and what hangs on a destination in the EMS.
+
+use crate::{app::TestApp, cast::*, ems_verbs::*, users::User};
+use reqwest::Method;
+use wangqian_protocol::{
+    account::{Contact, ContactShown},
+    case::ArchiveTransfer,
+    ems::*,
+    reveal::{Reveal, Revealed},
+};
+
+const NEW_MOBILE: &str = "13900001234";
+
+async fn say(graduate: &User, mobile: &str, email: &str) -> crate::answer::Answer<()> {
+    let contact = Contact { mobile: mobile.to_owned(), email: email.to_owned() };
+    graduate.call(Method::PUT, "/contact").json(&contact).send().await
+}
+
+/// The phone as the school's roster has it.
+async fn known(school: &User, person: &Person) -> String {
+    let row = school.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0);
+    let reveal = Reveal { reason: "contact".to_owned() };
+    school.post(&format!("/graduates/{}/reveal", row.graduate)).json(&reveal).send::<Revealed>().await.ok().mobile
+}
+
+#[tokio::test]
+#[doc = "ROS-02"]
+async fn what_a_graduate_says_of_phone_and_mail_reaches_the_ems_and_the_roster_ros_02() {
+    let app = TestApp::spawn().await;
+    let (graduate, school) = (app.graduate(&MING).await, app.staff(&SCHOOL).await);
+    assert_eq!(say(&graduate, "12", "nobody").await.invalid_fields(), ["mobile", "email"]);
+    say(&graduate, NEW_MOBILE, "ming@example.cn").await.ok();
+    let shown: ContactShown = graduate.get("/contact").await.ok();
+    assert_eq!((shown.mobile_masked.as_str(), shown.email.as_str()), ("139****1234", "ming@example.cn"));
+    crossed(&app).await;
+    assert_eq!(known(&school, &MING).await, NEW_MOBILE);
+}
+
+#[tokio::test]
+#[doc = "ROS-02"]
+async fn an_upload_with_the_old_phone_is_set_right_at_the_next_sign_in_ros_02() {
+    let app = TestApp::spawn().await;
+    let (graduate, school) = (app.graduate(&MING).await, app.staff(&SCHOOL).await);
+    say(&graduate, NEW_MOBILE, "").await.ok();
+    crossed(&app).await;
+    school.upload(sheet(&[columns(&MING)])).await;
+    crossed(&app).await;
+    assert_eq!(known(&school, &MING).await, MING.mobile());
+    app.graduate(&MING).await;
+    crossed(&app).await;
+    assert_eq!(known(&school, &MING).await, NEW_MOBILE);
+}
+
+async fn detail(school: &User, person: &Person) -> EmsRosterDetail {
+    let row = school.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0);
+    school.get(&format!("/ems/roster/{}", row.graduate)).await.ok()
+}
+
+async fn edit(school: &User, graduate: &str, papers: &EmsPapers) -> crate::answer::Answer<()> {
+    school.call(Method::PUT, &format!("/ems/roster/{graduate}/papers")).json(papers).send().await
+}
+
+#[tokio::test]
+#[doc = "SYN-02"]
+async fn papers_are_edited_in_the_ems_and_stay_when_the_same_destination_is_said_again_syn_02() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    crossed(&app).await;
+    let before = detail(&school, &MING).await;
+    assert_eq!(before.papers.card.as_ref().map(|card| card.organisation.as_str()), Some(CLOUD.name));
+    assert_eq!((before.fields.name.as_deref(), before.fields.id_no), (Some(MING.name), None));
+
+    let text = |text: &str| text.to_owned();
+    let archive = ArchiveTransfer {
+        transfer_type: text("ARC_EMPLOYER"),
+        organisation: text("示范人才服务中心"),
+        region: text("110108"),
+        address: text("示范路四号一层"),
+        postcode: text("100080"),
+        contact: text("刘档案"),
+        contact_phone: text("010-55500009"),
+    };
+    let card = EmsCard { organisation: text("示范云科技有限公司分公司"), region: text("110108") };
+    let papers = EmsPapers { card: Some(card), archive: Some(archive), household: None };
+    let wrong = EmsPapers { card: Some(EmsCard { organisation: text(""), region: text("0") }), ..papers.clone() };
+    assert_eq!(edit(&school, &before.row.graduate, &wrong).await.invalid_fields(), ["card.organisation", "card.region"]);
+    edit(&school, &before.row.graduate, &papers).await.ok();
+    school.post(&format!("/ems/roster/{}/resend", before.row.graduate)).send::<()>().await.ok();
+    crossed(&app).await;
+    assert_eq!(detail(&school, &MING).await.papers, papers);
+}
