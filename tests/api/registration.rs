@@ -52,7 +52,7 @@ impl User {
         self.post("/employer/registration/submission").seen(seen).send().await
     }
 
-    async fn upload(&self, bytes: &[u8]) -> Answer<Uploaded> {
+    async fn hand_in(&self, bytes: &[u8]) -> Answer<Uploaded> {
         self.post("/uploads").bytes(bytes).send().await
     }
 
@@ -84,7 +84,7 @@ async fn newcomer(app: &TestApp) -> User {
 /// With a licence, handed to [`NORTH`]; the version then, and the licence's name.
 async fn submitted(app: &TestApp) -> (User, u64, String) {
     let user = newcomer(app).await;
-    let licence = user.upload(PDF).await.ok().file;
+    let licence = user.hand_in(PDF).await.ok().file;
     let amended = user.amend(1, &amendment(Some(&licence))).await.ok();
     let submitted = user.submit(amended.version).await.ok();
     assert_eq!(submitted.state, "submitted");
@@ -112,7 +112,7 @@ async fn acc_10_from_registering_over_a_return_to_the_first_invitation() {
     assert!(inbox.expect_notice("单位注册被退回修改").await.text.contains("执照不清晰"));
     assert_eq!(user.registration().await.reason.as_deref(), Some("执照不清晰，请重新上传"));
 
-    let better = user.upload(&[PDF, b"% sharper\n%%EOF\n"].concat()).await.ok().file;
+    let better = user.hand_in(&[PDF, b"% sharper\n%%EOF\n"].concat()).await.ok().file;
     let amended = user.amend(returned.version, &amendment(Some(&better))).await.ok();
     let again = user.submit(amended.version).await.ok();
     app.settle().await;
@@ -182,7 +182,7 @@ async fn acc_10_registering_is_slowed_per_address_and_signing_in_is_not_slowed_b
 async fn acc_10_the_account_signs_in_again_after_a_restart() {
     let app = TestApp::spawn_on_disk().await;
     let user = newcomer(&app).await;
-    let licence = user.upload(PDF).await.ok();
+    let licence = user.hand_in(PDF).await.ok();
     user.amend(1, &amendment(Some(&licence.file))).await.ok();
     let app = app.restart().await;
     let login = crate::users::Login { entrance: wangqian_protocol::session::Entrance::Employer, login: "xinya-hr".to_owned() };
@@ -249,14 +249,14 @@ async fn acc_10_a_licence_is_ones_own_upload_and_at_most_five_megabytes() {
     let app = TestApp::spawn().await;
     let user = newcomer(&app).await;
     user.submit(1).await.invalid_fields();
-    let of_others = app.anonymous().signed_in(&CLOUD).await.upload(PDF).await.ok().file;
+    let of_others = app.anonymous().signed_in(&CLOUD).await.hand_in(PDF).await.ok().file;
     for licence in [of_others.as_str(), "../../etc/passwd", &"0".repeat(64)] {
         assert_eq!(user.amend(1, &amendment(Some(licence))).await.invalid_fields(), ["licence"]);
     }
     let big = [PDF, &vec![b'\n'; 5 << 20], b"%%EOF\n"].concat();
-    let big = user.upload(&big).await.ok().file;
+    let big = user.hand_in(&big).await.ok().file;
     assert_eq!(user.amend(1, &amendment(Some(&big))).await.invalid_fields(), ["licence"]);
-    let fit = user.upload(PDF).await.ok().file;
+    let fit = user.hand_in(PDF).await.ok().file;
     user.amend(1, &amendment(Some(&fit))).await.ok();
 }
 
@@ -265,7 +265,7 @@ async fn acc_10_a_licence_is_ones_own_upload_and_at_most_five_megabytes() {
 async fn acc_10_a_region_whose_province_is_not_here_is_said_so() {
     let app = TestApp::spawn().await;
     let user = newcomer(&app).await;
-    let licence = user.upload(PDF).await.ok().file;
+    let licence = user.hand_in(PDF).await.ok().file;
     let away = AmendEmployer { region: "110108".to_owned(), ..amendment(Some(&licence)) };
     let seen = user.amend(1, &away).await.ok().version;
     user.submit(seen).await.refused(409, "no_verifier");
