@@ -14,11 +14,7 @@ use crate::{
 use actix_web::web;
 use std::sync::Arc;
 use wangqian_protocol::bulk::BulkJob;
-use wangqian_rules::{
-    employer::{Employer, Registration},
-    ids::*,
-    refusal::Refusal,
-};
+use wangqian_rules::{employer::Employer, ids::*, refusal::Refusal};
 use wangqian_runtime::{AskError, core::CommandKey};
 
 /// Largest file: two thousand rows with every field filled are a quarter of it.
@@ -52,7 +48,7 @@ pub async fn begin(
         return Ok(known.shown());
     }
     let employer = state.runtime.read::<Employer>(me).await?;
-    if employer.registration != Registration::Verified {
+    if employer.in_force().is_none() {
         return Err(AskError::Refused(Refusal::EmployerNotVerified).into());
     }
     let schools = schools(&state).await?;

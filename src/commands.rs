@@ -17,11 +17,13 @@ use wangqian::{
     metrics, openapi,
     startup::Application,
     system::System,
+    uploads::keep_swept,
 };
 use wangqian_rules::codes::Codes;
 use wangqian_runtime::{Runtime, RuntimeOptions, SystemClock};
 use wangqian_storage::{
     LocalStore, OpenError, Options,
+    blobs::Blobs,
     export::{export as write_export, rebuild as rebuild_from},
     verify::verify as verify_all,
 };
@@ -30,6 +32,8 @@ type Done = Result<(), Box<dyn Error>>;
 
 /// The export beside a store, if one was made.
 const EXPORT_FILE: &str = "export.wqx";
+/// Uploaded files beside a store.
+const BLOBS_DIRECTORY: &str = "blobs";
 
 /// Opens a store. The checkpoint store may not survive a power cut (sled writes ahead of its own syncs); it is not the truth:
 /// the journal is, and it is made anew from there.
@@ -61,9 +65,12 @@ fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Applica
     let outcome = actix_web::rt::System::new().block_on(async {
         let export_file = args.data.join(EXPORT_FILE);
         actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
-        let app = Application::build(args, system, Arc::clone(&store) as _, Arc::new(SystemClock::default())).await?;
+        let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
+        let clock = Arc::new(SystemClock::default());
+        let app = Application::build(args, system, Arc::clone(&store) as _, blobs, clock).await?;
         fill(&app).await?;
         app.state().runtime.start_timers();
+        actix_web::rt::spawn(keep_swept(app.state().clone()));
         if let Some(listen) = args.metrics_listen {
             actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
         }

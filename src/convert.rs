@@ -1,6 +1,7 @@
 //! The one bridge between the wire and the rules.
 
 pub mod deliveries;
+pub mod employer;
 pub mod link;
 mod permissions;
 pub mod settings;

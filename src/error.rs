@@ -1,6 +1,6 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
-use crate::limits::RequestId;
+use crate::{limits::RequestId, uploads::Unfit};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::StatusCode};
 use std::fmt;
 use wangqian_protocol::problem::{FieldProblem, Problem};
@@ -20,6 +20,8 @@ pub enum ApiError {
     /// The body, a header or the query does not say what it should.
     Malformed(String),
     TooLarge,
+    /// The file handed in is not one that is taken.
+    File(Unfit),
     /// The request took longer than a request may.
     TooSlow,
     NoSuchMethod,
@@ -67,6 +69,7 @@ impl ApiError {
             }
             Self::Malformed(what) => told(StatusCode::BAD_REQUEST, "malformed", "请求内容无法识别", what),
             Self::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。"),
+            Self::File(unfit) => told(StatusCode::UNPROCESSABLE_ENTITY, "unfit_file", &unfit.to_string(), unfit.advice()),
             Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
             Self::NoSuchMethod => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),

@@ -27,5 +27,6 @@ pub mod startup;
 pub mod state;
 pub mod system;
 pub mod telemetry;
+pub mod uploads;
 pub mod web;
 pub mod ws;

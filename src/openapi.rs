@@ -150,6 +150,17 @@ use wangqian_protocol as wire;
         wire::settings::SetRoute,
         wire::settings::SetRescissionLimit,
         wire::settings::SubmitHandler,
+        wire::upload::Uploaded,
+        wire::employer::RegisterEmployer,
+        wire::employer::AmendEmployer,
+        wire::employer::EmployerContact,
+        wire::employer::EmployerRegistration,
+        wire::employer::EmployerChange,
+        wire::employer::LicenceFile,
+        wire::employer::RegistrationChanged,
+        wire::employer::EmployerRow,
+        wire::employer::EmployerPage,
+        wire::employer::DecideEmployer,
         wire::socket::ToClient,
         wire::socket::Holder,
         wire::socket::FromClient,
@@ -167,11 +178,13 @@ struct Shape {
     query: Vec<Parameter>,
     /// Names the version of the case it decides on.
     versioned: bool,
+    /// Takes a file instead of JSON.
+    raw: bool,
 }
 
 impl Shape {
     fn gives(summary: &'static str, schema: &'static str) -> Self {
-        Self { summary, takes: None, gives: Some(schema), status: "200", query: Vec::new(), versioned: false }
+        Self { summary, takes: None, gives: Some(schema), status: "200", query: Vec::new(), versioned: false, raw: false }
     }
 
     fn nothing(summary: &'static str) -> Self {
@@ -281,7 +294,28 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/settings/handlers") => Shape::nothing("提交协议经办人").taking("SubmitHandler"),
         ("PUT", "/province/agreement-kind") => Shape::nothing("设置就业协议书类型").taking("SetAgreementKind"),
         ("POST", "/province/modules/{module}/opening") => Shape::nothing("开启档案、户口信息登记"),
+        ("GET", "/province/employers") => Shape::gives("省级：用人单位审核列表", "EmployerPage")
+            .with_query(wire::employer::EmployerQuery::into_params(|| Some(ParameterIn::Query))),
+        ("GET", "/province/employers/{employer}") => Shape::gives("省级：用人单位注册信息", "EmployerRegistration"),
+        ("POST", "/province/employers/{employer}/decision") => {
+            Shape::gives("省级：审核用人单位", "RegistrationChanged").taking("DecideEmployer").versioned()
+        }
+        ("POST", "/employer/registration") => {
+            Shape { status: "201", ..Shape::gives("用人单位注册并登录", "Me").taking("RegisterEmployer") }
+        }
+        ("GET", "/employer/registration") => Shape::gives("单位信息", "EmployerRegistration"),
+        ("PUT", "/employer/registration") => {
+            Shape::gives("填写单位信息", "RegistrationChanged").taking("AmendEmployer").versioned()
+        }
+        ("POST", "/employer/registration/submission") => Shape::gives("提交单位信息审核", "RegistrationChanged").versioned(),
+        ("PUT", "/employer/contact") => Shape::gives("修改联系信息", "RegistrationChanged").taking("EmployerContact"),
         ("GET", "/province") => Shape::gives("省级首页", "ProvinceHome"),
+        ("POST", "/uploads") => {
+            Shape {
+                status: "201", raw: true, ..Shape::gives("上传文件（JPEG、PNG 或 PDF，不超过 10 MB）", "Uploaded")
+            }
+        }
+        ("GET", "/uploads/{file}") => Shape { gives: None, ..Shape::gives("下载文件", "") },
         ("GET", "/socket") => Shape { gives: None, status: "101", ..Shape::gives("实时连接（WebSocket）", "") },
         _ => return ems::shape(method.as_str(), path),
     })
@@ -315,7 +349,7 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 }
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 13] = [
+const PATH_FIELDS: [(&str, &str); 14] = [
     ("case", "条目"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),
@@ -329,6 +363,7 @@ const PATH_FIELDS: [(&str, &str); 13] = [
     ("side", "送达的一方：ems、platform"),
     ("entrance", "登录入口"),
     ("employer", "用人单位"),
+    ("file", "文件"),
 ];
 
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
@@ -338,6 +373,10 @@ fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
         if endpoint.path.contains(&format!("{{{name}}}")) {
             operation = operation.parameter(parameter(name, ParameterIn::Path, true, description));
         }
+    }
+    if shape.raw {
+        let body = RequestBodyBuilder::new().content("application/octet-stream", Content::default());
+        operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
     }
     if shape.versioned {
         operation = operation.parameter(parameter("If-Match", ParameterIn::Header, true, "所依据的条目版本，如 \"3\""));

@@ -11,8 +11,8 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, bulk, cases, codes, contact, deliveries, ems, flags, home, invitations, link, notices, oidc, providers,
-        province, registration, reveals, roster, second_factor, session, settings, sync, system, wechat,
+        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, notices, oidc,
+        providers, province, registration, reveals, roster, second_factor, session, settings, sync, system, uploads, wechat,
     },
     system::System,
 };
@@ -166,6 +166,16 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(PUT    "/province/agreement-kind",    Only(&[Province], Nothing),   province::set_agreement_kind),
         row!(POST   "/province/modules/{module}/opening", Only(&[Province], Nothing), province::open_module),
         row!(GET    "/province",                   Only(&[Province], Nothing),   province::home),
+        row!(GET    "/province/employers",         Only(&[Province], Nothing),   province::employers::list),
+        row!(GET    "/province/employers/{employer}", Only(&[Province], Nothing), province::employers::detail),
+        row!(POST   "/province/employers/{employer}/decision", Only(&[Province], Nothing), province::employers::decide),
+        row!(POST   "/employer/registration",      Public,                       employer::register::register),
+        row!(GET    "/employer/registration",      Only(&[Employer], Nothing),   employer::registration),
+        row!(PUT    "/employer/registration",      Only(&[Employer], Nothing),   employer::amend),
+        row!(POST   "/employer/registration/submission", Only(&[Employer], Nothing), employer::submit),
+        row!(PUT    "/employer/contact",           Only(&[Employer], Nothing),   employer::set_contact),
+        row!(POST   "/uploads",                    Only(&[Employer], Nothing),   uploads::put),
+        row!(GET    "/uploads/{file}",             Only(&[Employer, Province], Nothing), uploads::get),
         row!(GET    "/socket",                     Only(EVERYBODY, Nothing),     crate::ws::open),
     ]
 }

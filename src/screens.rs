@@ -109,6 +109,10 @@ impl Screens for LiveScreens {
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
             Push::Warning { to, employer } => self.warn(&to, employer),
+            Push::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), |at| {
+                let Position { epoch, version } = at;
+                frame(&ToClient::Employers { topic: PROVINCE.to_owned(), epoch, version })
+            }),
             Push::SessionEnded { account: _, session } => {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);
@@ -131,6 +135,8 @@ pub const ME: &str = "me";
 pub const DELIVERIES: &str = "deliveries";
 /// One's own school, from the side of its users.
 pub const SCHOOL: &str = "school";
+/// One's own province, from the side of its users.
+pub const PROVINCE: &str = "province";
 /// A reviewer's queue, from their side.
 pub const QUEUE: &str = "queue";
 

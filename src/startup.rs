@@ -16,6 +16,7 @@ use crate::{
     screens::LiveScreens,
     state::AppState,
     system::System,
+    uploads::Files,
     web as pages,
 };
 use actix_web::{
@@ -35,7 +36,7 @@ use std::{
 };
 use wangqian_rules::codes::{Codes, CodesError};
 use wangqian_runtime::{AskError, Clock, Runtime, RuntimeOptions};
-use wangqian_storage::{ReadError, Store};
+use wangqian_storage::{ReadError, Store, blobs::Blobs};
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +71,7 @@ impl Application {
         args: &ServerArgs,
         system: System,
         store: Arc<dyn Store>,
+        blobs: Blobs,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, StartError> {
         choose_tls();
@@ -96,6 +98,7 @@ impl Application {
             uploads: Uploads::default(),
             bulks: Bulks::default(),
             credit,
+            files: Files::on(blobs),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,

@@ -10,6 +10,7 @@ use crate::{
     people,
     screens::LiveScreens,
     system::System,
+    uploads::Files,
 };
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
@@ -35,6 +36,8 @@ pub struct AppState {
     pub uploads: Uploads,
     pub bulks: Bulks,
     pub credit: CreditRegistry,
+    /// Files that people handed in.
+    pub files: Files,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

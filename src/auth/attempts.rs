@@ -1,6 +1,6 @@
 //! Wrong passwords by address: after ten within a while, a growing wait. The wait by account is the account's own
 //! (`rules::account`); this one slows somebody who tries many accounts. Logins that nobody has are kept waiting here as an
-//! account would, so that the wait does not tell which exist.
+//! account would, so that the wait does not tell which exist. Registrations are counted beside them, whatever comes of them.
 
 use dashmap::DashMap;
 use std::{hash::Hash, net::IpAddr};
@@ -8,6 +8,8 @@ use wangqian_rules::{account, ids::AccountId, refusal::Refusal};
 
 const FREE_FAILURES: u32 = 10;
 const LONGEST_WAIT_S: u64 = 300;
+/// After this long without one, registrations from a network are counted from nothing.
+const FORGOTTEN_MS: i64 = 3_600_000;
 /// Networks, and strangers, remembered; beyond, those whose wait is over are forgotten.
 const REMEMBERED_MAX: usize = 100_000;
 
@@ -16,6 +18,7 @@ const REMEMBERED_MAX: usize = 100_000;
 pub struct Attempts {
     networks: Book<[u8; 8]>,
     strangers: Book<AccountId>,
+    registrations: Book<[u8; 8]>,
 }
 
 struct Book<K: Eq + Hash> {
@@ -58,6 +61,18 @@ impl Attempts {
     /// It came for a login that nobody has.
     pub fn nobody(&self, login: AccountId, now_ms: i64) {
         self.strangers.failed(login, now_ms, account::wait_s);
+    }
+
+    /// Whether a registration from this address is looked at now (ACC-10).
+    pub fn may_register(&self, address: IpAddr, now_ms: i64) -> Result<(), Refusal> {
+        self.registrations.may_try(network(address), now_ms)
+    }
+
+    /// One was looked at.
+    pub fn registers(&self, address: IpAddr, now_ms: i64) {
+        let network = network(address);
+        self.registrations.pages.remove_if(&network, |_, failures| failures.wait_until_ms + FORGOTTEN_MS <= now_ms);
+        self.registrations.failed(network, now_ms, wait_of_network_s);
     }
 
     /// A right one did: an office whose people mistype now and then is not slowed for ever.
@@ -115,6 +130,20 @@ mod tests {
         assert_eq!(attempts.may_try(here, anybody, 0), Err(Refusal::TryLater { seconds: LONGEST_WAIT_S }));
         attempts.succeeded(here);
         assert_eq!(attempts.may_try(here, anybody, 0), Ok(()));
+    }
+
+    #[test]
+    fn ten_registrations_are_free_then_the_wait_grows_until_they_are_forgotten() {
+        let (attempts, here) = (Attempts::default(), [10, 0, 0, 1].into());
+        for _ in 0..10 {
+            assert_eq!(attempts.may_register(here, 0), Ok(()));
+            attempts.registers(here, 0);
+        }
+        attempts.registers(here, 0);
+        assert_eq!(attempts.may_register(here, 0), Err(Refusal::TryLater { seconds: 2 }));
+        assert_eq!(attempts.may_try(here, login("x"), 0), Ok(()), "signing in is not slowed by it");
+        attempts.registers(here, 2_000 + FORGOTTEN_MS);
+        assert_eq!(attempts.may_register(here, 2_000 + FORGOTTEN_MS), Ok(()));
     }
 
     #[test]

@@ -43,7 +43,7 @@ async fn send(state: &AppState, me: EmployerId, key: CommandKey, wanted: Wanted)
     let command = Command::Invite(Box::new(offer(state, wanted).await?));
     match people::ask_as::<Employer>(&state.runtime, me, Some(key), command).await? {
         Reply::Invited { case, .. } => Ok(case),
-        Reply::Done => Err(AskError::Refused(Refusal::NotFound)),
+        _ => Err(AskError::Refused(Refusal::NotFound)),
     }
 }
 

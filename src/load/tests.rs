@@ -3,7 +3,7 @@ use crate::people::{activation, fixture::runtime};
 use std::{fs, os::unix::fs::PermissionsExt};
 use wangqian_rules::{
     account::{Account, Credential, Entrance, Principal},
-    employer::{Employer, Registration},
+    employer::Employer,
     graduate::Graduate,
     ids::*,
     module::{Module, Switch},
@@ -105,7 +105,7 @@ async fn a_loaded_employer_may_invite_acc_10() {
     let (runtime, files) = (runtime().await, Files::new());
     load(&runtime, &files.args(None, Some(files.employers(&[&[]])))).await.unwrap();
     let employer = runtime.read::<Employer>(EmployerId::of_credit_code("9144030071526726XG")).await.unwrap();
-    assert_eq!(employer.registration, Registration::Verified);
+    assert!(employer.in_force().is_some());
     assert_eq!(employer.card.as_ref().unwrap().name, "云帆示例软件技术有限公司");
 }
 

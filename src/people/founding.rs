@@ -28,7 +28,11 @@ pub async fn provinces(runtime: &Runtime) -> Result<Vec<(ProvinceId, Arc<Provinc
     let mut provinces = Vec::with_capacity(keys.len());
     for EntityKey(key) in keys {
         if let Some(EntityId::Province(id)) = EntityId::from_bytes(&key) {
-            provinces.push((id, runtime.read::<Province>(id).await?));
+            let province = runtime.read::<Province>(id).await?;
+            // One that was never founded can have a history: somebody wrote to it.
+            if !province.name.is_empty() {
+                provinces.push((id, province));
+            }
         }
     }
     Ok(provinces)
@@ -99,7 +103,7 @@ pub async fn configure(runtime: &Runtime, school: SchoolId, staff: StaffId, sett
 /// Registers an employer and verifies it (ACC-10). `false`: it was there before, and stays as it is.
 pub async fn register_employer(runtime: &Runtime, card: EmployerCard) -> Result<bool, AskError> {
     let id = card.id;
-    let register = employer::Command::Register { card: Box::new(card) };
+    let register = employer::Command::Register { card: Box::new(card), account: None, unclaimed: false };
     let new = done_now(ask::<Employer>(runtime, id, register).await)?;
     // Also for one that was registered and not verified, when an earlier run ended between the two.
     ask::<Employer>(runtime, id, employer::Command::Verify).await?;
@@ -110,7 +114,7 @@ pub async fn register_employer(runtime: &Runtime, card: EmployerCard) -> Result<
 fn done_now<T>(answer: Result<T, AskError>) -> Result<bool, AskError> {
     match answer {
         Ok(_) => Ok(true),
-        Err(AskError::Refused(Refusal::AlreadyExists)) => Ok(false),
+        Err(AskError::Refused(Refusal::AlreadyExists | Refusal::CreditCodeTaken)) => Ok(false),
         Err(error) => Err(error),
     }
 }

@@ -38,7 +38,7 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
         employer::Reply::Invited { case, version } => {
             Ok(HttpResponse::Created().json(convert::changed(case, version, Status::Invited)))
         }
-        employer::Reply::Done => Err(Refusal::NotFound.into()),
+        employer::Reply::Done | employer::Reply::Registration { .. } => Err(Refusal::NotFound.into()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The province's page.
 
+pub mod employers;
+
 use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
@@ -35,6 +37,8 @@ pub async fn home(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
         agreement_kinds: KINDS.into_iter().map(|kind| choice(&province, kind, &signing)).collect(),
         modules: [Switch::Archive, Switch::Household].map(|switch| module(&province, switch, &members)).into(),
         schools: members.iter().map(summary).collect(),
+        employers_waiting: province.employers.waiting(),
+        employers_waiting_since_ms: province.employers.oldest().map(|at| at.0),
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     rights::Caller,
-    screens::{DELIVERIES, ME, QUEUE, SCHOOL, Visitor, frame, presence_frame},
+    screens::{DELIVERIES, ME, PROVINCE, QUEUE, SCHOOL, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
@@ -113,6 +113,7 @@ impl Conversation {
                 Some(Topic::Deliveries { school: staff.school_id, scope: staff.staff.scope() })
             }
             (SCHOOL, Principal::Staff { school, .. }) => Some(Topic::School(*school)),
+            (PROVINCE, Principal::Province(id)) => Some(Topic::Province(*id)),
             _ => None,
         }
     }

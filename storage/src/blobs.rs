@@ -3,7 +3,8 @@
 //! A file is put before the commit that names it; a file no commit names is an orphan and harms nobody.
 
 use bytes::Bytes;
-use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path as ObjectPath};
+use futures_util::{TryStreamExt, stream::BoxStream};
+use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory, path::Path as ObjectPath};
 use sha2::{Digest, Sha256};
 use std::{fmt, fs, path::Path, str::FromStr, sync::Arc};
 
@@ -36,6 +37,11 @@ impl Blobs {
         Ok(Self::over(Arc::new(LocalFileSystem::new_with_prefix(directory)?.with_fsync(true))))
     }
 
+    /// In memory, for tests.
+    pub fn in_memory() -> Self {
+        Self::over(Arc::new(InMemory::new()))
+    }
+
     pub fn over(store: Arc<dyn ObjectStore>) -> Self {
         Self { store }
     }
@@ -56,6 +62,28 @@ impl Blobs {
         })?;
         let bytes = found.bytes().await?;
         if BlobHash::of(&bytes) == hash { Ok(bytes) } else { Err(BlobError::Damaged(hash)) }
+    }
+
+    /// Every file there is, with the time it was last put, in Unix milliseconds. What is not named by a hash is passed over.
+    pub fn all(&self) -> BoxStream<'_, Result<(BlobHash, i64), BlobError>> {
+        let named = |object: object_store::ObjectMeta| {
+            Some((object.location.filename()?.parse().ok()?, object.last_modified.timestamp_millis()))
+        };
+        Box::pin(
+            self.store.list(None).map_err(BlobError::from).try_filter_map(move |object| std::future::ready(Ok(named(object)))),
+        )
+    }
+
+    /// Removes a file, unless it was put at or after `before_ms`. Says whether it went.
+    pub async fn remove_older(&self, hash: BlobHash, before_ms: i64) -> Result<bool, BlobError> {
+        match self.store.head(&hash.path()).await {
+            Ok(object) if object.last_modified.timestamp_millis() < before_ms => {
+                self.store.delete(&hash.path()).await?;
+                Ok(true)
+            }
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

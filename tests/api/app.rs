@@ -27,7 +27,7 @@ use wangqian::{
 };
 use wangqian_rules::time::UnixMs;
 use wangqian_runtime::{Clock, ManualClock, Runtime};
-use wangqian_storage::{FakeStore, LocalStore, OpenError, Options, Store};
+use wangqian_storage::{FakeStore, LocalStore, OpenError, Options, Store, blobs::Blobs};
 
 /// 1 March 2027, 09:00 at the platform.
 const MORNING: UnixMs = UnixMs(1_803_862_800_000);
@@ -61,6 +61,8 @@ enum Disk {
 
 /// A running server.
 pub struct TestApp {
+    /// Uploaded files; they outlive a restart.
+    pub blobs: Blobs,
     pub address: SocketAddr,
     pub clock: Arc<ManualClock>,
     pub store: Arc<HeldStore>,
@@ -88,7 +90,7 @@ impl TestApp {
     pub async fn spawn_empty(command: &[&str]) -> Self {
         let command = command.iter().map(|&word| word.to_owned()).collect();
         let (disk, clock) = (Disk::Memory(Arc::new(FakeStore::new())), Arc::new(ManualClock::at(MORNING)));
-        Self::start(disk, command, clock, Arc::default()).await
+        Self::start(disk, command, clock, Arc::default(), Blobs::in_memory()).await
     }
 
     /// The small world on the real store.
@@ -98,12 +100,18 @@ impl TestApp {
 
     async fn with_world(disk: Disk, arguments: &[&str]) -> Self {
         let command = ["serve"].iter().chain(arguments).map(|&word| word.to_owned()).collect();
-        let app = Self::start(disk, command, Arc::new(ManualClock::at(MORNING)), Arc::default()).await;
+        let app = Self::start(disk, command, Arc::new(ManualClock::at(MORNING)), Arc::default(), Blobs::in_memory()).await;
         world::fill(app.runtime()).await;
         app
     }
 
-    async fn start(disk: Disk, command: Vec<String>, clock: Arc<ManualClock>, transcript: Arc<Transcript>) -> Self {
+    async fn start(
+        disk: Disk,
+        command: Vec<String>,
+        clock: Arc<ManualClock>,
+        transcript: Arc<Transcript>,
+        blobs: Blobs,
+    ) -> Self {
         let store = HeldStore::over(match &disk {
             Disk::Memory(fake) => Arc::clone(fake) as Arc<dyn Store>,
             Disk::Directory(directory) => open(directory).await,
@@ -113,11 +121,11 @@ impl TestApp {
         let (server, system) = Program::parse_from(line).parts();
         let (tell, told) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
-        let (on, at) = (Arc::clone(&store), Arc::clone(&clock));
-        let thread = thread::spawn(move || run(&server, system, on, at, stopped, &tell));
+        let (on, files, at) = (Arc::clone(&store), blobs.clone(), Arc::clone(&clock));
+        let thread = thread::spawn(move || run(&server, system, on, files, at, stopped, &tell));
         let (address, state) = told.recv().unwrap();
         let (disk, stop, thread) = (Some(disk), Some(stop), Some(thread));
-        Self { address, clock, store, state, transcript, command, disk, stop, thread }
+        Self { blobs, address, clock, store, state, transcript, command, disk, stop, thread }
     }
 
     /// Goes down as on SIGTERM and comes up on the same disk. Who was signed in still is.
@@ -129,9 +137,9 @@ impl TestApp {
             fake.crash();
         }
         let (command, clock) = (self.command.clone(), Arc::clone(&self.clock));
-        let transcript = Arc::clone(&self.transcript);
+        let (transcript, blobs) = (Arc::clone(&self.transcript), self.blobs.clone());
         drop(self);
-        Self::start(disk, command, clock, transcript).await
+        Self::start(disk, command, clock, transcript, blobs).await
     }
 
     /// Asks the server to stop; ends when it has.
@@ -224,13 +232,14 @@ fn run(
     args: &ServerArgs,
     kind: wangqian::system::System,
     store: Arc<HeldStore>,
+    blobs: Blobs,
     clock: Arc<ManualClock>,
     stopped: oneshot::Receiver<()>,
     tell: &std::sync::mpsc::Sender<Running>,
 ) {
     let system = System::new();
     system.block_on(async move {
-        let app = Application::build(args, kind, store, clock).await.unwrap();
+        let app = Application::build(args, kind, store, blobs, clock).await.unwrap();
         tell.send((app.address(), app.state().clone())).unwrap();
         app.run(async { drop(stopped.await) }).await.unwrap();
         System::current().stop();

@@ -162,7 +162,7 @@ fn sig_03_a_table_with_a_line_that_is_none_is_refused() {
 }
 
 impl User {
-    async fn registration(&self, case: &CaseChanged) -> EmployerStanding {
+    async fn standing(&self, case: &CaseChanged) -> EmployerStanding {
         self.get(&format!("/cases/{}/registration", case.case)).await.ok()
     }
 }
@@ -175,7 +175,7 @@ async fn sig_03_the_reviewer_sees_the_state_and_whether_it_is_a_warning() {
     let app = TestApp::spawn_with(&["--credit-registry-url", url]).await;
     let case = app.accepted(&CLOUD, &MING).await;
     app.settle().await;
-    let shown = app.staff(&DEPARTMENT).await.registration(&case).await;
+    let shown = app.staff(&DEPARTMENT).await.standing(&case).await;
     assert_eq!((shown.label.as_str(), shown.tone), ("吊销，未注销", StandingTone::Warning));
     assert_eq!(shown.checked_at_ms, Some(app.clock.now().0));
     app.graduate(&MING).await.get::<()>(&format!("/cases/{}/registration", case.case)).await.refused(404, "not_found");
@@ -188,7 +188,7 @@ async fn sig_03_a_registry_that_is_down_keeps_nobody_from_deciding() {
     let case = app.accepted(&CLOUD, &MING).await;
     app.settle().await;
     let department = app.staff(&DEPARTMENT).await;
-    let shown = department.registration(&case).await;
+    let shown = department.standing(&case).await;
     assert_eq!((shown.label.as_str(), shown.tone), ("暂时无法获取最新状态", StandingTone::Unknown));
     assert_eq!(shown.checked_at_ms, None);
     department.approve(&case).await.ok();
@@ -196,6 +196,6 @@ async fn sig_03_a_registry_that_is_down_keeps_nobody_from_deciding() {
     let plain = TestApp::spawn().await;
     let case = plain.accepted(&CLOUD, &MING).await;
     plain.settle().await;
-    let shown = plain.staff(&SCHOOL).await.registration(&case).await;
+    let shown = plain.staff(&SCHOOL).await.standing(&case).await;
     assert_eq!((shown.label.as_str(), shown.tone), ("存续", StandingTone::Fine));
 }

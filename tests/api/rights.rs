@@ -6,6 +6,7 @@
 use crate::{
     app::TestApp,
     cast::*,
+    registration::amendment,
     users::{Call, Login, User},
     verbs::{handler, invitation, terms},
 };
@@ -15,6 +16,7 @@ use wangqian::rights::endpoints;
 use wangqian_protocol::{
     account::Contact,
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
+    employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
     invitation::{Invite, Lookup},
     notice::MarkRead,
@@ -186,6 +188,15 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/graduates/{graduate}/reveal") => call.json(&Reveal { reason: "verify".to_owned() }),
         ("POST", "/flags") => call.json(&FlagEmployer { employer: cloud(), reason: "none".to_owned(), details: String::new() }),
         ("POST", "/flags/{employer}/lifting") => call.json(&LiftFlag { reason: "已核实".to_owned() }),
+        ("POST", "/employer/registration") => call.text("{}"),
+        ("PUT", "/employer/registration") => call.json(&amendment(None)),
+        ("PUT", "/employer/contact") => call.json(&EmployerContact {
+            address: String::new(),
+            contact_name: String::new(),
+            contact_phone: String::new(),
+            contact_email: String::new(),
+        }),
+        ("POST", "/province/employers/{employer}/decision") => call.json(&DecideEmployer::Approve {}),
         ("POST", "/notices/read") => call.json(&MarkRead { upto: 0 }),
         _ => call,
     }

@@ -209,7 +209,8 @@ impl Socket {
             | ToClient::Notice { topic, epoch, version, .. }
             | ToClient::Deliveries { topic, epoch, version, .. }
             | ToClient::Settings { topic, epoch, version }
-            | ToClient::Warning { topic, epoch, version, .. } => {
+            | ToClient::Warning { topic, epoch, version, .. }
+            | ToClient::Employers { topic, epoch, version } => {
                 let next = Position { epoch: *epoch, version: *version };
                 let last = self.at.insert(topic.clone(), next).expect("frames follow a subscription");
                 assert_eq!(next, Position { version: last.version + 1, ..last }, "a gap in {topic}");

@@ -97,7 +97,7 @@ async fn employ(runtime: &Runtime, campus: &Campus) {
 pub async fn register(runtime: &Runtime, company: &Company) {
     let id = EmployerId::of_credit_code(company.credit_code);
     let card = Box::new(card(id, company));
-    runtime.ask::<Employer>(id, None, employer::Command::Register { card }).await.unwrap();
+    runtime.ask::<Employer>(id, None, employer::Command::Register { card, account: None, unclaimed: false }).await.unwrap();
     if company.verified {
         runtime.ask::<Employer>(id, None, employer::Command::Verify).await.unwrap();
     }

@@ -1,12 +1,15 @@
 //! A sign-in account and its sessions. Which password fits is checked at the edge (it costs time); what follows is decided here.
 
+pub mod login;
 pub mod password;
 pub mod place;
 pub mod second_factor;
+pub mod uploads;
 
 use crate::{
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
+    file::StoredFile,
     ids::*,
     refusal::Refusal,
     time::UnixMs,
@@ -15,6 +18,7 @@ use place::Place;
 use second_factor::{Proof, SecondFactor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use uploads::{Upload, Uploads};
 
 /// A session's absolute end, whatever happens in it.
 pub const SESSION_HOURS: i64 = 12;
@@ -88,6 +92,8 @@ pub struct Account {
     /// Of the newest grant that was taken.
     granted: u64,
     pub second_factor: Option<SecondFactor>,
+    /// Files handed in: what no command has named yet is visible to nobody else.
+    pub uploads: Uploads,
 }
 
 /// Whose account it is.
@@ -138,6 +144,8 @@ pub enum Command {
     },
     /// From the EMS.
     Grant(Grant),
+    /// A file of the account's holder was stored.
+    NoteUpload(StoredFile),
 }
 
 /// What the EMS says of an account it keeps (ACC-02). One that is not newer than what is known is a repeat.
@@ -164,6 +172,7 @@ pub enum Event {
     StepUsed { step: u64 },
     RecoveryUsed { hash: [u8; 32] },
     RecoveryRenewed { codes: Vec<[u8; 32]> },
+    Uploaded(Upload),
 }
 
 /// What a command answers.
@@ -276,12 +285,14 @@ pub enum Part {
     Session { token_hash: [u8; 32], session: Session },
     Granted { revision: u64, locked: bool },
     SecondFactor(SecondFactor),
+    Uploads(Uploads),
 }
 
 const HOLDER: &str = "holder";
 const ATTEMPTS: &str = "attempts";
 const GRANTED: &str = "granted";
 const SECOND_FACTOR: &str = "second_factor";
+const UPLOADS: &str = "uploads";
 
 fn session_key(hash: &[u8; 32]) -> String {
     hash.iter().fold("session/".to_owned(), |key, byte| key + &format!("{byte:02x}"))
@@ -321,6 +332,10 @@ impl Entity for Account {
             Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
             Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
             Command::RenewRecovery { codes } => self.with_second_factor(Event::RecoveryRenewed { codes })?,
+            Command::NoteUpload(file) => match self.uploads.adding(file, ctx.now)? {
+                Some(upload) => Decision::events(vec![Event::Uploaded(upload)]).replying(Done),
+                None => Decision::answer(Done),
+            },
             Command::Open(_) | Command::Grant(_) => Decision::answer(Done),
         })
     }
@@ -351,6 +366,7 @@ impl Entity for Account {
                     factor.recovery.clone_from(codes);
                 }
             }
+            Event::Uploaded(upload) => self.uploads.add(*upload),
         }
     }
 
@@ -367,6 +383,7 @@ impl Entity for Account {
             | Event::StepUsed { .. }
             | Event::RecoveryUsed { .. }
             | Event::RecoveryRenewed { .. } => vec![SECOND_FACTOR.to_owned()],
+            Event::Uploaded(_) => vec![UPLOADS.to_owned()],
         }
     }
 
@@ -376,6 +393,7 @@ impl Entity for Account {
             GRANTED => Some(Part::Granted { revision: self.granted, locked: self.locked }),
             ATTEMPTS => Some(Part::Attempts { failures: self.failures, try_after: self.try_after }),
             SECOND_FACTOR => self.second_factor.clone().map(Part::SecondFactor),
+            UPLOADS => Some(Part::Uploads(self.uploads.clone())),
             _ => {
                 let (token_hash, session) = self.sessions.iter().find(|(hash, _)| session_key(hash) == key)?;
                 Some(Part::Session { token_hash: *token_hash, session: session.clone() })
@@ -387,6 +405,7 @@ impl Entity for Account {
         match part {
             Part::Holder(holder) => self.holder = Some(holder),
             Part::Attempts { failures, try_after } => (self.failures, self.try_after) = (failures, try_after),
+            Part::Uploads(uploads) => self.uploads = uploads,
             Part::Session { token_hash, session } => {
                 self.sessions.insert(token_hash, session);
             }

@@ -50,6 +50,8 @@ pub enum Push {
     DeliveriesMoved { school: SchoolId, changed: Vec<Arc<Delivery>> },
     /// Whether this employer is warned of is not what it was (FLG-02, FLG-03): pages that show it look again.
     Warning { to: Topic, employer: EmployerId },
+    /// An employer's registration arrived at the province, or changed there.
+    EmployersChanged { province: ProvinceId },
 }
 
 /// What a screen can follow.
@@ -69,4 +71,6 @@ pub enum Topic {
         school: SchoolId,
         scope: Scope,
     },
+    /// What the users of a province share: the employers it verifies.
+    Province(ProvinceId),
 }

@@ -1,11 +1,15 @@
 //! The employer: its profile, its invitations, and what became of them.
 
 pub mod flags;
+pub mod form;
+mod registering;
+pub mod registration;
 
 use crate::{
     case::*,
     effect::{Effect, Push, Topic},
     entity::{Ctx, Decision, Entity, Input},
+    file::StoredFile,
     ids::*,
     letter::{Invitation, Letter},
     notice::{self, Inbox, Notice},
@@ -16,7 +20,9 @@ use crate::{
     time::UnixMs,
 };
 use flags::{Flags, SchoolFlag};
+use form::{Contact, Form};
 use imbl::{OrdMap, OrdSet};
+use registration::{Filing, Registration, State, Verdict};
 use serde::{Deserialize, Serialize};
 use std::{ops::RangeInclusive, sync::Arc};
 
@@ -28,21 +34,14 @@ pub const VALID_DAYS_DEFAULT: u8 = 5;
 /// What is known of an employer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Employer {
+    /// What is in force, or what was filled in as long as nothing is; derived from `registration`.
     pub card: Option<Arc<EmployerCard>>,
-    pub registration: Registration,
+    pub registration: Option<Arc<Registration>>,
     pub cases: OrdMap<CaseId, Arc<EmployerCase>>,
     pub inbox: Inbox,
     pub flags: Flags,
     /// The cases with each graduate, derived from `cases`.
     by_graduate: OrdMap<GraduateId, OrdSet<CaseId>>,
-}
-
-/// A registration is verified before the first invitation (ACC-10).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Registration {
-    #[default]
-    Pending,
-    Verified,
 }
 
 /// An invitation and what became of it. The terms are kept here so that the page shows them before the graduate has it.
@@ -56,10 +55,37 @@ pub struct EmployerCase {
 /// What a person may ask of an employer's entity.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Register { card: Box<EmployerCard> },
+    /// By the operator, or through an account that is opened for it afterwards.
+    Register {
+        card: Box<EmployerCard>,
+        account: Option<AccountId>,
+        /// It was registered before with an account that was never opened for it: a registration that ended half way.
+        unclaimed: bool,
+    },
+    /// By the operator.
     Verify,
     Invite(Box<Offer>),
-    MarkRead { upto: u64 },
+    MarkRead {
+        upto: u64,
+    },
+    /// The registration, or a change of it, filled in; without a licence the one before stays.
+    Amend {
+        seen: u64,
+        form: Box<Form>,
+        licence: Option<StoredFile>,
+    },
+    SetContact(Box<Contact>),
+    /// To the province of its region; `None` when that is not here.
+    Submit {
+        seen: u64,
+        verifier: Option<ProvinceId>,
+    },
+    /// By a province, under the name that the history shows.
+    DecideRegistration {
+        seen: u64,
+        by: (ProvinceId, String),
+        verdict: Verdict,
+    },
 }
 
 /// An invitation to be sent. `admission` is the school's word on the graduate named in it.
@@ -74,8 +100,8 @@ pub struct Offer {
 /// What can have happened to an employer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    Registered(Arc<EmployerCard>),
-    Verified,
+    /// The registration is now like this.
+    RegistrationMoved(Arc<Registration>),
     Invited(Arc<EmployerCase>),
     CaseMoved(Box<CaseRow>),
     Noticed(Notice),
@@ -91,15 +117,30 @@ pub enum Event {
 pub enum Reply {
     Invited { case: CaseId, version: u64 },
     Done,
+    Registration { version: u64, state: State },
 }
 
 impl Employer {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match command {
-            Command::Register { .. } if self.card.is_some() => Err(Refusal::AlreadyExists),
-            Command::Register { card } => Ok(Decision::events(vec![Event::Registered(Arc::from(card))]).replying(Reply::Done)),
-            Command::Verify if self.registration == Registration::Verified => Ok(Decision::answer(Reply::Done)),
-            Command::Verify => Ok(Decision::events(vec![Event::Verified]).replying(Reply::Done)),
+            Command::Register { card, account, unclaimed } => self.register(card, account, unclaimed, ctx),
+            Command::Verify => {
+                let registration = self.registration()?;
+                let unverified = Some(registration).filter(|registration| registration.in_force.is_none());
+                let moved = unverified.map(|registration| Event::RegistrationMoved(Arc::new(registration.verified(ctx.now))));
+                Ok(Decision::events(moved.into_iter().collect()).replying(Reply::Done))
+            }
+            Command::Amend { seen, form, licence } => {
+                let next = self.registration()?.amended(seen, &form, licence, ctx.codes, ctx.now)?;
+                Ok(self.moving(next, ctx))
+            }
+            Command::SetContact(contact) => Ok(self.moving(self.registration()?.with_contact(&contact, ctx.now)?, ctx)),
+            Command::Submit { seen, verifier } => {
+                Ok(self.moving(self.registration()?.submitted(seen, verifier, ctx.now)?, ctx))
+            }
+            Command::DecideRegistration { seen, by, verdict } => {
+                Ok(self.moving(self.registration()?.decided(seen, by, verdict, ctx.now)?, ctx))
+            }
             Command::Invite(offer) => self.invite(*offer, ctx),
             Command::MarkRead { upto } => {
                 let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
@@ -109,8 +150,7 @@ impl Employer {
     }
 
     fn invite(&self, offer: Offer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let card = self.card.as_ref().filter(|_| self.registration == Registration::Verified);
-        let card = card.ok_or(Refusal::EmployerNotVerified)?;
+        let Filing { card, .. } = self.in_force().ok_or(Refusal::EmployerNotVerified)?;
         let admission = offer.admission?;
         self.may_invite(admission.graduate.id, ctx.now)?;
         let terms = checked(offer.terms, offer.valid_days, &admission.graduate, ctx)?;
@@ -250,14 +290,14 @@ impl EmployerCase {
 /// The stored parts of an employer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
-    Card { card: Option<Arc<EmployerCard>>, registration: Registration },
+    Registration(Arc<Registration>),
     Case(Arc<EmployerCase>),
     Notice(Notice),
     NoticesRead(u64),
     Flag(Arc<SchoolFlag>),
 }
 
-const CARD: &str = "card";
+const REGISTRATION: &str = "registration";
 
 impl Entity for Employer {
     type Command = Command;
@@ -281,8 +321,7 @@ impl Entity for Employer {
 
     fn apply(&mut self, event: &Event) {
         match event {
-            Event::Registered(card) => self.card = Some(Arc::clone(card)),
-            Event::Verified => self.registration = Registration::Verified,
+            Event::RegistrationMoved(registration) => self.put_registration(Arc::clone(registration)),
             Event::Invited(case) => self.put(Arc::clone(case)),
             Event::CaseMoved(row) => {
                 if let Some(case) = self.cases.get_mut(&row.case) {
@@ -297,7 +336,7 @@ impl Entity for Employer {
 
     fn touched(event: &Event) -> Vec<String> {
         match event {
-            Event::Registered(_) | Event::Verified => vec![CARD.to_owned()],
+            Event::RegistrationMoved(_) => vec![REGISTRATION.to_owned()],
             Event::Invited(case) => vec![format!("case/{}", case.row.case)],
             Event::CaseMoved(row) => vec![format!("case/{}", row.case)],
             Event::Noticed(notice) => Inbox::touched_by(notice.seq),
@@ -307,8 +346,8 @@ impl Entity for Employer {
     }
 
     fn part(&self, key: &str) -> Option<Part> {
-        if key == CARD {
-            return Some(Part::Card { card: self.card.clone(), registration: self.registration });
+        if key == REGISTRATION {
+            return self.registration.clone().map(Part::Registration);
         }
         if key == notice::READ_KEY {
             return Some(Part::NoticesRead(self.inbox.read_upto()));
@@ -325,7 +364,7 @@ impl Entity for Employer {
 
     fn restore(&mut self, part: Part) {
         match part {
-            Part::Card { card, registration } => (self.card, self.registration) = (card, registration),
+            Part::Registration(registration) => self.put_registration(registration),
             Part::Case(case) => self.put(case),
             Part::Notice(notice) => self.inbox.put(notice),
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),

@@ -12,6 +12,13 @@ const DERIVED: Uuid = Uuid::from_u128(0x77616e67_7169_616e_8000_000000000001);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ProvinceId(pub u8);
 
+impl ProvinceId {
+    /// The province that a place (GB/T 2260, six digits) lies in.
+    pub fn of_region(region: &str) -> Option<Self> {
+        region.get(..2)?.parse().ok().map(Self)
+    }
+}
+
 /// Five-digit school code, e.g. 10001.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SchoolId(pub u32);
@@ -70,6 +77,9 @@ pub enum Side {
     Platform,
     Ems,
 }
+/// A stored file, by the SHA-256 of what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileHash(pub [u8; 32]);
 
 /// Somebody known to the WeChat official account; derived from the openid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use crate::{
     case::{CaseRow, EmployerCard},
+    employer::registration::EmployerRow,
     exchange::Cargo,
     flag::Grounds,
     ids::*,
@@ -40,6 +41,8 @@ pub enum Letter {
     WechatFollows(bool),
     /// School → employer: how the school's flag stands (FLG-01); `None` is none. Older revisions are ignored.
     Flagged { revision: u64, grounds: Option<Grounds> },
+    /// Employer → province: its registration is now like this (ACC-10). Carries a version; older ones are ignored.
+    EmployerMoved(Box<EmployerRow>),
 }
 
 /// An offer on its way to the graduate.

@@ -26,6 +26,7 @@ pub mod employer;
 pub mod ems;
 pub mod entity;
 pub mod exchange;
+pub mod file;
 pub mod flag;
 pub mod follower;
 pub mod gateway;

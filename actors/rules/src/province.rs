@@ -1,16 +1,23 @@
 //! The province: its agreement type, the modules it opened, and its schools.
 
+pub mod registrations;
+
 use crate::{
-    effect::Effect,
+    effect::{Effect, Push},
+    employer::registration::EmployerRow,
     entity::{Ctx, Decision, Entity, Input},
-    ids::SchoolId,
+    ids::*,
     letter::Letter,
     module::Module,
     refusal::Refusal,
     review::AgreementKind,
 };
+use registrations::Registrations;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// What is known of a province.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +27,7 @@ pub struct Province {
     /// Archive and household, as far as they were opened (SET-06).
     pub modules: BTreeSet<Module>,
     pub schools: BTreeMap<SchoolId, String>,
+    pub employers: Registrations,
 }
 
 /// What a person may ask of a province's entity.
@@ -48,6 +56,8 @@ pub enum Event {
     SchoolAdded { school: SchoolId, name: String },
     AgreementKindSet(AgreementKind),
     ModuleOpened(Module),
+    EmployerMoved(Arc<EmployerRow>),
+    EmployerLeft { employer: EmployerId },
 }
 
 /// What a command answers.
@@ -90,6 +100,19 @@ impl Province {
         Ok(self.telling_schools(Event::ModuleOpened(module), &Letter::ModuleOpened(module)))
     }
 
+    /// An employer registers here, or moved away. An older version than the one known is a repeat.
+    fn employer_moved(&self, row: EmployerRow, me: EntityId) -> Decision<Self> {
+        let EntityId::Province(me) = me else { return Decision::nothing() };
+        if !self.employers.is_news(&row) {
+            return Decision::nothing();
+        }
+        let event = match row.verifier == me {
+            true => Event::EmployerMoved(Arc::new(row)),
+            false => Event::EmployerLeft { employer: row.employer },
+        };
+        Decision::events(vec![event]).causing([Effect::Push(Push::EmployersChanged { province: me })])
+    }
+
     fn telling_schools(&self, event: Event, letter: &Letter) -> Decision<Self> {
         let letters = self.schools.keys().map(|school| Effect::tell(*school, letter.clone()));
         Decision::events(vec![event]).causing(letters).replying(Done)
@@ -101,6 +124,7 @@ impl Province {
 pub enum Part {
     Settings { name: String, agreement_kind: Option<AgreementKind>, modules: BTreeSet<Module> },
     School { school: SchoolId, name: String },
+    Employer(Arc<EmployerRow>),
 }
 
 const SETTINGS: &str = "settings";
@@ -113,13 +137,14 @@ impl Entity for Province {
 
     const KIND: u8 = b'P';
 
-    fn decide(&self, input: Input<Command>, _ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+    fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match input {
             Input::Command(Command::Found { .. }) if !self.name.is_empty() => Err(Refusal::AlreadyExists),
             Input::Command(Command::Found { name }) => Ok(Decision::events(vec![Event::Founded { name }]).replying(Done)),
             Input::Command(Command::AddSchool { school, name }) => self.add_school(school, name),
             Input::Command(Command::SetAgreementKind { kind, signing }) => self.set_agreement_kind(kind, &signing),
             Input::Command(Command::OpenModule(module)) => self.open_module(module),
+            Input::Letter { letter: Letter::EmployerMoved(row), .. } => Ok(self.employer_moved(*row, ctx.me)),
             Input::Letter { .. } | Input::Timer(_) => Ok(Decision::nothing()),
         }
     }
@@ -132,6 +157,8 @@ impl Entity for Province {
             }
             Event::AgreementKindSet(kind) => self.agreement_kind = Some(*kind),
             Event::ModuleOpened(module) => drop(self.modules.insert(*module)),
+            Event::EmployerMoved(row) => self.employers.put(Arc::clone(row)),
+            Event::EmployerLeft { employer } => self.employers.remove(*employer),
         }
     }
 
@@ -139,6 +166,8 @@ impl Entity for Province {
         match event {
             Event::Founded { .. } | Event::AgreementKindSet(_) | Event::ModuleOpened(_) => vec![SETTINGS.to_owned()],
             Event::SchoolAdded { school, .. } => vec![format!("school/{school}")],
+            Event::EmployerMoved(row) => vec![format!("employer/{}", row.employer)],
+            Event::EmployerLeft { employer } => vec![format!("employer/{employer}")],
         }
     }
 
@@ -146,6 +175,9 @@ impl Entity for Province {
         if key == SETTINGS {
             let modules = self.modules.clone();
             return Some(Part::Settings { name: self.name.clone(), agreement_kind: self.agreement_kind, modules });
+        }
+        if let Some(employer) = key.strip_prefix("employer/") {
+            return self.employers.get(employer.parse().ok()?).cloned().map(Part::Employer);
         }
         let school = key.strip_prefix("school/")?.parse().ok()?;
         self.schools.get(&school).map(|name| Part::School { school, name: name.clone() })
@@ -156,6 +188,7 @@ impl Entity for Province {
             Part::Settings { name, agreement_kind, modules } => {
                 (self.name, self.agreement_kind, self.modules) = (name, agreement_kind, modules);
             }
+            Part::Employer(row) => self.employers.put(row),
             Part::School { school, name } => {
                 self.schools.insert(school, name);
             }

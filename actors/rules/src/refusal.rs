@@ -82,6 +82,17 @@ pub enum Refusal {
     AlreadyFlagged,
     #[error("本校没有将该单位标记为预警单位，或已解除")]
     NotFlagged,
+    /// ACC-10; says nothing of who registered it.
+    #[error("该统一社会信用代码已注册")]
+    CreditCodeTaken,
+    #[error("登记信息正在审核，暂不能修改")]
+    RegistrationInReview,
+    #[error("单位注册审核不通过")]
+    RegistrationRejected,
+    #[error("没有需要审核的变更")]
+    NothingToVerify,
+    #[error("单位所在地的省级用户尚未开通")]
+    NoVerifier,
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -131,6 +142,11 @@ impl Refusal {
             Self::UploadRunning => "upload_running",
             Self::AlreadyFlagged => "already_flagged",
             Self::NotFlagged => "not_flagged",
+            Self::CreditCodeTaken => "credit_code_taken",
+            Self::RegistrationInReview => "registration_in_review",
+            Self::RegistrationRejected => "registration_rejected",
+            Self::NothingToVerify => "nothing_to_verify",
+            Self::NoVerifier => "no_verifier",
         }
     }
 
@@ -179,6 +195,13 @@ impl Refusal {
             Self::SecondFactorRequired => "请在「账号与安全」中开启两步验证后继续。".into(),
             Self::AlreadyFlagged | Self::NotFlagged => "请刷新后查看最新的标记记录。".into(),
             Self::UploadRunning => "请等待处理完成后再继续。".into(),
+            Self::CreditCodeTaken => {
+                "请用注册时的账号登录；忘记账号，或并非本单位注册的，请联系单位所在地省级就业部门核实。".into()
+            }
+            Self::RegistrationInReview => "审核结果会通过消息通知；联系信息可以随时修改。".into(),
+            Self::RegistrationRejected => "如有异议，请联系单位所在地省级就业部门。".into(),
+            Self::NothingToVerify => "修改单位名称、性质、行业、所在地或营业执照后再提交。".into(),
+            Self::NoVerifier => "请核对单位所在地；确认无误的，请联系平台运营方。".into(),
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }

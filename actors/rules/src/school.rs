@@ -232,6 +232,7 @@ impl School {
             | Letter::Announced(_)
             | Letter::WechatBinding { .. }
             | Letter::WechatFollows(_)
+            | Letter::EmployerMoved(_)
             | Letter::Flagged { .. } => Decision::nothing(),
         }
     }

@@ -3,14 +3,17 @@
 mod support;
 
 use std::net::IpAddr;
-use support::{Bench, people};
+use support::{Bench, laws::Lawful, people};
 use wangqian_rules::{
     account::{
         Account, Command, Credential, Entrance, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT, password,
         place::{Browser, Device, Network, Place, System},
         second_factor::{Proof, SecondFactor, Secret},
+        uploads::{NAMEABLE_HOURS, UPLOADS_KEPT},
     },
     effect::Push,
+    entity::Input,
+    file::{FileKind, StoredFile},
     ids::*,
     refusal::Refusal,
     time::UnixMs,
@@ -240,4 +243,43 @@ fn acc_01_renewed_recovery_codes_void_the_old_and_a_removed_factor_asks_no_more(
 fn no_log_can_carry_the_secret() {
     let bench = with_second_factor();
     assert!(!format!("{:?}", bench.state).contains("7, 7"));
+}
+
+fn file(n: usize) -> StoredFile {
+    StoredFile { hash: FileHash([n as u8; 32]), kind: FileKind::Pdf, bytes: 100 }
+}
+
+#[test]
+#[doc = "ACC-08"]
+fn the_newest_files_handed_in_are_the_accounts_own_and_one_twice_is_one() {
+    let mut lawful = Lawful::new(Bench::<Account>::new(AccountId::of_login(Entrance::Employer, "9111")));
+    let principal = Principal::Employer(people::card(1).id);
+    let open = Command::Open(Holder { principal, credential: Credential::ActivationCode([0; 32]) });
+    lawful.take(Input::Command(open)).expect("a free login");
+    let note = |n: usize| Input::Command(Command::NoteUpload(file(n)));
+    let handed_in = |bench: &Bench<Account>, n: usize| bench.state.uploads.contains(file(n).hash);
+    for n in 0..UPLOADS_KEPT {
+        lawful.take(note(n)).expect("within the hour's quota");
+        lawful.take(note(n)).expect("a repeat");
+    }
+    assert_eq!(lawful.take(note(99)), Err(Refusal::TryLater { seconds: 3_600 }));
+    lawful.take(note(0)).expect("a repeat costs nothing");
+    lawful.bench.now = UnixMs(people::NOW.0 + 3_600_000);
+    lawful.take(note(99)).expect("an hour later");
+    assert!(handed_in(&lawful.bench, 99) && handed_in(&lawful.bench, 1));
+    assert!(!handed_in(&lawful.bench, 0), "the oldest made room");
+}
+
+#[test]
+#[doc = "ACC-10"]
+fn a_file_can_be_named_for_half_a_day_and_again_once_it_is_handed_in_again() {
+    let mut bench = account();
+    bench.done(Command::NoteUpload(file(1)));
+    let nameable = |bench: &Bench<Account>| bench.state.uploads.nameable(file(1).hash, bench.now);
+    assert_eq!(nameable(&bench), Some(file(1)));
+    bench.now = UnixMs(people::NOW.0 + NAMEABLE_HOURS * 3_600_000);
+    assert_eq!(nameable(&bench), None);
+    bench.done(Command::NoteUpload(file(1)));
+    assert_eq!(nameable(&bench), Some(file(1)));
+    assert_eq!(bench.state.uploads.nameable(file(2).hash, bench.now), None, "never handed in");
 }

@@ -147,7 +147,7 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
         CaseRow { since, ..people::row(case, serial(case), status, version) }
     });
     prop_oneof![
-        1 => Just(Input::Command(Register { card: Box::new(people::card(1)) })),
+        1 => Just(Input::Command(Register { card: Box::new(people::card(1)), account: None, unclaimed: false })),
         1 => Just(Input::Command(Verify)),
         4 => offer.prop_map(Input::Command),
         3 => moved.prop_map(|row| letter(row.graduate, Letter::CaseMoved(Box::new(row)))),
@@ -156,6 +156,7 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
             let grounds = stands.then(|| Grounds { reason: FlagReason::Fake, details: String::new() });
             letter(SchoolId(school), Letter::Flagged { revision, grounds })
         }),
+        4 => support::registering::command().prop_map(Input::Command),
     ]
 }
 
@@ -173,6 +174,7 @@ fn to_an_account() -> impl Strategy<Value = Input<account::Command>> {
         1 => Just(SetSecondFactor(factor)),
         1 => Just(RemoveSecondFactor),
         1 => (0u8..4).prop_map(|n| RenewRecovery { codes: vec![[n; 32]] }),
+        2 => (0u8..40).prop_map(|n| NoteUpload(support::registering::file(n))),
     ];
     command.prop_map(Input::Command)
 }
@@ -194,7 +196,8 @@ fn to_a_province() -> impl Strategy<Value = Input<province::Command>> {
             .prop_map(|kind| SetAgreementKind { kind, signing: Vec::new() }),
         select(Module::ALL.to_vec()).prop_map(OpenModule),
     ];
-    command.prop_map(Input::Command)
+    let moved = support::registering::row().prop_map(|row| letter(row.employer, Letter::EmployerMoved(Box::new(row))));
+    prop_oneof![command.prop_map(Input::Command), moved]
 }
 
 /// A life: inputs and the time between them.
@@ -241,7 +244,7 @@ proptest! {
 
     #[test]
     fn an_employer_keeps_the_laws_whatever_happens(inputs in life(to_an_employer())) {
-        let registered = [employer::Command::Register { card: Box::new(people::card(1)) }, employer::Command::Verify];
+        let registered = [employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false }, employer::Command::Verify];
         let inputs = registered.map(|command| (0, Input::Command(command))).into_iter().chain(with_fresh_ids(inputs));
         live::<Employer>(people::card(1).id, inputs.collect(), |_| Vec::new());
     }

@@ -14,6 +14,10 @@ pub struct ProvinceHome {
     /// Archive and household (SET-06).
     pub modules: Vec<ProvinceModule>,
     pub schools: Vec<ProvinceSchool>,
+    /// Employers that wait to be verified (ACC-10).
+    pub employers_waiting: usize,
+    /// Since when the longest waiting one does; absent when none does.
+    pub employers_waiting_since_ms: Option<i64>,
 }
 
 /// One agreement type a province can set.

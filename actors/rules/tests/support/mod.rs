@@ -4,6 +4,7 @@
 
 pub mod laws;
 pub mod people;
+pub mod registering;
 pub mod school;
 pub mod signing;
 

@@ -1,12 +1,15 @@
 import type { Command } from './http'
 import type {
   Activate,
+  AmendEmployer,
   BindWechat,
   ChangeJobCategory,
   ChangePassword,
   ConfirmEnrolment,
   Contact,
+  DecideEmployer,
   Decline,
+  EmployerContact,
   EmsAccountForm,
   EmsEdit,
   EmsPapers,
@@ -16,6 +19,7 @@ import type {
   Lookup,
   MarkRead,
   ProveAgain,
+  RegisterEmployer,
   Reveal,
   Review,
   SecondStep,
@@ -85,6 +89,17 @@ export const openModule = (module: string): Intent => ({ method: 'POST', path: `
 export const changeJobCategory = (seen: Seen, body: ChangeJobCategory): Intent => ({
   ...onCase(seen, 'job-category', body),
   method: 'PUT',
+})
+
+export const registerEmployer = (body: RegisterEmployer): Intent => ({ method: 'POST', path: '/employer/registration', body })
+export const amendRegistration = (version: number, body: AmendEmployer): Intent => ({ method: 'PUT', path: '/employer/registration', body, version })
+export const submitRegistration = (version: number): Intent => ({ method: 'POST', path: '/employer/registration/submission', version })
+export const setContact = (body: EmployerContact): Intent => ({ method: 'PUT', path: '/employer/contact', body })
+export const decideEmployer = (employer: string, version: number, body: DecideEmployer): Intent => ({
+  method: 'POST',
+  path: `/province/employers/${encodeURIComponent(employer)}/decision`,
+  body,
+  version,
 })
 
 const at = (...parts: (string | number)[]) => `/ems/${parts.map(encodeURIComponent).join('/')}`

@@ -10,6 +10,9 @@ import type {
   DeliveryPage,
   DeliveryQuery,
   EmployerMatches,
+  EmployerPage,
+  EmployerQuery,
+  EmployerRegistration,
   EmployerStanding,
   EmsAccounts,
   EmsRosterDetail,
@@ -68,4 +71,7 @@ export const readEmsSchools = () => read<EmsSchools>('/ems/schools')
 export const readSync = () => read<SyncState>('/sync')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
+export const readRegistration = () => read<EmployerRegistration>('/employer/registration')
+export const readEmployers = (query: EmployerQuery) => read<EmployerPage>('/province/employers', query)
+export const readEmployer = (id: string) => read<EmployerRegistration>(`/province/employers/${encodeURIComponent(id)}`)
 export const readProvince = () => read<ProvinceHome>('/province')

@@ -1152,6 +1152,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employer/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改联系信息 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmployerContact"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistrationChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employer/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位信息 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerRegistration"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 填写单位信息 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AmendEmployer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistrationChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 用人单位注册并登录 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RegisterEmployer"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employer/registration/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交单位信息审核 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistrationChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ems/accounts": {
         parameters: {
             query?: never;
@@ -3074,6 +3296,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/province/employers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 省级：用人单位审核列表 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `submitted`, `returned`, `verified`, `rejected`, `draft`. */
+                    state?: string;
+                    /** @description `first`: first registrations; `change`: changes of verified data. */
+                    kind?: string;
+                    /** @description Code of `employer_nature`. */
+                    nature?: string;
+                    /** @description Part of a name or credit code. */
+                    q?: string;
+                    cursor?: string;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/province/employers/{employer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 省级：用人单位注册信息 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 用人单位 */
+                    employer: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EmployerRegistration"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/province/employers/{employer}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 省级：审核用人单位 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 用人单位 */
+                    employer: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecideEmployer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistrationChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/province/modules/{module}/opening": {
         parameters: {
             query?: never;
@@ -4295,6 +4678,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传文件（JPEG、PNG 或 PDF，不超过 10 MB） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Uploaded"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载文件 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 文件 */
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warnings": {
         parameters: {
             query?: never;
@@ -4368,6 +4849,19 @@ export interface components {
             /** @description `two_party`, `three_party`. */
             kind: string;
             obstacle?: components["schemas"]["Obstacle"] | null;
+        };
+        /** @description `PUT /employer/registration`: the whole form. What was verified before stays in force until the change is. */
+        AmendEmployer: {
+            address: string;
+            contact_email: string;
+            contact_name: string;
+            contact_phone: string;
+            industry: string;
+            /** @description Name of an uploaded file (`POST /uploads`, within the last 12 hours), at most 5 MB; absent: as before. */
+            licence?: string | null;
+            name: string;
+            nature: string;
+            region: string;
         };
         /** @description 「档案转寄」. */
         ArchiveTransfer: {
@@ -4602,6 +5096,19 @@ export interface components {
             email: string;
             mobile_masked: string;
         };
+        /** @description `POST /province/employers/{employer}/decision`. */
+        DecideEmployer: {
+            /** @enum {string} */
+            verdict: "approve";
+        } | {
+            reason: string;
+            /** @enum {string} */
+            verdict: "return";
+        } | {
+            reason: string;
+            /** @enum {string} */
+            verdict: "reject";
+        };
         /** @description `POST /cases/{case}/refusal`: the graduate declines. */
         Decline: {
             /** @description Optional, at most 200 characters. */
@@ -4691,6 +5198,20 @@ export interface components {
             nature: string;
             region: string;
         };
+        /** @description One field of a change, codes by their names. */
+        EmployerChange: {
+            before: string;
+            field: string;
+            label: string;
+            now: string;
+        };
+        /** @description `PUT /employer/contact`: takes effect at once. */
+        EmployerContact: {
+            address: string;
+            contact_email: string;
+            contact_name: string;
+            contact_phone: string;
+        };
         /** @description One of them. */
         EmployerMatch: {
             credit_code: string;
@@ -4702,6 +5223,67 @@ export interface components {
         /** @description Employers to flag. */
         EmployerMatches: {
             employers: components["schemas"]["EmployerMatch"][];
+        };
+        /** @description A page of the list: who waits longest first, everybody else newest first. */
+        EmployerPage: {
+            next?: string | null;
+            rows: components["schemas"]["EmployerRow"][];
+            total: number;
+            /** @description How many wait, whatever the filter. */
+            waiting: number;
+        };
+        /** @description A registration, for the employer and for the province that verifies it. */
+        EmployerRegistration: {
+            /** @description What was filled in. */
+            card: components["schemas"]["EmployerCard"];
+            /** @description In which fields the two differ. */
+            changes: components["schemas"]["EmployerChange"][];
+            edit_obstacle?: components["schemas"]["Obstacle"] | null;
+            employer: string;
+            in_force?: components["schemas"]["EmployerCard"] | null;
+            licence?: components["schemas"]["LicenceFile"] | null;
+            licence_in_force?: components["schemas"]["LicenceFile"] | null;
+            /** @description Why it was returned or rejected, while it is. */
+            reason?: string | null;
+            /** Format: int64 */
+            since_ms: number;
+            /** @description `draft`, `submitted`, `returned`, `verified`, `rejected`. */
+            state: string;
+            state_label: string;
+            submit_obstacle?: components["schemas"]["Obstacle"] | null;
+            /** Format: int64 */
+            submitted_at_ms?: number | null;
+            tone: components["schemas"]["Tone"];
+            /** @description Newest last. */
+            trail: components["schemas"]["TrailEntry"][];
+            /** @description For the province: `approve`, `return`, `reject`, as far as they are possible now. */
+            verdicts: string[];
+            /**
+             * Format: int64
+             * @description What a change or decision must name in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description One employer of the province's list. */
+        EmployerRow: {
+            credit_code: string;
+            employer: string;
+            industry: string;
+            /** @description A change of verified data; otherwise the first registration. */
+            is_change: boolean;
+            name: string;
+            nature: string;
+            region: string;
+            reviewer?: string | null;
+            /** Format: int64 */
+            since_ms: number;
+            state: string;
+            state_label: string;
+            /** Format: int64 */
+            submitted_at_ms?: number | null;
+            tone: components["schemas"]["Tone"];
+            /** Format: int64 */
+            version: number;
         };
         /** @description `GET /cases/{case}/registration`: what the enterprise credit registry says of the employer (SIG-03). */
         EmployerStanding: {
@@ -4922,7 +5504,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue`, `school`, `deliveries` or `me`. */
+            /** @description `queue`, `school`, `deliveries`, `province` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -5038,6 +5620,15 @@ export interface components {
              * @description Days the graduate has to answer, 1–30; 5 when absent.
              */
             valid_days?: number | null;
+        };
+        /** @description A file that a registration names. */
+        LicenceFile: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description For `GET /uploads/{file}`. */
+            file: string;
+            /** @description `image/jpeg`, `image/png` or `application/pdf`. */
+            media_type: string;
         };
         /** @description `POST /flags/{employer}/lifting`. */
         LiftFlag: {
@@ -5188,6 +5779,13 @@ export interface components {
             agreement_kind?: string | null;
             /** @description 两方协议, 三方协议 (SET-01). */
             agreement_kinds: components["schemas"]["AgreementChoice"][];
+            /** @description Employers that wait to be verified (ACC-10). */
+            employers_waiting: number;
+            /**
+             * Format: int64
+             * @description Since when the longest waiting one does; absent when none does.
+             */
+            employers_waiting_since_ms?: number | null;
             /** @description Archive and household (SET-06). */
             modules: components["schemas"]["ProvinceModule"][];
             name: string;
@@ -5254,6 +5852,33 @@ export interface components {
         /** @description Shown once; each is good once, in place of the app's code. */
         RecoveryCodes: {
             codes: string[];
+        };
+        /** @description `POST /employer/registration`: answered with the new account signed in. */
+        RegisterEmployer: {
+            address: string;
+            contact_email: string;
+            contact_name: string;
+            contact_phone: string;
+            /** @description 统一社会信用代码. */
+            credit_code: string;
+            /** @description Code of `employer_industry`. */
+            industry: string;
+            /** @description 4 to 40 letters, digits, `@`, `.`, `_`, `-`; somebody else's credit code is none. */
+            login: string;
+            name: string;
+            /** @description Code of `employer_nature`. */
+            nature: string;
+            /** @description 12–128 characters. */
+            password: string;
+            /** @description District or county, six digits. */
+            region: string;
+        };
+        /** @description What a command on a registration answers. */
+        RegistrationChanged: {
+            state: string;
+            state_label: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description `POST /graduates/{graduate}/reveal`. */
         Reveal: {
@@ -5713,6 +6338,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
+            /** Format: int64 */
+            epoch: number;
+            topic: string;
+            /** @enum {string} */
+            type: "employers";
+            /** Format: int64 */
+            version: number;
+        } | {
             case: string;
             holder?: components["schemas"]["Holder"] | null;
             others: string[];
@@ -5775,6 +6408,18 @@ export interface components {
             refused: components["schemas"]["UploadRemark"][];
             restored: number;
             unchanged: number;
+        };
+        /** @description What `POST /uploads` answers. The body of the request is the file itself: JPEG, PNG or PDF, at most 10 MB. */
+        Uploaded: {
+            /**
+             * Format: int64
+             * @description Bytes kept; images are written anew without their metadata.
+             */
+            bytes: number;
+            /** @description Name of the file: SHA-256 of what was kept. What commands name, and `GET /uploads/{file}` gives back. */
+            file: string;
+            /** @description `image/jpeg`, `image/png` or `application/pdf`, by content. */
+            media_type: string;
         };
         /** @description A warning (FLG-02, FLG-03). */
         Warning: {

@@ -7,6 +7,7 @@ import {
   DocumentChecked,
   EditPen,
   House,
+  OfficeBuilding,
   Promotion,
   School,
   Setting,
@@ -57,8 +58,12 @@ const MENUS: Record<Role, MenuItem[]> = {
     { to: '/employer/invite', label: '发起签约邀请', icon: EditPen },
     { to: '/employer/bulk', label: '批量邀约', icon: DocumentAdd },
     { to: '/employer/cases', label: '签约邀请', icon: Promotion },
+    { to: '/employer/profile', label: '单位信息', icon: OfficeBuilding },
   ],
-  province: [{ to: '/province', label: '本省高校', icon: School }],
+  province: [
+    { to: '/province', label: '本省高校', icon: School },
+    { to: '/province/employers', label: '用人单位审核', icon: OfficeBuilding },
+  ],
 }
 
 const EMS_ROSTER: MenuItem = { to: '/ems', label: '学生名单', icon: UserFilled }

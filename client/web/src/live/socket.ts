@@ -132,6 +132,7 @@ export class LiveSocket {
       case 'settings':
       case 'deliveries':
       case 'warning':
+      case 'employers':
         return this.topics.deliver(frame)
       case 'presence':
         return this.watchers.presence(frame)

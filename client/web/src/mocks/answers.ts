@@ -122,7 +122,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/system': { platform: true, ems: true, other: null },
     '/sync': sync(),
     '/schools': { schools },
-    '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools },
+    '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools, employers_waiting: 0 },
     '/notices': { notices, unread: 1 },
     '/timeline': { entries: world.timeline() },
   }

@@ -20,6 +20,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: '操作指南' },
   },
   {
+    path: '/register',
+    name: 'register',
+    component: () => import('@/pages/register/RegisterPage.vue'),
+    meta: { title: '用人单位注册' },
+  },
+  {
     path: '/',
     component: () => import('@/layout/AppFrame.vue'),
     children: [
@@ -179,6 +185,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '批量邀约', roles: ['employer'] },
       },
       {
+        path: 'employer/profile',
+        name: 'employer-profile',
+        component: () => import('@/pages/employer/ProfilePage.vue'),
+        meta: { title: '单位信息', roles: ['employer'] },
+      },
+      {
         path: 'employer/cases/:id',
         name: 'employer-case',
         component: () => import('@/pages/employer/EmployerCase.vue'),
@@ -190,6 +202,19 @@ export const routes: RouteRecordRaw[] = [
         name: 'province-home',
         component: () => import('@/pages/province/ProvincePage.vue'),
         meta: { title: '首页', roles: ['province'] },
+      },
+      {
+        path: 'province/employers',
+        name: 'province-employers',
+        component: () => import('@/pages/province/EmployersPage.vue'),
+        meta: { title: '用人单位审核', roles: ['province'] },
+      },
+      {
+        path: 'province/employers/:id',
+        name: 'province-employer',
+        component: () => import('@/pages/province/EmployerReview.vue'),
+        props: true,
+        meta: { title: '用人单位注册信息', roles: ['province'] },
       },
     ],
   },

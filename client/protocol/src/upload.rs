@@ -1,0 +1,15 @@
+//! Files that people hand in.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What `POST /uploads` answers. The body of the request is the file itself: JPEG, PNG or PDF, at most 10 MB.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Uploaded {
+    /// Name of the file: SHA-256 of what was kept. What commands name, and `GET /uploads/{file}` gives back.
+    pub file: String,
+    /// `image/jpeg`, `image/png` or `application/pdf`, by content.
+    pub media_type: String,
+    /// Bytes kept; images are written anew without their metadata.
+    pub bytes: u64,
+}

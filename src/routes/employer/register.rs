@@ -1,0 +1,113 @@
+//! 「用人单位注册」: a new employer, its account, and the first session, in this order (ACC-10).
+//!
+//! What ends half way can be begun again: a credit code whose account was never opened is free for the next who registers it.
+
+use crate::{
+    auth::{address, attempt::Attempt, password, session},
+    convert,
+    error::{ApiError, ApiResult},
+    rights::Caller,
+    routes::session::describe,
+    state::AppState,
+};
+use actix_web::{HttpRequest, HttpResponse, web};
+use std::sync::Arc;
+use wangqian_protocol::employer::{AmendEmployer, RegisterEmployer};
+use wangqian_rules::{
+    account::{self, Account, Credential, Entrance, Holder, Principal, login, password as policy, second_factor::Proof},
+    case::EmployerCard,
+    check::CreditCode,
+    codes::Codes,
+    employer::{self, Employer},
+    ids::AccountId,
+    refusal::{FieldError, Refusal, invalid},
+};
+use wangqian_runtime::AskError;
+
+/// What was sent, checked.
+struct Applicant {
+    card: EmployerCard,
+    account: AccountId,
+    password: String,
+}
+
+/// `POST /employer/registration`. Slowed per address, whatever comes of it: it could tell which credit codes are registered.
+pub async fn register(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    body: web::Json<RegisterEmployer>,
+) -> ApiResult<HttpResponse> {
+    let (from, attempts) = (address::of_client(&request, &state), &state.sessions.attempts);
+    attempts.may_register(from, state.runtime.monotonic_ms())?;
+    let applicant = Applicant::checked(body.into_inner(), state.runtime.codes()).map_err(Refusal::Invalid)?;
+    attempts.registers(from, state.runtime.monotonic_ms());
+    let attempt = Attempt::begin(&state, &request, applicant.account).await?;
+    if attempt.account.holder.is_some() {
+        return Err(login_taken().into());
+    }
+    found(&state, applicant).await?;
+    let (session, cookie) = session::start(&state, attempt.id, attempt.place(&request), Proof::Password).await?;
+    let caller = Caller::of_session(&state, session).await?;
+    Ok(HttpResponse::Created().cookie(cookie).json(describe(&state, &caller).await?))
+}
+
+impl Applicant {
+    /// Every field that does not hold, at once.
+    fn checked(sent: RegisterEmployer, codes: &Codes) -> Result<Self, Vec<FieldError>> {
+        let RegisterEmployer { credit_code, login, password, .. } = &sent;
+        let mut errors = Vec::new();
+        let code = CreditCode::parse(credit_code).map(String::from).unwrap_or_else(|error| {
+            errors.push(invalid("credit_code", error.to_string()));
+            String::new()
+        });
+        let login = login::chosen(login, &code).unwrap_or_else(|error| {
+            errors.push(error);
+            String::new()
+        });
+        let account = AccountId::of_login(Entrance::Employer, &login);
+        errors.extend(policy::check(account, Entrance::Employer, password).err());
+        let password = password.clone();
+        match convert::employer::form_in(form_of(sent)).checked(&code, codes) {
+            Ok(card) if errors.is_empty() => Ok(Self { card, account, password }),
+            Ok(_) => Err(errors),
+            Err(wrong) => Err(errors.into_iter().chain(wrong).collect()),
+        }
+    }
+}
+
+fn form_of(sent: RegisterEmployer) -> AmendEmployer {
+    let RegisterEmployer { name, nature, industry, region, address, contact_name, contact_phone, contact_email, .. } = sent;
+    AmendEmployer { name, nature, industry, region, address, contact_name, contact_phone, contact_email, licence: None }
+}
+
+/// The employer first: an account that opened before it could look into somebody else's.
+async fn found(state: &AppState, applicant: Applicant) -> ApiResult<()> {
+    let Applicant { card, account, password } = applicant;
+    let id = card.id;
+    let known = state.runtime.read::<Employer>(id).await?;
+    let unclaimed = is_unclaimed(state, &known).await?;
+    if known.registration.is_some() && !unclaimed {
+        return Err(Refusal::CreditCodeTaken.into());
+    }
+    let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
+    let register = employer::Command::Register { card: Box::new(card), account: Some(account), unclaimed };
+    state.runtime.ask::<Employer>(id, None, register).await?;
+    let holder = Holder { principal: Principal::Employer(id), credential: Credential::Password(phc) };
+    match state.runtime.ask::<Account>(account, None, account::Command::Open(holder)).await {
+        Err(AskError::Refused(Refusal::AlreadyExists)) => Err(login_taken().into()),
+        opened => Ok(opened.map(drop)?),
+    }
+}
+
+/// Registered with an account that is nobody's, or somebody else's.
+async fn is_unclaimed(state: &AppState, employer: &Arc<Employer>) -> Result<bool, AskError> {
+    let Some(registration) = &employer.registration else { return Ok(false) };
+    let Some(account) = registration.account else { return Ok(false) };
+    let account = state.runtime.read::<Account>(account).await?;
+    let own = Principal::Employer(registration.filing.card.id);
+    Ok(account.holder.as_ref().is_none_or(|holder| holder.principal != own))
+}
+
+fn login_taken() -> Refusal {
+    Refusal::Invalid(vec![invalid("login", "该登录名已被使用，请换一个")])
+}

@@ -1,0 +1,148 @@
+//! 「用人单位审核」: the employers that a province verifies (ACC-10).
+
+use crate::{
+    convert,
+    error::ApiResult,
+    rights::Caller,
+    routes::{
+        command::{Key, Seen},
+        window::LIMIT_MAX,
+    },
+    state::AppState,
+};
+use actix_web::web;
+use wangqian_protocol::employer::{DecideEmployer, EmployerPage, EmployerQuery, EmployerRegistration, RegistrationChanged};
+use wangqian_rules::{
+    employer::{
+        self, Employer,
+        registration::{EmployerRow, State},
+    },
+    ids::EmployerId,
+    province::Province,
+    refusal::{Refusal, invalid},
+};
+
+const LIMIT_DEFAULT: usize = 50;
+
+/// `GET /province/employers`: who waits longest first, everybody else newest first.
+pub async fn list(
+    state: web::Data<AppState>,
+    caller: Caller,
+    query: web::Query<EmployerQuery>,
+) -> ApiResult<web::Json<EmployerPage>> {
+    let province = state.runtime.read::<Province>(caller.province()?).await?;
+    let wanted = Wanted::parse(&query)?;
+    let mut fitting: Vec<_> = province.employers.rows().filter(|row| wanted.fits(row)).collect();
+    fitting.sort_by_key(|row| place(row));
+    let start = wanted.after.map_or(0, |after| fitting.partition_point(|row| place(row) <= after));
+    let page = &fitting[start..fitting.len().min(start + wanted.limit)];
+    let more = start + page.len() < fitting.len();
+    Ok(web::Json(EmployerPage {
+        rows: page.iter().map(|row| convert::employer::row(row)).collect(),
+        total: fitting.len(),
+        waiting: province.employers.waiting(),
+        next: page.last().filter(|_| more).map(|row| cursor_of(row)),
+    }))
+}
+
+/// Where a row stands in the list.
+type Place = (bool, i64, EmployerId);
+
+fn place(row: &EmployerRow) -> Place {
+    let waits = row.state == State::Submitted;
+    (!waits, if waits { row.since.0 } else { -row.since.0 }, row.employer)
+}
+
+fn cursor_of(row: &EmployerRow) -> String {
+    let (settled, key, employer) = place(row);
+    format!("{}_{key}_{employer}", u8::from(settled))
+}
+
+fn cursor(text: &str) -> Option<Place> {
+    let mut parts = text.split('_');
+    let settled = parts.next()? == "1";
+    let place = (settled, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    parts.next().is_none().then_some(place)
+}
+
+/// A parsed query. Values that mean nothing are refused instead of listing something else.
+struct Wanted<'a> {
+    state: Option<State>,
+    is_change: Option<bool>,
+    nature: Option<&'a str>,
+    text: Option<String>,
+    after: Option<Place>,
+    limit: usize,
+}
+
+fn present(value: &Option<String>) -> Option<&str> {
+    value.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+fn wrong(field: &'static str, message: &str) -> Refusal {
+    Refusal::Invalid(vec![invalid(field, message)])
+}
+
+impl<'a> Wanted<'a> {
+    fn parse(query: &'a EmployerQuery) -> Result<Self, Refusal> {
+        let state = present(&query.state)
+            .map(|code| convert::employer::state_in(code).ok_or_else(|| wrong("state", "没有这种状态")))
+            .transpose()?;
+        let is_change = match present(&query.kind) {
+            None => None,
+            Some("first") => Some(false),
+            Some("change") => Some(true),
+            Some(_) => return Err(wrong("kind", "为 first 或 change")),
+        };
+        let after = present(&query.cursor)
+            .map(|text| cursor(text).ok_or_else(|| wrong("cursor", "翻页位置有误，请从第一页开始")))
+            .transpose()?;
+        let text = present(&query.q).map(str::to_uppercase);
+        let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+        Ok(Self { state, is_change, nature: present(&query.nature), text, after, limit })
+    }
+
+    fn fits(&self, row: &EmployerRow) -> bool {
+        let named = |text: &String| row.name.to_uppercase().contains(text.as_str()) || row.credit_code.contains(text.as_str());
+        self.state.is_none_or(|state| state == row.state)
+            && self.is_change.is_none_or(|is_change| is_change == row.is_change)
+            && self.nature.is_none_or(|nature| nature == row.nature)
+            && self.text.as_ref().is_none_or(named)
+    }
+}
+
+/// `GET /province/employers/{employer}`: of those that were handed to this province.
+pub async fn detail(
+    state: web::Data<AppState>,
+    caller: Caller,
+    employer: web::Path<EmployerId>,
+) -> ApiResult<web::Json<EmployerRegistration>> {
+    known(&state, &caller, *employer).await?;
+    let employer = state.runtime.read::<Employer>(*employer).await?;
+    Ok(web::Json(convert::employer::registration(employer.registration()?, state.runtime.codes())))
+}
+
+/// `POST /province/employers/{employer}/decision`: the employer decides whether it is this province's to say.
+pub async fn decide(
+    state: web::Data<AppState>,
+    caller: Caller,
+    employer: web::Path<EmployerId>,
+    seen: Seen,
+    key: Key,
+    body: web::Json<DecideEmployer>,
+) -> ApiResult<web::Json<RegistrationChanged>> {
+    let name = known(&state, &caller, *employer).await?;
+    let verdict = convert::employer::verdict_in(body.into_inner());
+    let decide = employer::Command::DecideRegistration { seen: seen.0, by: (caller.province()?, name), verdict };
+    match state.runtime.ask::<Employer>(*employer, key.of(&caller), decide).await? {
+        employer::Reply::Registration { version, state } => Ok(web::Json(convert::employer::changed(version, state))),
+        _ => Err(Refusal::NotFound.into()),
+    }
+}
+
+/// The province's name, if it holds this employer.
+async fn known(state: &AppState, caller: &Caller, employer: EmployerId) -> ApiResult<String> {
+    let province = state.runtime.read::<Province>(caller.province()?).await?;
+    province.employers.get(employer).ok_or(Refusal::NotFound)?;
+    Ok(province.name.clone())
+}

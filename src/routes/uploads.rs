@@ -1,0 +1,96 @@
+//! Files go up before a command names them, and come back to those entitled.
+
+use crate::{
+    error::{ApiError, ApiResult},
+    rights::Caller,
+    state::AppState,
+    uploads,
+};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
+use bytes::Bytes;
+use wangqian_protocol::upload::Uploaded;
+use wangqian_rules::{
+    account::{Account, Command, Principal},
+    employer::Employer,
+    file::FileKind,
+    ids::FileHash,
+    province::Province,
+    refusal::Refusal,
+};
+use wangqian_runtime::AskError;
+use wangqian_storage::{CommitError, blobs::BlobError};
+
+/// A file does nothing where it is looked at: no script, no form, no origin.
+const POLICY: &str = "default-src 'none'; sandbox";
+
+/// `POST /uploads`. The same file twice is one.
+pub async fn put(state: web::Data<AppState>, caller: Caller, body: Result<Bytes, actix_web::Error>) -> ApiResult<HttpResponse> {
+    room(&state, &caller).await?;
+    let fit = state.files.examine(body.map_err(unread)?).await.map_err(ApiError::File)?;
+    let file = state.files.keep(fit).await.map_err(stored)?;
+    state.runtime.ask::<Account>(caller.session.account, None, Command::NoteUpload(file)).await?;
+    Ok(HttpResponse::Created().json(Uploaded {
+        file: uploads::name_of(file.hash),
+        media_type: file.kind.media_type().to_owned(),
+        bytes: file.bytes,
+    }))
+}
+
+/// Refuses before anything is stored: on a disk that takes no writes, and beyond the account's quota.
+async fn room(state: &AppState, caller: &Caller) -> ApiResult<()> {
+    let health = state.runtime.store().health();
+    if !health.writable {
+        return Err(ApiError::Ask(AskError::NotCommitted(CommitError::ReadOnly(health.reason))));
+    }
+    let account = state.runtime.read::<Account>(caller.session.account).await?;
+    Ok(account.uploads.may_add(state.runtime.now())?)
+}
+
+fn unread(error: actix_web::Error) -> ApiError {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        _ => ApiError::Malformed("文件没有完整收到，请重新上传。".to_owned()),
+    }
+}
+
+fn stored(error: BlobError) -> ApiError {
+    tracing::error!(%error, "an uploaded file could not be stored or read");
+    ApiError::Ask(AskError::NotCommitted(CommitError::Busy))
+}
+
+/// `GET /uploads/{file}`: as a download; what is nobody's business does not exist.
+pub async fn get(state: web::Data<AppState>, caller: Caller, file: web::Path<String>) -> ApiResult<HttpResponse> {
+    let file = uploads::named(&file).ok_or(Refusal::NotFound)?;
+    if !may_read(&state, &caller, file).await? {
+        return Err(Refusal::NotFound.into());
+    }
+    let bytes = state.files.read(file).await.map_err(stored)?.ok_or(Refusal::NotFound)?;
+    let kind = uploads::kind(&bytes).map_err(ApiError::File)?;
+    Ok(download(file, kind, bytes))
+}
+
+/// Whoever handed it in, whose registration names it, and the province that verifies that.
+async fn may_read(state: &AppState, caller: &Caller, file: FileHash) -> Result<bool, AskError> {
+    let account = state.runtime.read::<Account>(caller.session.account).await?;
+    Ok(account.uploads.contains(file)
+        || match caller.session.principal {
+            Principal::Employer(id) => state.runtime.read::<Employer>(id).await?.files().any(|named| named == file),
+            Principal::Province(id) => state.runtime.read::<Province>(id).await?.employers.name_file(file),
+            Principal::Graduate(_) | Principal::Staff { .. } => false,
+        })
+}
+
+fn download(file: FileHash, kind: FileKind, bytes: Bytes) -> HttpResponse {
+    let name = &uploads::name_of(file)[..12];
+    HttpResponse::Ok()
+        .content_type(kind.media_type())
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", kind.extension())))
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header(("Cross-Origin-Resource-Policy", "same-origin"))
+        .body(bytes)
+}

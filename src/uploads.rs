@@ -1,0 +1,107 @@
+//! Files that people hand in: known by their content, images written anew, named by their hash.
+//!
+//! Nothing that a file says of itself is believed before it was checked, and nothing is stored that was refused. A file is put
+//! before the step that names it; one that nothing names for a day is swept.
+
+mod image;
+mod pdf;
+mod sniff;
+mod sweep;
+mod unfit;
+
+pub use sniff::kind;
+pub use sweep::{keep_swept, sweep};
+pub use unfit::Unfit;
+
+use crate::limits::FILE_BYTES_MAX;
+use bytes::Bytes;
+use std::sync::Arc;
+use tokio::sync::{RwLock, Semaphore};
+use wangqian_rules::{
+    file::{FileKind, StoredFile},
+    ids::FileHash,
+};
+use wangqian_storage::blobs::{BlobError, BlobHash, Blobs};
+
+/// Images decoded at once: each may take a hundred megabytes of memory.
+const AT_ONCE: usize = 2;
+
+/// The stored files of one server.
+#[derive(Clone)]
+pub struct Files {
+    blobs: Blobs,
+    turns: Arc<Semaphore>,
+    /// Held by who puts, and alone by who removes: a file that is put again is not removed as an old one.
+    sweeping: Arc<RwLock<()>>,
+}
+
+/// A file as it may be kept.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fit {
+    pub kind: FileKind,
+    pub bytes: Bytes,
+}
+
+impl Files {
+    /// On these.
+    pub fn on(blobs: Blobs) -> Self {
+        Self { blobs, turns: Arc::new(Semaphore::new(AT_ONCE)), sweeping: Arc::default() }
+    }
+
+    /// What would be kept of these bytes, or why nothing.
+    ///
+    /// # Errors
+    /// The file is none of those taken, is damaged, or would cost too much to look at.
+    pub async fn examine(&self, bytes: Bytes) -> Result<Fit, Unfit> {
+        let _turn = self.turns.acquire().await.map_err(|_| Unfit::Damaged)?;
+        let examined = tokio::task::spawn_blocking(move || fit(bytes)).await;
+        // A decoder that panics on a file has found it damaged.
+        examined.unwrap_or(Err(Unfit::Damaged))
+    }
+
+    /// Stores a file; on disk when this returns.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn keep(&self, fit: Fit) -> Result<StoredFile, BlobError> {
+        let _nobody_removes = self.sweeping.read().await;
+        let (kind, bytes) = (fit.kind, fit.bytes.len() as u64);
+        self.blobs.put(fit.bytes).await.map(|BlobHash(hash)| StoredFile { hash: FileHash(hash), kind, bytes })
+    }
+
+    /// A stored file; `None` when there is none.
+    ///
+    /// # Errors
+    /// Of the store; a damaged file is one.
+    pub async fn read(&self, FileHash(hash): FileHash) -> Result<Option<Bytes>, BlobError> {
+        match self.blobs.get(BlobHash(hash)).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(BlobError::Missing(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Checks and, for images, writes anew.
+fn fit(bytes: Bytes) -> Result<Fit, Unfit> {
+    let kind = sniff::kind(&bytes)?;
+    let bytes = match kind {
+        FileKind::Pdf => pdf::check(&bytes).map(|()| bytes)?,
+        FileKind::Jpeg | FileKind::Png => image::written_anew(&bytes, kind)?.into(),
+    };
+    if bytes.len() > FILE_BYTES_MAX { Err(Unfit::TooBig) } else { Ok(Fit { kind, bytes }) }
+}
+
+/// The hash as it stands in addresses and commands.
+pub fn name_of(FileHash(hash): FileHash) -> String {
+    BlobHash(hash).to_string()
+}
+
+/// The hash in an address; `None` for anything else.
+pub fn named(text: &str) -> Option<FileHash> {
+    text.parse().ok().map(|BlobHash(hash)| FileHash(hash))
+}
+
+#[cfg(test)]
+#[path = "uploads/tests.rs"]
+mod tests;

@@ -1,0 +1,94 @@
+//! Files that nothing names: handed in and forgotten, or replaced by another. They go when they are a day old, which is twice as
+//! long as a command can name them (`account::uploads`).
+
+use super::Files;
+use crate::state::AppState;
+use actix_web::web;
+use futures_util::TryStreamExt;
+use std::{collections::BTreeSet, time::Duration};
+use wangqian_rules::{
+    account::uploads::NAMEABLE_HOURS,
+    employer::Employer,
+    entity::Entity,
+    ids::{EntityId, FileHash},
+    time::UnixMs,
+};
+use wangqian_runtime::AskError;
+use wangqian_storage::{
+    blobs::{BlobError, BlobHash},
+    record::EntityKey,
+};
+
+/// How often, beginning when the server starts.
+const EVERY: Duration = Duration::from_secs(24 * 3_600);
+/// Age from which a file that nothing names goes.
+const AGE_MS: i64 = 2 * NAMEABLE_HOURS * 3_600_000;
+/// Entities looked through at a time.
+const PAGE: usize = 500;
+
+/// Why nothing more was removed.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepError {
+    #[error("files: {0}")]
+    Files(#[from] BlobError),
+    #[error("entities: {0}")]
+    Entities(#[from] AskError),
+}
+
+/// Sweeps as long as the server runs.
+pub async fn keep_swept(state: web::Data<AppState>) {
+    loop {
+        match sweep(&state, UnixMs(state.runtime.now().0 - AGE_MS)).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "files that nothing names were removed"),
+            Err(error) => tracing::error!(%error, "files were not swept"),
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Removes what was last put before this and is named by nothing; says how many.
+///
+/// # Errors
+/// Of either store. Nothing is removed before everything that names files was read.
+pub async fn sweep(state: &AppState, before: UnixMs) -> Result<usize, SweepError> {
+    let mut old = state.files.older(before).await?;
+    if !old.is_empty() {
+        named(state, &mut |file| {
+            old.remove(&file);
+        })
+        .await?;
+    }
+    let mut removed = 0;
+    for file in old {
+        removed += usize::from(state.files.remove_older(file, before).await?);
+    }
+    Ok(removed)
+}
+
+/// Every file that an entity names. Whoever names files from another kind of entity adds it here.
+async fn named(state: &AppState, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
+    let mut after = None;
+    loop {
+        let keys = state.runtime.store().entities(vec![Employer::KIND], after, PAGE).await.map_err(AskError::Unreadable)?;
+        let Some(last) = keys.last() else { return Ok(()) };
+        after = Some(*last);
+        for EntityKey(key) in keys {
+            if let Some(id @ EntityId::Employer(_)) = EntityId::from_bytes(&key) {
+                state.runtime.read::<Employer>(id).await?.files().for_each(&mut *each);
+            }
+        }
+    }
+}
+
+impl Files {
+    async fn older(&self, before: UnixMs) -> Result<BTreeSet<FileHash>, BlobError> {
+        let all = self.blobs.all().try_filter(|(_, at)| std::future::ready(*at < before.0));
+        all.map_ok(|(BlobHash(hash), _)| FileHash(hash)).try_collect().await
+    }
+
+    async fn remove_older(&self, FileHash(hash): FileHash, before: UnixMs) -> Result<bool, BlobError> {
+        let _alone = self.sweeping.write().await;
+        self.blobs.remove_older(BlobHash(hash), before.0).await
+    }
+}
