@@ -3,6 +3,7 @@
 pub mod address;
 pub mod attempt;
 pub mod attempts;
+pub mod entry;
 pub mod oidc;
 pub mod origin;
 pub mod password;

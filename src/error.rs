@@ -27,8 +27,6 @@ pub enum ApiError {
     NoSuchMethod,
     /// Too many sign-ins are being checked.
     Crowded,
-    /// The identity provider does not answer.
-    ProviderUnreachable,
     Ask(AskError),
 }
 
@@ -73,10 +71,6 @@ impl ApiError {
             Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
             Self::NoSuchMethod => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
-            Self::ProviderUnreachable => {
-                let advice = "请稍后重试，或使用账号密码登录。";
-                told(StatusCode::BAD_GATEWAY, "provider_unreachable", "身份认证系统暂时无法连接", advice)
-            }
             Self::Ask(error) => told_of(error),
         }
     }

@@ -4,14 +4,15 @@
 //! asked for it all the same.
 
 mod provider;
+mod visit;
 
 pub use provider::Trouble;
+pub use visit::Visit;
 
-use super::{password::digest, pending::Pending};
-use crate::{config::OidcArgs, error::ApiError};
-use openidconnect::{ClientId, ClientSecret, IssuerUrl, Nonce, PkceCodeVerifier, RedirectUrl};
+use crate::config::OidcArgs;
+use openidconnect::{ClientId, ClientSecret, IssuerUrl, RedirectUrl};
 use provider::Provider;
-use std::{io, sync::Arc};
+use std::io;
 use wangqian_protocol::session::Entrance;
 
 /// Where the provider sends people back to, below the address that they know.
@@ -23,20 +24,6 @@ pub struct Oidc {
     entrances: Vec<Entrance>,
     /// How the button calls it.
     pub name: String,
-    under_way: Pending<Arc<Visit>>,
-}
-
-/// Somebody at the provider's.
-struct Visit {
-    entrance: Entrance,
-    nonce: Nonce,
-    verifier: String,
-}
-
-/// Where to send somebody, and what their browser keeps meanwhile.
-pub struct Departure {
-    pub url: String,
-    pub state: String,
 }
 
 impl Oidc {
@@ -59,7 +46,7 @@ impl Oidc {
             args.oidc_claim,
         )?;
         let entrances = args.oidc_entrances.iter().map(|entrance| (*entrance).into()).collect();
-        Ok(Some(Self { provider, entrances, name: args.oidc_name.clone(), under_way: Pending::default() }))
+        Ok(Some(Self { provider, entrances, name: args.oidc_name.clone() }))
     }
 
     /// The entrances at which it may be used.
@@ -67,21 +54,19 @@ impl Oidc {
         &self.entrances
     }
 
-    /// Sends somebody to the provider.
-    pub async fn depart(&self, entrance: Entrance, now_ms: i64) -> Result<Departure, ApiError> {
+    /// Sends somebody to the provider: the address, and what their browser keeps meanwhile.
+    pub async fn depart(&self, entrance: Entrance, now_ms: i64) -> Result<(String, Visit), Trouble> {
         let (url, state, nonce, verifier) = self.provider.authorize(now_ms).await?;
-        let visit = Visit { entrance, nonce, verifier: verifier.secret().clone() };
-        self.under_way.begin(digest(state.as_bytes()), Arc::new(visit), now_ms)?;
-        Ok(Departure { url, state })
+        Ok((url, Visit { entrance, state, nonce, verifier }))
     }
 
-    /// Takes somebody back, once: the entrance they came through and the login that the provider vouches for.
-    pub async fn arrive(&self, state: &str, code: String, now_ms: i64) -> Result<(Entrance, String), Trouble> {
-        let key = digest(state.as_bytes());
-        let visit = self.under_way.find(&key, now_ms).ok_or(Trouble::TooLate)?;
-        self.under_way.end(&key);
-        let verifier = PkceCodeVerifier::new(visit.verifier.clone());
-        let login = self.provider.login(code, verifier, &visit.nonce, now_ms).await?;
+    /// Takes somebody back: the entrance they came through and the login that the provider vouches for. A code is worth something once:
+    /// the provider sees to that.
+    pub async fn arrive(&self, visit: Visit, code: String, now_ms: i64) -> Result<(Entrance, String), Trouble> {
+        if !self.entrances.contains(&visit.entrance) {
+            return Err(Trouble::TooLate);
+        }
+        let login = self.provider.login(code, visit.verifier, &visit.nonce, now_ms).await?;
         Ok((visit.entrance, login))
     }
 }

@@ -1,7 +1,7 @@
 //! Sessions: an opaque token in a cookie, its hash in the account. The token says which account to look in, so there is no
 //! index of sessions; looked-up ones are remembered until they end.
 
-use super::{attempts::Attempts, password::digest, pending::Pending};
+use super::{attempt::Attempt, attempts::Attempts, password::digest, pending::Pending};
 use crate::{
     error::ApiError,
     hex::{hex, unhex},
@@ -18,11 +18,12 @@ use std::sync::{
 };
 use wangqian_rules::{
     account::{
-        Account, Command, Principal,
+        Account, Command, Holder, Principal,
         place::Place,
         second_factor::{Proof, Secret},
     },
     ids::AccountId,
+    refusal::Refusal,
     time::UnixMs,
 };
 use wangqian_runtime::{AskError, Runtime};
@@ -53,11 +54,19 @@ pub struct Sessions {
     live: DashMap<[u8; 32], Arc<Session>>,
     pub attempts: Attempts,
     /// Sign-ins that wait for their code, by the hash of their ticket.
-    pub tickets: Pending<AccountId>,
+    pub tickets: Pending<Ticket>,
     /// Second factors that wait to be confirmed, by the session they are set up in.
     pub enrolments: Pending<Secret>,
     /// Monotonic clock, ms: when remembering began. A session that is not remembered was not used since.
     begun_ms: i64,
+}
+
+/// A sign-in whose first step was right.
+#[derive(Clone)]
+pub struct Ticket {
+    pub account: AccountId,
+    /// With the credential that the first step was taken by.
+    pub holder: Holder,
 }
 
 /// When a session was last used.
@@ -171,11 +180,14 @@ pub async fn start(
     Ok((session, cookie(state, token.text())))
 }
 
-/// A ticket for the second step of signing in, for somebody whose password was right.
-pub fn ticket(state: &AppState, account: AccountId) -> Result<String, ApiError> {
+/// A ticket for the second step of signing in, for somebody who took the first.
+pub fn ticket(state: &AppState, attempt: &Attempt) -> Result<String, ApiError> {
+    let account = attempt.id;
+    let holder = attempt.account.holder.clone().ok_or(Refusal::WrongCredentials)?;
     let Token { secret, .. } = Token::new(account)?;
     let ticket = hex(&secret);
-    state.sessions.tickets.begin(digest(ticket.as_bytes()), account, state.runtime.monotonic_ms())?;
+    let now_ms = state.runtime.monotonic_ms();
+    state.sessions.tickets.begin(digest(ticket.as_bytes()), Ticket { account, holder }, now_ms)?;
     Ok(ticket)
 }
 

@@ -1,7 +1,7 @@
 //! A registry behind HTTP: bounded in time, in size and in how many questions are under way.
 
 use super::{RegistryError, Unreachable, status_code};
-use crate::http_client;
+use crate::http_client::{self, BodyError};
 use reqwest::{Client, StatusCode};
 use serde::Deserialize;
 use std::time::Duration;
@@ -48,13 +48,10 @@ impl HttpRegistry {
         if response.status() != StatusCode::OK {
             return Err(Unreachable::Status(response.status().as_u16()));
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|_| Unreachable::NoConnection)? {
-            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
-                return Err(Unreachable::TooLong(ANSWER_BYTES_MAX));
-            }
-            body.extend_from_slice(&chunk);
-        }
+        let body = http_client::body(&mut response, ANSWER_BYTES_MAX).await.map_err(|error| match error {
+            BodyError::Broken(_) => Unreachable::NoConnection,
+            BodyError::TooLong(most) => Unreachable::TooLong(most),
+        })?;
         let answer: Answer = serde_json::from_slice(&body).map_err(|_| Unreachable::Garbage)?;
         status_code(&answer.status, codes).ok_or(Unreachable::Garbage)
     }

@@ -1,7 +1,11 @@
 //! The other system at an address: parcels go there over HTTP.
 
 use super::{Carrier, Unreachable, take};
-use crate::{convert::link as bridge, http_client, system::Peer};
+use crate::{
+    convert::link as bridge,
+    http_client::{self, BodyError},
+    system::Peer,
+};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
@@ -41,13 +45,10 @@ impl Remote {
         if !answer.status().is_success() {
             return Err(Unreachable(refusal_of(answer.status())));
         }
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| unreachable(&error))? {
-            body.extend_from_slice(&chunk);
-            if body.len() > ANSWER_BYTES_MAX {
-                return Err(Unreachable("对方系统的回执过大".to_owned()));
-            }
-        }
+        let body = http_client::body(&mut answer, ANSWER_BYTES_MAX).await.map_err(|error| match error {
+            BodyError::Broken(error) => unreachable(&error),
+            BodyError::TooLong(_) => Unreachable("对方系统的回执过大".to_owned()),
+        })?;
         serde_json::from_slice(&body).map_err(|_| Unreachable("对方系统的回执无法识别，请检查地址是否正确".to_owned()))
     }
 }

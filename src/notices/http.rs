@@ -1,5 +1,6 @@
 //! Calls to providers: bounded in time, and with the one difference that matters after a failure, whether anything was sent.
 
+use crate::http_client;
 use reqwest::RequestBuilder;
 
 /// Answers are a few hundred bytes.
@@ -24,12 +25,6 @@ pub enum NoAnswer {
 pub async fn call(request: RequestBuilder) -> Result<Answer, NoAnswer> {
     let unanswered = |error: &reqwest::Error| if error.is_connect() { NoAnswer::NotSent } else { NoAnswer::Unknown };
     let mut response = request.send().await.map_err(|error| unanswered(&error))?;
-    let (status, mut body) = (response.status().as_u16(), Vec::new());
-    while let Some(chunk) = response.chunk().await.map_err(|_| NoAnswer::Unknown)? {
-        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
-            return Err(NoAnswer::Unknown);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Answer { status, body })
+    let body = http_client::body(&mut response, ANSWER_BYTES_MAX).await.map_err(|_| NoAnswer::Unknown)?;
+    Ok(Answer { status: response.status().as_u16(), body })
 }

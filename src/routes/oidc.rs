@@ -3,7 +3,8 @@
 use crate::{
     auth::{
         attempt::Attempt,
-        oidc::{Oidc, Trouble},
+        entry,
+        oidc::{Oidc, Trouble, Visit},
         session,
     },
     error::{ApiError, ApiResult},
@@ -16,6 +17,7 @@ use actix_web::{
 };
 use wangqian_protocol::session::{Entrance, OidcArrival};
 use wangqian_rules::{account::second_factor::Proof, ids::AccountId, refusal::Refusal};
+use wangqian_runtime::AskError;
 
 /// Ties the way back to the browser that left: a stranger's code handed to somebody signs nobody in.
 const COOKIE: &str = "wq_oidc";
@@ -24,9 +26,13 @@ const MINUTES: i64 = 5;
 /// `GET /session/oidc/{entrance}`: on to the provider.
 pub async fn depart(state: web::Data<AppState>, entrance: web::Path<Entrance>) -> ApiResult<HttpResponse> {
     let oidc = state.oidc.as_ref().filter(|oidc| oidc.entrances().contains(&entrance)).ok_or(Refusal::NotFound)?;
-    let departure = oidc.depart(*entrance, state.runtime.monotonic_ms()).await?;
-    let cookie = cookie(&state, departure.state, Duration::minutes(MINUTES));
-    Ok(HttpResponse::SeeOther().cookie(cookie).insert_header(("Location", departure.url)).finish())
+    Ok(match oidc.depart(*entrance, state.runtime.monotonic_ms()).await {
+        Ok((url, visit)) => HttpResponse::SeeOther()
+            .cookie(cookie(&state, visit.kept(), Duration::minutes(MINUTES)))
+            .insert_header(("Location", url))
+            .finish(),
+        Err(trouble) => turned_away(&trouble.into()),
+    })
 }
 
 /// `GET /session/oidc/callback`: back from the provider. A person's browser is at this address, so every end is a page.
@@ -40,7 +46,7 @@ pub async fn arrive(
         Ok(Entered::In(cookie)) => HttpResponse::SeeOther().cookie(cookie).insert_header(("Location", "/")).finish(),
         // Behind the `#`: no server's log has it.
         Ok(Entered::Ticket(ticket)) => to_page(&format!("/login#ticket={ticket}")),
-        Err(why) => to_page(&format!("/login?oidc={}", why.code())),
+        Err(why) => turned_away(&why),
     };
     // The visit is over, however it ended. A cookie that cannot be written would only lie there for its minutes.
     let _written = ending.add_cookie(&cookie(&state, String::new(), Duration::ZERO));
@@ -90,18 +96,22 @@ impl From<Trouble> for Why {
 }
 
 impl From<ApiError> for Why {
-    fn from(_: ApiError) -> Self {
-        Self::Later
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Ask(AskError::Refused(Refusal::AccountLocked)) => Self::Locked,
+            _ => Self::Later,
+        }
     }
 }
 
 async fn enter(state: &AppState, oidc: &Oidc, request: &HttpRequest, arrival: OidcArrival) -> Result<Entered, Why> {
-    let kept = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned()).ok_or(Why::TooLate)?;
-    if arrival.state.as_deref() != Some(kept.as_str()) {
+    let kept = request.cookie(COOKIE);
+    let visit = kept.and_then(|cookie| Visit::parse(cookie.value())).ok_or(Why::TooLate)?;
+    if arrival.state.as_ref() != Some(&visit.state) {
         return Err(Why::TooLate);
     }
     let code = arrival.code.ok_or(Why::Declined)?;
-    let (entrance, login) = oidc.arrive(&kept, code, state.runtime.monotonic_ms()).await?;
+    let (entrance, login) = oidc.arrive(visit, code, state.runtime.monotonic_ms()).await?;
     let id = AccountId::of_login(super::session::entrance_in(entrance), &login);
     let attempt = Attempt::begin(state, request, id).await?;
     if attempt.account.holder.is_none() {
@@ -111,11 +121,14 @@ async fn enter(state: &AppState, oidc: &Oidc, request: &HttpRequest, arrival: Oi
         return Err(Why::Locked);
     }
     if attempt.account.second_factor.is_some() {
-        return Ok(Entered::Ticket(session::ticket(state, id)?));
+        return Ok(Entered::Ticket(session::ticket(state, &attempt)?));
     }
-    let (_, cookie) = session::start(state, id, attempt.place(request), Proof::Password).await?;
-    attempt.succeeded(state);
+    let (_, cookie) = entry::enter(state, request, &attempt, Proof::Password).await?;
     Ok(Entered::In(cookie))
+}
+
+fn turned_away(why: &Why) -> HttpResponse {
+    to_page(&format!("/login?oidc={}", why.code()))
 }
 
 fn to_page(address: &str) -> HttpResponse {

@@ -1,7 +1,14 @@
 //! Signing in and out (ACC-01).
 
 use crate::{
-    auth::{Session, attempt::Attempt, password, pending::PATIENCE_MS, session, totp},
+    auth::{
+        Session,
+        attempt::Attempt,
+        entry, password,
+        pending::PATIENCE_MS,
+        session::{self, Ticket},
+        totp,
+    },
     convert,
     error::{ApiError, ApiResult},
     people::activation,
@@ -13,7 +20,7 @@ use wangqian_protocol::session::{Activate, Entrance, Me, SecondFactorNeeded, Sec
 use wangqian_rules::{
     account::{self, Account, Command, Credential, Principal, password as policy, second_factor::Proof},
     employer::Employer,
-    graduate::{self, Graduate},
+    graduate::Graduate,
     ids::AccountId,
     province::Province,
     refusal::Refusal,
@@ -63,8 +70,13 @@ pub async fn second_step(
     // As for passwords: guesses are looked at one after the other, so that each is counted before the next.
     let _turn = password::turn().await?;
     let (ticket, now) = (password::digest(ticket.as_bytes()), state.runtime.now());
-    let account = state.sessions.tickets.find(&ticket, state.runtime.monotonic_ms()).ok_or(Refusal::SignInAgain)?;
+    let Ticket { account, holder } =
+        state.sessions.tickets.find(&ticket, state.runtime.monotonic_ms()).ok_or(Refusal::SignInAgain)?;
     let attempt = Attempt::begin(&state, &request, account).await?;
+    // Meanwhile the password may have been changed, or a one-time code given in its place: what was proved proves nothing now.
+    if attempt.account.holder.as_ref() != Some(&holder) {
+        return Err(Refusal::SignInAgain.into());
+    }
     let proof = attempt.account.second_factor.as_ref().and_then(|factor| totp::proof(factor, &code, now));
     let entered = enter(&state, &request, &attempt, proof.unwrap_or(Proof::Password)).await;
     match &entered {
@@ -80,27 +92,14 @@ async fn admit(state: &AppState, request: &HttpRequest, attempt: &Attempt) -> Ap
     if attempt.account.second_factor.is_none() {
         return enter(state, request, attempt, Proof::Password).await;
     }
-    let (ticket, valid_s) = (session::ticket(state, attempt.id)?, (PATIENCE_MS / 1000) as u32);
+    let (ticket, valid_s) = (session::ticket(state, attempt)?, (PATIENCE_MS / 1000) as u32);
     Ok(HttpResponse::Ok().json(SecondFactorNeeded { second_factor_needed: true, ticket, valid_s }))
 }
 
-/// Signs in whoever made the attempt.
 async fn enter(state: &AppState, request: &HttpRequest, attempt: &Attempt, proof: Proof) -> ApiResult<HttpResponse> {
-    let (session, cookie) = session::start(state, attempt.id, attempt.place(request), proof).await?;
-    attempt.succeeded(state);
-    sync_contact(state, &session.principal).await;
+    let (session, cookie) = entry::enter(state, request, attempt, proof).await?;
     let caller = Caller::of_session(state, session).await?;
     Ok(HttpResponse::Ok().cookie(cookie).json(describe(state, &caller).await?))
-}
-
-/// A graduate who signs in has the EMS hear of phone and e-mail again if it has others (ROS-02). Signing in does not wait for a full
-/// disk or a busy entity: the next sign-in says it again.
-async fn sync_contact(state: &AppState, principal: &Principal) {
-    let Principal::Graduate(id) = *principal else { return };
-    let differs = state.runtime.read::<Graduate>(id).await.is_ok_and(|graduate| graduate.contact_to_tell().is_some());
-    if differs && let Err(error) = state.runtime.ask::<Graduate>(id, None, graduate::Command::SyncContact).await {
-        tracing::debug!(%error, "a contact is told at the next sign-in");
-    }
 }
 
 /// `GET /session`.

@@ -4,7 +4,7 @@ use crate::{
     answer::Answer,
     app::TestApp,
     cast::*,
-    users::{Login, User, account},
+    users::{Login, User, account, account_of},
 };
 use reqwest::Method;
 use wangqian::auth::totp;
@@ -12,7 +12,7 @@ use wangqian_protocol::{
     account::{ConfirmEnrolment, Enrolment, ProveAgain, RecoveryCodes},
     session::{Me, SecondFactorNeeded, SecondStep},
 };
-use wangqian_rules::account::second_factor::Secret;
+use wangqian_rules::account::{Account, Command, Grant, second_factor::Secret};
 
 const STEP_MS: i64 = 30_000;
 
@@ -116,6 +116,25 @@ async fn acc_01_a_code_is_good_once_and_a_step_either_way() {
     browser.second_step(&ticket, &phone.code(&app, 1)).await.refused(401, "sign_in_again");
     let ticket = browser.ticket(&SCHOOL).await;
     browser.second_step(&ticket, &code).await.refused(401, "wrong_code");
+}
+
+#[tokio::test]
+#[doc = "ACC-01, ACC-02"]
+async fn acc_01_a_password_that_was_changed_or_an_account_that_was_locked_meanwhile_has_no_second_step() {
+    let app = TestApp::spawn().await;
+    let user = app.staff(&SCHOOL).await;
+    let (phone, _) = enrolled(&app, &user).await;
+    let browser = app.anonymous();
+    let (before, kept) = (browser.ticket(&SCHOOL).await, browser.ticket(&SCHOOL).await);
+    let id = account_of(&Login::from(&SCHOOL));
+    let principal = account(&app, &SCHOOL).await.holder.clone().unwrap().principal;
+    let grant = |locked, revision| Grant { principal: principal.clone(), revision, activation: None, locked };
+    app.runtime().ask::<Account>(id, None, Command::Grant(grant(true, 1_000))).await.unwrap();
+    browser.second_step(&before, &phone.code(&app, 0)).await.refused(403, "account_locked");
+    app.runtime().ask::<Account>(id, None, Command::Grant(grant(false, 1_001))).await.unwrap();
+    let phc = "$argon2id$another".to_owned();
+    app.runtime().ask::<Account>(id, None, Command::SetPassword { phc, keep: None }).await.unwrap();
+    browser.second_step(&kept, &phone.code(&app, 0)).await.refused(401, "sign_in_again");
 }
 
 #[tokio::test]

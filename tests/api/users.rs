@@ -160,7 +160,7 @@ pub fn cookie_of<T: DeserializeOwned>(answer: &Answer<T>) -> String {
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
-fn account_of(login: &Login) -> AccountId {
+pub fn account_of(login: &Login) -> AccountId {
     let entrance = match login.entrance {
         Entrance::School => account::Entrance::School,
         Entrance::Graduate => account::Entrance::Graduate,

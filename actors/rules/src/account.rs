@@ -204,6 +204,9 @@ impl Account {
         proof: Proof,
         ctx: &Ctx<'_>,
     ) -> Result<Decision<Self>, Refusal> {
+        if self.locked {
+            return Err(Refusal::AccountLocked);
+        }
         let (used, now) = (self.used_up(proof)?, ctx.now);
         let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000), place };
         let mut ended: Vec<_> =

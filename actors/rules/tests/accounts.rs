@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use support::{Bench, laws::Lawful, people};
 use wangqian_rules::{
     account::{
-        Account, Command, Credential, Entrance, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT, password,
+        Account, Command, Credential, Entrance, Grant, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT, password,
         place::{Browser, Device, Network, Place, System},
         second_factor::{Proof, SecondFactor, Secret},
         uploads::{NAMEABLE_HOURS, UPLOADS_KEPT},
@@ -69,6 +69,22 @@ fn wrong_passwords_cost_nothing_then_a_second_and_never_more_than_five_minutes()
     bench.done(start(1));
     bench.done(Command::RecordFailure);
     assert_eq!(bench.state.may_try(bench.now), Ok(()), "a success starts anew");
+}
+
+#[test]
+#[doc = "ACC-01, ACC-02"]
+fn a_locked_account_enters_by_no_way_until_it_is_unlocked_acc_02() {
+    let mut bench = account();
+    let grant = |revision, locked| {
+        let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
+        Command::Grant(Grant { principal, revision, activation: None, locked })
+    };
+    bench.done(start(1));
+    bench.done(grant(1, true));
+    assert!(bench.state.sessions.is_empty());
+    assert_eq!(bench.refused(start(2)), "account_locked");
+    bench.done(grant(2, false));
+    bench.done(start(2));
 }
 
 #[test]
@@ -138,7 +154,7 @@ fn acc_01_who_sees_other_peoples_data_is_signed_out_sooner_and_needs_a_longer_pa
     assert_eq!(minimums(&staff), (15, 14));
     assert_eq!(minimums(&Principal::Province(ProvinceId(32))), (15, 14));
     assert_eq!(minimums(&graduate), (30, 12));
-    assert_eq!(minimums(&Principal::Employer(EmployerId::of_credit_code("91110105MA00000018"))), (30, 12));
+    assert_eq!(minimums(&Principal::Employer(EmployerId::of_credit_code("91110105MA0000015F"))), (30, 12));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What is said to the identity provider, and believed of it.
 
-use crate::{config::Claim, error::ApiError, http_client};
+use crate::{config::Claim, http_client};
 use openidconnect::{
     AccessToken, AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
@@ -8,17 +8,14 @@ use openidconnect::{
     core::{CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreUserInfoClaims},
     http,
 };
-use std::{
-    future::Future,
-    io,
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{future::Future, io, pin::Pin, sync::Arc, time::Duration};
+use tokio::sync::Mutex;
 
 /// How long the provider's description and keys are believed. A new key is taken up at once: what it signed fails, and is checked again
 /// against keys read anew.
 const FRESH_MS: i64 = 10 * 60 * 1000;
+/// How long it is not asked again when it did not answer, however many people press the button.
+const SILENT_MS: i64 = 5 * 1000;
 const TIMEOUT: Duration = Duration::from_secs(15);
 /// Description, keys and tokens are a few kilobytes.
 const ANSWER_BYTES_MAX: usize = 1 << 20;
@@ -36,6 +33,13 @@ pub enum Trouble {
     NotBelieved,
 }
 
+/// What the provider said of itself, or that it said nothing.
+struct Known {
+    client: Result<Arc<Client>, Trouble>,
+    /// Monotonic ms.
+    until_ms: i64,
+}
+
 /// The provider.
 pub(super) struct Provider {
     http: Http,
@@ -44,8 +48,8 @@ pub(super) struct Provider {
     secret: Option<ClientSecret>,
     callback: RedirectUrl,
     claim: Claim,
-    /// With the monotonic time it was read at.
-    known: Mutex<Option<(Arc<Client>, i64)>>,
+    /// One asks, the others wait for what it hears.
+    known: Mutex<Option<Known>>,
 }
 
 impl Provider {
@@ -60,8 +64,8 @@ impl Provider {
     }
 
     /// Where to send somebody, with what must come back.
-    pub(super) async fn authorize(&self, now_ms: i64) -> Result<(String, String, Nonce, PkceCodeVerifier), ApiError> {
-        let client = self.client(now_ms).await.map_err(|_| ApiError::ProviderUnreachable)?;
+    pub(super) async fn authorize(&self, now_ms: i64) -> Result<(String, String, Nonce, PkceCodeVerifier), Trouble> {
+        let client = self.client(now_ms).await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let (url, state, nonce) = client
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
@@ -90,7 +94,7 @@ impl Provider {
             return self.named(&client, claims, answer.access_token()).await;
         }
         // Signed with a newer key than is known here: believed, if the keys read anew say so.
-        self.forget();
+        *self.known.lock().await = None;
         let renewed = self.client(now_ms).await?;
         let claims = token.claims(&renewed.id_token_verifier(), nonce).map_err(|error| {
             tracing::warn!(%error, "an identity token does not hold");
@@ -116,24 +120,24 @@ impl Provider {
         }
     }
 
-    fn forget(&self) {
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    async fn client(&self, now_ms: i64) -> Result<Arc<Client>, Trouble> {
+        let mut known = self.known.lock().await;
+        if let Some(known) = known.as_ref().filter(|known| now_ms < known.until_ms) {
+            return known.client.clone();
+        }
+        let client = self.discover().await;
+        let fresh_ms = if client.is_ok() { FRESH_MS } else { SILENT_MS };
+        *known = Some(Known { client: client.clone(), until_ms: now_ms + fresh_ms });
+        client
     }
 
-    async fn client(&self, now_ms: i64) -> Result<Arc<Client>, Trouble> {
-        if let Some((client, read_ms)) = &*self.known.lock().unwrap_or_else(PoisonError::into_inner)
-            && now_ms - read_ms < FRESH_MS
-        {
-            return Ok(Arc::clone(client));
-        }
+    async fn discover(&self) -> Result<Arc<Client>, Trouble> {
         let metadata = CoreProviderMetadata::discover_async(self.issuer.clone(), &self.http).await.map_err(|error| {
             tracing::warn!(%error, "the identity provider does not describe itself");
             Trouble::Unreachable
         })?;
         let client = CoreClient::from_provider_metadata(metadata, self.id.clone(), self.secret.clone());
-        let client = Arc::new(client.set_redirect_uri(self.callback.clone()));
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((Arc::clone(&client), now_ms));
-        Ok(client)
+        Ok(Arc::new(client.set_redirect_uri(self.callback.clone())))
     }
 }
 
@@ -159,13 +163,7 @@ impl<'c> AsyncHttpClient<'c> for Http {
             for (name, value) in answer.headers() {
                 response = response.header(name, value);
             }
-            let mut body = Vec::new();
-            while let Some(chunk) = answer.chunk().await.map_err(io::Error::other)? {
-                body.extend_from_slice(&chunk);
-                if body.len() > ANSWER_BYTES_MAX {
-                    return Err(io::Error::other("too long an answer"));
-                }
-            }
+            let body = http_client::body(&mut answer, ANSWER_BYTES_MAX).await.map_err(io::Error::other)?;
             response.body(body).map_err(io::Error::other)
         })
     }
