@@ -3,12 +3,13 @@
 
 mod account;
 pub mod activation;
+mod crossing;
 mod enrolment;
 mod founding;
 mod patience;
 
 pub use account::{NewAccount, Standing, open_all};
-pub use enrolment::{crossed, enrol};
+pub use enrolment::{enrol, has_row};
 pub use founding::{add_school, add_staff, configure, found_province, list_school, provinces, register_employer};
 pub use patience::{ask, ask_as};
 

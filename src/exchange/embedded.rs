@@ -34,9 +34,10 @@ impl Carrier for Embedded {
 pub async fn take(runtime: &Runtime, link: LinkId, cargo: Vec<Cargo>) -> Result<Vec<Receipt>, AskError> {
     let mut receipts = Vec::with_capacity(cargo.len());
     let mut rest = cargo.into_iter().peekable();
+    let kind = |cargo: &Cargo| (is_of(cargo, link.school), std::mem::discriminant(cargo));
     while let Some(first) = rest.next() {
         let mut group = vec![first];
-        while let Some(next) = rest.next_if(|next| std::mem::discriminant(next) == std::mem::discriminant(&group[0])) {
+        while let Some(next) = rest.next_if(|next| kind(next) == kind(&group[0])) {
             group.push(next);
         }
         receipts.extend(take_alike(runtime, link, group).await?);
@@ -44,9 +45,15 @@ pub async fn take(runtime: &Runtime, link: LinkId, cargo: Vec<Cargo>) -> Result<
     Ok(receipts)
 }
 
+/// A school's link speaks of its own graduates. Over HTTP whoever has the key could name another's.
+fn is_of(cargo: &Cargo, school: SchoolId) -> bool {
+    if let Subject::Graduate(id) = cargo.subject() { id.school == school } else { true }
+}
+
 async fn take_alike(runtime: &Runtime, link: LinkId, group: Vec<Cargo>) -> Result<Vec<Receipt>, AskError> {
     let (LinkId { to, school }, count) = (link, group.len());
     match (to, &group[0]) {
+        (_, other) if !is_of(other, school) => Ok(vec![Receipt::Refused("不是本校的毕业生".to_owned()); count]),
         (Side::Platform, Cargo::Roster(_)) => {
             let changes = group.into_iter().filter_map(Cargo::roster).collect();
             let command = school::Command::TakeRoster(changes);

@@ -18,7 +18,7 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
         },
         ("GET", "/ems/uploads/{job}") => Shape::gives("就业管理系统：上传进度", "UploadJob"),
         ("POST", "/ems/roster/deletion") => Shape::nothing("就业管理系统：删除毕业生").taking("EmsDelete"),
-        ("PUT", "/ems/roster/{graduate}") => Shape::nothing("就业管理系统：修改毕业生").taking("EmsEdit"),
+        ("PUT", "/ems/roster/{graduate}") => Shape::nothing("就业管理系统：修改毕业生").taking("EmsEdit").versioned(),
         ("POST", "/ems/roster/{graduate}/resend") => Shape::nothing("就业管理系统：恢复网签数据"),
         ("GET", "/ems/accounts") => Shape::gives("就业管理系统：账号", "EmsAccounts"),
         ("POST", "/ems/accounts") => {
@@ -30,7 +30,9 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
         ("POST", "/sync/{direction}/{number}/replay") => Shape::nothing("重新同步"),
         ("POST", "/sync/{direction}/{number}/discard") => Shape::nothing("放弃同步"),
         ("GET", "/ems/roster/{graduate}") => Shape::gives("就业管理系统：毕业生详情", "EmsRosterDetail"),
-        ("PUT", "/ems/roster/{graduate}/papers") => Shape::nothing("就业管理系统：修改报到证及户档信息").taking("EmsPapers"),
+        ("PUT", "/ems/roster/{graduate}/papers") => {
+            Shape::nothing("就业管理系统：修改报到证及户档信息").taking("EmsPapers").versioned()
+        }
         ("POST", "/ems/roster/activation") => Shape {
             gives: None,
             ..Shape::gives("就业管理系统：生成毕业生激活码（xlsx）", "").taking("EmsActivation")

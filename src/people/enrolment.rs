@@ -1,6 +1,6 @@
 //! Graduates come onto a school's roster in batches: into the EMS, and from there to the platform and to each graduate.
 
-use super::ask;
+use super::{ask, crossing::crossed};
 use crate::exchange;
 use std::time::Duration;
 use wangqian_rules::{
@@ -9,6 +9,7 @@ use wangqian_rules::{
         accounts::Keeper,
         register::{EnrolError, Taken},
     },
+    exchange::Subject,
     graduate::Graduate,
     ids::*,
     profile::Profile,
@@ -33,25 +34,23 @@ pub async fn enrol(
             results.extend(answers);
         }
     }
-    let ids = || results.iter().flatten().map(|(id, _)| *id);
-    crossed(runtime, school, ids()).await?;
-    for id in ids() {
-        heard(runtime, id).await?;
+    for (id, _) in results.iter().flatten() {
+        if has_row(runtime, school, *id).await? {
+            heard(runtime, *id).await?;
+        }
     }
     Ok(results)
 }
 
-/// Waits until the platform has these rows as the EMS has them, and does the carrying meanwhile.
-pub async fn crossed(runtime: &Runtime, school: SchoolId, ids: impl Iterator<Item = GraduateId>) -> Result<(), AskError> {
-    for id in ids {
-        let ems = runtime.read::<EmsSchool>(EntityId::EmsSchool(school)).await?;
-        let revision = ems.register.get(id).map_or(0, |row| row.revision);
-        while runtime.read::<School>(school).await?.roster.known(id).is_none_or(|row| row.revision < revision) {
-            exchange::hurry(runtime, LinkId { to: Side::Platform, school }).await?;
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
-    }
-    Ok(())
+/// Waits until the platform has this row as the EMS has it; `false` if the platform refused it.
+pub async fn has_row(runtime: &Runtime, school: SchoolId, id: GraduateId) -> Result<bool, AskError> {
+    let ems = runtime.read::<EmsSchool>(EntityId::EmsSchool(school)).await?;
+    let revision = ems.register.get(id).map_or(0, |row| row.revision);
+    let has_arrived = async || {
+        let school = runtime.read::<School>(school).await?;
+        Ok(school.roster.known(id).is_some_and(|row| row.revision >= revision))
+    };
+    crossed(runtime, school, Subject::Graduate(id), has_arrived).await
 }
 
 async fn heard(runtime: &Runtime, id: GraduateId) -> Result<(), AskError> {

@@ -1,14 +1,13 @@
 //! Organisations, from the province down. Each step first looks whether it was done before.
 
-use super::ask;
-use crate::exchange;
-use std::{sync::Arc, time::Duration};
+use super::{ask, crossing::crossed};
+use std::sync::Arc;
 use wangqian_rules::{
     case::EmployerCard,
     employer::{self, Employer},
     ems::{self, EmsSchool, accounts::Keeper},
     entity::Entity,
-    exchange::SchoolEntry,
+    exchange::{SchoolEntry, Subject},
     ids::*,
     province::{self, Province},
     refusal::Refusal,
@@ -20,7 +19,6 @@ use wangqian_storage::record::EntityKey;
 
 /// There are 34; more is not asked for.
 const PROVINCES_MAX: usize = 100;
-const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 /// Every province there is.
 pub async fn provinces(runtime: &Runtime) -> Result<Vec<(ProvinceId, Arc<Province>)>, AskError> {
@@ -88,11 +86,9 @@ pub async fn add_staff(runtime: &Runtime, school: SchoolId, staff: Staff) -> Res
             }
         }
     };
-    while runtime.read::<School>(school).await?.staff.get(id).is_none() {
-        exchange::hurry(runtime, LinkId { to: Side::Platform, school }).await?;
-        tokio::time::sleep(LOOK_AGAIN).await;
-    }
-    Ok(id)
+    let has_arrived = async || Ok(runtime.read::<School>(school).await?.staff.get(id).is_some());
+    // The platform refuses a user whose login is somebody else's.
+    if crossed(runtime, school, Subject::Staff(id), has_arrived).await? { Ok(id) } else { Err(Refusal::AlreadyExists.into()) }
 }
 
 /// Changes a setting of a school in the name of one of its users, who must be allowed to.

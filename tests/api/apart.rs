@@ -79,14 +79,15 @@ async fn a_parcel_that_cannot_be_read_is_refused_alone_syn_01() {
     let apart = Apart::spawn().await;
     let parcels = serde_json::json!({ "parcels": [
         { "number": 7, "cargo": { "kind": "resend", "graduate": "nobody" } },
+        { "number": 9, "cargo": { "kind": "resend", "graduate": "10001-2027-1" } },
         { "number": 8, "cargo": { "kind": "school", "name": "新示范大学", "province": 63 } },
     ] });
     serde_json::from_value::<Parcels>(parcels.clone()).unwrap();
     let receipts = carried(&apart.platform.anonymous(), "platform", KEY, parcels).await.ok().receipts;
     let mut said: Vec<_> = receipts.iter().map(|receipt| (receipt.number, receipt.refused.as_deref())).collect();
     said.sort_unstable();
-    assert_eq!(said, [(7, Some("毕业生编号无法识别")), (8, None)]);
-    let malformed = serde_json::json!({ "parcels": [{ "number": 9, "cargo": { "kind": "unheard of" } }] });
+    assert_eq!(said, [(7, Some("毕业生编号无法识别")), (8, None), (9, Some("不是本校的毕业生"))]);
+    let malformed = serde_json::json!({ "parcels": [{ "number": 10, "cargo": { "kind": "unheard of" } }] });
     carried(&apart.platform.anonymous(), "platform", KEY, malformed).await.refused(400, "malformed");
 }
 

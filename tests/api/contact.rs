@@ -56,8 +56,9 @@ async fn detail(school: &User, person: &Person) -> EmsRosterDetail {
     school.get(&format!("/ems/roster/{}", row.graduate)).await.ok()
 }
 
-async fn edit(school: &User, graduate: &str, papers: &EmsPapers) -> crate::answer::Answer<()> {
-    school.call(Method::PUT, &format!("/ems/roster/{graduate}/papers")).json(papers).send().await
+async fn edit(school: &User, shown: &EmsRosterDetail, papers: &EmsPapers) -> crate::answer::Answer<()> {
+    let path = format!("/ems/roster/{}/papers", shown.row.graduate);
+    school.call(Method::PUT, &path).seen(shown.papers_version).json(papers).send().await
 }
 
 #[tokio::test]
@@ -69,7 +70,7 @@ async fn papers_are_edited_in_the_ems_and_stay_when_the_same_destination_is_said
     crossed(&app).await;
     let before = detail(&school, &MING).await;
     assert_eq!(before.papers.card.as_ref().map(|card| card.organisation.as_str()), Some(CLOUD.name));
-    assert_eq!((before.fields.name.as_deref(), before.fields.id_no), (Some(MING.name), None));
+    assert_eq!((before.fields.name.as_deref(), before.fields.id_no.as_deref()), (Some(MING.name), None));
 
     let text = |text: &str| text.to_owned();
     let archive = ArchiveTransfer {
@@ -84,8 +85,9 @@ async fn papers_are_edited_in_the_ems_and_stay_when_the_same_destination_is_said
     let card = EmsCard { organisation: text("示范云科技有限公司分公司"), region: text("110108") };
     let papers = EmsPapers { card: Some(card), archive: Some(archive), household: None };
     let wrong = EmsPapers { card: Some(EmsCard { organisation: text(""), region: text("0") }), ..papers.clone() };
-    assert_eq!(edit(&school, &before.row.graduate, &wrong).await.invalid_fields(), ["card.organisation", "card.region"]);
-    edit(&school, &before.row.graduate, &papers).await.ok();
+    assert_eq!(edit(&school, &before, &wrong).await.invalid_fields(), ["card.organisation", "card.region"]);
+    edit(&school, &before, &papers).await.ok();
+    edit(&school, &before, &papers).await.refused(409, "stale_version");
     school.post(&format!("/ems/roster/{}/resend", before.row.graduate)).send::<()>().await.ok();
     crossed(&app).await;
     assert_eq!(detail(&school, &MING).await.papers, papers);

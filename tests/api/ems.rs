@@ -121,17 +121,17 @@ async fn a_corrected_row_shows_as_a_difference_and_is_refreshed_or_must_be_resub
     let (school, department) = (app.staff(&SCHOOL).await, app.staff(&DEPARTMENT).await);
     let case = app.accepted(&CLOUD, &MING).await;
     let row = school.ems_rows(&format!("?q={}", MING.exam_no())).await.remove(0);
-    let edit = async |edit: EmsEdit| {
+    let edit = async |seen, edit: EmsEdit| {
         let path = format!("/ems/roster/{}", row.graduate);
-        school.call(Method::PUT, &path).json(&edit).send::<()>().await.ok();
+        school.call(Method::PUT, &path).seen(seen).json(&edit).send::<()>().await.ok();
         crossed(&app).await;
     };
-    edit(EmsEdit { student_no: Some("S999".to_owned()), ..EmsEdit::default() }).await;
+    edit(row.revision, EmsEdit { student_no: Some("S999".to_owned()), ..EmsEdit::default() }).await;
     let detail = department.read(&case).await.ok();
     assert_eq!(detail.differences.iter().map(|it| (it.label.as_str(), it.refreshable)).collect::<Vec<_>>(), [("学号", true)]);
     let refreshed = department.act(&case, "refresh").send().await.ok();
     assert!(department.read(&refreshed).await.ok().differences.is_empty());
-    edit(EmsEdit { name: Some("李改名".to_owned()), ..EmsEdit::default() }).await;
+    edit(row.revision + 1, EmsEdit { name: Some("李改名".to_owned()), ..EmsEdit::default() }).await;
     let detail = department.read(&refreshed).await.ok();
     assert_eq!((detail.differences[0].refreshable, detail.actions.as_slice()), (false, ["reject".to_owned()].as_slice()));
     department.approve(&refreshed).await.refused(409, "must_resubmit");

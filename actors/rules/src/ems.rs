@@ -14,7 +14,7 @@ use crate::{
     ids::*,
     letter::Letter,
     profile::Profile,
-    refusal::Refusal,
+    refusal::{Refusal, invalid},
     school::staff::{Post, Staff},
 };
 use accounts::{Accounts, Keeper};
@@ -49,6 +49,8 @@ pub enum Command {
     Edit {
         by: Keeper,
         id: GraduateId,
+        /// The revision that was corrected.
+        from: u64,
         profile: Box<Profile>,
     },
     /// INV-01.
@@ -87,6 +89,8 @@ pub enum Command {
     EditPapers {
         by: Keeper,
         id: GraduateId,
+        /// The version that was edited.
+        from: u64,
         papers: Box<Papers>,
     },
     /// From the platform, over the link.
@@ -167,29 +171,29 @@ impl EmsSchool {
             }
             Command::Upload { by, profiles } => {
                 self.may_keep_roster(by)?;
-                self.upload(profiles, ctx, &mut changes)
+                self.upload(by, profiles, ctx, &mut changes)
             }
-            Command::Edit { by, id, profile } => {
-                self.may_keep_roster(by)?;
-                self.register.edit(id, *profile)?.into_iter().for_each(|row| changes.row(row));
+            Command::Edit { by, id, from, profile } => {
+                self.looked_after(by, id)?;
+                self.may_become(by, &profile)?;
+                self.register.edit(id, from, *profile)?.into_iter().for_each(|row| changes.row(row));
                 Reply::Done
             }
             Command::Delete { by, ids } => {
-                self.may_keep_roster(by)?;
-                let removed = ids.iter().map(|id| self.register.remove(*id, ctx.now)).collect::<Result<Vec<_>, _>>()?;
+                let remove = |id| self.looked_after(by, id).and_then(|_| self.register.remove(id, ctx.now));
+                let removed = ids.into_iter().map(remove).collect::<Result<Vec<_>, _>>()?;
                 removed.into_iter().flatten().for_each(|row| changes.row(row));
                 Reply::Done
             }
             Command::Resend { by, id } => {
-                self.may_keep_roster(by)?;
-                self.register.get(id).ok_or(Refusal::NotFound)?;
+                self.looked_after(by, id)?;
                 changes.events.push(Event::ResendAsked { id });
                 changes.cargo.push(Cargo::Resend(id));
                 Reply::Done
             }
             Command::Activate { by, codes } => {
                 self.may_keep_roster(by)?;
-                self.activate(codes, &mut changes);
+                self.activate(by, codes, &mut changes);
                 Reply::Done
             }
             Command::AddAccount { by, staff, activation } => {
@@ -210,9 +214,9 @@ impl EmsSchool {
                 changes.account(accounts::reset(known, activation));
                 Reply::Done
             }
-            Command::EditPapers { by, id, papers } => {
-                self.may_keep_roster(by)?;
-                self.edit_papers(id, *papers, ctx)?.into_iter().for_each(|row| changes.reported(id, row));
+            Command::EditPapers { by, id, from, papers } => {
+                let row = self.looked_after(by, id)?;
+                self.edit_papers(row, from, *papers, ctx)?.into_iter().for_each(|row| changes.reported(id, row));
                 Reply::Done
             }
             Command::TakeReports(reports) => {
@@ -246,12 +250,30 @@ impl EmsSchool {
         self.accounts.may_keep_roster(by, self.province()?)
     }
 
-    fn upload(&self, profiles: Vec<Profile>, ctx: &Ctx<'_>, changes: &mut Changes) -> Reply {
+    /// A row, for somebody who may change it. For anybody else there is none.
+    fn looked_after(&self, by: Keeper, id: GraduateId) -> Result<&RosterChange, Refusal> {
+        self.may_keep_roster(by)?;
+        self.register.get(id).filter(|row| self.accounts.look_after(by, &row.profile)).ok_or(Refusal::NotFound)
+    }
+
+    /// Nobody gives a row away to a level that is not theirs: they would see it no more.
+    fn may_become(&self, by: Keeper, profile: &Profile) -> Result<(), Refusal> {
+        if self.accounts.look_after(by, profile) {
+            return Ok(());
+        }
+        Err(Refusal::Invalid(vec![invalid("education_level", EnrolError::OtherLevel.to_string())]))
+    }
+
+    fn upload(&self, by: Keeper, profiles: Vec<Profile>, ctx: &Ctx<'_>, changes: &mut Changes) -> Reply {
         let EntityId::EmsSchool(me) = ctx.me else { return Reply::Done };
         let mut register = self.register.clone();
         let results = profiles.into_iter().map(|profile| {
             let (row, taken) = register.admit(me, profile)?;
             let id = row.id;
+            let is_theirs = |row: &RosterChange| self.accounts.look_after(by, &row.profile);
+            if !is_theirs(&row) || register.get(id).is_some_and(|known| !is_theirs(known)) {
+                return Err(EnrolError::OtherLevel);
+            }
             if taken != Taken::Unchanged {
                 register.put(Arc::new(row.clone()));
                 changes.row(row);
@@ -261,10 +283,13 @@ impl EmsSchool {
         Reply::Uploaded(results.collect())
     }
 
-    fn edit_papers(&self, id: GraduateId, papers: Papers, ctx: &Ctx<'_>) -> Result<Option<Reported>, Refusal> {
-        let row = self.register.get(id).filter(|row| row.removed_at.is_none()).ok_or(Refusal::NotFound)?;
+    fn edit_papers(&self, row: &RosterChange, from: u64, papers: Papers, ctx: &Ctx<'_>) -> Result<Option<Reported>, Refusal> {
+        if row.removed_at.is_some() {
+            return Err(Refusal::NotFound);
+        }
+        let edited = self.ledger.edited(row.id, from, papers.clone())?;
         let errors = papers.check(ctx.codes, row.profile.household_in_school);
-        if errors.is_empty() { Ok(self.ledger.edited(id, papers)) } else { Err(Refusal::Invalid(errors)) }
+        if errors.is_empty() { Ok(edited) } else { Err(Refusal::Invalid(errors)) }
     }
 
     /// Several on one graduate are taken in their order. What a graduate says of phone and e-mail becomes the roster's (ROS-02), and
@@ -287,11 +312,14 @@ impl EmsSchool {
         }
     }
 
-    fn activate(&self, codes: Vec<(GraduateId, [u8; 32])>, changes: &mut Changes) {
+    fn activate(&self, by: Keeper, codes: Vec<(GraduateId, [u8; 32])>, changes: &mut Changes) {
         let revision = self.register.activated() + 1;
         let mut graduates = Vec::with_capacity(codes.len());
         for (graduate, code_hash) in codes {
-            let Some(row) = self.register.get(graduate).filter(|row| row.removed_at.is_none()) else { continue };
+            let Ok(row) = self.looked_after(by, graduate) else { continue };
+            if row.removed_at.is_some() {
+                continue;
+            }
             graduates.push(graduate);
             let login = row.profile.id_no.clone();
             changes.cargo.push(Cargo::Activation(Activation { graduate, login, revision, code_hash }));

@@ -107,6 +107,11 @@ impl Link {
         ready
     }
 
+    /// Whether nothing of this subject is carried until a person decides on what was refused.
+    pub fn is_held(&self, subject: Subject) -> bool {
+        self.parcels.values().any(|parcel| parcel.refused.is_some() && parcel.cargo.subject() == subject)
+    }
+
     fn pack(&self, cargo: Vec<Cargo>, ctx: &Ctx<'_>) -> Decision<Self> {
         let parcel = |(number, cargo)| Event::Packed(Arc::new(Parcel { number, since: ctx.now, cargo, refused: None }));
         Decision::events((self.packed + 1..).zip(cargo).map(parcel).collect()).causing(moved(ctx))

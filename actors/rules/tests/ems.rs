@@ -7,6 +7,7 @@ use support::{
     people::{self, COHORT, NOW, SCHOOL},
 };
 use wangqian_rules::{
+    codes::LevelGroup,
     ems::{accounts::Keeper, register::*, reported::*, *},
     exchange::*,
     ids::*,
@@ -93,7 +94,7 @@ fn who_is_uploaded_again_is_the_same_graduate_with_a_higher_revision_inv_02() {
 fn an_edit_may_correct_the_numbers_but_take_nobody_elses_ros_01() {
     let mut bench = founded();
     bench.done(upload([row(1), row(2)]));
-    let edit = |profile| Command::Edit { by: OPERATOR, id: id(1), profile: Box::new(profile) };
+    let edit = |profile| Command::Edit { by: OPERATOR, id: id(1), from: 1, profile: Box::new(profile) };
     assert_eq!(bench.refused(edit(Profile { id_no: row(2).id_no, ..row(1) })), "invalid_field");
     assert_eq!(bench.refused(edit(Profile { exam_no: row(2).exam_no, ..row(1) })), "invalid_field");
     assert!(bench.done(edit(row(1))).events.is_empty(), "nothing differs");
@@ -101,6 +102,57 @@ fn an_edit_may_correct_the_numbers_but_take_nobody_elses_ros_01() {
     assert_eq!(results(bench.done(upload([Profile { exam_no: row(8).exam_no, ..row(9) }]))), [Ok((1, Taken::Changed))]);
     bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
     assert_eq!(bench.refused(edit(row(1))), "not_found");
+}
+
+#[test]
+#[doc = "ROS-01"]
+fn a_correction_of_a_row_that_changed_meanwhile_undoes_nothing_ros_01() {
+    let mut bench = founded();
+    bench.done(upload([row(1)]));
+    let edit = |from, major: &str| {
+        let profile = Box::new(Profile { major: major.into(), ..row(1) });
+        Command::Edit { by: OPERATOR, id: id(1), from, profile }
+    };
+    bench.done(edit(1, "软件工程"));
+    assert_eq!(bench.refused(edit(1, "网络工程")), "stale_version");
+    bench.done(edit(2, "网络工程"));
+}
+
+#[test]
+#[doc = "ACC-07, ACC-04"]
+fn who_looks_after_one_level_keeps_rows_of_that_level_only_acc_07() {
+    let mut bench = enrolled();
+    bench.done(Command::TakeReports(vec![report(1, destination(1, "甲公司"))]));
+    let of_level = |level| Staff { post: Post::School { level: Some(level) }, ..people::school_user() };
+    for level in [LevelGroup::Postgraduate, LevelGroup::Undergraduate] {
+        bench.done(Command::AddAccount { by: OPERATOR, staff: of_level(level), activation: None });
+    }
+    let (stranger, own) = (Keeper::Staff(StaffId(1)), Keeper::Staff(StaffId(2)));
+    let graduate_student = || Profile { education_level: "11".into(), level: LevelGroup::Postgraduate, ..row(5) };
+    let edit = |by, profile| Command::Edit { by, id: id(1), from: 1, profile: Box::new(profile) };
+    let papers = |by, from| Command::EditPapers { by, id: id(1), from, papers: Box::new(card("乙公司")) };
+    let activate = |by| Command::Activate { by, codes: vec![(id(1), [1; 32])] };
+    for refused in [
+        edit(stranger, row(1)),
+        papers(stranger, 1),
+        Command::Resend { by: stranger, id: id(1) },
+        Command::Delete { by: stranger, ids: vec![id(1)] },
+    ] {
+        assert_eq!(bench.refused(refused), "not_found");
+    }
+    assert!(cargo(&bench.done(activate(stranger))).is_empty());
+    let upload = |by, profile| Command::Upload { by, profiles: vec![profile] };
+    let taken_over = Profile { id_no: row(1).id_no, exam_no: row(1).exam_no, ..graduate_student() };
+    for profile in [row(6), taken_over] {
+        assert_eq!(results(bench.done(upload(stranger, profile))), [Err(EnrolError::OtherLevel)]);
+    }
+    assert_eq!(bench.refused(edit(own, graduate_student())), "invalid_field", "given away");
+    bench.done(papers(own, 1));
+    assert_eq!(cargo(&bench.done(activate(own))).len(), 1);
+    bench.done(edit(own, Profile { major: "软件工程".into(), ..row(1) }));
+    assert_eq!(results(bench.done(upload(own, row(1)))), [Ok((1, Taken::Changed))]);
+    bench.done(Command::Delete { by: own, ids: vec![id(1)] });
+    assert_eq!(results(bench.done(upload(stranger, graduate_student()))).len(), 1);
 }
 
 /// A school user, a department user and a read-only school user, numbered 1, 2 and 3.
@@ -254,13 +306,17 @@ fn papers_follow_the_destination_keep_what_was_edited_and_go_with_it_syn_02() {
     let mut bench = enrolled();
     bench.done(Command::TakeReports(vec![report(1, destination(1, "甲公司"))]));
     assert_eq!(papers(&bench), card("甲公司"));
-    let edit = |organisation| Command::EditPapers { by: OPERATOR, id: id(1), papers: Box::new(card(organisation)) };
-    bench.done(edit("甲公司分公司"));
+    let edit = |from, organisation| {
+        let papers = Box::new(card(organisation));
+        Command::EditPapers { by: OPERATOR, id: id(1), from, papers }
+    };
+    bench.done(edit(1, "甲公司分公司"));
     bench.done(Command::TakeReports(vec![report(2, destination(1, "甲公司"))]));
     assert_eq!(papers(&bench), card("甲公司分公司"), "the same destination said again");
-    assert!(bench.done(edit("甲公司分公司")).events.is_empty(), "nothing differs");
+    assert!(bench.done(edit(2, "甲公司分公司")).events.is_empty(), "nothing differs");
     bench.done(Command::TakeReports(vec![report(3, destination(2, "乙公司"))]));
     assert_eq!(papers(&bench), card("乙公司"));
+    assert_eq!(bench.refused(edit(2, "甲公司分公司")), "stale_version", "edited while the destination was another");
     bench.done(Command::TakeReports(vec![report(4, Said::Destination(None))]));
     assert_eq!(papers(&bench), Papers::default());
 }
@@ -269,7 +325,7 @@ fn papers_follow_the_destination_keep_what_was_edited_and_go_with_it_syn_02() {
 #[doc = "SYN-02, ACC-04"]
 fn papers_are_checked_and_kept_by_who_keeps_the_roster_syn_02() {
     let mut bench = enrolled();
-    let edit = |by, papers| Command::EditPapers { by, id: id(1), papers: Box::new(papers) };
+    let edit = |by, papers| Command::EditPapers { by, id: id(1), from: 0, papers: Box::new(papers) };
     assert_eq!(bench.refused(edit(Keeper::Province(ProvinceId(33)), card("甲公司"))), "not_permitted");
     assert_eq!(bench.refused(edit(OPERATOR, card(""))), "invalid_field");
     bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });

@@ -54,6 +54,8 @@ pub struct EmsRosterDetail {
     /// Without it there is nothing to say of a household.
     pub household_in_school: bool,
     pub papers: EmsPapers,
+    /// Said again in `If-Match` by whoever edits them.
+    pub papers_version: u64,
 }
 
 /// 「报到证及户档信息」: what hangs on a destination and may be edited in the EMS (SYN-02).

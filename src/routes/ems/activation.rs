@@ -1,5 +1,6 @@
 //! One-time codes for graduates' first sign-in, as a file to hand out.
 
+use super::roster::graduate_id;
 use crate::{
     ems::{Desk, codes_file},
     error::{ApiError, ApiResult},
@@ -7,10 +8,12 @@ use crate::{
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
+use std::{collections::BTreeSet, sync::Arc};
 use wangqian_protocol::ems::EmsActivation;
 use wangqian_rules::{
     ems::Command,
     exchange::RosterChange,
+    ids::GraduateId,
     refusal::{Refusal, invalid},
 };
 
@@ -23,28 +26,43 @@ const BATCH: usize = crate::exchange::BATCH;
 /// lost is made again with other codes.
 pub async fn codes(state: web::Data<AppState>, desk: Desk, body: web::Json<EmsActivation>) -> ApiResult<HttpResponse> {
     let ems = desk.read(&state).await?;
-    let chosen: Vec<&RosterChange> = ems.register.rows().map(AsRef::as_ref).filter(|row| is_chosen(&body, row)).collect();
+    let wanted = Wanted::parse(body.into_inner())?;
+    let is_theirs = |row: &&RosterChange| ems.accounts.look_after(desk.keeper, &row.profile);
+    let rows = ems.register.rows().map(AsRef::as_ref);
+    let chosen: Vec<&RosterChange> = rows.filter(|row| wanted.names(row)).filter(is_theirs).collect();
     if chosen.is_empty() || chosen.len() > AT_ONCE_MAX {
         let why = format!("请选择 1 至 {AT_ONCE_MAX} 名毕业生，人数较多时请按院系分次生成");
         return Err(Refusal::Invalid(vec![invalid("graduates", why)]).into());
     }
-    let mut rows = Vec::with_capacity(chosen.len());
+    let mut lines = Vec::with_capacity(chosen.len());
     for batch in chosen.chunks(BATCH) {
         let mut hashes = Vec::with_capacity(batch.len());
         for row in batch {
             let code = ActivationCode::draw().map_err(|_| ApiError::Crowded)?;
             hashes.push((row.id, code.hash()));
-            rows.push((*row, code.to_string()));
+            lines.push((Arc::clone(&row.profile), code.to_string()));
         }
         desk.ask(&state, None, Command::Activate { by: desk.keeper, codes: hashes }).await?;
     }
-    let file = codes_file::write(&rows).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let written = web::block(move || codes_file::write(&lines)).await;
+    let file = written.map_err(|_| ApiError::Crowded)?.map_err(|error| ApiError::Malformed(error.to_string()))?;
     Ok(crate::routes::xlsx::attached("毕业生激活码.xlsx", file))
 }
 
-/// A department, or the graduates that are named; only who stands in the roster.
-fn is_chosen(wanted: &EmsActivation, row: &RosterChange) -> bool {
-    let named = || wanted.graduates.contains(&row.id.to_string());
-    let of_department = || wanted.department.as_deref() == Some(row.profile.department.as_str());
-    row.removed_at.is_none() && (of_department() || named())
+/// A department, and the graduates that are named; only who stands in the roster.
+struct Wanted {
+    department: Option<String>,
+    graduates: BTreeSet<GraduateId>,
+}
+
+impl Wanted {
+    fn parse(EmsActivation { department, graduates }: EmsActivation) -> Result<Self, Refusal> {
+        let graduates = graduates.iter().map(|id| graduate_id(id)).collect::<Result<_, _>>()?;
+        Ok(Self { department, graduates })
+    }
+
+    fn names(&self, row: &RosterChange) -> bool {
+        let of_department = || self.department.as_deref() == Some(row.profile.department.as_str());
+        row.removed_at.is_none() && (of_department() || self.graduates.contains(&row.id))
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     ems::Desk,
     error::ApiResult,
     rights::Caller,
-    routes::command::Key,
+    routes::command::{Key, Seen},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -16,18 +16,19 @@ use wangqian_rules::ems::{
     reported::{Papers, RegistrationCard},
 };
 
-/// `PUT /ems/roster/{graduate}/papers`: all of it, as it is to be.
+/// `PUT /ems/roster/{graduate}/papers`: all of it, as it is to be, in place of the version that was shown.
 pub async fn edit(
     state: web::Data<AppState>,
     caller: Caller,
     desk: Desk,
+    seen: Seen,
     key: Key,
     graduate: web::Path<String>,
     body: web::Json<EmsPapers>,
 ) -> ApiResult<HttpResponse> {
     let id = graduate_id(&graduate)?;
     let papers = Box::new(papers_in(body.into_inner()));
-    desk.ask(&state, key.of(&caller), Command::EditPapers { by: desk.keeper, id, papers }).await?;
+    desk.ask(&state, key.of(&caller), Command::EditPapers { by: desk.keeper, id, from: seen.0, papers }).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -1,11 +1,18 @@
 //! The roster in the EMS: upload, correct, delete, upload again, 「恢复网签数据」 (ROS-01, INV-01, INV-02).
 
 use crate::{
-    ems::{Desk, upload},
+    ems::{
+        Desk,
+        upload::{self, BeginError},
+    },
     error::{ApiError, ApiResult},
     import::template,
     rights::Caller,
-    routes::{command::Key, window::Window, xlsx},
+    routes::{
+        command::{Key, Seen},
+        window::Window,
+        xlsx,
+    },
     search::Needle,
     state::AppState,
 };
@@ -90,7 +97,8 @@ fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
 /// it types it anew.
 pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<String>) -> ApiResult<web::Json<EmsRosterDetail>> {
     let (ems, id) = (desk.read(&state).await?, graduate_id(&graduate)?);
-    let row = ems.register.get(id).ok_or(Refusal::NotFound)?;
+    let is_theirs = |row: &&RosterChange| ems.accounts.look_after(desk.keeper, &row.profile);
+    let row = ems.register.get(id).filter(is_theirs).ok_or(Refusal::NotFound)?;
     let (reported, it) = (ems.ledger.get(id).cloned().unwrap_or_default(), (*row.profile).clone());
     Ok(web::Json(EmsRosterDetail {
         row: shown(&ems, row),
@@ -112,6 +120,7 @@ pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<Str
         email: it.email,
         household_in_school: it.household_in_school,
         papers: super::papers::papers_out(reported.papers),
+        papers_version: reported.papers_version,
     }))
 }
 
@@ -128,13 +137,16 @@ pub async fn upload(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> ApiResult<HttpResponse> {
     let file = body.map_err(|_| ApiError::TooLarge)?;
-    let job = upload::begin(state, desk, file).await.map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let job = upload::begin(state, desk, file).await.map_err(|error| match error {
+        BeginError::File(error) => ApiError::Malformed(error.to_string()),
+        BeginError::Ask(error) => error.into(),
+    })?;
     Ok(HttpResponse::Accepted().json(job))
 }
 
 /// `GET /ems/uploads/{job}`.
 pub async fn progress(state: web::Data<AppState>, desk: Desk, job: web::Path<uuid::Uuid>) -> ApiResult<web::Json<UploadJob>> {
-    Ok(web::Json(state.uploads.get(*job, desk.school).ok_or(Refusal::NotFound)?))
+    Ok(web::Json(state.uploads.get(*job, desk.school).ok_or(Refusal::NotFound)?.shown()))
 }
 
 /// `POST /ems/roster/deletion` (INV-01): all of them or none.
@@ -153,11 +165,12 @@ pub async fn delete(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// `PUT /ems/roster/{graduate}`.
+/// `PUT /ems/roster/{graduate}`: what the form names is changed on the revision that was shown.
 pub async fn edit(
     state: web::Data<AppState>,
     caller: Caller,
     desk: Desk,
+    seen: Seen,
     key: Key,
     graduate: web::Path<String>,
     body: web::Json<EmsEdit>,
@@ -166,7 +179,7 @@ pub async fn edit(
     let ems = desk.read(&state).await?;
     let row = ems.register.get(id).ok_or(Refusal::NotFound)?;
     let profile = Box::new(edited(&row.profile, body.into_inner(), &state)?);
-    desk.ask(&state, key.of(&caller), Command::Edit { by: desk.keeper, id, profile }).await?;
+    desk.ask(&state, key.of(&caller), Command::Edit { by: desk.keeper, id, from: seen.0, profile }).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

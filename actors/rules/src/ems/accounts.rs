@@ -1,6 +1,6 @@
 //! School and department users, made by the level above them (ACC-02, ACC-05).
 
-use crate::{exchange::StaffChange, ids::*, refusal::Refusal, school::staff::*};
+use crate::{exchange::StaffChange, ids::*, profile::Profile, refusal::Refusal, school::staff::*};
 use imbl::OrdMap;
 use std::sync::Arc;
 
@@ -58,6 +58,12 @@ impl Accounts {
             }
         };
         if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
+    }
+
+    /// Whether a row is among those that somebody looks after: a user made for one education level has its rows only (ACC-07).
+    pub fn look_after(&self, by: Keeper, profile: &Profile) -> bool {
+        let Keeper::Staff(id) = by else { return true };
+        self.get(id).is_some_and(|account| account.staff.scope().contains(&profile.department, profile.level))
     }
 
     fn is_school_user(&self, id: StaffId) -> bool {

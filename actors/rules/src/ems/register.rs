@@ -12,6 +12,9 @@ pub enum EnrolError {
     ExamNoTaken,
     #[error("身份证号已在本届名单中")]
     IdNoTaken,
+    /// ACC-07.
+    #[error("不属于本账号负责的学历层次")]
+    OtherLevel,
 }
 
 /// What became of a row that was uploaded.
@@ -69,8 +72,14 @@ impl Register {
     }
 
     /// A corrected row; `None` when nothing differs.
-    pub(super) fn edit(&self, id: GraduateId, profile: Profile) -> Result<Option<RosterChange>, Refusal> {
+    ///
+    /// # Errors
+    /// `StaleVersion` when the correction was made on another revision than the one that stands: somebody else's is not undone.
+    pub(super) fn edit(&self, id: GraduateId, from: u64, profile: Profile) -> Result<Option<RosterChange>, Refusal> {
         let known = self.rows.get(&id).filter(|row| row.removed_at.is_none()).ok_or(Refusal::NotFound)?;
+        if known.revision != from {
+            return Err(Refusal::StaleVersion { current: known.revision, happened: "该学生信息已被修改".to_owned() });
+        }
         if profile.cohort != id.cohort {
             return Err(Refusal::NotFound);
         }

@@ -4,7 +4,7 @@ use crate::{
     codes::Codes,
     exchange::{Destination, Report, Said},
     ids::*,
-    refusal::{FieldError, invalid},
+    refusal::{FieldError, Refusal, invalid},
     terms::{ArchiveTransfer, HouseholdTransfer, length},
 };
 use imbl::OrdMap;
@@ -19,6 +19,8 @@ pub struct Reported {
     /// `None`: 「待就业」.
     pub destination: Option<Destination>,
     pub papers: Papers,
+    /// One more whenever the papers change, by whichever side.
+    pub papers_version: u64,
 }
 
 /// What hangs on a destination and may be edited in the EMS: 「报到证及户档信息」 (SYN-02; guide §14).
@@ -95,16 +97,25 @@ impl Ledger {
         let case = |destination: &Option<Destination>| destination.as_ref().map(|it| it.case);
         let papers = match &destination {
             None => Papers::default(),
-            Some(_) if case(&destination) == case(&known.destination) => known.papers,
+            Some(_) if case(&destination) == case(&known.destination) => known.papers.clone(),
             Some(new) => Papers::of(new),
         };
-        Reported { revision, destination, papers }
+        let papers_version = known.papers_version + u64::from(papers != known.papers);
+        Reported { revision, destination, papers, papers_version }
     }
 
     /// The row with papers as edited here; `None` when nothing differs.
-    pub(super) fn edited(&self, id: GraduateId, papers: Papers) -> Option<Reported> {
+    ///
+    /// # Errors
+    /// `StaleVersion` when they were edited as they stood before: those of a destination that ended are not put on the next one.
+    pub(super) fn edited(&self, id: GraduateId, from: u64, papers: Papers) -> Result<Option<Reported>, Refusal> {
         let known = self.get(id).cloned().unwrap_or_default();
-        (known.papers != papers).then_some(Reported { papers, ..known })
+        if known.papers_version != from {
+            let happened = "该学生的去向或户档信息已有变化".to_owned();
+            return Err(Refusal::StaleVersion { current: known.papers_version, happened });
+        }
+        let papers_version = known.papers_version + 1;
+        Ok((known.papers != papers).then_some(Reported { papers, papers_version, ..known }))
     }
 
     pub(super) fn shared(&self, id: GraduateId) -> Option<Arc<Reported>> {

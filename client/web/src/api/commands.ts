@@ -105,9 +105,19 @@ export const decideEmployer = (employer: string, version: number, body: DecideEm
 const at = (...parts: (string | number)[]) => `/ems/${parts.map(encodeURIComponent).join('/')}`
 
 export const deleteGraduates = (graduates: string[]): Intent => ({ method: 'POST', path: at('roster', 'deletion'), body: { graduates } })
-export const editGraduate = (graduate: string, body: EmsEdit): Intent => ({ method: 'PUT', path: at('roster', graduate), body })
+export const editGraduate = (graduate: string, version: number, body: EmsEdit): Intent => ({
+  method: 'PUT',
+  path: at('roster', graduate),
+  body,
+  version,
+})
 export const resendGraduate = (graduate: string): Intent => ({ method: 'POST', path: at('roster', graduate, 'resend') })
-export const setPapers = (graduate: string, body: EmsPapers): Intent => ({ method: 'PUT', path: at('roster', graduate, 'papers'), body })
+export const setPapers = (graduate: string, version: number, body: EmsPapers): Intent => ({
+  method: 'PUT',
+  path: at('roster', graduate, 'papers'),
+  body,
+  version,
+})
 export const foundSchool = (body: EmsSchoolForm): Intent => ({ method: 'POST', path: at('schools'), body })
 
 /** Of one's own school, or of one that one's province named. */

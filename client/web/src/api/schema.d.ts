@@ -1853,6 +1853,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
                     /** @description 同一操作重试时保持不变 */
                     "Idempotency-Key"?: string;
                     /** @description Me.csrf */
@@ -1907,6 +1909,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
                     /** @description 同一操作重试时保持不变 */
                     "Idempotency-Key"?: string;
                     /** @description Me.csrf */
@@ -5382,6 +5386,11 @@ export interface components {
             /** @description The graduate's own, which nobody else edits (ROS-02). */
             mobile_masked: string;
             papers: components["schemas"]["EmsPapers"];
+            /**
+             * Format: int64
+             * @description Said again in `If-Match` by whoever edits them.
+             */
+            papers_version: number;
             row: components["schemas"]["EmsRosterRow"];
         };
         /** @description A page of it. */

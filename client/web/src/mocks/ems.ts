@@ -36,6 +36,7 @@ export function detail(graduate: string): EmsRosterDetail {
     email: 'somebody@example.cn',
     household_in_school: true,
     papers: { card: null, archive: null, household: null },
+    papers_version: 1,
   }
 }
 
