@@ -1,5 +1,5 @@
-//! Files of invitations on their way in (SIG-09). Every row is a command of its own, under a key made of the upload and the row:
-//! a file that is sent again after a crash invites nobody twice.
+//! Files of invitations on their way in (SIG-09). Every row is a command of its own, and its case is named after the upload and the
+//! row: a request that is repeated, after a crash too, invites nobody twice.
 
 mod job;
 mod rows;
@@ -9,9 +9,11 @@ pub use job::{Bulk, Bulks};
 use crate::{
     auth::password::digest,
     import::{self, Basis, invitations::Schools},
+    jobs::Begun,
     state::AppState,
 };
 use actix_web::web;
+use job::Progress;
 use std::sync::Arc;
 use wangqian_protocol::bulk::BulkJob;
 use wangqian_rules::{employer::Employer, ids::*, refusal::Refusal};
@@ -58,10 +60,14 @@ pub async fn begin(
         import::invitations::read(&bytes, basis, &schools)
     });
     let file = read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))??;
-    let bulk = state.bulks.begin(upload, me, &file).map_err(AskError::Refused)?;
-    let begun = bulk.shown();
-    actix_web::rt::spawn(rows::send_all(state, me, bulk, file.lines));
-    Ok(begun)
+    match state.bulks.begin(upload, me, Progress::of(upload, &file)).map_err(AskError::Refused)? {
+        Begun::Known(job) => Ok(job.shown()),
+        Begun::New(running) => {
+            let begun = running.job().shown();
+            actix_web::rt::spawn(rows::send_all(state, me, running, file.lines));
+            Ok(begun)
+        }
+    }
 }
 
 /// The upload of this key and file; without a key each is a new one.

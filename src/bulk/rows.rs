@@ -1,46 +1,49 @@
 //! The rows of a file, one after the other, each through the same door as the form's invitation.
 
-use super::job::{Bulk, RowResult};
+use super::job::{Progress, RowResult};
 use crate::{
-    auth::password::digest,
     import::{
         RowError,
         invitations::{InvitationLine, Wanted, title_of},
     },
+    jobs::Running,
     people,
     routes::invitations::offer,
     state::AppState,
 };
 use actix_web::web;
-use std::sync::Arc;
 use wangqian_rules::{
-    employer::{Command, Employer, Reply},
+    employer::{Command, Employer, Offer, Reply},
     ids::*,
     refusal::Refusal,
 };
 use wangqian_runtime::{AskError, core::CommandKey};
 
 /// Sends every row that can be read.
-pub async fn send_all(state: web::Data<AppState>, me: EmployerId, bulk: Arc<Bulk>, lines: Vec<InvitationLine>) {
+pub async fn send_all(
+    state: web::Data<AppState>,
+    me: EmployerId,
+    running: Running<EmployerId, Progress>,
+    lines: Vec<InvitationLine>,
+) {
+    let bulk = running.job();
     for InvitationLine { row, name, cells, wanted } in lines {
         let sent = match wanted {
-            Ok(wanted) => send(&state, me, key_of(bulk.id, row), *wanted).await.map_err(|error| faults(row, &error)),
+            Ok(wanted) => send(&state, me, case_of(bulk.id, row), *wanted).await.map_err(|error| faults(row, &error)),
             Err(faults) => Err(faults),
         };
-        bulk.note(RowResult { row, name, cells, sent });
+        bulk.note(|progress| progress.take(RowResult { row, name, cells, sent }));
     }
-    bulk.finish();
 }
 
-fn key_of(upload: uuid::Uuid, row: u32) -> CommandKey {
-    let digest = digest(&[upload.as_bytes().as_slice(), &row.to_be_bytes()].concat());
-    let mut key = [0; 16];
-    key.copy_from_slice(&digest[..16]);
-    CommandKey(key)
+/// The same upload and row are the same case, however late the row comes again.
+fn case_of(upload: uuid::Uuid, row: u32) -> CaseId {
+    CaseId(uuid::Uuid::new_v5(&upload, &row.to_be_bytes()))
 }
 
-async fn send(state: &AppState, me: EmployerId, key: CommandKey, wanted: Wanted) -> Result<CaseId, AskError> {
-    let command = Command::Invite(Box::new(offer(state, wanted).await?));
+async fn send(state: &AppState, me: EmployerId, case: CaseId, wanted: Wanted) -> Result<CaseId, AskError> {
+    let command = Command::Invite(Box::new(Offer { case, ..offer(state, wanted).await? }));
+    let key = CommandKey(*case.0.as_bytes());
     match people::ask_as::<Employer>(&state.runtime, me, Some(key), command).await? {
         Reply::Invited { case, .. } => Ok(case),
         _ => Err(AskError::Refused(Refusal::NotFound)),

@@ -4,18 +4,18 @@
 use super::Desk;
 use crate::{
     import::{self, Basis, Imported, RowError, roster::RosterEntry},
+    jobs::{Begun, Job, Jobs, Running},
     people,
     state::AppState,
 };
 use actix_web::web;
-use dashmap::DashMap;
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::BTreeSet, sync::Arc};
 use wangqian_protocol::ems::{UploadJob, UploadRemark, UploadReport};
 use wangqian_rules::{
-    ems::{Command, EmsSchool, Reply, register::Taken},
+    ems::{
+        Command, EmsSchool, Reply,
+        register::{EnrolError, Taken},
+    },
     ids::*,
     profile::Profile,
     school::staff::Post,
@@ -26,78 +26,76 @@ use wangqian_runtime::AskError;
 const BATCH: usize = crate::exchange::BATCH;
 /// Remarks that a report carries; the first faults of a wrong file say what is wrong with all of it.
 const REMARKS_MAX: usize = 500;
-/// Uploads remembered; finished ones go when there are more.
-const REMEMBERED_MAX: usize = 1_000;
-
-/// Uploads under way and lately finished.
-#[derive(Default)]
-pub struct Uploads(DashMap<uuid::Uuid, Arc<Upload>>);
-
+/// The uploads of all schools.
+pub type Uploads = Jobs<SchoolId, UploadJob>;
 /// One upload.
-pub struct Upload {
-    school: SchoolId,
-    progress: Mutex<UploadJob>,
-}
+pub type Upload = Job<SchoolId, UploadJob>;
 
-impl Uploads {
-    /// The upload with this number, for somebody of the same school.
-    pub fn get(&self, job: uuid::Uuid, school: SchoolId) -> Option<UploadJob> {
-        let upload = self.0.get(&job).filter(|upload| upload.school == school)?;
-        Some(upload.progress.lock().unwrap_or_else(PoisonError::into_inner).clone())
-    }
-
-    fn begin(&self, school: SchoolId, job: UploadJob) -> Arc<Upload> {
-        if self.0.len() >= REMEMBERED_MAX {
-            self.0.retain(|_, upload| !upload.progress.lock().is_ok_and(|job| job.finished));
-        }
-        let upload = Arc::new(Upload { school, progress: Mutex::new(job) });
-        if let Ok(number) = upload.progress.lock().unwrap_or_else(PoisonError::into_inner).job.parse() {
-            self.0.insert(number, Arc::clone(&upload));
-        }
-        upload
-    }
+/// Why an upload was not begun.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    #[error(transparent)]
+    File(#[from] import::ImportError),
+    #[error(transparent)]
+    Ask(#[from] AskError),
 }
 
 impl Upload {
-    fn note(&self, change: impl FnOnce(&mut UploadJob)) {
-        change(&mut self.progress.lock().unwrap_or_else(PoisonError::into_inner));
+    /// As the page follows it.
+    pub fn shown(&self) -> UploadJob {
+        let finished = self.is_finished();
+        self.read(|job| UploadJob { finished, ..job.clone() })
     }
 }
 
 /// Checks a file and begins to take it in; answers what it found.
-pub async fn begin(state: web::Data<AppState>, desk: Desk, bytes: web::Bytes) -> Result<UploadJob, import::ImportError> {
+pub async fn begin(state: web::Data<AppState>, desk: Desk, bytes: web::Bytes) -> Result<UploadJob, BeginError> {
     let checking = state.clone();
     let read = web::block(move || {
         let basis = Basis { codes: checking.runtime.codes(), today: checking.runtime.now().date() };
         import::roster::read(&bytes, basis)
     });
     let mut imported = read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))??;
-    refuse_other_schools(&mut imported, desk.school);
-    let ems = desk.read(&state).await.unwrap_or_default();
-    let job = job_of(&imported, &ems);
-    let upload = state.uploads.begin(desk.school, job.clone());
-    if !job.finished {
-        let profiles = imported.lines.into_iter().map(|line| (line.row, line.value.profile)).collect();
-        actix_web::rt::spawn(async move { take(state, desk, upload, profiles).await });
+    let ems = desk.read(&state).await?;
+    refuse_rows_of_others(&mut imported, desk, &ems);
+    let id = uuid::Uuid::now_v7();
+    let job = job_of(id, &imported, &ems);
+    match state.uploads.begin(id, desk.school, job).map_err(AskError::Refused)? {
+        Begun::Known(job) => Ok(job.shown()),
+        // With a single fault nothing is taken, and the upload is over.
+        Begun::New(running) if !imported.errors.is_empty() => {
+            let job = Arc::clone(running.job());
+            drop(running);
+            Ok(job.shown())
+        }
+        Begun::New(running) => {
+            let begun = running.job().shown();
+            let profiles = imported.lines.into_iter().map(|line| (line.row, line.value.profile)).collect();
+            actix_web::rt::spawn(async move { take(state, desk, running, profiles).await });
+            Ok(begun)
+        }
     }
-    Ok(job)
 }
 
-/// A school uploads its own graduates only (ACC-08).
-fn refuse_other_schools(imported: &mut Imported<RosterEntry>, school: SchoolId) {
-    let (own, others): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut imported.lines).into_iter().partition(|line| line.value.school == school);
+/// A school uploads its own graduates only (ACC-08), and a user made for one education level those of that level (ACC-07).
+fn refuse_rows_of_others(imported: &mut Imported<RosterEntry>, desk: Desk, ems: &EmsSchool) {
+    let mut own = Vec::with_capacity(imported.lines.len());
+    for line in std::mem::take(&mut imported.lines) {
+        let (column, message) = if line.value.school != desk.school {
+            ("院校代码", format!("不是本校代码（{}）", desk.school))
+        } else if !ems.accounts.look_after(desk.keeper, &line.value.profile) {
+            ("学历代码", EnrolError::OtherLevel.to_string())
+        } else {
+            own.push(line);
+            continue;
+        };
+        imported.errors.push(RowError { row: line.row, column: column.to_owned(), message });
+    }
     imported.lines = own;
-    imported.errors.extend(others.into_iter().map(|line| RowError {
-        row: line.row,
-        column: "院校代码".to_owned(),
-        message: format!("不是本校代码（{school}）"),
-    }));
     imported.errors.sort_by_key(|error| error.row);
 }
 
-/// With a single fault nothing is taken, and the upload is over.
-fn job_of(imported: &Imported<RosterEntry>, ems: &EmsSchool) -> UploadJob {
+fn job_of(id: uuid::Uuid, imported: &Imported<RosterEntry>, ems: &EmsSchool) -> UploadJob {
     let departments: BTreeSet<&str> = imported.lines.iter().map(|line| line.value.profile.department.as_str()).collect();
     let report = UploadReport {
         refused: imported.errors.iter().take(REMARKS_MAX).map(remark).collect(),
@@ -105,13 +103,7 @@ fn job_of(imported: &Imported<RosterEntry>, ems: &EmsSchool) -> UploadJob {
         departments_without_account: without_account(ems, departments.into_iter()),
         ..UploadReport::default()
     };
-    UploadJob {
-        job: uuid::Uuid::now_v7().to_string(),
-        rows: imported.rows_read,
-        done: 0,
-        finished: !imported.errors.is_empty() || imported.lines.is_empty(),
-        report,
-    }
+    UploadJob { job: id.to_string(), rows: imported.rows_read, done: 0, finished: false, report }
 }
 
 fn remark(error: &RowError) -> UploadRemark {
@@ -127,9 +119,10 @@ pub fn without_account<'a>(ems: &EmsSchool, departments: impl Iterator<Item = &'
     departments.filter(|department| !has_one(department)).map(str::to_owned).collect()
 }
 
-async fn take(state: web::Data<AppState>, desk: Desk, upload: Arc<Upload>, rows: Vec<(u32, Profile)>) {
+async fn take(state: web::Data<AppState>, desk: Desk, running: Running<SchoolId, UploadJob>, rows: Vec<(u32, Profile)>) {
+    let upload = running.job();
     for batch in rows.chunks(BATCH) {
-        if let Err(error) = take_batch(&state, desk, &upload, batch).await {
+        if let Err(error) = take_batch(&state, desk, upload, batch).await {
             tracing::warn!(%error, "an upload ended early");
             let first = batch.first().map_or(0, |(row, _)| *row);
             let message = "系统繁忙，从本行起未处理；请稍后重新上传同一文件，已处理的行不会重复".to_owned();
@@ -137,7 +130,6 @@ async fn take(state: web::Data<AppState>, desk: Desk, upload: Arc<Upload>, rows:
             break;
         }
     }
-    upload.note(|job| job.finished = true);
 }
 
 async fn take_batch(state: &AppState, desk: Desk, upload: &Upload, batch: &[(u32, Profile)]) -> Result<(), AskError> {
@@ -146,7 +138,9 @@ async fn take_batch(state: &AppState, desk: Desk, upload: &Upload, batch: &[(u32
     let reply = people::ask::<EmsSchool>(&state.runtime, EntityId::EmsSchool(desk.school), command).await?;
     let Reply::Uploaded(results) = reply else { return Ok(()) };
     if state.exchange.ends_here(Side::Platform) {
-        people::crossed(&state.runtime, desk.school, results.iter().flatten().map(|(id, _)| *id)).await?;
+        for (id, _) in results.iter().flatten() {
+            people::has_row(&state.runtime, desk.school, *id).await?;
+        }
     }
     upload.note(|job| {
         for ((row, _), result) in batch.iter().zip(&results) {

@@ -109,7 +109,7 @@ fn line(mut reader: RowReader<'_>, schools: &Schools) -> InvitationLine {
 fn wanted(row: &mut RowReader<'_>, schools: &Schools) -> Option<Wanted> {
     let school = row.checked(&SCHOOL, |text| schools.find(text));
     let (name, number) = (row.value(&NAME), row.value(&EXAM_NO));
-    let valid_days = row.checked(&VALID_DAYS, numbers::small);
+    let valid_days = row.checked(&VALID_DAYS, numbers::days);
     let terms = terms(row);
     Some(Wanted { school: school?, name, number, valid_days, terms: terms? })
 }
@@ -121,12 +121,12 @@ fn terms(row: &mut RowReader<'_>) -> Option<Terms> {
         job_category: row.value(&JOB_CATEGORY),
         work_region: row.value(&WORK_REGION),
         work_address: row.value(&WORK_ADDRESS),
-        salary_monthly: row.checked(&SALARY, numbers::whole).unwrap_or_default(),
+        salary_monthly: row.checked(&SALARY, numbers::yuan).unwrap_or_default(),
         salary_note: row.value(&SALARY_NOTE),
-        probation_months: row.checked(&PROBATION, numbers::small).unwrap_or_default(),
-        probation_salary: row.checked(&PROBATION_SALARY, numbers::whole),
+        probation_months: row.checked(&PROBATION, numbers::months).unwrap_or_default(),
+        probation_salary: row.checked(&PROBATION_SALARY, numbers::yuan),
         service_half_years: row.checked(&SERVICE, numbers::half_years).unwrap_or_default(),
-        penalty_amount: row.checked(&PENALTY, numbers::whole).unwrap_or_default(),
+        penalty_amount: row.checked(&PENALTY, numbers::yuan).unwrap_or_default(),
         penalty_note: row.value(&PENALTY_NOTE),
         other_terms: row.value(&OTHER_TERMS),
         archive: archive(row),

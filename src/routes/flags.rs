@@ -7,7 +7,7 @@ use crate::{
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use wangqian_protocol::flag::*;
 use wangqian_rules::{
     account::Principal,
@@ -21,7 +21,7 @@ use wangqian_rules::{
     },
 };
 
-/// Employers that one request asks about: as many as the longest list shows.
+/// Employers that one request asks about; a longer list asks in portions.
 const ASKED_MAX: usize = 200;
 /// Employers that a search finds.
 const FOUND_MAX: usize = 50;
@@ -90,8 +90,8 @@ fn is_code(text: &str) -> bool {
 
 fn named(school: &School, text: &str) -> Vec<EmployerId> {
     let fitting = school.cases.rows().filter(|row| row.employer_name.contains(text));
-    let names: BTreeMap<&str, EmployerId> = fitting.map(|row| (row.employer_name.as_str(), row.employer)).collect();
-    names.into_values().take(FOUND_MAX).collect()
+    let ids: BTreeSet<EmployerId> = fitting.map(|row| row.employer).collect();
+    ids.into_iter().take(FOUND_MAX).collect()
 }
 
 async fn known(state: &AppState, id: EmployerId) -> ApiResult<Option<Named>> {

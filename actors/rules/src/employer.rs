@@ -150,6 +150,10 @@ impl Employer {
     }
 
     fn invite(&self, offer: Offer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        // The same offer again, after its key was forgotten.
+        if let Some(known) = self.cases.get(&offer.case) {
+            return Ok(Decision::answer(Reply::Invited { case: offer.case, version: known.row.version }));
+        }
         let Filing { card, .. } = self.in_force().ok_or(Refusal::EmployerNotVerified)?;
         let admission = offer.admission?;
         self.may_invite(admission.graduate.id, ctx.now)?;
