@@ -8,13 +8,14 @@ mod repository;
 use repository::{Source, exists, sources, text};
 use std::collections::BTreeSet;
 
-const MANIFESTS: [&str; 7] = [
+const MANIFESTS: [&str; 8] = [
     "Cargo.toml",
     "actors/rules/Cargo.toml",
     "actors/runtime/Cargo.toml",
     "client/load/Cargo.toml",
     "client/protocol/Cargo.toml",
     "storage/Cargo.toml",
+    "tests/api/Cargo.toml",
     "tools/spec/Cargo.toml",
 ];
 

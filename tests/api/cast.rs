@@ -115,10 +115,10 @@ pub struct Company {
     pub verified: bool,
 }
 
-pub const CLOUD: Company = Company { name: "示范云科技有限公司", credit_code: "91110105MA00000018", verified: true };
-pub const RIVAL: Company = Company { name: "示范海科技有限公司", credit_code: "91110105MA00000026", verified: true };
+pub const CLOUD: Company = Company { name: "示范云科技有限公司", credit_code: "91110105MA0000015F", verified: true };
+pub const RIVAL: Company = Company { name: "示范海科技有限公司", credit_code: "91110105MA0000023A", verified: true };
 pub const NEWCOMER: Company =
-    Company { name: "示范新科技有限公司", credit_code: "91110105MA00000034", verified: false };
+    Company { name: "示范新科技有限公司", credit_code: "91110105MA00000315", verified: false };
 
 pub const COMPANIES: [Company; 3] = [CLOUD, RIVAL, NEWCOMER];
 

@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 /// With `WANGQIAN_UPDATE=1` the file is written anew (`make types`).
 #[test]
 fn the_checked_in_description_is_what_the_server_serves() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("client/web/openapi.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../client/web/openapi.json");
     let served = serde_json::to_string_pretty(&wangqian::openapi::document()).unwrap() + "\n";
     if env::var_os("WANGQIAN_UPDATE").is_some() {
         fs::write(&path, &served).unwrap();

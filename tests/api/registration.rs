@@ -6,14 +6,14 @@ use wangqian_protocol::{employer::*, province::ProvinceHome, session::Me, socket
 
 pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 /// Valid, of a district of [`NORTH`], and nobody's.
-const FREE_CODE: &str = "91610113MA00000016";
-const OTHER_CODE: &str = "91610113MA00000029";
+const FREE_CODE: &str = "91610113MA0000007Q";
+const OTHER_CODE: &str = "91610113MA0000015K";
 
 /// What a newcomer of [`NORTH`] fills in.
 pub fn application() -> RegisterEmployer {
     let text = |text: &str| text.to_owned();
     RegisterEmployer {
-        credit_code: text("9161 0113-ma00000016"),
+        credit_code: text("9161 0113-ma0000007q"),
         name: text("示范新芽（西安）有限公司"),
         nature: text("39"),
         industry: text("22"),

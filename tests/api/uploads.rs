@@ -95,6 +95,7 @@ async fn an_account_hands_in_so_many_files_an_hour_and_nothing_is_kept_of_more()
     let kept = app.blobs.get(BlobHash::of(&numbered(99))).await;
     assert!(matches!(kept, Err(BlobError::Missing(_))), "{kept:?}");
     app.pass(HOUR_MS);
+    let cloud = company(&app, &CLOUD).await;
     assert_eq!(upload(&cloud, &numbered(99)).await.status, 201);
 }
 
