@@ -14,7 +14,7 @@ test('ACC-10: an employer registers, the province sees it arrive, returns it, ap
   await visitor.choose('employer')
   await visitor.page.getByRole('link', { name: '用人单位注册' }).click()
   const newcomer = new Registering(visitor.page)
-  await newcomer.register({ creditCode: '91320106MAYYYYYY1K', name: '示例新芽软件有限公司', login: 'xinya-hr' })
+  await newcomer.register({ creditCode: '91320106MAYYYYYX4U', name: '示例新芽软件有限公司', login: 'xinya-hr' })
   await expect(newcomer.note).toContainText('还需上传营业执照并提交审核')
   await newcomer.page.goto('/employer/invite')
   await expect(newcomer.page.getByRole('main')).toContainText('审核通过后才能发出签约邀请')
