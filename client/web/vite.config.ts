@@ -33,5 +33,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['tests/**/*.test.ts'],
+    // Its components import their styles, which Node does not read.
+    server: { deps: { inline: ['element-plus'] } },
   },
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { NO_DRAFT, missingIn, unfit } from '@/pages/employer/registration'
+import { NOBODY, missingIn, unfit } from '@/pages/employer/registration'
 
 describe('ACC-10: registering', () => {
   it('names every field that is empty, and only those of the form', () => {
-    expect(Object.keys(missingIn(NO_DRAFT))).toEqual(['name', 'nature', 'industry', 'region', 'address', 'contact_name', 'contact_phone', 'contact_email'])
+    expect(Object.keys(missingIn(NOBODY))).toEqual(['name', 'nature', 'industry', 'region', 'address', 'contact_name', 'contact_phone', 'contact_email'])
     expect(missingIn({ credit_code: ' ', login: 'hr01' })).toEqual({ credit_code: '请输入统一社会信用代码' })
   })
 

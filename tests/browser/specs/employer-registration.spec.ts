@@ -14,7 +14,7 @@ test('ACC-10: an employer registers, the province sees it arrive, returns it, ap
   await visitor.choose('employer')
   await visitor.page.getByRole('link', { name: '用人单位注册' }).click()
   const newcomer = new Registering(visitor.page)
-  await newcomer.register({ creditCode: '91320106MAYYYYYY1K', name: '示例新芽软件有限公司', login: 'xinya-hr' })
+  await newcomer.register({ creditCode: '91320106MAYYYYYX4U', name: '示例新芽软件有限公司', login: 'xinya-hr' })
   await expect(newcomer.note).toContainText('还需上传营业执照并提交审核')
   await newcomer.page.goto('/employer/invite')
   await expect(newcomer.page.getByRole('main')).toContainText('审核通过后才能发出签约邀请')
@@ -43,6 +43,7 @@ test('ACC-10: an employer registers, the province sees it arrive, returns it, ap
   await expect(newcomer.note).toContainText('待审核')
   await expect(province.main.getByRole('heading', { level: 1 })).toHaveText('示例新芽软件(南京)有限公司')
   await province.main.getByRole('button', { name: '审核通过' }).click()
+  await province.main.getByRole('button', { name: '确认通过' }).click()
 
   await expect(newcomer.note).toContainText('已通过')
   await province.neverReloaded()
@@ -76,10 +77,16 @@ test('ACC-10: contact data change at once, a change of the name waits for the pr
   await other.main.getByRole('button', { name: '审核不通过' }).click()
   await other.page.getByRole('dialog').getByLabel('原因').fill('来不及了')
   await one.main.getByRole('button', { name: '审核通过' }).click()
+  await one.main.getByRole('button', { name: '确认通过' }).click()
   await expect(one.main).toContainText('目前没有需要审核的内容')
   const employer = new URL(other.page.url()).pathname.split('/').at(-1)!
   stage.watch.expect(`POST /api/v1/province/employers/${employer}/decision 409`)
   await other.page.getByRole('dialog').getByRole('button', { name: '确认审核不通过' }).click()
   await expect(other.main).toContainText('审核通过')
   await expect(newcomer.note).toContainText('已通过')
+
+  await newcomer.identity.type('单位名称', '示例双审（江苏）有限公司')
+  await newcomer.submit()
+  await expect(newcomer.note).toContainText('签约邀请仍使用已通过的信息')
+  await expect(one.main.getByRole('table', { name: '变更内容' })).toContainText('示例双审(江苏)有限公司')
 })

@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures.ts'
 import { AccountPage } from '../pages/account.ts'
+import { Registering } from '../pages/registering.ts'
 import { glance, inspect } from '../platform/inspect.ts'
 import { type Account, type Graduate } from '../platform/people.ts'
 import { rosterFile } from '../platform/roster.ts'
@@ -8,8 +9,8 @@ import { Story } from '../platform/story.ts'
 
 /** What is read at a desk is inspected there and glanced at on a phone, and the other way round. */
 const SCREENS = [
-  { width: 'at 1440 px', screen: DESK, atDesk: inspect, onPhone: glance },
-  { width: 'at 390 px', screen: PHONE, atDesk: glance, onPhone: inspect },
+  { width: 'at 1440 px', screen: DESK, atDesk: inspect, onPhone: glance, creditCode: '91320106MAYYYYY12Q' },
+  { width: 'at 390 px', screen: PHONE, atDesk: glance, onPhone: inspect, creditCode: '91320106MAYYYYY20K' },
 ]
 const MANY = 24
 /** As long as the form lets it be, and nowhere to break. */
@@ -47,7 +48,7 @@ test.beforeAll(async ({ server, cast }) => {
   }
 })
 
-for (const { width, screen, atDesk, onPhone } of SCREENS) {
+for (const { width, screen, atDesk, onPhone, creditCode } of SCREENS) {
   test(`Every page ${width}: signing in`, async ({ stage }) => {
     const visitor = await stage.visitor(screen)
     await visitor.open()
@@ -219,6 +220,50 @@ for (const { width, screen, atDesk, onPhone } of SCREENS) {
     await employer.open(world.waiting.case)
     await expect(employer.main).toContainText(world.waiting.person.name)
     await atDesk(employer.page)
+  })
+
+  test(`Every page ${width}: registering an employer, and its verification`, async ({ stage }) => {
+    const [visitor, province] = await Promise.all([stage.visitor(screen), stage.province(screen)])
+    const { page } = visitor
+    await page.goto('/register')
+    await page.getByRole('button', { name: '注册并登录' }).click()
+    await expect(page.getByText('处需要填写或修改')).toBeVisible()
+    await inspect(page)
+    const newcomer = new Registering(page)
+    const name = `${'长'.repeat(40)}（${creditCode}）`
+    await newcomer.register({ creditCode, name, login: creditCode.toLowerCase() })
+    stage.watch.expect('POST /api/v1/uploads 422')
+    await newcomer.upload('licence.pdf', 'application/pdf', Buffer.from('MZ\x90\0 a program'))
+    await expect(newcomer.licence).toContainText('不支持此类文件')
+    await inspect(page)
+    await newcomer.upload('licence.png', 'image/png', await page.screenshot())
+    await expect(newcomer.licence.getByRole('img', { name: '营业执照' })).toBeVisible()
+    await newcomer.submit()
+    await expect(newcomer.note).toContainText('待审核')
+    await atDesk(page)
+    for (const path of ['/employer', '/employer/invite', '/employer/bulk']) {
+      await page.goto(path)
+      await expect(newcomer.note).toContainText('待审核')
+      await atDesk(page)
+    }
+
+    await province.page.goto('/province/employers')
+    await expect(province.main.getByRole('link', { name: creditCode })).toBeVisible()
+    await inspect(province.page)
+    await province.main.getByRole('link', { name: creditCode }).click()
+    await expect(province.main.getByRole('img', { name: '营业执照' })).toBeVisible()
+    await inspect(province.page)
+    await province.main.getByRole('button', { name: '审核通过' }).click()
+    await expect(province.main.getByRole('button', { name: '确认通过' })).toBeVisible()
+    await atDesk(province.page)
+    await province.main.getByRole('button', { name: '取消' }).click()
+    await province.main.getByRole('button', { name: '退回修改' }).click()
+    await province.page.getByRole('button', { name: '确认退回修改' }).click()
+    await expect(province.page.getByText('请填写原因')).toBeVisible()
+    await atDesk(province.page)
+    await province.page.goto('/province/employers?state=all&q=没有这家')
+    await expect(province.main).toContainText('没有符合条件的用人单位')
+    await atDesk(province.page)
   })
 
   test(`Every page ${width}: account and security`, async ({ stage, cast }) => {

@@ -94,7 +94,7 @@ export const changeJobCategory = (seen: Seen, body: ChangeJobCategory): Intent =
 export const registerEmployer = (body: RegisterEmployer): Intent => ({ method: 'POST', path: '/employer/registration', body })
 export const amendRegistration = (version: number, body: AmendEmployer): Intent => ({ method: 'PUT', path: '/employer/registration', body, version })
 export const submitRegistration = (version: number): Intent => ({ method: 'POST', path: '/employer/registration/submission', version })
-export const setContact = (body: EmployerContact): Intent => ({ method: 'PUT', path: '/employer/contact', body })
+export const setEmployerContact = (body: EmployerContact): Intent => ({ method: 'PUT', path: '/employer/contact', body })
 export const decideEmployer = (employer: string, version: number, body: DecideEmployer): Intent => ({
   method: 'POST',
   path: `/province/employers/${encodeURIComponent(employer)}/decision`,

@@ -4,16 +4,14 @@ import { inWords } from '@/api/refusal'
 import type { CaseQuery, CaseRow, TopicFrame } from '@/api/wire'
 import { freshRows, mergeChanged, type Leaves, type ListRow } from './listRows'
 
-/** One page of cases: read by query, walked by cursor, kept up by pushes without moving a row. */
+/** A few cases, read at once and kept up by pushes without moving a row. */
 export function useCaseList(leaves: Leaves) {
   const rows = shallowRef<ListRow[]>([])
   const total = ref(0)
   const loading = ref(true)
-  /** Something changed that this page does not show; the reader decides when to look. */
+  /** Something changed that is not among them; the reader decides when to look. */
   const outdated = ref(false)
   const failure = ref<{ title: string; detail: string } | null>(null)
-  const next = ref<string | null>(null)
-  const cursors = ref<string[]>([])
 
   /** Frames heard while an answer is under way: they may be newer than the answer. */
   let meanwhile: TopicFrame[] = []
@@ -26,10 +24,9 @@ export function useCaseList(leaves: Leaves) {
     loading.value = true
     meanwhile = []
     try {
-      const page = await readCases({ ...query, cursor: cursors.value.at(-1) }, mine.signal)
+      const page = await readCases(query, mine.signal)
       rows.value = freshRows(page.rows)
       total.value = page.total
-      next.value = page.next ?? null
       outdated.value = false
       failure.value = null
       meanwhile.forEach(apply)
@@ -40,19 +37,8 @@ export function useCaseList(leaves: Leaves) {
     }
   }
 
-  function ask(nextQuery: CaseQuery): Promise<void> {
-    query = nextQuery
-    cursors.value = []
-    return load()
-  }
-
-  function forward(): Promise<void> {
-    if (next.value) cursors.value = [...cursors.value, next.value]
-    return load()
-  }
-
-  function back(): Promise<void> {
-    cursors.value = cursors.value.slice(0, -1)
+  function ask(next: CaseQuery): Promise<void> {
+    query = next
     return load()
   }
 
@@ -74,5 +60,5 @@ export function useCaseList(leaves: Leaves) {
     outdated.value ||= frame.more
   }
 
-  return { rows, total, loading, outdated, failure, next, cursors, load, ask, forward, back, hear }
+  return { rows, total, loading, outdated, failure, load, ask, hear }
 }

@@ -8,8 +8,12 @@ export function useCaseWindow(leaves: Leaves) {
   /** Frames heard while an answer is under way: they may be newer than the answer. */
   let meanwhile: TopicFrame[] = []
   let query: CaseQuery = {}
+  /** What belongs to one reading of the list: read anew, it gets another one. */
+  let reading: AbortSignal | null = null
 
   const list = useWindow<ListRow, { rows: ListRow[]; total: number }>(async (offset, limit, signal) => {
+    if (signal !== reading) meanwhile = []
+    reading = signal
     const page = await readCases({ ...query, offset, limit }, signal)
     return { rows: freshRows(page.rows), total: page.total }
   }, again)

@@ -38,6 +38,16 @@ export function employerFacts(card: EmployerCard, names: Names): Fact[] {
   ]
 }
 
+/** What a province verifies of an employer. */
+export function identityFacts(card: EmployerCard, names: Names): Fact[] {
+  return [
+    { label: '单位名称', value: card.name, strong: true, wide: true },
+    { label: '单位性质', value: names.name('employer_nature', card.nature) },
+    { label: '单位行业', value: names.name('employer_industry', card.industry) },
+    { label: '单位所在地', value: names.region(card.region) },
+  ]
+}
+
 export function graduateFacts(card: GraduateCard, names: Names): Fact[] {
   return [
     { label: '姓名', value: card.name, strong: true },

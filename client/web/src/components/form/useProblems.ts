@@ -6,12 +6,14 @@ interface Asked {
   value: () => unknown
   rules: () => Problems
   refusals: () => Problems
+  /** Where its fields are, on a page with several forms. */
+  form?: () => HTMLElement | null | undefined
 }
 
 const copy = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 /** When a form speaks of a field: once it was touched, or once it was to be sent. */
-export function useProblems({ value, rules, refusals }: Asked) {
+export function useProblems({ value, rules, refusals, form }: Asked) {
   const touched = reactive(new Set<string>())
   const complaining = ref(false)
   let sent: unknown = null
@@ -34,7 +36,8 @@ export function useProblems({ value, rules, refusals }: Asked) {
   async function complain(): Promise<void> {
     complaining.value = true
     await nextTick()
-    document.querySelector<HTMLElement>('.el-form-item.is-error input, .el-form-item.is-error textarea')?.focus()
+    const wrongOnes = '.el-form-item.is-error input, .el-form-item.is-error textarea'
+    ;(form?.() ?? document).querySelector<HTMLElement>(wrongOnes)?.focus()
   }
 
   /** Whether there is nothing against sending it now; says so if there is. */

@@ -1,14 +1,23 @@
-import type { AmendEmployer, EmployerCard, RegisterEmployer } from '@/api/wire'
+import type { AmendEmployer, EmployerCard, EmployerContact, RegisterEmployer } from '@/api/wire'
 
-/** What an employer fills in; `login` and `password` only when it registers. */
-export type EmployerDraft = Omit<AmendEmployer, 'licence'>
+/** What the province verifies, but for the licence. */
+export type Identity = Pick<AmendEmployer, 'name' | 'nature' | 'industry' | 'region'>
 
-export const NO_DRAFT: EmployerDraft = { name: '', nature: '', industry: '', region: '', address: '', contact_name: '', contact_phone: '', contact_email: '' }
+export const NOBODY: Identity & EmployerContact = {
+  name: '',
+  nature: '',
+  industry: '',
+  region: '',
+  address: '',
+  contact_name: '',
+  contact_phone: '',
+  contact_email: '',
+}
 
-/** A form that starts with what is known. */
-export function draftOf(card: EmployerCard): EmployerDraft {
-  const { name, nature, industry, region, address, contact_name, contact_phone, contact_email } = card
-  return { name, nature, industry, region, address, contact_name, contact_phone, contact_email }
+/** Forms that start with what is known. */
+export const identityOf = ({ name, nature, industry, region }: EmployerCard): Identity => ({ name, nature, industry, region })
+export function contactOf({ address, contact_name, contact_phone, contact_email }: EmployerCard): EmployerContact {
+  return { address, contact_name, contact_phone, contact_email }
 }
 
 const LICENCE_TYPES = ['image/jpeg', 'image/png', 'application/pdf']

@@ -1,10 +1,10 @@
-import { readRegistration } from '@/api/reads'
+import { readOwnRegistration } from '@/api/reads'
 import { useLoad } from '@/composables/useLoad'
 import { useTopic } from '@/composables/useTopic'
 
 /** One's own registration; read again when a notice arrives, since a decision of the province is one. */
 export function useRegistration() {
-  const { content: registration, failure, load } = useLoad(readRegistration)
+  const { content: registration, failure, load } = useLoad(readOwnRegistration)
   useTopic('me', (frame) => frame.type === 'notice' && void load(), load)
   void load()
   return { registration, failure, load }
