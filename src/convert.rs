@@ -5,6 +5,7 @@ pub mod employer;
 pub mod link;
 mod permissions;
 pub mod settings;
+pub mod sync;
 
 pub use permissions::{permissions, permissions_in};
 

@@ -13,6 +13,7 @@ pub use remote::{Mirrored, Remote, side_code};
 use crate::system::System;
 use dashmap::{DashMap, Entry};
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -21,9 +22,15 @@ use std::{
 };
 use tokio::sync::Semaphore;
 use wangqian_rules::{
+    ems::EmsSchool,
     entity::Entity,
+    exchange::{
+        Subject,
+        standing::{self, Difference, Standing},
+    },
     ids::*,
     link::{Command, Link, Parcel, Receipt},
+    school::School,
     time::UnixMs,
 };
 use wangqian_runtime::{AskError, Runtime};
@@ -45,6 +52,27 @@ pub struct Unreachable(pub String);
 pub trait Carrier: Send + Sync + 'static {
     /// A receipt for each parcel, in their order.
     fn carry(&self, link: LinkId, parcels: Vec<Arc<Parcel>>) -> BoxFuture<Result<Vec<Receipt>, Unreachable>>;
+
+    /// What the other end has of every graduate of the school.
+    fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>>;
+}
+
+/// The two systems, laid side by side.
+pub struct Compared {
+    pub graduates: usize,
+    pub differences: Vec<Difference>,
+    pub on_the_way: BTreeSet<Subject>,
+}
+
+/// What this process has of every graduate of a school, on this side.
+///
+/// # Errors
+/// Of reading.
+pub async fn standings(runtime: &Runtime, side: Side, school: SchoolId) -> Result<Vec<Standing>, AskError> {
+    Ok(match side {
+        Side::Ems => runtime.read::<EmsSchool>(EntityId::EmsSchool(school)).await?.standings(),
+        Side::Platform => runtime.read::<School>(school).await?.standings(),
+    })
 }
 
 /// Attempts in a row that failed.
@@ -100,6 +128,34 @@ impl Exchange {
         match side {
             Side::Platform => self.ends_here(Side::Ems),
             Side::Ems => self.ends_here(Side::Platform),
+        }
+    }
+
+    /// In what the two systems differ, and whom something on a way that begins here is about.
+    ///
+    /// # Errors
+    /// When the other system does not answer.
+    pub async fn differences(&self, school: SchoolId) -> Result<Result<Compared, Unreachable>, AskError> {
+        let to = if self.begins_here(Side::Ems) { Side::Ems } else { Side::Platform };
+        let there = match self.carrier(to).standings(LinkId { to, school }).await {
+            Ok(there) => there,
+            Err(error) => return Ok(Err(error)),
+        };
+        let here = standings(&self.runtime, to.opposite(), school).await?;
+        let mut on_the_way = BTreeSet::new();
+        for to in [Side::Ems, Side::Platform].into_iter().filter(|to| self.begins_here(*to)) {
+            let link = self.runtime.read::<Link>(LinkId { to, school }).await?;
+            on_the_way.extend(link.parcels().map(|parcel| parcel.cargo.subject()));
+        }
+        let (platform, ems) = if to == Side::Ems { (here, there) } else { (there, here) };
+        let differences = standing::differences(&platform, &ems);
+        Ok(Ok(Compared { graduates: platform.len().max(ems.len()), differences, on_the_way }))
+    }
+
+    fn carrier(&self, to: Side) -> &Arc<dyn Carrier> {
+        match to {
+            Side::Ems => &self.to_ems,
+            Side::Platform => &self.to_platform,
         }
     }
 

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
     codes::level_group,
-    exchange::*,
+    exchange::{
+        standing::{Held, Standing},
+        *,
+    },
     ids::*,
     profile::Profile,
     school::staff::{Post, Staff},
@@ -38,6 +41,39 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
         Cargo::Resend(graduate) => wire::Cargo::Resend { graduate: graduate.to_string() },
         Cargo::Report(report) => report_out(report),
     }
+}
+
+/// What is held of a graduate, as it is sent.
+pub fn standing_out(it: Standing) -> wire::Standing {
+    wire::Standing {
+        graduate: it.graduate.to_string(),
+        in_roster: it.in_roster,
+        name: it.name,
+        exam_no: it.exam_no,
+        department: it.department,
+        major: it.major,
+        education_level: it.education_level,
+        destination: it
+            .destination
+            .map(|Held { case, employer_name }| wire::HeldAgreement { case: case.to_string(), employer_name }),
+    }
+}
+
+/// The same, as it came.
+pub fn standing_in(it: wire::Standing) -> Result<Standing, Unreadable> {
+    let held = |wire::HeldAgreement { case, employer_name }| {
+        case.parse().map(|case| Held { case, employer_name }).map_err(|_| Unreadable("签约编号"))
+    };
+    Ok(Standing {
+        graduate: graduate_in(&it.graduate)?,
+        in_roster: it.in_roster,
+        name: it.name,
+        exam_no: it.exam_no,
+        department: it.department,
+        major: it.major,
+        education_level: it.education_level,
+        destination: it.destination.map(held).transpose()?,
+    })
 }
 
 /// Cargo as it came.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use wangqian_rules::{
     account::{self, Account, Entrance, Principal},
     ems::{self, EmsSchool},
-    exchange::*,
+    exchange::{standing::Standing, *},
     graduate::{self, Graduate},
     ids::*,
     link::{Parcel, Receipt},
@@ -24,6 +24,12 @@ impl Carrier for Embedded {
         let runtime = self.0.clone();
         let cargo = parcels.into_iter().map(|parcel| parcel.cargo.clone()).collect();
         Box::pin(async move { take(&runtime, link, cargo).await.map_err(|error| Unreachable(error.to_string())) })
+    }
+
+    fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>> {
+        let runtime = self.0.clone();
+        let read = async move { super::standings(&runtime, link.to, link.school).await };
+        Box::pin(async move { read.await.map_err(|error| Unreachable(error.to_string())) })
     }
 }
 

@@ -6,10 +6,12 @@ use crate::{
     http_client::{self, BodyError},
     system::Peer,
 };
+use reqwest::RequestBuilder;
+use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
-    exchange::Cargo,
+    exchange::{Cargo, standing::Standing},
     ids::*,
     link::{Parcel, Receipt},
 };
@@ -20,6 +22,8 @@ use wangqian_storage::BoxFuture;
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// Receipts of a batch whose every parcel was refused are a hundredth of it.
 const ANSWER_BYTES_MAX: usize = 4 << 20;
+/// Thirty thousand graduates are an eighth of it.
+const STANDINGS_BYTES_MAX: usize = 64 << 20;
 
 /// Carries to the other server.
 #[derive(Clone)]
@@ -37,19 +41,25 @@ impl Remote {
         Ok(Self { http: http_client::client(TIMEOUT)?, peer })
     }
 
-    async fn send(&self, LinkId { to, school }: LinkId, parcels: &wire::Parcels) -> Result<wire::Receipts, Unreachable> {
-        let side = side_code(to);
-        let url = format!("{}/api/v1/link/{side}/{school}", self.peer.url);
-        let request = self.http.post(url).header("authorization", self.peer.key.bearer()).json(parcels);
+    async fn send(&self, link: LinkId, parcels: &wire::Parcels) -> Result<wire::Receipts, Unreachable> {
+        self.answer(self.http.post(self.end_of(link)).json(parcels), ANSWER_BYTES_MAX).await
+    }
+
+    fn end_of(&self, LinkId { to, school }: LinkId) -> String {
+        format!("{}/api/v1/link/{}/{school}", self.peer.url, side_code(to))
+    }
+
+    async fn answer<T: DeserializeOwned>(&self, request: RequestBuilder, bytes_max: usize) -> Result<T, Unreachable> {
+        let request = request.header("authorization", self.peer.key.bearer());
         let mut answer = request.send().await.map_err(|error| unreachable(&error))?;
         if !answer.status().is_success() {
             return Err(Unreachable(refusal_of(answer.status())));
         }
-        let body = http_client::body(&mut answer, ANSWER_BYTES_MAX).await.map_err(|error| match error {
+        let body = http_client::body(&mut answer, bytes_max).await.map_err(|error| match error {
             BodyError::Broken(error) => unreachable(&error),
-            BodyError::TooLong(_) => Unreachable("对方系统的回执过大".to_owned()),
+            BodyError::TooLong(_) => Unreachable("对方系统的回答过大".to_owned()),
         })?;
-        serde_json::from_slice(&body).map_err(|_| Unreachable("对方系统的回执无法识别，请检查地址是否正确".to_owned()))
+        serde_json::from_slice(&body).map_err(|_| Unreachable("对方系统的回答无法识别，请检查地址是否正确".to_owned()))
     }
 }
 
@@ -88,6 +98,16 @@ impl Carrier for Remote {
             all.ok_or_else(|| Unreachable("对方系统的回执不完整".to_owned()))
         })
     }
+
+    fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>> {
+        let remote = self.clone();
+        Box::pin(async move {
+            let question = remote.http.get(format!("{}/standings", remote.end_of(link)));
+            let answer: wire::Standings = remote.answer(question, STANDINGS_BYTES_MAX).await?;
+            let all: Result<Vec<_>, _> = answer.standings.into_iter().map(bridge::standing_in).collect();
+            all.map_err(|error| Unreachable(format!("对方系统的回答无法识别：{error}")))
+        })
+    }
 }
 
 fn receipt_in(receipt: wire::Receipt) -> Receipt {
@@ -109,5 +129,9 @@ impl Carrier for Mirrored {
             take(&runtime, link, here).await.map_err(|error| Unreachable(error.to_string()))?;
             remote.carry(link, parcels).await
         })
+    }
+
+    fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>> {
+        self.remote.standings(link)
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
         ("PUT", "/ems/accounts/{account}") => Shape::nothing("就业管理系统：修改账号").taking("EmsAccountForm"),
         ("POST", "/ems/accounts/{account}/reset") => Shape::gives("就业管理系统：重置账号", "EmsCode"),
         ("GET", "/sync") => Shape::gives("同步情况", "SyncState"),
+        ("GET", "/sync/differences") => Shape::gives("两系统逐人核对", "SyncDifferences"),
         ("POST", "/sync/{direction}/{number}/replay") => Shape::nothing("重新同步"),
         ("POST", "/sync/{direction}/{number}/discard") => Shape::nothing("放弃同步"),
         ("GET", "/ems/roster/{graduate}") => Shape::gives("就业管理系统：毕业生详情", "EmsRosterDetail"),
@@ -52,6 +53,7 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
             Shape::nothing("就业管理系统：修改院校账号").taking("EmsAccountForm")
         }
         ("POST", "/ems/schools/{school}/accounts/{account}/reset") => Shape::gives("就业管理系统：重置院校账号", "EmsCode"),
+        ("GET", "/link/{side}/{school}/standings") => Shape::gives("两系统之间逐人核对", "Standings"),
         ("POST", "/link/{side}/{school}") => Shape::gives("两系统之间传送数据", "Receipts").taking("Parcels"),
         _ => return None,
     })

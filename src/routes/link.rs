@@ -7,7 +7,7 @@ use crate::{
     state::AppState,
 };
 use actix_web::web;
-use wangqian_protocol::link::{Parcels, Receipt, Receipts};
+use wangqian_protocol::link::{self as wire, Parcels, Receipt, Receipts};
 use wangqian_rules::{ids::*, link, refusal::Refusal};
 
 /// `POST /link/{side}/{school}`. A parcel that cannot be read is refused alone; the others are taken, in their order.
@@ -17,10 +17,7 @@ pub async fn take(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> ApiResult<web::Json<Receipts>> {
     let (side, school) = path.into_inner();
-    let to = [Side::Ems, Side::Platform].into_iter().find(|to| side_code(*to) == side).ok_or(Refusal::NotFound)?;
-    if !state.exchange.ends_here(to) {
-        return Err(Refusal::NotFound.into());
-    }
+    let to = end(&state, &side)?;
     let bytes = body.map_err(|_| ApiError::TooLarge)?;
     let Parcels { parcels } = serde_json::from_slice(&bytes).map_err(|error| ApiError::Malformed(error.to_string()))?;
     let (mut cargo, mut receipts) = (Vec::new(), Vec::new());
@@ -37,6 +34,22 @@ pub async fn take(
     let taken = exchange::take(&state.runtime, LinkId { to, school }, cargo).await?;
     receipts.extend(readable.into_iter().zip(taken).map(|(number, receipt)| receipt_out(number, receipt)));
     Ok(web::Json(Receipts { receipts }))
+}
+
+/// `GET /link/{side}/{school}/standings`.
+pub async fn standings(
+    state: web::Data<AppState>,
+    path: web::Path<(String, SchoolId)>,
+) -> ApiResult<web::Json<wire::Standings>> {
+    let (side, school) = path.into_inner();
+    let standings = exchange::standings(&state.runtime, end(&state, &side)?, school).await?;
+    Ok(web::Json(wire::Standings { standings: standings.into_iter().map(bridge::standing_out).collect() }))
+}
+
+/// The side that an address names, if its links end here.
+fn end(state: &AppState, code: &str) -> Result<Side, Refusal> {
+    let named = [Side::Ems, Side::Platform].into_iter().find(|to| side_code(*to) == code);
+    named.filter(|to| state.exchange.ends_here(*to)).ok_or(Refusal::NotFound)
 }
 
 fn receipt_out(number: u64, receipt: link::Receipt) -> Receipt {

@@ -1,15 +1,21 @@
 //! What crosses between the platform and the EMS, and what does not get across (SYN-01, EXT-15).
 
-use crate::{ems::Desk, error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
+use crate::{
+    convert::sync as convert, ems::Desk, error::ApiResult, exchange::Compared, rights::Caller, routes::command::Key,
+    state::AppState,
+};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::ems::*;
 use wangqian_rules::{
-    exchange::Subject,
+    exchange::{Subject, standing::Difference},
     ids::*,
     link::{Command, Link, Parcel},
     refusal::Refusal,
     school::School,
 };
+
+/// Differences that an answer lists; more have one cause, which the first ones show.
+const DIFFERENCES_MAX: usize = 500;
 
 /// `GET /sync`: the ways that begin in this system.
 pub async fn show(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<SyncState>> {
@@ -47,6 +53,20 @@ fn shown(school: &School, parcel: &Parcel) -> SyncParcel {
     };
     let reason = parcel.refused.clone().unwrap_or_default();
     SyncParcel { number: parcel.number, subject, since_ms: parcel.since.0, reason }
+}
+
+/// `GET /sync/differences`: the roster and the destinations of both systems, compared now.
+pub async fn differences(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<SyncDifferences>> {
+    let Compared { graduates, differences, on_the_way } = match state.exchange.differences(desk.school).await? {
+        Ok(compared) => compared,
+        Err(why) => return Err(Refusal::OtherSystemSilent { why: why.0 }.into()),
+    };
+    let row = |difference: &Difference| {
+        let on_the_way = on_the_way.contains(&Subject::Graduate(difference.graduate));
+        convert::difference(difference, on_the_way, state.runtime.codes())
+    };
+    let rows = differences.iter().take(DIFFERENCES_MAX).map(row).collect();
+    Ok(web::Json(SyncDifferences { graduates, total: differences.len(), rows }))
 }
 
 /// `POST /sync/{direction}/{number}/replay`.

@@ -123,12 +123,18 @@ async fn while_the_line_is_cut_both_sides_work_on_and_nothing_is_lost_syn_01() {
     assert_eq!(trouble.error.as_deref(), Some("无法连接对方系统"));
     assert_eq!(world.keeper.ems_rows(&format!("?q={}", world.ming.exam_no())).await[0].destination, "待就业");
 
+    world.school.get::<()>("/sync/differences").await.refused(503, "other_system_silent");
+
     apart.to_ems.mend();
     apart.to_platform.mend();
     deployment.crossed().await;
     assert_eq!(reported(&world.keeper, &world.ming).await, format!("签就业协议形式就业 · {}", CLOUD.name));
     assert_eq!(world.school.roster(&format!("?q={}", late.exam_no())).await.ok().total, 1);
     assert!(to_ems(world.school.get("/sync").await.ok()).error.is_none());
+    for user in [&world.school, &world.keeper] {
+        let compared: SyncDifferences = user.get("/sync/differences").await.ok();
+        assert!(compared.graduates > 1 && compared.total == 0, "either server can compare: {compared:?}");
+    }
 }
 
 #[tokio::test]

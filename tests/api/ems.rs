@@ -13,7 +13,11 @@ use wangqian_protocol::{
     roster::InvalidatedPage,
     session::{Activate, Entrance, Me},
 };
-use wangqian_rules::{ems::EmsSchool, ids::*};
+use wangqian_rules::{
+    ems::{Command, EmsSchool},
+    exchange::{Report, Said},
+    ids::*,
+};
 
 const HAN: Person = Person { name: "韩新来", serial: 31, ..MING };
 
@@ -112,6 +116,27 @@ async fn what_takes_effect_is_reported_and_can_be_said_again_syn_01() {
     assert_eq!(ems.ledger.get(id).map(|reported| reported.revision), Some(2));
     let sync: SyncState = school.get("/sync").await.ok();
     assert!(sync.links.iter().all(|link| link.waiting == 0 && link.carried > 0 && link.error.is_none()), "{sync:?}");
+}
+
+#[tokio::test]
+#[doc = "EXT-15"]
+async fn the_two_systems_are_compared_graduate_by_graduate_ext_15() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    crossed(&app).await;
+    let compared: SyncDifferences = school.get("/sync/differences").await.ok();
+    assert_eq!((compared.total, compared.graduates > 1), (0, true), "{compared:?}");
+
+    let row = school.ems_rows(&format!("?q={}", MING.exam_no())).await.remove(0);
+    let said = Said::Destination(None);
+    let forged = Report { graduate: row.graduate.parse().unwrap(), revision: 99, at: app.runtime().now(), said };
+    let ems = EntityId::EmsSchool(SchoolId(NORTH.school));
+    app.runtime().ask::<EmsSchool>(ems, None, Command::TakeReports(vec![forged])).await.unwrap();
+    let compared: SyncDifferences = school.get("/sync/differences").await.ok();
+    let shown: Vec<_> = compared.rows.iter().map(|row| [&*row.name, &row.aspect, &row.platform, &row.ems]).collect();
+    assert_eq!(shown, [[MING.name, "毕业去向", CLOUD.name, "待就业"]]);
+    assert!(!compared.rows[0].on_the_way);
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 //! Everything is about one subject and carries the subject's state, not a difference, with a number that rises. So taking the
 //! same thing twice changes nothing, and an older one that comes late is told from a newer one.
 
+pub mod standing;
+
 use crate::{
     ids::*,
     profile::Profile,

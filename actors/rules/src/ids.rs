@@ -77,6 +77,17 @@ pub enum Side {
     Platform,
     Ems,
 }
+
+impl Side {
+    /// The other one.
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Platform => Self::Ems,
+            Self::Ems => Self::Platform,
+        }
+    }
+}
+
 /// A stored file, by the SHA-256 of what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileHash(pub [u8; 32]);

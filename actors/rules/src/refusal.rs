@@ -93,6 +93,9 @@ pub enum Refusal {
     NothingToVerify,
     #[error("单位所在地的省级用户尚未开通")]
     NoVerifier,
+    /// EXT-15: what the other system has is not known now.
+    #[error("暂时无法与对方系统核对：{why}")]
+    OtherSystemSilent { why: String },
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -147,6 +150,7 @@ impl Refusal {
             Self::RegistrationRejected => "registration_rejected",
             Self::NothingToVerify => "nothing_to_verify",
             Self::NoVerifier => "no_verifier",
+            Self::OtherSystemSilent { .. } => "other_system_silent",
         }
     }
 
@@ -202,6 +206,7 @@ impl Refusal {
             Self::RegistrationRejected => "如有异议，请联系单位所在地省级就业部门。".into(),
             Self::NothingToVerify => "修改单位名称、性质、行业、所在地或营业执照后再提交。".into(),
             Self::NoVerifier => "请核对单位所在地；确认无误的，请联系平台运营方。".into(),
+            Self::OtherSystemSilent { .. } => "请稍后再试；数据不会丢失，对方恢复后自动继续同步。".into(),
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }

@@ -253,6 +253,30 @@ pub struct SyncLink {
     pub refused: Vec<SyncParcel>,
 }
 
+/// The two systems laid side by side, graduate by graduate (EXT-15).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SyncDifferences {
+    /// Graduates that were compared.
+    pub graduates: usize,
+    /// All differences; `rows` are the first of them.
+    pub total: usize,
+    pub rows: Vec<SyncDifference>,
+}
+
+/// One thing that the two do not agree on.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SyncDifference {
+    pub graduate: String,
+    pub name: String,
+    pub exam_no: String,
+    /// In words: 「名单」, 「毕业去向」 …
+    pub aspect: String,
+    pub platform: String,
+    pub ems: String,
+    /// Something about this graduate still waits to be carried.
+    pub on_the_way: bool,
+}
+
 /// Something that the other side did not take.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct SyncParcel {

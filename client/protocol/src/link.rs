@@ -40,6 +40,37 @@ pub struct Receipt {
     pub refused: Option<String>,
 }
 
+/// `GET /link/{side}/{school}/standings`: what that side has of every graduate, to be compared with what the asker has (EXT-15).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Standings {
+    pub standings: Vec<Standing>,
+}
+
+/// One graduate, as one system has them.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    pub graduate: String,
+    pub in_roster: bool,
+    pub name: String,
+    pub exam_no: String,
+    pub department: String,
+    pub major: String,
+    pub education_level: String,
+    /// Absent: 「待就业」.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub destination: Option<HeldAgreement>,
+}
+
+/// The agreement that holds.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeldAgreement {
+    pub case: String,
+    pub employer_name: String,
+}
+
 /// The content of a parcel.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]

@@ -16,13 +16,13 @@ export class Registering {
   }
 
   /** The whole form, to the page of the new employer. */
-  async register(who: { creditCode: string; name: string; login: string }): Promise<void> {
+  async register(who: { creditCode: string; name: string; login: string; place?: string }): Promise<void> {
     const form = new Form(this.page, this.page.getByRole('form', { name: '用人单位注册' }))
     await form.type('统一社会信用代码', who.creditCode)
     await form.type('单位名称', who.name)
     await form.choose('单位性质', '其他企业')
     await form.choose('单位行业', '制造业')
-    await form.choosePlace('单位所在地', '玄武区')
+    await form.choosePlace('单位所在地', who.place ?? '玄武区')
     await form.type('单位地址', '示例路 9 号')
     await form.type('联系人', '冯招聘')
     await form.type('联系电话', '025-86000009')

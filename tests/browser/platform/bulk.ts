@@ -4,8 +4,8 @@ import { workbook } from './workbook.ts'
 
 /** A row of a file of invitations: whom, and what differs from terms that hold. */
 export interface InvitationLine {
-  school: School
-  person: Graduate
+  school: Pick<School, 'name'>
+  person: Pick<Graduate, 'name' | 'exam_no'>
   change?: Record<string, string>
 }
 

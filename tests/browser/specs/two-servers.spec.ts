@@ -114,6 +114,8 @@ test('ACC-02 SYN-01: on two servers everybody works at either, and links lead ac
     }).toPass()
     await menu.getByRole('link', { name: '同步情况' }).click()
     await expect(office.page.getByRole('main')).toContainText('网签平台 → 就业管理系统')
+    await office.page.getByRole('button', { name: '开始核对' }).click()
+    await expect(office.page.getByRole('main')).toContainText('两个系统完全一致')
     await inspect(office.page)
   })
 })

@@ -32,6 +32,7 @@ import type {
   SchoolList,
   SigningSettings,
   StaffHome,
+  SyncDifferences,
   SyncState,
   Timeline,
   SystemInfo,
@@ -69,6 +70,7 @@ export const readEmsAccounts = (school: string | null) =>
   read<EmsAccounts>(school ? `/ems/schools/${encodeURIComponent(school)}/accounts` : '/ems/accounts')
 export const readEmsSchools = () => read<EmsSchools>('/ems/schools')
 export const readSync = () => read<SyncState>('/sync')
+export const readSyncDifferences = () => read<SyncDifferences>('/sync/differences')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
 export const readOwnRegistration = () => read<EmployerRegistration>('/employer/registration')

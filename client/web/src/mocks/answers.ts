@@ -2,7 +2,7 @@ import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
 import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
 import { DELIVERIES, WECHAT } from './deliveries'
-import { ACCOUNTS, SCHOOLS, detail, emsRows, invalidated, sync } from './ems'
+import { ACCOUNTS, DIFFERENCES, SCHOOLS, detail, emsRows, invalidated, sync } from './ems'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
 
@@ -121,6 +121,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/contact': { mobile_masked: '138****5678', email: 'yutong@example.cn' },
     '/system': { platform: true, ems: true, other: null },
     '/sync': sync(),
+    '/sync/differences': DIFFERENCES,
     '/schools': { schools },
     '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools, employers_waiting: 0 },
     '/notices': { notices, unread: 1 },

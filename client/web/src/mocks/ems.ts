@@ -1,4 +1,4 @@
-import type { EmsAccount, EmsAccounts, EmsRosterDetail, EmsRosterRow, EmsSchools, InvalidatedPage, SyncState } from '@/api/wire'
+import type { EmsAccount, EmsAccounts, EmsRosterDetail, EmsRosterRow, EmsSchools, InvalidatedPage, SyncDifferences, SyncState } from '@/api/wire'
 import { DEPARTMENTS, rowOf } from './people'
 
 const HOUR = 3_600_000
@@ -98,3 +98,12 @@ export const sync = (): SyncState => ({
     { direction: 'to_platform', carried: 6120, waiting: 12, oldest_since_ms: Date.now() - HOUR, attempts: 4, error: '对方没有应答', refused: [] },
   ],
 })
+
+export const DIFFERENCES: SyncDifferences = {
+  graduates: 6120,
+  total: 2,
+  rows: [
+    { graduate: '10335-2027-3', name: '王子涵', exam_no: '23330106151003', aspect: '毕业去向', platform: '钱塘示范软件有限公司', ems: '待就业', on_the_way: true },
+    { graduate: '10335-2027-9', name: '李雨桐', exam_no: '23330106151009', aspect: '院系', platform: '计算机学院', ems: '软件学院', on_the_way: false },
+  ],
+}
