@@ -127,6 +127,10 @@ impl Gateway {
 
     /// The pause that follows one which did not help is twice as long.
     fn pausing(&self, code: String, why: String, ctx: &Ctx<'_>) -> Decision<Self> {
+        // Another call of the same pause.
+        if self.stop(ctx.now).is_some_and(|stop| stop.code == code) {
+            return Decision::answer(Reply::Done);
+        }
         let last = self.stopped.as_ref().filter(|stop| stop.code == code);
         let last = last.and_then(|stop| stop.until.map(|until| (until.0 - stop.since.0, until.0)));
         let longer = last.filter(|(length, until)| ctx.now.0 - until <= *length).map(|(length, _)| length * 2);

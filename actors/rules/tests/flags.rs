@@ -106,7 +106,7 @@ fn flg_01_other_says_what_and_nothing_is_too_long() {
 /// The employer, with an invitation to the graduate of each of these schools.
 fn inviting(schools: &[u32]) -> Bench<Employer> {
     let mut bench = Bench::new(people::card(1).id);
-    bench.done(employer::Command::Register { card: Box::new(people::card(1)) });
+    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false });
     bench.done(employer::Command::Verify);
     for school in schools {
         bench.done(employer::Command::Invite(Box::new(Offer {
