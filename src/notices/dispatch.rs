@@ -50,16 +50,22 @@ impl Notices {
         if self.quota(channel).is_none() {
             return self.settle_all(school, &all, Outcome::NoProvider).await;
         }
+        self.send_ready(lane, &outbox, &all).await
+    }
+
+    /// Unless the channel is stopped, or the template for it.
+    async fn send_ready(&self, lane: Lane, outbox: &Outbox, all: &[Arc<Delivery>]) -> Result<bool, AskError> {
+        let ((school, channel), now) = (lane, self.runtime.now());
         let gateway = self.gateway(channel).await?;
         match gateway.stop(now) {
-            Some(stop) if stop.quota => self.settle_all(school, &all, held(stop, now)).await,
+            Some(stop) if stop.quota => self.settle_all(school, all, held(stop, now)).await,
             Some(stop) => {
                 let long = stop.until.is_none_or(|until| until.0 - now.0 >= LONG_MS);
-                self.put_off(lane, &outbox, |_| true, long).await.map(|()| false)
+                self.put_off(lane, outbox, |_| true, long).await.map(|()| false)
             }
             None => {
                 let stopped = |occasion| gateway.templates.contains_key(&occasion);
-                self.put_off(lane, &outbox, stopped, true).await?;
+                self.put_off(lane, outbox, stopped, true).await?;
                 let ready = outbox.ready(channel, now, BATCH, |occasion| !stopped(occasion));
                 self.send_each(school, ready).await
             }
@@ -190,11 +196,12 @@ impl Notices {
 
     async fn follow_up(&self, delivery: &Delivery, address: &str, verdict: &Verdict) -> Result<(), AskError> {
         let (channel, occasion) = (delivery.channel, delivery.bulletin.occasion);
+        let weary = self.patience_with(channel, verdict.call);
         if verdict.call == Call::NotMade {
             insist::<Gateway>(&self.runtime, channel, gateway::Command::Release).await?;
         }
         let command = match &verdict.then {
-            Then::Nothing => self.patience_with(channel, verdict.call),
+            Then::Nothing => weary,
             Then::Stop(stop) => Some(gateway::Command::Stop(stop.clone())),
             Then::Pause => Some(pause("unreachable", "无法连接服务商")),
             Then::StopTemplate(stop) => Some(gateway::Command::StopTemplate { occasion, stop: stop.clone() }),

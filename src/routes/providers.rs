@@ -34,6 +34,8 @@ pub struct Signature {
 /// `GET /providers/wechat`: the official account asks whether we are we.
 pub async fn greet(state: web::Data<AppState>, query: web::Query<Signature>) -> ApiResult<HttpResponse> {
     signed(&state, &query)?;
+    // Not good for an event any more.
+    state.notices.taken.insert(&query.signature, (), state.runtime.now());
     Ok(HttpResponse::Ok().content_type("text/plain").body(query.echostr.clone()))
 }
 

@@ -168,9 +168,8 @@ fn acc_10_each_field_has_its_check() {
         let refused = bench.command(amend(1, form, None)).expect_err(field);
         assert!(matches!(&refused, Refusal::Invalid(errors) if errors.len() == 1 && errors[0].field == field), "{refused:?}");
     }
-    let mut bench = bench;
     for verdict in [Verdict::Return { reason: " ".into() }, Verdict::Reject { reason: "长".repeat(201) }] {
-        bench = standing((State::Submitted, false));
+        let mut bench = standing((State::Submitted, false));
         assert_eq!(bench.refused(decide(version(&bench), verdict)), "invalid_field");
     }
 }
