@@ -24,7 +24,7 @@ fn stop(until: Option<i64>) -> Command {
 
 fn pause(bench: &mut Bench<Gateway>) -> i64 {
     bench.done(Command::Pause { code: "unreachable".into(), why: "无法连接服务商".into() });
-    let until = bench.state.stop(bench.now).unwrap().until.unwrap();
+    let until = bench.state.stop(bench.now).and_then(|stop| stop.until).expect("a pause that ends");
     until.0 - bench.now.0
 }
 
