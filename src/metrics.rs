@@ -11,11 +11,11 @@ pub fn serve(listen: SocketAddr, state: web::Data<AppState>) -> io::Result<Serve
 }
 
 async fn figures(state: web::Data<AppState>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text(&state))
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text(&state).await)
 }
 
 /// Prometheus text: a line of help, a line of type, the value.
-fn text(state: &AppState) -> String {
+async fn text(state: &AppState) -> String {
     let health = state.runtime.store().health();
     let gauges = [
         ("entities_awake", "Entities with an actor", state.runtime.registry().awake() as u64),
@@ -38,6 +38,6 @@ fn text(state: &AppState) -> String {
                 writeln!(text, "# HELP wangqian_{name} {help}\n# TYPE wangqian_{name} {kind}\nwangqian_{name} {value}");
         }
     }
-    text.push_str(&state.notices.figures());
+    text.push_str(&state.notices.figures().await);
     text
 }

@@ -1,25 +1,29 @@
 //! Notices beyond the inbox: what waits in outboxes is sent, and what providers report comes back (NOT-01).
 //!
-//! A worker per school, awake while something can be sent. Whatever has to happen later is a durable timer of the outbox, which
-//! wakes the worker again; nothing here waits by itself, but for our own store.
+//! A worker per school and channel, awake while something can be sent. Whatever has to happen later is a durable timer of the
+//! outbox or of the channel, which wakes the worker again; nothing here waits by itself, but for our own store.
 
 pub mod config;
 mod dispatch;
 pub mod http;
+pub mod recent;
 pub mod sms;
 mod tally;
 pub mod verdict;
 pub mod wechat;
+mod workers;
 
 pub use config::NoticeConfig;
 
 use crate::{auth::pending::Pending, exchange, http_client};
-use dashmap::{DashMap, Entry};
+use arc_swap::ArcSwap;
+use dashmap::DashMap;
+use recent::Recent;
 use std::{
     io,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU32},
     },
     time::Duration,
 };
@@ -37,12 +41,18 @@ use wangqian_rules::{
 use wangqian_runtime::{AskError, Runtime};
 use wangqian_storage::ReadError;
 
-/// Schools that are sent for at the same time.
-const AT_ONCE: usize = 8;
-/// After our own store did not answer.
-const TROUBLE_PAUSE: Duration = Duration::from_secs(1);
-/// Receipts that came before the note that they are for; older ones are forgotten.
+/// Calls to one provider at the same time, for all schools.
+const CALLS_AT_ONCE: usize = 8;
+/// Receipts that came before the note that they are for, and where WeChat's receipts belong.
+const EARLY_MS: i64 = 600_000;
 const EARLY_MAX: usize = 10_000;
+const SENT_FOR_MS: i64 = 24 * 3_600_000;
+const SENT_FOR_MAX: usize = 200_000;
+/// Calls of the official account that were taken, so that each is taken once.
+const TAKEN_MAX: usize = 100_000;
+
+/// A school's messages by one channel.
+type Lane = (SchoolId, Channel);
 
 /// The workers, and the providers' adapters.
 pub struct Notices {
@@ -50,12 +60,20 @@ pub struct Notices {
     pub wechat: Option<wechat::Wechat>,
     pub sms: Option<sms::Sms>,
     quotas: [Option<u32>; 2],
-    /// Schools with a worker; `true`: something moved since it last looked.
-    workers: DashMap<SchoolId, AtomicBool>,
-    /// Schools that had something in their outbox since the start.
+    /// Lanes with a worker; `true`: something moved since it last looked.
+    workers: DashMap<Lane, AtomicBool>,
+    stopping: AtomicBool,
+    /// Schools with something in their outbox that is not over.
     seen: DashMap<SchoolId, ()>,
-    early: DashMap<String, Receipt>,
-    turns: Semaphore,
+    /// The channels' accounts as they last were: screens and figures see them while they sleep, too.
+    gateways: [ArcSwap<Gateway>; 2],
+    /// Calls in a row that got no answer.
+    unanswered: [AtomicU32; 2],
+    calls: [Semaphore; 2],
+    early: Recent<Receipt>,
+    sent_for: Recent<SchoolId>,
+    /// Signatures of WeChat's calls; good for as long as their timestamps.
+    pub taken: Recent<()>,
     tally: Tally,
     /// Sessions that went to WeChat to be recognised: what they must come back with.
     pub recognising: Pending<[u8; 32]>,
@@ -76,9 +94,14 @@ impl Notices {
             sms,
             quotas,
             workers: DashMap::new(),
+            stopping: AtomicBool::new(false),
             seen: DashMap::new(),
-            early: DashMap::new(),
-            turns: Semaphore::new(AT_ONCE),
+            gateways: Channel::ALL.map(|_| ArcSwap::default()),
+            unanswered: Default::default(),
+            calls: Channel::ALL.map(|_| Semaphore::new(CALLS_AT_ONCE)),
+            early: Recent::new(EARLY_MS, EARLY_MAX),
+            sent_for: Recent::new(SENT_FOR_MS, SENT_FOR_MAX),
+            taken: Recent::new(2 * wechat::events::SIGNED_MS, TAKEN_MAX),
             tally: Tally::default(),
             recognising: Pending::default(),
         }))
@@ -88,12 +111,13 @@ impl Notices {
     pub async fn resume(self: &Arc<Self>) -> Result<(), AskError> {
         for channel in Channel::ALL {
             self.runtime.ask::<Gateway>(channel, None, gateway::Command::Resume).await?;
+            self.gateway(channel).await?;
         }
         for school in self.schools().await.map_err(AskError::Unreadable)? {
             let outbox = self.runtime.read::<Outbox>(EntityId::Outbox(school)).await?;
             if outbox.not_over().next().is_some() {
                 self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, Command::Resume).await?;
-                self.wake(school);
+                self.moved(school, &[]);
             }
         }
         Ok(())
@@ -107,51 +131,44 @@ impl Notices {
     /// Something moved in an outbox. Called from within an actix system.
     pub fn moved(self: &Arc<Self>, school: SchoolId, changed: &[Arc<Delivery>]) {
         self.tally.count(changed);
-        self.wake(school);
-    }
-
-    fn wake(self: &Arc<Self>, school: SchoolId) {
         self.seen.insert(school, ());
-        match self.workers.entry(school) {
-            Entry::Occupied(worker) => worker.get().store(true, Ordering::Release),
-            Entry::Vacant(place) => {
-                place.insert(AtomicBool::new(false));
-                let notices = Arc::clone(self);
-                actix_web::rt::spawn(async move { notices.work(school).await });
-            }
-        }
+        Channel::ALL.into_iter().for_each(|channel| self.wake((school, channel)));
     }
 
-    async fn work(self: Arc<Self>, school: SchoolId) {
-        loop {
-            let turn = self.turns.acquire().await;
-            let sent = self.send_some(school).await;
-            drop(turn);
-            match sent {
-                Ok(true) => {}
-                // Whoever wakes the school while its worker leaves finds the entry, or starts a new one: never neither.
-                Ok(false) => {
-                    if self.workers.remove_if(&school, |_, moved| !moved.swap(false, Ordering::Acquire)).is_some() {
-                        return;
-                    }
-                }
-                Err(AskError::Draining) => return,
-                Err(error) => {
-                    tracing::warn!(?school, %error, "an outbox does not move");
-                    tokio::time::sleep(TROUBLE_PAUSE).await;
-                }
-            }
-        }
+    /// The channel stopped, or goes again: whoever has messages for it looks.
+    pub fn channel_moved(self: &Arc<Self>, channel: Channel) {
+        self.known_gateway(channel);
+        let schools: Vec<_> = self.seen.iter().map(|entry| *entry.key()).collect();
+        schools.into_iter().for_each(|school| self.wake((school, channel)));
     }
 
     /// The channel's account as it stands.
     pub async fn gateway(&self, channel: Channel) -> Result<Arc<Gateway>, AskError> {
-        self.runtime.read::<Gateway>(channel).await
+        let gateway = self.runtime.read::<Gateway>(channel).await?;
+        self.gateways[channel as usize].store(Arc::clone(&gateway));
+        Ok(gateway)
+    }
+
+    /// The same for somebody who cannot wait: while it sleeps, as it was when it was last seen. It sleeps unchanged.
+    pub fn known_gateway(&self, channel: Channel) -> Arc<Gateway> {
+        let last = &self.gateways[channel as usize];
+        if let Some(gateway) = self.runtime.glance::<Gateway>(channel) {
+            last.store(gateway);
+        }
+        last.load_full()
     }
 
     /// Messages of a day; `None`: nothing is configured.
     pub fn quota(&self, channel: Channel) -> Option<u32> {
         self.quotas[channel as usize]
+    }
+
+    /// Which school a message of WeChat's was for, as far as it is remembered; also when the person unbound since.
+    pub fn sent_for(&self, receipt: &Receipt) -> Option<SchoolId> {
+        match &receipt.of {
+            ReceiptOf::Provider(Channel::Wechat, id) => self.sent_for.get(id),
+            _ => None,
+        }
     }
 
     /// A provider's word on messages of one school. It may come before the answer that it belongs to is written down: then it
@@ -162,10 +179,7 @@ impl Notices {
             ReceiptOf::Ours { .. } => None,
         };
         if let Some(id) = &early {
-            if self.early.len() >= EARLY_MAX {
-                self.early.clear();
-            }
-            self.early.insert(id.clone(), receipt.clone());
+            self.early.insert(id, receipt.clone(), self.runtime.now());
         }
         let command = Command::Receipts(vec![receipt]);
         let reply = self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, command).await?;
@@ -177,15 +191,15 @@ impl Notices {
     }
 
     /// Figures for `/metrics`.
-    pub fn figures(&self) -> String {
-        let outbox = |school: SchoolId| self.runtime.glance::<Outbox>(EntityId::Outbox(school));
-        let outboxes: Vec<_> = self.seen.iter().filter_map(|entry| outbox(*entry.key())).collect();
-        let waiting = Channel::ALL.map(|channel| {
-            outboxes.iter().flat_map(|outbox| outbox.not_over()).filter(|delivery| delivery.channel == channel).count()
-        });
-        let stopped = Channel::ALL.map(|channel| {
-            self.runtime.glance::<Gateway>(channel).is_some_and(|gateway| gateway.stop(self.runtime.now()).is_some())
-        });
-        self.tally.figures(waiting, stopped)
+    pub async fn figures(&self) -> String {
+        let mut waiting = [0; 2];
+        let schools: Vec<_> = self.seen.iter().map(|entry| *entry.key()).collect();
+        for school in schools {
+            let Ok(outbox) = self.runtime.read::<Outbox>(EntityId::Outbox(school)).await else { continue };
+            outbox.not_over().for_each(|delivery| waiting[delivery.channel as usize] += 1);
+        }
+        let gateways = Channel::ALL.map(|channel| self.known_gateway(channel));
+        let stopped = gateways.each_ref().map(|gateway| gateway.stop(self.runtime.now()).is_some());
+        self.tally.figures(waiting, stopped, gateways.each_ref().map(|gateway| gateway.templates.len()))
     }
 }

@@ -121,6 +121,7 @@ impl Screens for LiveScreens {
                 self.sockets.rights_changed(&Principal::Staff { school, staff });
             }
             Push::LinkMoved(link) => self.exchange.wake(link),
+            Push::ChannelMoved(channel) => self.notices.channel_moved(channel),
             Push::DeliveriesMoved { school, changed } => {
                 self.notices.moved(school, &changed);
                 self.show_deliveries(school, &changed);

@@ -119,8 +119,8 @@ impl Application {
         &self.state
     }
 
-    /// Serves until `stop` is ready, then goes down in order: not ready, sockets told to come back, requests ended, letters
-    /// delivered.
+    /// Serves until `stop` is ready, then goes down in order: not ready, sockets told to come back, what providers
+    /// answered written down, requests ended, letters delivered.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
         let Self { server, state, .. } = self;
         let handle = server.handle();
@@ -134,7 +134,10 @@ impl Application {
 
 async fn go_down(state: &AppState, handle: &ServerHandle) {
     state.ready.store(false, Ordering::Relaxed);
+    state.notices.stop();
     state.screens.sockets.restarting();
+    // Before the server's threads end: a call may run over a connection that one of them opened.
+    state.notices.stopped().await;
     handle.stop(true).await;
     let left = state.runtime.drain(PATIENCE).await;
     tracing::info!(letters_left = left, "drained");

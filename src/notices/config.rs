@@ -1,8 +1,11 @@
 //! The operator's contracts with the providers: one JSON file, whose secrets are shown nowhere.
 
 use serde::{Deserialize, Deserializer, de::Error};
-use std::{collections::BTreeMap, fmt, io, path::Path};
-use wangqian_rules::outbox::occasion::{Channel, Occasion};
+use std::{collections::BTreeMap, fmt, io, os::unix::fs::PermissionsExt, path::Path};
+use wangqian_rules::outbox::{
+    occasion::{Channel, Occasion},
+    wording::{Shows, can_show},
+};
 
 /// What `--notices` names. A channel that is absent sends nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,6 +51,9 @@ pub struct WechatTemplate {
     pub fields: BTreeMap<String, Filling>,
 }
 
+/// A shorter secret can be guessed.
+const SECRET_BYTES_MIN: usize = 16;
+
 /// What a template's field can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +64,17 @@ pub enum Filling {
     Subject,
     Result,
     Time,
+}
+
+impl Filling {
+    fn shows(self) -> Shows {
+        match self {
+            Self::Occasion => Shows::Occasion,
+            Self::Subject => Shows::Subject,
+            Self::Result => Shows::Result,
+            Self::Time => Shows::Time,
+        }
+    }
 }
 
 /// The SMS account at Aliyun.
@@ -109,12 +126,40 @@ impl NoticeConfig {
     /// Reads the file; without one nothing is configured.
     pub fn read(file: Option<&Path>) -> io::Result<Self> {
         let Some(file) = file else { return Ok(Self::default()) };
+        only_ours(file)?;
         let text = std::fs::read_to_string(file)?;
         // The error names place and kind; what stands there could be a secret.
-        serde_json::from_str(&text).map_err(|error| {
-            let place = format!("{}:{}:{}", file.display(), error.line(), error.column());
-            io::Error::new(io::ErrorKind::InvalidData, format!("{place}: not a notices configuration ({:?})", error.classify()))
-        })
+        let config: Self = serde_json::from_str(&text).map_err(|error| {
+            let place = format!("{}:{}", error.line(), error.column());
+            wrong(file, &format!("{place}: not a notices configuration ({:?})", error.classify()))
+        })?;
+        config.secrets_are_long().and_then(|()| config.fields_can_show()).map_err(|error| wrong(file, &error))?;
+        Ok(config)
+    }
+
+    fn secrets_are_long(&self) -> Result<(), String> {
+        let wechat =
+            self.wechat.iter().flat_map(|it| [("wechat.secret", &it.secret), ("wechat.callback_token", &it.callback_token)]);
+        let sms = self
+            .sms
+            .iter()
+            .flat_map(|it| [("sms.access_key_secret", &it.access_key_secret), ("sms.receipt_key", &it.receipt_key)]);
+        match wechat.chain(sms).find(|(_, secret)| secret.0.len() < SECRET_BYTES_MIN) {
+            Some((name, _)) => Err(format!("{name}: must have at least {SECRET_BYTES_MIN} characters")),
+            None => Ok(()),
+        }
+    }
+
+    /// A filling that the field cuts to nothing, or that WeChat refuses, is a slip.
+    fn fields_can_show(&self) -> Result<(), String> {
+        let templates = self.wechat.iter().flat_map(|wechat| &wechat.templates);
+        let mut fields = templates.flat_map(|(occasion, template)| template.fields.iter().map(move |field| (occasion, field)));
+        match fields.find(|(_, (field, filling))| !can_show(field, filling.shows())) {
+            Some((occasion, (field, filling))) => {
+                Err(format!("wechat.templates.{}.fields.{field}: this kind of field cannot show {filling:?}", occasion.code()))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Messages of a day; `None`: the channel is not configured.
@@ -124,6 +169,16 @@ impl NoticeConfig {
             Channel::Sms => self.sms.as_ref().map(|sms| sms.daily_quota),
         }
     }
+}
+
+/// There are secrets in it.
+fn only_ours(file: &Path) -> io::Result<()> {
+    let mode = std::fs::metadata(file)?.permissions().mode();
+    if mode & 0o007 == 0 { Ok(()) } else { Err(wrong(file, "everybody on this machine can read it; chmod o-rwx")) }
+}
+
+fn wrong(file: &Path, error: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, format!("{}: {error}", file.display()))
 }
 
 /// Occasions by their codes; an unknown one is a slip that would silence a notice.
@@ -173,18 +228,60 @@ mod tests {
 
     #[test]
     fn secrets_are_shown_neither_by_debug_nor_by_an_error() {
-        let good = r#"{"wechat": {"app_id": "wx1", "secret": "hush", "callback_token": "hush", "templates": {}}}"#;
+        let good = r#"{"wechat": {"app_id": "wx1", "secret": "hush-hush-hush-hush", "callback_token": "hush-hush-hush-hush",
+            "templates": {"invited": {"id": "T", "fields": {"thing1": "subject"}}}}}"#;
         let config = read(good).unwrap();
         assert!(!format!("{config:?}").contains("hush"));
         let bad = read(&good.replace("\"templates\"", "\"hush\"")).unwrap_err().to_string();
         assert!(bad.contains("not a notices configuration") && !bad.contains("hush"), "{bad}");
+        let short = read(&good.replacen("hush-hush-hush-hush", "hush-hush-hush", 1)).unwrap_err().to_string();
+        assert!(short.contains("wechat.secret") && !short.contains("hush"), "{short}");
+    }
+
+    #[test]
+    #[doc = "NOT-01"]
+    fn not_01_a_file_that_everybody_can_read_is_refused() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "{}").unwrap();
+        for (mode, good) in [(0o600, true), (0o640, true), (0o644, false)] {
+            std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(mode)).unwrap();
+            assert_eq!(NoticeConfig::read(Some(file.path())).is_ok(), good, "{mode:o}");
+        }
+    }
+
+    #[test]
+    #[doc = "NOT-01"]
+    fn not_01_a_field_that_cannot_show_its_filling_is_refused() {
+        let with = |field: &str, filling: &str| {
+            read(&format!(
+                r#"{{"wechat": {{"app_id": "wx1", "secret": "0123456789abcdef", "callback_token": "0123456789abcdef",
+                "templates": {{"invited": {{"id": "T", "fields": {{"{field}": "{filling}"}}}}}}}}}}"#
+            ))
+        };
+        for (field, filling) in [
+            ("thing1", "subject"),
+            ("phrase3", "result"),
+            ("time4", "time"),
+            ("character_string5", "time"),
+            ("name6", "subject"),
+            ("first", "occasion"),
+        ] {
+            assert!(with(field, filling).is_ok(), "{field} {filling}");
+        }
+        for (field, filling) in
+            [("phrase3", "subject"), ("number4", "time"), ("time4", "result"), ("phone_number1", "subject"), ("const1", "time")]
+        {
+            let error = with(field, filling).unwrap_err().to_string();
+            assert!(error.contains(&format!("invited.fields.{field}")), "{error}");
+        }
     }
 
     #[test]
     fn without_a_file_nothing_is_configured_and_an_unknown_occasion_is_refused() {
         let nothing = NoticeConfig::read(None).unwrap();
         assert_eq!(Channel::ALL.map(|channel| nothing.daily_quota(channel)), [None, None]);
-        let sms = r#"{"sms": {"access_key_id": "a", "access_key_secret": "b", "sign_name": "c", "receipt_key": "d",
+        let sms = r#"{"sms": {"access_key_id": "a", "access_key_secret": "0123456789abcdef", "sign_name": "c",
+            "receipt_key": "0123456789abcdef",
             "templates": {"signing_changd": {"code": "SMS_1"}}}}"#;
         assert!(read(sms).is_err());
         assert_eq!(read(&sms.replace("changd", "changed")).unwrap().daily_quota(Channel::Sms), Some(100_000));

@@ -1,19 +1,21 @@
-//! One round of sending for one school: what is ready is claimed, sent and settled, and what follows for others is done.
+//! How one message goes: it is looked at, given its place in the quota, claimed, sent and settled, one at a time; several lanes and
+//! a few messages of a lane at once.
 
 use super::{
-    Notices,
-    verdict::{Message, Then, Verdict, held},
+    Lane, Notices,
+    verdict::{Call, Message, Then, Verdict, held},
+    workers::insist,
 };
 use futures_util::stream::{self, StreamExt};
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 use wangqian_rules::{
-    gateway::{self, Gateway, Reply as Granted, Stop},
+    gateway::{self, Gateway},
     graduate::{self, Graduate},
     ids::*,
     outbox::{
-        Command, Outbox, Reply, Settled,
+        Command, LONG_MS, Outbox, Reply, Settled,
         delivery::{Delivery, Outcome, ReceiptOf},
-        occasion::Channel,
+        occasion::{Channel, Occasion},
     },
     privacy,
 };
@@ -21,8 +23,10 @@ use wangqian_runtime::AskError;
 
 /// Messages of one round.
 const BATCH: usize = 50;
-/// Calls to a provider at the same time, per school.
-const CALLS_AT_ONCE: usize = 4;
+/// Of them at the same time.
+const AT_ONCE: usize = 4;
+/// So many calls in a row without an answer are the provider's trouble, not the messages'.
+const UNANSWERED_MAX: u32 = 5;
 
 /// Whom a message goes to.
 struct Address {
@@ -30,67 +34,125 @@ struct Address {
     masked: String,
 }
 
-/// What became of one message.
-struct Sent {
-    delivery: Arc<Delivery>,
-    masked: String,
-    verdict: Verdict,
-}
-
 impl Notices {
     /// `false`: nothing can be sent now.
-    pub(super) async fn send_some(&self, school: SchoolId) -> Result<bool, AskError> {
-        let mut any = false;
-        for channel in Channel::ALL {
-            let outbox = self.runtime.read::<Outbox>(EntityId::Outbox(school)).await?;
-            let ready = outbox.ready(channel, self.runtime.now(), BATCH);
-            if !ready.is_empty() {
-                any = true;
-                self.send_batch(school, channel, ready).await?;
+    pub(super) async fn send_some(&self, lane: Lane) -> Result<bool, AskError> {
+        let (school, channel) = lane;
+        let (outbox, now) = (self.runtime.read::<Outbox>(EntityId::Outbox(school)).await?, self.runtime.now());
+        match outbox.not_over().next() {
+            Some(_) => drop(self.seen.insert(school, ())),
+            None => drop(self.seen.remove(&school)),
+        }
+        let all = outbox.ready(channel, now, BATCH, |_| true);
+        if all.is_empty() {
+            return Ok(false);
+        }
+        if self.quota(channel).is_none() {
+            return self.settle_all(school, &all, Outcome::NoProvider).await;
+        }
+        self.send_ready(lane, &outbox, &all).await
+    }
+
+    /// Unless the channel is stopped, or the template for it.
+    async fn send_ready(&self, lane: Lane, outbox: &Outbox, all: &[Arc<Delivery>]) -> Result<bool, AskError> {
+        let ((school, channel), now) = (lane, self.runtime.now());
+        let gateway = self.gateway(channel).await?;
+        match gateway.stop(now) {
+            Some(stop) if stop.quota => self.settle_all(school, all, held(stop, now)).await,
+            Some(stop) => {
+                let long = stop.until.is_none_or(|until| until.0 - now.0 >= LONG_MS);
+                self.put_off(lane, outbox, |_| true, long).await.map(|()| false)
+            }
+            None => {
+                let stopped = |occasion| gateway.templates.contains_key(&occasion);
+                self.put_off(lane, outbox, stopped, true).await?;
+                let ready = outbox.ready(channel, now, BATCH, |occasion| !stopped(occasion));
+                self.send_each(school, ready).await
             }
         }
-        Ok(any)
     }
 
-    async fn send_batch(&self, school: SchoolId, channel: Channel, ready: Vec<Arc<Delivery>>) -> Result<(), AskError> {
-        let Some(quota) = self.quota(channel) else {
-            return self.settle_all(school, &ready, |_| Outcome::NoProvider).await;
-        };
-        let (now, gateway) = (self.runtime.now(), self.gateway(channel).await?);
-        if let Some(stop) = gateway.stop(now) {
-            return self.settle_all(school, &ready, |_| held(stop, now)).await;
-        }
-        let (addressed, nobody) = self.addressed(&gateway, ready).await?;
-        self.settle(school, nobody).await?;
-        let (granted, beyond) = self.within_quota(channel, quota, addressed).await?;
-        let out_of_quota = Outcome::NoQuota { code: "daily_quota".to_owned(), until: now.next_midnight() };
-        self.settle_all(school, &beyond, |_| out_of_quota.clone()).await?;
-        self.send_granted(school, granted).await
-    }
-
-    /// Those that go somewhere, and those that do not.
-    async fn addressed(
+    /// What waits for a stop to end is left as it is, but for what must not just wait.
+    async fn put_off(
         &self,
-        gateway: &Gateway,
-        ready: Vec<Arc<Delivery>>,
-    ) -> Result<(Vec<(Arc<Delivery>, Address)>, Vec<Sent>), AskError> {
-        let (mut addressed, mut nobody) = (Vec::new(), Vec::new());
-        for delivery in ready {
-            let template = gateway.templates.get(&delivery.bulletin.occasion);
-            let address = match template {
-                Some(Stop { code, why, .. }) => Err(Verdict::refused(code, why)),
-                None => self.address(&delivery).await?,
-            };
-            match address {
-                Ok(address) => addressed.push((delivery, address)),
-                Err(verdict) => nobody.push(Sent { delivery, masked: String::new(), verdict }),
-            }
+        lane: Lane,
+        outbox: &Outbox,
+        stopped: impl Fn(Occasion) -> bool,
+        long: bool,
+    ) -> Result<(), AskError> {
+        let numbers = outbox.to_put_off(lane.1, self.runtime.now(), stopped, long);
+        if numbers.is_empty() {
+            return Ok(());
         }
-        Ok((addressed, nobody))
+        self.runtime.ask::<Outbox>(EntityId::Outbox(lane.0), None, Command::PutOff(numbers)).await.map(drop)
+    }
+
+    /// All are carried to their end before the first error counts.
+    async fn send_each(&self, school: SchoolId, ready: Vec<Arc<Delivery>>) -> Result<bool, AskError> {
+        let any = !ready.is_empty();
+        let calls = ready.into_iter().map(|delivery| self.send_one(school, delivery));
+        let done: Vec<_> = stream::iter(calls).buffer_unordered(AT_ONCE).collect().await;
+        done.into_iter().collect::<Result<(), _>>().map(|()| any)
+    }
+
+    async fn send_one(&self, school: SchoolId, delivery: Arc<Delivery>) -> Result<(), AskError> {
+        let channel = delivery.channel;
+        let Ok(_permit) = self.calls[channel as usize].acquire().await else { return Ok(()) };
+        // While it waited for its turn, the one before may have met what stops the channel.
+        let (gateway, now) = (self.gateway(channel).await?, self.runtime.now());
+        let is_stopped = gateway.stop(now).is_some() || gateway.templates.contains_key(&delivery.bulletin.occasion);
+        if is_stopped || self.is_stopping() {
+            return Ok(());
+        }
+        let address = match self.address(&delivery).await? {
+            Ok(address) => address,
+            Err(verdict) => return self.settle(school, &delivery, String::new(), &verdict).await,
+        };
+        let (important, quota) = (delivery.bulletin.occasion.is_important(), self.quota(channel).unwrap_or_default());
+        let reserve = gateway::Command::Reserve { important, quota };
+        if self.runtime.ask::<Gateway>(channel, None, reserve).await? == gateway::Reply::Beyond {
+            let beyond = Verdict::beyond(now.next_midnight());
+            return self.settle(school, &delivery, delivery.to.clone(), &beyond).await;
+        }
+        self.send_claimed(school, &delivery, address).await
+    }
+
+    async fn send_claimed(&self, school: SchoolId, delivery: &Delivery, address: Address) -> Result<(), AskError> {
+        let (id, channel) = (EntityId::Outbox(school), delivery.channel);
+        let claim = Command::Claim { number: delivery.number, attempt: delivery.attempts + 1 };
+        let Reply::Claimed(Some(claimed)) = insist::<Outbox>(&self.runtime, id, claim).await? else {
+            return insist::<Gateway>(&self.runtime, channel, gateway::Command::Release).await.map(drop);
+        };
+        let verdict = self.call(&claimed, &address.whole).await;
+        if let (Outcome::Accepted { id }, Channel::Wechat) = (&verdict.outcome, channel) {
+            self.sent_for.insert(id, school, self.runtime.now());
+        }
+        // What follows for others comes first: a channel that stopped is known to have before anybody looks what is next.
+        let followed = self.follow_up(&claimed, &address.whole, &verdict).await;
+        self.settle(school, &claimed, address.masked, &verdict).await?;
+        followed
+    }
+
+    async fn call(&self, delivery: &Delivery, address: &str) -> Verdict {
+        let now = || self.runtime.now();
+        let message = Message { delivery, address, clock: &now };
+        match (delivery.channel, &self.wechat, &self.sms) {
+            (Channel::Wechat, Some(wechat), _) => wechat.send(&message).await,
+            (Channel::Sms, _, Some(sms)) => sms.send(&message).await,
+            _ => Verdict::pointless("no_provider", "未配置发送渠道"),
+        }
     }
 
     /// As it is now: whoever changed phone or WeChat since is written to there.
     async fn address(&self, delivery: &Delivery) -> Result<Result<Address, Verdict>, AskError> {
+        let occasion = delivery.bulletin.occasion;
+        let has_template = match delivery.channel {
+            Channel::Wechat => self.wechat.as_ref().is_some_and(|wechat| wechat.has_template(occasion)),
+            Channel::Sms => self.sms.as_ref().is_some_and(|sms| sms.has_template(occasion)),
+        };
+        if !has_template {
+            return Ok(Err(Verdict::pointless("no_template", "没有为此类消息配置模板")));
+        }
         let graduate = self.runtime.read::<Graduate>(delivery.bulletin.event.graduate).await?;
         Ok(match delivery.channel {
             Channel::Wechat => match &graduate.wechat {
@@ -105,131 +167,72 @@ impl Notices {
         })
     }
 
-    /// Those within the day's quota, important ones first, and those beyond it.
-    async fn within_quota(
-        &self,
-        channel: Channel,
-        quota: u32,
-        addressed: Vec<(Arc<Delivery>, Address)>,
-    ) -> Result<(Vec<(Arc<Delivery>, Address)>, Vec<Arc<Delivery>>), AskError> {
-        let is_important = |(delivery, _): &(Arc<Delivery>, Address)| delivery.bulletin.occasion.is_important();
-        let important = addressed.iter().filter(|one| is_important(one)).count() as u32;
-        let ordinary = addressed.len() as u32 - important;
-        let command = gateway::Command::Reserve { important, ordinary, quota };
-        let reply = self.runtime.ask::<Gateway>(channel, None, command).await?;
-        let Granted::Granted { mut important, mut ordinary } = reply else { return Ok((Vec::new(), Vec::new())) };
-        let (mut granted, mut beyond) = (Vec::new(), Vec::new());
-        for one in addressed {
-            let room = if is_important(&one) { &mut important } else { &mut ordinary };
-            match room.checked_sub(1) {
-                Some(less) => {
-                    *room = less;
-                    granted.push(one);
-                }
-                None => beyond.push(one.0),
-            }
-        }
-        Ok((granted, beyond))
-    }
-
-    async fn send_granted(&self, school: SchoolId, granted: Vec<(Arc<Delivery>, Address)>) -> Result<(), AskError> {
-        if granted.is_empty() {
-            return Ok(());
-        }
-        let numbers = granted.iter().map(|(delivery, _)| delivery.number).collect();
-        let reply = self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, Command::Claim(numbers)).await?;
-        let Reply::Claimed(claimed) = reply else { return Ok(()) };
-        let with_address = |delivery: Arc<Delivery>| {
-            let address = granted.iter().find(|(known, _)| known.number == delivery.number);
-            address.map(|(_, address)| (delivery, address))
-        };
-        let calls = claimed.into_iter().filter_map(with_address).map(|(delivery, address)| self.send_one(delivery, address));
-        let sent: Vec<Sent> = stream::iter(calls).buffer_unordered(CALLS_AT_ONCE).collect().await;
-        self.settle(school, sent).await
-    }
-
-    async fn send_one(&self, delivery: Arc<Delivery>, address: &Address) -> Sent {
-        let message = Message { delivery: &delivery, address: &address.whole, now: self.runtime.now() };
-        let verdict = match (delivery.channel, &self.wechat, &self.sms) {
-            (Channel::Wechat, Some(wechat), _) => wechat.send(&message).await,
-            (Channel::Sms, _, Some(sms)) => sms.send(&message).await,
-            _ => Verdict::pointless("no_provider", "未配置发送渠道"),
-        };
-        Sent { masked: address.masked.clone(), delivery, verdict }
-    }
-
-    async fn settle_all(
-        &self,
-        school: SchoolId,
-        deliveries: &[Arc<Delivery>],
-        outcome: impl Fn(&Delivery) -> Outcome,
-    ) -> Result<(), AskError> {
-        let sent = deliveries.iter().map(|delivery| Sent {
-            delivery: Arc::clone(delivery),
-            masked: delivery.to.clone(),
-            verdict: Verdict { outcome: outcome(delivery), then: Then::Nothing },
-        });
-        self.settle(school, sent.collect()).await
-    }
-
-    /// What follows for others comes first: a channel that stopped is known to have before anybody looks what is next.
-    async fn settle(&self, school: SchoolId, sent: Vec<Sent>) -> Result<(), AskError> {
-        if sent.is_empty() {
-            return Ok(());
-        }
-        for Sent { delivery, verdict, .. } in &sent {
-            self.follow_up(delivery, &verdict.then).await?;
-        }
-        let settled = |Sent { delivery, masked, verdict }: &Sent| Settled {
+    /// The same for all, without a call.
+    async fn settle_all(&self, school: SchoolId, deliveries: &[Arc<Delivery>], outcome: Outcome) -> Result<bool, AskError> {
+        let settled = |delivery: &Arc<Delivery>| Settled {
             number: delivery.number,
             attempt: delivery.attempts,
-            to: masked.clone(),
-            outcome: verdict.outcome.clone(),
+            to: delivery.to.clone(),
+            outcome: outcome.clone(),
         };
-        let command = Command::Settle(sent.iter().map(settled).collect());
-        self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, command).await?;
-        self.take_early(school, &sent).await
+        let command = Command::Settle(deliveries.iter().map(settled).collect());
+        self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, command).await.map(|_| true)
     }
 
-    async fn follow_up(&self, delivery: &Delivery, then: &Then) -> Result<(), AskError> {
+    async fn settle(&self, school: SchoolId, delivery: &Delivery, to: String, verdict: &Verdict) -> Result<(), AskError> {
+        let (number, attempt, outcome) = (delivery.number, delivery.attempts, verdict.outcome.clone());
+        let command = Command::Settle(vec![Settled { number, attempt, to, outcome }]);
+        insist::<Outbox>(&self.runtime, EntityId::Outbox(school), command).await?;
+        // A receipt that was faster than this note.
+        let Outcome::Accepted { id } = &verdict.outcome else { return Ok(()) };
+        match self.early.remove(id).filter(|early| matches!(early.of, ReceiptOf::Provider(of, _) if of == delivery.channel)) {
+            Some(early) => {
+                let command = Command::Receipts(vec![early]);
+                insist::<Outbox>(&self.runtime, EntityId::Outbox(school), command).await.map(drop)
+            }
+            None => Ok(()),
+        }
+    }
+
+    async fn follow_up(&self, delivery: &Delivery, address: &str, verdict: &Verdict) -> Result<(), AskError> {
         let (channel, occasion) = (delivery.channel, delivery.bulletin.occasion);
-        let graduate = delivery.bulletin.event.graduate;
-        match then {
-            Then::Nothing => Ok(()),
-            Then::Stop(stop) => {
-                tracing::error!(channel = channel.code(), code = stop.code, "a channel stopped");
-                self.runtime.ask::<Gateway>(channel, None, gateway::Command::Stop(stop.clone())).await.map(drop)
-            }
-            Then::StopTemplate(stop) => {
-                tracing::error!(channel = channel.code(), occasion = occasion.code(), code = stop.code, "a template stopped");
-                let command = gateway::Command::StopTemplate { occasion, stop: stop.clone() };
-                self.runtime.ask::<Gateway>(channel, None, command).await.map(drop)
-            }
+        let weary = self.patience_with(channel, verdict.call);
+        if verdict.call == Call::NotMade {
+            insist::<Gateway>(&self.runtime, channel, gateway::Command::Release).await?;
+        }
+        let command = match &verdict.then {
+            Then::Nothing => weary,
+            Then::Stop(stop) => Some(gateway::Command::Stop(stop.clone())),
+            Then::Pause => Some(pause("unreachable", "无法连接服务商")),
+            Then::StopTemplate(stop) => Some(gateway::Command::StopTemplate { occasion, stop: stop.clone() }),
             Then::Unbind => {
-                let command = graduate::Command::UnbindWechat { only: self.bound(graduate).await? };
-                self.runtime.ask::<Graduate>(graduate, None, command).await.map(drop)
+                let command = graduate::Command::UnbindWechat { only: Some(address.to_owned()) };
+                return insist::<Graduate>(&self.runtime, delivery.bulletin.event.graduate, command).await.map(drop);
             }
             Then::Unfollowed => {
-                self.runtime.ask::<Graduate>(graduate, None, graduate::Command::WechatUnfollowed).await.map(drop)
+                let command = graduate::Command::WechatUnfollowed { openid: address.to_owned() };
+                return insist::<Graduate>(&self.runtime, delivery.bulletin.event.graduate, command).await.map(drop);
             }
-        }
+        };
+        let Some(command) = command else { return Ok(()) };
+        tracing::error!(channel = channel.code(), occasion = occasion.code(), ?command, "a channel or a template stopped");
+        insist::<Gateway>(&self.runtime, channel, command).await.map(drop)
     }
 
-    async fn bound(&self, graduate: GraduateId) -> Result<Option<String>, AskError> {
-        let graduate = self.runtime.read::<Graduate>(graduate).await?;
-        Ok(graduate.wechat.as_ref().map(|binding| binding.openid.clone()))
-    }
-
-    /// Receipts that were faster than the note they belong to.
-    async fn take_early(&self, school: SchoolId, sent: &[Sent]) -> Result<(), AskError> {
-        let early = sent.iter().filter_map(|one| match &one.verdict.outcome {
-            Outcome::Accepted { id } => self.early.remove(id).map(|(_, receipt)| receipt),
-            _ => None,
-        });
-        let early: Vec<_> = early.filter(|receipt| matches!(receipt.of, ReceiptOf::Provider(..))).collect();
-        if early.is_empty() {
-            return Ok(());
+    /// A provider that takes calls and never answers is not there, either.
+    fn patience_with(&self, channel: Channel, call: Call) -> Option<gateway::Command> {
+        let unanswered = &self.unanswered[channel as usize];
+        match call {
+            Call::Answered => unanswered.store(0, Ordering::Relaxed),
+            Call::Unanswered if unanswered.fetch_add(1, Ordering::Relaxed) + 1 >= UNANSWERED_MAX => {
+                return Some(pause("no_answer", "服务商没有应答"));
+            }
+            Call::Unanswered | Call::NotMade => {}
         }
-        self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, Command::Receipts(early)).await.map(drop)
+        None
     }
+}
+
+fn pause(code: &str, why: &str) -> gateway::Command {
+    gateway::Command::Pause { code: code.to_owned(), why: why.to_owned() }
 }

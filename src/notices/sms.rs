@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use reqwest::{Client, Url};
 use serde::Deserialize;
 use signature::{Call, signed};
-use wangqian_rules::time::UnixMs;
+use wangqian_rules::{outbox::occasion::Occasion, time::UnixMs};
 
 /// The account, ready to send.
 pub struct Sms {
@@ -41,10 +41,15 @@ impl Sms {
         self.config.receipt_key.reveal()
     }
 
+    /// Whether messages of this kind can go.
+    pub fn has_template(&self, occasion: Occasion) -> bool {
+        self.config.templates.contains_key(&occasion)
+    }
+
     /// Sends one message.
     pub async fn send(&self, message: &Message<'_>) -> Verdict {
         let Some(template) = self.config.templates.get(&message.delivery.bulletin.occasion) else {
-            return Verdict::pointless("no_template", "没有为此类消息配置短信模板");
+            return Verdict::pointless("no_template", "没有为此类消息配置短信模板").not_made();
         };
         let params = serde_json::to_string(&template.params).unwrap_or_default();
         let out_id = message.delivery.client_id();
@@ -57,11 +62,11 @@ impl Sms {
         if !template.params.is_empty() {
             query.push(("TemplateParam", &params));
         }
-        match self.call("SendSms", &query, message.now).await {
-            Some(Ok(answer)) => read(&answer, message.now),
-            Some(Err(NoAnswer::NotSent)) => Verdict::unreachable(message.now),
+        match self.call("SendSms", &query, message.now()).await {
+            Some(Ok(answer)) => read(&answer, message.now()),
+            Some(Err(NoAnswer::NotSent)) => Verdict::unreachable(message.now()),
             Some(Err(NoAnswer::Unknown)) => Verdict::unknown("服务商没有应答，等待回执"),
-            None => Verdict::stopping("config", "短信接口地址配置有误", message.now, None),
+            None => Verdict::stopping("config", "短信接口地址配置有误", message.now(), None).not_made(),
         }
     }
 

@@ -33,7 +33,7 @@ impl Tally {
     }
 
     /// Prometheus text.
-    pub fn figures(&self, waiting: [usize; 2], stopped: [bool; 2]) -> String {
+    pub fn figures(&self, waiting: [usize; 2], stopped: [bool; 2], templates: [usize; 2]) -> String {
         let of = |counters: &[AtomicU64; 2]| [0, 1].map(|channel| counters[channel].load(Ordering::Relaxed));
         let mut text = String::new();
         for (name, kind, help, values) in [
@@ -41,6 +41,12 @@ impl Tally {
             ("notices_failed_total", "counter", "Messages that failed or were given up", of(&self.failed)),
             ("notices_waiting", "gauge", "Messages waiting, or sent without a receipt yet", waiting.map(|count| count as u64)),
             ("notices_stopped", "gauge", "1 while the channel does not go", stopped.map(u64::from)),
+            (
+                "notices_templates_stopped",
+                "gauge",
+                "Templates that the provider does not take",
+                templates.map(|count| count as u64),
+            ),
         ] {
             let _infallible = writeln!(text, "# HELP wangqian_{name} {help}\n# TYPE wangqian_{name} {kind}");
             for (channel, value) in Channel::ALL.into_iter().zip(values) {

@@ -1,13 +1,12 @@
 //! What a provider's answer means: for the message, for the channel, for the receiver.
 
 use wangqian_rules::{
-    gateway::Stop,
+    gateway::{PAUSE_MS, Stop},
     outbox::delivery::{Delivery, Outcome},
     time::UnixMs,
 };
 
-/// Pause when a provider cannot be reached, and before a stopped channel is looked at again.
-const UNREACHABLE_MS: i64 = 30_000;
+/// How long the message that met a stop without an end waits.
 const LOOK_AGAIN_MS: i64 = 3_600_000;
 
 /// The reading of one answer.
@@ -15,6 +14,15 @@ const LOOK_AGAIN_MS: i64 = 3_600_000;
 pub struct Verdict {
     pub outcome: Outcome,
     pub then: Then,
+    pub call: Call,
+}
+
+/// Whether the provider was called, which counts for its quota, and whether it said anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Call {
+    Answered,
+    Unanswered,
+    NotMade,
 }
 
 /// What follows beyond the message.
@@ -23,6 +31,8 @@ pub enum Then {
     Nothing,
     /// The channel stops, for all schools.
     Stop(Stop),
+    /// The channel pauses: the provider is not there.
+    Pause,
     /// The occasion's template is not used any more.
     StopTemplate(Stop),
     /// The openid is nobody's any more.
@@ -32,7 +42,7 @@ pub enum Then {
 
 impl Verdict {
     fn of(outcome: Outcome) -> Self {
-        Self { outcome, then: Then::Nothing }
+        Self { outcome, then: Then::Nothing, call: Call::Answered }
     }
 
     /// Taken, under the provider's number.
@@ -62,7 +72,17 @@ impl Verdict {
 
     /// Nobody knows whether it was taken.
     pub fn unknown(why: &str) -> Self {
-        Self::of(Outcome::Unknown { why: why.to_owned() })
+        Self { call: Call::Unanswered, ..Self::of(Outcome::Unknown { why: why.to_owned() }) }
+    }
+
+    /// Beyond our own count of the day.
+    pub fn beyond(until: UnixMs) -> Self {
+        Self::of(Outcome::NoQuota { code: "daily_quota".to_owned(), until }).not_made()
+    }
+
+    /// The message itself did not go to the provider.
+    pub fn not_made(self) -> Self {
+        Self { call: Call::NotMade, ..self }
     }
 
     /// Also for the receiver.
@@ -80,23 +100,25 @@ impl Verdict {
         Self::with_stop(stop(code, why, now, Some(now.next_midnight()), true), now)
     }
 
-    /// The template is refused: a slip in the configuration.
+    /// The template is refused: a slip in the configuration, which can be mended while the message waits.
     pub fn template(code: &str, why: &str, now: UnixMs) -> Self {
-        Self::refused(code, why).then(Then::StopTemplate(stop(code, why, now, None, false)))
+        let stop = stop(code, why, now, None, false);
+        Self::of(held(&stop, now)).then(Then::StopTemplate(stop))
     }
 
     /// Nothing was sent: the provider is not there.
     pub fn unreachable(now: UnixMs) -> Self {
-        Self::stopping("unreachable", "无法连接服务商", now, Some(UnixMs(now.0 + UNREACHABLE_MS)))
+        let until = UnixMs(now.0 + PAUSE_MS);
+        Self::hold("unreachable", "无法连接服务商", until).then(Then::Pause).not_made()
     }
 
     /// No answer, where a repeat is recognised: again in a while.
-    pub fn unanswered(now: UnixMs) -> Self {
-        Self::hold("no_answer", "服务商没有应答", UnixMs(now.0 + UNREACHABLE_MS))
+    pub fn unanswered() -> Self {
+        Self { call: Call::Unanswered, ..Self::of(Outcome::NoAnswer { why: "服务商没有应答".to_owned() }) }
     }
 
     fn with_stop(stop: Stop, now: UnixMs) -> Self {
-        Self { outcome: held(&stop, now), then: Then::Stop(stop) }
+        Self::of(held(&stop, now)).then(Then::Stop(stop))
     }
 }
 
@@ -118,5 +140,12 @@ pub struct Message<'a> {
     pub delivery: &'a Delivery,
     /// Whom it goes to: an openid or a phone.
     pub address: &'a str,
-    pub now: UnixMs,
+    pub clock: &'a dyn Fn() -> UnixMs,
+}
+
+impl Message<'_> {
+    /// At this moment: an answer may take long, and what it means counts from when it came.
+    pub fn now(&self) -> UnixMs {
+        (self.clock)()
+    }
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use token::{NoToken, Tokens};
 use wangqian_rules::{
-    outbox::{delivery::Bulletin, wording::fit},
+    outbox::{delivery::Bulletin, occasion::Occasion, wording::fit},
     time::UnixMs,
 };
 
@@ -67,35 +67,40 @@ impl Wechat {
         self.config.callback_token.reveal()
     }
 
+    /// Whether messages of this kind can go.
+    pub fn has_template(&self, occasion: Occasion) -> bool {
+        self.config.templates.contains_key(&occasion)
+    }
+
     /// Sends a template message. A token that is not taken is renewed once (40001 and its like).
     pub async fn send(&self, message: &Message<'_>) -> Verdict {
         let Some(template) = self.config.templates.get(&message.delivery.bulletin.occasion) else {
-            return Verdict::pointless("no_template", "没有为此类消息配置微信模板");
+            return Verdict::pointless("no_template", "没有为此类消息配置微信模板").not_made();
         };
         let body = self.body(message, template);
         for renewed in [false, true] {
-            let token = match self.tokens.get(&self.client, &self.config, message.now).await {
+            let token = match self.tokens.get(&self.client, &self.config, message.clock).await {
                 Ok(token) => token,
-                Err(error) => return no_token(error, message.now),
+                Err(error) => return no_token(error, message.now()).not_made(),
             };
-            match self.post(&token, &body, message.now).await {
+            match self.post(&token, &body, message.clock).await {
                 Ok(sent) if codes::is_about_the_token(sent.errcode) && !renewed => self.tokens.forget(&token).await,
                 Ok(sent) if sent.errcode == 0 => return Verdict::accepted(sent.msgid.to_string()),
-                Ok(sent) => return verdict(sent.errcode, &sent.errmsg, message.now),
+                Ok(sent) => return verdict(sent.errcode, &sent.errmsg, message.now()),
                 Err(verdict) => return verdict,
             }
         }
-        Verdict::unanswered(message.now)
+        Verdict::unanswered()
     }
 
-    async fn post(&self, token: &str, body: &Value, now: UnixMs) -> Result<Sent, Verdict> {
+    async fn post(&self, token: &str, body: &Value, clock: &dyn Fn() -> UnixMs) -> Result<Sent, Verdict> {
         let url = self.url("/cgi-bin/message/template/send", &[("access_token", token)]);
-        let url = url.ok_or_else(|| Verdict::stopping("config", "微信接口地址配置有误", now, None))?;
+        let url = url.ok_or_else(|| Verdict::stopping("config", "微信接口地址配置有误", clock(), None).not_made())?;
         match http::call(self.client.post(url).json(body)).await {
-            Err(NoAnswer::NotSent) => Err(Verdict::unreachable(now)),
+            Err(NoAnswer::NotSent) => Err(Verdict::unreachable(clock())),
             // Our number in the message lets the account drop a repeat.
-            Err(NoAnswer::Unknown) => Err(Verdict::unanswered(now)),
-            Ok(answer) => serde_json::from_slice(&answer.body).map_err(|_| Verdict::unanswered(now)),
+            Err(NoAnswer::Unknown) => Err(Verdict::unanswered()),
+            Ok(answer) => serde_json::from_slice(&answer.body).map_err(|_| Verdict::unanswered()),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::{
     auth::password::digest,
     error::{ApiError, ApiResult},
     notices::{
-        sms::receipts::{self, Report},
+        sms::receipts,
         wechat::events::{self, Event},
     },
     state::AppState,
@@ -34,6 +34,8 @@ pub struct Signature {
 /// `GET /providers/wechat`: the official account asks whether we are we.
 pub async fn greet(state: web::Data<AppState>, query: web::Query<Signature>) -> ApiResult<HttpResponse> {
     signed(&state, &query)?;
+    // Not good for an event any more.
+    state.notices.taken.insert(&query.signature, (), state.runtime.now());
     Ok(HttpResponse::Ok().content_type("text/plain").body(query.echostr.clone()))
 }
 
@@ -43,22 +45,34 @@ pub async fn event(state: web::Data<AppState>, query: web::Query<Signature>, bod
     if body.len() > events::EVENT_BYTES_MAX {
         return Err(ApiError::TooLarge);
     }
-    if let Some((openid, event)) = events::parse(&body) {
-        take(&state, FollowerId::of_openid(&openid), event).await?;
+    // The signature says nothing of the body: whoever saw it could say something else with it. The account itself repeats a call
+    // only if it did not hear that it was taken.
+    if state.notices.taken.insert(&query.signature, (), state.runtime.now())
+        && let Some((openid, event)) = events::parse(&body)
+        && let Err(error) = take(&state, FollowerId::of_openid(&openid), event).await
+    {
+        state.notices.taken.remove(&query.signature);
+        return Err(error.into());
     }
     Ok(HttpResponse::Ok().content_type("text/plain").body("success"))
 }
 
 fn signed(state: &AppState, Signature { signature, timestamp, nonce, .. }: &Signature) -> Result<(), Refusal> {
     let account = state.notices.wechat.as_ref().ok_or(Refusal::NotFound)?;
-    let good = events::is_signed(account.callback_token(), timestamp, nonce, signature);
+    let good = events::is_signed(account.callback_token(), timestamp, nonce, signature)
+        && events::is_fresh(timestamp, state.runtime.now());
     if good { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 async fn take(state: &AppState, follower: FollowerId, event: Event) -> Result<(), AskError> {
     match event {
-        Event::Follows(follows) => state.runtime.ask::<Follower>(follower, None, Command::Follows(follows)).await.map(drop),
+        Event::Follows { follows, at_s } => {
+            state.runtime.ask::<Follower>(follower, None, Command::Follows { follows, at_s }).await.map(drop)
+        }
         Event::Receipt(receipt) => {
+            if let Some(school) = state.notices.sent_for(&receipt) {
+                return state.notices.take_receipt(school, receipt).await.map(drop);
+            }
             let known = state.runtime.read::<Follower>(follower).await?;
             for graduate in &known.graduates {
                 if state.notices.take_receipt(graduate.school, receipt.clone()).await? {
@@ -71,17 +85,17 @@ async fn take(state: &AppState, follower: FollowerId, event: Event) -> Result<()
 }
 
 /// `POST /providers/sms/{key}`: a batch of receipts.
-pub async fn receipts(
-    state: web::Data<AppState>,
-    key: web::Path<String>,
-    body: web::Json<Vec<Report>>,
-) -> ApiResult<HttpResponse> {
+pub async fn receipts(state: web::Data<AppState>, key: web::Path<String>, body: web::Bytes) -> ApiResult<HttpResponse> {
     let account = state.notices.sms.as_ref().ok_or(Refusal::NotFound)?;
     // By their digests, so that the time it takes tells nothing of the key.
     if digest(key.as_bytes()) != digest(account.receipt_key().as_bytes()) {
         return Err(Refusal::NotFound.into());
     }
-    for (school, receipt) in body.iter().filter_map(receipts::receipt) {
+    if body.len() > receipts::PUSH_BYTES_MAX {
+        return Err(ApiError::TooLarge);
+    }
+    let reports = receipts::reports(&body).ok_or_else(|| ApiError::Malformed("请求内容须为 JSON 数组。".to_owned()))?;
+    for (school, receipt) in reports.iter().filter_map(receipts::receipt) {
         state.notices.take_receipt(school, receipt).await?;
     }
     Ok(HttpResponse::Ok().json(serde_json::json!({ "code": 0, "msg": "成功" })))

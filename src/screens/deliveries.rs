@@ -9,7 +9,6 @@ use wangqian_protocol::{
 };
 use wangqian_rules::{
     effect::Topic,
-    gateway::Gateway,
     ids::SchoolId,
     outbox::{delivery::Delivery, occasion::Channel},
     review::Scope,
@@ -45,7 +44,7 @@ impl LiveScreens {
 
     fn channels(&self) -> Vec<ChannelState> {
         let state = |channel| {
-            let gateway = self.runtime.glance::<Gateway>(channel).unwrap_or_default();
+            let gateway = self.notices.known_gateway(channel);
             let configured = self.notices.quota(channel).is_some();
             convert::deliveries::channel(channel, configured, &gateway, self.runtime.now())
         };

@@ -36,6 +36,7 @@ mod notices;
 mod notices_account;
 mod notices_page;
 mod notices_sms;
+mod notices_trouble;
 mod notices_wechat;
 mod openapi;
 mod origin;

@@ -78,18 +78,13 @@ async fn not_01_a_provider_that_is_not_there_is_tried_again_and_nothing_is_lost(
 #[doc = "NOT-01"]
 async fn not_01_every_code_of_aliyun_does_what_is_listed() {
     let wired = Wired::spawn().await;
-    let grid: [(&[&str], State, bool); 5] = [
+    let grid: [(&[&str], State, bool); 7] = [
         (&["isv.BUSINESS_LIMIT_CONTROL", "isp.SYSTEM_ERROR", "Throttling.User"], State::Waiting, false),
         (&["isv.DAY_LIMIT_CONTROL", "isv.MONTH_LIMIT_CONTROL"], State::Waiting, true),
         (
             &[
                 "isv.MOBILE_NUMBER_ILLEGAL",
                 "isv.MOBILE_COUNT_OVER_LIMIT",
-                "isv.SMS_TEMPLATE_ILLEGAL",
-                "isv.SMS_SIGNATURE_ILLEGAL",
-                "isv.SMS_SIGN_ILLEGAL",
-                "isv.SIGN_STATE_ILLEGAL",
-                "isv.SMS_SIGNATURE_SCENE_ILLEGAL",
                 "isv.TEMPLATE_MISSING_PARAMETERS",
                 "isv.INVALID_PARAMETERS",
                 "isv.INVALID_JSON_PARAM",
@@ -114,6 +109,20 @@ async fn not_01_every_code_of_aliyun_does_what_is_listed() {
             State::Waiting,
             true,
         ),
+        (
+            &[
+                "isv.SMS_SIGNATURE_ILLEGAL",
+                "isv.SMS_SIGN_ILLEGAL",
+                "isv.SIGN_STATE_ILLEGAL",
+                "isv.SMS_SIGNATURE_SCENE_ILLEGAL",
+                "InvalidTimeStamp.Expired",
+                "Forbidden.RAM",
+                "IncompleteSignature",
+            ],
+            State::Waiting,
+            true,
+        ),
+        (&["isv.SMS_TEMPLATE_ILLEGAL"], State::Waiting, false),
         (&["isv.DENY_IP_RANGE", "SignatureDoesNotMatch", "InvalidAccessKeyId.NotFound"], State::Waiting, true),
     ];
     for (codes, state, stops) in grid {

@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::watch,
     task::{JoinHandle, JoinSet},
 };
 
@@ -21,11 +22,11 @@ pub const WHO: &str = "/sns/oauth2/access_token";
 /// Aliyun has one address.
 pub const SMS: &str = "/sms/";
 
-pub const CALLBACK_TOKEN: &str = "callback-token";
-pub const RECEIPT_KEY: &str = "receipt-key";
+pub const CALLBACK_TOKEN: &str = "callback-token-for-tests";
+pub const RECEIPT_KEY: &str = "receipt-key-for-tests";
 /// What no answer, log or page may contain.
-pub const APP_SECRET: &str = "app-secret";
-pub const KEY_SECRET: &str = "key-secret";
+pub const APP_SECRET: &str = "app-secret-for-tests";
+pub const KEY_SECRET: &str = "key-secret-for-tests";
 /// How long the server waits for an answer in these tests.
 const TIMEOUT_MS: u64 = 300;
 
@@ -38,6 +39,10 @@ pub enum Fault {
     TakeAndClose,
     /// Takes the message and does not answer.
     TakeAndHang,
+    /// Well, once this opens.
+    Gate(watch::Receiver<bool>),
+    /// Like this, once this opens.
+    GateTo(watch::Receiver<bool>, Value),
 }
 
 /// One request as it came.
@@ -74,6 +79,15 @@ impl Provider {
     }
 
     pub async fn with_quota(quota: u32) -> Self {
+        Self::with(quota, TIMEOUT_MS).await
+    }
+
+    /// The server waits so long for an answer that a test can do something meanwhile.
+    pub async fn patient() -> Self {
+        Self::with(100_000, 20_000).await
+    }
+
+    async fn with(quota: u32, timeout_ms: u64) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, book) = (listener.local_addr().unwrap(), Arc::new(Mutex::new(Book::default())));
         let shared = Arc::clone(&book);
@@ -85,7 +99,7 @@ impl Provider {
             }
         });
         let mut config = NamedTempFile::new().unwrap();
-        config.write_all(configuration(address, quota).to_string().as_bytes()).unwrap();
+        config.write_all(configuration(address, quota, timeout_ms).to_string().as_bytes()).unwrap();
         Self { address, book, serving, config }
     }
 
@@ -101,6 +115,18 @@ impl Provider {
     /// The next request to this address is answered like this; after it, well.
     pub fn next(&self, path: &'static str, fault: Fault) {
         self.book().faults.entry(path).or_default().push_back(fault);
+    }
+
+    /// One of the faults that nobody met goes.
+    pub fn forget_fault(&self, path: &'static str) {
+        self.book().faults.get_mut(path).and_then(VecDeque::pop_front);
+    }
+
+    /// The next requests to this address wait until the gate is opened.
+    pub fn gate(&self, path: &'static str, requests: usize) -> watch::Sender<bool> {
+        let (open, gate) = watch::channel(false);
+        (0..requests).for_each(|_| self.next(path, Fault::Gate(gate.clone())));
+        open
     }
 
     pub fn next_code(&self, errcode: i64) {
@@ -137,7 +163,7 @@ impl Drop for Provider {
     }
 }
 
-fn configuration(address: SocketAddr, quota: u32) -> Value {
+fn configuration(address: SocketAddr, quota: u32, timeout_ms: u64) -> Value {
     let wechat = |occasion: &str| {
         let fields = json!({ "thing2": "subject", "phrase3": "result", "time4": "time" });
         (occasion.to_owned(), json!({ "id": format!("template-{occasion}"), "fields": fields }))
@@ -145,7 +171,7 @@ fn configuration(address: SocketAddr, quota: u32) -> Value {
     let occasions = ["invited", "reviewed", "signing_changed", "left_roster", "back_on_roster"];
     json!({
         "site_url": "https://wq.example.cn",
-        "timeout_ms": TIMEOUT_MS,
+        "timeout_ms": timeout_ms,
         "wechat": {
             "app_id": "wx-app", "secret": APP_SECRET, "callback_token": CALLBACK_TOKEN, "daily_quota": quota,
             "base_url": format!("http://{address}"),
@@ -161,31 +187,51 @@ fn configuration(address: SocketAddr, quota: u32) -> Value {
 
 async fn serve(mut stream: TcpStream, book: Arc<Mutex<Book>>) {
     while let Some(asked) = read(&mut stream).await {
-        let Some(answer) = answer(asked, &book) else { return std::future::pending().await };
+        let answer = match answer(asked.clone(), &book) {
+            Answer::At(mut gate, body) => {
+                let _opened = gate.wait_for(|open| *open).await.is_ok();
+                let body = body.unwrap_or_else(|| book.lock().unwrap().take(known(&asked), &asked));
+                http(200, &body.to_string())
+            }
+            Answer::Now(answer) => answer,
+            Answer::Never => return std::future::pending().await,
+        };
         if answer.is_empty() || stream.write_all(&answer).await.is_err() {
             return;
         }
     }
 }
 
-/// `None`: never. Empty: closes.
-fn answer(asked: Asked, book: &Mutex<Book>) -> Option<Vec<u8>> {
+/// Empty: closes.
+enum Answer {
+    Now(Vec<u8>),
+    At(watch::Receiver<bool>, Option<Value>),
+    Never,
+}
+
+fn known(asked: &Asked) -> &'static str {
+    [TOKEN, SEND, WHO, SMS].into_iter().find(|path| *path == asked.path).expect("a known address")
+}
+
+fn answer(asked: Asked, book: &Mutex<Book>) -> Answer {
     let mut book = book.lock().unwrap();
-    let path = [TOKEN, SEND, WHO, SMS].into_iter().find(|path| *path == asked.path).expect("a known address");
+    let path = known(&asked);
     let fault = book.faults.get_mut(path).and_then(VecDeque::pop_front);
     book.asked.push(asked.clone());
     match fault {
-        Some(Fault::Json(body)) => Some(http(200, &body.to_string())),
-        Some(Fault::Page(status)) => Some(http(status, "<html>502</html>")),
+        Some(Fault::Json(body)) => Answer::Now(http(200, &body.to_string())),
+        Some(Fault::Page(status)) => Answer::Now(http(status, "<html>502</html>")),
+        Some(Fault::Gate(gate)) => Answer::At(gate, None),
+        Some(Fault::GateTo(gate, body)) => Answer::At(gate, Some(body)),
         Some(Fault::TakeAndClose) => {
             book.take(path, &asked);
-            Some(Vec::new())
+            Answer::Now(Vec::new())
         }
         Some(Fault::TakeAndHang) => {
             book.take(path, &asked);
-            None
+            Answer::Never
         }
-        None => Some(http(200, &book.take(path, &asked).to_string())),
+        None => Answer::Now(http(200, &book.take(path, &asked).to_string())),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Wired {
     pub provider: Provider,
     pub case: CaseChanged,
     changes: Cell<usize>,
+    /// Events so far: each is signed once, and later than the one before.
+    events: Cell<i64>,
 }
 
 impl Wired {
@@ -40,7 +42,7 @@ impl Wired {
         let app = TestApp::spawn_with(&provider.arguments()).await;
         bind(&app.graduate(&MING).await, "ming").await;
         let case = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
-        let wired = Self { app, provider, case, changes: Cell::new(0) };
+        let wired = Self { app, provider, case, changes: Cell::new(0), events: Cell::new(0) };
         wired.until("what was sent before", |all| all.len() == 2 && all.iter().all(|one| one.provider_id.is_some())).await;
         wired
     }
@@ -99,11 +101,17 @@ impl Wired {
 
     /// An event of the official account about [`MING`].
     pub async fn event(&self, name: &str, rest: &str) -> u16 {
+        self.events.set(self.events.get() + 1);
+        self.event_at(name, rest, self.events.get()).await
+    }
+
+    /// The same, and the account says that it happened then.
+    pub async fn event_at(&self, name: &str, rest: &str, at_s: i64) -> u16 {
         let body = format!(
             "<xml><ToUserName><![CDATA[gh]]></ToUserName><FromUserName><![CDATA[openid-ming]]></FromUserName>\
-             <CreateTime>1</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{name}]]></Event>{rest}</xml>"
+             <CreateTime>{at_s}</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[{name}]]></Event>{rest}</xml>"
         );
-        let answer = signed(&self.app.anonymous(), CALLBACK_TOKEN, body).await;
+        let answer = signed(&self.app, CALLBACK_TOKEN, body).await;
         if answer.1 == "success" { answer.0 } else { 0 }
     }
 
@@ -123,13 +131,20 @@ impl Wired {
     }
 }
 
-/// A call of the official account's, signed with this token.
-pub async fn signed(user: &User, token: &str, body: String) -> (u16, String) {
-    let mut parts = [token, "1700000000", "nonce"];
+/// A call of the official account's, signed with this token now.
+pub async fn signed(app: &TestApp, token: &str, body: String) -> (u16, String) {
+    let nonce = uuid::Uuid::new_v4().simple().to_string();
+    signed_with(app, token, (app.runtime().now().0 / 1000, &nonce), body).await
+}
+
+/// The same, with a timestamp and a nonce.
+pub async fn signed_with(app: &TestApp, token: &str, (at_s, nonce): (i64, &str), body: String) -> (u16, String) {
+    let timestamp = at_s.to_string();
+    let mut parts = [token, &timestamp, nonce];
     parts.sort_unstable();
     let signature: String = Sha1::digest(parts.concat().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    let path = format!("/providers/wechat?signature={signature}&timestamp=1700000000&nonce=nonce");
-    let answer = user.post(&path).without("origin").text(body).header("content-type", "text/xml").send::<()>().await;
+    let path = format!("/providers/wechat?signature={signature}&timestamp={timestamp}&nonce={nonce}");
+    let answer = app.anonymous().post(&path).without("origin").text(body).header("content-type", "text/xml").send::<()>().await;
     (answer.status.as_u16(), answer.text)
 }
 

@@ -1,6 +1,14 @@
 //! The closed list of what a step may cause beyond its own state.
 
-use crate::{case::CaseRow, ids::*, letter::Letter, notice::Notice, outbox::delivery::Delivery, review::Scope, time::UnixMs};
+use crate::{
+    case::CaseRow,
+    ids::*,
+    letter::Letter,
+    notice::Notice,
+    outbox::{delivery::Delivery, occasion::Channel},
+    review::Scope,
+    time::UnixMs,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -27,6 +35,8 @@ pub enum Timer {
     InvitationExpires(CaseId),
     /// Something in an outbox is due.
     DeliveriesDue,
+    /// A channel's stop ends, or has lasted for another while.
+    ChannelDue,
 }
 
 /// What open screens are told.
@@ -52,6 +62,8 @@ pub enum Push {
     Warning { to: Topic, employer: EmployerId },
     /// An employer's registration arrived at the province, or changed there.
     EmployersChanged { province: ProvinceId },
+    /// A channel stopped, goes again, or should be looked at.
+    ChannelMoved(Channel),
 }
 
 /// What a screen can follow.

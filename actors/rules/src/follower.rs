@@ -18,12 +18,18 @@ pub struct Follower {
     pub graduates: BTreeSet<GraduateId>,
     /// `None`: the account never said.
     pub follows: Option<bool>,
+    /// When it last said so, in its own seconds.
+    pub said_s: i64,
 }
 
 /// What the account's events say.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Follows(bool),
+    Follows {
+        follows: bool,
+        /// The account's own time of it.
+        at_s: i64,
+    },
 }
 
 /// What can have happened.
@@ -31,7 +37,7 @@ pub enum Command {
 pub enum Event {
     Bound(GraduateId),
     Unbound(GraduateId),
-    Follows(bool),
+    Follows { follows: bool, at_s: i64 },
 }
 
 /// What a command answers.
@@ -49,12 +55,14 @@ impl Follower {
         }
     }
 
-    fn follows(&self, follows: bool) -> Decision<Self> {
-        if self.follows == Some(follows) {
+    /// All hear it also when it is nothing new: what they know may be from elsewhere, when a message was not taken. An older
+    /// word than the last came late, or comes again.
+    fn follows(&self, follows: bool, at_s: i64) -> Decision<Self> {
+        if at_s < self.said_s {
             return Decision::answer(Done);
         }
         let told = self.graduates.iter().map(|graduate| Effect::tell(*graduate, Letter::WechatFollows(follows)));
-        Decision::events(vec![Event::Follows(follows)]).causing(told).replying(Done)
+        Decision::events(vec![Event::Follows { follows, at_s }]).causing(told).replying(Done)
     }
 }
 
@@ -62,7 +70,7 @@ impl Follower {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Graduates(BTreeSet<GraduateId>),
-    Follows(bool),
+    Follows { follows: bool, at_s: i64 },
 }
 
 const GRADUATES: &str = "graduates";
@@ -81,7 +89,7 @@ impl Entity for Follower {
             Input::Letter { from: EntityId::Graduate(graduate), letter: Letter::WechatBinding { bound } } => {
                 self.binding(graduate, bound)
             }
-            Input::Command(Command::Follows(follows)) => self.follows(follows),
+            Input::Command(Command::Follows { follows, at_s }) => self.follows(follows, at_s),
             Input::Letter { .. } | Input::Timer(_) => Decision::nothing(),
         })
     }
@@ -90,21 +98,21 @@ impl Entity for Follower {
         match event {
             Event::Bound(graduate) => drop(self.graduates.insert(*graduate)),
             Event::Unbound(graduate) => drop(self.graduates.remove(graduate)),
-            Event::Follows(follows) => self.follows = Some(*follows),
+            Event::Follows { follows, at_s } => (self.follows, self.said_s) = (Some(*follows), *at_s),
         }
     }
 
     fn touched(event: &Event) -> Vec<String> {
         match event {
             Event::Bound(_) | Event::Unbound(_) => vec![GRADUATES.to_owned()],
-            Event::Follows(_) => vec![FOLLOWS.to_owned()],
+            Event::Follows { .. } => vec![FOLLOWS.to_owned()],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
         match key {
             GRADUATES => (!self.graduates.is_empty()).then(|| Part::Graduates(self.graduates.clone())),
-            FOLLOWS => self.follows.map(Part::Follows),
+            FOLLOWS => self.follows.map(|follows| Part::Follows { follows, at_s: self.said_s }),
             _ => None,
         }
     }
@@ -112,7 +120,7 @@ impl Entity for Follower {
     fn restore(&mut self, part: Part) {
         match part {
             Part::Graduates(graduates) => self.graduates = graduates,
-            Part::Follows(follows) => self.follows = Some(follows),
+            Part::Follows { follows, at_s } => (self.follows, self.said_s) = (Some(follows), at_s),
         }
     }
 }

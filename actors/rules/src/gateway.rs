@@ -1,7 +1,9 @@
 //! A channel's account at its provider, as all schools share it: what was sent today, and whether it goes at all (NOT-01).
 
 use crate::{
+    effect::{Effect, Push, Timer},
     entity::{Ctx, Decision, Entity, Input},
+    ids::EntityId,
     outbox::occasion::Occasion,
     refusal::Refusal,
     time::UnixMs,
@@ -9,6 +11,12 @@ use crate::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// How long a channel pauses that does not answer; twice as long when that did not help, up to the longest.
+pub const PAUSE_MS: i64 = 30_000;
+pub const PAUSE_MAX_MS: i64 = 3_600_000;
+/// While it is stopped it is looked at this often: what waits for it grows old.
+const LOOK_MS: i64 = 3_600_000;
 
 /// One channel.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,13 +50,19 @@ pub struct Stop {
 /// What may be asked of it.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// Room for so many calls, of which so many for something important, within the day's quota.
+    /// Room for a call within the day's quota.
     Reserve {
-        important: u32,
-        ordinary: u32,
+        important: bool,
         quota: u32,
     },
+    /// A call with room for it was not made.
+    Release,
     Stop(Stop),
+    /// The provider is not there: a pause, and a longer one each time.
+    Pause {
+        code: String,
+        why: String,
+    },
     StopTemplate {
         occasion: Occasion,
         stop: Stop,
@@ -70,11 +84,9 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Done,
-    /// So many of the important and of the ordinary ones may go.
-    Granted {
-        important: u32,
-        ordinary: u32,
-    },
+    Granted,
+    /// The day's quota is used up, or what is left of it is for something important.
+    Beyond,
 }
 
 impl Gateway {
@@ -89,15 +101,64 @@ impl Gateway {
     }
 
     /// A tenth of the quota is kept for what is important.
-    fn grant(&self, important: u32, ordinary: u32, quota: u32, now: UnixMs) -> Decision<Self> {
-        let used = self.calls_on(now);
-        let left = quota.saturating_sub(used);
-        let important = important.min(left);
-        let ordinary = ordinary.min((left - important).saturating_sub(quota / 10));
-        let calls = used + important + ordinary;
-        let events = if calls > used { vec![Event::Reserved(Used { day: Some(now.date()), calls })] } else { Vec::new() };
-        Decision::events(events).replying(Reply::Granted { important, ordinary })
+    fn grant(&self, important: bool, quota: u32, now: UnixMs) -> Decision<Self> {
+        let (calls, kept) = (self.calls_on(now) + 1, if important { 0 } else { quota / 10 });
+        if calls > quota.saturating_sub(kept) {
+            return Decision::answer(Reply::Beyond);
+        }
+        Decision::events(vec![Event::Reserved(Used { day: Some(now.date()), calls })]).replying(Reply::Granted)
     }
+
+    fn release(&self, now: UnixMs) -> Decision<Self> {
+        let calls = self.calls_on(now).checked_sub(1);
+        let events = calls.map(|calls| Event::Reserved(Used { day: Some(now.date()), calls }));
+        Decision::events(events.into_iter().collect()).replying(Reply::Done)
+    }
+
+    /// Of two stops the one that ends later holds.
+    fn stopping(&self, stop: Stop, ctx: &Ctx<'_>) -> Decision<Self> {
+        let end = |stop: &Stop| stop.until.map_or(i64::MAX, |until| until.0);
+        if self.stop(ctx.now).is_some_and(|now| end(now) >= end(&stop)) {
+            return Decision::answer(Reply::Done);
+        }
+        let look = next_look(stop.until, ctx.now);
+        Decision::events(vec![Event::Stopped(stop)]).causing([look]).causing(moved(ctx)).replying(Reply::Done)
+    }
+
+    /// The pause that follows one which did not help is twice as long.
+    fn pausing(&self, code: String, why: String, ctx: &Ctx<'_>) -> Decision<Self> {
+        // Another call of the same pause.
+        if self.stop(ctx.now).is_some_and(|stop| stop.code == code) {
+            return Decision::answer(Reply::Done);
+        }
+        let last = self.stopped.as_ref().filter(|stop| stop.code == code);
+        let last = last.and_then(|stop| stop.until.map(|until| (until.0 - stop.since.0, until.0)));
+        let longer = last.filter(|(length, until)| ctx.now.0 - until <= *length).map(|(length, _)| length * 2);
+        let until = UnixMs(ctx.now.0 + longer.unwrap_or(PAUSE_MS).clamp(PAUSE_MS, PAUSE_MAX_MS));
+        self.stopping(Stop { since: ctx.now, until: Some(until), quota: false, code, why }, ctx)
+    }
+
+    /// A stop ended, or lasts: whoever waits for it looks.
+    fn due(&self, ctx: &Ctx<'_>) -> Decision<Self> {
+        let look = match (self.stop(ctx.now), self.templates.is_empty()) {
+            (Some(stop), true) => Some(next_look(stop.until, ctx.now)),
+            (_, false) => Some(next_look(None, ctx.now)),
+            (None, true) => None,
+        };
+        Decision::nothing().causing(look).causing(moved(ctx))
+    }
+}
+
+fn next_look(until: Option<UnixMs>, now: UnixMs) -> Effect {
+    // On the hour, so that looks for several reasons are one.
+    let look = (now.0.div_euclid(LOOK_MS) + 1) * LOOK_MS;
+    let at = until.map_or(look, |until| until.0.min(look));
+    Effect::Schedule { timer: Timer::ChannelDue, at: UnixMs(at) }
+}
+
+fn moved(ctx: &Ctx<'_>) -> Option<Effect> {
+    let EntityId::Gateway(channel) = ctx.me else { return None };
+    Some(Effect::Push(Push::ChannelMoved(channel)))
 }
 
 /// The stored parts.
@@ -121,19 +182,29 @@ impl Entity for Gateway {
     const KIND: u8 = b'N';
 
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Input::Command(command) = input else { return Ok(Decision::nothing()) };
-        let events = match command {
-            Command::Reserve { important, ordinary, quota } => {
-                return Ok(self.grant(important, ordinary, quota, ctx.now));
+        let command = match input {
+            Input::Command(command) => command,
+            Input::Timer(Timer::ChannelDue) => return Ok(self.due(ctx)),
+            Input::Timer(_) | Input::Letter { .. } => return Ok(Decision::nothing()),
+        };
+        Ok(match command {
+            Command::Reserve { important, quota } => self.grant(important, quota, ctx.now),
+            Command::Release => self.release(ctx.now),
+            Command::Stop(stop) => self.stopping(stop, ctx),
+            Command::Pause { code, why } => self.pausing(code, why, ctx),
+            Command::StopTemplate { occasion, .. } if self.templates.contains_key(&occasion) => Decision::answer(Reply::Done),
+            Command::StopTemplate { occasion, stop } => {
+                let stopped = Decision::events(vec![Event::TemplateStopped { occasion, stop }]).causing(moved(ctx));
+                stopped.causing([next_look(None, ctx.now)]).replying(Reply::Done)
             }
-            Command::Stop(stop) => vec![Event::Stopped(stop)],
-            Command::StopTemplate { occasion, stop } => vec![Event::TemplateStopped { occasion, stop }],
             Command::Resume => {
                 let alarm = self.stopped.as_ref().is_some_and(|stop| stop.until.is_none());
-                if alarm || !self.templates.is_empty() { vec![Event::Resumed] } else { Vec::new() }
+                if !alarm && self.templates.is_empty() {
+                    return Ok(Decision::answer(Reply::Done));
+                }
+                Decision::events(vec![Event::Resumed]).causing(moved(ctx)).replying(Reply::Done)
             }
-        };
-        Ok(Decision::events(events).replying(Reply::Done))
+        })
     }
 
     fn apply(&mut self, event: &Event) {

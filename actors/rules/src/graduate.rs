@@ -99,8 +99,10 @@ pub enum Command {
     UnbindWechat {
         only: Option<String>,
     },
-    /// By the provider: it does not deliver to who does not follow.
-    WechatUnfollowed,
+    /// By the provider: it does not deliver to who does not follow, and this openid does not.
+    WechatUnfollowed {
+        openid: String,
+    },
 }
 
 /// What can have happened to a graduate.
@@ -263,7 +265,7 @@ impl Graduate {
         let command = match command {
             Command::BindWechat { openid } => return self.bind_wechat(openid, ctx),
             Command::UnbindWechat { only } => return Ok(self.unbind_wechat(only.as_deref())),
-            Command::WechatUnfollowed => return Ok(self.wechat_follows(false)),
+            Command::WechatUnfollowed { openid } => return Ok(self.wechat_follows(FollowerId::of_openid(&openid), false)),
             command => command,
         };
         if let Some(at) = self.removed_at {
@@ -273,7 +275,7 @@ impl Graduate {
             Command::MarkRead { .. }
             | Command::BindWechat { .. }
             | Command::UnbindWechat { .. }
-            | Command::WechatUnfollowed => return Ok(Decision::answer(Reply::Done)),
+            | Command::WechatUnfollowed { .. } => return Ok(Decision::answer(Reply::Done)),
             Command::ReportAgain => return Ok(self.report_again(ctx)),
             Command::SetContact(contact) => return Ok(self.set_contact(contact, ctx)),
             Command::SyncContact => return Ok(self.sync_contact(ctx)),
@@ -378,8 +380,8 @@ impl Entity for Graduate {
             Input::Timer(timer) => self.timer(timer, ctx),
             Input::Letter { letter: Letter::Rostered { profile, removed_at }, .. } => self.rostered(profile, removed_at, ctx),
             Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
-            Input::Letter { letter: Letter::WechatFollows(follows), .. } => {
-                Ok(Decision { reply: None, ..self.wechat_follows(follows) })
+            Input::Letter { from: EntityId::Follower(of), letter: Letter::WechatFollows(follows) } => {
+                Ok(Decision { reply: None, ..self.wechat_follows(of, follows) })
             }
             Input::Letter { .. } => Ok(Decision::nothing()),
         }

@@ -31,6 +31,10 @@ pub const RECEIPT_MS: i64 = 72 * 3_600_000;
 pub const TOO_OLD_MS: i64 = 48 * 3_600_000;
 /// Pauses after an answer that asks to try again.
 pub const PAUSES_MS: [i64; 3] = [1_000, 5_000, 30_000];
+/// Pauses after no answer. WeChat drops a repeat for ten minutes: all of them together, with the calls, stay below that.
+pub const NO_ANSWER_PAUSES_MS: [i64; 4] = [30_000, 60_000, 120_000, 240_000];
+/// Whom WeChat cannot reach for so long is written to by SMS, where the occasion is worth one.
+pub const LONG_MS: i64 = 3_600_000;
 
 /// A school's deliveries.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,6 +43,7 @@ pub struct Outbox {
     /// Numbers of those that are not over.
     open: OrdSet<u64>,
     by_event: OrdMap<(EventId, Channel), u64>,
+    by_provider: OrdMap<(Channel, String), u64>,
     /// Number of the newest delivery ever.
     newest: u64,
 }
@@ -46,8 +51,11 @@ pub struct Outbox {
 /// What may be asked of it.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// About to be sent, so many calls to the provider from now.
-    Claim(Vec<u64>),
+    /// About to be sent, with this attempt. Asking again after an answer that got lost claims the same attempt.
+    Claim {
+        number: u64,
+        attempt: u32,
+    },
     /// Sent, with these results.
     Settle(Vec<Settled>),
     Receipts(Vec<Receipt>),
@@ -55,6 +63,8 @@ pub enum Command {
     Replay {
         number: u64,
     },
+    /// Their channel or template is stopped: what is old news ends, and whom WeChat does not reach gets a text message.
+    PutOff(Vec<u64>),
     /// The server starts: whatever was claimed is in nobody's hands, and what waited for a channel may find it mended.
     Resume,
 }
@@ -84,7 +94,8 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Done,
-    Claimed(Vec<Arc<Delivery>>),
+    /// `None`: it does not wait any more.
+    Claimed(Option<Arc<Delivery>>),
     /// How many receipts were for something known.
     Taken(usize),
 }
@@ -100,15 +111,33 @@ impl Outbox {
         self.deliveries.get(&number)
     }
 
-    /// What may be sent now: important ones first, then oldest first.
-    pub fn ready(&self, channel: Channel, now: UnixMs, most: usize) -> Vec<Arc<Delivery>> {
-        let waits = |delivery: &&Arc<Delivery>| {
-            delivery.channel == channel && delivery.state == State::Waiting && delivery.next_at <= now
-        };
-        let mut ready: Vec<_> = self.not_over().filter(waits).cloned().collect();
+    /// What may be sent now of the occasions that go: important ones first, then oldest first.
+    pub fn ready(&self, channel: Channel, now: UnixMs, most: usize, goes: impl Fn(Occasion) -> bool) -> Vec<Arc<Delivery>> {
+        let may_go = |delivery: &&Arc<Delivery>| delivery.next_at <= now && goes(delivery.bulletin.occasion);
+        let mut ready: Vec<_> = self.waiting(channel).filter(may_go).cloned().collect();
         ready.sort_by_key(|delivery| Reverse(delivery.bulletin.occasion.is_important()));
         ready.truncate(most);
         ready
+    }
+
+    fn waiting(&self, channel: Channel) -> impl Iterator<Item = &Arc<Delivery>> {
+        self.not_over().filter(move |delivery| delivery.channel == channel && delivery.state == State::Waiting)
+    }
+
+    /// What cannot just go on waiting while these occasions are stopped; for [`Command::PutOff`].
+    pub fn to_put_off(&self, channel: Channel, now: UnixMs, stopped: impl Fn(Occasion) -> bool, long: bool) -> Vec<u64> {
+        let concerns = |delivery: &&Arc<Delivery>| {
+            stopped(delivery.bulletin.occasion) && (delivery.is_old(now) || long && self.falls_back(delivery))
+        };
+        self.waiting(channel).filter(concerns).map(|delivery| delivery.number).collect()
+    }
+
+    /// Whether a text message goes in its place, and is not queued yet.
+    fn falls_back(&self, delivery: &Delivery) -> bool {
+        let Bulletin { event, occasion, .. } = delivery.bulletin;
+        delivery.channel == Channel::Wechat
+            && occasion.sms() == Sms::WhenUnreached
+            && !self.by_event.contains_key(&(event, Channel::Sms))
     }
 
     /// What is waiting, being sent, or waiting for its receipt.
@@ -140,6 +169,7 @@ impl Outbox {
             tries: 0,
             round: 1,
             next_at: now,
+            begun_at: now,
             changed_at: now,
             to: String::new(),
             provider_id: None,
@@ -160,6 +190,12 @@ impl Outbox {
         let number = delivery.number;
         self.newest = self.newest.max(number);
         self.by_event.insert((delivery.bulletin.event, delivery.channel), number);
+        if let Some(key) = self.deliveries.get(&number).and_then(|before| provider_key(before)) {
+            self.by_provider.remove(&key);
+        }
+        if let Some(key) = provider_key(&delivery) {
+            self.by_provider.insert(key, number);
+        }
         if delivery.state.is_open() {
             self.open.insert(number)
         } else {
@@ -172,6 +208,9 @@ impl Outbox {
         if let Some(delivery) = self.deliveries.remove(&number) {
             self.open.remove(&number);
             self.by_event.remove(&(delivery.bulletin.event, delivery.channel));
+            if let Some(key) = provider_key(&delivery) {
+                self.by_provider.remove(&key);
+            }
         }
     }
 
@@ -196,7 +235,7 @@ impl Outbox {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let (mut after, mut changed) = (self.clone(), Vec::new());
         let reply = match command {
-            Command::Claim(numbers) => Reply::Claimed(after.claim(&numbers, ctx.now, &mut changed)),
+            Command::Claim { number, attempt } => Reply::Claimed(after.claim(number, attempt, ctx.now, &mut changed)),
             Command::Settle(settled) => {
                 settled.into_iter().for_each(|one| after.settle(one, ctx.now, &mut changed));
                 Reply::Done
@@ -207,6 +246,10 @@ impl Outbox {
             }
             Command::Replay { number } => {
                 after.replay(number, ctx.now, &mut changed)?;
+                Reply::Done
+            }
+            Command::PutOff(numbers) => {
+                numbers.into_iter().for_each(|number| after.put_off(number, ctx.now, &mut changed));
                 Reply::Done
             }
             Command::Resume => {
@@ -238,6 +281,11 @@ fn wakes_at(delivery: &Delivery, now: UnixMs) -> Option<UnixMs> {
         }
         _ => None,
     }
+}
+
+fn provider_key(delivery: &Delivery) -> Option<(Channel, String)> {
+    let id = delivery.provider_id.clone().filter(|id| !id.is_empty())?;
+    Some((delivery.channel, id))
 }
 
 fn key_of(number: u64) -> String {

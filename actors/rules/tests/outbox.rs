@@ -40,8 +40,9 @@ fn with(occasions: &[Occasion]) -> Bench<Outbox> {
 }
 
 fn claimed(bench: &mut Bench<Outbox>, number: u64) -> Arc<Delivery> {
-    match bench.done(Command::Claim(vec![number])).reply {
-        Some(Reply::Claimed(claimed)) => Arc::clone(&claimed[0]),
+    let attempt = bench.state.get(number).expect("a delivery").attempts + 1;
+    match bench.done(Command::Claim { number, attempt }).reply {
+        Some(Reply::Claimed(Some(claimed))) => claimed,
         other => panic!("{other:?}"),
     }
 }
@@ -121,7 +122,7 @@ fn not_01_an_event_is_queued_once_per_channel() {
 fn not_01_important_ones_go_first_and_nothing_before_its_time() {
     let mut bench = with(&[Occasion::Invited, Occasion::RescissionAsked, Occasion::Reviewed]);
     let ready = |bench: &Bench<Outbox>, now| {
-        let ready = bench.state.ready(Channel::Wechat, now, 2);
+        let ready = bench.state.ready(Channel::Wechat, now, 2, |_| true);
         ready.iter().map(|delivery| delivery.number).collect::<Vec<_>>()
     };
     assert_eq!(ready(&bench, NOW), [2, 1]);
@@ -186,7 +187,7 @@ fn not_01_after_a_crash_wechat_is_sent_again_under_its_id_and_an_sms_waits_for_i
     bench.done(Command::Resume);
     assert_eq!((state(&bench, 1), state(&bench, 2)), (State::Waiting, State::Sending));
     assert_eq!(claimed(&mut bench, 1).client_id(), wechat.client_id());
-    assert!(bench.state.ready(Channel::Sms, UnixMs(i64::MAX), 9).is_empty(), "never a second time");
+    assert!(bench.state.ready(Channel::Sms, UnixMs(i64::MAX), 9, |_| true).is_empty(), "never a second time");
     assert_eq!(bench.refused(Command::Replay { number: 2 }), "already_decided");
     let (_, number, round) = Delivery::parse_client_id(&sms.client_id()).unwrap();
     bench.done(receipt(ReceiptOf::Ours { number, round }, true));

@@ -1,4 +1,4 @@
-//! Who bound WeChat, who follows, what goes out with a change, and how much of a day's quota is left.
+//! Who bound WeChat, who follows, and what goes out with a change.
 
 mod support;
 
@@ -9,12 +9,10 @@ use support::{
 use wangqian_rules::{
     effect::Effect,
     follower::{self, Follower},
-    gateway::{self, Gateway, Reply, Stop},
     graduate::{Command, Graduate},
     ids::*,
     letter::Letter,
-    outbox::occasion::{Channel, Occasion},
-    time::UnixMs,
+    outbox::occasion::Occasion,
 };
 
 const OPENID: &str = "o6_bmjrPTlm6_2sgVt7hMZOPfL2M";
@@ -55,21 +53,29 @@ fn not_01_following_is_known_to_every_graduate_of_the_openid() {
     let mut bench: Bench<Follower> = Bench::new(FollowerId::of_openid(OPENID));
     let (one, other) = (people::graduate_id(SCHOOL, 1), people::graduate_id(SCHOOL, 2));
     assert!(bench.letter(one, Letter::WechatBinding { bound: true }).letters().is_empty(), "nothing is known yet");
-    assert_eq!(bench.done(follower::Command::Follows(false)).letters(), [(one.into(), &Letter::WechatFollows(false))]);
+    assert_eq!(bench.done(says(false, 10)).letters(), [(one.into(), &Letter::WechatFollows(false))]);
     let joined = bench.letter(other, Letter::WechatBinding { bound: true });
     assert_eq!(joined.letters(), [(other.into(), &Letter::WechatFollows(false))]);
-    assert!(bench.done(follower::Command::Follows(false)).is_nothing());
+    assert!(bench.done(says(true, 9)).is_nothing(), "an older word");
     bench.letter(one, Letter::WechatBinding { bound: false });
-    assert_eq!(bench.done(follower::Command::Follows(true)).letters(), [(other.into(), &Letter::WechatFollows(true))]);
+    assert_eq!(bench.done(says(true, 11)).letters(), [(other.into(), &Letter::WechatFollows(true))]);
+    assert_eq!(bench.done(says(true, 12)).letters(), [(other.into(), &Letter::WechatFollows(true))], "whatever they know");
+}
+
+fn says(follows: bool, at_s: i64) -> follower::Command {
+    follower::Command::Follows { follows, at_s }
 }
 
 #[test]
 #[doc = "NOT-01"]
 fn not_01_who_stops_following_is_known_and_who_comes_back_too() {
     let mut bench = enrolled();
-    assert!(bench.letter(SCHOOL, Letter::WechatFollows(false)).is_nothing(), "nothing is bound");
+    let (this, other) = (FollowerId::of_openid(OPENID), FollowerId::of_openid("before"));
+    assert!(bench.letter(this, Letter::WechatFollows(false)).is_nothing(), "nothing is bound");
     bench.done(bind(OPENID));
-    bench.done(Command::WechatUnfollowed);
+    assert!(bench.letter(other, Letter::WechatFollows(false)).is_nothing(), "a word on the WeChat before");
+    assert!(bench.done(Command::WechatUnfollowed { openid: "before".into() }).is_nothing(), "a call to the WeChat before");
+    bench.done(Command::WechatUnfollowed { openid: OPENID.into() });
     assert!(!bench.state.wechat.as_ref().unwrap().follows);
     bench.letter(FollowerId::of_openid(OPENID), Letter::WechatFollows(true));
     assert!(bench.state.wechat.as_ref().unwrap().follows);
@@ -102,39 +108,4 @@ fn not_01_results_fit_the_shortest_field() {
         _ => None,
     });
     assert!(results.into_iter().all(|result| wangqian_rules::outbox::wording::fit("phrase1", &result) == result));
-}
-
-fn reserve(important: u32, ordinary: u32) -> gateway::Command {
-    gateway::Command::Reserve { important, ordinary, quota: 100 }
-}
-
-#[test]
-#[doc = "NOT-01"]
-fn not_01_a_tenth_of_the_quota_is_for_what_is_important_and_a_new_day_begins_anew() {
-    let mut bench: Bench<Gateway> = Bench::new(Channel::Wechat);
-    let granted = |important, ordinary| Some(Reply::Granted { important, ordinary });
-    assert_eq!(bench.done(reserve(0, 200)).reply, granted(0, 90));
-    assert_eq!(bench.done(reserve(4, 1)).reply, granted(4, 0));
-    assert_eq!(bench.done(reserve(200, 1)).reply, granted(6, 0));
-    assert!(bench.done(reserve(1, 1)).events.is_empty());
-    bench.now = bench.now.plus_days(1);
-    assert_eq!(bench.done(reserve(1, 1)).reply, granted(1, 1));
-    assert_eq!(bench.state.calls_on(bench.now), 2);
-}
-
-#[test]
-#[doc = "NOT-01"]
-fn not_01_a_stop_ends_at_its_time_and_an_alarm_with_the_next_start() {
-    let mut bench: Bench<Gateway> = Bench::new(Channel::Sms);
-    let stop = |until| Stop { since: NOW, until, quota: false, code: "48001".into(), why: "接口未授权".into() };
-    let later = UnixMs(NOW.0 + 1);
-    bench.done(gateway::Command::Stop(stop(Some(later))));
-    bench.done(gateway::Command::Resume);
-    assert!(bench.state.stop(NOW).is_some() && bench.state.stop(later).is_none());
-    bench.done(gateway::Command::Stop(stop(None)));
-    bench.done(gateway::Command::StopTemplate { occasion: Occasion::Invited, stop: stop(None) });
-    assert!(bench.state.stop(UnixMs(i64::MAX)).is_some());
-    bench.done(gateway::Command::Resume);
-    assert!(bench.state.stop(NOW).is_none() && bench.state.templates.is_empty());
-    assert!(bench.done(gateway::Command::Resume).is_nothing());
 }

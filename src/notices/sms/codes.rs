@@ -12,11 +12,11 @@ pub fn verdict(code: &str, message: &str, now: UnixMs) -> Verdict {
         "isv.DAY_LIMIT_CONTROL" => Verdict::out_of_quota(code, "短信账号当日发送量已用完", now),
         "isv.MONTH_LIMIT_CONTROL" => stopping("短信账号当月发送量已用完"),
         "isv.MOBILE_NUMBER_ILLEGAL" => Verdict::refused(code, "手机号有误"),
-        "isv.SMS_TEMPLATE_ILLEGAL"
-        | "isv.SMS_SIGNATURE_ILLEGAL"
-        | "isv.SMS_SIGN_ILLEGAL"
-        | "isv.SIGN_STATE_ILLEGAL"
-        | "isv.SMS_SIGNATURE_SCENE_ILLEGAL" => Verdict::template(code, "短信签名或模板未通过，请核对配置", now),
+        "isv.SMS_TEMPLATE_ILLEGAL" => Verdict::template(code, "短信模板未通过，请核对配置", now),
+        // One signature for all messages.
+        "isv.SMS_SIGNATURE_ILLEGAL" | "isv.SMS_SIGN_ILLEGAL" | "isv.SIGN_STATE_ILLEGAL" | "isv.SMS_SIGNATURE_SCENE_ILLEGAL" => {
+            stopping("短信签名未通过，请核对配置")
+        }
         "isv.BLACK_KEY_CONTROL_LIMIT" | "isv.SMS_CONTENT_ILLEGAL" => Verdict::refused(code, "短信内容被拦截"),
         "isv.AMOUNT_NOT_ENOUGH" => stopping("短信账号余额不足"),
         "isv.OUT_OF_SERVICE"
@@ -37,11 +37,19 @@ pub fn verdict(code: &str, message: &str, now: UnixMs) -> Verdict {
             Verdict::refused(code, "请求有误，已记录")
         }
         other if other.starts_with("Throttling") => Verdict::again(code, "短信服务限流"),
-        other if other.starts_with("SignatureDoesNotMatch") || other.starts_with("InvalidAccessKeyId") => {
+        other
+            if ["SignatureDoesNotMatch", "InvalidAccessKeyId", "IncompleteSignature", "Forbidden"]
+                .iter()
+                .any(|prefix| other.starts_with(prefix)) =>
+        {
             stopping("短信服务不接受访问密钥，请核对配置")
         }
+        other if other.starts_with("InvalidTimeStamp") => stopping("短信服务不接受请求时间，请核对服务器时钟"),
         "ServiceUnavailable" => Verdict::again(code, "短信服务暂不可用"),
         "InternalError" => Verdict::unknown("短信服务内部错误，等待回执"),
-        _ => Verdict::refused(code, "短信服务拒绝了这条消息"),
+        _ => {
+            tracing::error!(code, message, "an unknown code of the text message service");
+            Verdict::refused(code, "短信服务拒绝了这条消息")
+        }
     }
 }

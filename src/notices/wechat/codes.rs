@@ -42,7 +42,10 @@ pub fn verdict(errcode: i64, errmsg: &str, now: UnixMs) -> Verdict {
             tracing::error!(errcode, errmsg, "a template message was put together wrongly");
             Verdict::refused(code, "请求有误，已记录")
         }
-        _ => Verdict::refused(code, "微信拒绝了这条消息"),
+        _ => {
+            tracing::error!(errcode, errmsg, "an unknown code of the official account");
+            Verdict::refused(code, "微信拒绝了这条消息")
+        }
     }
 }
 

@@ -3,11 +3,16 @@
 use quick_xml::{Reader, events::Event as Xml};
 use sha1::{Digest, Sha1};
 use std::collections::BTreeMap;
-use wangqian_rules::outbox::{
-    delivery::{Receipt, ReceiptOf},
-    occasion::Channel,
+use wangqian_rules::{
+    outbox::{
+        delivery::{Receipt, ReceiptOf},
+        occasion::Channel,
+    },
+    time::UnixMs,
 };
 
+/// How far a call's timestamp may be off.
+pub const SIGNED_MS: i64 = 300_000;
 /// The bound of an event's body; real ones have half a kilobyte.
 pub const EVENT_BYTES_MAX: usize = 16 * 1024;
 
@@ -17,7 +22,7 @@ pub enum Event {
     /// A template message arrived, or did not.
     Receipt(Receipt),
     /// Somebody follows the account now, or does not any more.
-    Follows(bool),
+    Follows { follows: bool, at_s: i64 },
 }
 
 /// Whether `signature` is the SHA-1 of token, timestamp and nonce in order. Takes as long wherever it differs.
@@ -33,6 +38,11 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Whether a call was signed about now.
+pub fn is_fresh(timestamp: &str, now: UnixMs) -> bool {
+    timestamp.parse::<i64>().is_ok_and(|at_s| at_s.saturating_mul(1000).saturating_sub(now.0).abs() <= SIGNED_MS)
+}
+
 /// Who it is about, and what happened; `None` for anything else, which is none of our business.
 pub fn parse(body: &[u8]) -> Option<(String, Event)> {
     let fields = fields(body)?;
@@ -41,8 +51,9 @@ pub fn parse(body: &[u8]) -> Option<(String, Event)> {
         return None;
     }
     let event = match field("Event") {
-        "subscribe" => Event::Follows(true),
-        "unsubscribe" => Event::Follows(false),
+        name @ ("subscribe" | "unsubscribe") => {
+            Event::Follows { follows: name == "subscribe", at_s: field("CreateTime").parse().ok()? }
+        }
         "TEMPLATESENDJOBFINISH" => Event::Receipt(receipt(field("MsgID"), field("Status"))),
         _ => return None,
     };
@@ -104,7 +115,7 @@ mod tests {
         assert!(matches!(parse(blocked.as_bytes()), Some((_, Event::Receipt(Receipt { delivered: false, .. })))));
         for (name, follows) in [("subscribe", true), ("unsubscribe", false)] {
             let event = FINISHED.replace("TEMPLATESENDJOBFINISH", name);
-            assert_eq!(parse(event.as_bytes()).unwrap().1, Event::Follows(follows));
+            assert_eq!(parse(event.as_bytes()).unwrap().1, Event::Follows { follows, at_s: 1_395_658_920 });
         }
     }
 
@@ -126,5 +137,10 @@ mod tests {
         assert!(is_signed("token", "1409304348", "xxxxxx", &signature));
         assert!(!is_signed("token", "1409304349", "xxxxxx", &signature));
         assert!(!is_signed("token", "1409304348", "xxxxxx", ""));
+        for (timestamp, fresh) in
+            [("100", true), ("400", true), ("401", false), ("-201", false), ("", false), ("9".repeat(18).as_str(), false)]
+        {
+            assert_eq!(is_fresh(timestamp, UnixMs(100_000)), fresh, "{timestamp}");
+        }
     }
 }

@@ -9,10 +9,22 @@ use wangqian_rules::time::UnixMs;
 
 /// The platform renews a token this long before its end, and both are good until then.
 const RENEW_MS: i64 = 300_000;
+/// So long nobody asks again after it failed.
+const FAILED_MS: i64 = 30_000;
 
 /// The token as it is now.
 #[derive(Default)]
-pub struct Tokens(Mutex<Option<Token>>);
+pub struct Tokens(Mutex<Option<Known>>);
+
+/// What came of the last time one was asked for.
+enum Known {
+    Token(Token),
+    /// Whoever waited in line learns it too, and does not ask once more.
+    Failed {
+        why: NoToken,
+        until: UnixMs,
+    },
+}
 
 struct Token {
     text: String,
@@ -20,6 +32,7 @@ struct Token {
 }
 
 /// Why there is none.
+#[derive(Clone)]
 pub enum NoToken {
     NoAnswer,
     Refused { errcode: i64, errmsg: String },
@@ -38,20 +51,27 @@ struct Granted {
 
 impl Tokens {
     /// A good token. Others wait while one asks.
-    pub async fn get(&self, client: &Client, config: &WechatConfig, now: UnixMs) -> Result<String, NoToken> {
+    pub async fn get(&self, client: &Client, config: &WechatConfig, clock: &dyn Fn() -> UnixMs) -> Result<String, NoToken> {
         let mut known = self.0.lock().await;
-        if let Some(token) = known.as_ref().filter(|token| token.renew_at > now) {
-            return Ok(token.text.clone());
+        match known.as_ref() {
+            Some(Known::Token(token)) if token.renew_at > clock() => return Ok(token.text.clone()),
+            Some(Known::Failed { why, until }) if *until > clock() => return Err(why.clone()),
+            _ => {}
         }
-        let token = ask(client, config, now).await?;
-        let text = token.text.clone();
-        *known = Some(token);
-        Ok(text)
+        let asked = ask(client, config, clock()).await;
+        let (answer, now_known) = match asked {
+            Ok(token) => (Ok(token.text.clone()), Some(Known::Token(token))),
+            // Busy for a moment only.
+            Err(why @ NoToken::Refused { errcode: -1, .. }) => (Err(why), None),
+            Err(why) => (Err(why.clone()), Some(Known::Failed { why, until: UnixMs(clock().0 + FAILED_MS) })),
+        };
+        *known = now_known;
+        answer
     }
 
     /// This one is not taken any more. A newer one stays.
     pub async fn forget(&self, text: &str) {
-        self.0.lock().await.take_if(|token| token.text == text);
+        self.0.lock().await.take_if(|known| matches!(known, Known::Token(token) if token.text == text));
     }
 }
 

@@ -19,7 +19,7 @@ export class Providers {
     const providers = new Providers()
     providers.server.listen(0, '127.0.0.1')
     await once(providers.server, 'listening')
-    writeFileSync(providers.file, JSON.stringify(providers.configuration()))
+    writeFileSync(providers.file, JSON.stringify(providers.configuration()), { mode: 0o600 })
     return providers
   }
 
@@ -44,11 +44,11 @@ export class Providers {
     return {
       site_url: 'https://wq.example.cn',
       wechat: {
-        app_id: 'wx', secret: 's', callback_token: 't', base_url: address, authorize_url: `${address}/authorize`,
+        app_id: 'wx', secret: 'an-app-secret-for-tests', callback_token: 'a-callback-token-for-tests', base_url: address, authorize_url: `${address}/authorize`,
         templates: { invited: template, reviewed: template, signing_changed: template },
       },
       sms: {
-        access_key_id: 'k', access_key_secret: 's', sign_name: '网签', receipt_key: 'r', base_url: `${address}/sms`,
+        access_key_id: 'k', access_key_secret: 'a-key-secret-for-tests', sign_name: '网签', receipt_key: 'a-receipt-key-for-tests', base_url: `${address}/sms`,
         templates: { signing_changed: { code: 'SMS_1' } },
       },
     }

@@ -45,10 +45,11 @@ impl Graduate {
         Decision::events(vec![Event::WechatUnbound]).causing([told]).replying(Reply::Done)
     }
 
-    /// The account said whether the person follows it; or would not deliver, because they do not.
-    pub(super) fn wechat_follows(&self, follows: bool) -> Decision<Self> {
+    /// The account said whether this follower follows it; or would not deliver, because they do not. A word on a WeChat that was
+    /// bound before means nothing any more.
+    pub(super) fn wechat_follows(&self, of: FollowerId, follows: bool) -> Decision<Self> {
         match &self.wechat {
-            Some(binding) if binding.follows != follows => {
+            Some(binding) if FollowerId::of_openid(&binding.openid) == of && binding.follows != follows => {
                 Decision::events(vec![Event::WechatFollows(follows)]).replying(Reply::Done)
             }
             _ => Decision::nothing().replying(Reply::Done),

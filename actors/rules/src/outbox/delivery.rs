@@ -1,6 +1,9 @@
 //! One message on its way, and what became of it.
 
-use super::occasion::{Channel, Occasion};
+use super::{
+    LONG_MS,
+    occasion::{Channel, Occasion},
+};
 use crate::{ids::*, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +95,8 @@ pub struct Delivery {
     /// 1 more with every replay: the provider must not take a replay for a repeat.
     pub round: u32,
     pub next_at: UnixMs,
+    /// When it was queued or, by a person, replayed: its age counts from then.
+    pub begun_at: UnixMs,
     pub changed_at: UnixMs,
     /// Whom it went to, masked.
     pub to: String,
@@ -141,6 +146,18 @@ pub enum Outcome {
     Unknown { why: String },
     /// Nothing is configured that could send it.
     NoProvider,
+    /// As `Unknown`, where the provider recognises a repeat: again, a few times.
+    NoAnswer { why: String },
+}
+
+impl Outcome {
+    /// Whether a message with this outcome waits so long that it counts as not reaching the person for now.
+    pub fn waits_long(&self, now: UnixMs) -> bool {
+        match self {
+            Self::Hold { until, .. } | Self::NoQuota { until, .. } => until.0 - now.0 >= LONG_MS,
+            _ => false,
+        }
+    }
 }
 
 /// A provider's word on what became of a message it had taken.

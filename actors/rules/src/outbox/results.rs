@@ -1,23 +1,25 @@
 //! What becomes of a delivery: by an attempt's result, by a receipt, by time, by a person.
 
-use super::{Outbox, PAUSES_MS, RECEIPT_MS, Settled, TOO_OLD_MS, delivery::*, occasion::*};
+use super::{NO_ANSWER_PAUSES_MS, Outbox, PAUSES_MS, RECEIPT_MS, Settled, TOO_OLD_MS, delivery::*, occasion::*};
 use crate::{refusal::Refusal, time::UnixMs};
 use std::sync::Arc;
 
 type Changed = Vec<Arc<Delivery>>;
 
 impl Outbox {
-    pub(super) fn claim(&mut self, numbers: &[u64], now: UnixMs, changed: &mut Changed) -> Vec<Arc<Delivery>> {
-        let begun = changed.len();
-        for number in numbers {
-            let Some(delivery) = self.deliveries.get(number).filter(|one| one.state == State::Waiting) else { continue };
-            let mut delivery = Delivery::clone(delivery);
-            delivery.state = State::Sending;
-            delivery.attempts += 1;
-            delivery.changed_at = now;
-            self.change(delivery, changed);
+    /// A school's channel has one sender: an attempt that is claimed already is the same sender's, who did not hear the answer.
+    pub(super) fn claim(&mut self, number: u64, attempt: u32, now: UnixMs, changed: &mut Changed) -> Option<Arc<Delivery>> {
+        let delivery = self.deliveries.get(&number)?;
+        if delivery.is_in_hand() && delivery.attempts == attempt {
+            return Some(Arc::clone(delivery));
         }
-        changed[begun..].to_vec()
+        if delivery.state != State::Waiting || delivery.attempts + 1 != attempt {
+            return None;
+        }
+        let mut delivery = Delivery::clone(delivery);
+        (delivery.state, delivery.attempts, delivery.changed_at) = (State::Sending, attempt, now);
+        self.change(delivery, changed);
+        self.deliveries.get(&number).cloned()
     }
 
     /// The result of an attempt that is not the last one any more is a repeat.
@@ -30,19 +32,42 @@ impl Outbox {
         let mut delivery = Delivery::clone(delivery);
         delivery.to = to;
         delivery.changed_at = now;
+        let waits_long = outcome.waits_long(now);
         delivery.take(outcome, now);
         self.ended(delivery, now, changed);
+        if waits_long {
+            self.fall_back(number, now, changed);
+        }
+    }
+
+    fn ended(&mut self, delivery: Delivery, now: UnixMs, changed: &mut Changed) {
+        let (number, state) = (delivery.number, delivery.state);
+        self.change(delivery, changed);
+        if matches!(state, State::Failed | State::GivenUp | State::RecordedOnly) {
+            self.fall_back(number, now, changed);
+        }
     }
 
     /// Whom WeChat did not reach gets a text message, where the occasion is worth one.
-    fn ended(&mut self, delivery: Delivery, now: UnixMs, changed: &mut Changed) {
-        let unreached = matches!(delivery.state, State::Failed | State::GivenUp | State::RecordedOnly);
-        let bulletin = delivery.bulletin.clone();
-        let channel = delivery.channel;
-        self.change(delivery, changed);
-        if unreached && channel == Channel::Wechat && bulletin.occasion.sms() == Sms::WhenUnreached {
+    fn fall_back(&mut self, number: u64, now: UnixMs, changed: &mut Changed) {
+        let unreached = self.deliveries.get(&number).filter(|delivery| self.falls_back(delivery));
+        if let Some(bulletin) = unreached.map(|delivery| delivery.bulletin.clone()) {
             self.add(bulletin, Channel::Sms, now, changed);
         }
+    }
+
+    /// It waits because its channel is stopped, without anything written down; until it is old news.
+    pub(super) fn put_off(&mut self, number: u64, now: UnixMs, changed: &mut Changed) {
+        let Some(delivery) = self.deliveries.get(&number).filter(|one| one.state == State::Waiting) else { return };
+        if !delivery.is_old(now) {
+            return self.fall_back(number, now, changed);
+        }
+        let mut delivery = Delivery::clone(delivery);
+        (delivery.state, delivery.changed_at) = (State::GivenUp, now);
+        if delivery.why.is_empty() {
+            delivery.why = "发送渠道停用过久，消息已过时".to_owned();
+        }
+        self.ended(delivery, now, changed);
     }
 
     /// Whether the receipt is for something known.
@@ -64,10 +89,11 @@ impl Outbox {
 
     fn receipted(&self, of: &ReceiptOf) -> Option<&Arc<Delivery>> {
         match of {
-            ReceiptOf::Ours { number, round } => self.deliveries.get(number).filter(|one| one.round == *round),
+            ReceiptOf::Ours { number, round } => {
+                self.deliveries.get(number).filter(|one| one.channel == Channel::Sms && one.round == *round)
+            }
             ReceiptOf::Provider(channel, id) => {
-                let named = |one: &&Arc<Delivery>| one.channel == *channel && one.provider_id.as_ref() == Some(id);
-                self.not_over().find(named).or_else(|| self.newest_first().find(named))
+                self.by_provider.get(&(*channel, id.clone())).and_then(|number| self.deliveries.get(number))
             }
         }
     }
@@ -124,9 +150,20 @@ impl Outbox {
 }
 
 impl Delivery {
+    /// Claimed, and what came of it is not written down.
+    fn is_in_hand(&self) -> bool {
+        // A repeat by WeChat is uncertain from the attempt before; an SMS is when this one is over.
+        let is_settled = self.provider_id.is_some() || self.uncertain && self.channel == Channel::Sms;
+        self.state == State::Sending && !is_settled
+    }
+
+    pub(super) fn is_old(&self, now: UnixMs) -> bool {
+        now.0 - self.begun_at.0 >= TOO_OLD_MS
+    }
+
     fn begin_again(&mut self, now: UnixMs) {
         self.state = State::Waiting;
-        (self.tries, self.next_at, self.changed_at) = (0, now, now);
+        (self.tries, self.next_at, self.begun_at, self.changed_at) = (0, now, now, now);
         (self.provider_id, self.provider_code) = (None, None);
         self.why.clear();
     }
@@ -135,6 +172,7 @@ impl Delivery {
         match outcome {
             Outcome::Accepted { id } => {
                 (self.state, self.provider_id, self.provider_code) = (State::Sending, Some(id), None);
+                self.uncertain = false;
                 self.why.clear();
             }
             Outcome::Again { code, why } => {
@@ -155,12 +193,18 @@ impl Delivery {
             Outcome::NoProvider => {
                 (self.state, self.why) = (State::RecordedOnly, "未配置发送渠道，仅站内可见".to_owned());
             }
+            Outcome::NoAnswer { why } => {
+                let pause = NO_ANSWER_PAUSES_MS.get(self.tries as usize).copied();
+                (self.tries, self.uncertain) = (self.tries + 1, true);
+                let until = pause.map(|pause| UnixMs(now.0 + pause));
+                self.rest(until, State::GivenUp, "no_answer".to_owned(), why, now);
+            }
         }
     }
 
     /// Waits until then; or, with nothing to wait for or for too long already, ends.
     fn rest(&mut self, until: Option<UnixMs>, ends: State, code: String, why: String, now: UnixMs) {
-        let too_old = now.0 - self.bulletin.at.0.max(0) >= TOO_OLD_MS && self.round == 1;
+        let too_old = self.is_old(now);
         match until.filter(|_| !too_old) {
             Some(until) => (self.state, self.next_at) = (State::Waiting, until.max(now)),
             None => self.state = if too_old { State::GivenUp } else { ends },

@@ -1,0 +1,156 @@
+//! How long messages wait: for a channel that is stopped, for a provider that does not answer, for an answer that was lost.
+
+mod support;
+
+use std::sync::Arc;
+use support::{
+    Bench,
+    people::{self, NOW, SCHOOL},
+};
+use wangqian_rules::{
+    ids::*,
+    letter::Letter,
+    outbox::{Command, LONG_MS, NO_ANSWER_PAUSES_MS, Outbox, Reply, Settled, TOO_OLD_MS, delivery::*, occasion::*},
+    time::UnixMs,
+};
+
+fn with(occasion: Occasion) -> Bench<Outbox> {
+    let mut bench = Bench::new(EntityId::Outbox(SCHOOL));
+    announce(&mut bench, 1, occasion);
+    bench
+}
+
+fn announce(bench: &mut Bench<Outbox>, seq: u64, occasion: Occasion) {
+    let event = EventId { graduate: people::graduate_id(SCHOOL, 1), seq };
+    let bulletin = Bulletin { event, occasion, at: NOW, case: None, subject: String::new(), result: String::new() };
+    bench.letter(event.graduate, Letter::Announced(Box::new(bulletin)));
+}
+
+fn claim(bench: &mut Bench<Outbox>, number: u64, attempt: u32) -> Option<Arc<Delivery>> {
+    match bench.done(Command::Claim { number, attempt }).reply {
+        Some(Reply::Claimed(claimed)) => claimed,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn settle(bench: &mut Bench<Outbox>, number: u64, outcome: Outcome) {
+    let attempt = one(bench, number).attempts;
+    bench.done(Command::Settle(vec![Settled { number, attempt, to: String::new(), outcome }]));
+}
+
+fn one(bench: &Bench<Outbox>, number: u64) -> Arc<Delivery> {
+    Arc::clone(bench.state.get(number).expect("a delivery"))
+}
+
+fn hold(now: UnixMs, ms: i64) -> Outcome {
+    Outcome::Hold { code: "48001".into(), why: "接口未授权".into(), until: UnixMs(now.0 + ms) }
+}
+
+fn no_answer() -> Outcome {
+    Outcome::NoAnswer { why: "服务商没有应答".into() }
+}
+
+fn to_put_off(bench: &Bench<Outbox>, long: bool) -> Vec<u64> {
+    bench.state.to_put_off(Channel::Wechat, bench.now, |_| true, long)
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_a_claim_whose_answer_was_lost_is_asked_for_again_and_is_the_same_attempt() {
+    for occasion in [Occasion::Invited, Occasion::SigningChanged] {
+        let mut bench = with(occasion);
+        for number in 1..=bench.state.newest_first().count() as u64 {
+            let first = claim(&mut bench, number, 1);
+            assert_eq!((first.is_some(), claim(&mut bench, number, 1)), (true, first));
+            assert_eq!(claim(&mut bench, number, 2), None, "another attempt only after this one");
+            settle(&mut bench, number, Outcome::Unknown { why: String::new() });
+        }
+    }
+    let mut bench = with(Occasion::SigningChanged);
+    claim(&mut bench, 2, 1);
+    settle(&mut bench, 2, Outcome::Unknown { why: String::new() });
+    assert_eq!(claim(&mut bench, 2, 1), None, "this SMS is nobody's to send any more");
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_no_answer_is_tried_again_a_few_times_within_what_wechat_recognises_and_then_never() {
+    let mut bench = with(Occasion::Invited);
+    for (pause, attempt) in NO_ANSWER_PAUSES_MS.into_iter().zip(1..) {
+        claim(&mut bench, 1, attempt).unwrap();
+        settle(&mut bench, 1, no_answer());
+        let delivery = one(&bench, 1);
+        assert_eq!((delivery.state, delivery.next_at), (State::Waiting, UnixMs(bench.now.0 + pause)));
+        bench.now = delivery.next_at;
+    }
+    assert!(bench.now.0 - NOW.0 < 600_000 - 60_000, "with a minute for the calls themselves");
+    claim(&mut bench, 1, 5).unwrap();
+    settle(&mut bench, 1, no_answer());
+    assert_eq!(one(&bench, 1).state, State::GivenUp);
+    assert_eq!(bench.refused(Command::Replay { number: 1 }), "already_decided", "it may have arrived");
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_what_is_taken_after_all_is_not_uncertain_any_more() {
+    let mut bench = with(Occasion::Invited);
+    claim(&mut bench, 1, 1).unwrap();
+    settle(&mut bench, 1, no_answer());
+    claim(&mut bench, 1, 2).unwrap();
+    settle(&mut bench, 1, Outcome::Accepted { id: "7".into() });
+    assert!(!one(&bench, 1).uncertain);
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_the_age_of_a_replayed_message_counts_from_the_replay() {
+    let mut bench = with(Occasion::Invited);
+    settle(&mut bench, 1, Outcome::NoProvider);
+    bench.now = UnixMs(NOW.0 + TOO_OLD_MS);
+    bench.done(Command::Replay { number: 1 });
+    let now = bench.now;
+    settle(&mut bench, 1, hold(now, 1));
+    assert_eq!(one(&bench, 1).state, State::Waiting);
+    bench.now = UnixMs(bench.now.0 + TOO_OLD_MS);
+    let now = bench.now;
+    settle(&mut bench, 1, hold(now, 1));
+    assert_eq!(one(&bench, 1).state, State::GivenUp);
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_a_rescission_goes_by_sms_as_soon_as_wechat_is_stopped_for_long() {
+    for (ms, falls_back) in [(LONG_MS - 1, false), (LONG_MS, true)] {
+        let mut bench = with(Occasion::RescissionAsked);
+        claim(&mut bench, 1, 1).unwrap();
+        settle(&mut bench, 1, hold(NOW, ms));
+        assert_eq!(bench.state.get(2).is_some(), falls_back, "{ms}");
+        assert_eq!(one(&bench, 1).state, State::Waiting);
+    }
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_what_waits_for_a_stopped_channel_is_left_alone_until_it_is_old_news() {
+    let mut bench = with(Occasion::Invited);
+    announce(&mut bench, 2, Occasion::Rescinded);
+    assert!(to_put_off(&bench, false).is_empty());
+    assert_eq!(to_put_off(&bench, true), [2], "worth a text message");
+    bench.done(Command::PutOff(vec![2]));
+    assert_eq!((one(&bench, 3).channel, one(&bench, 2).state), (Channel::Sms, State::Waiting));
+    assert!(to_put_off(&bench, true).is_empty() && bench.done(Command::PutOff(vec![1, 2, 9])).is_nothing());
+    bench.now = UnixMs(NOW.0 + TOO_OLD_MS);
+    assert_eq!(to_put_off(&bench, false), [1, 2]);
+    bench.done(Command::PutOff(vec![1, 2]));
+    assert_eq!([1, 2, 3].map(|number| one(&bench, number).state), [State::GivenUp, State::GivenUp, State::Waiting]);
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_a_report_on_a_text_message_says_nothing_of_a_wechat_message_with_its_number() {
+    let mut bench = with(Occasion::Invited);
+    claim(&mut bench, 1, 1).unwrap();
+    let of = ReceiptOf::Ours { number: 1, round: 1 };
+    let receipt = Receipt { of, delivered: true, code: String::new(), why: String::new() };
+    assert_eq!(bench.done(Command::Receipts(vec![receipt])).reply, Some(Reply::Taken(0)));
+}
