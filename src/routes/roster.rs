@@ -2,7 +2,7 @@
 
 use crate::{error::ApiResult, rights::Caller, routes::window::Window, search::Needle};
 use actix_web::web;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use wangqian_protocol::roster::*;
 use wangqian_rules::{
     ids::GraduateId,
@@ -41,20 +41,31 @@ pub async fn invalidated(caller: Caller) -> ApiResult<web::Json<InvalidatedPage>
     let staff = caller.staff()?;
     let scope = staff.staff.scope();
     let removed = staff.school.roster.removed().filter(|row| scope.contains(&row.department, row.level));
-    let mut rows: Vec<_> = removed.filter_map(|row| invalid_row(&staff.school, row)).collect();
+    let mut former = former(&staff.school);
+    let mut rows: Vec<_> = removed.filter_map(|row| invalid_row(row, former.remove(&row.id).unwrap_or_default())).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.removed_at_ms));
     Ok(web::Json(InvalidatedPage { rows }))
 }
 
-fn invalid_row(school: &School, row: &roster::RosterRow) -> Option<InvalidatedRow> {
-    let own = school.cases.rows().rev().filter(|case| case.graduate == row.id);
+/// What each graduate's cases were before they were invalidated, newest first.
+fn former(school: &School) -> BTreeMap<GraduateId, Vec<String>> {
+    let mut former: BTreeMap<GraduateId, Vec<String>> = BTreeMap::new();
+    for case in school.cases.rows().rev() {
+        if let Some(status) = case.former {
+            former.entry(case.graduate).or_default().push(status.label().to_owned());
+        }
+    }
+    former
+}
+
+fn invalid_row(row: &roster::RosterRow, former: Vec<String>) -> Option<InvalidatedRow> {
     Some(InvalidatedRow {
         graduate: row.id.to_string(),
         exam_no: row.exam_no.clone(),
         name: row.name.clone(),
         department: row.department.clone(),
         removed_at_ms: row.removed_at?.0,
-        former: own.filter_map(|case| case.former).map(|status| status.label().to_owned()).collect(),
+        former,
     })
 }
 

@@ -241,7 +241,8 @@ impl Account {
         }
     }
 
-    /// A login belongs to whoever had it first. A new code or a lock ends every session.
+    /// A login belongs to whoever had it first. A new code or a lock ends every session; a new code takes away the second factor too:
+    /// whoever lost their phone and their recovery codes gets in again by the level above, and by nobody else.
     fn grant(&self, grant: Grant, me: EntityId) -> Result<Decision<Self>, Refusal> {
         if self.holder.as_ref().is_some_and(|holder| holder.principal != grant.principal) {
             return Err(Refusal::AlreadyExists);
@@ -250,7 +251,9 @@ impl Account {
             return Ok(Decision::answer(Done));
         }
         let ended = if grant.locked || grant.activation.is_some() { self.sessions_but(None) } else { Vec::new() };
-        Ok(ending(ended, [Event::Granted(grant)], me))
+        let loses_factor = grant.activation.is_some() && self.second_factor.is_some();
+        let removed = loses_factor.then_some(Event::SecondFactorRemoved);
+        Ok(ending(ended, removed.into_iter().chain([Event::Granted(grant)]), me))
     }
 
     fn take_grant(&mut self, grant: &Grant) {

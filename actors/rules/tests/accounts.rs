@@ -88,6 +88,21 @@ fn a_locked_account_enters_by_no_way_until_it_is_unlocked_acc_02() {
 }
 
 #[test]
+#[doc = "ACC-01, ACC-02"]
+fn a_new_one_time_code_takes_the_second_factor_away_and_a_lock_does_not_acc_02() {
+    let mut bench = with_second_factor();
+    let grant = |revision, activation, locked| {
+        let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
+        Command::Grant(Grant { principal, revision, activation, locked })
+    };
+    bench.done(grant(1, None, true));
+    assert!(bench.state.second_factor.is_some());
+    bench.done(grant(2, Some([9; 32]), false));
+    assert!(bench.state.second_factor.is_none());
+    bench.done(start(2));
+}
+
+#[test]
 #[doc = "ACC-01"]
 fn the_oldest_session_makes_room_and_ended_ones_close_their_sockets() {
     let mut bench = account();
