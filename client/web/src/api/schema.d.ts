@@ -2952,6 +2952,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/link/{side}/{school}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两系统之间逐人核对 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                    /** @description 送达的一方：ems、platform */
+                    side: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Standings"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -4490,6 +4539,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两系统逐人核对 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncDifferences"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync/{direction}/{number}/discard": {
         parameters: {
             query?: never;
@@ -5583,6 +5676,11 @@ export interface components {
             handler: components["schemas"]["Handler"];
             level: string;
         };
+        /** @description The agreement that holds. */
+        HeldAgreement: {
+            case: string;
+            employer_name: string;
+        };
         /** @description Who holds the lease of an item. */
         Holder: {
             name: string;
@@ -6145,11 +6243,26 @@ export interface components {
             handlers: components["schemas"]["HandlerOf"][];
             settings: components["schemas"]["SigningSettings"];
         };
+        /** @description One graduate, as one system has them. */
+        Standing: {
+            department: string;
+            destination?: components["schemas"]["HeldAgreement"] | null;
+            education_level: string;
+            exam_no: string;
+            graduate: string;
+            in_roster: boolean;
+            major: string;
+            name: string;
+        };
         /**
          * @description What a registration's state means to a reviewer.
          * @enum {string}
          */
         StandingTone: "fine" | "warning" | "unknown";
+        /** @description `GET /link/{side}/{school}/standings`: what that side has of every graduate, to be compared with what the asker has (EXT-15). */
+        Standings: {
+            standings: components["schemas"]["Standing"][];
+        };
         /** @description `POST /settings/handlers`: once, for good. */
         SubmitHandler: {
             handler: components["schemas"]["Handler"];
@@ -6165,6 +6278,26 @@ export interface components {
             switch: string;
             /** @description Somebody has acted under it: it stays open. */
             used: boolean;
+        };
+        /** @description One thing that the two do not agree on. */
+        SyncDifference: {
+            /** @description In words: 「名单」, 「毕业去向」 … */
+            aspect: string;
+            ems: string;
+            exam_no: string;
+            graduate: string;
+            name: string;
+            /** @description Something about this graduate still waits to be carried. */
+            on_the_way: boolean;
+            platform: string;
+        };
+        /** @description The two systems laid side by side, graduate by graduate (EXT-15). */
+        SyncDifferences: {
+            /** @description Graduates that were compared. */
+            graduates: number;
+            rows: components["schemas"]["SyncDifference"][];
+            /** @description All differences; `rows` are the first of them. */
+            total: number;
         };
         /** @description One way. */
         SyncLink: {
