@@ -1,9 +1,12 @@
-import { ref } from 'vue'
+import { onScopeDispose, ref } from 'vue'
 import { readCase } from '@/api/reads'
 import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
 import { takeAhead } from './caseCache'
 import { useLoad } from './useLoad'
 import { useTopic } from './useTopic'
+
+/** How often the place in the queue is read again, however fast others come and go. */
+const PLACE_EVERY_MS = 1_000
 
 /** One case on screen: read, kept up by pushes, and with a word about what changed under the reader's eyes. */
 export function useCase(id: string, topic: 'queue' | 'me') {
@@ -25,7 +28,18 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     if (frame.type !== 'queue') return
     frame.changed.forEach(see)
     if (frame.more) void load()
+    else if (detail.value?.place) placeMoved()
   }
+
+  /** The queue hears of a decision after whoever made it: 「2 / 3」 read in between would stand there for good. */
+  let due: ReturnType<typeof setTimeout> | undefined
+  function placeMoved(): void {
+    due ??= setTimeout(() => {
+      due = undefined
+      void load()
+    }, PLACE_EVERY_MS)
+  }
+  onScopeDispose(() => clearTimeout(due))
 
   function own(version: number): Promise<void> {
     ownVersion = version

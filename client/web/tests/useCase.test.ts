@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
+import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
+import { useCase } from '@/composables/useCase'
+
+let hear: (frame: TopicFrame) => void = () => {}
+vi.mock('@/composables/useTopic', () => ({
+  useTopic: (_topic: string, frame: (frame: TopicFrame) => void) => {
+    hear = frame
+  },
+}))
+
+const read = vi.hoisted(() => vi.fn())
+vi.mock('@/api/reads', () => ({ readCase: read }))
+const detail = (of: number, placed = true) =>
+  ({ row: { case: 'mine', version: 2 }, place: placed ? { at: 1, of, previous: null, next: null } : null }) as unknown as CaseDetail
+const moved = (...ids: string[]) =>
+  ({ type: 'queue', changed: ids.map((id) => ({ case: id, version: 9 }) as CaseRow), more: false }) as unknown as TopicFrame
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  read.mockReset()
+})
+
+describe('EXT-06 a case in a queue', () => {
+  it('its place follows the others that come and go, with one reading a second at most', async () => {
+    const scope = effectScope()
+    read.mockResolvedValueOnce(detail(3)).mockResolvedValueOnce(detail(2))
+    const shown = scope.run(() => useCase('mine', 'queue'))!
+    await vi.advanceTimersByTimeAsync(0)
+    hear(moved('another'))
+    hear(moved('third'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([shown.detail.value?.place?.of, read.mock.calls.length]).toEqual([2, 2])
+    hear(moved('another'))
+    scope.stop()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(read).toHaveBeenCalledTimes(2)
+  })
+
+  it('without a place in the queue others are no reason to read again', async () => {
+    const scope = effectScope()
+    read.mockResolvedValue(detail(3, false))
+    scope.run(() => useCase('mine', 'queue'))
+    await vi.advanceTimersByTimeAsync(0)
+    hear(moved('another'))
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(read).toHaveBeenCalledTimes(1)
+    scope.stop()
+  })
+})
