@@ -86,7 +86,7 @@ impl Target {
     async fn spawn(args: &OwnServerArgs) -> Result<Self, LoadError> {
         let directory = args.temporary_directory()?;
         let notes = directory.path().to_owned();
-        let home = Home { binary: args.binary()?, data: notes.join("data"), notes, ems: None };
+        let home = Home { binary: args.binary()?, data: notes.join("data"), notes, ems: None, notices: None };
         let server = Server::start(&home, Some(args.generate())).await?;
         let people = read_people(&home.people_file())?;
         Ok(Self { site: server.site().clone(), people, own: Some(server), _directory: Some(directory) })
