@@ -9,6 +9,7 @@ mod driver;
 mod history;
 mod messages;
 mod pages;
+mod played;
 mod powercut;
 mod settle;
 mod views;
@@ -100,6 +101,8 @@ struct Report {
     wechat_repeated: Option<u64>,
     /// Text messages taken; none may come again.
     sms_taken: Option<usize>,
+    /// How the messages stand in the end, by channel and state.
+    messages: BTreeMap<String, usize>,
     restart_p50_ms: Option<f64>,
     restart_max_ms: Option<f64>,
 }
@@ -151,8 +154,8 @@ impl<'a> Torture<'a> {
         let disk = if args.power_cut { Some(Disk::make(directory).await?) } else { None };
         let data = disk.as_ref().map_or_else(|| directory.join("data"), Disk::data);
         let mut home = Home { binary: args.own.binary()?, notes: directory.to_owned(), data, ems: None, notices: None };
-        let ems = played_ems(args, directory, &mut home).await?;
-        let mut providers = played_providers(args, directory, &mut home).await?;
+        let ems = played::ems(args, directory, &mut home).await?;
+        let mut providers = played::providers(args, directory, &mut home).await?;
         let server = Server::start(&home, Some(args.own.generate())).await?;
         let people = read_people(&home.people_file())?;
         let crowd = Crowd::gather(server.site(), people, BUSY + NEW_EACH_CYCLE * args.cycles).await?;
@@ -322,6 +325,7 @@ impl<'a> Torture<'a> {
             wechat_taken: self.providers.as_ref().map(|providers| providers.wechat().len()),
             wechat_repeated: self.providers.as_ref().map(|providers| providers.wechat().repeated),
             sms_taken: self.providers.as_ref().map(|providers| providers.sms().len()),
+            messages: self.outboxes.states.clone(),
             restart_p50_ms: self.restarts.ms(50.0),
             restart_max_ms: self.restarts.ms(100.0),
         }
@@ -333,23 +337,4 @@ impl<'a> Torture<'a> {
             None => Ok(()),
         }
     }
-}
-
-async fn played_ems(args: &TortureArgs, directory: &Path, home: &mut Home) -> Result<Option<Far<Ems>>, LoadError> {
-    if !args.ems_outages {
-        return Ok(None);
-    }
-    let (mut ems, address) = Far::ems(directory).await?;
-    ems.be_moody(args.own.seed);
-    home.ems = Some(address);
-    Ok(Some(ems))
-}
-
-async fn played_providers(args: &TortureArgs, directory: &Path, home: &mut Home) -> Result<Option<Providers>, LoadError> {
-    if !args.provider_outages {
-        return Ok(None);
-    }
-    let providers = Providers::open(directory).await?;
-    home.notices = Some(providers.config.clone());
-    Ok(Some(providers))
 }

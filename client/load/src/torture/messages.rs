@@ -35,6 +35,8 @@ pub struct Outboxes {
     newest: BTreeMap<usize, u64>,
     /// By school and channel: deliveries that a page called sent.
     sent: BTreeMap<(usize, &'static str), Vec<u64>>,
+    /// How all deliveries stand in the end, by channel and state.
+    pub states: BTreeMap<String, usize>,
 }
 
 /// A school's deliveries, newest first.
@@ -109,7 +111,7 @@ impl Outboxes {
     }
 
     /// Waits until nothing is wrong; what does not settle is a fault.
-    async fn settled(&self, stage: &Stage<'_>, providers: &Providers, school: usize) -> Result<Vec<Fault>, LoadError> {
+    async fn settled(&mut self, stage: &Stage<'_>, providers: &Providers, school: usize) -> Result<Vec<Fault>, LoadError> {
         let due = due(&stage.book.borrow().history, stage.crowd, school);
         let deadline = Instant::now() + SETTLED_WITHIN;
         loop {
@@ -118,10 +120,19 @@ impl Outboxes {
                 let read = read(stage, school, 0).await?;
                 let faults = self.judge(stage, providers, school, &read, due);
                 if is_late || faults.is_empty() {
+                    self.count(&read);
                     return Ok(faults);
                 }
             }
             tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    fn count(&mut self, read: &Read) {
+        for (channel, shown) in CHANNELS.into_iter().zip(&read.channels) {
+            for shown in shown {
+                *self.states.entry(format!("{channel}_{}", shown.state)).or_default() += 1;
+            }
         }
     }
 

@@ -39,7 +39,7 @@ struct Message {
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub number: u64,
-    state: String,
+    pub state: String,
     /// Whether the page says what it waits for.
     explained: bool,
 }
