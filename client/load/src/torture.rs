@@ -19,7 +19,7 @@ use crate::{
     far::{Far, ems::Ems, providers::Providers},
     findings::Fault,
     http::Connection,
-    report::{self, Latencies},
+    report::{self, Latencies, rounded},
     spawn::{Home, Server},
     target::{OwnServerArgs, read_people},
 };
@@ -38,7 +38,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -96,6 +96,9 @@ struct Report {
     /// Parcels that the EMS took, and those that came to it again; absent when it is no other server.
     ems_taken: Option<usize>,
     ems_repeated: Option<u64>,
+    /// How long the EMS, and then the messages, took to settle after the last kill, once everything else had.
+    ems_settled_s: Option<f64>,
+    messages_settled_s: Option<f64>,
     /// Messages that WeChat took, and those that came to it again; absent when nothing leaves the inboxes.
     wechat_taken: Option<usize>,
     wechat_repeated: Option<u64>,
@@ -147,6 +150,8 @@ struct Torture<'a> {
     ems: Option<Far<Ems>>,
     providers: Option<Providers>,
     outboxes: Outboxes,
+    /// How long the last wait for the EMS and for the messages took, seconds.
+    settled: (Option<f64>, Option<f64>),
 }
 
 impl<'a> Torture<'a> {
@@ -180,6 +185,7 @@ impl<'a> Torture<'a> {
             ems,
             providers,
             outboxes: Outboxes::default(),
+            settled: (None, None),
         })
     }
 
@@ -288,15 +294,19 @@ impl<'a> Torture<'a> {
 
     /// What others took is what was done here.
     async fn check_far(&mut self, server: &Server, is_last: bool) -> Result<(), LoadError> {
+        let began = Instant::now();
         if let Some(ems) = self.ems.as_ref() {
             let effective = self.book.borrow().history.effective();
             let faults = settle::check_ems(ems, &effective, is_last).await;
             self.book.borrow_mut().findings.add_all(faults);
+            self.settled.0 = Some(rounded(began.elapsed().as_secs_f64()));
         }
+        let began = Instant::now();
         if let Some(providers) = self.providers.as_ref() {
             let stage = Stage { site: server.site(), crowd: &self.crowd, book: &self.book };
             let faults = self.outboxes.check(&stage, providers, is_last).await?;
             self.book.borrow_mut().findings.add_all(faults);
+            self.settled.1 = Some(rounded(began.elapsed().as_secs_f64()));
         }
         Ok(())
     }
@@ -322,6 +332,8 @@ impl<'a> Torture<'a> {
             cases_checked: self.cases_checked,
             ems_taken: self.ems.as_ref().map(|ems| ems.ledger().taken()),
             ems_repeated: self.ems.as_ref().map(|ems| ems.ledger().repeated),
+            ems_settled_s: self.settled.0,
+            messages_settled_s: self.settled.1,
             wechat_taken: self.providers.as_ref().map(|providers| providers.wechat().len()),
             wechat_repeated: self.providers.as_ref().map(|providers| providers.wechat().repeated),
             sms_taken: self.providers.as_ref().map(|providers| providers.sms().len()),

@@ -22,7 +22,7 @@ use wangqian_protocol::delivery::{BindWechat, DeliveryPage, WechatAuthorization}
 
 const LANES: usize = 16;
 /// Of so many graduates one has bound WeChat; the others' messages have nowhere to go.
-const BINDS: usize = 2;
+const BINDS: usize = 4;
 const LONGEST_PAGE: usize = 200;
 const SETTLED_WITHIN: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
