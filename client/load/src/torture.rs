@@ -96,15 +96,13 @@ struct Report {
     /// Parcels that the EMS took, and those that came to it again; absent when it is no other server.
     ems_taken: Option<usize>,
     ems_repeated: Option<u64>,
-    /// How long the EMS, and then the messages, took to settle after the last kill, once everything else had.
     ems_settled_s: Option<f64>,
     messages_settled_s: Option<f64>,
-    /// Messages that WeChat took, and those that came to it again; absent when nothing leaves the inboxes.
+    /// Messages that the providers took, and those that came again; absent when nothing leaves the inboxes.
     wechat_taken: Option<usize>,
     wechat_repeated: Option<u64>,
-    /// Text messages taken; none may come again.
     sms_taken: Option<usize>,
-    /// How the messages stand in the end, by channel and state.
+    /// By channel and state, in the end.
     messages: BTreeMap<String, usize>,
     restart_p50_ms: Option<f64>,
     restart_max_ms: Option<f64>,
