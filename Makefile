@@ -64,7 +64,8 @@ test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2
 
 .PHONY: test-torture
 test-torture: build ## kill -9 and power cuts under load (KILLS=20 POWER_CUTS=4)
-	@$(STEP) "$(KILLS) times kill -9 under load, the EMS failing" $(BIN)/wangqian-load torture --cycles $(KILLS) --ems-outages
+	@$(STEP) "$(KILLS) times kill -9 under load, the EMS and the providers failing" \
+		$(BIN)/wangqian-load torture --cycles $(KILLS) --ems-outages --provider-outages
 	@$(STEP) "$(POWER_CUTS) power cuts under load" tools/where-power-cuts-work.sh \
 		$(BIN)/wangqian-load torture --cycles $(POWER_CUTS) --power-cut
 

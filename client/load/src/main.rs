@@ -3,6 +3,8 @@
 mod api;
 mod error;
 mod fanout;
+mod far;
+mod findings;
 mod http;
 mod lanes;
 mod people;

@@ -4,6 +4,7 @@ mod cast;
 mod flow;
 mod lane;
 mod measured;
+mod outage;
 mod plan;
 mod pushes;
 mod verify;
@@ -40,11 +41,15 @@ pub struct SigningArgs {
     #[arg(long, default_value_t = 64)]
     concurrency: usize,
     /// How many flows to run.
-    #[arg(long, required_unless_present = "seconds", conflicts_with = "seconds")]
+    #[arg(long, required_unless_present_any = ["seconds", "ems_down"], conflicts_with = "seconds")]
     flows: Option<usize>,
     /// How long to run flows; every graduate signs at most once.
     #[arg(long)]
     seconds: Option<u64>,
+    /// Run flows for so many seconds while the employment management system, another server, answers nothing; then it does.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "120", requires = "spawn")]
+    #[arg(conflicts_with_all = ["flows", "seconds"])]
+    ems_down: Option<u64>,
     /// Whose graduates sign: those of schools with this review, or of all.
     #[arg(long, default_value = "mixed")]
     route: RouteChoice,
@@ -77,21 +82,24 @@ impl RouteChoice {
 
 /// Runs the flows, reads everything again, and prints the result.
 pub async fn run(args: &SigningArgs) -> Result<(), LoadError> {
+    if let Some(seconds) = args.ems_down {
+        return outage::run(args, Duration::from_secs(seconds)).await;
+    }
     let target = Target::open(&args.target).await?;
     let plan = Plan::of(&target.people, |route| args.route.takes(route), args.flows)?;
     let cast = Cast::sign_in(&target.site, &target.people, &plan).await?;
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
     let stage = Stage::new(&target.people, &plan, &cast, offers);
-    let (measured, taken) = act(args, &target.site, &stage).await;
+    let until = args.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let (measured, taken) = act(args, &target.site, &stage, until).await;
     let verdict = verify::read_again(&target.site, &plan, &cast, &measured.effective).await?;
     let pushes = watchers.close().await.join(&measured.commits);
     report::print(&Report::of(&measured, taken, &verdict, &pushes))?;
     target.close().await
 }
 
-async fn act(args: &SigningArgs, site: &Site, stage: &Stage<'_>) -> (Measured, Duration) {
+async fn act(args: &SigningArgs, site: &Site, stage: &Stage<'_>, until: Option<Instant>) -> (Measured, Duration) {
     let began = Instant::now();
-    let until = args.seconds.map(|seconds| began + Duration::from_secs(seconds));
     let lanes = (0..args.concurrency).map(|place| Lane::new(site, place as u64, args.in_hand).run(stage, until));
     let lanes = join_all(lanes).await;
     (lanes.into_iter().fold(Measured::default(), Measured::and), began.elapsed())

@@ -1,6 +1,6 @@
 //! A server of the tool's own: started, stopped, killed and measured as an operator would.
 
-use crate::{error::LoadError, http::Site};
+use crate::{error::LoadError, far::ems::EmsAddress, http::Site};
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 use std::{
     fs::{self, File},
@@ -34,8 +34,10 @@ pub struct Home {
     /// Port file, log and the file about the people.
     pub notes: PathBuf,
     pub data: PathBuf,
-    /// Address of the EMS it reports to and the file with their key, if that is another server.
-    pub ems: Option<(String, PathBuf)>,
+    /// The EMS it reports to, if that is another server.
+    pub ems: Option<EmsAddress>,
+    /// The file about the providers that messages leave by, if they do.
+    pub notices: Option<PathBuf>,
 }
 
 impl Home {
@@ -88,8 +90,11 @@ impl Server {
             command.arg(format!("graduates={graduates},schools={schools},employers={employers},seed={seed}"));
             command.arg("--cheap-passwords").arg("--people-out").arg(home.people_file());
         }
-        if let Some((url, key_file)) = &home.ems {
+        if let Some(EmsAddress { url, key_file }) = &home.ems {
             command.arg("--ems-url").arg(url).arg("--link-key-file").arg(key_file);
+        }
+        if let Some(file) = &home.notices {
+            command.arg("--notices").arg(file);
         }
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
         let mut child = command.spawn()?;

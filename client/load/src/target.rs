@@ -2,6 +2,10 @@
 
 use crate::{
     error::LoadError,
+    far::{
+        Far,
+        ems::{Ems, EmsAddress},
+    },
     http::Site,
     people::People,
     spawn::{self, Generate, Home, Server},
@@ -79,14 +83,20 @@ impl Target {
                 let people = read_people(people)?;
                 Ok(Self { site: site_of(url).await?, people, own: None, _directory: None })
             }
-            _ => Self::spawn(&args.own).await,
+            _ => Self::spawn(&args.own, args.own.temporary_directory()?, None).await,
         }
     }
 
-    async fn spawn(args: &OwnServerArgs) -> Result<Self, LoadError> {
-        let directory = args.temporary_directory()?;
+    /// A server of one's own that reports to an EMS that the tool plays.
+    pub async fn reporting(args: &TargetArgs) -> Result<(Self, Far<Ems>), LoadError> {
+        let directory = args.own.temporary_directory()?;
+        let (ems, address) = Far::ems(directory.path()).await?;
+        Ok((Self::spawn(&args.own, directory, Some(address)).await?, ems))
+    }
+
+    async fn spawn(args: &OwnServerArgs, directory: TempDir, ems: Option<EmsAddress>) -> Result<Self, LoadError> {
         let notes = directory.path().to_owned();
-        let home = Home { binary: args.binary()?, data: notes.join("data"), notes, ems: None };
+        let home = Home { binary: args.binary()?, data: notes.join("data"), notes, ems, notices: None };
         let server = Server::start(&home, Some(args.generate())).await?;
         let people = read_people(&home.people_file())?;
         Ok(Self { site: server.site().clone(), people, own: Some(server), _directory: Some(directory) })

@@ -6,18 +6,20 @@ mod choice;
 mod crowd;
 mod deliver;
 mod driver;
-mod ems;
-mod findings;
 mod history;
+mod messages;
 mod pages;
+mod played;
 mod powercut;
 mod settle;
 mod views;
 
 use crate::{
     error::LoadError,
+    far::{Far, ems::Ems, providers::Providers},
+    findings::Fault,
     http::Connection,
-    report::{self, Latencies},
+    report::{self, Latencies, rounded},
     spawn::{Home, Server},
     target::{OwnServerArgs, read_people},
 };
@@ -25,9 +27,8 @@ use choice::Chooser;
 use crowd::{Crowd, Who};
 use deliver::{Book, Stage};
 use driver::{Driver, Left};
-use ems::FarEms;
-use findings::Fault;
 use futures_util::future::{join_all, join3};
+use messages::Outboxes;
 use powercut::{Disk, Snapshot};
 use rand::{Rng, SeedableRng, rngs::SmallRng};
 use serde::Serialize;
@@ -37,7 +38,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -56,6 +57,9 @@ pub struct TortureArgs {
     /// The employment management system is another server, which fails in every way a server can.
     #[arg(long)]
     ems_outages: bool,
+    /// Notices leave by WeChat and SMS, whose providers fail in every way a server can.
+    #[arg(long)]
+    provider_outages: bool,
     /// A torture always starts its own server; accepted because the other commands ask for it.
     #[arg(long)]
     spawn: bool,
@@ -92,6 +96,14 @@ struct Report {
     /// Parcels that the EMS took, and those that came to it again; absent when it is no other server.
     ems_taken: Option<usize>,
     ems_repeated: Option<u64>,
+    ems_settled_s: Option<f64>,
+    messages_settled_s: Option<f64>,
+    /// Messages that the providers took, and those that came again; absent when nothing leaves the inboxes.
+    wechat_taken: Option<usize>,
+    wechat_repeated: Option<u64>,
+    sms_taken: Option<usize>,
+    /// By channel and state, in the end.
+    messages: BTreeMap<String, usize>,
     restart_p50_ms: Option<f64>,
     restart_max_ms: Option<f64>,
 }
@@ -133,19 +145,28 @@ struct Torture<'a> {
     server: Option<Server>,
     /// Unmounted after the server is gone.
     disk: Option<Disk>,
-    ems: Option<FarEms>,
+    ems: Option<Far<Ems>>,
+    providers: Option<Providers>,
+    outboxes: Outboxes,
+    /// How long the last wait for the EMS and for the messages took, seconds.
+    settled: (Option<f64>, Option<f64>),
 }
 
 impl<'a> Torture<'a> {
     async fn prepare(args: &'a TortureArgs, directory: &Path) -> Result<Self, LoadError> {
         let disk = if args.power_cut { Some(Disk::make(directory).await?) } else { None };
         let data = disk.as_ref().map_or_else(|| directory.join("data"), Disk::data);
-        let ems = if args.ems_outages { Some(FarEms::open(directory, args.own.seed).await?) } else { None };
-        let far = ems.as_ref().map(|ems| (ems.url.clone(), ems.key_file.clone()));
-        let home = Home { binary: args.own.binary()?, notes: directory.to_owned(), data, ems: far };
+        let mut home = Home { binary: args.own.binary()?, notes: directory.to_owned(), data, ems: None, notices: None };
+        let ems = played::ems(args, directory, &mut home).await?;
+        let mut providers = played::providers(args, directory, &mut home).await?;
         let server = Server::start(&home, Some(args.own.generate())).await?;
         let people = read_people(&home.people_file())?;
         let crowd = Crowd::gather(server.site(), people, BUSY + NEW_EACH_CYCLE * args.cycles).await?;
+        if let Some(providers) = &mut providers {
+            messages::bind(server.site(), &crowd).await?;
+            providers.server_is_at(server.site());
+            providers.be_moody(args.own.seed);
+        }
         Ok(Self {
             args,
             home,
@@ -160,6 +181,9 @@ impl<'a> Torture<'a> {
             server: Some(server),
             disk,
             ems,
+            providers,
+            outboxes: Outboxes::default(),
+            settled: (None, None),
         })
     }
 
@@ -170,6 +194,9 @@ impl<'a> Torture<'a> {
             self.book.borrow_mut().history.begin_cycle();
             self.renew_a_session(&server).await?;
             let left = self.work_until_killed(server).await?;
+            if let Some(providers) = self.providers.as_mut().filter(|_| self.cycles == self.args.cycles) {
+                providers.be_well();
+            }
             self.restart().await?;
             if let Some(server) = self.server.take() {
                 self.check(&server, &left).await?;
@@ -231,6 +258,9 @@ impl<'a> Torture<'a> {
         match Server::start(&self.home, None).await {
             Ok(server) => {
                 self.restarts.add(server.started_in());
+                if let Some(providers) = &self.providers {
+                    providers.server_is_at(server.site());
+                }
                 self.server = Some(server);
             }
             Err(LoadError::NotStarted { log }) => {
@@ -257,10 +287,24 @@ impl<'a> Torture<'a> {
             touched.chain(all).map(|case| case.graduate).collect::<BTreeSet<usize>>()
         };
         self.cases_checked += settle::check_all(&stage, &graduates).await?;
+        self.check_far(server, is_last).await
+    }
+
+    /// What others took is what was done here.
+    async fn check_far(&mut self, server: &Server, is_last: bool) -> Result<(), LoadError> {
+        let began = Instant::now();
         if let Some(ems) = self.ems.as_ref() {
             let effective = self.book.borrow().history.effective();
             let faults = settle::check_ems(ems, &effective, is_last).await;
             self.book.borrow_mut().findings.add_all(faults);
+            self.settled.0 = Some(rounded(began.elapsed().as_secs_f64()));
+        }
+        let began = Instant::now();
+        if let Some(providers) = self.providers.as_ref() {
+            let stage = Stage { site: server.site(), crowd: &self.crowd, book: &self.book };
+            let faults = self.outboxes.check(&stage, providers, is_last).await?;
+            self.book.borrow_mut().findings.add_all(faults);
+            self.settled.1 = Some(rounded(began.elapsed().as_secs_f64()));
         }
         Ok(())
     }
@@ -286,6 +330,12 @@ impl<'a> Torture<'a> {
             cases_checked: self.cases_checked,
             ems_taken: self.ems.as_ref().map(|ems| ems.ledger().taken()),
             ems_repeated: self.ems.as_ref().map(|ems| ems.ledger().repeated),
+            ems_settled_s: self.settled.0,
+            messages_settled_s: self.settled.1,
+            wechat_taken: self.providers.as_ref().map(|providers| providers.wechat().len()),
+            wechat_repeated: self.providers.as_ref().map(|providers| providers.wechat().repeated),
+            sms_taken: self.providers.as_ref().map(|providers| providers.sms().len()),
+            messages: self.outboxes.states.clone(),
             restart_p50_ms: self.restarts.ms(50.0),
             restart_max_ms: self.restarts.ms(100.0),
         }

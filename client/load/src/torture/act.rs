@@ -43,6 +43,16 @@ impl Act {
             Self::Accept | Self::Decline => false,
         }
     }
+
+    /// Whether that notice is sent to the graduate's WeChat too (NOT-01; guide §15).
+    pub fn leaves_the_inbox(self, after: &str) -> bool {
+        self.is_noticed(after) && self != Self::Withdraw
+    }
+
+    /// By how many channels it is sent then: what staff change goes by SMS too.
+    pub fn channels(self) -> u64 {
+        if self == Self::ChangeJobCategory { 2 } else { 1 }
+    }
 }
 
 /// What the platform does by itself: an invitation's time is over, or it could not be delivered.

@@ -2,10 +2,9 @@
 
 use super::{
     act::{binds, is_platforms},
-    findings::Fault,
     history::CaseHistory,
 };
-use crate::people::Route;
+use crate::{findings::Fault, people::Route};
 use std::collections::BTreeSet;
 
 /// A case as one party sees it.
@@ -118,12 +117,14 @@ pub fn notices(id: &str, history: &CaseHistory, found: usize) -> Option<Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::torture::{
-        act::Act,
+    use crate::{
         findings::Kind,
-        history::{
-            History,
-            tests::{changed, sent},
+        torture::{
+            act::Act,
+            history::{
+                History,
+                tests::{changed, sent},
+            },
         },
     };
 

@@ -107,9 +107,14 @@ impl Crowd {
         login_of(&self.people, &self.graduates[graduate])
     }
 
+    /// Five-digit code of a school.
+    pub fn code_of(&self, school: usize) -> &str {
+        &self.people.schools[school].school
+    }
+
     /// Five-digit code of a graduate's school.
     pub fn school_code(&self, graduate: usize) -> &str {
-        &self.people.schools[self.graduates[graduate].school].school
+        self.code_of(self.graduates[graduate].school)
     }
 
     /// Everybody whose session is not good any more.

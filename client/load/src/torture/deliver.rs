@@ -3,10 +3,12 @@
 use super::{
     act::{Expectation, Sent},
     crowd::Crowd,
-    findings::{Fault, Findings},
     history::History,
 };
-use crate::http::{Connection, Site};
+use crate::{
+    findings::{Fault, Findings},
+    http::{Connection, Site},
+};
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wangqian_protocol::case::CaseChanged;
 

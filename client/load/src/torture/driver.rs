@@ -5,9 +5,11 @@ use super::{
     choice::{Chooser, Deed},
     crowd::Who,
     deliver::{Outcome, Stage},
-    findings::Fault,
 };
-use crate::http::{Connection, Request};
+use crate::{
+    findings::Fault,
+    http::{Connection, Request},
+};
 use futures_util::future::join;
 
 /// One person at a time, with two connections of their own.

@@ -1,9 +1,7 @@
 //! The tool's own record of everything that was acknowledged or shown to somebody.
 
-use super::{
-    act::{Act, Sent},
-    findings::Fault,
-};
+use super::act::{Act, Sent};
+use crate::findings::Fault;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 use wangqian_protocol::case::CaseChanged;
@@ -32,6 +30,12 @@ impl CaseHistory {
     /// The newest acknowledged version and its state.
     pub fn newest(&self) -> Option<(u64, &str)> {
         self.steps.last_key_value().map(|(version, step)| (*version, step.state.as_str()))
+    }
+
+    /// Messages that leave the graduate's inbox for it.
+    pub fn messages(&self) -> u64 {
+        let noticed = self.steps.values().filter(|step| step.act.leaves_the_inbox(&step.state));
+        noticed.map(|step| step.act.channels()).sum()
     }
 
     /// Whether the school has it: from the graduate's acceptance on.
@@ -120,7 +124,8 @@ pub mod tests {
     use super::*;
     use crate::{
         api::Command,
-        torture::{act::Expectation, crowd::Who, findings::Kind},
+        findings::Kind,
+        torture::{act::Expectation, crowd::Who},
     };
 
     pub fn sent(act: Act, key: u128) -> Sent {

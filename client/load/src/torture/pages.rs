@@ -1,8 +1,9 @@
 //! Open pages during a torture: what they show must last, and no frame may be skipped.
 
-use super::{crowd::Who, deliver::Stage, findings::Fault};
+use super::{crowd::Who, deliver::Stage};
 use crate::{
     error::LoadError,
+    findings::Fault,
     socket::{Buffer, Frame, Socket},
 };
 use futures_util::future::{join_all, try_join_all};

@@ -6,12 +6,17 @@ use super::{
     crowd::{Crowd, Queue, Who},
     deliver::{Outcome, Stage},
     driver::{self, Left},
-    ems::FarEms,
-    findings::Fault,
     history::History,
     views::{Views, detail},
 };
-use crate::{api, error::LoadError, http::Connection, lanes};
+use crate::{
+    api,
+    error::LoadError,
+    far::{Far, ems::Ems},
+    findings::Fault,
+    http::Connection,
+    lanes,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
@@ -71,7 +76,7 @@ pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result
 }
 
 /// What the EMS took so far was in order; at the end, exactly the agreements in effect are there.
-pub async fn check_ems(ems: &FarEms, effective: &BTreeSet<String>, is_last: bool) -> Vec<Fault> {
+pub async fn check_ems(ems: &Far<Ems>, effective: &BTreeSet<String>, is_last: bool) -> Vec<Fault> {
     let effective: BTreeSet<&str> = effective.iter().map(String::as_str).collect();
     let deadline = Instant::now() + SETTLED_WITHIN;
     while is_last && !ems.ledger().agrees(&effective) && Instant::now() < deadline {

@@ -1,6 +1,6 @@
 //! What the EMS has taken, and what is wrong with it (SYN-01): nothing lost, nothing twice, in order per graduate.
 
-use crate::torture::findings::Fault;
+use crate::findings::Fault;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use wangqian_protocol::link::{Cargo, Parcel};
 
@@ -109,7 +109,7 @@ impl Ledger {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::torture::findings::Kind;
+    use crate::findings::Kind;
 
     fn parcel(number: u64, graduate: &str, revision: u64) -> Parcel {
         let (graduate, mobile, email) = (graduate.to_owned(), String::new(), String::new());

@@ -1,4 +1,4 @@
-//! One request as the EMS gets it.
+//! One request as a played server gets it.
 
 use tokio::{io::AsyncReadExt, net::TcpStream};
 
@@ -6,9 +6,19 @@ const HEADERS_MAX: usize = 32;
 
 /// What of a request matters here.
 pub struct Received {
+    /// Without the query.
     pub path: String,
+    query: String,
     pub authorization: String,
     pub body: Vec<u8>,
+}
+
+impl Received {
+    /// A value of the query. The values that matter here are of characters that need no encoding.
+    pub fn queried(&self, name: &str) -> &str {
+        let mut pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name).map_or("", |(_, value)| value)
+    }
 }
 
 /// Reads the next request; `None`: the connection has ended, or speaks something else. What came after it stays in the buffer.
@@ -33,10 +43,12 @@ fn parse(buffer: &[u8]) -> Option<Option<(Received, usize)>> {
         let header = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
         header.and_then(|header| std::str::from_utf8(header.value).ok()).unwrap_or_default()
     };
-    let end = head + value("content-length").parse::<usize>().ok()?;
+    let length = Some(value("content-length")).filter(|length| !length.is_empty()).unwrap_or("0");
+    let end = head + length.parse::<usize>().ok()?;
     let Some(body) = buffer.get(head..end) else { return Some(None) };
-    let (path, authorization) = (request.path?.to_owned(), value("authorization").to_owned());
-    Some(Some((Received { path, authorization, body: body.to_vec() }, end)))
+    let (path, query) = request.path?.split_once('?').unwrap_or((request.path?, ""));
+    let (path, query, authorization) = (path.to_owned(), query.to_owned(), value("authorization").to_owned());
+    Some(Some((Received { path, query, authorization, body: body.to_vec() }, end)))
 }
 
 #[cfg(test)]
@@ -54,6 +66,8 @@ mod tests {
         let (received, length) = parse(&two).unwrap().unwrap();
         assert_eq!((received.path.as_str(), received.authorization.as_str()), ("/api/v1/link/ems/10001", "Bearer k"));
         assert_eq!((received.body.as_slice(), length), (b"{}".as_slice(), REQUEST.len()));
+        let (read, _) = parse(b"GET /a?code=7&x=1 HTTP/1.1\r\n\r\n").unwrap().unwrap();
+        assert_eq!((read.path.as_str(), read.queried("x"), read.queried("y"), read.body.len()), ("/a", "1", "", 0));
         assert!(parse(b"nonsense\r\n\r\n").is_none());
     }
 }
