@@ -1,11 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { codeIn, type Code } from './codeDialog.ts'
 import { Person } from './person.ts'
-
-/** A login with its one-time code. */
-export interface Code {
-  login: string
-  code: string
-}
 
 /** A province user at the employment management system. */
 export class Minister extends Person {
@@ -56,10 +51,9 @@ export class Minister extends Person {
       await this.page.getByRole('option', { name: level, exact: true }).click()
     }
     await form.getByRole('button', { name: '新建账号' }).click()
-    await expect(this.code).toContainText('只在这里显示一次')
-    const [login, code] = await this.code.locator('dd').allTextContents()
+    const made = await codeIn(this.code)
     await this.code.getByRole('button', { name: '已记下，关闭' }).click()
     await expect(this.code).toBeHidden()
-    return { login: login!, code: code! }
+    return made
   }
 }

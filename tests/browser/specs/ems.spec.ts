@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts'
+import { codeIn } from '../pages/codeDialog.ts'
 import type { Cast, Graduate, School } from '../platform/people.ts'
 import { inventedIdNo, rosterFile } from '../platform/roster.ts'
 import type { Stage } from '../platform/stage.ts'
@@ -92,16 +93,15 @@ test('ACC-02 ACC-03: a department without an account is pointed out, gets one, a
   const form = keeper.page.getByRole('dialog', { name: '新建院系账号' })
   await form.getByLabel('使用人姓名', { exact: true }).fill('冯老师')
   await form.getByRole('button', { name: '新建账号' }).click()
-  await expect(keeper.code).toContainText('只在这里显示一次')
-  const [login, code] = await keeper.code.locator('dd').allTextContents()
+  const { login, code } = await codeIn(keeper.code)
   await keeper.code.getByRole('button', { name: '已记下，关闭' }).click()
   await expect(keeper.missing).toHaveCount(0)
-  await expect(keeper.accounts.getByRole('row').filter({ hasText: login! })).toContainText(department)
+  await expect(keeper.accounts.getByRole('row').filter({ hasText: login })).toContainText(department)
 
   const visitor = await stage.visitor()
   await visitor.open()
   await visitor.choose('school')
-  await visitor.activate(login!, code!, PASSWORD)
+  await visitor.activate(login, code, PASSWORD)
   await expect(visitor.page).toHaveURL(/\/staff$/)
   const menu = visitor.page.getByRole('navigation', { name: '主菜单' })
   await expect(menu.getByRole('link', { name: '学生名单管理' })).toBeVisible()

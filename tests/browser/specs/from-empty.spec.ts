@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test as base } from '../fixtures.ts'
+import { codeIn, type Code } from '../pages/codeDialog.ts'
 import { Employer } from '../pages/employer.ts'
 import { Ems } from '../pages/ems.ts'
 import { GraduateOnPhone } from '../pages/graduate.ts'
-import { Minister, type Code } from '../pages/minister.ts'
+import { Minister } from '../pages/minister.ts'
 import { Registering } from '../pages/registering.ts'
 import { Reviewer } from '../pages/reviewer.ts'
 import { Settings } from '../pages/settings.ts'
@@ -95,8 +96,7 @@ test('ACC-02 ACC-10 ROS-01 SIG-05 SIG-09 SYN-01: from an empty system to a repor
       const form = keeper.page.getByRole('dialog', { name: '新建院系账号' })
       await form.getByLabel('使用人姓名', { exact: true }).fill('冯老师')
       await form.getByRole('button', { name: '新建账号' }).click()
-      const [login, code] = await keeper.code.locator('dd').allTextContents()
-      codes[name] = { login: login!, code: code! }
+      codes[name] = await codeIn(keeper.code)
       await keeper.code.getByRole('button', { name: '已记下，关闭' }).click()
       await expect(keeper.code).toBeHidden()
     }
