@@ -11,7 +11,7 @@ DATA ?= data/demo
 
 # How hard the simulation and the torture try; more finds more.
 export WANGQIAN_SEEDS ?= 2000
-KILLS ?= 20
+KILLS ?= 12
 POWER_CUTS ?= 4
 FLOWS ?= 2000
 
@@ -63,7 +63,7 @@ test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2
 	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace
 
 .PHONY: test-torture
-test-torture: build ## kill -9 and power cuts under load (KILLS=20 POWER_CUTS=4)
+test-torture: build ## kill -9 and power cuts under load (KILLS=12 POWER_CUTS=4)
 	@$(STEP) "$(KILLS) times kill -9 under load, the EMS and the providers failing" \
 		$(BIN)/wangqian-load torture --cycles $(KILLS) --ems-outages --provider-outages
 	@$(STEP) "$(POWER_CUTS) power cuts under load" tools/where-power-cuts-work.sh \

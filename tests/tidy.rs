@@ -253,7 +253,7 @@ fn every_dependency_is_used() {
 
 fn workspace_dependencies() -> Vec<String> {
     let all = manifest::names("Cargo.toml", "workspace.dependencies");
-    all.into_iter().filter(|name| !name.starts_with("wangqian-")).collect()
+    all.into_iter().filter(|name| !name.starts_with("wangqian")).collect()
 }
 
 fn npm_dependencies(manifest: &str) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! The two systems laid side by side (EXT-15).
 
+use std::slice::from_ref;
 use wangqian_rules::{
     exchange::standing::{Aspect, Held, Standing, differences},
     ids::*,
@@ -31,7 +32,7 @@ fn found(platform: &[Standing], ems: &[Standing]) -> Vec<(u32, Aspect, Option<St
 #[doc = "EXT-15"]
 fn each_field_that_differs_is_named_once_with_both_values_ext_15() {
     let ours = Standing { destination: held(1), ..standing(1) };
-    assert_eq!(found(&[ours.clone()], &[ours.clone()]), []);
+    assert_eq!(found(from_ref(&ours), from_ref(&ours)), []);
     let text = |text: &str| Some(text.to_owned());
     let grid: [(Standing, Aspect, Option<String>, Option<String>); 7] = [
         (Standing { name: "李鸣".into(), ..ours.clone() }, Aspect::Name, text("李明"), text("李鸣")),
@@ -43,7 +44,7 @@ fn each_field_that_differs_is_named_once_with_both_values_ext_15() {
         (Standing { destination: held(2), ..ours.clone() }, Aspect::Destination, text("甲公司"), text("甲公司")),
     ];
     for (theirs, aspect, platform, ems) in grid {
-        assert_eq!(found(&[ours.clone()], &[theirs]), [(1, aspect, platform, ems)]);
+        assert_eq!(found(from_ref(&ours), &[theirs]), [(1, aspect, platform, ems)]);
     }
 }
 

@@ -51,7 +51,7 @@ async fn a_repeated_key_gets_the_same_reply_and_has_one_effect() {
     assert_eq!(house.invite(KEY).await, first);
     assert!(first.is_ok());
     assert_eq!(house.store.stored(House::key_of(employer())).version, version);
-    let another = house.invite(Some(CommandKey([8; 16]))).await;
+    let another = house.invite_again(Some(CommandKey([8; 16]))).await;
     assert!(matches!(another, Err(AskError::Refused(Refusal::InvitationPending { .. }))), "another key is another intention");
 }
 

@@ -78,6 +78,12 @@ impl House {
         self.runtime.ask::<Employer>(employer(), key, offer(CASE, 1)).await
     }
 
+    /// The same graduate once more, in another case.
+    pub async fn invite_again(&self, key: Option<CommandKey>) -> Result<employer::Reply, AskError> {
+        let another = CaseId(uuid::Uuid::from_u128(CASE.0.as_u128() + 1));
+        self.runtime.ask::<Employer>(employer(), key, offer(another, 1)).await
+    }
+
     pub async fn accept(&self, key: Option<CommandKey>) -> Result<graduate::Reply, AskError> {
         let admission = Ok(people::admission(SCHOOL, 1, Route::SchoolOnly));
         self.runtime.ask::<Graduate>(graduate(), key, graduate::Command::Accept { case: CASE, seen: 1, admission }).await

@@ -14,6 +14,8 @@ use receipts::Receipts;
 use serde_json::{Map, Value, json};
 use sms::Sms;
 use std::{
+    fs::Permissions,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::{Arc, MutexGuard},
 };
@@ -46,6 +48,8 @@ impl Providers {
         let sms = Far::open(Sms::new(Arc::clone(&receipts))).await?;
         let config = directory.join("notices.json");
         std::fs::write(&config, configuration(&wechat.url, &sms.url).to_string())?;
+        // Secrets are in it, and the server takes it from nobody's hand but its owner's.
+        std::fs::set_permissions(&config, Permissions::from_mode(0o600))?;
         receipts::push_all(&receipts);
         Ok(Self { wechat, sms, receipts, config })
     }
@@ -88,11 +92,11 @@ fn configuration(wechat: &str, sms: &str) -> Value {
         "site_url": "https://wq.example.cn",
         "timeout_ms": TIMEOUT_MS,
         "wechat": {
-            "app_id": "app", "secret": "app-secret", "callback_token": CALLBACK_TOKEN, "daily_quota": QUOTA,
+            "app_id": "app", "secret": "torture-plays-an-app-secret", "callback_token": CALLBACK_TOKEN, "daily_quota": QUOTA,
             "base_url": wechat, "templates": templates,
         },
         "sms": {
-            "access_key_id": "key", "access_key_secret": "key-secret", "sign_name": "网签", "receipt_key": RECEIPT_KEY,
+            "access_key_id": "key", "access_key_secret": "torture-plays-a-key-secret", "sign_name": "网签", "receipt_key": RECEIPT_KEY,
             "daily_quota": QUOTA, "base_url": format!("{sms}/"),
             "templates": { "signing_changed": { "code": "SMS_1" } },
         },
