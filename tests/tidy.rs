@@ -125,7 +125,10 @@ fn only_the_session_names_actix_web_actors() {
 #[test]
 fn only_the_clock_asks_the_machine_for_the_time() {
     let asks = |line: &str| ["SystemTime::now", "Timestamp::now", "Zoned::now"].iter().any(|call| line.contains(call));
-    no_code_line(&["rs"], at("actors/runtime/src/clock.rs"), asks, "take the time as an argument, or a Clock");
+    // A provider that the load tester plays is somebody else's machine, with a clock of its own.
+    let may =
+        |source: &Source| ["actors/runtime/src/clock.rs", "client/load/src/far/providers/wechat.rs"].contains(&&*source.path);
+    no_code_line(&["rs"], may, asks, "take the time as an argument, or a Clock");
 }
 
 // Nothing left lying about.

@@ -9,9 +9,12 @@ use super::{
 };
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 const TOKEN: &str = "/cgi-bin/stable_token";
@@ -100,8 +103,10 @@ fn answer(errcode: i64, place: u64) -> Answer {
 }
 
 fn receipt(openid: &str, place: u64, fate: Fate) -> Push {
-    let (timestamp, nonce) = ("1700000000", "nonce");
-    let mut parts = [CALLBACK_TOKEN, timestamp, nonce];
+    // Each call is signed about now and with a nonce of its own, or the server does not listen to it.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let (timestamp, nonce) = (now.as_secs().to_string(), format!("{}{place}", now.subsec_nanos()));
+    let mut parts = [CALLBACK_TOKEN, &timestamp, &nonce];
     parts.sort_unstable();
     let signature: String = Sha1::digest(parts.concat().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
     let status = if fate.arrives() { "success" } else { "failed:user block" };
