@@ -100,6 +100,10 @@ use wangqian_protocol as wire;
         wire::invitation::Invite,
         wire::invitation::SchoolList,
         wire::invitation::SchoolItem,
+        wire::module::ModuleHome,
+        wire::module::ModuleDepartment,
+        wire::module::TransferRow,
+        wire::module::TransferPage,
         wire::notice::Notice,
         wire::notice::Inbox,
         wire::notice::MarkRead,
@@ -274,6 +278,9 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("GET", "/providers/wechat") => Shape { gives: None, ..Shape::gives("公众号：校验服务器地址", "") },
         ("POST", "/providers/wechat") => Shape { gives: None, ..Shape::gives("公众号：事件推送（XML）", "") },
         ("POST", "/providers/sms/{key}") => Shape { gives: None, ..Shape::gives("短信：回执推送", "") },
+        ("GET", "/modules/{module}") => Shape::gives("档案、户口信息登记首页", "ModuleHome"),
+        ("GET", "/modules/{module}/transfers") => Shape::gives("档案、户口信息列表", "TransferPage")
+            .with_query(wire::module::TransferQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/roster") => Shape::gives("学生名单", "RosterPage")
             .with_query(wire::roster::RosterQuery::into_params(|| Some(ParameterIn::Query))),
         ("GET", "/roster/invalidated") => Shape::gives("失效信息", "InvalidatedPage"),

@@ -11,8 +11,9 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, notices, oidc,
-        providers, province, registration, reveals, roster, second_factor, session, settings, sync, system, uploads, wechat,
+        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, notices,
+        oidc, providers, province, registration, reveals, roster, second_factor, session, settings, sync, system, uploads,
+        wechat,
     },
     system::System,
 };
@@ -120,6 +121,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/providers/wechat",           Provider,                     providers::greet),
         row!(POST   "/providers/wechat",           Provider,                     providers::event),
         row!(POST   "/providers/sms/{key}",        Provider,                     providers::receipts),
+        row!(GET    "/modules/{module}",           Only(STAFF, Nothing),         modules::home),
+        row!(GET    "/modules/{module}/transfers", Only(STAFF, Nothing),         modules::transfers),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
         row!(GET    "/roster/invalidated",         Only(STAFF, Read),            roster::invalidated),
         row!(GET    "/ems/roster",                 Only(STAFF, Read),            ems::roster::list),

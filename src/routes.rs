@@ -14,6 +14,7 @@ pub mod health;
 pub mod home;
 pub mod invitations;
 pub mod link;
+pub mod modules;
 pub mod notices;
 pub mod oidc;
 pub mod providers;

@@ -108,6 +108,10 @@ impl Screens for LiveScreens {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
+            Push::TransfersMoved { school } => self.hub.publish(&Topic::Transfers(school), |at| {
+                let Position { epoch, version } = at;
+                frame(&ToClient::Transfers { topic: TRANSFERS.to_owned(), epoch, version })
+            }),
             Push::Warning { to, employer } => self.warn(&to, employer),
             Push::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), |at| {
                 let Position { epoch, version } = at;
@@ -136,6 +140,8 @@ pub const ME: &str = "me";
 pub const DELIVERIES: &str = "deliveries";
 /// One's own school, from the side of its users.
 pub const SCHOOL: &str = "school";
+/// The archive and household modules of one's own school, from the side of its users.
+pub const TRANSFERS: &str = "transfers";
 /// One's own province, from the side of its users.
 pub const PROVINCE: &str = "province";
 /// A reviewer's queue, from their side.

@@ -40,6 +40,13 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
         },
         Cargo::Resend(graduate) => wire::Cargo::Resend { graduate: graduate.to_string() },
         Cargo::Report(report) => report_out(report),
+        Cargo::Transfers(it) => wire::Cargo::Transfers {
+            graduate: it.graduate.to_string(),
+            revision: it.revision,
+            at_ms: it.at.0,
+            archive: it.archive.clone().map(archive_out),
+            household: it.household.clone().map(household_out),
+        },
     }
 }
 
@@ -91,6 +98,13 @@ pub fn cargo_in(cargo: wire::Cargo) -> Result<Cargo, Unreadable> {
             Cargo::Activation(Activation { graduate, login, revision, code_hash })
         }
         wire::Cargo::Resend { graduate } => Cargo::Resend(graduate_in(&graduate)?),
+        wire::Cargo::Transfers { graduate, revision, at_ms, archive, household } => Cargo::Transfers(TransfersChange {
+            graduate: graduate_in(&graduate)?,
+            revision,
+            at: UnixMs(at_ms),
+            archive: archive.map(archive_in),
+            household: household.map(household_in),
+        }),
         wire::Cargo::Destination { graduate, revision, at_ms, destination } => {
             let destination = destination.map(|it| destination_in(*it)).transpose()?.map(Box::new);
             report_in(&graduate, revision, at_ms, Said::Destination(destination))?

@@ -65,6 +65,10 @@ async fn take_alike(runtime: &Runtime, link: LinkId, group: Vec<Cargo>) -> Resul
             let command = school::Command::TakeRoster(changes);
             all_alike(count, runtime.ask::<School>(school, None, command).await.map(drop))
         }
+        (Side::Platform, Cargo::Transfers(_)) => {
+            let command = school::Command::TakeTransfers(group.into_iter().filter_map(Cargo::transfers).collect());
+            all_alike(count, runtime.ask::<School>(school, None, command).await.map(drop))
+        }
         (Side::Ems, Cargo::Report(_)) => {
             let command = ems::Command::TakeReports(group.into_iter().filter_map(Cargo::report).collect());
             all_alike(count, runtime.ask::<EmsSchool>(EntityId::EmsSchool(school), None, command).await.map(drop))
@@ -99,7 +103,7 @@ async fn take_one(runtime: &Runtime, school: SchoolId, cargo: Cargo) -> Result<(
         Cargo::Activation(activation) => take_activation(runtime, activation).await,
         Cargo::Resend(graduate) => report_again(runtime, graduate).await,
         Cargo::School(entry) => people::list_school(runtime, school, entry).await,
-        Cargo::Roster(_) | Cargo::Report(_) => Ok(()),
+        Cargo::Roster(_) | Cargo::Report(_) | Cargo::Transfers(_) => Ok(()),
     }
 }
 

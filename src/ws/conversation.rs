@@ -2,7 +2,7 @@
 
 use crate::{
     rights::Caller,
-    screens::{DELIVERIES, ME, PROVINCE, QUEUE, SCHOOL, Visitor, frame, presence_frame},
+    screens::{DELIVERIES, ME, PROVINCE, QUEUE, SCHOOL, TRANSFERS, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
@@ -18,7 +18,10 @@ use wangqian_rules::{
     ids::CaseId,
     refusal::Refusal,
     review::Grant,
-    school::{self, School, staff::Act},
+    school::{
+        self, School,
+        staff::{Act, Permissions},
+    },
 };
 use wangqian_runtime::{
     hub::{self, Subscriber},
@@ -113,6 +116,12 @@ impl Conversation {
                 Some(Topic::Deliveries { school: staff.school_id, scope: staff.staff.scope() })
             }
             (SCHOOL, Principal::Staff { school, .. }) => Some(Topic::School(*school)),
+            (TRANSFERS, Principal::Staff { .. }) => {
+                let staff = self.caller.staff().ok()?;
+                let Permissions { archive, household, .. } = staff.staff.permissions;
+                [archive, household].iter().any(|permission| permission.allows(Act::View)).then_some(())?;
+                Some(Topic::Transfers(staff.school_id))
+            }
             (PROVINCE, Principal::Province(id)) => Some(Topic::Province(*id)),
             _ => None,
         }

@@ -130,10 +130,21 @@ pub struct Clerk {
     pub department: Option<&'static str>,
     pub level: Option<LevelGroup>,
     pub basic: Permission,
+    pub archive: Permission,
+    pub household: Permission,
 }
 
-const SCHOOL_USER: Clerk =
-    Clerk { name: "", login: "", school: NORTH.school, department: None, level: None, basic: Permission::ReadWrite };
+/// ACC-05: nothing but 基本信息和就业信息, unless somebody says so.
+const SCHOOL_USER: Clerk = Clerk {
+    name: "",
+    login: "",
+    school: NORTH.school,
+    department: None,
+    level: None,
+    basic: Permission::ReadWrite,
+    archive: Permission::None,
+    household: Permission::None,
+};
 const DEPARTMENT_USER: Clerk = Clerk { department: Some(COMPUTING), ..SCHOOL_USER };
 
 pub const SCHOOL: Clerk = Clerk { name: "王校长", login: "north", ..SCHOOL_USER };
@@ -148,9 +159,23 @@ pub const DEPARTMENT_OUTSIDER: Clerk =
     Clerk { name: "冯无权", login: "north-cs-none", basic: Permission::None, ..DEPARTMENT_USER };
 pub const LANGUAGES_DEPARTMENT: Clerk =
     Clerk { name: "朱外语", login: "north-fl", department: Some(LANGUAGES), ..SCHOOL_USER };
+pub const ARCHIVIST: Clerk = Clerk {
+    name: "魏档案",
+    login: "north-archive",
+    archive: Permission::ReadWrite,
+    household: Permission::ReadWrite,
+    ..SCHOOL_USER
+};
+pub const ARCHIVE_READER: Clerk = Clerk {
+    name: "蒋档案",
+    login: "north-cs-archive",
+    basic: Permission::None,
+    archive: Permission::ReadOnly,
+    ..DEPARTMENT_USER
+};
 pub const SOUTH_SCHOOL: Clerk = Clerk { name: "许南校", login: "south", school: SOUTH.school, ..SCHOOL_USER };
 
-pub const CLERKS: [Clerk; 9] = [
+pub const CLERKS: [Clerk; 11] = [
     SCHOOL,
     COLLEAGUE,
     SCHOOL_READER,
@@ -159,6 +184,8 @@ pub const CLERKS: [Clerk; 9] = [
     DEPARTMENT_READER,
     DEPARTMENT_OUTSIDER,
     LANGUAGES_DEPARTMENT,
+    ARCHIVIST,
+    ARCHIVE_READER,
     SOUTH_SCHOOL,
 ];
 

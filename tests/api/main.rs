@@ -32,6 +32,7 @@ mod hostile_files;
 mod invitations;
 mod lists;
 mod malformed;
+mod modules;
 mod notices;
 mod notices_account;
 mod notices_page;

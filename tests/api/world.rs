@@ -124,7 +124,8 @@ fn staff(clerk: &Clerk) -> Staff {
         Some(name) => Post::Department { name: name.to_owned() },
         None => Post::School { level: clerk.level },
     };
-    Staff { name: clerk.name.to_owned(), post, permissions: Permissions { basic: clerk.basic, ..Permissions::default() } }
+    let Clerk { basic, archive, household, .. } = *clerk;
+    Staff { name: clerk.name.to_owned(), post, permissions: Permissions { basic, archive, household } }
 }
 
 fn card(id: EmployerId, company: &Company) -> EmployerCard {

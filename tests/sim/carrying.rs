@@ -59,6 +59,7 @@ fn far_end(school: SchoolId, cargo: Cargo) -> (EntityId, Command) {
     match cargo {
         Cargo::Roster(change) => at_school(school::Command::TakeRoster(vec![change])),
         Cargo::Staff(change) => at_school(school::Command::TakeStaff(vec![change])),
+        Cargo::Transfers(change) => at_school(school::Command::TakeTransfers(vec![change])),
         Cargo::Resend(graduate) => (graduate.into(), Command::Graduate(graduate::Command::ReportAgain)),
         Cargo::Report(report) => (EntityId::EmsSchool(school), Command::EmsSchool(ems::Command::TakeReports(vec![report]))),
         Cargo::School(SchoolEntry { name, province }) => {

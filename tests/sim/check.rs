@@ -94,6 +94,12 @@ fn ems_agrees(world: &mut World, id: GraduateId, state: &Graduate) -> Checked {
     if state.removed_at.is_none() && reported != holds {
         return Err(format!("{id}: {reported:?} is reported, {holds:?} holds"));
     }
+    let written = ems.ledger.get(id).filter(|row| row.papers_version > 0);
+    let written = written.map(|row| (row.papers_version, &row.papers.archive, &row.papers.household));
+    let shown = school.transfers.get(id).map(|known| (known.revision, &known.archive, &known.household));
+    if written != shown {
+        return Err(format!("{id}: {written:?} is written in the EMS, {shown:?} is shown"));
+    }
     Ok(())
 }
 

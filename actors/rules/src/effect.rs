@@ -64,6 +64,8 @@ pub enum Push {
     EmployersChanged { province: ProvinceId },
     /// A channel stopped, goes again, or should be looked at.
     ChannelMoved(Channel),
+    /// What is registered of a school's archives and household registrations, or of whom, is not what it was (HOM-03).
+    TransfersMoved { school: SchoolId },
 }
 
 /// What a screen can follow.
@@ -85,4 +87,6 @@ pub enum Topic {
     },
     /// What the users of a province share: the employers it verifies.
     Province(ProvinceId),
+    /// What is registered in a school's archive and household modules: only that it changed, whoever sees it reads their own part.
+    Transfers(SchoolId),
 }

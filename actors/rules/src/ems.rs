@@ -144,7 +144,13 @@ impl Changes {
         self.cargo.push(Cargo::Staff(account));
     }
 
-    fn reported(&mut self, graduate: GraduateId, row: Reported) {
+    /// Whatever changes 「户档信息」 crosses, also what an agreement brought that the platform reported: it is registered once it stands here.
+    fn reported(&mut self, graduate: GraduateId, known: Option<&Reported>, row: Reported) {
+        let (before, now) = (known.map_or(0, |known| known.papers_version), row.papers_version);
+        if before != now {
+            let (at, Papers { archive, household, .. }) = (row.papers_at, row.papers.clone());
+            self.cargo.push(Cargo::Transfers(TransfersChange { graduate, revision: now, at, archive, household }));
+        }
         self.events.push(Event::Reported { graduate, row: Arc::new(row) });
     }
 
@@ -216,7 +222,8 @@ impl EmsSchool {
             }
             Command::EditPapers { by, id, from, papers } => {
                 let row = self.looked_after(by, id)?;
-                self.edit_papers(row, from, *papers, ctx)?.into_iter().for_each(|row| changes.reported(id, row));
+                let edited = self.edit_papers(row, from, *papers, ctx)?;
+                edited.into_iter().for_each(|row| changes.reported(id, self.ledger.get(id), row));
                 Reply::Done
             }
             Command::TakeReports(reports) => {
@@ -287,7 +294,7 @@ impl EmsSchool {
         if row.removed_at.is_some() {
             return Err(Refusal::NotFound);
         }
-        let edited = self.ledger.edited(row.id, from, papers.clone())?;
+        let edited = self.ledger.edited(row.id, from, papers.clone(), ctx.now)?;
         let errors = papers.check(ctx.codes, row.profile.household_in_school);
         if errors.is_empty() { Ok(edited) } else { Err(Refusal::Invalid(errors)) }
     }
@@ -301,8 +308,8 @@ impl EmsSchool {
                 continue;
             }
             let row = after.ledger.with(report);
-            after.ledger.put(report.graduate, Arc::new(row.clone()));
-            changes.reported(report.graduate, row);
+            changes.reported(report.graduate, after.ledger.get(report.graduate), row.clone());
+            after.ledger.put(report.graduate, Arc::new(row));
             if let Said::Contact { mobile, email } = &report.said
                 && let Some(row) = after.register.with_contact(report.graduate, mobile, email)
             {

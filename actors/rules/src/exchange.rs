@@ -30,6 +30,8 @@ pub enum Cargo {
     Report(Report),
     /// EMS → platform: the school itself.
     School(SchoolEntry),
+    /// EMS → platform: where a graduate's archive and household registration go (SYN-02).
+    Transfers(TransfersChange),
 }
 
 /// What order matters for: two things about one subject never overtake each other.
@@ -49,6 +51,7 @@ impl Cargo {
             Self::Activation(activation) => Subject::Graduate(activation.graduate),
             Self::Resend(graduate) => Subject::Graduate(*graduate),
             Self::Report(report) => Subject::Graduate(report.graduate),
+            Self::Transfers(change) => Subject::Graduate(change.graduate),
             Self::Staff(change) => Subject::Staff(change.id),
             Self::School(_) => Subject::School,
         }
@@ -57,6 +60,11 @@ impl Cargo {
     /// The roster row in it.
     pub fn roster(self) -> Option<RosterChange> {
         if let Self::Roster(change) = self { Some(change) } else { None }
+    }
+
+    /// The transfers in it.
+    pub fn transfers(self) -> Option<TransfersChange> {
+        if let Self::Transfers(change) = self { Some(change) } else { None }
     }
 
     /// The report in it.
@@ -81,6 +89,17 @@ pub struct RosterChange {
     pub profile: Arc<Profile>,
     /// When it was deleted from the roster; `None` while it stands there.
     pub removed_at: Option<UnixMs>,
+}
+
+/// A graduate's 「户档信息」 as the EMS has it now, whoever wrote it last: an agreement that took effect, or a person there (SYN-02).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransfersChange {
+    pub graduate: GraduateId,
+    /// One more with every change.
+    pub revision: u64,
+    pub at: UnixMs,
+    pub archive: Option<ArchiveTransfer>,
+    pub household: Option<HouseholdTransfer>,
 }
 
 /// A school or department user as the EMS has it now.

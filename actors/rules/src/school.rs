@@ -10,6 +10,7 @@ pub mod reveals;
 pub mod roster;
 pub mod settings;
 pub mod staff;
+pub mod transfers;
 
 use crate::{
     caller::Caller,
@@ -17,7 +18,7 @@ use crate::{
     codes,
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
-    exchange::{RosterChange, StaffChange},
+    exchange::{RosterChange, StaffChange, TransfersChange},
     flag::Grounds,
     ids::*,
     letter::Letter,
@@ -33,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use settings::{Change, Setting, Settings};
 use staff::{Act, Member, Members};
 use std::sync::Arc;
+use transfers::Transfers;
 
 /// What is known of a school.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +45,7 @@ pub struct School {
     pub cases: CaseList,
     pub reveals: Reveals,
     pub flags: Flags,
+    pub transfers: Transfers,
 }
 
 /// What a person may ask of a school's entity.
@@ -64,6 +67,8 @@ pub enum Command {
     Flag { staff: StaffId, named: Named, grounds: Grounds },
     /// A school user lifts the school's flag.
     LiftFlag { staff: StaffId, employer: EmployerId, why: String },
+    /// 「户档信息」 as the EMS has them now (SYN-02).
+    TakeTransfers(Vec<TransfersChange>),
 }
 
 /// What can have happened to a school.
@@ -92,6 +97,7 @@ pub enum Event {
     Revealed(Arc<Reveal>),
     /// The school flagged an employer or lifted its flag: everything it did about it (FLG-01).
     FlagPut(Arc<Flag>),
+    TransfersPut(Arc<TransfersChange>),
 }
 
 /// What a command answers.
@@ -107,6 +113,7 @@ impl School {
             Command::Configure { staff, setting } => self.configure(staff, setting, ctx),
             Command::TakeStaff(changes) => Ok(self.take_staff(changes, ctx)),
             Command::TakeRoster(changes) => Ok(self.take_roster(changes, ctx)),
+            Command::TakeTransfers(changes) => Ok(self.take_transfers(changes, ctx)),
             Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, ctx),
             Command::TakeOver { staff, case, from } => {
                 self.authorise(staff, case, Act::Review)?;
@@ -162,7 +169,23 @@ impl School {
             let letter = Letter::Rostered { profile: change.profile, removed_at: change.removed_at };
             decision.effects.push(Effect::tell(change.id, letter));
         }
-        let news = what_stands_in_the_way(ctx).filter(|_| !decision.events.is_empty());
+        let news = what_stands_in_the_way(ctx).into_iter().chain(transfers_moved(ctx));
+        let news = news.filter(|_| !decision.events.is_empty()).collect::<Vec<_>>();
+        decision.causing(news)
+    }
+
+    /// A change that is not newer than what is known is a repeat.
+    fn take_transfers(&self, changes: Vec<TransfersChange>, ctx: &Ctx<'_>) -> Decision<Self> {
+        let mut transfers = self.transfers.clone();
+        let mut decision = Decision::nothing().replying(Reply::Done);
+        for change in changes {
+            if transfers.is_news(&change) {
+                let change = Arc::new(change);
+                transfers.put(Arc::clone(&change));
+                decision.events.push(Event::TransfersPut(change));
+            }
+        }
+        let news = transfers_moved(ctx).filter(|_| !decision.events.is_empty());
         decision.causing(news)
     }
 
@@ -261,6 +284,14 @@ fn what_stands_in_the_way(ctx: &Ctx<'_>) -> Option<Effect> {
     }
 }
 
+/// Open homes and lists of the archive and household modules look again (HOM-03).
+fn transfers_moved(ctx: &Ctx<'_>) -> Option<Effect> {
+    match ctx.me {
+        EntityId::School(school) => Some(Effect::Push(Push::TransfersMoved { school })),
+        _ => None,
+    }
+}
+
 /// The stored parts of a school.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
@@ -270,6 +301,7 @@ pub enum Part {
     Case(Arc<CaseRow>),
     Reveal(Arc<Reveal>),
     Flag(Arc<Flag>),
+    Transfers(Arc<TransfersChange>),
 }
 
 const SETTINGS: &str = "settings";
@@ -303,6 +335,7 @@ impl Entity for School {
             Event::TakenOver { .. } => {}
             Event::Revealed(reveal) => self.reveals.put(Arc::clone(reveal)),
             Event::FlagPut(flag) => self.flags.put(Arc::clone(flag)),
+            Event::TransfersPut(change) => self.transfers.put(Arc::clone(change)),
         }
     }
 
@@ -319,6 +352,7 @@ impl Entity for School {
             Event::TakenOver { .. } => Vec::new(),
             Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
+            Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
         }
     }
 
@@ -333,6 +367,7 @@ impl Entity for School {
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
             "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
+            "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
     }
@@ -345,6 +380,7 @@ impl Entity for School {
             Part::Case(row) => self.cases.put(row),
             Part::Reveal(reveal) => self.reveals.put(reveal),
             Part::Flag(flag) => self.flags.put(flag),
+            Part::Transfers(change) => self.transfers.put(change),
         }
     }
 }

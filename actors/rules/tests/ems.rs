@@ -14,6 +14,7 @@ use wangqian_rules::{
     letter::Letter,
     profile::Profile,
     school::staff::*,
+    terms::HouseholdTransfer,
 };
 
 const PROVINCE: ProvinceId = ProvinceId(32);
@@ -319,6 +320,28 @@ fn papers_follow_the_destination_keep_what_was_edited_and_go_with_it_syn_02() {
     assert_eq!(bench.refused(edit(2, "甲公司分公司")), "stale_version", "edited while the destination was another");
     bench.done(Command::TakeReports(vec![report(4, Said::Destination(None))]));
     assert_eq!(papers(&bench), Papers::default());
+}
+
+#[test]
+#[doc = "SYN-02"]
+fn papers_cross_to_the_platform_whenever_they_change_and_only_then_syn_02() {
+    let mut bench = enrolled();
+    let crossed = |outcome: &support::Outcome<EmsSchool>| -> Vec<(u64, bool)> {
+        let transfers = cargo(outcome).into_iter().filter_map(Cargo::transfers);
+        transfers.map(|change| (change.revision, change.household.is_some())).collect()
+    };
+    let taken = bench.done(Command::TakeReports(vec![report(1, destination(1, "甲公司"))]));
+    assert_eq!(crossed(&taken), [(1, false)], "an agreement brings papers along");
+    let again = bench.done(Command::TakeReports(vec![report(2, destination(1, "甲公司"))]));
+    assert!(crossed(&again).is_empty(), "the same destination said again");
+    let household =
+        HouseholdTransfer { transfer_type: "HUK_EMPLOYER".into(), region: "110108".into(), address: "示范路四号".into() };
+    let papers = Papers { household: Some(household), ..card("甲公司") };
+    let edit = |from| Command::EditPapers { by: OPERATOR, id: id(1), from, papers: Box::new(papers.clone()) };
+    assert_eq!(crossed(&bench.done(edit(1))), [(2, true)]);
+    assert!(crossed(&bench.done(edit(2))).is_empty(), "nothing differs");
+    let ended = bench.done(Command::TakeReports(vec![report(3, Said::Destination(None))]));
+    assert_eq!(crossed(&ended), [(3, false)]);
 }
 
 #[test]

@@ -103,6 +103,22 @@ fn not_01_what_is_taken_after_all_is_not_uncertain_any_more() {
 
 #[test]
 #[doc = "NOT-01"]
+fn not_01_a_restart_hurries_whatever_waits_also_what_was_told_to_come_again() {
+    for outcome in [hold(NOW, LONG_MS - 1), Outcome::Again { code: "-1".into(), why: String::new() }, no_answer()] {
+        let mut bench = with(Occasion::Invited);
+        claim(&mut bench, 1, 1).unwrap();
+        settle(&mut bench, 1, Outcome::Again { code: "-1".into(), why: String::new() });
+        bench.now = one(&bench, 1).next_at;
+        claim(&mut bench, 1, 2).unwrap();
+        settle(&mut bench, 1, outcome);
+        assert!(one(&bench, 1).next_at > bench.now);
+        bench.done(Command::Resume);
+        assert_eq!((one(&bench, 1).state, one(&bench, 1).next_at), (State::Waiting, bench.now));
+    }
+}
+
+#[test]
+#[doc = "NOT-01"]
 fn not_01_the_age_of_a_replayed_message_counts_from_the_replay() {
     let mut bench = with(Occasion::Invited);
     settle(&mut bench, 1, Outcome::NoProvider);

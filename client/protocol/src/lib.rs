@@ -14,6 +14,7 @@ pub mod ems;
 pub mod flag;
 pub mod invitation;
 pub mod link;
+pub mod module;
 pub mod notice;
 pub mod problem;
 pub mod province;

@@ -85,6 +85,14 @@ pub enum Cargo {
     Activation { graduate: String, login: String, revision: u64, code_hash: String },
     /// EMS → platform: 「恢复网签数据」.
     Resend { graduate: String },
+    /// EMS → platform: 「户档信息」.
+    Transfers {
+        graduate: String,
+        revision: u64,
+        at_ms: i64,
+        archive: Option<ArchiveTransfer>,
+        household: Option<HouseholdTransfer>,
+    },
     /// Platform → EMS; no destination: 「待就业」.
     Destination { graduate: String, revision: u64, at_ms: i64, destination: Option<Box<Destination>> },
     /// Platform → EMS: what the graduate said.

@@ -1,7 +1,8 @@
 //! The WebSocket at `/api/v1/socket`: JSON text frames both ways.
 //!
 //! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `school` (the same
-//! users: that their school's settings changed), `deliveries` (school users: messages to their graduates), `province` (its
+//! users: that their school's settings changed), `transfers` (those who may enter the archive or the household module: that
+//! something changed there), `deliveries` (school users: messages to their graduates), `province` (its
 //! users: that an employer's registration arrived or changed), `me` (one's own cases and notices). A topic's frames carry
 //! `(epoch, version)` with versions rising by one; a client that comes back names
 //! the last pair it saw and gets the rest, or `resync` and reads the page again over HTTP.
@@ -56,6 +57,8 @@ pub enum ToClient {
     Warning { topic: String, epoch: u64, version: u64, employer: String },
     /// An employer's registration arrived at the province, or changed there: read the list again.
     Employers { topic: String, epoch: u64, version: u64 },
+    /// What the archive or the household module has registered, or of whom, is not what it was: read again what shows it (HOM-03).
+    Transfers { topic: String, epoch: u64, version: u64 },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// A frame of the client was refused; the connection stays.
@@ -78,7 +81,7 @@ pub struct Holder {
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromClient {
     Subscribe {
-        /// `queue`, `school`, `deliveries`, `province` or `me`.
+        /// `queue`, `school`, `transfers`, `deliveries`, `province` or `me`.
         topic: String,
         #[serde(default)]
         since: Option<Position>,

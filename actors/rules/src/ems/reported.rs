@@ -6,6 +6,7 @@ use crate::{
     ids::*,
     refusal::{FieldError, Refusal, invalid},
     terms::{ArchiveTransfer, HouseholdTransfer, length},
+    time::UnixMs,
 };
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub struct Reported {
     pub papers: Papers,
     /// One more whenever the papers change, by whichever side.
     pub papers_version: u64,
+    /// When they last changed.
+    pub papers_at: UnixMs,
 }
 
 /// What hangs on a destination and may be edited in the EMS: 「报到证及户档信息」 (SYN-02; guide §14).
@@ -101,21 +104,22 @@ impl Ledger {
             Some(new) => Papers::of(new),
         };
         let papers_version = known.papers_version + u64::from(papers != known.papers);
-        Reported { revision, destination, papers, papers_version }
+        let papers_at = if papers == known.papers { known.papers_at } else { report.at };
+        Reported { revision, destination, papers, papers_version, papers_at }
     }
 
     /// The row with papers as edited here; `None` when nothing differs.
     ///
     /// # Errors
     /// `StaleVersion` when they were edited as they stood before: those of a destination that ended are not put on the next one.
-    pub(super) fn edited(&self, id: GraduateId, from: u64, papers: Papers) -> Result<Option<Reported>, Refusal> {
+    pub(super) fn edited(&self, id: GraduateId, from: u64, papers: Papers, now: UnixMs) -> Result<Option<Reported>, Refusal> {
         let known = self.get(id).cloned().unwrap_or_default();
         if known.papers_version != from {
             let happened = "该学生的去向或户档信息已有变化".to_owned();
             return Err(Refusal::StaleVersion { current: known.papers_version, happened });
         }
         let papers_version = known.papers_version + 1;
-        Ok((known.papers != papers).then_some(Reported { papers, papers_version, ..known }))
+        Ok((known.papers != papers).then_some(Reported { papers, papers_version, papers_at: now, ..known }))
     }
 
     pub(super) fn shared(&self, id: GraduateId) -> Option<Arc<Reported>> {

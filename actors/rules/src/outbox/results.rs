@@ -120,7 +120,7 @@ impl Outbox {
         for delivery in self.not_over().cloned().collect::<Vec<_>>() {
             let mut delivery = Delivery::clone(&delivery);
             match (delivery.state, delivery.channel) {
-                (State::Waiting, _) if delivery.next_at > now && delivery.tries == 0 => delivery.next_at = now,
+                (State::Waiting, _) if delivery.next_at > now => delivery.next_at = now,
                 (State::Sending, Channel::Wechat) if delivery.provider_id.is_none() => delivery.state = State::Waiting,
                 (State::Sending, Channel::Sms) if delivery.provider_id.is_none() && !delivery.uncertain => {
                     delivery.take(Outcome::Unknown { why: "服务器重启，等待回执".to_owned() }, now);

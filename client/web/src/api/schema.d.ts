@@ -3001,6 +3001,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules/{module}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 档案、户口信息登记首页 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 模块 */
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModuleHome"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modules/{module}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 档案、户口信息列表 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `registered` or `unregistered`. */
+                    state?: string;
+                    department?: string;
+                    education_level?: string;
+                    /** @description 「毕业届」; absent: those that can still act. */
+                    cohort?: number;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
+                    q?: string;
+                    /** @description Rows to leave out. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description 模块 */
+                    module: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TransferPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -5035,6 +5142,16 @@ export interface components {
             /** @enum {string} */
             kind: "resend";
         } | {
+            archive?: components["schemas"]["ArchiveTransfer"] | null;
+            /** Format: int64 */
+            at_ms: number;
+            graduate: string;
+            household?: components["schemas"]["HouseholdTransfer"] | null;
+            /** @enum {string} */
+            kind: "transfers";
+            /** Format: int64 */
+            revision: number;
+        } | {
             /** Format: int64 */
             at_ms: number;
             destination?: components["schemas"]["Destination"] | null;
@@ -5606,7 +5723,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue`, `school`, `deliveries`, `province` or `me`. */
+            /** @description `queue`, `school`, `transfers`, `deliveries`, `province` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -5772,12 +5889,32 @@ export interface components {
             second_factor_missing: boolean;
             unread: number;
         };
+        /** @description One department's part of it. */
+        ModuleDepartment: {
+            name: string;
+            registered: number;
+            unregistered: number;
+        };
         /** @description One module of the switch at the top of the page. */
         ModuleEntry: {
             closed?: components["schemas"]["Obstacle"] | null;
             label: string;
             /** @description `signing`, `archive`, `household`. */
             module: string;
+        };
+        /** @description `GET /modules/{module}`: how far registration has got, within the reader's scope and for the cohorts that can still act (ROS-04). */
+        ModuleHome: {
+            /** @description In the order of their names. */
+            departments: components["schemas"]["ModuleDepartment"][];
+            label: string;
+            /** @description `archive`, `household`. */
+            module: string;
+            /** @description Whether the school has opened it: before, there is something to look at and nothing to do. */
+            open: boolean;
+            registered: number;
+            /** @description 「仅校级审核」 or 「先院系再校级审核」. */
+            route_label: string;
+            unregistered: number;
         };
         /** @description `GET /settings/modules/{module}`: what a school sets in one module, and what is in the way of each change. */
         ModuleSettings: {
@@ -6488,6 +6625,14 @@ export interface components {
             /** Format: int64 */
             version: number;
         } | {
+            /** Format: int64 */
+            epoch: number;
+            topic: string;
+            /** @enum {string} */
+            type: "transfers";
+            /** Format: int64 */
+            version: number;
+        } | {
             case: string;
             holder?: components["schemas"]["Holder"] | null;
             others: string[];
@@ -6516,6 +6661,36 @@ export interface components {
             note?: string | null;
             what: string;
             who: string;
+        };
+        /** @description A part of a module's list. */
+        TransferPage: {
+            /** @description Cohorts to choose from; the newest first. */
+            cohorts: number[];
+            rows: components["schemas"]["TransferRow"][];
+            /** @description Rows matching the filter. */
+            total: number;
+        };
+        /** @description One graduate in a module. */
+        TransferRow: {
+            archive?: components["schemas"]["ArchiveTransfer"] | null;
+            /**
+             * Format: int64
+             * @description When it last changed.
+             */
+            changed_at_ms?: number | null;
+            /** Format: int32 */
+            cohort: number;
+            department: string;
+            education_level: string;
+            exam_no: string;
+            graduate: string;
+            household?: components["schemas"]["HouseholdTransfer"] | null;
+            major: string;
+            name: string;
+            /** @description `registered` or `unregistered`. */
+            state: string;
+            /** @description 「已登记」 or 「未登记」. */
+            state_label: string;
         };
         /** @description An upload under way, or over. */
         UploadJob: {
