@@ -56,4 +56,14 @@ describe('one user action', () => {
     await Promise.all([command.run(intent('a')), command.run(intent('a'))])
     expect(fetched).toHaveBeenCalledTimes(1)
   })
+
+  it('says beside the button only what is not said at a field', async () => {
+    const command = useCommand()
+    say(422, { code: 'invalid_field', title: '有误', detail: '请修改', fields: [{ field: 'name', message: '请填写姓名' }] })
+    await command.run(intent('a'))
+    expect([command.note.value, command.fields.value]).toEqual([null, { name: '请填写姓名' }])
+    say(409, { code: 'closed', title: '签约已关闭', detail: '请联系学校' })
+    await command.run(intent('a'))
+    expect(command.note.value).toEqual({ title: '签约已关闭', detail: '请联系学校' })
+  })
 })

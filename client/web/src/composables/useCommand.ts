@@ -22,6 +22,8 @@ export function useCommand<T>() {
     const list = error.value instanceof Refusal ? error.value.fields : []
     return Object.fromEntries(list.map((field) => [field.field, field.message]))
   })
+  /** What belongs to a field stands at that field: the words of a refusal that names none. */
+  const note = computed(() => (Object.keys(fields.value).length ? null : words.value))
   const overtaken = computed(() => error.value instanceof Refusal && error.value.overtaken)
 
   function keyOf(intent: Intent): string {
@@ -51,5 +53,5 @@ export function useCommand<T>() {
 
   const forget = () => (error.value = null)
 
-  return { run, running, retryIn, error, words, fields, overtaken, forget }
+  return { run, running, retryIn, error, words, fields, note, overtaken, forget }
 }

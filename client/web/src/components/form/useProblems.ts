@@ -1,4 +1,5 @@
-import { computed, nextTick, reactive, ref } from 'vue'
+import { computed, reactive, ref } from 'vue'
+import { focusWrong } from './focusWrong'
 import { at, type Problems } from './rules'
 
 /** What a form is asked: what it would send, what is wrong with that, and what the server said of the last attempt. */
@@ -35,9 +36,7 @@ export function useProblems({ value, rules, refusals, form }: Asked) {
 
   async function complain(): Promise<void> {
     complaining.value = true
-    await nextTick()
-    const wrongOnes = '.el-form-item.is-error input, .el-form-item.is-error textarea'
-    ;(form?.() ?? document).querySelector<HTMLElement>(wrongOnes)?.focus()
+    await focusWrong(form?.() ?? document)
   }
 
   /** Whether there is nothing against sending it now; says so if there is. */

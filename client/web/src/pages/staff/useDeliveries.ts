@@ -1,10 +1,8 @@
-import { computed, ref, watch, type Ref } from 'vue'
+import { computed, type Ref } from 'vue'
 import { readDeliveries } from '@/api/reads'
 import type { DeliveryPage, DeliveryQuery, DeliveryRow, TopicFrame } from '@/api/wire'
-import { useLoad } from '@/composables/useLoad'
+import { useCursorPages } from '@/composables/useCursorPages'
 import { useTopic } from '@/composables/useTopic'
-
-const LIMIT = 50
 
 /** What the page is asked to show; an empty text asks for everything. */
 export type DeliveryFilters = Required<Pick<DeliveryQuery, 'channel' | 'state' | 'occasion'>> & { q: string }
@@ -38,24 +36,18 @@ export function merged(page: DeliveryPage, changed: DeliveryRow[], filters: Deli
 
 /** 「消息发送记录」, followed live. */
 export function useDeliveries(filters: Ref<DeliveryFilters>) {
-  const cursors = ref<string[]>([])
-  const { content: page, failure, load } = useLoad<DeliveryPage>(() => {
-    const asked = Object.fromEntries(Object.entries(filters.value).filter(([, value]) => value))
-    return readDeliveries({ ...asked, cursor: cursors.value.at(-1), limit: LIMIT })
-  })
+  const pages = useCursorPages<DeliveryPage>(
+    (asked) => readDeliveries({ ...filters.value, ...asked }),
+    () => filters.value,
+  )
 
   function hear(frame: TopicFrame): void {
-    if (frame.type !== 'deliveries' || !page.value) return
-    if (frame.more) return void load()
-    page.value = { ...merged(page.value, frame.changed, filters.value, cursors.value.length === 0), channels: frame.channels }
+    if (frame.type !== 'deliveries') return
+    if (frame.more) return void pages.load()
+    const first = pages.number.value === 1
+    pages.change((page) => ({ ...merged(page, frame.changed, filters.value, first), channels: frame.channels }))
   }
 
-  function turn(to: string[]): void {
-    cursors.value = to
-    void load()
-  }
-
-  useTopic('deliveries', hear, () => void load())
-  watch(filters, () => turn([]), { immediate: true })
-  return { page, failure, load, cursors, turn, alarms: computed(() => page.value?.channels ?? []) }
+  useTopic('deliveries', hear, () => void pages.load())
+  return { pages, alarms: computed(() => pages.page.value?.channels ?? []) }
 }

@@ -1,0 +1,61 @@
+import { computed, watch } from 'vue'
+import { useLoad } from './useLoad'
+
+/** A page of a list whose answer says where the next one begins. */
+export interface CursorPage {
+  rows: unknown[]
+  total: number
+  next?: string | null
+}
+
+/** Rows of a page. */
+const LIMIT = 50
+
+interface Shown<P> {
+  /** The cursors that led here; none on the first page. */
+  way: string[]
+  page: P
+}
+
+/**
+ * A list read page by page. Another `question` begins at the first page. What is shown stays until the next answer is there,
+ * and its number and its neighbours are its own, whatever was asked for meanwhile.
+ */
+export function useCursorPages<P extends CursorPage>(
+  read: (asked: { cursor: string | undefined; limit: number }) => Promise<P>,
+  question: () => unknown = () => null,
+) {
+  let asked: string[] = []
+  const readAt = async (way: string[]): Promise<Shown<P>> => ({ way, page: await read({ cursor: way.at(-1), limit: LIMIT }) })
+
+  const { content, failure, load } = useLoad<Shown<P>>(async () => {
+    const way = asked
+    const shown = await readAt(way)
+    if (shown.page.rows.length || !way.length) return shown
+    // All that stood on this page has left the list.
+    if (asked === way) asked = []
+    return readAt([])
+  })
+
+  const page = computed(() => content.value?.page ?? null)
+  const way = computed(() => content.value?.way ?? [])
+  const number = computed(() => way.value.length + 1)
+
+  function turn(to: string[]): void {
+    asked = to
+    void load()
+  }
+  const back = () => turn(way.value.slice(0, -1))
+  function forward(): void {
+    const next = page.value?.next
+    if (next) turn([...way.value, next])
+  }
+
+  /** What is shown, made newer by a push. */
+  function change(renew: (page: P) => P): void {
+    if (content.value) content.value = { ...content.value, page: renew(content.value.page) }
+  }
+
+  watch(question, () => turn([]), { immediate: true })
+  return { page, number, failure, load, back, forward, change }
+}
