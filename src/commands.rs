@@ -15,11 +15,16 @@ use wangqian::{
     import::template,
     load::{self, LoadArgs},
     metrics, openapi,
+    people::activation::ActivationCode,
     startup::Application,
     system::System,
     uploads::keep_swept,
 };
-use wangqian_rules::codes::Codes;
+use wangqian_rules::{
+    account::{Account, Command, Entrance},
+    codes::Codes,
+    ids::AccountId,
+};
 use wangqian_runtime::{Runtime, RuntimeOptions, SystemClock};
 use wangqian_storage::{
     LocalStore, OpenError, Options,
@@ -123,17 +128,33 @@ async fn asked_to_stop() {
 }
 
 pub fn load(data: &Path, args: LoadArgs) -> Done {
-    let store = open_store(data, Options::default())?;
+    without_server(data, Options::default(), async |runtime| Ok(load::run(runtime, args).await?))
+}
+
+/// Entities of a store that no server is using.
+fn without_server(data: &Path, options: Options, work: impl AsyncFnOnce(&Runtime) -> Done) -> Done {
+    let store = open_store(data, options)?;
     let outcome = actix_web::rt::System::new().block_on(async {
         let codes = Arc::new(Codes::load_overrides([])?);
         let clock = Arc::new(SystemClock::default());
         let runtime = Runtime::start(Arc::clone(&store) as _, clock, codes, RuntimeOptions::default()).await?;
-        load::run(&runtime, args).await?;
+        work(&runtime).await?;
         runtime.settled().await;
         Ok(())
     });
     store.close();
     outcome
+}
+
+pub fn reset_account(data: &Path, entrance: Entrance, login: &str) -> Done {
+    let code = ActivationCode::draw()?;
+    let existing = Options { may_create: false, ..Options::default() };
+    without_server(data, existing, async |runtime| {
+        let account = AccountId::of_login(entrance, login.trim());
+        Ok(runtime.ask::<Account>(account, None, Command::Reset { activation: code.hash() }).await.map(drop)?)
+    })?;
+    println!("{login} 的密码和两步验证已清除，请用激活码 {code} 登录并设置新密码");
+    Ok(())
 }
 
 pub fn template(directory: &Path) -> Done {

@@ -1,12 +1,14 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
 use crate::{
+    auth::sealing,
     credit::RegistryOptions,
     system::{LinkKey, Peer, System},
 };
 use clap::{Args, ValueEnum};
 use std::{fs, io, net::SocketAddr, path::PathBuf, time::Duration};
 use wangqian_protocol::session::Entrance;
+use wangqian_rules::account;
 
 /// How any server runs.
 #[derive(Args, Clone, Debug)]
@@ -38,6 +40,10 @@ pub struct ServerArgs {
     /// School, department and province users must set up a second factor (an authenticator app) before they do anything else.
     #[arg(long, env = "WANGQIAN_REQUIRE_TOTP")]
     pub require_totp: bool,
+    /// File of the key that authenticator apps' keys are sealed with, 64 hexadecimal digits; made when missing. Without it `totp.key` in
+    /// the data directory.
+    #[arg(long, env = "WANGQIAN_TOTP_KEY_FILE", value_name = "FILE")]
+    pub totp_key_file: Option<PathBuf>,
     /// Threads that serve requests.
     #[arg(long, env = "WANGQIAN_WORKERS", default_value_t = cores())]
     pub workers: usize,
@@ -104,6 +110,26 @@ pub enum OidcEntrance {
     School,
     Graduate,
     Province,
+}
+
+/// Where somebody signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AccountEntrance {
+    School,
+    Graduate,
+    Employer,
+    Province,
+}
+
+impl From<AccountEntrance> for account::Entrance {
+    fn from(entrance: AccountEntrance) -> Self {
+        match entrance {
+            AccountEntrance::School => Self::School,
+            AccountEntrance::Graduate => Self::Graduate,
+            AccountEntrance::Employer => Self::Employer,
+            AccountEntrance::Province => Self::Province,
+        }
+    }
 }
 
 impl From<OidcEntrance> for Entrance {
@@ -207,6 +233,11 @@ impl EmsArgs {
 }
 
 impl ServerArgs {
+    /// Where the key lies that authenticator apps' keys are sealed with.
+    pub fn totp_key_file(&self) -> PathBuf {
+        self.totp_key_file.clone().unwrap_or_else(|| self.data.join(sealing::KEY_FILE))
+    }
+
     fn peer(&self, url: &str, pages: Option<&str>) -> io::Result<Peer> {
         let file = self.link_key_file.as_deref().ok_or_else(|| io::Error::other("--link-key-file is missing"))?;
         let plain = |url: &str| url.trim_end_matches('/').to_owned();

@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod notices;
 pub mod openapi;
 pub mod people;
+mod private_file;
 pub mod rights;
 pub mod routes;
 pub mod screens;

@@ -8,7 +8,7 @@ mod commands;
 use clap::{Parser, Subcommand};
 use std::{path::PathBuf, process::ExitCode};
 use wangqian::{
-    config::{EmsArgs, ServeArgs},
+    config::{AccountEntrance, EmsArgs, ServeArgs},
     load::LoadArgs,
 };
 
@@ -44,6 +44,15 @@ enum Command {
     },
     /// Walks every entity's history and checks its hash chain and every checksum.
     Verify { data: PathBuf },
+    /// Gives an account of a data directory that no server is using a new one-time code in place of its password, and takes its second
+    /// factor away: for a province's user who lost both. Schools' and departments' accounts are reset in the EMS.
+    ResetAccount {
+        #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
+        data: PathBuf,
+        #[arg(long, value_enum)]
+        entrance: AccountEntrance,
+        login: String,
+    },
     /// Prints the OpenAPI description of the interface.
     Openapi,
 }
@@ -58,6 +67,7 @@ fn main() -> ExitCode {
         Command::Export { data, file } => commands::export(&data, &file),
         Command::Rebuild { data, export } => commands::rebuild(&data, export.as_deref()),
         Command::Verify { data } => commands::verify(&data),
+        Command::ResetAccount { data, entrance, login } => commands::reset_account(&data, entrance.into(), &login),
         Command::Openapi => commands::openapi(),
     };
     match done {

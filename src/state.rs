@@ -1,7 +1,7 @@
 //! What every handler can reach.
 
 use crate::{
-    auth::{Sessions, oidc::Oidc},
+    auth::{Sessions, oidc::Oidc, sealing::SealingKey},
     bulk::Bulks,
     credit::CreditRegistry,
     ems::upload::Uploads,
@@ -36,6 +36,8 @@ pub struct AppState {
     pub uploads: Uploads,
     pub bulks: Bulks,
     pub credit: CreditRegistry,
+    /// Opens the keys of authenticator apps.
+    pub sealing: SealingKey,
     /// Files that people handed in.
     pub files: Files,
     /// Set once everything is up; cleared when the server drains.

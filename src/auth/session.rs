@@ -1,7 +1,7 @@
 //! Sessions: an opaque token in a cookie, its hash in the account. The token says which account to look in, so there is no
 //! index of sessions; looked-up ones are remembered until they end.
 
-use super::{attempt::Attempt, attempts::Attempts, password::digest, pending::Pending};
+use super::{attempt::Attempt, attempts::Attempts, password::digest, pending::Pending, totp::Secret};
 use crate::{
     error::ApiError,
     hex::{hex, unhex},
@@ -17,11 +17,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 use wangqian_rules::{
-    account::{
-        Account, Command, Holder, Principal,
-        place::Place,
-        second_factor::{Proof, Secret},
-    },
+    account::{Account, Command, Holder, Principal, place::Place, second_factor::Proof},
     ids::AccountId,
     refusal::Refusal,
     time::UnixMs,

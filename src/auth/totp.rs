@@ -1,12 +1,14 @@
 //! Codes of authenticator apps (RFC 6238): SHA-1, six digits, thirty seconds, as every app makes them; and the picture an app
 //! learns its key from.
 
+use super::sealing::SealingKey;
 use hmac::{Hmac, KeyInit, Mac};
 use qrcode::{Color, QrCode};
 use sha1::Sha1;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use wangqian_rules::{
-    account::second_factor::{Proof, SecondFactor, Secret},
+    account::second_factor::{Proof, SecondFactor},
+    ids::AccountId,
     time::UnixMs,
 };
 
@@ -16,6 +18,16 @@ const SKEW: u64 = 1;
 const DIGITS: usize = 6;
 /// Name of the platform in the app.
 const ISSUER: &str = "网签";
+
+/// The key that app and server share.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub [u8; 20]);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
 
 /// A new key.
 ///
@@ -49,10 +61,14 @@ pub fn step_of(secret: &Secret, typed: &str, now: UnixMs) -> Option<u64> {
 }
 
 /// What a typed code proves, if it is one: six digits are the app's, everything else is taken for a recovery code.
-pub fn proof(factor: &SecondFactor, typed: &str, now: UnixMs) -> Option<Proof> {
+pub fn proof(key: &SealingKey, whose: AccountId, factor: &SecondFactor, typed: &str, now: UnixMs) -> Option<Proof> {
     let letters: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).collect();
     if letters.len() == DIGITS && letters.iter().all(char::is_ascii_digit) {
-        return step_of(&factor.secret, typed, now).map(Proof::Step);
+        let secret = key.open(whose, &factor.secret);
+        if secret.is_none() {
+            tracing::error!(account = %whose.0, "the key of an authenticator app was sealed with another key: is the key file the right one?");
+        }
+        return step_of(&secret?, typed, now).map(Proof::Step);
     }
     Some(Proof::Recovery(crate::people::activation::digest_of(typed)))
 }

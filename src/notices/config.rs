@@ -1,7 +1,8 @@
 //! The operator's contracts with the providers: one JSON file, whose secrets are shown nowhere.
 
+use crate::private_file::{self, wrong};
 use serde::{Deserialize, Deserializer, de::Error};
-use std::{collections::BTreeMap, fmt, io, os::unix::fs::PermissionsExt, path::Path};
+use std::{collections::BTreeMap, fmt, io, path::Path};
 use wangqian_rules::outbox::{
     occasion::{Channel, Occasion},
     wording::{Shows, can_show},
@@ -126,7 +127,7 @@ impl NoticeConfig {
     /// Reads the file; without one nothing is configured.
     pub fn read(file: Option<&Path>) -> io::Result<Self> {
         let Some(file) = file else { return Ok(Self::default()) };
-        only_ours(file)?;
+        private_file::check(file)?;
         let text = std::fs::read_to_string(file)?;
         // The error names place and kind; what stands there could be a secret.
         let config: Self = serde_json::from_str(&text).map_err(|error| {
@@ -171,16 +172,6 @@ impl NoticeConfig {
     }
 }
 
-/// There are secrets in it.
-fn only_ours(file: &Path) -> io::Result<()> {
-    let mode = std::fs::metadata(file)?.permissions().mode();
-    if mode & 0o007 == 0 { Ok(()) } else { Err(wrong(file, "everybody on this machine can read it; chmod o-rwx")) }
-}
-
-fn wrong(file: &Path, error: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("{}: {error}", file.display()))
-}
-
 /// Occasions by their codes; an unknown one is a slip that would silence a notice.
 fn by_occasion<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<BTreeMap<Occasion, T>, D::Error> {
     let named = BTreeMap::<String, T>::deserialize(from)?;
@@ -219,6 +210,7 @@ fn daily_quota() -> u32 {
 mod tests {
     use super::*;
     use std::io::Write;
+    use std::os::unix::fs::PermissionsExt;
 
     fn read(text: &str) -> io::Result<NoticeConfig> {
         let mut file = tempfile::NamedTempFile::new().unwrap();

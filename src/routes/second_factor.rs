@@ -46,8 +46,10 @@ pub async fn confirm(
     let step =
         totp::step_of(&secret, &body.code, now).ok_or_else(|| wrong("验证码不正确，请核对手机时间后输入当前的 6 位数字"))?;
     let (shown, recovery) = draw_recovery()?;
+    let account = caller.session.account;
+    let secret = state.sealing.seal(account, &secret).map_err(|_| ApiError::Crowded)?;
     let factor = second_factor::SecondFactor { secret, since: now, used_step: step, recovery };
-    state.runtime.ask::<Account>(caller.session.account, None, Command::SetSecondFactor(factor)).await?;
+    state.runtime.ask::<Account>(account, None, Command::SetSecondFactor(factor)).await?;
     enrolments.end(&caller.session.hash);
     Ok(web::Json(shown))
 }

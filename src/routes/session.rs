@@ -77,7 +77,8 @@ pub async fn second_step(
     if attempt.account.holder.as_ref() != Some(&holder) {
         return Err(Refusal::SignInAgain.into());
     }
-    let proof = attempt.account.second_factor.as_ref().and_then(|factor| totp::proof(factor, &code, now));
+    let factor = attempt.account.second_factor.as_ref();
+    let proof = factor.and_then(|factor| totp::proof(&state.sealing, account, factor, &code, now));
     let entered = enter(&state, &request, &attempt, proof.unwrap_or(Proof::Password)).await;
     match &entered {
         Ok(_) => state.sessions.tickets.end(&ticket),

@@ -14,6 +14,7 @@ use clap::Parser;
 use std::{
     cell::OnceCell,
     net::SocketAddr,
+    path::Path,
     sync::Arc,
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -55,8 +56,20 @@ impl Program {
 
 /// What outlives a restart.
 enum Disk {
-    Memory(Arc<FakeStore>),
+    /// The store in memory; what lies beside it is in the directory.
+    Memory(Arc<FakeStore>, TempDir),
     Directory(TempDir),
+}
+
+impl Disk {
+    fn memory() -> Self {
+        Self::Memory(Arc::new(FakeStore::new()), TempDir::new().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        let (Self::Memory(_, directory) | Self::Directory(directory)) = self;
+        directory.path()
+    }
 }
 
 /// A running server.
@@ -83,13 +96,13 @@ impl TestApp {
 
     /// The same, with more on the command line.
     pub async fn spawn_with(arguments: &[&str]) -> Self {
-        Self::with_world(Disk::Memory(Arc::new(FakeStore::new())), arguments).await
+        Self::with_world(Disk::memory(), arguments).await
     }
 
     /// Nobody is in it. The command is `serve` or `ems`, and what follows.
     pub async fn spawn_empty(command: &[&str]) -> Self {
         let command = command.iter().map(|&word| word.to_owned()).collect();
-        let (disk, clock) = (Disk::Memory(Arc::new(FakeStore::new())), Arc::new(ManualClock::at(MORNING)));
+        let (disk, clock) = (Disk::memory(), Arc::new(ManualClock::at(MORNING)));
         Self::start(disk, command, clock, Arc::default(), Blobs::in_memory()).await
     }
 
@@ -113,11 +126,12 @@ impl TestApp {
         blobs: Blobs,
     ) -> Self {
         let store = HeldStore::over(match &disk {
-            Disk::Memory(fake) => Arc::clone(fake) as Arc<dyn Store>,
+            Disk::Memory(fake, _) => Arc::clone(fake) as Arc<dyn Store>,
             Disk::Directory(directory) => open(directory).await,
         });
         let small = ["--listen", "127.0.0.1:0", "--workers", "1", "--arbiters", "2"].map(str::to_owned);
-        let line = ["wangqian".to_owned()].into_iter().chain(command.iter().cloned()).chain(small);
+        let data = ["--data".to_owned(), disk.path().to_str().unwrap().to_owned()];
+        let line = ["wangqian".to_owned()].into_iter().chain(command.iter().cloned()).chain(small).chain(data);
         let (server, system) = Program::parse_from(line).parts();
         let (tell, told) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
@@ -133,7 +147,7 @@ impl TestApp {
         self.stop().await;
         let disk = self.disk.take().unwrap();
         self.store.unplug();
-        if let Disk::Memory(fake) = &disk {
+        if let Disk::Memory(fake, _) = &disk {
             fake.crash();
         }
         let (command, clock) = (self.command.clone(), Arc::clone(&self.clock));
@@ -191,7 +205,7 @@ impl TestApp {
     /// The store in memory, to break it.
     pub fn fake(&self) -> &FakeStore {
         match &self.disk {
-            Some(Disk::Memory(fake)) => fake,
+            Some(Disk::Memory(fake, _)) => fake,
             _ => panic!("this app runs on a real disk"),
         }
     }
@@ -258,7 +272,7 @@ impl Drop for TestApp {
             thread::yield_now();
         }
         assert_eq!(self.runtime().courier().unsettled(), 0, "letters left undelivered");
-        if let Some(Disk::Memory(fake)) = &self.disk {
+        if let Some(Disk::Memory(fake, _)) = &self.disk {
             assert_eq!(fake.dead_letters_now(), [], "letters that could not be taken in");
         }
         self.transcript.assert_nothing_private();

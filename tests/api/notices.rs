@@ -9,9 +9,9 @@ async fn who_was_away_finds_everything_in_the_inbox_newest_first() {
     let case = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
     let inbox = app.graduate(&MING).await.inbox().await;
     let titles: Vec<_> = inbox.notices.iter().map(|notice| notice.title.as_str()).collect();
-    assert_eq!(titles, ["签约成功", "收到签约邀请"]);
+    assert_eq!(titles, ["签约成功", "学院审核通过", "收到签约邀请"]);
     assert!(inbox.notices.iter().all(|notice| notice.case.as_ref() == Some(&case.case) && !notice.read));
-    assert_eq!(inbox.unread, 2);
+    assert_eq!(inbox.unread, 3);
 }
 
 #[tokio::test]

@@ -28,10 +28,10 @@ async fn recorded(app: &TestApp, count: usize) {
 async fn not_01_without_a_provider_messages_are_recorded_and_nothing_is_sent() {
     let app = TestApp::spawn().await;
     app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
-    recorded(&app, 2).await;
+    recorded(&app, 3).await;
     let page = page(&app.staff(&SCHOOL).await, "").await;
     let shown: Vec<_> = page.rows.iter().map(|row| (row.occasion_label.as_str(), row.state_label.as_str())).collect();
-    assert_eq!(shown, [("审核结果", "仅记录"), ("签约邀请", "仅记录")]);
+    assert_eq!(shown, [("审核结果", "仅记录"), ("审核结果", "仅记录"), ("签约邀请", "仅记录")]);
     assert!(page.rows.iter().all(|row| row.graduate_name == MING.name && row.attempts == 0 && row.to.is_empty()));
     assert!(page.channels.iter().all(|channel| !channel.configured && channel.alarm.is_none()));
     let wechat: WechatBinding = app.graduate(&MING).await.get("/account/wechat").await.ok();

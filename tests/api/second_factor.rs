@@ -8,11 +8,12 @@ use crate::{
 };
 use reqwest::Method;
 use wangqian::auth::totp;
+use wangqian::auth::totp::Secret;
 use wangqian_protocol::{
     account::{ConfirmEnrolment, Enrolment, ProveAgain, RecoveryCodes},
     session::{Me, SecondFactorNeeded, SecondStep},
 };
-use wangqian_rules::account::{Account, Command, Grant, second_factor::Secret};
+use wangqian_rules::account::{Account, Command, Grant};
 
 const STEP_MS: i64 = 30_000;
 

@@ -12,6 +12,7 @@ use wangqian_rules::{
     refusal::Refusal,
     review::*,
     school::{self, School, flags::Named, settings::Setting, staff::Act},
+    terms::Terms,
 };
 
 pub const PROVINCE: ProvinceId = ProvinceId(32);
@@ -191,7 +192,9 @@ impl Wish {
             Self::Other(to, command) => (to, *command),
             Self::Invite { employer, valid_days, .. } => {
                 let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
-                let offer = Offer { case, admission, valid_days, terms: made::terms() };
+                // Every other agreement has something to register with the school's archives.
+                let archive = case.0.as_u128().is_multiple_of(2).then(made::archive);
+                let offer = Offer { case, admission, valid_days, terms: Terms { archive, ..made::terms() } };
                 (made::card(employer).id.into(), Command::Employer(employer::Command::Invite(Box::new(offer))))
             }
             Self::OnCase { graduate, case, seen, what } => {

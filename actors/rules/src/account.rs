@@ -146,6 +146,10 @@ pub enum Command {
     Grant(Grant),
     /// A file of the account's holder was stored.
     NoteUpload(StoredFile),
+    /// By the operator, for whom no level above can help: a one-time code takes the place of the password, and the second factor goes.
+    Reset {
+        activation: [u8; 32],
+    },
 }
 
 /// What the EMS says of an account it keeps (ACC-02). One that is not newer than what is known is a repeat.
@@ -173,6 +177,7 @@ pub enum Event {
     RecoveryUsed { hash: [u8; 32] },
     RecoveryRenewed { codes: Vec<[u8; 32]> },
     Uploaded(Upload),
+    Reset { activation: [u8; 32] },
 }
 
 /// What a command answers.
@@ -254,6 +259,11 @@ impl Account {
         let loses_factor = grant.activation.is_some() && self.second_factor.is_some();
         let removed = loses_factor.then_some(Event::SecondFactorRemoved);
         Ok(ending(ended, removed.into_iter().chain([Event::Granted(grant)]), me))
+    }
+
+    fn reset(&self, activation: [u8; 32], me: EntityId) -> Decision<Self> {
+        let removed = self.second_factor.is_some().then_some(Event::SecondFactorRemoved);
+        ending(self.sessions_but(None), removed.into_iter().chain([Event::Reset { activation }]), me)
     }
 
     fn take_grant(&mut self, grant: &Grant) {
@@ -338,6 +348,7 @@ impl Entity for Account {
             Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
             Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
             Command::RenewRecovery { codes } => self.with_second_factor(Event::RecoveryRenewed { codes })?,
+            Command::Reset { activation } => self.reset(activation, ctx.me),
             Command::NoteUpload(file) => match self.uploads.adding(file, ctx.now)? {
                 Some(upload) => Decision::events(vec![Event::Uploaded(upload)]).replying(Done),
                 None => Decision::answer(Done),
@@ -373,6 +384,12 @@ impl Entity for Account {
                 }
             }
             Event::Uploaded(upload) => self.uploads.add(*upload),
+            Event::Reset { activation } => {
+                (self.failures, self.try_after) = (0, UnixMs::default());
+                if let Some(holder) = &mut self.holder {
+                    holder.credential = Credential::ActivationCode(*activation);
+                }
+            }
         }
     }
 
@@ -390,6 +407,7 @@ impl Entity for Account {
             | Event::RecoveryUsed { .. }
             | Event::RecoveryRenewed { .. } => vec![SECOND_FACTOR.to_owned()],
             Event::Uploaded(_) => vec![UPLOADS.to_owned()],
+            Event::Reset { .. } => vec![HOLDER.to_owned(), ATTEMPTS.to_owned()],
         }
     }
 

@@ -144,12 +144,15 @@ impl Changes {
         self.cargo.push(Cargo::Staff(account));
     }
 
-    /// Whatever changes 「户档信息」 crosses, also what an agreement brought that the platform reported: it is registered once it stands here.
+    /// Whatever changes where archive and household registration go crosses, also what an agreement brought that the platform reported:
+    /// it is registered once it stands here. The 「报到证」 is the EMS's alone.
     fn reported(&mut self, graduate: GraduateId, known: Option<&Reported>, row: Reported) {
-        let (before, now) = (known.map_or(0, |known| known.papers_version), row.papers_version);
-        if before != now {
-            let (at, Papers { archive, household, .. }) = (row.papers_at, row.papers.clone());
-            self.cargo.push(Cargo::Transfers(TransfersChange { graduate, revision: now, at, archive, household }));
+        let Papers { archive, household, .. } = row.papers.clone();
+        let (known_archive, known_household) =
+            known.map(|known| (&known.papers.archive, &known.papers.household)).unwrap_or((&None, &None));
+        if (known_archive, known_household) != (&archive, &household) {
+            let (revision, at) = (row.papers_version, row.papers_at);
+            self.cargo.push(Cargo::Transfers(TransfersChange { graduate, revision, at, archive, household }));
         }
         self.events.push(Event::Reported { graduate, row: Arc::new(row) });
     }

@@ -8,7 +8,7 @@ use wangqian_rules::{
     account::{
         Account, Command, Credential, Entrance, Grant, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT, password,
         place::{Browser, Device, Network, Place, System},
-        second_factor::{Proof, SecondFactor, Secret},
+        second_factor::{Proof, Sealed, SecondFactor},
         uploads::{NAMEABLE_HOURS, UPLOADS_KEPT},
     },
     effect::Push,
@@ -237,7 +237,8 @@ fn acc_01_passwords_are_long_not_common_and_without_the_login() {
 
 fn with_second_factor() -> Bench<Account> {
     let mut bench = account();
-    let factor = SecondFactor { secret: Secret([7; 20]), since: bench.now, used_step: 100, recovery: vec![[1; 32], [2; 32]] };
+    let factor =
+        SecondFactor { secret: Sealed(vec![7; 48]), since: bench.now, used_step: 100, recovery: vec![[1; 32], [2; 32]] };
     bench.done(Command::SetSecondFactor(factor));
     bench
 }
@@ -268,6 +269,24 @@ fn acc_01_renewed_recovery_codes_void_the_old_and_a_removed_factor_asks_no_more(
     bench.done(start(2));
     assert_eq!(bench.refused(Command::RemoveSecondFactor), "not_found");
     assert_eq!(bench.refused(Command::RenewRecovery { codes: vec![] }), "not_found");
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn acc_01_the_operator_lets_somebody_in_again_who_lost_password_and_phone_and_nobody_else() {
+    let mut bench = with_second_factor();
+    bench.done(entering(1, Proof::Step(102)));
+    for _ in 0..9 {
+        bench.done(Command::RecordFailure);
+    }
+    let reset = bench.done(Command::Reset { activation: [5; 32] });
+    assert_eq!(reset.pushes().len(), 1, "whoever is in is out");
+    assert!(bench.state.sessions.is_empty() && bench.state.second_factor.is_none());
+    assert_eq!(bench.state.may_try(bench.now), Ok(()));
+    let credential = bench.state.holder.as_ref().map(|holder| holder.credential.clone());
+    assert_eq!(credential, Some(Credential::ActivationCode([5; 32])));
+    let mut nobody = Bench::<Account>::new(AccountId::of_login(Entrance::Province, "nobody"));
+    assert_eq!(nobody.refused(Command::Reset { activation: [5; 32] }), "not_found");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use wangqian_rules::{
     account::{
         self, Account, Credential, Entrance, Holder, Principal,
         place::{Browser, Device, Network, Place, System},
-        second_factor::{Proof, SecondFactor, Secret},
+        second_factor::{Proof, Sealed, SecondFactor},
     },
     case::*,
     effect::Timer,
@@ -163,7 +163,8 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
 fn to_an_account() -> impl Strategy<Value = Input<account::Command>> {
     use account::Command::*;
     let holder = Holder { principal: Principal::Province(ProvinceId(32)), credential: Credential::ActivationCode([0; 32]) };
-    let factor = SecondFactor { secret: Secret([7; 20]), since: people::NOW, used_step: 1, recovery: vec![[1; 32], [2; 32]] };
+    let factor =
+        SecondFactor { secret: Sealed(vec![7; 48]), since: people::NOW, used_step: 1, recovery: vec![[1; 32], [2; 32]] };
     let command = prop_oneof![
         1 => Just(Open(holder)),
         4 => (0u8..15, a_proof()).prop_map(|(n, proof)| StartSession { token_hash: [n; 32], place: place(), proof }),

@@ -11,7 +11,6 @@ use support::{
 use wangqian_rules::{
     effect::Push,
     exchange::{RosterChange, TransfersChange},
-    ids::*,
     module::Module,
     profile::Profile,
     review::Scope,

@@ -97,7 +97,7 @@ for (const { width, screen, atDesk, onPhone, creditCode } of SCREENS) {
   test(`Every page ${width}: the school's pages`, async ({ stage, cast }) => {
     const school = cast.twoLevels
     // The archive module is looked at while it is closed.
-    stage.watch.expect('GET /api/v1/settings/modules/archive 409')
+    stage.watch.expect('GET /api/v1/modules/archive 409')
     const office = await stage.reviewer(school, school.school_login, screen)
     await office.home()
     await atDesk(office.page)

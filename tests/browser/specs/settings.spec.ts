@@ -56,6 +56,7 @@ test('SET-06, SET-07, ACC-09: the province opens a module, the school opens it o
   await expect(modules.item('档案信息登记')).toContainText('0 所高校已开启登记')
 
   await office.page.getByRole('link', { name: '档案信息登记' }).click()
+  await office.main.getByRole('link', { name: '前往登记设置' }).click()
   await office.neverReloaded()
   const settings = Settings.of(office)
   await settings.button('档案信息登记', '开启').click()

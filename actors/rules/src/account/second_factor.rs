@@ -11,7 +11,7 @@ pub const RECOVERY_CODES: usize = 10;
 /// What an account keeps of its second factor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecondFactor {
-    pub secret: Secret,
+    pub secret: Sealed,
     pub since: UnixMs,
     /// The newest time step whose code was used: neither it nor an older one is good again.
     pub used_step: u64,
@@ -19,13 +19,13 @@ pub struct SecondFactor {
     pub recovery: Vec<[u8; 32]>,
 }
 
-/// The key that app and server share.
+/// The key that app and server share, as it is kept: only the edge can open it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Secret(pub [u8; 20]);
+pub struct Sealed(pub Vec<u8>);
 
-impl fmt::Debug for Secret {
+impl fmt::Debug for Sealed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
+        f.write_str("Sealed(…)")
     }
 }
 

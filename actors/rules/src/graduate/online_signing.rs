@@ -163,16 +163,16 @@ fn reviewable(case: &Case, seen: u64, grant: &Grant) -> Result<Stage, Refusal> {
 
 fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
     let entry = entry(ctx.now, by, Did::Approved(stage));
+    let (word, employer) = (case.agreement_kind.review_word(), &case.employer.name);
     match stage.after_approval() {
-        Next::Stage(next) => Move::to(Status::InReview(next), entry),
+        Next::Stage(next) => {
+            let (done, waits) = (format!("{}{word}通过", stage.label()), next.label());
+            let text = format!("您与{employer}的签约已经{done}，正在等待{waits}{word}。");
+            Move::to(Status::InReview(next), entry).telling(&done, text).also_outside(Occasion::Reviewed, employer, "学院通过")
+        }
         Next::Final => {
-            let word = case.agreement_kind.review_word();
-            let text = format!("您与{}的签约已经学校{word}通过，就业协议生效。", case.employer.name);
-            Move::to(Status::Effective, entry).telling("签约成功", text).also_outside(
-                Occasion::Reviewed,
-                &case.employer.name,
-                "审核通过",
-            )
+            let text = format!("您与{employer}的签约已经学校{word}通过，就业协议生效。");
+            Move::to(Status::Effective, entry).telling("签约成功", text).also_outside(Occasion::Reviewed, employer, "审核通过")
         }
     }
 }

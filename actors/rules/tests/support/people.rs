@@ -4,7 +4,7 @@ use jiff::{Span, civil::Date};
 use std::sync::Arc;
 use wangqian_rules::{
     case::*, check::IdNumber, codes::LevelGroup, exchange::*, ids::*, profile::Profile, review::*, school,
-    school::roster::RosterRow, school::staff::*, terms::Terms, time::UnixMs,
+    school::roster::RosterRow, school::staff::*, terms::*, time::UnixMs,
 };
 
 /// 2027-06-15, the morning on which every test begins.
@@ -104,6 +104,19 @@ pub fn card(n: u32) -> EmployerCard {
         contact_name: "周人事".into(),
         contact_phone: "02580000000".into(),
         contact_email: format!("hr{n}@example.cn"),
+    }
+}
+
+/// Where an employer takes the archive to.
+pub fn archive() -> ArchiveTransfer {
+    ArchiveTransfer {
+        transfer_type: "ARC_EMPLOYER".into(),
+        organisation: "示范人才服务中心".into(),
+        region: "320106".into(),
+        address: "示范路四号一层".into(),
+        postcode: "210018".into(),
+        contact: "刘档案".into(),
+        contact_phone: "025-55500009".into(),
     }
 }
 

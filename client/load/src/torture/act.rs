@@ -36,17 +36,16 @@ impl Act {
     }
 
     /// Whether the graduate gets a notice of it (NOT-01): of everything others did that changes what holds.
-    pub fn is_noticed(self, after: &str) -> bool {
+    pub fn is_noticed(self) -> bool {
         match self {
-            Self::Invite | Self::Withdraw | Self::Reject | Self::ChangeJobCategory => true,
-            Self::Approve => after == "effective",
+            Self::Invite | Self::Withdraw | Self::Approve | Self::Reject | Self::ChangeJobCategory => true,
             Self::Accept | Self::Decline => false,
         }
     }
 
     /// Whether that notice is sent to the graduate's WeChat too (NOT-01; guide §15).
-    pub fn leaves_the_inbox(self, after: &str) -> bool {
-        self.is_noticed(after) && self != Self::Withdraw
+    pub fn leaves_the_inbox(self) -> bool {
+        self.is_noticed() && self != Self::Withdraw
     }
 
     /// By how many channels it is sent then: what staff change goes by SMS too.
@@ -103,17 +102,19 @@ mod tests {
         assert_eq!(Act::Accept.leads_to(Some("invited"), Route::DepartmentThenSchool), Some("in_review_department"));
     }
 
+    const ALL: [Act; 7] =
+        [Act::Invite, Act::Accept, Act::Decline, Act::Withdraw, Act::Approve, Act::Reject, Act::ChangeJobCategory];
+
     #[test]
     fn what_has_ended_does_not_move() {
-        let all = [Act::Invite, Act::Accept, Act::Decline, Act::Withdraw, Act::Approve, Act::Reject, Act::ChangeJobCategory];
         for state in ["declined", "withdrawn", "rejected", "expired", "undeliverable"] {
-            assert!(all.iter().all(|act| act.leads_to(Some(state), Route::SchoolOnly).is_none()), "{state}");
+            assert!(ALL.iter().all(|act| act.leads_to(Some(state), Route::SchoolOnly).is_none()), "{state}");
         }
     }
 
     #[test]
-    fn only_the_last_approval_is_noticed() {
-        assert!(!Act::Approve.is_noticed("in_review_school"));
-        assert!(Act::Approve.is_noticed("effective"));
+    fn a_graduate_hears_of_what_others_do_and_not_of_their_own_deeds() {
+        let silent: Vec<_> = ALL.into_iter().filter(|act| !act.is_noticed()).collect();
+        assert_eq!(silent, [Act::Accept, Act::Decline]);
     }
 }

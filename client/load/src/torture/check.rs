@@ -106,7 +106,7 @@ pub fn unknown<'a>(list: &str, ids: impl Iterator<Item = &'a str>, is_known: imp
 
 /// The graduate's notices of one case (NOT-01): one for each deed of others that changes what holds.
 pub fn notices(id: &str, history: &CaseHistory, found: usize) -> Option<Fault> {
-    let due = history.steps.values().filter(|step| step.act.is_noticed(&step.state)).count();
+    let due = history.steps.values().filter(|step| step.act.is_noticed()).count();
     match found.cmp(&due) {
         std::cmp::Ordering::Less => Some(Fault::lost(format!("{id}: {found} notices instead of {due}"))),
         std::cmp::Ordering::Equal => None,

@@ -34,7 +34,7 @@ impl CaseHistory {
 
     /// Messages that leave the graduate's inbox for it.
     pub fn messages(&self) -> u64 {
-        let noticed = self.steps.values().filter(|step| step.act.leaves_the_inbox(&step.state));
+        let noticed = self.steps.values().filter(|step| step.act.leaves_the_inbox());
         noticed.map(|step| step.act.channels()).sum()
     }
 

@@ -15,6 +15,15 @@ export type SettingsFrame = Extract<ToClient, { type: 'settings' }>
 export type DeliveriesFrame = Extract<ToClient, { type: 'deliveries' }>
 export type WarningFrame = Extract<ToClient, { type: 'warning' }>
 export type EmployersFrame = Extract<ToClient, { type: 'employers' }>
+export type TransfersFrame = Extract<ToClient, { type: 'transfers' }>
 export type PresenceFrame = Extract<ToClient, { type: 'presence' }>
 /** Frames that carry a topic's content, in order. */
-export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame | SettingsFrame | DeliveriesFrame | WarningFrame | EmployersFrame
+export type TopicFrame =
+  | QueueFrame
+  | CaseFrame
+  | NoticeFrame
+  | SettingsFrame
+  | TransfersFrame
+  | DeliveriesFrame
+  | WarningFrame
+  | EmployersFrame

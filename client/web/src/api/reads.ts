@@ -23,6 +23,7 @@ import type {
   Inbox,
   InvalidatedPage,
   Me,
+  ModuleHome,
   ModuleSettings,
   ProvinceHome,
   RevealPage,
@@ -35,6 +36,8 @@ import type {
   SyncDifferences,
   SyncState,
   Timeline,
+  TransferPage,
+  TransferQuery,
   SystemInfo,
   UploadJob,
   WechatBinding,
@@ -73,6 +76,9 @@ export const readSync = () => read<SyncState>('/sync')
 export const readSyncDifferences = () => read<SyncDifferences>('/sync/differences')
 export const readSettings = () => read<SigningSettings>('/settings')
 export const readModuleSettings = (module: string) => read<ModuleSettings>(`/settings/modules/${encodeURIComponent(module)}`)
+export const readModuleHome = (module: string) => read<ModuleHome>(`/modules/${encodeURIComponent(module)}`)
+export const readTransfers = (module: string, query: TransferQuery, signal?: AbortSignal) =>
+  read<TransferPage>(`/modules/${encodeURIComponent(module)}/transfers`, query, signal)
 export const readOwnRegistration = () => read<EmployerRegistration>('/employer/registration')
 export const readEmployers = (query: EmployerQuery) => read<EmployerPage>('/province/employers', query)
 export const readEmployer = (id: string) => read<EmployerRegistration>(`/province/employers/${encodeURIComponent(id)}`)

@@ -6,6 +6,8 @@ import {
   DocumentAdd,
   DocumentChecked,
   EditPen,
+  Files,
+  HomeFilled,
   House,
   OfficeBuilding,
   Promotion,
@@ -66,6 +68,16 @@ const MENUS: Record<Role, MenuItem[]> = {
   ],
 }
 
+/** The archive and the household module have menus of their own (HOM-03). */
+function moduleMenu(role: Role, module: string): MenuItem[] {
+  const at = `/staff/modules/${module}`
+  const desk = [
+    { to: at, label: '首页', icon: House },
+    { to: `${at}/transfers`, label: module === 'archive' ? '档案信息' : '户口信息', icon: module === 'archive' ? Files : HomeFilled },
+  ]
+  return role === 'school' ? [...desk, ACCOUNTS, { to: `${at}/settings`, label: '登记设置', icon: Setting }] : desk
+}
+
 const EMS_ROSTER: MenuItem = { to: '/ems', label: '学生名单', icon: UserFilled }
 
 const EMS_MENUS: Partial<Record<Role, MenuItem[]>> = {
@@ -77,7 +89,8 @@ const EMS_MENUS: Partial<Record<Role, MenuItem[]>> = {
 /** Without the EMS at its side the platform shows by itself what it has sent. */
 const SYNC: Partial<Record<Role, MenuItem[]>> = { school: [{ to: '/staff/sync', label: '同步情况', icon: Sort }] }
 
-export function menuOf(role: Role, system: System = 'platform', served: SystemInfo = BOTH): MenuItem[] {
+export function menuOf(role: Role, system: System = 'platform', served: SystemInfo = BOTH, module = 'signing'): MenuItem[] {
   if (system === 'ems') return EMS_MENUS[role] ?? []
+  if (module !== 'signing') return moduleMenu(role, module)
   return served.ems ? MENUS[role] : [...MENUS[role], ...(SYNC[role] ?? [])]
 }

@@ -11,7 +11,7 @@ export interface ModuleTab {
 const addressOf = (module: string) => (module === 'signing' ? '/staff' : `/staff/modules/${module}`)
 
 /** The module that an address belongs to. */
-const moduleAt = (path: string) => /^\/staff\/modules\/([a-z]+)/.exec(path)?.[1] ?? 'signing'
+export const moduleAt = (path: string) => /^\/staff\/modules\/([a-z]+)/.exec(path)?.[1] ?? 'signing'
 
 /** The module switch of school and department users (ACC-09). */
 export function moduleTabs(me: Me, path: string): ModuleTab[] {

@@ -130,6 +130,7 @@ export class LiveSocket {
       case 'case':
       case 'notice':
       case 'settings':
+      case 'transfers':
       case 'deliveries':
       case 'warning':
       case 'employers':

@@ -99,10 +99,24 @@ export const routes: RouteRecordRaw[] = [
       },
       {
         path: 'staff/modules/:module',
-        name: 'staff-module',
+        name: 'module-home',
+        component: () => import('@/pages/modules/ModuleHome.vue'),
+        props: true,
+        meta: { title: '首页', roles: STAFF },
+      },
+      {
+        path: 'staff/modules/:module/transfers',
+        name: 'module-transfers',
+        component: () => import('@/pages/modules/TransferListPage.vue'),
+        props: true,
+        meta: { title: '登记信息', roles: STAFF },
+      },
+      {
+        path: 'staff/modules/:module/settings',
+        name: 'module-settings',
         component: () => import('@/pages/settings/ModulePage.vue'),
         props: true,
-        meta: { title: '登记设置', roles: STAFF },
+        meta: { title: '登记设置', roles: ['school'] },
       },
       {
         path: 'ems',

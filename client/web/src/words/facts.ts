@@ -20,7 +20,7 @@ export interface Names {
 
 const noted = (text: string, note: string | undefined) => (note ? `${text}（${note}）` : text)
 /** Region and address as one; many an address repeats its region. */
-function place(names: Names, region: string, address: string): string {
+export function place(names: Names, region: string, address: string): string {
   const before = names.region(region)
   return address.startsWith(before.replaceAll(' ', '')) ? address : `${before} ${address}`.trim()
 }
