@@ -24,8 +24,9 @@ use wangqian_rules::{
     account::{Account, Command, Entrance},
     codes::Codes,
     ids::AccountId,
+    refusal::Refusal,
 };
-use wangqian_runtime::{Runtime, RuntimeOptions, SystemClock};
+use wangqian_runtime::{AskError, Runtime, RuntimeOptions, SystemClock};
 use wangqian_storage::{
     LocalStore, OpenError, Options,
     blobs::Blobs,
@@ -151,7 +152,13 @@ pub fn reset_account(data: &Path, entrance: Entrance, login: &str) -> Done {
     let existing = Options { may_create: false, ..Options::default() };
     without_server(data, existing, async |runtime| {
         let account = AccountId::of_login(entrance, login.trim());
-        Ok(runtime.ask::<Account>(account, None, Command::Reset { activation: code.hash() }).await.map(drop)?)
+        if runtime.read::<Account>(account).await?.locked {
+            return Err("该账号已被上一级用户停用，请先在就业管理系统启用".into());
+        }
+        match runtime.ask::<Account>(account, None, Command::Reset { activation: code.hash() }).await {
+            Err(AskError::Refused(Refusal::NotFound)) => Err(format!("该入口没有登录名为 {login} 的账号").into()),
+            answer => Ok(answer.map(drop)?),
+        }
     })?;
     println!("{login} 的密码和两步验证已清除，请用激活码 {code} 登录并设置新密码");
     Ok(())

@@ -1,7 +1,7 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
 use crate::{
-    auth::sealing,
+    auth::sealing::SealingKey,
     credit::RegistryOptions,
     system::{LinkKey, Peer, System},
 };
@@ -40,8 +40,8 @@ pub struct ServerArgs {
     /// School, department and province users must set up a second factor (an authenticator app) before they do anything else.
     #[arg(long, env = "WANGQIAN_REQUIRE_TOTP")]
     pub require_totp: bool,
-    /// File of the key that authenticator apps' keys are sealed with, 64 hexadecimal digits; made when missing. Without it `totp.key` in
-    /// the data directory.
+    /// File of the key that authenticator apps' keys are sealed with: 64 hexadecimal digits, e.g. of `openssl rand -hex 32`. Without it
+    /// `totp.key` in the data directory, which is made.
     #[arg(long, env = "WANGQIAN_TOTP_KEY_FILE", value_name = "FILE")]
     pub totp_key_file: Option<PathBuf>,
     /// Threads that serve requests.
@@ -233,9 +233,12 @@ impl EmsArgs {
 }
 
 impl ServerArgs {
-    /// Where the key lies that authenticator apps' keys are sealed with.
-    pub fn totp_key_file(&self) -> PathBuf {
-        self.totp_key_file.clone().unwrap_or_else(|| self.data.join(sealing::KEY_FILE))
+    /// The key that authenticator apps' keys are sealed with.
+    ///
+    /// # Errors
+    /// When it cannot be read, or made.
+    pub fn sealing_key(&self) -> io::Result<SealingKey> {
+        self.totp_key_file.as_deref().map_or_else(|| SealingKey::within(&self.data), SealingKey::of_file)
     }
 
     fn peer(&self, url: &str, pages: Option<&str>) -> io::Result<Peer> {

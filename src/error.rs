@@ -1,6 +1,6 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
-use crate::{limits::RequestId, uploads::Unfit};
+use crate::{auth::totp::SealedElsewhere, limits::RequestId, uploads::Unfit};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::StatusCode};
 use std::fmt;
 use wangqian_protocol::problem::{FieldProblem, Problem};
@@ -27,12 +27,21 @@ pub enum ApiError {
     NoSuchMethod,
     /// Too many sign-ins are being checked.
     Crowded,
+    /// The server has another key than the one that the account's second factor was sealed with: nobody's fault who signs in.
+    SealedElsewhere,
     Ask(AskError),
 }
 
 impl From<AskError> for ApiError {
     fn from(error: AskError) -> Self {
         Self::Ask(error)
+    }
+}
+
+impl From<SealedElsewhere> for ApiError {
+    fn from(_: SealedElsewhere) -> Self {
+        tracing::error!("an authenticator app's key was sealed with another key than the server's: is it the right file?");
+        Self::SealedElsewhere
     }
 }
 
@@ -71,6 +80,12 @@ impl ApiError {
             Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
             Self::NoSuchMethod => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
+            Self::SealedElsewhere => told(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "factor_unreadable",
+                "暂时无法核对动态验证码",
+                "请改用恢复码登录，并将此情况告知管理员。",
+            ),
             Self::Ask(error) => told_of(error),
         }
     }

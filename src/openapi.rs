@@ -103,6 +103,7 @@ use wangqian_protocol as wire;
         wire::module::ModuleHome,
         wire::module::ModuleDepartment,
         wire::module::TransferRow,
+        wire::module::Registered,
         wire::module::TransferPage,
         wire::notice::Notice,
         wire::notice::Inbox,

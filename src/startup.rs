@@ -1,7 +1,7 @@
 //! Where everything meets: from arguments to a running server, and back down in order.
 
 use crate::{
-    auth::{Sessions, oidc::Oidc, sealing::SealingKey},
+    auth::{Sessions, oidc::Oidc},
     bulk::Bulks,
     config::ServerArgs,
     credit::{CreditRegistry, RegistryError},
@@ -98,7 +98,7 @@ impl Application {
             uploads: Uploads::default(),
             bulks: Bulks::default(),
             credit,
-            sealing: SealingKey::of_file(&args.totp_key_file())?,
+            sealing: args.sealing_key()?,
             files: Files::on(blobs),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),

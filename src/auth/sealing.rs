@@ -1,5 +1,5 @@
-//! The keys of authenticator apps at rest: sealed with a key of the server's that is not in the store, so that a stolen backup makes no
-//! codes.
+//! The keys of authenticator apps at rest: sealed with a key of the server's that is not in the store, so that an export makes no codes,
+//! nor a copy of the data where the key is kept elsewhere.
 
 use super::totp::Secret;
 use crate::{
@@ -20,39 +20,30 @@ pub const KEY_FILE: &str = "totp.key";
 pub struct SealingKey(LessSafeKey);
 
 impl SealingKey {
-    /// From a file of 64 hexadecimal digits, which is made where there is none.
+    /// From a file of 64 hexadecimal digits.
     ///
     /// # Errors
-    /// When others than its owner and group can read the file, when it holds no key, or of reading and writing.
+    /// When there is none, when everybody on the machine can read it, or when it holds something else.
     pub fn of_file(file: &Path) -> io::Result<Self> {
-        match fs::read_to_string(file) {
-            Ok(text) => {
-                private_file::check(file)?;
-                let bytes = unhex(text.trim()).ok_or_else(|| private_file::wrong(file, "not a key: 64 hexadecimal digits"))?;
-                Self::new(&bytes)
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::made(file),
-            Err(error) => Err(error),
-        }
-    }
-
-    fn new(bytes: &[u8; 32]) -> io::Result<Self> {
-        let key = UnboundKey::new(&AES_256_GCM, bytes).map_err(|Unspecified| io::Error::other("no key of this length"))?;
+        let text = fs::read_to_string(file).map_err(|error| with_name(file, &error))?;
+        private_file::check(file)?;
+        let bytes = unhex(text.trim()).ok_or_else(|| private_file::wrong(file, "not a key: 64 hexadecimal digits"))?;
+        let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|Unspecified| private_file::wrong(file, "not a key"))?;
         Ok(Self(LessSafeKey::new(key)))
     }
 
-    /// Durable before anything is sealed with it.
-    fn made(file: &Path) -> io::Result<Self> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes)?;
-        let mut written = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
-        writeln!(written, "{}", hex(&bytes))?;
-        written.sync_all()?;
-        if let Some(directory) = file.parent() {
-            fs::File::open(directory)?.sync_all()?;
+    /// The key in the data directory, made at the first start. One that the operator names is never made: a slip in its name would make
+    /// every authenticator app useless.
+    ///
+    /// # Errors
+    /// As [`Self::of_file`], and of writing.
+    pub fn within(data: &Path) -> io::Result<Self> {
+        let file = data.join(KEY_FILE);
+        if !file.exists() {
+            make(&file).map_err(|error| with_name(&file, &error))?;
+            tracing::warn!(file = %file.display(), "made a key for authenticator apps beside the data; keep it elsewhere by --totp-key-file");
         }
-        tracing::info!(file = %file.display(), "made a key for authenticator apps; keep a copy apart from the store's");
-        Self::new(&bytes)
+        Self::of_file(&file)
     }
 
     /// Good for this account only. A nonce is drawn for each: with so few keys two are never alike.
@@ -78,6 +69,23 @@ impl SealingKey {
     }
 }
 
+/// The whole key or none, durable before anything is sealed with it; one that is there already stays.
+fn make(file: &Path) -> io::Result<()> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)?;
+    let partial = file.with_extension("partial");
+    let mut written = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+    writeln!(written, "{}", hex(&bytes))?;
+    written.sync_all()?;
+    fs::hard_link(&partial, file)?;
+    fs::remove_file(&partial)?;
+    file.parent().map_or(Ok(()), |directory| fs::File::open(directory)?.sync_all())
+}
+
+fn with_name(file: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,32 +99,33 @@ mod tests {
     #[test]
     #[doc = "ACC-01"]
     fn acc_01_a_key_is_opened_for_its_account_by_the_server_that_sealed_it_only() {
-        let directory = tempfile::tempdir().unwrap();
-        let file = directory.path().join(KEY_FILE);
-        let (made, secret) = (SealingKey::of_file(&file).unwrap(), Secret([7; 20]));
+        let (directory, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (made, secret) = (SealingKey::within(directory.path()).unwrap(), Secret([7; 20]));
         let sealed = made.seal(account("a"), &secret).unwrap();
         assert_ne!(sealed, made.seal(account("a"), &secret).unwrap(), "never the same twice");
         assert!(!sealed.0.windows(4).any(|bytes| bytes == [7; 4]));
-        let again = SealingKey::of_file(&file).unwrap();
+        let again = SealingKey::within(directory.path()).unwrap();
         assert_eq!(again.open(account("a"), &sealed), Some(secret));
         assert_eq!(again.open(account("b"), &sealed), None);
         assert_eq!(again.open(account("a"), &Sealed(sealed.0[..30].to_vec())), None);
         assert_eq!(again.open(account("a"), &Sealed(Vec::new())), None);
-        let other = SealingKey::of_file(&directory.path().join("other")).unwrap();
-        assert_eq!(other.open(account("a"), &sealed), None);
+        assert_eq!(SealingKey::within(elsewhere.path()).unwrap().open(account("a"), &sealed), None);
     }
 
     #[test]
     #[doc = "ACC-01"]
-    fn acc_01_a_key_that_everybody_can_read_or_that_is_none_stops_the_start() {
+    fn acc_01_a_key_that_is_missing_open_to_everybody_or_none_stops_the_start() {
         let directory = tempfile::tempdir().unwrap();
         let file = directory.path().join(KEY_FILE);
-        SealingKey::of_file(&file).unwrap();
+        let missing = SealingKey::of_file(&file).map(drop).unwrap_err();
+        assert!(missing.to_string().contains(KEY_FILE) && !file.exists(), "{missing}");
+        SealingKey::within(directory.path()).unwrap();
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(make(&file).is_err(), "a key that is there stays");
         fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
         assert!(SealingKey::of_file(&file).is_err());
         fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
         fs::write(&file, "no key").unwrap();
-        assert!(SealingKey::of_file(&file).is_err());
+        assert!(SealingKey::within(directory.path()).is_err());
     }
 }

@@ -60,17 +60,24 @@ pub fn step_of(secret: &Secret, typed: &str, now: UnixMs) -> Option<u64> {
     (newest.saturating_sub(2 * SKEW)..=newest).rev().find(|step| code(secret, *step) == digits)
 }
 
+/// The account's key was sealed with another key than the server has now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedElsewhere;
+
 /// What a typed code proves, if it is one: six digits are the app's, everything else is taken for a recovery code.
-pub fn proof(key: &SealingKey, whose: AccountId, factor: &SecondFactor, typed: &str, now: UnixMs) -> Option<Proof> {
+pub fn proof(
+    key: &SealingKey,
+    whose: AccountId,
+    factor: &SecondFactor,
+    typed: &str,
+    now: UnixMs,
+) -> Result<Option<Proof>, SealedElsewhere> {
     let letters: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).collect();
     if letters.len() == DIGITS && letters.iter().all(char::is_ascii_digit) {
-        let secret = key.open(whose, &factor.secret);
-        if secret.is_none() {
-            tracing::error!(account = %whose.0, "the key of an authenticator app was sealed with another key: is the key file the right one?");
-        }
-        return step_of(&secret?, typed, now).map(Proof::Step);
+        let secret = key.open(whose, &factor.secret).ok_or(SealedElsewhere)?;
+        return Ok(step_of(&secret, typed, now).map(Proof::Step));
     }
-    Some(Proof::Recovery(crate::people::activation::digest_of(typed)))
+    Ok(Some(Proof::Recovery(crate::people::activation::digest_of(typed))))
 }
 
 /// RFC 4648 base 32, as apps take a key typed by hand.

@@ -43,9 +43,10 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
         Cargo::Transfers(it) => wire::Cargo::Transfers {
             graduate: it.graduate.to_string(),
             revision: it.revision,
-            at_ms: it.at.0,
             archive: it.archive.clone().map(archive_out),
+            archive_at_ms: it.archive_at.0,
             household: it.household.clone().map(household_out),
+            household_at_ms: it.household_at.0,
         },
     }
 }
@@ -98,13 +99,16 @@ pub fn cargo_in(cargo: wire::Cargo) -> Result<Cargo, Unreadable> {
             Cargo::Activation(Activation { graduate, login, revision, code_hash })
         }
         wire::Cargo::Resend { graduate } => Cargo::Resend(graduate_in(&graduate)?),
-        wire::Cargo::Transfers { graduate, revision, at_ms, archive, household } => Cargo::Transfers(TransfersChange {
-            graduate: graduate_in(&graduate)?,
-            revision,
-            at: UnixMs(at_ms),
-            archive: archive.map(archive_in),
-            household: household.map(household_in),
-        }),
+        wire::Cargo::Transfers { graduate, revision, archive, archive_at_ms, household, household_at_ms } => {
+            Cargo::Transfers(TransfersChange {
+                graduate: graduate_in(&graduate)?,
+                revision,
+                archive: archive.map(archive_in),
+                archive_at: UnixMs(archive_at_ms),
+                household: household.map(household_in),
+                household_at: UnixMs(household_at_ms),
+            })
+        }
         wire::Cargo::Destination { graduate, revision, at_ms, destination } => {
             let destination = destination.map(|it| destination_in(*it)).transpose()?.map(Box::new);
             report_in(&graduate, revision, at_ms, Said::Destination(destination))?

@@ -1,7 +1,6 @@
 //! The homes and lists of 「档案信息登记」 and 「户口信息登记」 (HOM-03, ARC-01). What the EMS has is shown as it came last.
 
 use crate::{
-    convert,
     error::ApiResult,
     rights::{Caller, StaffCaller},
     routes::window::Window,
@@ -12,6 +11,7 @@ use actix_web::web;
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_protocol::module::*;
 use wangqian_rules::{
+    exchange::TransfersChange,
     module::Module,
     refusal::Refusal,
     review::Scope,
@@ -107,11 +107,8 @@ impl List<'_> {
         all.into_iter().rev().collect()
     }
 
-    /// Only the module's own part: who may look into the archives need not be allowed to see the household registrations (ACC-04).
     fn shown(&self, row: &RosterRow) -> TransferRow {
         let (state, state_label) = self.state(row);
-        let known = self.school.transfers.get(row.id);
-        let of = |module| known.filter(|_| self.module == module);
         TransferRow {
             graduate: row.id.to_string(),
             exam_no: row.exam_no.clone(),
@@ -122,9 +119,28 @@ impl List<'_> {
             cohort: row.id.cohort,
             state: state.to_owned(),
             state_label: state_label.to_owned(),
-            archive: of(Module::Archive).and_then(|known| known.archive.clone()).map(convert::archive_out),
-            household: of(Module::Household).and_then(|known| known.household.clone()).map(convert::household_out),
-            changed_at_ms: known.filter(|_| state == REGISTERED.0).map(|known| known.at.0),
+            registered: self.school.transfers.get(row.id).and_then(|known| registered(self.module, known)),
         }
+    }
+}
+
+/// Only the module's own part: who may look into the archives need not be allowed to see the household registrations (ACC-04).
+fn registered(module: Module, known: &TransfersChange) -> Option<Registered> {
+    match module {
+        Module::Archive => known.archive.as_ref().map(|archive| Registered {
+            transfer_type: archive.transfer_type.clone(),
+            organisation: Some(archive.organisation.clone()),
+            region: archive.region.clone(),
+            address: archive.address.clone(),
+            changed_at_ms: known.archive_at.0,
+        }),
+        Module::Household => known.household.as_ref().map(|household| Registered {
+            transfer_type: household.transfer_type.clone(),
+            organisation: None,
+            region: household.region.clone(),
+            address: household.address.clone(),
+            changed_at_ms: known.household_at.0,
+        }),
+        Module::Signing => None,
     }
 }

@@ -78,7 +78,7 @@ pub async fn second_step(
         return Err(Refusal::SignInAgain.into());
     }
     let factor = attempt.account.second_factor.as_ref();
-    let proof = factor.and_then(|factor| totp::proof(&state.sealing, account, factor, &code, now));
+    let proof = factor.map(|factor| totp::proof(&state.sealing, account, factor, &code, now)).transpose()?.flatten();
     let entered = enter(&state, &request, &attempt, proof.unwrap_or(Proof::Password)).await;
     match &entered {
         Ok(_) => state.sessions.tickets.end(&ticket),

@@ -104,9 +104,12 @@ async fn a_list_shows_who_is_registered_and_where_to_and_follows_its_filters_arc
     let registered = list(&archivist, "archive", "?state=registered").await;
     let [row] = registered.rows.as_slice() else { panic!("{registered:?}") };
     assert_eq!((row.name.as_str(), row.state_label.as_str()), (MING.name, "已登记"));
-    assert_eq!((row.archive.as_ref(), row.household.as_ref()), (Some(&archive()), None), "only the module's own part");
-    assert!(row.changed_at_ms.is_some());
-    assert_eq!(list(&archivist, "household", "?state=registered").await.rows[0].household, Some(household()));
+    let to = row.registered.as_ref().unwrap();
+    assert_eq!((to.organisation.as_deref(), to.address.as_str()), (Some("示范人才服务中心"), "示范路四号一层"));
+    assert!(to.changed_at_ms > 0);
+    let households = list(&archivist, "household", "?state=registered").await;
+    let to = households.rows[0].registered.as_ref().unwrap();
+    assert_eq!((to.organisation.as_deref(), to.address.as_str()), (None, "示范路四号"), "only the module's own part");
 
     let waiting = list(&archivist, "archive", "?state=unregistered&limit=2").await;
     assert_eq!((waiting.total, waiting.rows.len(), waiting.cohorts.as_slice()), (5, 2, &[COHORT][..]));
@@ -117,7 +120,7 @@ async fn a_list_shows_who_is_registered_and_where_to_and_follows_its_filters_arc
 }
 
 #[tokio::test]
-#[doc = "HOM-03, SIG-16"]
+#[doc = "HOM-03, INV-03"]
 async fn an_agreement_in_effect_registers_what_it_says_of_the_archive_hom_03() {
     let app = opened().await;
     let archivist = app.staff(&ARCHIVIST).await;
@@ -131,7 +134,15 @@ async fn an_agreement_in_effect_registers_what_it_says_of_the_archive_hom_03() {
     app.settle().await;
     app.staff(&SCHOOL).await.approve(&case).await.ok();
     crossed(&app).await;
-    assert_eq!(list(&archivist, "archive", "?state=registered").await.rows[0].archive, Some(archive()));
+    let registered = list(&archivist, "archive", "?state=registered").await;
+    assert_eq!(registered.rows[0].registered.as_ref().and_then(|to| to.organisation.as_deref()), Some("示范人才服务中心"));
+
+    let keeper = app.staff(&SCHOOL).await;
+    keeper.delete(&MING).await;
+    keeper.upload(sheet(&[columns(&MING)])).await;
+    crossed(&app).await;
+    assert_eq!(app.graduate(&MING).await.list("").await.ok().rows[0].state, "effective", "the agreement is back");
+    assert_eq!(list(&archivist, "archive", "?state=registered").await.total, 0, "INV-03: to be registered again");
 }
 
 #[tokio::test]

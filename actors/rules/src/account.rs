@@ -247,7 +247,7 @@ impl Account {
     }
 
     /// A login belongs to whoever had it first. A new code or a lock ends every session; a new code takes away the second factor too:
-    /// whoever lost their phone and their recovery codes gets in again by the level above, and by nobody else.
+    /// whoever lost their phone and their recovery codes gets in again by the level above.
     fn grant(&self, grant: Grant, me: EntityId) -> Result<Decision<Self>, Refusal> {
         if self.holder.as_ref().is_some_and(|holder| holder.principal != grant.principal) {
             return Err(Refusal::AlreadyExists);

@@ -147,12 +147,8 @@ impl Changes {
     /// Whatever changes where archive and household registration go crosses, also what an agreement brought that the platform reported:
     /// it is registered once it stands here. The 「报到证」 is the EMS's alone.
     fn reported(&mut self, graduate: GraduateId, known: Option<&Reported>, row: Reported) {
-        let Papers { archive, household, .. } = row.papers.clone();
-        let (known_archive, known_household) =
-            known.map(|known| (&known.papers.archive, &known.papers.household)).unwrap_or((&None, &None));
-        if (known_archive, known_household) != (&archive, &household) {
-            let (revision, at) = (row.papers_version, row.papers_at);
-            self.cargo.push(Cargo::Transfers(TransfersChange { graduate, revision, at, archive, household }));
+        if row.is_news_after(known) {
+            self.cargo.push(Cargo::Transfers(row.transfers(graduate)));
         }
         self.events.push(Event::Reported { graduate, row: Arc::new(row) });
     }
@@ -191,12 +187,13 @@ impl EmsSchool {
             Command::Delete { by, ids } => {
                 let remove = |id| self.looked_after(by, id).and_then(|_| self.register.remove(id, ctx.now));
                 let removed = ids.into_iter().map(remove).collect::<Result<Vec<_>, _>>()?;
-                removed.into_iter().flatten().for_each(|row| changes.row(row));
+                removed.into_iter().flatten().for_each(|row| self.leave(row, ctx, &mut changes));
                 Reply::Done
             }
             Command::Resend { by, id } => {
                 self.looked_after(by, id)?;
                 changes.events.push(Event::ResendAsked { id });
+                changes.cargo.extend(self.ledger.get(id).map(|row| Cargo::Transfers(row.transfers(id))));
                 changes.cargo.push(Cargo::Resend(id));
                 Reply::Done
             }
@@ -291,6 +288,17 @@ impl EmsSchool {
             Ok((id, taken))
         });
         Reply::Uploaded(results.collect())
+    }
+
+    /// Out of the roster, and with it what was registered of archive and household (INV-03).
+    fn leave(&self, row: RosterChange, ctx: &Ctx<'_>, changes: &mut Changes) {
+        if let Some(known) = self.ledger.get(row.id) {
+            let voided = known.clone().voided(ctx.now);
+            if voided.is_news_after(Some(known)) {
+                changes.reported(row.id, Some(known), voided);
+            }
+        }
+        changes.row(row);
     }
 
     fn edit_papers(&self, row: &RosterChange, from: u64, papers: Papers, ctx: &Ctx<'_>) -> Result<Option<Reported>, Refusal> {

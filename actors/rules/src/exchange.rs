@@ -97,9 +97,11 @@ pub struct TransfersChange {
     pub graduate: GraduateId,
     /// One more with every change.
     pub revision: u64,
-    pub at: UnixMs,
     pub archive: Option<ArchiveTransfer>,
+    /// Since when it is that.
+    pub archive_at: UnixMs,
     pub household: Option<HouseholdTransfer>,
+    pub household_at: UnixMs,
 }
 
 /// A school or department user as the EMS has it now.

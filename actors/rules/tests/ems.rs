@@ -15,6 +15,7 @@ use wangqian_rules::{
     profile::Profile,
     school::staff::*,
     terms::HouseholdTransfer,
+    time::UnixMs,
 };
 
 const PROVINCE: ProvinceId = ProvinceId(32);
@@ -340,8 +341,31 @@ fn papers_cross_to_the_platform_whenever_they_change_and_only_then_syn_02() {
     assert!(crossed(&bench.done(edit(2))).is_empty(), "nothing differs");
     let again = bench.done(Command::TakeReports(vec![report(2, destination(1, "甲公司"))]));
     assert!(crossed(&again).is_empty(), "the same destination said again");
+    let asked = bench.done(Command::Resend { by: OPERATOR, id: id(1) });
+    assert_eq!(crossed(&asked), [(2, true)], "whatever was lost on the way is said again");
     let ended = bench.done(Command::TakeReports(vec![report(3, Said::Destination(None))]));
     assert_eq!(crossed(&ended), [(3, false)]);
+}
+
+#[test]
+#[doc = "INV-03, SYN-02"]
+fn who_leaves_the_roster_has_to_be_registered_again_inv_03() {
+    let mut bench = enrolled();
+    bench.done(Command::TakeReports(vec![report(1, destination(1, "甲公司"))]));
+    let household =
+        HouseholdTransfer { transfer_type: "HUK_HOME".into(), region: "110108".into(), address: "示范路四号".into() };
+    let papers = Papers { household: Some(household), ..card("甲公司") };
+    bench.now = UnixMs(NOW.0 + 1);
+    bench.done(Command::EditPapers { by: OPERATOR, id: id(1), from: 1, papers: Box::new(papers) });
+    let written = bench.state.ledger.get(id(1)).unwrap().clone();
+    assert_eq!((written.archive_at, written.household_at), (UnixMs(0), bench.now), "each has its own time");
+    let deleted = bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    let told: Vec<_> = cargo(&deleted).into_iter().filter_map(Cargo::transfers).collect();
+    assert!(told.len() == 1 && told[0].household.is_none() && told[0].revision == 3, "{told:?}");
+    bench.done(upload([row(1)]));
+    bench.done(Command::TakeReports(vec![report(2, destination(1, "甲公司"))]));
+    let back = bench.state.ledger.get(id(1)).unwrap();
+    assert!(back.destination.is_some() && back.papers == card("甲公司"), "the agreement is back, the registration is not");
 }
 
 #[test]

@@ -25,9 +25,10 @@ fn change(revision: u64, registered: bool) -> TransfersChange {
     TransfersChange {
         graduate: people::graduate_id(SCHOOL, 1),
         revision,
-        at: UnixMs(0),
         archive: None,
+        archive_at: UnixMs(0),
         household: registered.then_some(household),
+        household_at: UnixMs(0),
     }
 }
 
@@ -81,8 +82,13 @@ fn the_cohort_before_acts_until_31_january_of_the_year_after_ros_04() {
         (COHORT - 1, day(COHORT, 2, 1), false),
         (COHORT - 2, day(COHORT - 1, 1, 31), false),
         (u16::MAX, day(COHORT, 1, 1), false),
+        (9_999, day(COHORT, 1, 1), false),
     ] {
         assert_eq!(bench.state.registers(cohort, today), acts, "{cohort} on {today}");
     }
     assert!(!School::default().registers(COHORT, day(COHORT, 1, 1)), "without a roster nobody");
+    let mut odd = founded();
+    let profile = Profile { cohort: 10_000, ..people::profile(SCHOOL, 3) };
+    odd.done(Command::TakeRoster(vec![people::rostered(SCHOOL, 3, profile)]));
+    assert!(!odd.state.registers(9_999, day(COHORT, 1, 1)), "a year that no calendar has");
 }

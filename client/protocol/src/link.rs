@@ -89,9 +89,10 @@ pub enum Cargo {
     Transfers {
         graduate: String,
         revision: u64,
-        at_ms: i64,
         archive: Option<ArchiveTransfer>,
+        archive_at_ms: i64,
         household: Option<HouseholdTransfer>,
+        household_at_ms: i64,
     },
     /// Platform → EMS; no destination: 「待就业」.
     Destination { graduate: String, revision: u64, at_ms: i64, destination: Option<Box<Destination>> },

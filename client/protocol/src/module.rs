@@ -1,6 +1,5 @@
 //! 「档案信息登记」 and 「户口信息登记」: the modules' homes and lists (HOM-03, ARC-01).
 
-use crate::case::{ArchiveTransfer, HouseholdTransfer};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -61,15 +60,23 @@ pub struct TransferRow {
     pub state: String,
     /// 「已登记」 or 「未登记」.
     pub state_label: String,
-    /// In the archive module.
+    /// Absent while nothing is registered.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub archive: Option<ArchiveTransfer>,
-    /// In the household module.
+    pub registered: Option<Registered>,
+}
+
+/// Where an archive or a household registration goes, as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Registered {
+    /// A code of `archive_transfer_type` or `household_transfer_type`.
+    pub transfer_type: String,
+    /// Who takes the archive; a household goes to nobody.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub household: Option<HouseholdTransfer>,
+    pub organisation: Option<String>,
+    pub region: String,
+    pub address: String,
     /// When it last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub changed_at_ms: Option<i64>,
+    pub changed_at_ms: i64,
 }
 
 /// A part of a module's list.

@@ -63,6 +63,15 @@ describe('NOT-01 a list read page by page', () => {
     expect([list.failure.value, list.last().cursor, ...list.seen()]).toEqual([null, 'to c', 'c', 3])
   })
 
+  it('is not turned by somebody else’s news after a turn that failed', async () => {
+    const list = await atSecond()
+    list.forward()
+    await list.last().fail()
+    list.refresh()
+    await list.last().answer(page(['b', 'new'], 'to c'))
+    expect([list.last().cursor, ...list.seen()]).toEqual(['to b', 'b new', 2])
+  })
+
   it('goes to the same next page however often it is asked before the answer', async () => {
     const list = await atSecond()
     list.forward()

@@ -59,6 +59,18 @@ describe('ROS-01 a window on a long list', () => {
     expect([list.total.value, list.at(1), list.at(2)]).toEqual([2, 'row 1', undefined])
   })
 
+  it('EXT-05: what was heard while an answer was on its way leaves its mark, and the next reading takes it away', async () => {
+    const server = serverOf(10)
+    const list = useWindow(server.read)
+    void list.restart()
+    list.outdate()
+    await server.open[0]!.answer()
+    expect(list.outdated.value).toBe(true)
+    void list.load()
+    await server.open[1]!.answer()
+    expect(list.outdated.value).toBe(false)
+  })
+
   it('says when the list moved between two readings, and begins anew when its place is gone', async () => {
     const server = serverOf(300)
     const list = useWindow(server.read)

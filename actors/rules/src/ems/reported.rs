@@ -2,7 +2,7 @@
 
 use crate::{
     codes::Codes,
-    exchange::{Destination, Report, Said},
+    exchange::{Destination, Report, Said, TransfersChange},
     ids::*,
     refusal::{FieldError, Refusal, invalid},
     terms::{ArchiveTransfer, HouseholdTransfer, length},
@@ -22,8 +22,46 @@ pub struct Reported {
     pub papers: Papers,
     /// One more whenever the papers change, by whichever side.
     pub papers_version: u64,
-    /// When they last changed.
-    pub papers_at: UnixMs,
+    /// When what they say of the archive last changed, and of the household.
+    pub archive_at: UnixMs,
+    pub household_at: UnixMs,
+}
+
+impl Reported {
+    /// With these papers from now on.
+    fn saying(self, papers: Papers, now: UnixMs) -> Self {
+        let since = |same: bool, before: UnixMs| if same { before } else { now };
+        Self {
+            archive_at: since(papers.archive == self.papers.archive, self.archive_at),
+            household_at: since(papers.household == self.papers.household, self.household_at),
+            papers_version: self.papers_version + u64::from(papers != self.papers),
+            papers,
+            ..self
+        }
+    }
+
+    /// As whoever left the roster leaves it behind: what was registered is void, and has to be registered again (INV-03). The destination
+    /// stays: it comes back with the graduate (INV-02).
+    pub(super) fn voided(self, now: UnixMs) -> Self {
+        let papers = Papers { card: self.papers.card.clone(), archive: None, household: None };
+        self.saying(papers, now)
+    }
+
+    /// What the platform is told of it.
+    pub(super) fn transfers(&self, graduate: GraduateId) -> TransfersChange {
+        let Papers { archive, household, .. } = self.papers.clone();
+        let (archive_at, household_at) = (self.archive_at, self.household_at);
+        TransfersChange { graduate, revision: self.papers_version, archive, archive_at, household, household_at }
+    }
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        (&self.papers.archive, &self.papers.household) == (&other.papers.archive, &other.papers.household)
+    }
+
+    /// Whether the platform has to be told, where this was known before.
+    pub(super) fn is_news_after(&self, known: Option<&Self>) -> bool {
+        known.map_or_else(|| !self.says_the_same(&Self::default()), |known| !self.says_the_same(known))
+    }
 }
 
 /// What hangs on a destination and may be edited in the EMS: 「报到证及户档信息」 (SYN-02; guide §14).
@@ -103,9 +141,7 @@ impl Ledger {
             Some(_) if case(&destination) == case(&known.destination) => known.papers.clone(),
             Some(new) => Papers::of(new),
         };
-        let papers_version = known.papers_version + u64::from(papers != known.papers);
-        let papers_at = if papers == known.papers { known.papers_at } else { report.at };
-        Reported { revision, destination, papers, papers_version, papers_at }
+        Reported { revision, destination, ..known.saying(papers, report.at) }
     }
 
     /// The row with papers as edited here; `None` when nothing differs.
@@ -118,8 +154,7 @@ impl Ledger {
             let happened = "该学生的去向或户档信息已有变化".to_owned();
             return Err(Refusal::StaleVersion { current: known.papers_version, happened });
         }
-        let papers_version = known.papers_version + 1;
-        Ok((known.papers != papers).then_some(Reported { papers, papers_version, papers_at: now, ..known }))
+        Ok((known.papers != papers).then(|| known.saying(papers, now)))
     }
 
     pub(super) fn shared(&self, id: GraduateId) -> Option<Arc<Reported>> {

@@ -3,7 +3,7 @@
 use super::{School, roster::RosterRow};
 use crate::{exchange::TransfersChange, ids::GraduateId, module::Module, review::Scope};
 use imbl::OrdMap;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use std::sync::Arc;
 
 /// The newest word on each graduate of whom there is one.
@@ -51,9 +51,10 @@ impl School {
     /// of the year after it graduated (ROS-04).
     pub fn registers(&self, cohort: u16, today: Date) -> bool {
         self.roster.current_cohort().is_some_and(|current| {
-            let year_after = cohort.saturating_add(1);
-            let last_day = i16::try_from(year_after).map(|year| date(year, 1, 31));
-            cohort == current || year_after == current && last_day.is_ok_and(|last_day| today <= last_day)
+            let is_the_one_before = cohort.checked_add(1) == Some(current);
+            // A year that no calendar has is nobody's.
+            let last_day = i16::try_from(current).ok().and_then(|year| Date::new(year, 1, 31).ok());
+            cohort == current || is_the_one_before && last_day.is_some_and(|last_day| today <= last_day)
         })
     }
 }

@@ -5144,9 +5144,11 @@ export interface components {
         } | {
             archive?: components["schemas"]["ArchiveTransfer"] | null;
             /** Format: int64 */
-            at_ms: number;
+            archive_at_ms: number;
             graduate: string;
             household?: components["schemas"]["HouseholdTransfer"] | null;
+            /** Format: int64 */
+            household_at_ms: number;
             /** @enum {string} */
             kind: "transfers";
             /** Format: int64 */
@@ -6117,6 +6119,20 @@ export interface components {
             /** @description District or county, six digits. */
             region: string;
         };
+        /** @description Where an archive or a household registration goes, as lists show it. */
+        Registered: {
+            address: string;
+            /**
+             * Format: int64
+             * @description When it last changed.
+             */
+            changed_at_ms: number;
+            /** @description Who takes the archive; a household goes to nobody. */
+            organisation?: string | null;
+            region: string;
+            /** @description A code of `archive_transfer_type` or `household_transfer_type`. */
+            transfer_type: string;
+        };
         /** @description What a command on a registration answers. */
         RegistrationChanged: {
             state: string;
@@ -6672,21 +6688,15 @@ export interface components {
         };
         /** @description One graduate in a module. */
         TransferRow: {
-            archive?: components["schemas"]["ArchiveTransfer"] | null;
-            /**
-             * Format: int64
-             * @description When it last changed.
-             */
-            changed_at_ms?: number | null;
             /** Format: int32 */
             cohort: number;
             department: string;
             education_level: string;
             exam_no: string;
             graduate: string;
-            household?: components["schemas"]["HouseholdTransfer"] | null;
             major: string;
             name: string;
+            registered?: components["schemas"]["Registered"] | null;
             /** @description `registered` or `unregistered`. */
             state: string;
             /** @description 「已登记」 or 「未登记」. */

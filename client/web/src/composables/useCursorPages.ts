@@ -51,11 +51,17 @@ export function useCursorPages<P extends CursorPage>(
     if (next) turn([...way.value, next])
   }
 
+  /** What is shown, read again; a page that could not be turned to is not turned to by somebody else's news. */
+  function refresh(): void {
+    if (failure.value) asked = way.value
+    void load()
+  }
+
   /** What is shown, made newer by a push. */
   function change(renew: (page: P) => P): void {
     if (content.value) content.value = { ...content.value, page: renew(content.value.page) }
   }
 
   watch(question, () => turn([]), { immediate: true })
-  return { page, number, failure, load, back, forward, change }
+  return { page, number, failure, load, refresh, back, forward, change }
 }

@@ -1,8 +1,8 @@
 import { useLoad } from './useLoad'
 
 /**
- * Content that others change: read again whenever something is heard of it. One reading at a time, and one more after it for what
- * happened meanwhile.
+ * Content that others change: read at once, and again whenever something is heard of it. One reading at a time, and one more after
+ * it for what happened meanwhile.
  */
 export function useFresh<T>(read: () => Promise<T>) {
   const { content, failure, load } = useLoad(read)
@@ -18,5 +18,6 @@ export function useFresh<T>(read: () => Promise<T>) {
     if (again) void refresh()
   }
 
+  void refresh()
   return { content, failure, refresh }
 }

@@ -27,6 +27,8 @@ export function useWindow<T, P extends Part<T>>(
   const loading = ref(true)
   /** The list is not any more as it was read; the reader decides when to look. */
   const outdated = ref(false)
+  /** Something was heard since the newest reading from the start began: its answer may be older. */
+  let heard = false
   const failure = ref<{ title: string; detail: string } | null>(null)
 
   let wanted: [number, number] = [0, 0]
@@ -40,6 +42,7 @@ export function useWindow<T, P extends Part<T>>(
     under.abort()
     under = new AbortController()
     underWay.clear()
+    heard = false
     loading.value = true
     await fetchBlock(wanted[0], true)
   }
@@ -80,7 +83,7 @@ export function useWindow<T, P extends Part<T>>(
   function take(block: number, part: P, anew: boolean): void {
     if (anew) blocks.value = new Map()
     // Rows have moved between two readings: what was read before may be shown twice or be missing.
-    outdated.value = anew ? false : outdated.value || part.total !== total.value
+    outdated.value = anew ? heard : outdated.value || part.total !== total.value
     blocks.value.set(block, part.rows)
     triggerRef(blocks)
     answer.value = part
@@ -103,7 +106,13 @@ export function useWindow<T, P extends Part<T>>(
     triggerRef(blocks)
   }
 
+  /** Some row is not any more as it was read, or may not be. */
+  function outdate(): void {
+    heard = true
+    outdated.value = true
+  }
+
   const reading = () => underWay.size > 0
 
-  return { blocks, answer, total, loading, outdated, failure, at, load, restart, look, change, reading }
+  return { blocks, answer, total, loading, outdated, failure, at, load, restart, look, change, outdate, reading }
 }

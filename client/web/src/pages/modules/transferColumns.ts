@@ -9,25 +9,29 @@ export interface TransferColumn extends TableColumn {
 }
 
 const PERSON: TransferColumn[] = [
-  { key: 'exam_no', label: '考生号', width: 128, text: (row) => row.exam_no },
-  { key: 'name', label: '姓名', width: 104, text: (row) => row.name },
-  { key: 'department', label: '院系', width: 136, text: (row) => row.department },
-  { key: 'major', label: '专业', width: 136, text: (row) => row.major },
-  { key: 'education', label: '学历', width: 104, text: (row, names) => names.name('education_level', row.education_level) },
-  { key: 'state', label: '登记状态', width: 96 },
+  { key: 'exam_no', label: '考生号', width: 134, text: (row) => row.exam_no },
+  { key: 'name', label: '姓名', width: 84, text: (row) => row.name },
+  { key: 'state', label: '登记状态', width: 92 },
+  { key: 'department', label: '院系', width: 120, text: (row) => row.department },
+  { key: 'major', label: '专业', width: 116, text: (row) => row.major },
+  { key: 'education', label: '学历', width: 92, text: (row, names) => names.name('education_level', row.education_level) },
 ]
 const CHANGED: TransferColumn = {
-  key: 'changed', label: '更新时间', width: 132, text: (row) => (row.changed_at_ms ? moment(row.changed_at_ms) : ''),
+  key: 'changed', label: '更新时间', width: 126, text: (row) => (row.registered ? moment(row.registered.changed_at_ms) : ''),
 }
 
+const typeOf = ({ registered }: TransferRow, table: string, names: Names) =>
+  registered ? names.name(table, registered.transfer_type) : ''
+const addressOf = ({ registered }: TransferRow, names: Names) => (registered ? place(names, registered.region, registered.address) : '')
+
 const ARCHIVE: TransferColumn[] = [
-  { key: 'type', label: '转寄类型', width: 112, text: (row, names) => (row.archive ? names.name('archive_transfer_type', row.archive.transfer_type) : '') },
-  { key: 'organisation', label: '转寄单位', width: 176, text: (row) => row.archive?.organisation ?? '' },
-  { key: 'address', label: '转寄地址', width: 200, text: (row, names) => (row.archive ? place(names, row.archive.region, row.archive.address) : '') },
+  { key: 'type', label: '转寄类型', width: 100, text: (row, names) => typeOf(row, 'archive_transfer_type', names) },
+  { key: 'organisation', label: '转寄单位', width: 146, text: (row) => row.registered?.organisation ?? '' },
+  { key: 'address', label: '转寄地址', width: 164, text: (row, names) => addressOf(row, names) },
 ]
 const HOUSEHOLD: TransferColumn[] = [
-  { key: 'type', label: '迁转类型', width: 128, text: (row, names) => (row.household ? names.name('household_transfer_type', row.household.transfer_type) : '') },
-  { key: 'address', label: '迁转地址', width: 240, text: (row, names) => (row.household ? place(names, row.household.region, row.household.address) : '') },
+  { key: 'type', label: '迁转类型', width: 128, text: (row, names) => typeOf(row, 'household_transfer_type', names) },
+  { key: 'address', label: '迁转地址', width: 260, text: (row, names) => addressOf(row, names) },
 ]
 
 export const columnsOf = (module: string): TransferColumn[] => [...PERSON, ...(module === 'archive' ? ARCHIVE : HOUSEHOLD), CHANGED]

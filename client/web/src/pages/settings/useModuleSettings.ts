@@ -7,6 +7,5 @@ export function useModuleSettings(module: string) {
   const { content: settings, failure, refresh } = useFresh(() => readModuleSettings(module))
   useTopic('school', () => void refresh(), () => void refresh())
   useTopic('queue', () => void refresh(), () => undefined)
-  void refresh()
   return { settings, failure, refresh }
 }

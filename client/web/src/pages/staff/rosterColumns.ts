@@ -8,8 +8,8 @@ export interface RosterColumn extends TableColumn {
 }
 
 export const ROSTER_COLUMNS: RosterColumn[] = [
-  { key: 'exam_no', label: '考生号', width: 128, text: (row) => row.exam_no },
-  { key: 'name', label: '姓名', width: 104, text: (row) => row.name },
+  { key: 'exam_no', label: '考生号', width: 136, text: (row) => row.exam_no },
+  { key: 'name', label: '姓名', width: 96, text: (row) => row.name },
   { key: 'id_no', label: '身份证号', width: 188 },
   { key: 'department', label: '院系', width: 136, text: (row) => row.department },
   { key: 'major', label: '专业', width: 150, text: (row) => row.major },

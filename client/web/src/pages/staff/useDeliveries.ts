@@ -43,11 +43,11 @@ export function useDeliveries(filters: Ref<DeliveryFilters>) {
 
   function hear(frame: TopicFrame): void {
     if (frame.type !== 'deliveries') return
-    if (frame.more) return void pages.load()
+    if (frame.more) return pages.refresh()
     const first = pages.number.value === 1
     pages.change((page) => ({ ...merged(page, frame.changed, filters.value, first), channels: frame.channels }))
   }
 
-  useTopic('deliveries', hear, () => void pages.load())
+  useTopic('deliveries', hear, pages.refresh)
   return { pages, alarms: computed(() => pages.page.value?.channels ?? []) }
 }
