@@ -43,7 +43,7 @@ impl Wired {
         bind(&app.graduate(&MING).await, "ming").await;
         let case = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
         let wired = Self { app, provider, case, changes: Cell::new(0), events: Cell::new(0) };
-        wired.until("what was sent before", |all| all.len() == 2 && all.iter().all(|one| one.provider_id.is_some())).await;
+        wired.until("what was sent before", |all| all.len() == 3 && all.iter().all(|one| one.provider_id.is_some())).await;
         wired
     }
 

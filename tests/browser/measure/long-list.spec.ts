@@ -12,7 +12,7 @@ const inMs = (times: number[]) => {
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1)
   return `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms`
 }
-const say = (words: string) => console.log(`${words} (load average ${loadavg()[0]!.toFixed(1)})`)
+const say = (words: string) => process.stdout.write(`${words} (load average ${loadavg()[0]!.toFixed(1)})\n`)
 
 /** From the first row to the last; the times between frames. */
 const scrolled = (page: Page, pixels: number): Promise<number[]> =>
