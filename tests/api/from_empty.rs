@@ -1,10 +1,11 @@
 //! From an empty system to an agreement that is reported: the same way whether the platform and the EMS are one server or two.
 
-use crate::{apart::Apart, app::TestApp, cast::*, ems_verbs::*, users::User, verbs::invitation, world};
+use crate::{apart::Apart, app::TestApp, cast::*, ems_verbs::*, modules::archive, users::User, verbs::invitation, world};
 use calamine::{Reader, Xlsx};
 use reqwest::Method;
 use std::io::Cursor;
 use wangqian_protocol::{ems::*, session::Entrance};
+use wangqian_rules::{ids::*, module::Module, school::School};
 
 /// One server or two.
 pub enum Deployment {
@@ -122,7 +123,9 @@ impl Deployment {
 async fn the_whole_way(deployment: &Deployment) {
     let world = deployment.furnished().await;
     let platform = deployment.platform();
-    let case = world.employer.send_invitation(&invitation(&world.ming)).await.ok();
+    let mut offer = invitation(&world.ming);
+    offer.terms.archive = Some(archive());
+    let case = world.employer.send_invitation(&offer).await.ok();
     platform.settle().await;
     let case = world.graduate.accept(&case).await.ok();
     platform.settle().await;
@@ -131,6 +134,7 @@ async fn the_whole_way(deployment: &Deployment) {
     world.school.approve(&case).await.ok();
     deployment.crossed().await;
     assert_eq!(reported(&world.keeper, &world.ming).await, format!("签就业协议形式就业 · {}", CLOUD.name));
+    assert!(has_archive(platform), "what the agreement says of the archive stands in the EMS, and comes back");
 
     world.keeper.delete(&world.ming).await;
     deployment.crossed().await;
@@ -139,16 +143,24 @@ async fn the_whole_way(deployment: &Deployment) {
     world.keeper.upload(sheet(&[columns(&world.ming)])).await;
     deployment.crossed().await;
     assert_eq!(world.employer.list("").await.ok().rows.remove(0).state, "effective");
+    assert!(!has_archive(platform), "to be registered again");
+}
+
+/// Whether the archive module has the first graduate of the file as registered.
+fn has_archive(platform: &TestApp) -> bool {
+    let school = SchoolId(NEW_SCHOOL);
+    let first = GraduateId { school, cohort: COHORT, serial: 1 };
+    platform.runtime().glance::<School>(school).is_some_and(|school| school.transfers.has(Module::Archive, first))
 }
 
 #[tokio::test]
-#[doc = "ACC-02, ROS-01, SYN-01, INV-01, INV-02"]
+#[doc = "ACC-02, ROS-01, SYN-01, SYN-02, INV-01, INV-02, INV-03"]
 async fn from_an_empty_system_to_a_reported_agreement_on_one_server() {
     the_whole_way(&Deployment::together().await).await;
 }
 
 #[tokio::test]
-#[doc = "ACC-02, ROS-01, SYN-01, INV-01, INV-02"]
+#[doc = "ACC-02, ROS-01, SYN-01, SYN-02, INV-01, INV-02, INV-03"]
 async fn from_an_empty_system_to_a_reported_agreement_on_two_servers() {
     the_whole_way(&Deployment::apart().await).await;
 }

@@ -32,7 +32,7 @@ async fn list(user: &User, module: &str, query: &str) -> TransferPage {
     user.get(&format!("/modules/{module}/transfers{query}")).await.ok()
 }
 
-fn archive() -> ArchiveTransfer {
+pub fn archive() -> ArchiveTransfer {
     let text = |text: &str| text.to_owned();
     ArchiveTransfer {
         transfer_type: text("ARC_EMPLOYER"),
