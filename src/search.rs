@@ -119,6 +119,11 @@ fn common(reading: &str, ahead: &[char]) -> usize {
     reading.chars().zip(ahead).take_while(same).count()
 }
 
+/// Whether a filter lets a value through: an empty one, as an absent one, asks for everything.
+pub fn is_wanted(wanted: &Option<String>, value: &str) -> bool {
+    wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -64,6 +64,8 @@ pub fn standing_out(it: Standing) -> wire::Standing {
         destination: it
             .destination
             .map(|Held { case, employer_name }| wire::HeldAgreement { case: case.to_string(), employer_name }),
+        archive: it.archive.map(archive_out),
+        household: it.household.map(household_out),
     }
 }
 
@@ -81,6 +83,8 @@ pub fn standing_in(it: wire::Standing) -> Result<Standing, Unreadable> {
         major: it.major,
         education_level: it.education_level,
         destination: it.destination.map(held).transpose()?,
+        archive: it.archive.map(archive_in),
+        household: it.household.map(household_in),
     })
 }
 

@@ -29,6 +29,8 @@ fn label(aspect: Aspect) -> &'static str {
         Aspect::Major => "专业",
         Aspect::EducationLevel => "学历",
         Aspect::Destination => "毕业去向",
+        Aspect::Archive => "档案转寄",
+        Aspect::Household => "户口迁转",
     }
 }
 
@@ -37,6 +39,7 @@ fn shown(aspect: Aspect, value: Option<&str>, codes: &Codes) -> String {
         (Aspect::Roster, Some(_)) => "在名单中".to_owned(),
         (Aspect::Roster, None) => "不在名单中".to_owned(),
         (Aspect::Destination, None) => "待就业".to_owned(),
+        (Aspect::Archive | Aspect::Household, None) => "未登记".to_owned(),
         (Aspect::EducationLevel, Some(code)) => codes.name(CodeTable::EducationLevel, code).unwrap_or(code).to_owned(),
         (_, value) => value.unwrap_or_default().to_owned(),
     }

@@ -4,7 +4,7 @@ use crate::{
     error::ApiResult,
     rights::{Caller, StaffCaller},
     routes::window::Window,
-    search::Needle,
+    search::{Needle, is_wanted},
     state::AppState,
 };
 use actix_web::web;
@@ -85,16 +85,14 @@ impl List<'_> {
     }
 
     fn fits(&self, query: &TransferQuery, row: &RosterRow) -> bool {
-        let is =
-            |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value);
         let is_of_cohort = match query.cohort {
             Some(cohort) => cohort == row.id.cohort,
             None => self.school.registers(row.id.cohort, self.today),
         };
         is_of_cohort
-            && is(&query.state, self.state(row).0)
-            && is(&query.department, &row.department)
-            && is(&query.education_level, &row.education_level)
+            && is_wanted(&query.state, self.state(row).0)
+            && is_wanted(&query.department, &row.department)
+            && is_wanted(&query.education_level, &row.education_level)
             && self.needle.as_ref().is_none_or(|needle| needle.finds(row))
     }
 

@@ -1,6 +1,11 @@
 //! 「学生名单管理」 (ROS-01).
 
-use crate::{error::ApiResult, rights::Caller, routes::window::Window, search::Needle};
+use crate::{
+    error::ApiResult,
+    rights::Caller,
+    routes::window::Window,
+    search::{Needle, is_wanted},
+};
 use actix_web::web;
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_protocol::roster::*;
@@ -31,7 +36,7 @@ pub async fn list(caller: Caller, query: web::Query<RosterQuery>) -> ApiResult<w
 }
 
 fn majors(query: &RosterQuery, own: &[&roster::RosterRow]) -> Vec<String> {
-    let here = own.iter().filter(|row| is(&query.department, &row.department));
+    let here = own.iter().filter(|row| is_wanted(&query.department, &row.department));
     let names: BTreeSet<_> = here.map(|row| row.major.as_str()).collect();
     names.into_iter().map(str::to_owned).collect()
 }
@@ -74,15 +79,11 @@ fn cursor(text: &str) -> Result<GraduateId, Refusal> {
 }
 
 fn fits(query: &RosterQuery, needle: Option<&Needle>, row: &roster::RosterRow) -> bool {
-    is(&query.department, &row.department)
-        && is(&query.major, &row.major)
-        && is(&query.education_level, &row.education_level)
+    is_wanted(&query.department, &row.department)
+        && is_wanted(&query.major, &row.major)
+        && is_wanted(&query.education_level, &row.education_level)
         && query.cohort.is_none_or(|cohort| cohort == row.id.cohort)
         && needle.is_none_or(|needle| needle.finds(row))
-}
-
-fn is(wanted: &Option<String>, value: &str) -> bool {
-    wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == value)
 }
 
 fn shown(school: &School, row: &roster::RosterRow) -> RosterRow {

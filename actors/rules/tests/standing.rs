@@ -1,9 +1,13 @@
 //! The two systems laid side by side (EXT-15).
 
+mod support;
+
 use std::slice::from_ref;
+use support::people;
 use wangqian_rules::{
     exchange::standing::{Aspect, Held, Standing, differences},
     ids::*,
+    terms::HouseholdTransfer,
 };
 
 fn standing(serial: u32) -> Standing {
@@ -16,6 +20,8 @@ fn standing(serial: u32) -> Standing {
         major: "软件工程".into(),
         education_level: "31".into(),
         destination: None,
+        archive: None,
+        household: None,
     }
 }
 
@@ -31,10 +37,13 @@ fn found(platform: &[Standing], ems: &[Standing]) -> Vec<(u32, Aspect, Option<St
 #[test]
 #[doc = "EXT-15"]
 fn each_field_that_differs_is_named_once_with_both_values_ext_15() {
-    let ours = Standing { destination: held(1), ..standing(1) };
+    let household =
+        HouseholdTransfer { transfer_type: "HUK_HOME".into(), region: "110108".into(), address: "示范路四号".into() };
+    let (archive, household) = (Some(people::archive()), Some(household));
+    let ours = Standing { destination: held(1), archive, household, ..standing(1) };
     assert_eq!(found(from_ref(&ours), from_ref(&ours)), []);
     let text = |text: &str| Some(text.to_owned());
-    let grid: [(Standing, Aspect, Option<String>, Option<String>); 7] = [
+    let grid: [(Standing, Aspect, Option<String>, Option<String>); 9] = [
         (Standing { name: "李鸣".into(), ..ours.clone() }, Aspect::Name, text("李明"), text("李鸣")),
         (Standing { exam_no: "2".into(), ..ours.clone() }, Aspect::ExamNo, text(&ours.exam_no), text("2")),
         (Standing { department: "文学院".into(), ..ours.clone() }, Aspect::Department, text("计算机学院"), text("文学院")),
@@ -42,6 +51,8 @@ fn each_field_that_differs_is_named_once_with_both_values_ext_15() {
         (Standing { education_level: "11".into(), ..ours.clone() }, Aspect::EducationLevel, text("31"), text("11")),
         (Standing { destination: None, ..ours.clone() }, Aspect::Destination, text("甲公司"), None),
         (Standing { destination: held(2), ..ours.clone() }, Aspect::Destination, text("甲公司"), text("甲公司")),
+        (Standing { archive: None, ..ours.clone() }, Aspect::Archive, text("示范人才服务中心"), None),
+        (Standing { household: None, ..ours.clone() }, Aspect::Household, text("示范路四号"), None),
     ];
     for (theirs, aspect, platform, ems) in grid {
         assert_eq!(found(from_ref(&ours), &[theirs]), [(1, aspect, platform, ems)]);

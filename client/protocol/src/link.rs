@@ -61,6 +61,10 @@ pub struct Standing {
     /// Absent: 「待就业」.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub destination: Option<HeldAgreement>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<ArchiveTransfer>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub household: Option<HouseholdTransfer>,
 }
 
 /// The agreement that holds.

@@ -1,7 +1,14 @@
 //! What each system holds of a graduate, to be laid side by side (EXT-15). Nothing is repaired by looking: a difference may only be on
 //! its way.
 
-use crate::{case::Status, ems::EmsSchool, exchange::RosterChange, ids::*, school::School, school::roster::RosterRow};
+use crate::{
+    case::Status,
+    ems::EmsSchool,
+    exchange::{RosterChange, TransfersChange},
+    ids::*,
+    school::{School, roster::RosterRow},
+    terms::{ArchiveTransfer, HouseholdTransfer},
+};
 use std::collections::BTreeMap;
 
 /// One graduate, as one system has them.
@@ -18,6 +25,8 @@ pub struct Standing {
     pub education_level: String,
     /// `None`: 「待就业」.
     pub destination: Option<Held>,
+    pub archive: Option<ArchiveTransfer>,
+    pub household: Option<HouseholdTransfer>,
 }
 
 /// The agreement that holds.
@@ -37,6 +46,8 @@ pub enum Aspect {
     Major,
     EducationLevel,
     Destination,
+    Archive,
+    Household,
 }
 
 /// One thing that the two do not agree on. `None` on a side: it has nothing there.
@@ -57,11 +68,11 @@ impl School {
         let mut held: BTreeMap<GraduateId, Held> =
             effective.map(|row| (row.graduate, Held { case: row.case, employer_name: row.employer_name.clone() })).collect();
         let rows = self.roster.rows().chain(self.roster.removed());
-        rows.map(|row| of_platform(row, held.remove(&row.id))).collect()
+        rows.map(|row| of_platform(row, held.remove(&row.id), self.transfers.get(row.id))).collect()
     }
 }
 
-fn of_platform(row: &RosterRow, destination: Option<Held>) -> Standing {
+fn of_platform(row: &RosterRow, destination: Option<Held>, transfers: Option<&TransfersChange>) -> Standing {
     Standing {
         graduate: row.id,
         in_roster: row.removed_at.is_none(),
@@ -71,6 +82,8 @@ fn of_platform(row: &RosterRow, destination: Option<Held>) -> Standing {
         major: row.major.clone(),
         education_level: row.education_level.clone(),
         destination,
+        archive: transfers.and_then(|known| known.archive.clone()),
+        household: transfers.and_then(|known| known.household.clone()),
     }
 }
 
@@ -82,7 +95,9 @@ impl EmsSchool {
 
     fn of_ems(&self, row: &RosterChange) -> Standing {
         let profile = &row.profile;
-        let reported = self.ledger.get(row.id).and_then(|reported| reported.destination.as_ref());
+        let reported = self.ledger.get(row.id);
+        let destination = reported.and_then(|reported| reported.destination.as_ref());
+        let papers = reported.map(|reported| reported.papers.clone()).unwrap_or_default();
         Standing {
             graduate: row.id,
             in_roster: row.removed_at.is_none(),
@@ -91,7 +106,9 @@ impl EmsSchool {
             department: profile.department.clone(),
             major: profile.major.clone(),
             education_level: profile.education_level.clone(),
-            destination: reported.map(|it| Held { case: it.case, employer_name: it.employer_name.clone() }),
+            archive: papers.archive,
+            household: papers.household,
+            destination: destination.map(|it| Held { case: it.case, employer_name: it.employer_name.clone() }),
         }
     }
 }
@@ -144,6 +161,14 @@ fn between(platform: &Standing, ems: &Standing) -> Vec<Difference> {
     }
     if case(platform) != case(ems) {
         found.push(Difference { platform: told(platform), ems: told(ems), ..about(platform, Aspect::Destination) });
+    }
+    if platform.archive != ems.archive {
+        let to = |standing: &Standing| standing.archive.as_ref().map(|archive| archive.organisation.clone());
+        found.push(Difference { platform: to(platform), ems: to(ems), ..about(platform, Aspect::Archive) });
+    }
+    if platform.household != ems.household {
+        let to = |standing: &Standing| standing.household.as_ref().map(|household| household.address.clone());
+        found.push(Difference { platform: to(platform), ems: to(ems), ..about(platform, Aspect::Household) });
     }
     found
 }
