@@ -104,14 +104,9 @@ fn ems_agrees(world: &mut World, id: GraduateId, state: &Graduate) -> Checked {
 
 /// I15: one notice for each thing that the graduate is told, and none for anything else.
 fn notices_are_told_once(state: &Graduate) -> Checked {
-    let told = |entry: &&TrailEntry| match entry.did {
-        Did::Invited
-        | Did::Withdrew
-        | Did::Expired
-        | Did::Approved(_)
-        | Did::Rejected { .. }
-        | Did::ChangedJobCategory { .. } => true,
-        _ => false,
+    let told = |entry: &&TrailEntry| {
+        use Did::*;
+        matches!(entry.did, Invited | Withdrew | Expired | Approved(_) | Rejected { .. } | ChangedJobCategory { .. })
     };
     for case in state.cases.values() {
         // What could not be delivered is the employer's news alone.

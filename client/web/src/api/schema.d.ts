@@ -6398,11 +6398,13 @@ export interface components {
         };
         /** @description One graduate, as one system has them. */
         Standing: {
+            archive?: components["schemas"]["ArchiveTransfer"] | null;
             department: string;
             destination?: components["schemas"]["HeldAgreement"] | null;
             education_level: string;
             exam_no: string;
             graduate: string;
+            household?: components["schemas"]["HouseholdTransfer"] | null;
             in_roster: boolean;
             major: string;
             name: string;
