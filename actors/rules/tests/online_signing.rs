@@ -105,11 +105,11 @@ fn the_graduate_is_told_of_invitations_results_and_changes_and_of_nothing_twice_
     assert_eq!(bench.letter(people::card(1).id, offer(CASE, 1)).notices(), ["收到签约邀请"]);
     assert!(bench.letter(people::card(1).id, offer(CASE, 1)).is_nothing());
     assert!(bench.done(accept(CASE, 1, Ok(Route::DepartmentThenSchool))).notices().is_empty(), "their own doing");
-    assert!(bench.done(review(CASE, 2, by_department(), Verdict::Approve)).notices().is_empty(), "not a result yet");
+    assert_eq!(bench.done(review(CASE, 2, by_department(), Verdict::Approve)).notices(), ["学院审核通过"]);
     assert_eq!(bench.done(review(CASE, 3, by_school(), Verdict::Approve)).notices(), ["签约成功"]);
     let category = Command::ChangeJobCategory { case: CASE, seen: 4, grant: by_school(), category: "11".into() };
     assert_eq!(bench.done(category).notices(), ["签约信息已修改"]);
-    assert_eq!((bench.state.inbox.newest_first().count(), bench.state.inbox.unread()), (3, 3));
+    assert_eq!((bench.state.inbox.newest_first().count(), bench.state.inbox.unread()), (4, 4));
 }
 
 #[test]
