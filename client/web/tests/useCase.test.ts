@@ -39,6 +39,18 @@ describe('EXT-06 a case in a queue', () => {
     expect(read).toHaveBeenCalledTimes(2)
   })
 
+  it('what moved while the first answer was on its way is read again too', async () => {
+    const scope = effectScope()
+    let answer = (_: CaseDetail): void => undefined
+    read.mockReturnValueOnce(new Promise<CaseDetail>((resolve) => (answer = resolve))).mockResolvedValueOnce(detail(2))
+    const shown = scope.run(() => useCase('mine', 'queue'))!
+    hear(moved('another'))
+    answer(detail(3))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect([shown.detail.value?.place?.of, read.mock.calls.length]).toEqual([2, 2])
+    scope.stop()
+  })
+
   it('without a place in the queue others are no reason to read again', async () => {
     const scope = effectScope()
     read.mockResolvedValue(detail(3, false))

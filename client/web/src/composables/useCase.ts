@@ -28,7 +28,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     if (frame.type !== 'queue') return
     frame.changed.forEach(see)
     if (frame.more) void load()
-    else if (detail.value?.place) placeMoved()
+    // With nothing shown yet, the answer under way may have been given before the queue moved.
+    else if (!detail.value || detail.value.place) placeMoved()
   }
 
   /** The queue hears of a decision after whoever made it: 「2 / 3」 read in between would stand there for good. */
