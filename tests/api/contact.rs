@@ -1,10 +1,9 @@
 //! A graduate's phone and e-mail, and what hangs on a destination in the EMS.
 
-use crate::{app::TestApp, cast::*, ems_verbs::*, users::User};
+use crate::{app::TestApp, cast::*, ems_verbs::*, modules::archive, users::User};
 use reqwest::Method;
 use wangqian_protocol::{
     account::{Contact, ContactShown},
-    case::ArchiveTransfer,
     ems::*,
     reveal::{Reveal, Revealed},
 };
@@ -73,17 +72,8 @@ async fn papers_are_edited_in_the_ems_and_stay_when_the_same_destination_is_said
     assert_eq!((before.fields.name.as_deref(), before.fields.id_no.as_deref()), (Some(MING.name), None));
 
     let text = |text: &str| text.to_owned();
-    let archive = ArchiveTransfer {
-        transfer_type: text("ARC_EMPLOYER"),
-        organisation: text("示范人才服务中心"),
-        region: text("110108"),
-        address: text("示范路四号一层"),
-        postcode: text("100080"),
-        contact: text("刘档案"),
-        contact_phone: text("010-55500009"),
-    };
     let card = EmsCard { organisation: text("示范云科技有限公司分公司"), region: text("110108") };
-    let papers = EmsPapers { card: Some(card), archive: Some(archive), household: None };
+    let papers = EmsPapers { card: Some(card), archive: Some(archive()), household: None };
     let wrong = EmsPapers { card: Some(EmsCard { organisation: text(""), region: text("0") }), ..papers.clone() };
     assert_eq!(edit(&school, &before, &wrong).await.invalid_fields(), ["card.organisation", "card.region"]);
     edit(&school, &before, &papers).await.ok();

@@ -90,6 +90,17 @@ export class Ems extends Person {
     return new Form(this.page, dialog)
   }
 
+  /** Where the archive goes, once its part of the form is shown. */
+  async writeArchive(form: Form): Promise<void> {
+    await form.choose('档案转寄类型', '签约单位接收')
+    await form.type('档案转寄单位名称', '示例市人才服务中心')
+    await form.choosePlace('档案转寄单位所在地', '西湖区')
+    await form.type('档案转寄单位地址', '示例市演示大道 8 号')
+    await form.type('邮政编码', '310000')
+    await form.type('档案转寄联系人', '示例档案室')
+    await form.type('档案转寄联系电话', '0571-88000000')
+  }
+
   /** The file of activation codes, of the selected rows or of a department: the rows below its header. */
   async activationCodes(department?: string): Promise<string[][]> {
     await this.main.getByRole('button', { name: '生成激活码' }).click()

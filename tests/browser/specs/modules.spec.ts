@@ -27,13 +27,7 @@ async function registered(stage: Stage, school: School, person: Graduate): Promi
   await keeper.main.getByRole('button', { name: '查询' }).click()
   const form = await keeper.papers(person.name)
   await form.pick('档案转寄', '填写')
-  await form.choose('档案转寄类型', '签约单位接收')
-  await form.type('档案转寄单位名称', '示例市人才服务中心')
-  await form.choosePlace('档案转寄单位所在地', '西湖区')
-  await form.type('档案转寄单位地址', '示例市演示大道 8 号')
-  await form.type('邮政编码', '310000')
-  await form.type('档案转寄联系人', '示例档案室')
-  await form.type('档案转寄联系电话', '0571-88000000')
+  await keeper.writeArchive(form)
   await keeper.save(form)
 }
 
