@@ -90,9 +90,25 @@ impl Notices {
     /// All are carried to their end before the first error counts.
     async fn send_each(&self, school: SchoolId, ready: Vec<Arc<Delivery>>) -> Result<bool, AskError> {
         let any = !ready.is_empty();
-        let calls = ready.into_iter().map(|delivery| self.send_one(school, delivery));
+        let reachable = self.without_pointless(school, ready).await?;
+        let calls = reachable.into_iter().map(|delivery| self.send_one(school, delivery));
         let done: Vec<_> = stream::iter(calls).buffer_unordered(AT_ONCE).collect().await;
         done.into_iter().collect::<Result<(), _>>().map(|()| any)
+    }
+
+    /// Most graduates never bind WeChat, and who goes nowhere needs no call: of a round, all of them are settled at once.
+    async fn without_pointless(&self, school: SchoolId, ready: Vec<Arc<Delivery>>) -> Result<Vec<Arc<Delivery>>, AskError> {
+        let (mut reachable, mut pointless) = (Vec::new(), Vec::new());
+        for delivery in ready {
+            match self.address(&delivery).await? {
+                Ok(_) => reachable.push(delivery),
+                Err(verdict) => pointless.push(settled(&delivery, String::new(), verdict.outcome)),
+            }
+        }
+        if !pointless.is_empty() {
+            self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, Command::Settle(pointless)).await?;
+        }
+        Ok(reachable)
     }
 
     async fn send_one(&self, school: SchoolId, delivery: Arc<Delivery>) -> Result<(), AskError> {
@@ -169,19 +185,13 @@ impl Notices {
 
     /// The same for all, without a call.
     async fn settle_all(&self, school: SchoolId, deliveries: &[Arc<Delivery>], outcome: Outcome) -> Result<bool, AskError> {
-        let settled = |delivery: &Arc<Delivery>| Settled {
-            number: delivery.number,
-            attempt: delivery.attempts,
-            to: delivery.to.clone(),
-            outcome: outcome.clone(),
-        };
-        let command = Command::Settle(deliveries.iter().map(settled).collect());
+        let each = deliveries.iter().map(|delivery| settled(delivery, delivery.to.clone(), outcome.clone()));
+        let command = Command::Settle(each.collect());
         self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, command).await.map(|_| true)
     }
 
     async fn settle(&self, school: SchoolId, delivery: &Delivery, to: String, verdict: &Verdict) -> Result<(), AskError> {
-        let (number, attempt, outcome) = (delivery.number, delivery.attempts, verdict.outcome.clone());
-        let command = Command::Settle(vec![Settled { number, attempt, to, outcome }]);
+        let command = Command::Settle(vec![settled(delivery, to, verdict.outcome.clone())]);
         insist::<Outbox>(&self.runtime, EntityId::Outbox(school), command).await?;
         // A receipt that was faster than this note.
         let Outcome::Accepted { id } = &verdict.outcome else { return Ok(()) };
@@ -231,6 +241,10 @@ impl Notices {
         }
         None
     }
+}
+
+fn settled(delivery: &Delivery, to: String, outcome: Outcome) -> Settled {
+    Settled { number: delivery.number, attempt: delivery.attempts, to, outcome }
 }
 
 fn pause(code: &str, why: &str) -> gateway::Command {

@@ -39,7 +39,7 @@ pub struct Used {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
     pub since: UnixMs,
-    /// `None`: until somebody has mended it and started the server again.
+    /// `None`: until the next start, when somebody has mended it.
     pub until: Option<UnixMs>,
     /// For lack of quota: what is not important does not wait.
     pub quota: bool,
@@ -67,7 +67,7 @@ pub enum Command {
         occasion: Occasion,
         stop: Stop,
     },
-    /// The server starts, perhaps with another configuration: only what lasts until a time stays stopped.
+    /// The server starts, perhaps with another configuration: only a spent quota, which a start does not fill, stays so.
     Resume,
 }
 
@@ -198,8 +198,8 @@ impl Entity for Gateway {
                 stopped.causing([next_look(None, ctx.now)]).replying(Reply::Done)
             }
             Command::Resume => {
-                let alarm = self.stopped.as_ref().is_some_and(|stop| stop.until.is_none());
-                if !alarm && self.templates.is_empty() {
+                let goes = self.stopped.as_ref().is_none_or(|stop| stop.quota);
+                if goes && self.templates.is_empty() {
                     return Ok(Decision::answer(Reply::Done));
                 }
                 Decision::events(vec![Event::Resumed]).causing(moved(ctx)).replying(Reply::Done)
@@ -213,7 +213,7 @@ impl Entity for Gateway {
             Event::Stopped(stop) => self.stopped = Some(stop.clone()),
             Event::TemplateStopped { occasion, stop } => drop(self.templates.insert(*occasion, stop.clone())),
             Event::Resumed => {
-                self.stopped.take_if(|stop| stop.until.is_none());
+                self.stopped.take_if(|stop| !stop.quota);
                 self.templates.clear();
             }
         }

@@ -60,11 +60,15 @@ fn not_01_a_call_that_was_not_made_leaves_the_quota_as_it_was() {
 
 #[test]
 #[doc = "NOT-01"]
-fn not_01_a_stop_ends_at_its_time_and_an_alarm_with_the_next_start() {
+fn not_01_a_stop_ends_at_its_time_and_but_for_a_spent_quota_with_the_next_start() {
     let mut bench = bench();
-    bench.done(stop(Some(1)));
-    bench.done(Command::Resume);
+    let spent = Stop { since: NOW, until: Some(UnixMs(NOW.0 + 1)), quota: true, code: "45009".into(), why: String::new() };
+    bench.done(Command::Stop(spent));
+    assert!(bench.done(Command::Resume).is_nothing(), "a start does not fill the quota");
     assert!(bench.state.stop(NOW).is_some() && bench.state.stop(UnixMs(NOW.0 + 1)).is_none());
+    pause(&mut bench);
+    assert_eq!(bench.done(Command::Resume).pushes(), [&Push::ChannelMoved(Channel::Wechat)], "its address may be another now");
+    assert!(bench.state.stop(NOW).is_none());
     bench.done(stop(None));
     let alarm = Stop { since: NOW, until: None, quota: false, code: "40037".into(), why: String::new() };
     bench.done(Command::StopTemplate { occasion: Occasion::Invited, stop: alarm });

@@ -24,7 +24,8 @@ const LANES: usize = 16;
 /// Of so many graduates one has bound WeChat; the others' messages have nowhere to go.
 const BINDS: usize = 4;
 const LONGEST_PAGE: usize = 200;
-const SETTLED_WITHIN: Duration = Duration::from_secs(60);
+/// A backlog takes as long as it takes; one that does not get smaller for so long stands still.
+const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 const CHANNELS: [&str; 2] = ["wechat", "sms"];
 
@@ -110,13 +111,17 @@ impl Outboxes {
         Ok(faults)
     }
 
-    /// Waits until nothing is wrong; what does not settle is a fault.
+    /// Waits until nothing is wrong, as long as something still moves; what does not settle is a fault.
     async fn settled(&mut self, stage: &Stage<'_>, providers: &Providers, school: usize) -> Result<Vec<Fault>, LoadError> {
         let due = due(&stage.book.borrow().history, stage.crowd, school);
-        let deadline = Instant::now() + SETTLED_WITHIN;
+        let (mut left, mut deadline) = (u64::MAX, Instant::now() + PATIENCE);
         loop {
+            let now_left = left_to_do(stage, school, due).await?;
+            if now_left < left {
+                (left, deadline) = (now_left, Instant::now() + PATIENCE);
+            }
             let is_late = Instant::now() > deadline;
-            if is_late || is_quiet(stage, school, due).await? {
+            if is_late || now_left == 0 {
                 let read = read(stage, school, 0).await?;
                 let faults = self.judge(stage, providers, school, &read, due);
                 if is_late || faults.is_empty() {
@@ -177,12 +182,11 @@ fn due(history: &History, crowd: &Crowd, school: usize) -> u64 {
     here.map(super::history::CaseHistory::messages).sum()
 }
 
-async fn is_quiet(stage: &Stage<'_>, school: usize, due: u64) -> Result<bool, LoadError> {
-    let newest = page(stage, school, "limit=1").await?;
-    if newest.rows.first().map_or(0, |row| row.number) < due {
-        return Ok(false);
-    }
-    Ok(page(stage, school, "limit=1&state=waiting").await?.total == 0)
+/// Deliveries that are not there yet, and those that wait.
+async fn left_to_do(stage: &Stage<'_>, school: usize, due: u64) -> Result<u64, LoadError> {
+    let newest = page(stage, school, "limit=1").await?.rows.first().map_or(0, |row| row.number);
+    let waiting = page(stage, school, "limit=1&state=waiting").await?.total;
+    Ok(due.saturating_sub(newest) + waiting as u64)
 }
 
 async fn page(stage: &Stage<'_>, school: usize, query: &str) -> Result<DeliveryPage, LoadError> {
