@@ -43,9 +43,7 @@ use wangqian_storage::ReadError;
 
 /// Calls to one provider at the same time, for all schools.
 const CALLS_AT_ONCE: usize = 8;
-/// Receipts that came before the note that they are for, and where WeChat's receipts belong.
-const EARLY_MS: i64 = 600_000;
-const EARLY_MAX: usize = 10_000;
+/// Where WeChat's receipts belong.
 const SENT_FOR_MS: i64 = 24 * 3_600_000;
 const SENT_FOR_MAX: usize = 200_000;
 /// Calls of the official account that were taken, so that each is taken once.
@@ -70,7 +68,6 @@ pub struct Notices {
     /// Calls in a row that got no answer.
     unanswered: [AtomicU32; 2],
     calls: [Semaphore; 2],
-    early: Recent<Receipt>,
     sent_for: Recent<SchoolId>,
     /// Signatures of WeChat's calls; good for as long as their timestamps.
     pub taken: Recent<()>,
@@ -99,7 +96,6 @@ impl Notices {
             gateways: Channel::ALL.map(|_| ArcSwap::default()),
             unanswered: Default::default(),
             calls: Channel::ALL.map(|_| Semaphore::new(CALLS_AT_ONCE)),
-            early: Recent::new(EARLY_MS, EARLY_MAX),
             sent_for: Recent::new(SENT_FOR_MS, SENT_FOR_MAX),
             taken: Recent::new(2 * wechat::events::SIGNED_MS, TAKEN_MAX),
             tally: Tally::default(),
@@ -171,23 +167,11 @@ impl Notices {
         }
     }
 
-    /// A provider's word on messages of one school. It may come before the answer that it belongs to is written down: then it
-    /// waits here for that.
+    /// A provider's word on a message of one school; whether the message is known there.
     pub async fn take_receipt(&self, school: SchoolId, receipt: Receipt) -> Result<bool, AskError> {
-        let early = match &receipt.of {
-            ReceiptOf::Provider(_, id) => Some(id.clone()),
-            ReceiptOf::Ours { .. } => None,
-        };
-        if let Some(id) = &early {
-            self.early.insert(id, receipt.clone(), self.runtime.now());
-        }
         let command = Command::Receipts(vec![receipt]);
         let reply = self.runtime.ask::<Outbox>(EntityId::Outbox(school), None, command).await?;
-        let taken = reply == Reply::Taken(1);
-        if let (Some(id), true) = (early, taken) {
-            self.early.remove(&id);
-        }
-        Ok(taken)
+        Ok(reply == Reply::Taken(1))
     }
 
     /// Figures for `/metrics`.

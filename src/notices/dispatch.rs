@@ -14,7 +14,7 @@ use wangqian_rules::{
     ids::*,
     outbox::{
         Command, LONG_MS, Outbox, Reply, Settled,
-        delivery::{Delivery, Outcome, ReceiptOf},
+        delivery::{Delivery, Outcome},
         occasion::{Channel, Occasion},
     },
     privacy,
@@ -192,16 +192,7 @@ impl Notices {
 
     async fn settle(&self, school: SchoolId, delivery: &Delivery, to: String, verdict: &Verdict) -> Result<(), AskError> {
         let command = Command::Settle(vec![settled(delivery, to, verdict.outcome.clone())]);
-        insist::<Outbox>(&self.runtime, EntityId::Outbox(school), command).await?;
-        // A receipt that was faster than this note.
-        let Outcome::Accepted { id } = &verdict.outcome else { return Ok(()) };
-        match self.early.remove(id).filter(|early| matches!(early.of, ReceiptOf::Provider(of, _) if of == delivery.channel)) {
-            Some(early) => {
-                let command = Command::Receipts(vec![early]);
-                insist::<Outbox>(&self.runtime, EntityId::Outbox(school), command).await.map(drop)
-            }
-            None => Ok(()),
-        }
+        insist::<Outbox>(&self.runtime, EntityId::Outbox(school), command).await.map(drop)
     }
 
     async fn follow_up(&self, delivery: &Delivery, address: &str, verdict: &Verdict) -> Result<(), AskError> {

@@ -33,7 +33,7 @@ async fn not_01_a_connection_that_closes_or_hangs_costs_wechat_a_repeat_and_sms_
         wired.provider.next(SMS, fault());
         let (wechat, sms) = wired.change().await;
         wired.becomes(wechat, State::Waiting, Some("no_answer")).await;
-        eventually("the SMS is uncertain", || wired.one(sms).uncertain).await;
+        eventually("the SMS is uncertain", || wired.one(sms).uncertain_since.is_some()).await;
         wired.app.pass_and_fire(30_000).await;
         wired.becomes(wechat, State::Sending, None).await;
         assert_eq!(wired.provider.delivered(), (before_wechat + 1, before_sms + 1), "each once");
@@ -58,7 +58,7 @@ async fn not_01_a_crash_between_sending_and_writing_down_repeats_nothing_to_anyb
     wired.app.pass_and_fire(30_000).await;
     eventually("WeChat has answered", || wired.one(wechat).provider_id.is_some()).await;
     assert_eq!(wired.one(sms).state, State::Sending);
-    assert!(wired.one(sms).uncertain);
+    assert!(wired.one(sms).uncertain_since.is_some());
     assert_eq!(wired.provider.delivered(), (before.0 + 1, before.1 + 1));
 }
 
@@ -70,7 +70,7 @@ async fn not_01_a_provider_that_is_not_there_is_tried_again_and_nothing_is_lost(
     let (wechat, sms) = wired.change().await;
     wired.becomes(wechat, State::Waiting, Some("unreachable")).await;
     wired.becomes(sms, State::Waiting, Some("unreachable")).await;
-    assert!(!wired.one(sms).uncertain, "nothing was sent");
+    assert!(wired.one(sms).uncertain_since.is_none(), "nothing was sent");
     assert_eq!(wired.stop(Channel::Sms).unwrap().code, "unreachable");
 }
 
@@ -139,5 +139,5 @@ async fn not_01_every_code_of_aliyun_does_what_is_listed() {
     }
     wired.provider.next(SMS, Fault::Page(502));
     let (_, sms) = wired.change().await;
-    eventually("a gateway's page tells nothing", || wired.one(sms).uncertain).await;
+    eventually("a gateway's page tells nothing", || wired.one(sms).uncertain_since.is_some()).await;
 }

@@ -108,7 +108,7 @@ async fn not_01_a_server_that_goes_down_waits_for_what_providers_say() {
     wired.app = wired.app.restart().await;
     let after = wired.app.runtime().read::<Outbox>(crate::wired::OUTBOX).await.unwrap();
     let delivery = after.get(sms).unwrap();
-    assert!(delivery.provider_id.is_some() && !delivery.uncertain, "{delivery:?}");
+    assert!(delivery.provider_id.is_some() && delivery.uncertain_since.is_none(), "{delivery:?}");
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn not_01_a_provider_that_never_answers_is_left_alone_for_a_while() {
         assert!(wired.stop(Channel::Sms).is_none());
         wired.provider.next(SMS, Fault::TakeAndClose);
         let (_, sms) = wired.change().await;
-        eventually("unknown", || wired.one(sms).uncertain).await;
+        eventually("unknown", || wired.one(sms).uncertain_since.is_some()).await;
     }
     eventually("a pause", || wired.stop(Channel::Sms).is_some_and(|stop| stop.code == "no_answer")).await;
     let (_, sms) = wired.change().await;

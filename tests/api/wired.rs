@@ -75,7 +75,7 @@ impl Wired {
     pub async fn quiet(&self) {
         let rests = |one: &Delivery| match one.state {
             State::Waiting => false,
-            State::Sending => one.provider_id.is_some() || one.uncertain,
+            State::Sending => one.provider_id.is_some() || one.uncertain_since.is_some(),
             _ => true,
         };
         self.until("nothing moves", |all| all.iter().all(|one| rests(one))).await;

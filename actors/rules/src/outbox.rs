@@ -18,7 +18,7 @@ use crate::{
     time::UnixMs,
 };
 use delivery::*;
-use imbl::{OrdMap, OrdSet};
+use imbl::{OrdMap, OrdSet, Vector};
 use occasion::*;
 use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, sync::Arc};
@@ -31,8 +31,13 @@ pub const RECEIPT_MS: i64 = 72 * 3_600_000;
 pub const TOO_OLD_MS: i64 = 48 * 3_600_000;
 /// Pauses after an answer that asks to try again.
 pub const PAUSES_MS: [i64; 3] = [1_000, 5_000, 30_000];
-/// Pauses after no answer. WeChat drops a repeat for ten minutes: all of them together, with the calls, stay below that.
+/// Pauses after no answer, the last one again and again.
 pub const NO_ANSWER_PAUSES_MS: [i64; 4] = [30_000, 60_000, 120_000, 240_000];
+/// WeChat drops a repeat for ten minutes. What it may have is not sent again later than that, with a minute for the call itself.
+pub const REPEATABLE_MS: i64 = 540_000;
+/// A receipt that came before the answer that it belongs to is kept as long as that answer may still come, and no more than so many.
+pub const EARLY_MS: i64 = 600_000;
+pub const EARLY_MAX: usize = 200;
 /// Whom WeChat cannot reach for so long is written to by SMS, where the occasion is worth one.
 pub const LONG_MS: i64 = 3_600_000;
 
@@ -44,6 +49,8 @@ pub struct Outbox {
     open: OrdSet<u64>,
     by_event: OrdMap<(EventId, Channel), u64>,
     by_provider: OrdMap<(Channel, String), u64>,
+    /// Receipts that came before the answers that they belong to were written down, oldest first.
+    early: Vector<EarlyReceipt>,
     /// Number of the newest delivery ever.
     newest: u64,
 }
@@ -88,6 +95,8 @@ pub enum Event {
     Dropped {
         number: u64,
     },
+    /// What came early, as it is now.
+    Early(Vector<EarlyReceipt>),
 }
 
 /// What a command answers.
@@ -175,7 +184,7 @@ impl Outbox {
             provider_id: None,
             provider_code: None,
             why: String::new(),
-            uncertain: false,
+            uncertain_since: None,
         };
         self.change(delivery, changed);
     }
@@ -257,7 +266,11 @@ impl Outbox {
                 Reply::Done
             }
         };
-        Ok(after.conclude(changed, ctx).replying(reply))
+        let mut decision = after.conclude(changed, ctx).replying(reply);
+        if after.early != self.early {
+            decision.events.push(Event::Early(after.early));
+        }
+        Ok(decision)
     }
 
     /// Receipts that are overdue; and the sender wakes by the push.
@@ -276,7 +289,7 @@ impl Outbox {
 fn wakes_at(delivery: &Delivery, now: UnixMs) -> Option<UnixMs> {
     match delivery.state {
         State::Waiting if delivery.next_at > now => Some(delivery.next_at),
-        State::Sending if delivery.provider_id.is_some() || delivery.uncertain => {
+        State::Sending if delivery.provider_id.is_some() || delivery.uncertain_since.is_some() => {
             Some(UnixMs(delivery.changed_at.0 + RECEIPT_MS))
         }
         _ => None,
@@ -293,12 +306,14 @@ fn key_of(number: u64) -> String {
 }
 
 const NEWEST: &str = "newest";
+const EARLY: &str = "early";
 
 /// The stored parts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Part {
     Delivery(Arc<Delivery>),
     Newest(u64),
+    Early(Vector<EarlyReceipt>),
 }
 
 impl Entity for Outbox {
@@ -323,6 +338,7 @@ impl Entity for Outbox {
         match event {
             Event::Put(delivery) => self.put(Arc::clone(delivery)),
             Event::Dropped { number } => self.remove(*number),
+            Event::Early(early) => self.early = early.clone(),
         }
     }
 
@@ -330,12 +346,16 @@ impl Entity for Outbox {
         match event {
             Event::Put(delivery) => vec![key_of(delivery.number), NEWEST.to_owned()],
             Event::Dropped { number } => vec![key_of(*number)],
+            Event::Early(_) => vec![EARLY.to_owned()],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
         if key == NEWEST {
             return Some(Part::Newest(self.newest));
+        }
+        if key == EARLY {
+            return (!self.early.is_empty()).then(|| Part::Early(self.early.clone()));
         }
         let number: u64 = key.strip_prefix("delivery/")?.parse().ok()?;
         self.deliveries.get(&number).cloned().map(Part::Delivery)
@@ -345,6 +365,7 @@ impl Entity for Outbox {
         match part {
             Part::Delivery(delivery) => self.put(delivery),
             Part::Newest(newest) => self.newest = self.newest.max(newest),
+            Part::Early(early) => self.early = early,
         }
     }
 }

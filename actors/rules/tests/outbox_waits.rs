@@ -10,7 +10,10 @@ use support::{
 use wangqian_rules::{
     ids::*,
     letter::Letter,
-    outbox::{Command, LONG_MS, NO_ANSWER_PAUSES_MS, Outbox, Reply, Settled, TOO_OLD_MS, delivery::*, occasion::*},
+    outbox::{
+        Command, EARLY_MAX, EARLY_MS, LONG_MS, NO_ANSWER_PAUSES_MS, Outbox, REPEATABLE_MS, Reply, Settled, TOO_OLD_MS,
+        delivery::*, occasion::*,
+    },
     time::UnixMs,
 };
 
@@ -98,7 +101,7 @@ fn not_01_what_is_taken_after_all_is_not_uncertain_any_more() {
     settle(&mut bench, 1, no_answer());
     claim(&mut bench, 1, 2).unwrap();
     settle(&mut bench, 1, Outcome::Accepted { id: "7".into() });
-    assert!(!one(&bench, 1).uncertain);
+    assert!(one(&bench, 1).uncertain_since.is_none());
 }
 
 #[test]
@@ -115,6 +118,85 @@ fn not_01_a_restart_hurries_whatever_waits_also_what_was_told_to_come_again() {
         bench.done(Command::Resume);
         assert_eq!((one(&bench, 1).state, one(&bench, 1).next_at), (State::Waiting, bench.now));
     }
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_restarts_in_a_row_do_not_use_up_the_repeats_of_what_wechat_may_have() {
+    let mut bench = with(Occasion::Invited);
+    for attempt in 1..=20 {
+        claim(&mut bench, 1, attempt).unwrap();
+        if attempt % 2 == 0 {
+            settle(&mut bench, 1, no_answer());
+        }
+        bench.now = UnixMs(bench.now.0 + 1_000);
+        bench.done(Command::Resume);
+        assert_eq!(one(&bench, 1).state, State::Waiting, "{attempt}");
+    }
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_what_wechat_may_have_and_would_not_recognise_any_more_is_not_sent_again() {
+    for (away, is_sent) in [(REPEATABLE_MS, true), (REPEATABLE_MS + 1, false)] {
+        for is_settled in [false, true] {
+            let mut bench = with(Occasion::RescissionAsked);
+            claim(&mut bench, 1, 1).unwrap();
+            if is_settled {
+                settle(&mut bench, 1, no_answer());
+            }
+            bench.now = UnixMs(NOW.0 + away);
+            bench.done(Command::Resume);
+            assert_eq!(claim(&mut bench, 1, 2).is_some(), is_sent, "{away} {is_settled}");
+            let falls_back = bench.state.get(2).is_some_and(|one| one.channel == Channel::Sms);
+            assert_eq!((one(&bench, 1).state == State::GivenUp, falls_back), (!is_sent, !is_sent));
+        }
+    }
+}
+
+fn receipt(id: &str) -> Receipt {
+    let of = ReceiptOf::Provider(Channel::Wechat, id.into());
+    Receipt { of, delivered: true, code: "success".into(), why: String::new() }
+}
+
+/// Whether the receipt is for something known.
+fn told(bench: &mut Bench<Outbox>, id: &str) -> bool {
+    bench.done(Command::Receipts(vec![receipt(id)])).reply == Some(Reply::Taken(1))
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_a_receipt_that_overtakes_its_answer_is_kept_for_it_also_by_a_restart() {
+    let mut bench = with(Occasion::Invited);
+    claim(&mut bench, 1, 1).unwrap();
+    assert!(!told(&mut bench, "7"));
+    assert!(bench.done(Command::Receipts(vec![receipt("7")])).is_nothing(), "said twice");
+    bench.restart();
+    bench.done(Command::Resume);
+    claim(&mut bench, 1, 2).unwrap();
+    settle(&mut bench, 1, Outcome::Accepted { id: "7".into() });
+    assert_eq!(one(&bench, 1).state, State::Sent);
+    bench.restart();
+    announce(&mut bench, 2, Occasion::Invited);
+    claim(&mut bench, 2, 1).unwrap();
+    settle(&mut bench, 2, Outcome::Accepted { id: "7".into() });
+    assert_eq!(one(&bench, 2).state, State::Sending, "it was for the other one");
+}
+
+#[test]
+#[doc = "NOT-01"]
+fn not_01_a_receipt_for_nothing_of_ours_is_not_kept_and_what_is_kept_has_bounds() {
+    let mut bench = with(Occasion::Invited);
+    assert!(bench.done(Command::Receipts(vec![receipt("7")])).is_nothing(), "nothing is on its way");
+    claim(&mut bench, 1, 1).unwrap();
+    (0..=EARLY_MAX).for_each(|id| assert!(!told(&mut bench, &id.to_string())));
+    bench.now = UnixMs(bench.now.0 + EARLY_MS);
+    told(&mut bench, "new");
+    let mut oldest = bench.clone();
+    settle(&mut oldest, 1, Outcome::Accepted { id: EARLY_MAX.to_string() });
+    assert_eq!(one(&oldest, 1).state, State::Sending, "too long ago");
+    settle(&mut bench, 1, Outcome::Accepted { id: "new".into() });
+    assert_eq!(one(&bench, 1).state, State::Sent);
 }
 
 #[test]

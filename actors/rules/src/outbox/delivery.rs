@@ -104,8 +104,8 @@ pub struct Delivery {
     pub provider_code: Option<String>,
     /// Why not, in people's words.
     pub why: String,
-    /// The provider may have taken it, and nobody knows: it must not be repeated.
-    pub uncertain: bool,
+    /// Since then the provider may have it, and nobody knows: repeated only where, and as long as, a repeat is recognised.
+    pub uncertain_since: Option<UnixMs>,
 }
 
 impl Delivery {
@@ -116,7 +116,7 @@ impl Delivery {
 
     /// Whether a person may have it sent again: it is over, did not arrive, and cannot have.
     pub fn is_replayable(&self) -> bool {
-        matches!(self.state, State::Failed | State::GivenUp | State::RecordedOnly) && !self.uncertain
+        matches!(self.state, State::Failed | State::GivenUp | State::RecordedOnly) && self.uncertain_since.is_none()
     }
 
     /// The inverse of [`Self::client_id`].
@@ -167,6 +167,13 @@ pub struct Receipt {
     pub delivered: bool,
     pub code: String,
     pub why: String,
+}
+
+/// A receipt, and when it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlyReceipt {
+    pub at: UnixMs,
+    pub receipt: Receipt,
 }
 
 /// What a receipt names.

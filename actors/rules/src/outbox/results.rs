@@ -1,6 +1,9 @@
 //! What becomes of a delivery: by an attempt's result, by a receipt, by time, by a person.
 
-use super::{NO_ANSWER_PAUSES_MS, Outbox, PAUSES_MS, RECEIPT_MS, Settled, TOO_OLD_MS, delivery::*, occasion::*};
+use super::{
+    EARLY_MAX, EARLY_MS, NO_ANSWER_PAUSES_MS, Outbox, PAUSES_MS, RECEIPT_MS, REPEATABLE_MS, Settled, TOO_OLD_MS, delivery::*,
+    occasion::*, provider_key,
+};
 use crate::{refusal::Refusal, time::UnixMs};
 use std::sync::Arc;
 
@@ -17,7 +20,13 @@ impl Outbox {
             return None;
         }
         let mut delivery = Delivery::clone(delivery);
-        (delivery.state, delivery.attempts, delivery.changed_at) = (State::Sending, attempt, now);
+        delivery.changed_at = now;
+        if delivery.is_beyond_repeating(now) {
+            delivery.state = State::GivenUp;
+            self.ended(delivery, now, changed);
+            return None;
+        }
+        (delivery.state, delivery.attempts) = (State::Sending, attempt);
         self.change(delivery, changed);
         self.deliveries.get(&number).cloned()
     }
@@ -31,12 +40,16 @@ impl Outbox {
         }
         let mut delivery = Delivery::clone(delivery);
         delivery.to = to;
-        delivery.changed_at = now;
         let waits_long = outcome.waits_long(now);
         delivery.take(outcome, now);
+        delivery.changed_at = now;
+        let early = provider_key(&delivery).and_then(|key| self.take_early(key));
         self.ended(delivery, now, changed);
         if waits_long {
             self.fall_back(number, now, changed);
+        }
+        if let Some(receipt) = early {
+            self.receipt(&receipt, now, changed);
         }
     }
 
@@ -72,7 +85,10 @@ impl Outbox {
 
     /// Whether the receipt is for something known.
     pub(super) fn receipt(&mut self, receipt: &Receipt, now: UnixMs, changed: &mut Changed) -> bool {
-        let Some(delivery) = self.receipted(&receipt.of) else { return false };
+        let Some(delivery) = self.receipted(&receipt.of) else {
+            self.keep_early(receipt, now);
+            return false;
+        };
         // A repeat, or a word on something that is over.
         if delivery.state != State::Sending {
             return true;
@@ -81,10 +97,30 @@ impl Outbox {
         delivery.state = if receipt.delivered { State::Sent } else { State::Failed };
         delivery.provider_code = Some(receipt.code.clone());
         delivery.why.clone_from(&receipt.why);
-        delivery.uncertain = false;
+        delivery.uncertain_since = None;
         delivery.changed_at = now;
         self.ended(delivery, now, changed);
         true
+    }
+
+    /// It may overtake the note that the provider took the message; a crash between the two must not lose it.
+    fn keep_early(&mut self, receipt: &Receipt, now: UnixMs) {
+        let ReceiptOf::Provider(channel, _) = &receipt.of else { return };
+        let may_belong_to = |one: &Arc<Delivery>| one.channel == *channel && one.provider_id.is_none() && one.may_be_there();
+        if !self.not_over().any(may_belong_to) || self.early.iter().any(|early| early.receipt == *receipt) {
+            return;
+        }
+        self.early.retain(|early| now.0 - early.at.0 < EARLY_MS);
+        if self.early.len() >= EARLY_MAX {
+            self.early.pop_front();
+        }
+        self.early.push_back(EarlyReceipt { at: now, receipt: receipt.clone() });
+    }
+
+    fn take_early(&mut self, (channel, id): (Channel, String)) -> Option<Receipt> {
+        let of = ReceiptOf::Provider(channel, id);
+        let place = self.early.iter().position(|early| early.receipt.of == of)?;
+        Some(self.early.remove(place).receipt)
     }
 
     fn receipted(&self, of: &ReceiptOf) -> Option<&Arc<Delivery>> {
@@ -102,7 +138,7 @@ impl Outbox {
     pub(super) fn replay(&mut self, number: u64, now: UnixMs, changed: &mut Changed) -> Result<(), Refusal> {
         let delivery = self.deliveries.get(&number).ok_or(Refusal::NotFound)?;
         if !delivery.is_replayable() {
-            let happened = match delivery.uncertain {
+            let happened = match delivery.uncertain_since.is_some() {
                 true => "可能已经送达，为避免重复不能再发".to_owned(),
                 false => format!("这条消息的状态为「{}」", delivery.state.label()),
             };
@@ -121,8 +157,8 @@ impl Outbox {
             let mut delivery = Delivery::clone(&delivery);
             match (delivery.state, delivery.channel) {
                 (State::Waiting, _) if delivery.next_at > now => delivery.next_at = now,
-                (State::Sending, Channel::Wechat) if delivery.provider_id.is_none() => delivery.state = State::Waiting,
-                (State::Sending, Channel::Sms) if delivery.provider_id.is_none() && !delivery.uncertain => {
+                (State::Sending, Channel::Wechat) if delivery.provider_id.is_none() => delivery.comes_again(now),
+                (State::Sending, Channel::Sms) if delivery.is_in_hand() => {
                     delivery.take(Outcome::Unknown { why: "服务器重启，等待回执".to_owned() }, now);
                 }
                 _ => continue,
@@ -135,13 +171,13 @@ impl Outbox {
     pub(super) fn overdue(&mut self, now: UnixMs, changed: &mut Changed) {
         let late = |one: &&Arc<Delivery>| {
             one.state == State::Sending
-                && (one.uncertain || one.provider_id.is_some())
+                && (one.uncertain_since.is_some() || one.provider_id.is_some())
                 && one.changed_at.0 + RECEIPT_MS <= now.0
         };
         for delivery in self.not_over().filter(late).cloned().collect::<Vec<_>>() {
             let mut delivery = Delivery::clone(&delivery);
             // The provider said that it had taken it; or nobody knows.
-            delivery.state = if delivery.uncertain { State::GivenUp } else { State::Sent };
+            delivery.state = if delivery.uncertain_since.is_some() { State::GivenUp } else { State::Sent };
             delivery.why = "一直没有收到服务商的送达回执".to_owned();
             delivery.changed_at = now;
             self.ended(delivery, now, changed);
@@ -153,8 +189,24 @@ impl Delivery {
     /// Claimed, and what came of it is not written down.
     fn is_in_hand(&self) -> bool {
         // A repeat by WeChat is uncertain from the attempt before; an SMS is when this one is over.
-        let is_settled = self.provider_id.is_some() || self.uncertain && self.channel == Channel::Sms;
+        let is_settled = self.provider_id.is_some() || self.uncertain_since.is_some() && self.channel == Channel::Sms;
         self.state == State::Sending && !is_settled
+    }
+
+    /// The provider has it, or may have it.
+    fn may_be_there(&self) -> bool {
+        self.state == State::Sending || self.uncertain_since.is_some()
+    }
+
+    /// Claimed, and nobody knows what came of it: the provider drops what it has.
+    fn comes_again(&mut self, now: UnixMs) {
+        self.uncertain_since.get_or_insert(self.changed_at);
+        (self.state, self.next_at) = (State::Waiting, now);
+    }
+
+    /// The provider may have it, and would not recognise it any more.
+    fn is_beyond_repeating(&self, now: UnixMs) -> bool {
+        self.uncertain_since.is_some_and(|since| now.0 - since.0 > REPEATABLE_MS)
     }
 
     pub(super) fn is_old(&self, now: UnixMs) -> bool {
@@ -168,11 +220,12 @@ impl Delivery {
         self.why.clear();
     }
 
+    /// `changed_at` is still when it was claimed: from then on the provider may have it.
     fn take(&mut self, outcome: Outcome, now: UnixMs) {
         match outcome {
             Outcome::Accepted { id } => {
                 (self.state, self.provider_id, self.provider_code) = (State::Sending, Some(id), None);
-                self.uncertain = false;
+                self.uncertain_since = None;
                 self.why.clear();
             }
             Outcome::Again { code, why } => {
@@ -188,16 +241,19 @@ impl Delivery {
             Outcome::Refused { code, why } => self.rest(None, State::Failed, code, why, now),
             Outcome::Pointless { code, why } => self.rest(None, State::GivenUp, code, why, now),
             Outcome::Unknown { why } => {
-                (self.state, self.uncertain, self.why) = (State::Sending, true, why);
+                self.uncertain_since.get_or_insert(self.changed_at);
+                (self.state, self.why) = (State::Sending, why);
             }
             Outcome::NoProvider => {
                 (self.state, self.why) = (State::RecordedOnly, "未配置发送渠道，仅站内可见".to_owned());
             }
             Outcome::NoAnswer { why } => {
-                let pause = NO_ANSWER_PAUSES_MS.get(self.tries as usize).copied();
-                (self.tries, self.uncertain) = (self.tries + 1, true);
-                let until = pause.map(|pause| UnixMs(now.0 + pause));
-                self.rest(until, State::GivenUp, "no_answer".to_owned(), why, now);
+                let pause = NO_ANSWER_PAUSES_MS[(self.tries as usize).min(NO_ANSWER_PAUSES_MS.len() - 1)];
+                self.tries += 1;
+                self.uncertain_since.get_or_insert(self.changed_at);
+                let until = UnixMs(now.0 + pause);
+                let again = (!self.is_beyond_repeating(until)).then_some(until);
+                self.rest(again, State::GivenUp, "no_answer".to_owned(), why, now);
             }
         }
     }

@@ -9,7 +9,7 @@ pub mod school;
 pub mod signing;
 
 use people::NOW;
-use std::fmt::Debug;
+use std::{collections::BTreeSet, fmt::Debug};
 use wangqian_rules::{codes::Codes, effect::*, entity::*, ids::EntityId, letter::Letter, refusal::Refusal, time::UnixMs};
 
 /// One entity, its clock, and everything that happened to it.
@@ -46,6 +46,13 @@ impl<E: Entity> Bench<E> {
         events.iter().for_each(|event| self.state.apply(event));
         self.events.extend(events.iter().cloned());
         Ok(Outcome { events, effects, reply })
+    }
+
+    /// As after a restart: what was stored is all there is.
+    pub fn restart(&mut self) {
+        let stored: BTreeSet<_> = self.events.iter().flat_map(E::touched).collect();
+        let before = std::mem::take(&mut self.state);
+        stored.iter().filter_map(|key| before.part(key)).for_each(|part| self.state.restore(part));
     }
 
     pub fn command(&mut self, command: E::Command) -> Result<Outcome<E>, Refusal> {
