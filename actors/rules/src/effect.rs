@@ -37,6 +37,8 @@ pub enum Timer {
     DeliveriesDue,
     /// A channel's stop ends, or has lasted for another while.
     ChannelDue,
+    /// A day is left to answer an invitation (NOT-01).
+    InvitationEndsSoon(CaseId),
 }
 
 /// What open screens are told.

@@ -5,6 +5,7 @@
 
 pub mod comparison;
 pub mod contact;
+mod invited;
 pub mod online_signing;
 mod reporting;
 mod standing;
@@ -13,10 +14,10 @@ pub mod wechat;
 
 use crate::{
     case::*,
-    effect::{Effect, Push, Timer, Topic},
+    effect::{Effect, Push, Topic},
     entity::{Ctx, Decision, Entity, Input},
     ids::*,
-    letter::{Invitation, Letter},
+    letter::Letter,
     notice::{self, Inbox, Notice},
     profile::Profile,
     refusal::Refusal,
@@ -203,7 +204,8 @@ impl Graduate {
         decision.effects = self.reports(&after, ctx)?;
         self.report_to_ems(&mut decision, case, &after, ctx);
         if case.status == Status::Invited && after.status != Status::Invalidated {
-            decision.effects.push(Effect::Cancel { timer: Timer::InvitationExpires(case.id), at: case.expires_at });
+            let timers = online_signing::timers(case).into_iter();
+            decision.effects.extend(timers.map(|(timer, at)| Effect::Cancel { timer, at }));
         }
         if let Some(told) = notice {
             self.notify(&mut decision, ctx, told, Some(case.id));
@@ -224,37 +226,6 @@ impl Graduate {
         }
         effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row: Box::new(row) }));
         Ok(effects)
-    }
-
-    /// An offer arrives. It opens a case even when it cannot be taken up, so that the employer learns why.
-    ///
-    /// It may overtake the enrolment, which comes from the school: channels keep order only each by itself. The case then waits
-    /// for the profile, without which nobody can act on it.
-    fn receive(&self, offer: Invitation, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        if self.cases.contains_key(&offer.case) {
-            return Ok(Decision::nothing());
-        }
-        let case = online_signing::open(&offer);
-        if self.removed_at.is_some() || online_signing::barred(self.profile.as_deref()) {
-            return self.turn_away(case, ctx);
-        }
-        let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]);
-        decision.effects = vec![Effect::Schedule { timer: Timer::InvitationExpires(case.id), at: case.expires_at }];
-        if let (EntityId::Graduate(me), Some(profile)) = (ctx.me, &self.profile) {
-            let row = Box::new(case.row(me, profile));
-            decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
-        }
-        self.notify(&mut decision, ctx, online_signing::invitation_notice(&case), Some(case.id));
-        Ok(decision)
-    }
-
-    fn turn_away(&self, case: Case, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let made = online_signing::undeliverable(ctx.now);
-        let mut decision = self.carry_out(&case, made, ctx)?;
-        decision.reply = None;
-        decision.events.insert(0, Event::CaseOpened(Arc::new(case)));
-        decision.effects.retain(|effect| !matches!(effect, Effect::Cancel { .. }));
-        Ok(decision)
     }
 
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
@@ -291,19 +262,6 @@ impl Graduate {
             }
         };
         self.carry_out(self.case(id)?, made, ctx)
-    }
-
-    fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Timer::InvitationExpires(id) = timer else { return Ok(Decision::nothing()) };
-        // The timer may fire late, or again after a crash: only a case that still waits for an answer expires (C12).
-        match self.cases.get(&id) {
-            Some(case) if case.status == Status::Invited && case.expires_at <= ctx.now => {
-                let mut decision = self.carry_out(case, online_signing::expire(case, ctx), ctx)?;
-                decision.reply = None;
-                Ok(decision)
-            }
-            _ => Ok(Decision::nothing()),
-        }
     }
 }
 
@@ -380,6 +338,9 @@ impl Entity for Graduate {
             Input::Timer(timer) => self.timer(timer, ctx),
             Input::Letter { letter: Letter::Rostered { profile, removed_at }, .. } => self.rostered(profile, removed_at, ctx),
             Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
+            Input::Letter { letter: Letter::EmployerWarned { case, by_own_school }, .. } => {
+                Ok(self.warned(case, by_own_school, ctx))
+            }
             Input::Letter { from: EntityId::Follower(of), letter: Letter::WechatFollows(follows) } => {
                 Ok(Decision { reply: None, ..self.wechat_follows(of, follows) })
             }

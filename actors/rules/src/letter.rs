@@ -43,6 +43,9 @@ pub enum Letter {
     Flagged { revision: u64, grounds: Option<Grounds> },
     /// Employer → province: its registration is now like this (ACC-10). Carries a version; older ones are ignored.
     EmployerMoved(Box<EmployerRow>),
+    /// Employer → graduate whose answer to this invitation it waits for: it is warned of now, by the graduate's own school or by so
+    /// many that everybody is warned (FLG-03).
+    EmployerWarned { case: CaseId, by_own_school: bool },
 }
 
 /// An offer on its way to the graduate.

@@ -256,6 +256,7 @@ impl School {
             | Letter::WechatBinding { .. }
             | Letter::WechatFollows(_)
             | Letter::EmployerMoved(_)
+            | Letter::EmployerWarned { .. }
             | Letter::Flagged { .. } => Decision::nothing(),
         }
     }

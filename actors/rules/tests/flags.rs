@@ -10,6 +10,7 @@ use support::{
     school,
 };
 use wangqian_rules::{
+    case::Status,
     effect::{Push, Topic},
     employer::{self, Employer, Offer},
     flag::{FlagReason, Grounds, SCHOOLS_FOR_EVERYBODY},
@@ -117,6 +118,38 @@ fn inviting(schools: &[u32]) -> Bench<Employer> {
         })));
     }
     bench
+}
+
+/// The schools whose invited graduates are told when a school's word arrives, and whether it was their own.
+fn warned(bench: &mut Bench<Employer>, school: u32, revision: u64, stands: bool) -> Vec<(u32, bool)> {
+    let grounds = stands.then(|| grounds(FlagReason::Fake, ""));
+    let done = bench.letter(SchoolId(school), Letter::Flagged { revision, grounds });
+    let told = |(to, letter): (EntityId, &Letter)| match (to, letter) {
+        (EntityId::Graduate(graduate), Letter::EmployerWarned { by_own_school, .. }) => {
+            Some((graduate.school.0, *by_own_school))
+        }
+        _ => None,
+    };
+    done.letters().into_iter().filter_map(told).collect()
+}
+
+#[test]
+#[doc = "NOT-01, FLG-02, FLG-03"]
+fn flg_03_who_has_yet_to_answer_is_told_once_by_the_own_school_or_by_the_fifth() {
+    let (own, other, gone) = (SCHOOL.0, 77_777, 88_888);
+    let mut bench = inviting(&[own, other, gone]);
+    let mut declined = bench.state.cases[&CaseId(uuid::Uuid::from_u128(u128::from(gone)))].row.clone();
+    (declined.status, declined.version) = (Status::Declined, 2);
+    bench.letter(declined.graduate, Letter::CaseMoved(Box::new(declined)));
+    assert_eq!(warned(&mut bench, own, 1, true), [(own, true)]);
+    assert_eq!(warned(&mut bench, own, 1, true), [], "a repeat");
+    for school in 1..4 {
+        assert_eq!(warned(&mut bench, school, 1, true), []);
+    }
+    assert_eq!(warned(&mut bench, 4, 1, true), [(other, false)], "the own school's graduate was told before");
+    assert_eq!(warned(&mut bench, 5, 1, true), []);
+    assert_eq!(warned(&mut bench, other, 1, true), [], "everybody is warned already");
+    assert_eq!(warned(&mut bench, own, 2, false), [], "good news waits for who looks");
 }
 
 fn says(bench: &mut Bench<Employer>, school: u32, revision: u64, stands: bool) -> Vec<Topic> {

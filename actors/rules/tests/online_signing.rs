@@ -11,6 +11,7 @@ use wangqian_rules::{
     graduate::*,
     ids::{CaseId, EntityId},
     letter::Letter,
+    outbox::occasion::Occasion,
     review::*,
 };
 
@@ -144,6 +145,69 @@ fn an_answer_takes_the_timer_away_sig_08() {
     assert!(invited.effects.contains(&Effect::Schedule { timer, at }));
     let declined = bench.done(Command::Decline { case: CASE, seen: 1, reason: String::new() });
     assert!(declined.effects.contains(&Effect::Cancel { timer, at }));
+}
+
+/// The occasions that leave the inbox with this step, and the newest notice's text.
+fn told(bench: &support::Bench<Graduate>, done: &support::Outcome<Graduate>) -> (Vec<Occasion>, String) {
+    let announced = done.letters().into_iter().filter_map(|(_, letter)| match letter {
+        Letter::Announced(bulletin) => Some(bulletin.occasion),
+        _ => None,
+    });
+    (announced.collect(), bench.state.inbox.newest_first().next().map(|notice| notice.text.clone()).unwrap_or_default())
+}
+
+#[test]
+#[doc = "NOT-01, SIG-08"]
+fn not_01_a_day_before_an_invitation_ends_who_has_not_answered_is_reminded_once() {
+    let (timer, at) = (Timer::InvitationEndsSoon(CASE), people::NOW.plus_days(4));
+    for (status, is_told) in [(Status::Invited, true), (AT_SCHOOL, false), (Status::Invalidated, false)] {
+        let mut bench = graduate_with(status);
+        bench.now = at;
+        let fired = bench.take(Input::Timer(timer)).unwrap();
+        assert_eq!(fired.is_nothing(), !is_told, "{status:?}");
+        if is_told {
+            let (occasions, text) = told(&bench, &fired);
+            assert_eq!(occasions, [Occasion::InvitationEndsSoon]);
+            assert!(text.contains(&people::NOW.plus_days(5).to_string()), "{text}");
+        }
+    }
+    let mut late = graduate_with(Status::Invited);
+    late.now = people::NOW.plus_days(5);
+    assert!(late.take(Input::Timer(timer)).unwrap().is_nothing(), "it ended while the server was away");
+}
+
+#[test]
+#[doc = "NOT-01, SIG-08"]
+fn not_01_the_reminder_goes_with_the_answer_and_a_day_is_too_short_for_one() {
+    let reminder = |at: i64| (Timer::InvitationEndsSoon(CASE), people::NOW.plus_days(at));
+    for (days, expected) in [(5, Some(reminder(4))), (2, Some(reminder(1))), (1, None)] {
+        let mut bench = enrolled("1");
+        let Letter::Invited(mut invitation) = offer(CASE, 1) else { panic!("an offer") };
+        invitation.expires_at = people::NOW.plus_days(days);
+        let invited = bench.letter(people::card(1).id, Letter::Invited(invitation));
+        let scheduled = invited.effects.iter().find_map(|effect| match effect {
+            Effect::Schedule { timer: timer @ Timer::InvitationEndsSoon(_), at } => Some((*timer, *at)),
+            _ => None,
+        });
+        assert_eq!(scheduled, expected, "{days}");
+        let declined = bench.done(Command::Decline { case: CASE, seen: 1, reason: String::new() });
+        let is_cancelled = |(timer, at)| declined.effects.contains(&Effect::Cancel { timer, at });
+        assert!(expected.is_none_or(is_cancelled), "{days}");
+    }
+}
+
+#[test]
+#[doc = "NOT-01, FLG-02"]
+fn not_01_who_has_yet_to_answer_hears_that_the_employer_is_warned_of() {
+    for (by_own_school, who) in [(true, "您所在的学校"), (false, "多所学校")] {
+        let mut bench = graduate_with(Status::Invited);
+        let warned = bench.letter(people::card(1).id, Letter::EmployerWarned { case: CASE, by_own_school });
+        let (occasions, text) = told(&bench, &warned);
+        assert_eq!(occasions, [Occasion::EmployerWarned]);
+        assert!(text.starts_with(who) && text.contains(&people::card(1).name), "{text}");
+    }
+    let mut answered = graduate_with(AT_SCHOOL);
+    assert!(answered.letter(people::card(1).id, Letter::EmployerWarned { case: CASE, by_own_school: true }).is_nothing());
 }
 
 #[test]

@@ -98,6 +98,8 @@ fn not_01_channels_are_those_of_the_guides() {
         (Occasion::Rescinded, vec![Wechat], true),
         (Occasion::LeftRoster, vec![Wechat], false),
         (Occasion::BackOnRoster, vec![Wechat], false),
+        (Occasion::InvitationEndsSoon, vec![Wechat], false),
+        (Occasion::EmployerWarned, vec![Wechat], false),
     ];
     assert_eq!(grid.len(), Occasion::ALL.len());
     for (occasion, at_once, falls_back) in grid {

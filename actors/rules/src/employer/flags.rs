@@ -2,10 +2,12 @@
 
 use super::{Employer, Event};
 use crate::{
+    case::Status,
     effect::{Effect, Push, Topic},
     entity::Decision,
     flag::{Grounds, SCHOOLS_FOR_EVERYBODY},
     ids::*,
+    letter::Letter,
 };
 use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
@@ -72,7 +74,21 @@ impl Employer {
         let mut after = self.flags.clone();
         after.put(Arc::clone(&flag));
         let everybody = after.warns_everybody() != self.flags.warns_everybody();
-        Decision::events(vec![Event::Flagged(flag)]).causing(self.warnings(me, school, &after, everybody))
+        let letters = self.letters_to_invited(school, &after);
+        Decision::events(vec![Event::Flagged(flag)]).causing(self.warnings(me, school, &after, everybody)).causing(letters)
+    }
+
+    /// Whoever has yet to answer an invitation is told, each once: by the flag of the own school, or when everybody is warned.
+    fn letters_to_invited(&self, school: SchoolId, after: &Flags) -> Vec<Effect> {
+        let is_warned = |flags: &Flags, of: SchoolId| flags.warns_everybody() || flags.schools().contains(&of);
+        let invited = self.cases.values().map(|case| &case.row).filter(|row| row.status == Status::Invited);
+        let newly = invited.filter(|row| !is_warned(&self.flags, row.graduate.school) && is_warned(after, row.graduate.school));
+        newly
+            .map(|row| {
+                let by_own_school = row.graduate.school == school;
+                Effect::tell(row.graduate, Letter::EmployerWarned { case: row.case, by_own_school })
+            })
+            .collect()
     }
 
     /// Open pages that show the employer look again: those of the school and its graduates, and everybody's when that changes.

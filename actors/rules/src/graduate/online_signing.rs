@@ -18,6 +18,7 @@ use crate::{
     caller::Caller,
     case::*,
     codes::{self, CodeTable},
+    effect::Timer,
     entity::Ctx,
     ids::*,
     letter::Invitation,
@@ -48,6 +49,14 @@ pub(crate) fn open(offer: &Invitation) -> Case {
         submission: None,
         trail: vec![entry(offer.sent_at, by, Did::Invited)],
     }
+}
+
+/// What an invitation is woken for: its end, and a day before that, unless it was valid no longer.
+pub(super) fn timers(case: &Case) -> Vec<(Timer, UnixMs)> {
+    let reminded_at = case.expires_at.plus_days(-1);
+    let sent_at = case.trail.first().map_or(case.since, |sent| sent.at);
+    let reminder = (reminded_at > sent_at).then_some((Timer::InvitationEndsSoon(case.id), reminded_at));
+    std::iter::once((Timer::InvitationExpires(case.id), case.expires_at)).chain(reminder).collect()
 }
 
 /// Training modes 21 and 41 sign nothing online (ROS-05).
@@ -233,4 +242,20 @@ pub(super) fn invitation_notice(case: &Case) -> Told {
     let text = format!("{}邀请您签约「{}」，请于 {} 前应约。", case.employer.name, case.terms.job_title, case.expires_at);
     let outside = Outside { occasion: Occasion::Invited, subject: case.employer.name.clone(), result: "等待应约" };
     Told { title: "收到签约邀请".into(), text, outside: Some(outside) }
+}
+
+/// What the graduate is told when a day is left.
+pub(super) fn reminder(case: &Case) -> Told {
+    let text = format!("{}邀请您签约「{}」，{} 截止，逾期失效。", case.employer.name, case.terms.job_title, case.expires_at);
+    let outside =
+        Outside { occasion: Occasion::InvitationEndsSoon, subject: case.employer.name.clone(), result: "即将截止" };
+    Told { title: "应约即将截止".into(), text, outside: Some(outside) }
+}
+
+/// What a graduate is told who may be about to sign with an employer that is warned of now (FLG-02, FLG-03).
+pub(super) fn warning(case: &Case, by_own_school: bool) -> Told {
+    let who = if by_own_school { "您所在的学校" } else { "多所学校" };
+    let text = format!("{who}已将{}标记为预警单位。该单位的签约邀请正等待您应约，请核实情况后再决定。", case.employer.name);
+    let outside = Outside { occasion: Occasion::EmployerWarned, subject: case.employer.name.clone(), result: "谨慎应约" };
+    Told { title: "邀请单位被列为预警单位".into(), text, outside: Some(outside) }
 }

@@ -27,6 +27,10 @@ pub enum Occasion {
     LeftRoster,
     /// Back on the roster.
     BackOnRoster,
+    /// A day is left to answer an invitation.
+    InvitationEndsSoon,
+    /// The employer of an invitation that waits for an answer is warned of now.
+    EmployerWarned,
 }
 
 /// A way out of the platform.
@@ -75,7 +79,7 @@ impl Channel {
 
 impl Occasion {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Invited,
         Self::Reviewed,
         Self::SigningChanged,
@@ -87,6 +91,8 @@ impl Occasion {
         Self::Rescinded,
         Self::LeftRoster,
         Self::BackOnRoster,
+        Self::InvitationEndsSoon,
+        Self::EmployerWarned,
     ];
 
     /// Stable code: on the wire and in the operator's configuration.
@@ -103,6 +109,8 @@ impl Occasion {
             Self::Rescinded => "rescinded",
             Self::LeftRoster => "left_roster",
             Self::BackOnRoster => "back_on_roster",
+            Self::InvitationEndsSoon => "invitation_ends_soon",
+            Self::EmployerWarned => "employer_warned",
         }
     }
 
@@ -120,6 +128,8 @@ impl Occasion {
             Self::Rescinded => "已解约",
             Self::LeftRoster => "移出毕业生名单",
             Self::BackOnRoster => "恢复到毕业生名单",
+            Self::InvitationEndsSoon => "应约即将截止",
+            Self::EmployerWarned => "邀请单位被预警",
         }
     }
 
@@ -133,7 +143,13 @@ impl Occasion {
         match self {
             Self::SigningChanged | Self::DestinationChanged | Self::ArchiveChanged | Self::HouseholdChanged => Sms::Always,
             Self::RescissionAsked | Self::Rescinded => Sms::WhenUnreached,
-            Self::Invited | Self::Reviewed | Self::TransferReviewed | Self::LeftRoster | Self::BackOnRoster => Sms::Never,
+            Self::Invited
+            | Self::Reviewed
+            | Self::TransferReviewed
+            | Self::LeftRoster
+            | Self::BackOnRoster
+            | Self::InvitationEndsSoon
+            | Self::EmployerWarned => Sms::Never,
         }
     }
 

@@ -16,6 +16,8 @@ export const OCCASIONS = {
   rescinded: '已解约',
   left_roster: '移出毕业生名单',
   back_on_roster: '恢复到毕业生名单',
+  invitation_ends_soon: '应约即将截止',
+  employer_warned: '邀请单位被预警',
 }
 
 const TONES: Record<string, Tone> = { waiting: 'waiting', sending: 'waiting', sent: 'effective', failed: 'rejected' }

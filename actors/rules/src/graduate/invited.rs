@@ -1,0 +1,79 @@
+//! An invitation until the graduate answers it: it arrives, it ends by itself, and what is heard of it meanwhile (SIG-08, NOT-01).
+
+use super::{Event, Graduate, online_signing, telling::Told};
+use crate::{
+    case::*,
+    effect::{Effect, Push, Timer, Topic},
+    entity::{Ctx, Decision},
+    ids::*,
+    letter::Invitation,
+    refusal::Refusal,
+};
+use std::sync::Arc;
+
+impl Graduate {
+    /// An offer arrives. It opens a case even when it cannot be taken up, so that the employer learns why.
+    ///
+    /// It may overtake the enrolment, which comes from the school: channels keep order only each by itself. The case then waits
+    /// for the profile, without which nobody can act on it.
+    pub(super) fn receive(&self, offer: Invitation, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        if self.cases.contains_key(&offer.case) {
+            return Ok(Decision::nothing());
+        }
+        let case = online_signing::open(&offer);
+        if self.removed_at.is_some() || online_signing::barred(self.profile.as_deref()) {
+            return self.turn_away(case, ctx);
+        }
+        let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]);
+        decision.effects =
+            online_signing::timers(&case).into_iter().map(|(timer, at)| Effect::Schedule { timer, at }).collect();
+        if let (EntityId::Graduate(me), Some(profile)) = (ctx.me, &self.profile) {
+            let row = Box::new(case.row(me, profile));
+            decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
+        }
+        self.notify(&mut decision, ctx, online_signing::invitation_notice(&case), Some(case.id));
+        Ok(decision)
+    }
+
+    fn turn_away(&self, case: Case, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let made = online_signing::undeliverable(ctx.now);
+        let mut decision = self.carry_out(&case, made, ctx)?;
+        decision.reply = None;
+        decision.events.insert(0, Event::CaseOpened(Arc::new(case)));
+        decision.effects.retain(|effect| !matches!(effect, Effect::Cancel { .. }));
+        Ok(decision)
+    }
+
+    pub(super) fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let (Timer::InvitationExpires(id) | Timer::InvitationEndsSoon(id)) = timer else { return Ok(Decision::nothing()) };
+        // The timer may fire late, or again after a crash: only a case that still waits for an answer expires (C12).
+        let Some(case) = self.invited(id) else { return Ok(Decision::nothing()) };
+        let is_over = case.expires_at <= ctx.now;
+        match timer {
+            Timer::InvitationExpires(_) if is_over => {
+                let mut decision = self.carry_out(case, online_signing::expire(case, ctx), ctx)?;
+                decision.reply = None;
+                Ok(decision)
+            }
+            Timer::InvitationEndsSoon(_) if !is_over => Ok(self.telling(online_signing::reminder(case), case, ctx)),
+            _ => Ok(Decision::nothing()),
+        }
+    }
+
+    /// The employer of an invitation is warned of now: who has answered already hears nothing.
+    pub(super) fn warned(&self, id: CaseId, by_own_school: bool, ctx: &Ctx<'_>) -> Decision<Self> {
+        self.invited(id)
+            .map_or_else(Decision::nothing, |case| self.telling(online_signing::warning(case, by_own_school), case, ctx))
+    }
+
+    /// A case that waits for the graduate's answer.
+    fn invited(&self, id: CaseId) -> Option<&Case> {
+        self.cases.get(&id).map(Arc::as_ref).filter(|case| case.status == Status::Invited)
+    }
+
+    fn telling(&self, told: Told, case: &Case, ctx: &Ctx<'_>) -> Decision<Self> {
+        let mut decision = Decision::nothing();
+        self.notify(&mut decision, ctx, told, Some(case.id));
+        decision
+    }
+}
