@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly server=${CARGO_TARGET_DIR:-target}/release/wangqian
-readonly chromium=${WANGQIAN_CHROMIUM:-/usr/bin/chromium}
+readonly chromium=${WANGQIAN_CHROMIUM:-/usr/bin/chromium-headless-shell}
 readonly out=client/web/public/guides
 home=$(mktemp -d)
 trap 'kill "${pid:-}" 2> /dev/null || true; rm -rf "$home"' EXIT

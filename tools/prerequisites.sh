@@ -30,7 +30,7 @@ fi
 
 # The browser, a font without which Chinese is boxes, and the tracer that a test of the journal's system calls uses.
 packages=()
-command -v chromium > /dev/null || packages+=(chromium)
+command -v chromium-headless-shell > /dev/null || packages+=(chromium-headless-shell)
 command -v strace > /dev/null || packages+=(strace)
 [ -n "$(fc-list :lang=zh 2> /dev/null)" ] || packages+=(fonts-noto-cjk fontconfig)
 
@@ -46,4 +46,4 @@ if [ ${#missing[@]} -gt 0 ]; then
   printf 'missing: %s\n' "${missing[@]}" >&2
   exit 1
 fi
-echo "cargo $rust, node $node, $(chromium --version 2> /dev/null | head -1)"
+echo "cargo $rust, node $node, $(chromium-headless-shell --version 2> /dev/null | head -1)"

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 
-/** Debian's Chromium; browsers are never downloaded. */
-const CHROMIUM = process.env['WANGQIAN_CHROMIUM'] ?? '/usr/bin/chromium'
+/** Debian's Chromium without its windows: the same engine, and the suite takes little more than half the time. */
+const CHROMIUM = process.env['WANGQIAN_CHROMIUM'] ?? '/usr/bin/chromium-headless-shell'
 
 export default defineConfig({
   testDir: 'specs',
