@@ -66,6 +66,7 @@ async fn flg_02_a_schools_own_are_warned_until_the_flag_is_lifted() {
         assert_eq!(reader.warned(&CLOUD).await, None, "another school's flag is its own");
     }
     school.lift(&CLOUD, "").await.refused(422, "invalid_field");
+    assert_eq!(ming.newest_notice().await.0, "收到签约邀请", "who has answered is not told any more");
     south.lift(&CLOUD, "已整改").await.refused(409, "not_flagged");
     school.lift(&CLOUD, "已整改").await.ok();
     app.settle().await;
@@ -95,6 +96,24 @@ async fn flg_03_from_five_schools_on_everybody_is_warned_and_below_five_no_more(
     assert_eq!((southerner.warned(&CLOUD).await, school.warned(&CLOUD).await), (None, None));
     let employer = app.runtime().read::<Employer>(id_of(&CLOUD)).await.unwrap();
     assert_eq!(employer.flags.schools().len(), 4);
+}
+
+#[tokio::test]
+#[doc = "FLG-02, FLG-03, NOT-01"]
+async fn flg_02_who_has_yet_to_answer_hears_of_the_own_schools_flag_or_of_the_fifth() {
+    let app = TestApp::spawn().await;
+    app.invited(&CLOUD, &MING).await;
+    app.invited(&RIVAL, &MING).await;
+    let (school, ming) = (app.staff(&SCHOOL).await, app.graduate(&MING).await);
+    school.flag(&CLOUD, "fake", "").await.ok();
+    app.settle().await;
+    let (title, text) = ming.newest_notice().await;
+    assert_eq!(title, "邀请单位被列为预警单位");
+    assert!(text.starts_with("您所在的学校") && text.contains(CLOUD.name), "{text}");
+    schools_flag(&app, &RIVAL, 80_001..80_006).await;
+    let (_, text) = ming.newest_notice().await;
+    assert!(text.starts_with("多所学校") && text.contains(RIVAL.name), "{text}");
+    assert_eq!(ming.inbox().await.notices.len(), 4, "two invitations, and a warning of each");
 }
 
 #[tokio::test]

@@ -108,11 +108,13 @@ async fn an_invitation_expires_by_the_clock_even_before_its_timer_fires() {
 }
 
 #[tokio::test]
-#[doc = "SIG-08"]
-async fn a_fired_timer_ends_the_invitation_once_and_tells_both() {
+#[doc = "SIG-08, NOT-01"]
+async fn a_fired_timer_reminds_once_and_another_ends_the_invitation_and_tells_both() {
     let app = TestApp::spawn().await;
     let case = app.invited(&CLOUD, &MING).await;
-    assert_eq!(app.pass_and_fire(5 * DAY_MS - 1).await, 0);
+    assert_eq!(app.pass_and_fire(4 * DAY_MS).await, 1);
+    assert_eq!(app.graduate(&MING).await.newest_notice().await.0, "应约即将截止");
+    assert_eq!(app.pass_and_fire(DAY_MS - 1).await, 0);
     assert_eq!(app.pass_and_fire(1).await, 1);
     assert_eq!(app.pass_and_fire(DAY_MS).await, 0);
 

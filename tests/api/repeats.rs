@@ -81,9 +81,12 @@ async fn an_invitation_that_fell_due_while_the_server_was_down_expires_once() {
     let app = TestApp::spawn_on_disk().await;
     let case = app.invited(&CLOUD, &MING).await;
     let app = app.restart().await;
-    assert_eq!(app.pass_and_fire(6 * crate::app::DAY_MS).await, 1);
+    assert_eq!(app.pass_and_fire(6 * crate::app::DAY_MS).await, 2, "the reminder, which is too late, and the end");
     assert_eq!(app.pass_and_fire(0).await, 0);
-    assert_eq!(app.graduate(&MING).await.read(&case).await.ok().row.state, "expired");
+    let graduate = app.graduate(&MING).await;
+    assert_eq!(graduate.read(&case).await.ok().row.state, "expired");
+    let titles: Vec<_> = graduate.inbox().await.notices.into_iter().map(|notice| notice.title).collect();
+    assert_eq!(titles, ["签约邀请已失效", "收到签约邀请"]);
 }
 
 #[tokio::test]

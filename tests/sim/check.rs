@@ -103,6 +103,10 @@ fn ems_agrees(world: &mut World, id: GraduateId, state: &Graduate) -> Checked {
 }
 
 /// I15: one notice for each thing that the graduate is told, and none for anything else.
+/// What a graduate hears of an invitation that nobody did anything about.
+const REMINDER: &str = "应约即将截止";
+const WARNING: &str = "邀请单位被列为预警单位";
+
 fn notices_are_told_once(state: &Graduate) -> Checked {
     let told = |entry: &&TrailEntry| {
         use Did::*;
@@ -112,15 +116,20 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
         // What could not be delivered is the employer's news alone.
         let was_delivered = case.status != Status::Undeliverable;
         let expected = case.trail.iter().filter(|entry| was_delivered && told(entry)).count();
-        let notices = state.inbox.newest_first().filter(|notice| notice.case == Some(case.id)).count();
-        if notices != expected {
-            return Err(format!("{:?}: {notices} notices for {expected} events", case.id));
+        let of_case = || state.inbox.newest_first().filter(|notice| notice.case == Some(case.id));
+        let (aside, notices): (Vec<_>, Vec<_>) =
+            of_case().partition(|notice| notice.title == REMINDER || notice.title == WARNING);
+        if notices.len() != expected {
+            return Err(format!("{:?}: {} notices for {expected} events", case.id, notices.len()));
+        }
+        if aside.iter().filter(|notice| notice.title == REMINDER).count() > 1 {
+            return Err(format!("{:?}: reminded twice", case.id));
         }
     }
     Ok(())
 }
 
-/// SIG-08: whoever waits for an answer has its timer, nobody else has one, and none is overdue.
+/// SIG-08: whoever waits for an answer has its timers, for the reminder and for the end, nobody else has one, and none is overdue.
 fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
     // An invalidated invitation keeps its timer until its time is over: it may come back before.
     let waiting = || {
@@ -128,9 +137,12 @@ fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
         open.filter(|case| case.status == Status::Invited || case.expires_at.0 > world.clock_ms)
     };
     let timers: BTreeSet<_> = world.store.load_now(key_of(id)).timers.into_iter().map(|(due_ms, _)| due_ms).collect();
-    let expected: BTreeSet<_> = waiting().map(|case| case.expires_at.0).collect();
-    if timers != expected {
-        return Err(format!("{id}: timers at {timers:?}, invitations until {expected:?}"));
+    let ends: BTreeSet<_> = waiting().map(|case| case.expires_at.0).collect();
+    let reminders = |after: i64| waiting().filter_map(|case| case.reminded_at()).map(|at| at.0).filter(move |at| *at > after);
+    let wanted: BTreeSet<_> = ends.iter().copied().chain(reminders(world.clock_ms.max(world.latest_ms))).collect();
+    let allowed: BTreeSet<_> = ends.iter().copied().chain(reminders(world.clock_ms)).collect();
+    if !(wanted.is_subset(&timers) && timers.is_subset(&allowed)) {
+        return Err(format!("{id}: timers at {timers:?}, wanted {wanted:?} of {allowed:?}"));
     }
     let overdue = waiting().find(|case| case.expires_at.0 <= world.clock_ms);
     overdue.map_or(Ok(()), |case| Err(format!("{:?} is past its time and not expired", case.id)))

@@ -20,6 +20,7 @@ impl World {
         self.in_flight.clear();
         self.mail.clear();
         self.screens = Screens::default();
+        self.latest_ms = self.latest_ms.max(self.clock_ms);
         self.clock_ms = self.wall_ms;
         self.witness.histories(&self.store)?;
         for key in self.store.sources_with_letters_now() {

@@ -43,6 +43,8 @@ pub struct World {
     pub wall_ms: i64,
     /// What the node believes: never runs backwards while it is up.
     pub clock_ms: i64,
+    /// Where the clock was before it was last set back: until then timers may have fired.
+    pub latest_ms: i64,
     pub mono_ms: i64,
     pub sessions: Vec<Session>,
     pub screens: Screens,
@@ -68,6 +70,7 @@ impl World {
             mail: Vec::new(),
             wall_ms: crate::fictitious::NOW.0,
             clock_ms: crate::fictitious::NOW.0,
+            latest_ms: crate::fictitious::NOW.0,
             mono_ms: 0,
             sessions: people::everybody().into_iter().map(Session::of).collect(),
             screens: Screens::default(),

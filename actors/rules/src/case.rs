@@ -212,6 +212,12 @@ impl Case {
         self.trail.last().map(|entry| entry.sentence(self.agreement_kind)).unwrap_or_default()
     }
 
+    /// When a graduate who has not answered the invitation is reminded: a day before its end, unless it was valid no longer.
+    pub fn reminded_at(&self) -> Option<UnixMs> {
+        let sent_at = self.trail.first().map_or(self.since, |sent| sent.at);
+        Some(self.expires_at.plus_days(-1)).filter(|at| *at > sent_at)
+    }
+
     /// What lists and queues show of it. `graduate` is the submitted copy once there is one.
     pub fn row(&self, id: GraduateId, current: &Profile) -> CaseRow {
         let profile = self.submission.as_ref().map_or(current, |submission| &submission.profile);

@@ -51,11 +51,9 @@ pub(crate) fn open(offer: &Invitation) -> Case {
     }
 }
 
-/// What an invitation is woken for: its end, and a day before that, unless it was valid no longer.
+/// What an invitation is woken for.
 pub(super) fn timers(case: &Case) -> Vec<(Timer, UnixMs)> {
-    let reminded_at = case.expires_at.plus_days(-1);
-    let sent_at = case.trail.first().map_or(case.since, |sent| sent.at);
-    let reminder = (reminded_at > sent_at).then_some((Timer::InvitationEndsSoon(case.id), reminded_at));
+    let reminder = case.reminded_at().map(|at| (Timer::InvitationEndsSoon(case.id), at));
     std::iter::once((Timer::InvitationExpires(case.id), case.expires_at)).chain(reminder).collect()
 }
 

@@ -133,7 +133,8 @@ pub fn offer(case: CaseId, serial: u32) -> employer::Command {
     employer::Command::Invite(Box::new(employer::Offer {
         case,
         admission: Ok(people::admission(SCHOOL, serial, Route::SchoolOnly)),
-        valid_days: 5,
+        // Too short for a reminder: one timer.
+        valid_days: 1,
         terms: people::terms(),
     }))
 }
