@@ -1,9 +1,7 @@
 //! Accounts: sessions and where they were begun, passwords, the second factor.
 
-mod support;
-
+use crate::support::{Bench, laws::Lawful, people};
 use std::net::IpAddr;
-use support::{Bench, laws::Lawful, people};
 use wangqian_rules::{
     account::{
         Account, Command, Credential, Entrance, Grant, Holder, Principal, SESSION_HOURS, SESSIONS_KEPT, password,

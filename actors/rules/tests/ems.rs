@@ -1,8 +1,6 @@
 //! The employment management system: the roster and its keepers, accounts, and what is reported.
 
-mod support;
-
-use support::{
+use crate::support::{
     Bench,
     people::{self, COHORT, NOW, SCHOOL},
 };
@@ -40,12 +38,12 @@ fn id(serial: u32) -> GraduateId {
     people::graduate_id(SCHOOL, serial)
 }
 
-fn results(outcome: support::Outcome<EmsSchool>) -> Vec<Result<(u32, Taken), EnrolError>> {
+fn results(outcome: crate::support::Outcome<EmsSchool>) -> Vec<Result<(u32, Taken), EnrolError>> {
     let Some(Reply::Uploaded(results)) = outcome.reply else { panic!("{outcome:?}") };
     results.into_iter().map(|result| result.map(|(id, taken)| (id.serial, taken))).collect()
 }
 
-fn cargo(outcome: &support::Outcome<EmsSchool>) -> Vec<Cargo> {
+fn cargo(outcome: &crate::support::Outcome<EmsSchool>) -> Vec<Cargo> {
     let link = EntityId::from(LinkId { to: Side::Platform, school: SCHOOL });
     let carried = outcome.letters().into_iter().filter_map(|(to, letter)| match letter {
         Letter::Carry(cargo) if to == link => Some(cargo.clone()),
@@ -81,7 +79,7 @@ fn each_uploaded_row_gets_its_own_result_ros_01() {
 fn who_is_uploaded_again_is_the_same_graduate_with_a_higher_revision_inv_02() {
     let mut bench = founded();
     bench.done(upload([row(1)]));
-    let crossed = |outcome: &support::Outcome<EmsSchool>| match cargo(outcome).as_slice() {
+    let crossed = |outcome: &crate::support::Outcome<EmsSchool>| match cargo(outcome).as_slice() {
         [Cargo::Roster(change)] => (change.id, change.revision, change.removed_at),
         other => panic!("{other:?}"),
     };
@@ -327,7 +325,7 @@ fn papers_follow_the_destination_keep_what_was_edited_and_go_with_it_syn_02() {
 #[doc = "SYN-02"]
 fn papers_cross_to_the_platform_whenever_they_change_and_only_then_syn_02() {
     let mut bench = enrolled();
-    let crossed = |outcome: &support::Outcome<EmsSchool>| -> Vec<(u64, bool)> {
+    let crossed = |outcome: &crate::support::Outcome<EmsSchool>| -> Vec<(u64, bool)> {
         let transfers = cargo(outcome).into_iter().filter_map(Cargo::transfers);
         transfers.map(|change| (change.revision, change.household.is_some())).collect()
     };

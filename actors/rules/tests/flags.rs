@@ -1,14 +1,12 @@
 //! Flagged employers: who may flag, what is kept, who is warned (FLG-01 … FLG-03).
 
-mod support;
-
-use proptest::prelude::*;
-use std::collections::BTreeMap;
-use support::{
+use crate::support::{
     Bench,
     people::{self, SCHOOL},
     school,
 };
+use proptest::prelude::*;
+use std::collections::BTreeMap;
 use wangqian_rules::{
     case::Status,
     effect::{Push, Topic},

@@ -1,8 +1,6 @@
 //! A channel's account, as all schools share it: the day's quota, and what stops it.
 
-mod support;
-
-use support::{Bench, people::NOW};
+use crate::support::{Bench, people::NOW};
 use wangqian_rules::{
     effect::{Effect, Push, Timer},
     entity::Input,

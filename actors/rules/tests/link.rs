@@ -1,8 +1,6 @@
 //! The queue between the platform and the employment management system.
 
-mod support;
-
-use support::{
+use crate::support::{
     Bench,
     people::{self, SCHOOL},
 };

@@ -1,9 +1,7 @@
 //! What surrounds the moves of an online signing: who is told, what others may still do, what the states are called.
 
-mod support;
-
+use crate::support::{people, signing::*};
 use std::sync::Arc;
-use support::{people, signing::*};
 use wangqian_rules::{
     case::*,
     effect::{Effect, Timer},
@@ -148,7 +146,7 @@ fn an_answer_takes_the_timer_away_sig_08() {
 }
 
 /// The occasions that leave the inbox with this step, and the newest notice's text.
-fn told(bench: &support::Bench<Graduate>, done: &support::Outcome<Graduate>) -> (Vec<Occasion>, String) {
+fn told(bench: &crate::support::Bench<Graduate>, done: &crate::support::Outcome<Graduate>) -> (Vec<Occasion>, String) {
     let announced = done.letters().into_iter().filter_map(|(_, letter)| match letter {
         Letter::Announced(bulletin) => Some(bulletin.occasion),
         _ => None,
@@ -213,7 +211,7 @@ fn not_01_who_has_yet_to_answer_hears_that_the_employer_is_warned_of() {
 #[test]
 #[doc = "SIG-08"]
 fn an_invitation_that_overtakes_the_enrolment_is_kept_until_it_arrives() {
-    let mut bench = support::Bench::<Graduate>::new(people::graduate_id(people::SCHOOL, 1));
+    let mut bench = crate::support::Bench::<Graduate>::new(people::graduate_id(people::SCHOOL, 1));
     bench.letter(people::card(1).id, offer(CASE, 1));
     assert_eq!(bench.refused(accept(CASE, 1, Ok(Route::SchoolOnly))), "not_on_roster");
     enrol(&mut bench, "1");

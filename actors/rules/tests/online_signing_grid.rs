@@ -3,9 +3,7 @@
 //! Method: one row an input, one column a state, in each cell the new state or the refusal; `=` is a step that changes nothing.
 //! Rows that differ only in what is refused first show the order of the refusals.
 
-mod support;
-
-use support::{Bench, people, signing::*};
+use crate::support::{Bench, people, signing::*};
 use wangqian_rules::{
     case::Status, effect::Timer, entity::Input, graduate::*, ids::EmployerId, invariants, module::Switch, refusal::Refusal,
     review::*, time::UnixMs,

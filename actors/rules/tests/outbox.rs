@@ -1,12 +1,10 @@
 //! What leaves the inbox for WeChat and SMS, and what becomes of it.
 
-mod support;
-
-use std::sync::Arc;
-use support::{
+use crate::support::{
     Bench,
     people::{self, NOW, SCHOOL},
 };
+use std::sync::Arc;
 use wangqian_rules::{
     effect::{Effect, Timer},
     entity::Input,

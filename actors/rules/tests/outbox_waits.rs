@@ -1,12 +1,10 @@
 //! How long messages wait: for a channel that is stopped, for a provider that does not answer, for an answer that was lost.
 
-mod support;
-
-use std::sync::Arc;
-use support::{
+use crate::support::{
     Bench,
     people::{self, NOW, SCHOOL},
 };
+use std::sync::Arc;
 use wangqian_rules::{
     ids::*,
     letter::Letter,

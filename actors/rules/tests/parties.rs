@@ -1,8 +1,6 @@
 //! Employer and province: what each may do, and what they are told.
 
-mod support;
-
-use support::{Bench, people, people::SCHOOL};
+use crate::support::{Bench, people, people::SCHOOL};
 use wangqian_rules::{
     case::*,
     employer::{self, Employer, Offer},

@@ -1,11 +1,9 @@
 //! Any sequence of inputs against each entity: nothing panics, the history and the stored parts both lead to the state, and the
 //! invariants hold after every step.
 
-mod support;
-
+use crate::support::{Bench, laws::Lawful, people, people::SCHOOL, signing};
 use proptest::{prelude::*, sample::select};
 use std::{collections::BTreeSet, sync::Arc};
-use support::{Bench, laws::Lawful, people, people::SCHOOL, signing};
 use wangqian_rules::{
     account::{
         self, Account, Credential, Entrance, Holder, Principal,
@@ -156,7 +154,7 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
             let grounds = stands.then(|| Grounds { reason: FlagReason::Fake, details: String::new() });
             letter(SchoolId(school), Letter::Flagged { revision, grounds })
         }),
-        4 => support::registering::command().prop_map(Input::Command),
+        4 => crate::support::registering::command().prop_map(Input::Command),
     ]
 }
 
@@ -175,7 +173,7 @@ fn to_an_account() -> impl Strategy<Value = Input<account::Command>> {
         1 => Just(SetSecondFactor(factor)),
         1 => Just(RemoveSecondFactor),
         1 => (0u8..4).prop_map(|n| RenewRecovery { codes: vec![[n; 32]] }),
-        2 => (0u8..40).prop_map(|n| NoteUpload(support::registering::file(n))),
+        2 => (0u8..40).prop_map(|n| NoteUpload(crate::support::registering::file(n))),
     ];
     command.prop_map(Input::Command)
 }
@@ -197,7 +195,7 @@ fn to_a_province() -> impl Strategy<Value = Input<province::Command>> {
             .prop_map(|kind| SetAgreementKind { kind, signing: Vec::new() }),
         select(Module::ALL.to_vec()).prop_map(OpenModule),
     ];
-    let moved = support::registering::row().prop_map(|row| letter(row.employer, Letter::EmployerMoved(Box::new(row))));
+    let moved = crate::support::registering::row().prop_map(|row| letter(row.employer, Letter::EmployerMoved(Box::new(row))));
     prop_oneof![command.prop_map(Input::Command), moved]
 }
 

@@ -1,8 +1,6 @@
 //! An employer's registration: every command in every state, and who learns what (ACC-10).
 
-mod support;
-
-use support::{Bench, laws::Lawful, people, registering::*};
+use crate::support::{Bench, laws::Lawful, people, registering::*};
 use wangqian_rules::{
     effect::Push,
     employer::{

@@ -1,13 +1,11 @@
 //! A graduate who leaves the roster, comes back, or is corrected in the EMS.
 
-mod support;
-
-use std::sync::Arc;
-use support::{
+use crate::support::{
     Bench,
     people::{self, NOW, SCHOOL},
     signing::*,
 };
+use std::sync::Arc;
 use wangqian_rules::{
     case::*, effect::Timer, entity::Input, exchange::*, graduate::*, ids::*, invariants, letter::Letter, profile::Profile,
     refusal::Refusal, review::*,
@@ -33,7 +31,7 @@ fn corrected(bench: &mut Bench<Graduate>, profile: Profile) {
     bench.letter(SCHOOL, Letter::Rostered { profile: Arc::new(profile), removed_at: None });
 }
 
-fn reports(outcome: &support::Outcome<Graduate>) -> Vec<Report> {
+fn reports(outcome: &crate::support::Outcome<Graduate>) -> Vec<Report> {
     let link = EntityId::from(LinkId { to: Side::Ems, school: SCHOOL });
     let cargo = outcome.letters().into_iter().filter_map(|(to, letter)| match letter {
         Letter::Carry(cargo) if to == link => Some(cargo.clone()),

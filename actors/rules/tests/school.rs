@@ -1,14 +1,12 @@
 //! The school: who is on the roster, who may decide on whom, what waits.
 
-mod support;
-
-use std::sync::Arc;
-use support::{
+use crate::support::{
     Bench,
     people::{self, SCHOOL, row},
     school::*,
     signing::*,
 };
+use std::sync::Arc;
 use wangqian_rules::{
     case::*,
     codes::LevelGroup,

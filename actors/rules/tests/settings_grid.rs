@@ -1,8 +1,6 @@
 //! 「签约设置」: what keeps each setting from being changed.
 
-mod support;
-
-use support::{
+use crate::support::{
     Bench,
     people::{self, SCHOOL, row},
     school::*,

@@ -1,9 +1,7 @@
 //! The two systems laid side by side (EXT-15).
 
-mod support;
-
+use crate::support::people;
 use std::slice::from_ref;
-use support::people;
 use wangqian_rules::{
     exchange::standing::{Aspect, Held, Standing, differences},
     ids::*,

@@ -1,13 +1,11 @@
 //! The archive and household modules: whom they are about, what is registered, and until when a cohort can act.
 
-mod support;
-
-use jiff::civil::date;
-use support::{
+use crate::support::{
     Bench, Outcome,
     people::{self, COHORT, DEPARTMENTS, SCHOOL},
     school::founded,
 };
+use jiff::civil::date;
 use wangqian_rules::{
     effect::Push,
     exchange::{RosterChange, TransfersChange},

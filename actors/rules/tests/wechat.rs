@@ -1,8 +1,6 @@
 //! Who bound WeChat, who follows, and what goes out with a change.
 
-mod support;
-
-use support::{
+use crate::support::{
     Bench,
     people::{self, NOW, SCHOOL},
 };

@@ -1,7 +1,5 @@
 //! A bench for one entity: gives it inputs, applies what it decides, and checks what must hold after every step.
 
-#![allow(dead_code, reason = "each test binary uses its own part of the bench")]
-
 pub mod laws;
 pub mod people;
 pub mod registering;
@@ -32,11 +30,6 @@ pub struct Outcome<E: Entity> {
 impl<E: Entity> Bench<E> {
     pub fn new(me: impl Into<EntityId>) -> Self {
         Self { me: me.into(), now: NOW, state: E::default(), events: Vec::new() }
-    }
-
-    pub fn at(mut self, now: UnixMs) -> Self {
-        self.now = now;
-        self
     }
 
     /// Decides and applies.
