@@ -55,6 +55,8 @@ test('ACC-08: another role’s page leads home, and what is not one’s own is n
 })
 
 test('ACC-01: signing out ends the session and its live connection, in every tab', async ({ stage, cast }) => {
+  // A tab that is reading just then learns from the answer that it is signed out.
+  stage.watch.expect('GET /api/v1/cases 401')
   const school = cast.schoolOnly
   const office = await stage.reviewer(school, school.school_login)
   const connecting = office.page.waitForEvent('websocket')
