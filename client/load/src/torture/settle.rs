@@ -108,7 +108,7 @@ impl Inspection<'_> {
         let cases: Vec<&str> =
             self.graduates.iter().flat_map(|graduate| self.history.of(*graduate)).map(|(id, _)| id).collect();
         let mut faults = self.cases(&mut views, cases.clone()).await?;
-        faults.extend(self.lists(&views));
+        faults.extend(self.lists(views).await?);
         faults.extend(self.queues().await?);
         faults.extend(self.trails().await?);
         faults.extend(self.notices().await?);
@@ -140,7 +140,21 @@ impl Inspection<'_> {
         check::case(id, case, self.crowd().route(case.graduate), views.of(id))
     }
 
-    fn lists(&self, views: &Views) -> Vec<Fault> {
+    /// A list is read page by page. While letters of before the crash still arrive, a case moves to the list's end and
+    /// may stand on two of its pages: what is wrong with lists counts once they stand still.
+    async fn lists(&self, mut views: Views) -> Result<Vec<Fault>, LoadError> {
+        let deadline = Instant::now() + SETTLED_WITHIN;
+        loop {
+            let faults = self.judge_lists(&views);
+            if faults.is_empty() || Instant::now() > deadline {
+                return Ok(faults);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+            views = Views::read(self.stage.site, self.crowd(), self.graduates).await?;
+        }
+    }
+
+    fn judge_lists(&self, views: &Views) -> Vec<Fault> {
         let known = |id: &str| self.history.cases.contains_key(id);
         let mut faults = Vec::new();
         for (graduate, list) in &views.graduates {
