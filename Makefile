@@ -60,7 +60,7 @@ test-web: web ## unit tests of the web app (its types are checked by its build)
 
 .PHONY: test-rust
 test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2000)
-	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace
+	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace --exclude wangqian-benches
 
 .PHONY: test-torture
 test-torture: build ## kill -9 and power cuts under load (KILLS=12 POWER_CUTS=4)
@@ -81,7 +81,7 @@ test-browser: build ## Playwright: several people in several browsers at once
 ## measure and inspect
 .PHONY: bench
 bench: build ## criterion benchmarks, then the load tester; how to read them: benches/README.md
-	@$(STEP) "Benchmarks" cargo bench --workspace --bench decide --bench commit --bench fanout --bench search
+	@$(STEP) "Benchmarks" cargo bench -p wangqian-benches
 	@$(STEP) "Signing" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30
 	@$(STEP) "Fan-out" $(BIN)/wangqian-load fanout --spawn --sockets 1000 --rounds 100
 

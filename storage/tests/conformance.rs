@@ -1,10 +1,6 @@
 //! Facts that hold of every [`Store`]: one list, run against each implementation.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
-
-mod common;
-
-use common::{Steps, commit, entity, local, options};
+use crate::common::{Steps, commit, entity, local, options, reply};
 use std::sync::Arc;
 use wangqian_storage::{
     CommitError, FakeStore, LocalStore, Store,
@@ -22,7 +18,7 @@ macro_rules! facts {
         })+ }
         mod local_applied { $(#[tokio::test] async fn $fact() {
             let directory = tempfile::tempdir().unwrap();
-            let options = super::common::applying_at_once();
+            let options = crate::common::applying_at_once();
             super::$fact(super::LocalStore::open(directory.path(), options).unwrap()).await;
         })+ }
     };
@@ -164,7 +160,7 @@ async fn the_newest_replies_are_kept(store: Arc<dyn Store>) {
     }
     commit(&*store, steps.next()).await;
     let replies = store.load(entity(1)).await.unwrap().replies;
-    let newest: Vec<StoredReply> = (count - REPLIES_KEPT as u64 + 1..=count).map(common::reply).collect();
+    let newest: Vec<StoredReply> = (count - REPLIES_KEPT as u64 + 1..=count).map(reply).collect();
     assert_eq!(replies, newest);
 }
 

@@ -1,10 +1,6 @@
 //! What a crash or a bad disk leaves behind, and that nothing wrong is ever served from it.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
-
-mod common;
-
-use common::{
+use crate::common::{
     Steps, applying_at_once, applying_never, commit,
     disk::{STEPS, copy_of, group_offsets, killed, killed_with, right_prefix, segment},
     entity, options,

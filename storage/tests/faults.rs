@@ -1,10 +1,6 @@
 //! The fake store's faults: what is refused changes nothing, what is unknown is one of two things, and a seed is a run.
 
-#![allow(clippy::unwrap_used, reason = "of the common module")]
-
-mod common;
-
-use common::{Steps, entity};
+use crate::common::{Steps, entity};
 use wangqian_storage::{CommitError, FakeStore, FaultPlan};
 
 fn failing(plan: FaultPlan) -> FakeStore {

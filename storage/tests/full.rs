@@ -1,10 +1,6 @@
 //! Too little room: on the disk, and for what waits.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
-
-mod common;
-
-use common::{
+use crate::common::{
     Steps, applying_never,
     disk::{copy_of, right_prefix},
     entity, options,

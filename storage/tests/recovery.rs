@@ -1,10 +1,6 @@
 //! Export, rebuild and verification.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
-
-mod common;
-
-use common::{
+use crate::common::{
     Steps, applying_at_once, applying_never, commit,
     disk::{STEPS, killed_with, right_prefix, segment, settle},
     entity, options,

@@ -1,13 +1,11 @@
 //! `ask`: nothing is answered that is not on disk, and a repeat is answered without being carried out again.
 
-mod support;
-
-use std::sync::Arc;
-use support::{
+use crate::support::{
     steered::Fate,
     toy::{self, Toy},
     *,
 };
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wangqian_rules::{
     case::Status,

@@ -1,8 +1,6 @@
 //! The step without IO: what an input leads to, and that nothing changes before it is durable.
 
-mod support;
-
-use support::{
+use crate::support::{
     House,
     people::NOW,
     toy::{self, Command, TIMER, Toy},

@@ -1,13 +1,11 @@
 //! Topics: who comes back gets the rest or is told to read again, counts are coalesced, slow screens are dropped.
 
-mod support;
-
+use crate::support::people::{self, SCHOOL};
 use bytestring::ByteString;
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicBool, Ordering},
 };
-use support::people::{self, SCHOOL};
 use wangqian_rules::{case::*, effect::Topic, review::*};
 use wangqian_runtime::hub::*;
 

@@ -1,8 +1,6 @@
 //! Letters: each arrives, takes effect once, and wakes whom it must.
 
-mod support;
-
-use support::{steered::Fate, *};
+use crate::support::{steered::Fate, *};
 use wangqian_rules::{case::Status, graduate::Graduate, ids::*, school::School};
 use wangqian_runtime::{AskError, RuntimeOptions};
 use wangqian_storage::CommitError;

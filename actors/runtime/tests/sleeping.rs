@@ -1,9 +1,7 @@
 //! Going to sleep, waking up, and timers across both.
 
-mod support;
-
+use crate::support::{steered::Fate, *};
 use std::sync::Arc;
-use support::{steered::Fate, *};
 use tokio::sync::Semaphore;
 use wangqian_rules::{
     case::Status,

@@ -1,7 +1,5 @@
 //! Records to commit, and stores small enough for tests.
 
-#![allow(dead_code, reason = "each test binary uses its own part")]
-
 pub mod disk;
 
 use std::{path::Path, sync::Arc, time::Duration};

@@ -49,10 +49,6 @@ impl Steered {
         self.inner.load_now(entity)
     }
 
-    pub fn history_of(&self, entity: EntityKey) -> Vec<HistoryEntry> {
-        self.inner.history_now(entity, 0, usize::MAX)
-    }
-
     /// A power cut: the same disk, for a new runtime.
     pub fn after_a_crash(&self) -> Arc<Self> {
         self.inner.crash();
