@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { People } from './people.ts'
-import { ServerProcess } from './process.ts'
+import { BINARY, ServerProcess } from './process.ts'
 
 /** The first school reviews at two levels, the second at one. */
 const WORLD = 'graduates=800,schools=2,employers=60,seed=7'
@@ -58,6 +59,11 @@ export class Server {
     const running = this.process
     this.process = null
     await running?.kill()
+  }
+
+  /** What an operator types while the server is down, and what the command answers. */
+  operate(command: string, ...args: string[]): string {
+    return execFileSync(BINARY, [command, '--data', this.file('data'), ...args], { encoding: 'utf8' })
   }
 
   async destroy(): Promise<void> {

@@ -63,3 +63,28 @@ test('ACC-01: where it is demanded, a school user sets it up before anything els
   await expect(visitor.page).toHaveURL(/\/staff$/)
   await expect(visitor.page.getByRole('banner').getByRole('status')).toHaveText('已连接')
 })
+
+test('ACC-01: who is above everybody and lost both is let in again by the operator', async ({ mortal }) => {
+  const { server, cast } = mortal
+  const login = cast.people.province_login
+  const province = await mortal.province()
+  const before = new AccountPage(province.page)
+  await before.open()
+  const phone = await before.scan(cast.people.password)
+  await before.confirm(phone.code())
+  await before.keepCodes()
+
+  await server.killHard()
+  const answer = server.operate('reset-account', '--entrance', 'province', login)
+  await server.up()
+
+  await expect(province.page).toHaveURL(/\/login/)
+  const visitor = await mortal.visitor()
+  await visitor.open()
+  await visitor.choose('province')
+  await visitor.activate(login, /激活码 (\S+)/.exec(answer)![1]!, 'wangqian-province-2027')
+  await expect(visitor.page).toHaveURL(/\/province$/)
+  const after = new AccountPage(visitor.page)
+  await after.open()
+  await expect(after.factor).toContainText('未开启')
+})
