@@ -10,12 +10,17 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// The first reason stays.
+    /// For trouble, which an operator is warned of. The first reason stays.
     pub fn close(&self, reason: impl Into<String>) {
         let reason = reason.into();
         if self.closed.set(reason.clone()).is_ok() {
             tracing::warn!(reason, "the store takes no more writes");
         }
+    }
+
+    /// Who owns the store is done with it.
+    pub fn retire(&self) {
+        self.closed.get_or_init(|| "the store is closed".to_owned());
     }
 
     pub fn reason(&self) -> Option<&str> {

@@ -103,7 +103,7 @@ enum Submitted {
 impl LocalStore {
     /// Takes no more commits, waits for those under way, and leaves a store that opens without replay. Blocks.
     pub fn close(&self) {
-        self.shared.gate.close("the store is closed");
+        self.shared.gate.retire();
         self.shared.committer.close();
         self.shared.reader.overlay.stop();
         let thread = self.applier_thread.lock().unwrap_or_else(PoisonError::into_inner).take();

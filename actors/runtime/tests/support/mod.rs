@@ -15,7 +15,6 @@ use wangqian_rules::{
     employer::{self, Employer},
     graduate::{self, Graduate},
     ids::*,
-    letter::Letter,
     module::Switch,
     province::{self, Province},
     review::*,
