@@ -1,4 +1,6 @@
 import { type Browser, expect, test as base } from '@playwright/test'
+import { freePort } from './platform/bare.ts'
+import { LinkKey } from './platform/linkKey.ts'
 import { Cast } from './platform/people.ts'
 import { Providers } from './platform/providers.ts'
 import { CROWD, Server } from './platform/server.ts'
@@ -10,6 +12,8 @@ interface PerTest {
   mortal: Stage
   /** A stage whose server demands a second factor of staff. */
   strict: Stage
+  /** A stage whose server finds nobody where the EMS should be. */
+  severed: Stage
   /** A stage with one school of 20,000. */
   crowded: Stage
   /** A stage whose server is wired to WeChat and SMS. */
@@ -49,6 +53,11 @@ export const test = base.extend<PerTest, PerWorker>({
   },
   mortal: async ({ browser }, use) => onOwnServer(browser, Server.start(), use),
   strict: async ({ browser }, use) => onOwnServer(browser, Server.start('--require-totp'), use),
+  severed: async ({ browser }, use) => {
+    const [key, nobody] = [new LinkKey(), await freePort()]
+    await onOwnServer(browser, Server.start('--ems-url', `http://127.0.0.1:${nobody}`, '--link-key-file', key.file), use)
+    key.destroy()
+  },
   crowded: async ({ browser }, use) => onOwnServer(browser, Server.of(CROWD), use),
   notified: async ({ browser }, use) => {
     const providers = await Providers.start()

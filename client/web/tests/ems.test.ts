@@ -11,7 +11,7 @@ import { editOf, formOf, nothing } from '@/pages/ems/editForm'
 import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
 import { emptyCard, formOf as papersForm, papersOf, problemsOf as paperProblems } from '@/pages/ems/papersForm'
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
-import { healthOf } from '@/pages/ems/syncWords'
+import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
 const report = { added: 0, changed: 0, unchanged: 0, restored: 0, refused: [], notices: [], departments_without_account: [] }
 const jobAt = (done: number, finished = false): UploadJob => ({ job: 'j', rows: 3, done, finished, report: { ...report, added: done } })
@@ -155,6 +155,15 @@ describe('SYN-01 a direction’s health', () => {
     expect(healthOf({ ...link, waiting: 2 }).kind).toBe('waiting')
     expect(healthOf({ ...link, waiting: 2, attempts: 3 }).words).toContain('自动重试')
     expect(healthOf({ ...link, waiting: 2, attempts: 3, refused: [parcel] }).words).toContain('1 条')
+  })
+
+  it('SYN-01 NOT-01: a school is told at home of what is refused, and of what is on its way for an hour', () => {
+    const hour = 3_600_000
+    const late = { ...link, waiting: 2, oldest_since_ms: 1_000 }
+    expect(delayOf([], hour)).toBeNull()
+    expect(delayOf([link, late], hour)).toBeNull()
+    expect(delayOf([link, late], hour + 1_000)).toContain('已延误 1 小时')
+    expect(delayOf([late, { ...link, refused: [parcel] }], 2_000)).toContain('1 条数据没有被对方接收')
   })
 })
 

@@ -47,3 +47,21 @@ test('HOM-04: a graduate’s home tells what happened, while it happens', async 
   await expect(told).toHaveCount(4)
   await expect(told.first()).toContainText('同意签约')
 })
+
+test('SYN-01, NOT-01: what does not reach the employment management system for an hour is said on the school’s home', async ({ severed }) => {
+  const { cast, story } = severed
+  const school = cast.schoolOnly
+  await story.agreement(cast.employer(), school, cast.graduate(school), [{ login: school.school_login, name: '' }])
+  const office = await severed.reviewer(school, school.school_login)
+  const delay = office.main.getByRole('status').filter({ hasText: '同步' })
+  await office.home()
+  await expect(office.tile).toBeVisible()
+  await expect(delay).toHaveCount(0)
+
+  await office.page.clock.install({ time: Date.now() + 2 * 3_600_000 })
+  await office.home()
+  await expect(delay).toContainText('与就业管理系统的同步已延误 2 小时')
+  await inspect(office.page)
+  await delay.getByRole('link', { name: '查看同步情况' }).click()
+  await expect(office.main).toContainText('暂时无法送达，正在自动重试')
+})

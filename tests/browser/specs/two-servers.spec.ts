@@ -1,18 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test as base } from '../fixtures.ts'
 import { Ems } from '../pages/ems.ts'
 import { Minister } from '../pages/minister.ts'
 import { SignInPage } from '../pages/signIn.ts'
 import { Bare, freePort } from '../platform/bare.ts'
 import { inspect } from '../platform/inspect.ts'
+import { LinkKey } from '../platform/linkKey.ts'
 import { inventedIdNo, rosterFile } from '../platform/roster.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
 import { Watch } from '../platform/watch.ts'
 
 const PASSWORD = 'a-new-password-2027'
-const KEY = 'a-key-that-only-the-two-servers-know-0123456789'
 const SCHOOL = { school: '10003', name: '东示范大学' }
 
 interface Apart {
@@ -24,11 +21,9 @@ interface Apart {
 
 const test = base.extend<{ apart: Apart }>({
   apart: async ({ browser }, use) => {
-    const home = mkdtempSync(join(tmpdir(), 'wangqian-key-'))
-    const key = join(home, 'link.key')
-    writeFileSync(key, `${KEY}\n`, { mode: 0o600 })
+    const key = new LinkKey()
     const [here, there] = [await freePort(), await freePort()]
-    const options = (other: string, port: number) => [other, `http://127.0.0.1:${port}`, '--link-key-file', key]
+    const options = (other: string, port: number) => [other, `http://127.0.0.1:${port}`, '--link-key-file', key.file]
     const platform = await Bare.start('serve', options('--ems-url', there), here)
     const ems = await Bare.start('ems', options('--platform-url', here), there)
     const watch = new Watch()
@@ -40,7 +35,7 @@ const test = base.extend<{ apart: Apart }>({
     await use({ platform, ems, at })
     await Promise.all(browser.contexts().map((context) => context.close()))
     await Promise.all([platform.destroy(), ems.destroy()])
-    rmSync(home, { recursive: true, force: true })
+    key.destroy()
     expect(watch.complaints).toEqual([])
   },
 })
