@@ -8,10 +8,11 @@ mod repository;
 use repository::{Source, exists, sources, text};
 use std::collections::BTreeSet;
 
-const MANIFESTS: [&str; 8] = [
+const MANIFESTS: [&str; 9] = [
     "Cargo.toml",
     "actors/rules/Cargo.toml",
     "actors/runtime/Cargo.toml",
+    "benches/Cargo.toml",
     "client/load/Cargo.toml",
     "client/protocol/Cargo.toml",
     "storage/Cargo.toml",

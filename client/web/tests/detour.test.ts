@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Me } from '@/api/wire'
 import { BOTH, elsewhere, homeOf, isHere } from '@/layout/places'
+import { deskOf } from '@/layout/modules'
 import { detour } from '@/router'
 
 const me: Me = { role: 'school', name: '周敏', organisation: '钱江大学', csrf: 'x', unread: 0, modules: [], second_factor_missing: false }
@@ -23,6 +24,17 @@ describe('where a visitor is sent', () => {
     const session = { me: { ...me, role: 'graduate' as const }, home: '/graduate', confined: false }
     expect(detour(session, page('staff-cases'), BOTH)).toBe('/graduate')
     expect(detour(session, login, BOTH)).toBe('/graduate')
+  })
+})
+
+describe('where reviewers begin', () => {
+  const closed = { title: '无权限', detail: '' }
+  const modules = (...all: [string, boolean][]) => ({ modules: all.map(([module, open]) => ({ module, label: module, closed: open ? null : closed })) }) as unknown as Me
+
+  it('ACC-04: in the first module that they may see', () => {
+    expect(deskOf(modules(['signing', true], ['archive', true]))).toBe('/staff')
+    expect(deskOf(modules(['signing', false], ['archive', true]))).toBe('/staff/modules/archive')
+    expect(deskOf(modules(['signing', false], ['archive', false]))).toBe('/staff')
   })
 })
 

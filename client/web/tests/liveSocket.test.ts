@@ -96,6 +96,14 @@ describe('EXT-05 no stale screen', () => {
     expect(all.states.at(-1)).toBe('waiting')
   })
 
+  it('gives up an attempt that neither stands nor fails', () => {
+    all.world.last.end(1006)
+    all.socket.wake()
+    all.world.advance(10_000)
+    expect(all.world.last.closed).toBe(true)
+    expect(all.states.at(-1)).toBe('waiting')
+  })
+
   it('pings after a quiet heartbeat and stays when answered', () => {
     all.world.advance(20_000)
     expect(all.world.last.of('ping')).toHaveLength(1)

@@ -4,16 +4,18 @@ import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
 import { useCase } from '@/composables/useCase'
 
 let hear: (frame: TopicFrame) => void = () => {}
+let hearSchool: (frame: TopicFrame) => void = () => {}
 vi.mock('@/composables/useTopic', () => ({
-  useTopic: (_topic: string, frame: (frame: TopicFrame) => void) => {
-    hear = frame
+  useTopic: (topic: string, frame: (frame: TopicFrame) => void) => {
+    if (topic === 'school') hearSchool = frame
+    else hear = frame
   },
 }))
 
 const read = vi.hoisted(() => vi.fn())
 vi.mock('@/api/reads', () => ({ readCase: read }))
 const detail = (of: number, placed = true) =>
-  ({ row: { case: 'mine', version: 2 }, place: placed ? { at: 1, of, previous: null, next: null } : null }) as unknown as CaseDetail
+  ({ row: { case: 'mine', version: 2, exam_no: '1' }, place: placed ? { at: 1, of, previous: null, next: null } : null }) as unknown as CaseDetail
 const moved = (...ids: string[]) =>
   ({ type: 'queue', changed: ids.map((id) => ({ case: id, version: 9 }) as CaseRow), more: false }) as unknown as TopicFrame
 
@@ -48,6 +50,32 @@ describe('EXT-06 a case in a queue', () => {
     answer(detail(3))
     await vi.advanceTimersByTimeAsync(1_000)
     expect([shown.detail.value?.place?.of, read.mock.calls.length]).toEqual([2, 2])
+    scope.stop()
+  })
+
+  it('SIG-04: what changes in the roster is compared anew', async () => {
+    const scope = effectScope()
+    read.mockResolvedValue(detail(3, false))
+    scope.run(() => useCase('mine', 'queue'))
+    await vi.advanceTimersByTimeAsync(0)
+    hearSchool({ type: 'settings' } as unknown as TopicFrame)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(read).toHaveBeenCalledTimes(2)
+    scope.stop()
+  })
+
+  it('SIG-08: another signing of the same graduate is a reason to read again, one of somebody else is none', async () => {
+    const scope = effectScope()
+    read.mockResolvedValue({ row: { case: 'mine', version: 2, exam_no: '1' } } as unknown as CaseDetail)
+    scope.run(() => useCase('mine', 'me'))
+    await vi.advanceTimersByTimeAsync(0)
+    const row = (exam_no: string) => ({ type: 'case', row: { case: 'another', version: 1, exam_no } }) as unknown as TopicFrame
+    hear(row('2'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(read).toHaveBeenCalledTimes(1)
+    hear(row('1'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(read).toHaveBeenCalledTimes(2)
     scope.stop()
   })
 

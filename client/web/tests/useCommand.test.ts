@@ -57,6 +57,15 @@ describe('one user action', () => {
     expect(fetched).toHaveBeenCalledTimes(1)
   })
 
+  it('gives whoever presses again the answer of the one under way, and lets another action wait its turn', async () => {
+    const command = useCommand<{ of: string }>()
+    say(200, { of: 'a' })
+    say(200, { of: 'b' })
+    const answers = await Promise.all([command.run(intent('a')), command.run(intent('a')), command.run(intent('b'))])
+    expect(answers.map((answer) => answer?.of)).toEqual(['a', 'a', 'b'])
+    expect(fetched).toHaveBeenCalledTimes(2)
+  })
+
   it('says beside the button only what is not said at a field', async () => {
     const command = useCommand()
     say(422, { code: 'invalid_field', title: '有误', detail: '请修改', fields: [{ field: 'name', message: '请填写姓名' }] })

@@ -1,18 +1,23 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Unanswered } from '@/api/refusal'
 import { BLOCK, useWindow, type Part } from '@/composables/useWindow'
 
 /** A server with so many rows, whose answers come when they are let go. */
 function serverOf(total: number) {
-  const open: { offset: number; signal: AbortSignal; answer: (total?: number) => Promise<void> }[] = []
+  const open: { offset: number; signal: AbortSignal; answer: (total?: number) => Promise<void>; fail: () => Promise<void> }[] = []
   const read = vi.fn(
     (offset: number, limit: number, signal: AbortSignal) =>
-      new Promise<Part<string>>((resolve) => {
+      new Promise<Part<string>>((resolve, reject) => {
         const answer = async (now = total) => {
           const length = Math.max(0, Math.min(limit, now - offset))
           resolve({ total: now, rows: Array.from({ length }, (_, step) => `row ${offset + step}`) })
           await new Promise((done) => setTimeout(done))
         }
-        open.push({ offset, signal, answer })
+        const fail = async () => {
+          reject(new Unanswered())
+          await new Promise((done) => setTimeout(done))
+        }
+        open.push({ offset, signal, answer, fail })
       }),
   )
   return { open, read, offsets: () => open.map((one) => one.offset) }
@@ -69,6 +74,20 @@ describe('ROS-01 a window on a long list', () => {
     void list.load()
     await server.open[1]!.answer()
     expect(list.outdated.value).toBe(false)
+  })
+
+  it('after a reading that failed no block of the new list is put among rows of the old one', async () => {
+    const server = serverOf(300)
+    const list = useWindow(server.read)
+    void list.restart()
+    await server.open[0]!.answer()
+    void list.restart()
+    await server.open[1]!.fail()
+    expect([list.at(0), !!list.failure.value]).toEqual(['row 0', true])
+    list.look(150, 170)
+    expect(server.offsets().at(-1)).toBe(100)
+    await server.open[2]!.answer()
+    expect([list.at(0), list.at(150), list.failure.value]).toEqual([undefined, 'row 150', null])
   })
 
   it('says when the list moved between two readings, and begins anew when its place is gone', async () => {

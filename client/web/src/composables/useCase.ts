@@ -5,8 +5,8 @@ import { takeAhead } from './caseCache'
 import { useLoad } from './useLoad'
 import { useTopic } from './useTopic'
 
-/** How often the place in the queue is read again, however fast others come and go. */
-const PLACE_EVERY_MS = 1_000
+/** How often it is read again for what others do, however fast they come and go. */
+const AROUND_EVERY_MS = 1_000
 
 /** One case on screen: read, kept up by pushes, and with a word about what changed under the reader's eyes. */
 export function useCase(id: string, topic: 'queue' | 'me') {
@@ -17,6 +17,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
 
   function see(row: CaseRow): void {
     const shown = detail.value
+    // A graduate's other signings decide what this one offers (SIG-08).
+    if (shown && row.case !== id && row.exam_no === shown.row.exam_no) return soon()
     if (row.case !== id || (shown && row.version <= shown.row.version)) return
     // With nothing shown yet, the answer under way may be older than this.
     if (shown && row.version > ownVersion) changed.value = `该条目刚刚有变化：${row.state_label}，内容已更新，请重新核对。`
@@ -29,16 +31,16 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     frame.changed.forEach(see)
     if (frame.more) void load()
     // With nothing shown yet, the answer under way may have been given before the queue moved.
-    else if (!detail.value || detail.value.place) placeMoved()
+    else if (!detail.value || detail.value.place) soon()
   }
 
   /** The queue hears of a decision after whoever made it: 「2 / 3」 read in between would stand there for good. */
   let due: ReturnType<typeof setTimeout> | undefined
-  function placeMoved(): void {
+  function soon(): void {
     due ??= setTimeout(() => {
       due = undefined
       void load()
-    }, PLACE_EVERY_MS)
+    }, AROUND_EVERY_MS)
   }
   onScopeDispose(() => clearTimeout(due))
 
@@ -49,6 +51,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   }
 
   useTopic(topic, hear, () => void load())
+  // Reviewers compare with the roster, whose changes make no new version of the case (SIG-04).
+  if (topic === 'queue') useTopic('school', soon, () => void load())
   detail.value = takeAhead(id)
   void load()
 

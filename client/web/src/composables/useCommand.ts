@@ -16,6 +16,7 @@ export function useCommand<T>() {
   const retryIn = ref(0)
   const error = ref<unknown>(null)
   let pending: { text: string; key: string } | null = null
+  let underWay: { text: string; answer: Promise<T | null> } | null = null
 
   const words = computed(() => (error.value ? inWords(error.value) : null))
   const fields = computed<Record<string, string>>(() => {
@@ -26,19 +27,28 @@ export function useCommand<T>() {
   const note = computed(() => (Object.keys(fields.value).length ? null : words.value))
   const overtaken = computed(() => error.value instanceof Refusal && error.value.overtaken)
 
-  function keyOf(intent: Intent): string {
-    const text = JSON.stringify(intent)
+  function keyOf(text: string): string {
     if (pending?.text !== text) pending = { text, key: newKey() }
     return pending.key
   }
 
-  /** The answer, or `null` when there was none or it was no; `error` then says why. */
-  async function run(intent: Intent): Promise<T | null> {
-    if (running.value) return null
+  /**
+   * The answer, or `null` when there was none or it was no; `error` then says why. Pressed again while it is under way, the same
+   * action is the one under way, and another one waits its turn: nobody takes an answer that is not there yet for a yes.
+   */
+  function run(intent: Intent): Promise<T | null> {
+    const text = JSON.stringify(intent)
+    if (underWay?.text === text) return underWay.answer
+    if (underWay) return underWay.answer.then(() => run(intent))
+    underWay = { text, answer: attempt(intent, keyOf(text)) }
+    return underWay.answer
+  }
+
+  async function attempt(intent: Intent, key: string): Promise<T | null> {
     running.value = true
     error.value = null
     try {
-      const answer = await send<T>({ ...intent, key: keyOf(intent) }, (seconds) => (retryIn.value = seconds))
+      const answer = await send<T>({ ...intent, key }, (seconds) => (retryIn.value = seconds))
       pending = null
       return answer
     } catch (failure) {
@@ -46,6 +56,7 @@ export function useCommand<T>() {
       error.value = failure
       return null
     } finally {
+      underWay = null
       running.value = false
       retryIn.value = 0
     }

@@ -30,6 +30,8 @@ export function useWindow<T, P extends Part<T>>(
   /** Something was heard since the newest reading from the start began: its answer may be older. */
   let heard = false
   const failure = ref<{ title: string; detail: string } | null>(null)
+  /** The newest reading from the start failed: the rows on screen may be another list's, and no block of this one fits to them. */
+  let behind = false
 
   let wanted: [number, number] = [0, 0]
   let under = new AbortController()
@@ -56,13 +58,17 @@ export function useWindow<T, P extends Part<T>>(
   /** These rows are looked at, `to` included. */
   function look(from: number, to: number): void {
     wanted = [Math.floor(from / BLOCK), Math.floor(Math.max(from, to) / BLOCK)]
-    if (!loading.value) fetchMissing()
+    if (loading.value) return
+    if (behind && missing()) void load()
+    else fetchMissing()
   }
+
+  const isMissing = (block: number) => block * BLOCK < total.value && !blocks.value.has(block) && !underWay.has(block)
+  const missing = () => isMissing(wanted[0]) || isMissing(wanted[1])
 
   function fetchMissing(): void {
     for (let block = wanted[0]; block <= wanted[1] && underWay.size < AT_ONCE; block += 1) {
-      const missing = block * BLOCK < total.value && !blocks.value.has(block) && !underWay.has(block)
-      if (missing) void fetchBlock(block, false)
+      if (isMissing(block)) void fetchBlock(block, false)
     }
   }
 
@@ -74,14 +80,19 @@ export function useWindow<T, P extends Part<T>>(
       if (mine.signal.aborted) return
       take(block, part, anew)
     } catch (error) {
-      if (!mine.signal.aborted) failure.value = inWords(error)
+      if (mine.signal.aborted) return
+      failure.value = inWords(error)
+      behind ||= anew
     } finally {
       if (mine === under) settle(block)
     }
   }
 
   function take(block: number, part: P, anew: boolean): void {
-    if (anew) blocks.value = new Map()
+    if (anew) {
+      blocks.value = new Map()
+      behind = false
+    }
     // Rows have moved between two readings: what was read before may be shown twice or be missing.
     outdated.value = anew ? heard : outdated.value || part.total !== total.value
     blocks.value.set(block, part.rows)

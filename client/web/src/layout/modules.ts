@@ -13,6 +13,12 @@ const addressOf = (module: string) => (module === 'signing' ? '/staff' : `/staff
 /** The module that an address belongs to. */
 export const moduleAt = (path: string) => /^\/staff\/modules\/([a-z]+)/.exec(path)?.[1] ?? 'signing'
 
+/** Where somebody's work begins: not everybody may see the first module (ACC-04); without any it is the first one that says why. */
+export function deskOf(me: Pick<Me, 'modules'>): string {
+  const open = me.modules.find(({ closed }) => !closed)
+  return addressOf(open?.module ?? 'signing')
+}
+
 /** The module switch of school and department users (ACC-09). */
 export function moduleTabs(me: Me, path: string): ModuleTab[] {
   return me.modules.map(({ module, label, closed }) => ({

@@ -33,6 +33,8 @@ export interface Watchers {
 const HEARTBEAT_S = 25
 /** How long a connection that slept has to answer. */
 const PROBE_MS = 4_000
+/** How long a connection may take to stand; a browser by itself waits for minutes. */
+const CONNECT_MS = 10_000
 
 /**
  * One connection for the whole app. It comes back by itself, resumes every topic where it stopped, and hands pages only
@@ -100,6 +102,7 @@ export class LiveSocket {
     wire.onopen = () => this.onOpen()
     wire.onmessage = (event) => this.onText(String(event.data))
     wire.onclose = (event) => this.onClose(event.code)
+    this.schedule(CONNECT_MS, () => this.onClose(CLOSE.silent))
   }
 
   private onOpen(): void {

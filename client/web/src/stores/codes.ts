@@ -3,6 +3,9 @@ import { ref, shallowRef } from 'vue'
 import { readCodes } from '@/api/reads'
 import type { Code } from '@/api/wire'
 
+/** Between two readings, when one failed. */
+const AGAIN_MS = 5_000
+
 /** The code tables, read once a session and then kept: they change with a release, not with a day. */
 export const useCodeStore = defineStore('codes', () => {
   const tables = shallowRef<Record<string, Code[]>>({})
@@ -19,9 +22,11 @@ export const useCodeStore = defineStore('codes', () => {
     ready.value = true
   }
 
+  /** Forms are nothing without them: asked again until they are there. */
   function load(): Promise<void> {
     reading ??= fill().catch((error: unknown) => {
       reading = null
+      setTimeout(() => void load().catch(() => undefined), AGAIN_MS)
       throw error
     })
     return reading

@@ -4,6 +4,7 @@ import { setCsrf } from '@/api/http'
 import { readSession } from '@/api/reads'
 import { Refusal } from '@/api/refusal'
 import type { Me } from '@/api/wire'
+import { deskOf } from '@/layout/modules'
 import { homeOf } from '@/layout/places'
 import { startLive, stopLive } from '@/live'
 import { useServed } from './served'
@@ -22,7 +23,12 @@ export const useSession = defineStore('session', () => {
   const isParty = computed(() => me.value?.role === 'graduate' || me.value?.role === 'employer')
   /** ACC-04: 「读写」 of 基本信息和就业信息. */
   const mayWrite = computed(() => me.value?.permissions?.basic === 'read_write')
-  const home = computed(() => (me.value ? homeOf(me.value.role, served.info) : '/login'))
+  /** Whether signings are shown to this reviewer, and what waits of them counted. */
+  const seesSignings = computed(() => isStaff.value && !!me.value?.modules.some(({ module, closed }) => module === 'signing' && !closed))
+  const home = computed(() => {
+    if (!me.value) return '/login'
+    return isStaff.value && served.info.platform ? deskOf(me.value) : homeOf(me.value.role, served.info)
+  })
 
   function enter(next: Me): void {
     me.value = next
@@ -56,5 +62,5 @@ export const useSession = defineStore('session', () => {
     if (me.value) me.value = answer
   }
 
-  return { me, farewell, confined, isStaff, isParty, mayWrite, home, enter, leave, restore, refresh }
+  return { me, farewell, confined, isStaff, isParty, mayWrite, seesSignings, home, enter, leave, restore, refresh }
 })

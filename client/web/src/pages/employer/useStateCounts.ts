@@ -13,13 +13,17 @@ export function useStateCounts() {
   const { rows } = useCodes()
   const counts = ref<Record<string, number>>({})
   let timer: ReturnType<typeof setTimeout> | undefined
+  let latest = 0
 
   /** Without the entry for signings that graduates start, and with one entry for both levels of review. */
   const filters = computed(() => rows('case_filters').filter(({ code }) => code !== DEFAULT_FILTER && !inReview(code)))
 
+  /** What cannot be read keeps its number, or has none; of several readings the last one asked for counts. */
   async function load(): Promise<void> {
+    const mine = ++latest
     const totals = filters.value.map(async ({ code }) => [code, (await readCases({ state: code, limit: 1 })).total] as const)
     const read = await Promise.allSettled(totals)
+    if (mine !== latest) return
     const known = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     counts.value = { ...counts.value, ...Object.fromEntries(known) }
   }

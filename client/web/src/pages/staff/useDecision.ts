@@ -21,6 +21,8 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
   const command = useCommand<CaseChanged>()
   const armed = ref(false)
   const rejecting = ref(false)
+  /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
+  let looked: CaseDetail | null = null
 
   const may = (action: string) => !!detail.value?.actions.includes(action) && !blocked.value
   const decidable = computed(() => !!detail.value?.actions.some((action) => action === 'approve' || action === 'reject'))
@@ -46,17 +48,18 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
   function startRejecting(): void {
     command.forget()
     armed.value = false
-    if (may('reject')) rejecting.value = true
+    if (!may('reject')) return
+    looked = detail.value
+    rejecting.value = true
   }
 
   async function goOn(next: string | null | undefined, version: number): Promise<void> {
     forgetAhead()
-    if (next) await router.push({ name: 'staff-case', params: { id: next } })
+    if (next) await router.replace({ name: 'staff-case', params: { id: next } })
     else await own(version)
   }
 
-  async function decide(body: Review, done: string): Promise<void> {
-    const shown = detail.value
+  async function decide(shown: CaseDetail | null, body: Review, done: string): Promise<void> {
     if (!shown) return
     const changed = await command.run(review(shown.row, body))
     armed.value = false
@@ -70,9 +73,9 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
     }
   }
 
-  const approve = () => (armed.value && may('approve') ? decide({ verdict: 'approve' }, `${detail.value?.review_word}通过`) : undefined)
+  const approve = () => (armed.value && may('approve') ? decide(detail.value, { verdict: 'approve' }, `${detail.value?.review_word}通过`) : undefined)
   const reject = (reason: string, details: string) =>
-    decide({ verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
+    decide(looked, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
 
   return { command, armed, rejecting, decidable, refused, consequence, arm, approve, startRejecting, reject }
 }
