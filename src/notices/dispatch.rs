@@ -170,6 +170,10 @@ impl Notices {
             return Ok(Err(Verdict::pointless("no_template", "没有为此类消息配置模板")));
         }
         let graduate = self.runtime.read::<Graduate>(delivery.bulletin.event.graduate).await?;
+        let waits = |case| graduate.may_still_answer(case, self.runtime.now());
+        if occasion.is_about_an_answer() && !delivery.bulletin.case.is_some_and(waits) {
+            return Ok(Err(Verdict::pointless("answered", "邀请已有结果或已过期")));
+        }
         Ok(match delivery.channel {
             Channel::Wechat => match &graduate.wechat {
                 None => Err(Verdict::pointless("unbound", "毕业生没有绑定微信")),

@@ -24,7 +24,7 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
         ("POST", "/ems/accounts") => {
             Shape { status: "201", ..Shape::gives("就业管理系统：新建账号", "EmsCode").taking("EmsAccountForm") }
         }
-        ("PUT", "/ems/accounts/{account}") => Shape::nothing("就业管理系统：修改账号").taking("EmsAccountForm"),
+        ("PUT", "/ems/accounts/{account}") => Shape::nothing("就业管理系统：修改账号").taking("EmsAccountForm").versioned(),
         ("POST", "/ems/accounts/{account}/reset") => Shape::gives("就业管理系统：重置账号", "EmsCode"),
         ("GET", "/sync") => Shape::gives("同步情况", "SyncState"),
         ("GET", "/sync/differences") => Shape::gives("两系统逐人核对", "SyncDifferences"),
@@ -50,7 +50,7 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
             ..Shape::gives("就业管理系统：新建院校账号", "EmsCode").taking("EmsAccountForm")
         },
         ("PUT", "/ems/schools/{school}/accounts/{account}") => {
-            Shape::nothing("就业管理系统：修改院校账号").taking("EmsAccountForm")
+            Shape::nothing("就业管理系统：修改院校账号").taking("EmsAccountForm").versioned()
         }
         ("POST", "/ems/schools/{school}/accounts/{account}/reset") => Shape::gives("就业管理系统：重置院校账号", "EmsCode"),
         ("GET", "/link/{side}/{school}/standings") => Shape::gives("两系统之间逐人核对", "Standings"),

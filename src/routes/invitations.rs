@@ -12,8 +12,11 @@ use wangqian_rules::{
 };
 use wangqian_runtime::AskError;
 
-/// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody.
-pub async fn look_up(state: web::Data<AppState>, _: Caller, body: web::Json<Lookup>) -> ApiResult<web::Json<Found>> {
+/// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody. Anybody may register as an employer:
+/// who is not verified learns nothing about graduates (ACC-10).
+pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json<Lookup>) -> ApiResult<web::Json<Found>> {
+    let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
+    employer.in_force().ok_or(Refusal::EmployerNotVerified)?;
     let school = state.school(school_id(&body.school)?).await?;
     let row = school.roster.find(&body.name, &body.number).ok_or(Refusal::NotFound)?;
     Ok(web::Json(Found {

@@ -37,7 +37,8 @@ pub async fn reveal(
     state.runtime.ask::<School>(staff.school_id, key.of(&caller), command).await?;
     let graduate = state.runtime.read::<Graduate>(graduate).await?;
     let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
-    Ok(web::Json(Revealed { id_no: profile.id_no.clone(), mobile: profile.mobile.clone() }))
+    let mobile = graduate.reached_at().map(|contact| contact.mobile).unwrap_or_default();
+    Ok(web::Json(Revealed { id_no: profile.id_no.clone(), mobile }))
 }
 
 /// `GET /reveals`: newest first, of the graduates that the caller is responsible for.
@@ -57,9 +58,9 @@ fn cursor(text: &str) -> Result<u64, ApiError> {
     text.parse().map_err(|_| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]).into())
 }
 
-/// The record as the page shows it, if the graduate is within the reader's scope.
+/// The record as the page shows it, if the graduate is within the reader's scope; also of who has left the roster since.
 fn row(staff: &StaffCaller, reveal: &reveals::Reveal) -> Option<RevealRow> {
-    let graduate = staff.school.roster.get(reveal.graduate)?;
+    let graduate = staff.school.roster.known(reveal.graduate)?;
     if !staff.staff.scope().contains(&graduate.department, graduate.level) {
         return None;
     }

@@ -5,12 +5,15 @@ use crate::{
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
+use std::sync::Arc;
 use wangqian_protocol::ems::*;
 use wangqian_rules::{
+    ems::EmsSchool,
     exchange::{Subject, standing::Difference},
     ids::*,
     link::{Command, Link, Parcel},
     refusal::Refusal,
+    review::Scope,
     school::School,
 };
 
@@ -18,19 +21,51 @@ use wangqian_rules::{
 const DIFFERENCES_MAX: usize = 500;
 
 /// `GET /sync`: the ways that begin in this system.
-pub async fn show(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<SyncState>> {
-    let school = desk.school;
+pub async fn show(state: web::Data<AppState>, caller: Caller, desk: Desk) -> ApiResult<web::Json<SyncState>> {
+    let (school, sight) = (desk.school, Sight::of(&state, &caller).await?);
     let mut links = Vec::new();
     for to in [Side::Ems, Side::Platform].into_iter().filter(|to| state.exchange.begins_here(*to)) {
-        links.push(one(&state, LinkId { to, school }).await?);
+        links.push(one(&state, &sight, LinkId { to, school }).await?);
     }
     Ok(web::Json(SyncState { links }))
 }
 
-async fn one(state: &AppState, id: LinkId) -> ApiResult<SyncLink> {
-    let (link, school) = (state.runtime.read::<Link>(id).await?, state.school(id.school).await?);
+/// Whom a reader may see on the way: a user made for one education level has its graduates only (ACC-07). The roster is on both
+/// sides, and on a server of its own on one.
+struct Sight {
+    scope: Scope,
+    school: Arc<School>,
+    ems: Arc<EmsSchool>,
+}
+
+impl Sight {
+    async fn of(state: &AppState, caller: &Caller) -> ApiResult<Self> {
+        let staff = caller.staff()?;
+        let ems = state.runtime.read::<EmsSchool>(EntityId::EmsSchool(staff.school_id)).await?;
+        Ok(Self { scope: staff.staff.scope(), school: Arc::clone(&staff.school), ems })
+    }
+
+    fn reaches(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Graduate(id) => self.reaches_graduate(id),
+            Subject::Staff(_) | Subject::School => true,
+        }
+    }
+
+    /// Who is on no roster belongs to no level.
+    fn reaches_graduate(&self, id: GraduateId) -> bool {
+        if let Some(row) = self.school.roster.known(id) {
+            return self.scope.contains(&row.department, row.level);
+        }
+        let profile = self.ems.register.get(id).map(|row| &row.profile);
+        profile.map_or(self.scope.level.is_none(), |it| self.scope.contains(&it.department, it.level))
+    }
+}
+
+async fn one(state: &AppState, sight: &Sight, id: LinkId) -> ApiResult<SyncLink> {
+    let link = state.runtime.read::<Link>(id).await?;
     let trouble = state.exchange.trouble(id);
-    let refused = link.parcels().filter(|parcel| parcel.refused.is_some());
+    let refused = link.parcels().filter(|parcel| parcel.refused.is_some() && sight.reaches(parcel.cargo.subject()));
     Ok(SyncLink {
         direction: direction(id.to).to_owned(),
         carried: link.packed() - link.len() as u64,
@@ -38,7 +73,7 @@ async fn one(state: &AppState, id: LinkId) -> ApiResult<SyncLink> {
         oldest_since_ms: link.parcels().next().map(|parcel| parcel.since.0),
         attempts: trouble.as_ref().map_or(0, |trouble| trouble.attempts),
         error: trouble.map(|trouble| trouble.error),
-        refused: refused.map(|parcel| shown(&school, parcel)).collect(),
+        refused: refused.map(|parcel| shown(&sight.school, parcel)).collect(),
     })
 }
 
@@ -56,7 +91,8 @@ fn shown(school: &School, parcel: &Parcel) -> SyncParcel {
 }
 
 /// `GET /sync/differences`: the roster and the destinations of both systems, compared now.
-pub async fn differences(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<SyncDifferences>> {
+pub async fn differences(state: web::Data<AppState>, caller: Caller, desk: Desk) -> ApiResult<web::Json<SyncDifferences>> {
+    let sight = Sight::of(&state, &caller).await?;
     let Compared { graduates, differences, on_the_way } = match state.exchange.differences(desk.school).await? {
         Ok(compared) => compared,
         Err(why) => return Err(Refusal::OtherSystemSilent { why: why.0 }.into()),
@@ -65,8 +101,9 @@ pub async fn differences(state: web::Data<AppState>, desk: Desk) -> ApiResult<we
         let on_the_way = on_the_way.contains(&Subject::Graduate(difference.graduate));
         convert::difference(difference, on_the_way, state.runtime.codes())
     };
-    let rows = differences.iter().take(DIFFERENCES_MAX).map(row).collect();
-    Ok(web::Json(SyncDifferences { graduates, total: differences.len(), rows }))
+    let seen: Vec<_> = differences.iter().filter(|difference| sight.reaches_graduate(difference.graduate)).collect();
+    let rows = seen.iter().take(DIFFERENCES_MAX).map(|difference| row(difference)).collect();
+    Ok(web::Json(SyncDifferences { graduates, total: seen.len(), rows }))
 }
 
 /// `POST /sync/{direction}/{number}/replay`.
@@ -99,7 +136,13 @@ async fn on_parcel(
     command: fn(u64) -> Command,
 ) -> ApiResult<HttpResponse> {
     let to = [Side::Ems, Side::Platform].into_iter().find(|side| direction(*side) == to).ok_or(Refusal::NotFound)?;
-    state.runtime.ask::<Link>(LinkId { to, school: desk.school }, key.of(caller), command(*number)).await?;
+    let (link, sight) = (LinkId { to, school: desk.school }, Sight::of(state, caller).await?);
+    let waiting = state.runtime.read::<Link>(link).await?;
+    // Who repeats a command that was carried out finds the parcel no more, and is answered by the step.
+    if waiting.parcels().any(|parcel| parcel.number == *number && !sight.reaches(parcel.cargo.subject())) {
+        return Err(Refusal::NotFound.into());
+    }
+    state.runtime.ask::<Link>(link, key.of(caller), command(*number)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

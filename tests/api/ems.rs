@@ -140,6 +140,24 @@ async fn the_two_systems_are_compared_graduate_by_graduate_ext_15() {
 }
 
 #[tokio::test]
+#[doc = "ACC-07, EXT-15"]
+async fn a_user_for_undergraduates_compares_no_postgraduate_acc_07() {
+    let app = TestApp::spawn().await;
+    let (school, undergraduates) = (app.staff(&SCHOOL).await, app.staff(&UNDERGRADUATES_ONLY).await);
+    app.approved(&CLOUD, &MASTER, &[&DEPARTMENT, &SCHOOL]).await;
+    crossed(&app).await;
+    let row = school.ems_rows(&format!("?q={}", MASTER.exam_no())).await.remove(0);
+    let said = Said::Destination(None);
+    let forged = Report { graduate: row.graduate.parse().unwrap(), revision: 99, at: app.runtime().now(), said };
+    let ems = EntityId::EmsSchool(SchoolId(NORTH.school));
+    app.runtime().ask::<EmsSchool>(ems, None, Command::TakeReports(vec![forged])).await.unwrap();
+    for (user, expected) in [(&school, 1), (&undergraduates, 0)] {
+        let compared: SyncDifferences = user.get("/sync/differences").await.ok();
+        assert_eq!((compared.total, compared.rows.len()), (expected, expected));
+    }
+}
+
+#[tokio::test]
 #[doc = "SIG-04"]
 async fn a_corrected_row_shows_as_a_difference_and_is_refreshed_or_must_be_resubmitted_sig_04() {
     let app = TestApp::spawn().await;
@@ -182,7 +200,10 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
     assert_eq!(user.home().await.ok().counts.tiles.len(), 1);
 
     let locked = EmsAccountForm { locked: true, ..account(Some(COMPUTING)) };
-    school.call(Method::PUT, &format!("/ems/accounts/{}", made.account)).json(&locked).send::<()>().await.ok();
+    let change = school.call(Method::PUT, &format!("/ems/accounts/{}", made.account));
+    change.clone().seen(1).json(&locked).send::<()>().await.refused(409, "stale_version");
+    // The two one-time codes were changes, too.
+    change.seen(3).json(&locked).send::<()>().await.ok();
     crossed(&app).await;
     assert_eq!(user.me().await.problem().status, 401);
     visitor.sign_in(&login.with(&password)).await.refused(403, "account_locked");

@@ -166,6 +166,7 @@ async fn directed_graduates_who_may_not_sign_online_are_not_invited_and_the_othe
 async fn an_employer_invites_nobody_before_it_is_verified() {
     let app = TestApp::spawn().await;
     let newcomer = app.employer(&NEWCOMER).await;
+    newcomer.look_up(&MING).await.refused(409, "employer_not_verified");
     newcomer.invite(&MING).await.refused(409, "employer_not_verified");
     assert_eq!(newcomer.list("").await.ok().total, 0);
 }

@@ -4,9 +4,14 @@ use crate::{
     answer::Answer,
     app::{HOUR_MS, TestApp},
     cast::*,
+    ems_verbs::crossed,
     users::User,
 };
-use wangqian_protocol::reveal::{Reveal, RevealPage, Revealed};
+use reqwest::Method;
+use wangqian_protocol::{
+    account::Contact,
+    reveal::{Reveal, RevealPage, Revealed},
+};
 use wangqian_rules::{
     ids::{GraduateId, SchoolId},
     school::{School, reveals::REVEALS_PER_HOUR},
@@ -185,4 +190,18 @@ async fn ext_08_what_cannot_be_written_down_is_not_shown() {
     assert!(!refused.text.contains(&MING.id_no()) && !refused.text.contains(&MING.mobile()));
     let id = GraduateId { school: SchoolId(NORTH.school), cohort: COHORT, serial: 1 };
     assert!(app.runtime().glance::<School>(id.school).unwrap().reveals.newest_first().next().is_none());
+}
+
+#[tokio::test]
+#[doc = "EXT-08, ROS-02"]
+async fn ext_08_the_phone_shown_is_the_one_that_reaches_the_graduate_and_the_record_outlasts_the_roster() {
+    let app = TestApp::spawn().await;
+    let (school, graduate) = (app.staff(&SCHOOL).await, app.graduate(&MING).await);
+    let contact = Contact { mobile: "13900001234".to_owned(), email: String::new() };
+    graduate.call(Method::PUT, "/contact").json(&contact).send::<()>().await.ok();
+    let revealed = school.reveal(&school.found(&MING).await, "contact").await.ok();
+    assert_eq!(revealed.mobile, contact.mobile);
+    school.delete(&MING).await;
+    crossed(&app).await;
+    assert_eq!(school.reveals("").await.rows.iter().map(|row| row.graduate_name.as_str()).collect::<Vec<_>>(), [MING.name]);
 }

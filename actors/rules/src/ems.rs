@@ -66,6 +66,8 @@ pub enum Command {
     ChangeAccount {
         by: Keeper,
         id: StaffId,
+        /// The revision that was changed.
+        from: u64,
         staff: Staff,
         locked: bool,
     },
@@ -209,10 +211,10 @@ impl EmsSchool {
                 changes.account(account);
                 added
             }
-            Command::ChangeAccount { by, id, staff, locked } => {
+            Command::ChangeAccount { by, id, from, staff, locked } => {
                 let known = self.accounts.kept_by(by, id, self.province()?)?;
                 self.accounts.may_keep(by, &staff.post, self.province()?)?;
-                accounts::changed(known, staff, locked).into_iter().for_each(|account| changes.account(account));
+                accounts::changed(known, from, staff, locked)?.into_iter().for_each(|account| changes.account(account));
                 Reply::Done
             }
             Command::ResetAccount { by, id, activation } => {

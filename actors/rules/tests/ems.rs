@@ -184,7 +184,7 @@ fn only_the_level_above_keeps_an_account_acc_05() {
             let mut bench = staffed();
             let add = Command::AddAccount { by, staff: staff.clone(), activation: None };
             assert_eq!(code(&mut bench, add), expected, "{by:?} adds {:?}", staff.post);
-            let change = Command::ChangeAccount { by, id: StaffId(id), staff: staff.clone(), locked: true };
+            let change = Command::ChangeAccount { by, id: StaffId(id), from: 1, staff: staff.clone(), locked: true };
             assert_eq!(code(&mut bench, change), expected, "{by:?} changes {:?}", staff.post);
             let reset = Command::ResetAccount { by, id: StaffId(id), activation: [7; 32] };
             assert_eq!(code(&mut bench, reset), expected, "{by:?} resets {:?}", staff.post);
@@ -197,8 +197,19 @@ fn only_the_level_above_keeps_an_account_acc_05() {
 fn a_school_user_makes_no_department_user_a_school_user_acc_05() {
     let mut bench = staffed();
     let by = Keeper::Staff(StaffId(1));
-    let promoted = Command::ChangeAccount { by, id: StaffId(2), staff: people::school_user(), locked: false };
+    let promoted = Command::ChangeAccount { by, id: StaffId(2), from: 1, staff: people::school_user(), locked: false };
     assert_eq!(bench.refused(promoted), "not_permitted");
+}
+
+#[test]
+#[doc = "ACC-05"]
+fn a_lock_is_not_undone_by_who_did_not_see_it_acc_05() {
+    let mut bench = staffed();
+    let by = Keeper::Staff(StaffId(1));
+    let change =
+        |locked| Command::ChangeAccount { by, id: StaffId(2), from: 1, staff: people::department_user("文学院"), locked };
+    bench.done(change(true));
+    assert_eq!(bench.refused(change(false)), "stale_version");
 }
 
 #[test]
@@ -210,7 +221,7 @@ fn the_roster_is_kept_by_school_users_who_may_write_acc_04() {
         assert_eq!(bench.command(upload).map_or_else(|no| no.code(), |_| "done"), expected, "user {by}");
     }
     let mut bench = staffed();
-    let lock = Command::ChangeAccount { by: OPERATOR, id: StaffId(1), staff: people::school_user(), locked: true };
+    let lock = Command::ChangeAccount { by: OPERATOR, id: StaffId(1), from: 1, staff: people::school_user(), locked: true };
     bench.done(lock);
     let upload = Command::Upload { by: Keeper::Staff(StaffId(1)), profiles: vec![row(1)] };
     assert_eq!(bench.refused(upload), "not_permitted", "a locked user");

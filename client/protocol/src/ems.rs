@@ -188,6 +188,8 @@ pub struct UploadRemark {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct EmsAccount {
     pub account: String,
+    /// What a change names.
+    pub revision: u64,
     pub login: String,
     pub name: String,
     /// Absent for school users.

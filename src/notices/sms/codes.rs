@@ -26,7 +26,6 @@ pub fn verdict(code: &str, message: &str, now: UnixMs) -> Verdict {
         | "isv.PRODUCT_UNSUBSCRIBE" => stopping("短信服务未开通或账号异常"),
         "isp.RAM_PERMISSION_DENY" => stopping("短信账号没有发送权限"),
         "isv.DENY_IP_RANGE" => stopping("服务器的 IP 地址不被短信服务接受"),
-        "isp.SYSTEM_ERROR" => Verdict::again(code, "短信服务系统错误"),
         "isv.MOBILE_COUNT_OVER_LIMIT"
         | "isv.TEMPLATE_MISSING_PARAMETERS"
         | "isv.INVALID_PARAMETERS"
@@ -46,7 +45,8 @@ pub fn verdict(code: &str, message: &str, now: UnixMs) -> Verdict {
         }
         other if other.starts_with("InvalidTimeStamp") => stopping("短信服务不接受请求时间，请核对服务器时钟"),
         "ServiceUnavailable" => Verdict::again(code, "短信服务暂不可用"),
-        "InternalError" => Verdict::unknown("短信服务内部错误，等待回执"),
+        // They may have taken it all the same, and would take it twice.
+        "isp.SYSTEM_ERROR" | "InternalError" => Verdict::unknown("短信服务内部错误，等待回执"),
         _ => {
             tracing::error!(code, message, "an unknown code of the text message service");
             Verdict::refused(code, "短信服务拒绝了这条消息")

@@ -6,7 +6,7 @@ use crate::{
     error::{ApiError, ApiResult},
     people::activation::ActivationCode,
     rights::Caller,
-    routes::command::Key,
+    routes::command::{Key, Seen},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -35,6 +35,7 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
     };
     EmsAccount {
         account: account.id.to_string(),
+        revision: account.revision,
         login: account.login.clone(),
         name: account.staff.name.clone(),
         matches_nobody: department.as_ref().is_some_and(|name| !departments.contains(name)),
@@ -68,11 +69,13 @@ pub async fn change(
     state: web::Data<AppState>,
     caller: Caller,
     desk: Desk,
+    seen: Seen,
     key: Key,
     path: web::Path<AccountPath>,
     body: web::Json<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
-    let command = Command::ChangeAccount { by: desk.keeper, id: path.id()?, staff: staff(&body)?, locked: body.locked };
+    let (id, staff) = (path.id()?, staff(&body)?);
+    let command = Command::ChangeAccount { by: desk.keeper, id, from: seen.0, staff, locked: body.locked };
     desk.ask(&state, key.of(&caller), command).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -89,9 +89,15 @@ impl Accounts {
 }
 
 /// The account with other rights; `None` when nothing differs.
-pub(super) fn changed(known: &StaffChange, staff: Staff, locked: bool) -> Option<StaffChange> {
+///
+/// # Errors
+/// `StaleVersion` when another revision was changed than the one that stands: a lock is not undone by who did not see it.
+pub(super) fn changed(known: &StaffChange, from: u64, staff: Staff, locked: bool) -> Result<Option<StaffChange>, Refusal> {
+    if known.revision != from {
+        return Err(Refusal::StaleVersion { current: known.revision, happened: "该账号已被修改".to_owned() });
+    }
     let differs = *known.staff != staff || known.locked != locked;
-    differs.then(|| StaffChange { staff: Arc::new(staff), locked, ..next(known) })
+    Ok(differs.then(|| StaffChange { staff: Arc::new(staff), locked, ..next(known) }))
 }
 
 pub(super) fn reset(known: &StaffChange, activation: [u8; 32]) -> StaffChange {

@@ -8,6 +8,7 @@ use crate::{
     ids::*,
     letter::Invitation,
     refusal::Refusal,
+    time::UnixMs,
 };
 use std::sync::Arc;
 
@@ -64,6 +65,11 @@ impl Graduate {
     pub(super) fn warned(&self, id: CaseId, by_own_school: bool, ctx: &Ctx<'_>) -> Decision<Self> {
         self.invited(id)
             .map_or_else(Decision::nothing, |case| self.telling(online_signing::warning(case, by_own_school), case, ctx))
+    }
+
+    /// Whether an answer to an invitation is still waited for: afterwards nobody is told to hurry with it.
+    pub fn may_still_answer(&self, id: CaseId, now: UnixMs) -> bool {
+        self.invited(id).is_some_and(|case| now < case.expires_at)
     }
 
     /// A case that waits for the graduate's answer.

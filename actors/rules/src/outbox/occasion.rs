@@ -153,6 +153,11 @@ impl Occasion {
         }
     }
 
+    /// Of use only while an invitation waits for its answer.
+    pub fn is_about_an_answer(self) -> bool {
+        matches!(self, Self::InvitationEndsSoon | Self::EmployerWarned)
+    }
+
     /// Whether it goes before others, and waits for the next day's quota where others are left to the inbox.
     pub fn is_important(self) -> bool {
         self.sms() != Sms::Never

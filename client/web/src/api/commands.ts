@@ -10,6 +10,7 @@ import type {
   DecideEmployer,
   Decline,
   EmployerContact,
+  EmsAccount,
   EmsAccountForm,
   EmsEdit,
   EmsPapers,
@@ -123,10 +124,11 @@ export const foundSchool = (body: EmsSchoolForm): Intent => ({ method: 'POST', p
 /** Of one's own school, or of one that one's province named. */
 const accountsAt = (school: string | null, ...rest: string[]) => (school ? at('schools', school, 'accounts', ...rest) : at('accounts', ...rest))
 export const addAccount = (school: string | null, body: EmsAccountForm): Intent => ({ method: 'POST', path: accountsAt(school), body })
-export const changeAccount = (school: string | null, account: string, body: EmsAccountForm): Intent => ({
+export const changeAccount = (school: string | null, { account, revision }: EmsAccount, body: EmsAccountForm): Intent => ({
   method: 'PUT',
   path: accountsAt(school, account),
   body,
+  version: revision,
 })
 export const resetAccount = (school: string | null, account: string): Intent => ({ method: 'POST', path: accountsAt(school, account, 'reset') })
 

@@ -1468,6 +1468,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
                     /** @description 同一操作重试时保持不变 */
                     "Idempotency-Key"?: string;
                     /** @description Me.csrf */
@@ -2181,6 +2183,8 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
                     /** @description 同一操作重试时保持不变 */
                     "Idempotency-Key"?: string;
                     /** @description Me.csrf */
@@ -5528,6 +5532,11 @@ export interface components {
             matches_nobody: boolean;
             name: string;
             permissions: components["schemas"]["Permissions"];
+            /**
+             * Format: int64
+             * @description What a change names.
+             */
+            revision: number;
         };
         /** @description An account to be made, or as it is to be. */
         EmsAccountForm: {

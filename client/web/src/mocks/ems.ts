@@ -57,6 +57,7 @@ const account = (number: number, name: string, rest: Partial<EmsAccount>): EmsAc
   level: null,
   permissions: PERMISSIONS,
   locked: false,
+  revision: 1,
   matches_nobody: false,
   editable: number !== 1,
   ...rest,

@@ -20,7 +20,7 @@ pub struct Sms {
     refusals: AtomicUsize,
 }
 
-/// Later; the page of a gateway, which tells nothing; not today to this number; later; nobody knows; never.
+/// Nobody knows; the page of a gateway, which tells nothing; not today to this number; later; nobody knows; never.
 const REFUSALS: [&str; 6] =
     ["isp.SYSTEM_ERROR", "", "isv.BUSINESS_LIMIT_CONTROL", "Throttling.User", "InternalError", "isv.MOBILE_NUMBER_ILLEGAL"];
 
@@ -51,7 +51,7 @@ impl Service for Sms {
         if code.is_empty() {
             return Answer { status: 502, body: "<html>502</html>".to_owned() };
         }
-        if matches!(code, "isp.SYSTEM_ERROR" | "Throttling.User") {
+        if code == "Throttling.User" {
             lock(&self.messages).put_off(received.queried("OutId"));
         }
         answer(code, None)
