@@ -9,7 +9,10 @@ use crate::{
     state::AppState,
 };
 use actix_web::web;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use wangqian_protocol::ems::{UploadJob, UploadRemark, UploadReport};
 use wangqian_rules::{
     ems::{
@@ -58,6 +61,8 @@ pub async fn begin(state: web::Data<AppState>, desk: Desk, bytes: web::Bytes) ->
     let mut imported = read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))??;
     let ems = desk.read(&state).await?;
     refuse_rows_of_others(&mut imported, desk, &ems);
+    refuse_strays_of_a_later_cohort(&mut imported);
+    imported.errors.sort_by_key(|error| error.row);
     let id = uuid::Uuid::now_v7();
     let job = job_of(id, &imported, &ems);
     match state.uploads.begin(id, desk.school, job).map_err(AskError::Refused)? {
@@ -92,7 +97,19 @@ fn refuse_rows_of_others(imported: &mut Imported<RosterEntry>, desk: Desk, ems: 
         imported.errors.push(RowError { row: line.row, column: column.to_owned(), message });
     }
     imported.lines = own;
-    imported.errors.sort_by_key(|error| error.row);
+}
+
+/// The newest cohort is the one that signs (ROS-03): a few rows of a later one among the others would shut all of these out.
+fn refuse_strays_of_a_later_cohort(imported: &mut Imported<RosterEntry>) {
+    let mut sizes = BTreeMap::<u16, usize>::new();
+    for line in &imported.lines {
+        *sizes.entry(line.value.profile.cohort).or_default() += 1;
+    }
+    let Some((most, _)) = sizes.into_iter().max_by_key(|(_, size)| *size) else { return };
+    let strays = imported.lines.extract_if(.., |line| line.value.profile.cohort > most);
+    let message = format!("晚于文件中其他毕业生的 {most} 届；下一届毕业生请单独上传");
+    let error = |row| RowError { row, column: "毕业届".to_owned(), message: message.clone() };
+    imported.errors.extend(strays.map(|line| error(line.row)));
 }
 
 fn job_of(id: uuid::Uuid, imported: &Imported<RosterEntry>, ems: &EmsSchool) -> UploadJob {

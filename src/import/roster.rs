@@ -120,14 +120,19 @@ fn origin_region(row: &mut RowReader<'_>) -> String {
     row.value(&ORIGIN_REGION)
 }
 
-/// Without a column of its own the cohort is the year of graduation.
+/// Without a column of its own the cohort is the year of graduation. The newest cohort is the one that signs (ROS-03): a slip of the
+/// pen must not open one that nobody is in.
 fn cohort(row: &mut RowReader<'_>, graduates_on: Option<Date>) -> u16 {
     let stated = row.checked(&COHORT, |text| {
         let year = text.trim_end_matches('届').parse().ok();
         year.filter(|year| (2000..=2100).contains(year)).ok_or("应为四位年份，如 2027")
     });
     let graduation_year = graduates_on.and_then(|day| u16::try_from(day.year()).ok());
-    stated.or(graduation_year).unwrap_or_default()
+    let cohort = stated.or(graduation_year).unwrap_or_default();
+    if i32::from(cohort) > i32::from(row.basis.today.year()) + 1 {
+        row.refuse(&COHORT, "不能晚于明年毕业的一届，请核对毕业届和毕业时间");
+    }
+    cohort
 }
 
 fn school_code(text: &str) -> Result<SchoolId, &'static str> {

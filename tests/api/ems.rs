@@ -56,6 +56,24 @@ async fn a_file_with_one_fault_changes_nothing_and_every_fault_is_named_ros_01()
 }
 
 #[tokio::test]
+#[doc = "ROS-01, ROS-03"]
+async fn a_row_of_a_later_cohort_among_others_shuts_nobody_out_ros_03() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let graduating = |day: &str, serial| {
+        let mut row = columns(&Person { serial, ..HAN });
+        row.iter_mut().find(|(title, _)| *title == "毕业时间").unwrap().1 = day.to_owned();
+        row
+    };
+    for later in ["20280110", "20720701"] {
+        let job = school.upload(sheet(&[columns(&HAN), graduating("20270701", 32), graduating(later, 33)])).await;
+        let faults: Vec<_> = job.report.refused.iter().map(|remark| (remark.row, remark.column.as_str())).collect();
+        assert_eq!((faults.as_slice(), job.done), (&[(4, "毕业届")][..], 0), "{later}");
+    }
+    app.employer(&CLOUD).await.invite(&MING).await.ok();
+}
+
+#[tokio::test]
 #[doc = "ROS-01"]
 async fn rows_behind_an_empty_one_are_not_read_and_so_nothing_of_the_file_is_taken() {
     let app = TestApp::spawn().await;

@@ -246,14 +246,15 @@ impl Account {
         }
     }
 
-    /// A login belongs to whoever had it first. A new code or a lock ends every session; a new code takes away the second factor too:
-    /// whoever lost their phone and their recovery codes gets in again by the level above.
+    /// A login belongs to whoever had it first, and passes on with a person to their later graduation. A new code or a lock ends every
+    /// session; a new code takes away the second factor too: whoever lost their phone and their recovery codes gets in again by the
+    /// level above.
     fn grant(&self, grant: Grant, me: EntityId) -> Result<Decision<Self>, Refusal> {
-        if self.holder.as_ref().is_some_and(|holder| holder.principal != grant.principal) {
-            return Err(Refusal::AlreadyExists);
-        }
-        if grant.revision <= self.granted {
-            return Ok(Decision::answer(Done));
+        match self.holder.as_ref().map(|holder| &holder.principal) {
+            Some(before) if passes_on(before, &grant) => {}
+            Some(other) if *other != grant.principal => return Err(Refusal::AlreadyExists),
+            _ if grant.revision <= self.granted => return Ok(Decision::answer(Done)),
+            _ => {}
         }
         let ended = if grant.locked || grant.activation.is_some() { self.sessions_but(None) } else { Vec::new() };
         let loses_factor = grant.activation.is_some() && self.second_factor.is_some();
@@ -273,6 +274,13 @@ impl Account {
             self.holder = Some(Holder { principal: grant.principal.clone(), credential });
         }
     }
+}
+
+/// A graduate's login is the ID number: who graduates again, as a master or a year late, is another graduate with the same one. The
+/// earlier cohort has nothing left to sign (ROS-03), the later one could not sign in without it.
+fn passes_on(before: &Principal, grant: &Grant) -> bool {
+    let (Principal::Graduate(before), Principal::Graduate(now)) = (before, &grant.principal) else { return false };
+    grant.activation.is_some() && now.cohort > before.cohort
 }
 
 /// Ends sessions, everywhere, and then lets something else happen.

@@ -331,3 +331,19 @@ fn a_file_can_be_named_for_half_a_day_and_again_once_it_is_handed_in_again() {
     assert_eq!(nameable(&bench), Some(file(1)));
     assert_eq!(bench.state.uploads.nameable(file(2).hash, bench.now), None, "never handed in");
 }
+
+#[test]
+#[doc = "ROS-03"]
+fn a_login_passes_on_to_a_later_graduation_with_its_code_and_never_back_ros_03() {
+    let of = |cohort| Principal::Graduate(GraduateId { school: SCHOOL, cohort, serial: 1 });
+    let grant =
+        |cohort, revision, activation| Command::Grant(Grant { principal: of(cohort), revision, activation, locked: false });
+    let mut bench: Bench<Account> = Bench::new(AccountId::of_login(Entrance::Graduate, "320402200412165457"));
+    bench.done(grant(2024, 9, Some([1; 32])));
+    bench.done(start(1));
+    assert_eq!(bench.refused(grant(2027, 1, None)), "already_exists");
+    assert_eq!(bench.done(grant(2027, 1, Some([2; 32]))).pushes().len(), 1, "the session of before ends");
+    assert_eq!(bench.state.holder.as_ref().map(|holder| &holder.principal), Some(&of(2027)));
+    assert!(bench.done(grant(2027, 1, Some([2; 32]))).is_nothing(), "a repeat");
+    assert_eq!(bench.refused(grant(2024, 10, Some([3; 32]))), "already_exists");
+}
