@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** A form made of Element Plus fields, filled in as by hand. */
 export class Form {
@@ -12,10 +12,14 @@ export class Form {
     await this.field(label).fill(String(value))
   }
 
-  /** Of a list that opens below the field. */
+  /** Of a list that opens below the field; until it is chosen: while it folds out, a click may fall beside its option. */
   async choose(label: string, option: string): Promise<void> {
-    await this.field(label).press('Enter')
-    await this.page.getByRole('option', { name: option, exact: true }).click()
+    const item = this.form.locator('.el-form-item').filter({ has: this.field(label) })
+    await expect(async () => {
+      await this.field(label).press('Enter')
+      await this.page.getByRole('option', { name: option, exact: true }).click({ timeout: 3_000 })
+      await expect(item).toContainText(option, { timeout: 1_000 })
+    }).toPass({ timeout: 30_000 })
   }
 
   /** Of the three levels of regions, found by its name. */
