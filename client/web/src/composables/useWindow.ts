@@ -59,12 +59,11 @@ export function useWindow<T, P extends Part<T>>(
   function look(from: number, to: number): void {
     wanted = [Math.floor(from / BLOCK), Math.floor(Math.max(from, to) / BLOCK)]
     if (loading.value) return
-    if (behind && missing()) void load()
+    if (behind && wanted.some(isMissing)) void load()
     else fetchMissing()
   }
 
   const isMissing = (block: number) => block * BLOCK < total.value && !blocks.value.has(block) && !underWay.has(block)
-  const missing = () => isMissing(wanted[0]) || isMissing(wanted[1])
 
   function fetchMissing(): void {
     for (let block = wanted[0]; block <= wanted[1] && underWay.size < AT_ONCE; block += 1) {
