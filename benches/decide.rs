@@ -4,7 +4,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::sync::Arc;
 use wangqian_rules::{
     case::EmployerCard,
-    check::{CreditCode, IdNumber},
+    check::{CreditCode, IdDocumentType, IdNumber},
     codes::{Codes, LevelGroup},
     exchange::RosterChange,
     graduate::{Command, Graduate, Reply},
@@ -35,6 +35,7 @@ fn profile() -> Profile {
         cohort: 2027,
         exam_no: "23320100110001".into(),
         name: "示例·毕业生".into(),
+        id_type: IdDocumentType::ResidentId,
         id_no: IdNumber::with_check_digit("32010220050101001").expect("seventeen digits"),
         gender: "1".into(),
         ethnicity: "01".into(),

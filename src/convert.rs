@@ -102,10 +102,10 @@ pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
         return Err(Refusal::Invalid(errors));
     }
     Ok(Terms {
-        job_title: sent.job_title.trim().to_owned(),
+        job_title: sent.job_title,
         job_category: sent.job_category,
         work_region: sent.work_region,
-        work_address: sent.work_address.trim().to_owned(),
+        work_address: sent.work_address,
         salary_monthly: sent.salary_monthly,
         salary_note: sent.salary_note,
         probation_months: sent.probation_months,

@@ -1,6 +1,7 @@
 //! The edge of the employment management system: who its callers are, and uploads that take longer than a request.
 
 pub mod codes_file;
+pub mod correction;
 pub mod upload;
 
 use crate::{error::ApiError, rights::Caller, state::AppState};

@@ -170,7 +170,7 @@ fn told_of(error: &AskError) -> Told {
 
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::NotFound | Refusal::NoSuchGraduate => StatusCode::NOT_FOUND,
         Refusal::NotPermitted | Refusal::AccountLocked | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::OtherSystemSilent { .. } => StatusCode::SERVICE_UNAVAILABLE,

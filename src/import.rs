@@ -17,6 +17,7 @@ pub mod invitations;
 mod report;
 pub mod roster;
 mod row;
+mod sheet_facts;
 pub mod template;
 pub mod workbook;
 mod zip_guard;

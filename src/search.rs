@@ -4,6 +4,7 @@
 //! always follows from the roster as it is now.
 
 use pinyin::{PinyinMulti, ToPinyinMulti};
+use wangqian_rules::check::width;
 use wangqian_rules::school::roster::RosterRow;
 
 /// Longer input names nobody; the bound lets the places reached in it stand in one word of bits.
@@ -23,11 +24,11 @@ pub struct Needle {
 impl Needle {
     /// Nothing is looked for when nothing was typed.
     pub fn of(typed: Option<&str>) -> Option<Self> {
-        let text = typed.map(str::trim).filter(|text| !text.is_empty())?;
+        let text = &width::tidy(typed?).ok().filter(|text| !text.is_empty())?;
         let letters = text.chars().filter(|letter| !separates(*letter)).flat_map(char::to_lowercase);
         let letters: Vec<_> = letters.map(|letter| if letter == 'ü' { 'v' } else { letter }).collect();
         let spelled = letters.iter().any(char::is_ascii_lowercase);
-        Some(Self { number: text.to_uppercase(), letters, spelled })
+        Some(Self { number: width::ascii(text).ok()?.to_uppercase(), letters, spelled })
     }
 
     /// One graduate of a roster (ROS-01).
@@ -95,7 +96,7 @@ fn places(reached: u64) -> impl Iterator<Item = usize> {
 
 /// Between the parts of a name, and between typed syllables.
 fn separates(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '·' | '•' | '\'' | '’' | '-')
+    character.is_whitespace() || matches!(character, '·' | '•' | '.' | '。' | '\'' | '’' | '-')
 }
 
 fn is_letter(character: char, typed: char) -> bool {

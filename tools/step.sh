@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# step.sh "WHAT" COMMAND…: a headline, the command, and how long it took.
+# step.sh "WHAT" COMMAND…: a headline, the command, and how long it took; WANGQIAN_TIMES names a file that keeps the times.
 set -euo pipefail
 readonly what=$1
 shift
@@ -8,6 +8,9 @@ printf '\n\033[1m==> %s\033[0m\n' "$what"
 SECONDS=0
 if "$@"; then
   printf '\033[32m    %s: %d s\033[0m\n' "$what" "$SECONDS"
+  if [ -n "${WANGQIAN_TIMES:-}" ]; then
+    printf '%s\t%d\n' "$what" "$SECONDS" >> "$WANGQIAN_TIMES"
+  fi
 else
   status=$?
   printf '\033[31m    %s: failed after %d s\033[0m\n' "$what" "$SECONDS" >&2

@@ -8,6 +8,7 @@ use sha1::Sha1;
 use std::fmt::{self, Write};
 use wangqian_rules::{
     account::second_factor::{Proof, SecondFactor},
+    check::width,
     ids::AccountId,
     time::UnixMs,
 };
@@ -55,7 +56,7 @@ pub fn code(secret: &Secret, step: u64) -> String {
 
 /// The step that a typed code belongs to, if it is of now or nearly.
 pub fn step_of(secret: &Secret, typed: &str, now: UnixMs) -> Option<u64> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = width::compact(typed).unwrap_or_default();
     let newest = step_at(now) + SKEW;
     (newest.saturating_sub(2 * SKEW)..=newest).rev().find(|step| code(secret, *step) == digits)
 }
@@ -72,8 +73,8 @@ pub fn proof(
     typed: &str,
     now: UnixMs,
 ) -> Result<Option<Proof>, SealedElsewhere> {
-    let letters: Vec<char> = typed.chars().filter(|c| !c.is_whitespace()).collect();
-    if letters.len() == DIGITS && letters.iter().all(char::is_ascii_digit) {
+    let letters = width::compact(typed).unwrap_or_default();
+    if letters.len() == DIGITS && letters.bytes().all(|letter| letter.is_ascii_digit()) {
         let secret = key.open(whose, &factor.secret).ok_or(SealedElsewhere)?;
         return Ok(step_of(&secret, typed, now).map(Proof::Step));
     }

@@ -5,6 +5,7 @@ use crate::hex::{hex, unhex};
 use std::sync::Arc;
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
+    check::IdDocumentType,
     codes::level_group,
     exchange::{
         standing::{Held, Standing},
@@ -216,6 +217,7 @@ fn staff_in(entry: wire::StaffEntry) -> Result<StaffChange, Unreadable> {
 fn profile_out(it: &Profile) -> wire::RosterProfile {
     let it = it.clone();
     wire::RosterProfile {
+        id_type: it.id_type.label().to_owned(),
         exam_no: it.exam_no,
         name: it.name,
         id_no: it.id_no,
@@ -247,6 +249,7 @@ fn profile_in(cohort: u16, it: wire::RosterProfile) -> Result<Profile, Unreadabl
     Ok(Profile {
         cohort,
         level: level_group(&it.education_level).ok_or(Unreadable("学历"))?,
+        id_type: IdDocumentType::from_label(&it.id_type).ok_or(Unreadable("身份证件类型"))?,
         graduates_on: it.graduates_on.parse().map_err(|_| Unreadable("毕业时间"))?,
         exam_no: it.exam_no,
         name: it.name,

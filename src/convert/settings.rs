@@ -48,13 +48,8 @@ pub fn handler_for(code: &str) -> Option<HandlerFor> {
 
 /// A handler as it came in.
 pub fn handler_in(sent: wire_case::Handler) -> Handler {
-    let trimmed = |text: String| text.trim().to_owned();
-    Handler {
-        name: trimmed(sent.name),
-        phone: trimmed(sent.phone),
-        address: trimmed(sent.address),
-        postcode: trimmed(sent.postcode),
-    }
+    let wire_case::Handler { name, phone, address, postcode } = sent;
+    Handler { name, phone, address, postcode }
 }
 
 /// A refusal before the fact.

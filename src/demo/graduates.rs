@@ -9,7 +9,7 @@ use super::{
 };
 use jiff::{ToSpan, civil::Date};
 use wangqian_rules::{
-    check::Gender,
+    check::{Gender, IdDocumentType},
     codes::{LevelGroup, level_group},
     ids::{ProvinceId, SchoolId},
     profile::Profile,
@@ -69,6 +69,7 @@ impl Year {
             cohort: u16::try_from(self.graduation.year()).unwrap_or_default(),
             exam_no: self.exam_no(number, enrolled, study.education_level),
             name,
+            id_type: IdDocumentType::ResidentId,
             id_no: id_numbers.draw(&origin_region, born_before, gender, chance),
             gender: gender.code().to_owned(),
             ethnicity: ethnicity.to_owned(),

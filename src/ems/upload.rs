@@ -153,13 +153,14 @@ async fn take_batch(state: &AppState, desk: Desk, upload: &Upload, batch: &[(u32
     let profiles = batch.iter().map(|(_, profile)| profile.clone()).collect();
     let command = Command::Upload { by: desk.keeper, profiles };
     let reply = people::ask::<EmsSchool>(&state.runtime, EntityId::EmsSchool(desk.school), command).await?;
-    let Reply::Uploaded(results) = reply else { return Ok(()) };
+    let Reply::Uploaded { results, contacts_kept } = reply else { return Ok(()) };
     if state.exchange.ends_here(Side::Platform) {
         for (id, _) in results.iter().flatten() {
             people::has_row(&state.runtime, desk.school, *id).await?;
         }
     }
     upload.note(|job| {
+        job.report.contacts_kept += contacts_kept;
         for ((row, _), result) in batch.iter().zip(&results) {
             job.done += 1;
             match result {

@@ -1,5 +1,9 @@
 //! The columns a file may have: names, whether they must be there, and what a cell may hold.
 
+use super::cell::Content;
+use super::headers::key;
+use wangqian_rules::check::text::{self, Read};
+use wangqian_rules::check::width;
 use wangqian_rules::codes::{CodeRow, CodeTable, Codes};
 
 /// What a cell of [`Holds::YesNo`] is worth when it agrees.
@@ -23,8 +27,16 @@ pub(super) struct Column {
 /// What a cell of a column may hold.
 #[derive(Debug)]
 pub(super) enum Holds {
-    /// Up to so many characters.
+    /// A line of up to so many characters.
     Text(usize),
+    /// The name of a unit or a subject: a gap between Han characters means nothing.
+    Name(usize),
+    /// Several lines, together of up to so many characters.
+    Lines(usize),
+    /// A number or code of up to so many characters, in ASCII whatever it was typed in.
+    Number(usize),
+    /// A day or a month.
+    Date,
     /// A code of a table, its name, or both as the template's list writes them: `01 汉族`.
     Code(CodeTable),
     /// A place of the region table: its code, its whole name, or both.
@@ -49,23 +61,49 @@ impl Column {
         Column { aliases, ..self }
     }
 
+    /// `header` is a header's [`key`].
     pub(super) fn is_called(&self, header: &str) -> bool {
-        header == self.title || header == self.pinyin || self.aliases.contains(&header)
+        self.is_its_own(header) || self.aliases.iter().any(|alias| key(alias) == header)
+    }
+
+    /// Whether the header is the column's own, and no other name for it.
+    pub(super) fn is_its_own(&self, header: &str) -> bool {
+        header == self.pinyin || key(self.title) == header
     }
 }
 
 impl Holds {
     /// The value as the rules know it, or what is expected instead.
-    pub(super) fn value(&self, text: &str, codes: &Codes) -> Result<String, String> {
+    pub(super) fn value(&self, content: &Content, codes: &Codes) -> Result<Read, String> {
+        if matches!(self, Holds::Date) && content.lost_its_end() {
+            return Err("是带小数的数字，无法判断是 1 月还是 10 月；请将该列设为文本，如 202310".to_owned());
+        }
+        let read = self.read(&content.text).map_err(|fault| fault.to_string())?;
+        let value = self.understood(&read.text, codes)?;
+        Ok(Read { text: value, ..read })
+    }
+
+    fn read(&self, text: &str) -> Result<Read, text::TextFault> {
         match self {
-            Holds::Text(longest) if text.chars().count() > *longest => Err(format!("最多 {longest} 个字")),
-            Holds::Text(_) => Ok(text.to_owned()),
+            Holds::Lines(_) => text::lines(text),
+            Holds::Name(_) => text::name(text),
+            _ => text::line(text),
+        }
+    }
+
+    fn understood(&self, text: &str, codes: &Codes) -> Result<String, String> {
+        match self {
+            Holds::Text(longest) | Holds::Name(longest) | Holds::Lines(longest) | Holds::Number(longest)
+                if text.chars().count() > *longest =>
+            {
+                Err(format!("最多 {longest} 个字"))
+            }
+            Holds::Number(_) => width::ascii(text).map(|number| number.replace(' ', "")).map_err(|fault| fault.to_string()),
+            Holds::Text(_) | Holds::Name(_) | Holds::Lines(_) | Holds::Listed | Holds::Date => Ok(text.to_owned()),
             Holds::Code(table) => code(text, codes.rows(*table)),
             Holds::Place => place(text, codes)
                 .ok_or_else(|| "应为地区代码或全称，精确到县（市、区），如“110108”或“北京市海淀区”，见地区代码表".to_owned()),
-            Holds::Listed => Ok(text.to_owned()),
-            Holds::OneOf(words) if words.contains(&text) => Ok(text.to_owned()),
-            Holds::OneOf(words) => Err(format!("应为{}之一", words.join("、"))),
+            Holds::OneOf(words) => one_of(text, words),
             Holds::YesNo => yes_no(text).map(str::to_owned).ok_or_else(|| "应填“是”或“否”".to_owned()),
         }
     }
@@ -76,7 +114,7 @@ impl Holds {
             Holds::Code(table) => Some(codes.rows(*table).iter().map(listed).collect()),
             Holds::OneOf(words) => Some(words.iter().map(|word| (*word).to_owned()).collect()),
             Holds::YesNo => Some(vec![YES.to_owned(), NO.to_owned()]),
-            Holds::Text(_) | Holds::Place | Holds::Listed => None,
+            _ => None,
         }
     }
 }
@@ -85,27 +123,36 @@ fn listed(row: &CodeRow) -> String {
     format!("{} {}", row.code, row.name)
 }
 
+/// As it stands in the table or, failing that, whatever its width and spacing.
 fn code(text: &str, rows: &[CodeRow]) -> Result<String, String> {
-    let row = rows.iter().find(|row| row.code == text || row.name == text || listed(row) == text);
+    let exactly = |row: &&CodeRow| row.code == text || row.name == text || listed(row) == text;
+    let typed = key(text);
+    let loosely = |row: &&CodeRow| row.code == typed || key(&row.name) == typed || key(&listed(row)) == typed;
+    let row = rows.iter().find(exactly).or_else(|| rows.iter().find(loosely));
     row.map(|row| row.code.clone()).ok_or_else(|| match rows.first() {
         Some(first) => format!("不在代码表中，应填代码或名称，如“{}”或“{}”", first.code, first.name),
         None => "不在代码表中".to_owned(),
     })
 }
 
-/// `110108`, `北京市海淀区`, `北京市/海淀区`, `110108 北京市海淀区`.
+/// `110108`, `北京市海淀区`, `北京市/海淀区`, `110108 北京市海淀区`; names of before a merger too, as their codes are.
 fn place(text: &str, codes: &Codes) -> Option<String> {
+    let text = width::tidy(text).ok()?;
     let code: String = text.chars().take(6).collect();
     if codes.is_place(&code) && (code == text || text[code.len()..].starts_with(char::is_whitespace)) {
         return Some(code);
     }
-    let name: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '/' | '-')).collect();
-    let named = |row: &&CodeRow| name.ends_with(&row.name) && codes.region_name(&row.code).as_deref() == Some(name.as_str());
-    codes.rows(CodeTable::Regions).iter().filter(named).map(|row| row.code.clone()).find(|code| codes.is_place(code))
+    codes.place_called(&text.replace([' ', '/', '-'], ""))
+}
+
+fn one_of(text: &str, words: &[&str]) -> Result<String, String> {
+    let typed = key(text);
+    let word = words.iter().find(|word| key(word) == typed);
+    word.map(|word| (*word).to_owned()).ok_or_else(|| format!("应为{}之一", words.join("、")))
 }
 
 fn yes_no(text: &str) -> Option<&'static str> {
-    match text.to_ascii_lowercase().as_str() {
+    match key(text).as_str() {
         YES | "1" | "y" | "yes" | "true" => Some(YES),
         NO | "0" | "n" | "no" | "false" => Some(NO),
         _ => None,
@@ -117,12 +164,12 @@ mod tests {
     use super::*;
 
     fn value(holds: Holds, text: &str) -> Result<String, String> {
-        holds.value(text, Codes::builtin())
+        holds.value(&Content::text(text), Codes::builtin()).map(|read| read.text)
     }
 
     #[test]
     fn a_code_is_given_as_code_name_or_both() {
-        for text in ["01", "汉族", "01 汉族"] {
+        for text in ["01", "汉族", "01 汉族", "０１", "汉 族", "汉族\u{200b}", "０１　汉族"] {
             assert_eq!(value(Holds::Code(CodeTable::Ethnicity), text).as_deref(), Ok("01"));
         }
         let refused = value(Holds::Code(CodeTable::Ethnicity), "1").unwrap_err();
@@ -137,6 +184,10 @@ mod tests {
         for text in ["北京市海淀区", "北京市 / 海淀区", "110108 北京市海淀区"] {
             assert_eq!(value(Holds::Place, text).as_deref(), Ok("110108"), "{text}");
         }
+        for (text, code) in [("浙江省杭州市江干区", "330104"), ("重庆市渝北区", "500112"), ("福建省三明市 / 梅列区", "350402")]
+        {
+            assert_eq!(value(Holds::Place, text).as_deref(), Ok(code), "{text}");
+        }
         for text in ["北京市", "海淀区", "1101089", "京"] {
             assert!(value(Holds::Place, text).is_err(), "{text}");
         }
@@ -147,5 +198,21 @@ mod tests {
         assert_eq!(value(Holds::YesNo, "Y").as_deref(), Ok("是"));
         assert_eq!(value(Holds::YesNo, "0").as_deref(), Ok("否"));
         assert!(value(Holds::YesNo, "也许").is_err());
+    }
+
+    #[test]
+    fn a_month_that_a_spreadsheet_keeps_as_a_fraction_is_refused_ros_01() {
+        let content = Content { text: "2023.1".to_owned(), is_number: true };
+        assert!(Holds::Date.value(&content, Codes::builtin()).unwrap_err().contains("202310"));
+        assert_eq!(value(Holds::Date, "2023.10").as_deref(), Ok("2023.10"));
+    }
+
+    #[test]
+    fn unseen_characters_go_with_notice_and_lines_break_only_where_they_may_ros_01() {
+        let read = Holds::Name(60).value(&Content::text("计算机科学与\u{a0}技术学院"), Codes::builtin()).unwrap();
+        assert_eq!((read.text.as_str(), read.notice), ("计算机科学与技术学院", Some(text::TextNotice::GapsRemoved)));
+        assert_eq!(value(Holds::Number(20), "\u{200b}Ｚ351").as_deref(), Ok("Z351"));
+        assert!(value(Holds::Text(60), "计算机\n学院").is_err());
+        assert_eq!(value(Holds::Lines(60), "1. 甲\r\n2. 乙").as_deref(), Ok("1. 甲\n2. 乙"));
     }
 }

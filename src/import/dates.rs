@@ -1,6 +1,7 @@
 //! Dates as people and spreadsheets write them: `20270630`, `2027-06-30`, `2027/6/30`, `2027年6月30日`.
 
 use jiff::civil::Date;
+use wangqian_rules::check::width;
 
 /// A day.
 pub(super) fn day(text: &str) -> Result<Date, &'static str> {
@@ -14,6 +15,7 @@ pub(super) fn day(text: &str) -> Result<Date, &'static str> {
 pub(super) fn month_or_day(text: &str) -> Result<String, &'static str> {
     const EXPECTED: &str = "应为年月或年月日，如 202309 或 20230901";
     match parts(text).as_deref() {
+        Some([_, 1]) if text.trim_end().ends_with(".1") => Err("无法判断是 1 月还是 10 月，请写成六位，如 202301 或 202310"),
         Some([year, month]) if date(*year, *month, 1).is_some() => Ok(format!("{year:04}{month:02}")),
         Some([year, month, day]) if date(*year, *month, *day).is_some() => Ok(format!("{year:04}{month:02}{day:02}")),
         _ => Err(EXPECTED),
@@ -29,7 +31,8 @@ fn date(year: i16, month: i16, day: i16) -> Option<Date> {
 }
 
 fn parts(text: &str) -> Option<Vec<i16>> {
-    let fields: Vec<&str> = text.split(['-', '/', '.', '年', '月', '日']).filter(|field| !field.is_empty()).collect();
+    let text = width::ascii(text).ok()?;
+    let fields: Vec<&str> = text.split(['-', '/', '.', ' ', '年', '月', '日']).filter(|field| !field.is_empty()).collect();
     let fields = match fields.as_slice() {
         [digits] if digits.is_ascii() && digits.len() == 6 => vec![&digits[..4], &digits[4..]],
         [digits] if digits.is_ascii() && digits.len() == 8 => vec![&digits[..4], &digits[4..6], &digits[6..]],
@@ -44,7 +47,8 @@ mod tests {
 
     #[test]
     fn a_day_is_read_in_every_usual_form() {
-        for text in ["20270630", "2027-06-30", "2027/6/30", "2027.6.30", "2027年6月30日"] {
+        for text in ["20270630", "2027-06-30", "2027/6/30", "2027.6.30", "2027年6月30日", "２０２７．６．３０", "2027–6–30"]
+        {
             assert_eq!(day(text), Ok(Date::constant(2027, 6, 30)), "{text}");
         }
     }
@@ -53,6 +57,8 @@ mod tests {
     fn a_month_stays_a_month() {
         assert_eq!(month_or_day("202309").as_deref(), Ok("202309"));
         assert_eq!(month_or_day("2023年9月").as_deref(), Ok("202309"));
+        assert_eq!((month_or_day("2023.10").as_deref(), month_or_day("2023.01").as_deref()), (Ok("202310"), Ok("202301")));
+        assert!(month_or_day("2023.1").unwrap_err().contains("10 月"));
         assert_eq!(month_or_day("2023-9-1").as_deref(), Ok("20230901"));
     }
 

@@ -8,7 +8,7 @@ use super::{Basis, workbook};
 
 /// What is to be said of a file beside its rows.
 pub(super) struct Opened {
-    /// Headers nothing is read from.
+    /// Of headers, and of rows that nobody saw.
     pub notices: Vec<RowError>,
     /// The first content that was not read, with why.
     pub unread: Option<RowError>,
@@ -24,7 +24,8 @@ pub(super) fn each(
 ) -> Result<Opened, ImportError> {
     let sheet = workbook::read_first_sheet(bytes)?;
     let mut headers = Headers::read(&sheet.header, columns)?;
-    let notices = std::mem::take(&mut headers.unknown);
+    let mut notices = std::mem::take(&mut headers.notices);
+    notices.extend(sheet.hidden_rows());
     sheet.rows.iter().for_each(|row| take(RowReader::new(row, &headers, basis)));
     Ok(Opened { notices, unread: sheet.unread, rows_read: sheet.rows.len() })
 }

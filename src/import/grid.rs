@@ -1,8 +1,9 @@
 //! Cells collected into rows, within bounds that hold whatever the file says of itself.
 
-use super::cell::Cell;
+use super::cell::{Cell, UNCALCULATED};
+use super::sheet_facts::SheetFacts;
 use super::{RowError, WorkbookError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows below the header.
 pub(super) const MAX_ROWS: u32 = 20_000;
@@ -28,6 +29,18 @@ pub(super) struct Sheet {
     pub rows: Vec<SheetRow>,
     /// The first content that was not read, with why.
     pub unread: Option<RowError>,
+    /// Rows that were read although nobody sees them, by index from 0.
+    hidden: BTreeSet<u32>,
+}
+
+impl Sheet {
+    /// What is to be said of rows that a filter or a person hid.
+    pub(super) fn hidden_rows(&self) -> Option<RowError> {
+        let rows = self.hidden.range(1..=self.rows.len() as u32);
+        let first = *rows.clone().next()?;
+        let message = format!("从此行起有 {} 行被筛选或隐藏，也已读取；不需要的行请删除后重新上传", rows.count());
+        Some(RowError { row: first + 1, column: String::new(), message })
+    }
 }
 
 /// Rows by their index from 0, while they arrive.
@@ -36,6 +49,7 @@ pub(super) struct Grid {
     rows: BTreeMap<u32, SheetRow>,
     text_bytes: usize,
     below: Option<u32>,
+    hidden: BTreeSet<u32>,
 }
 
 impl Grid {
@@ -45,7 +59,7 @@ impl Grid {
             self.below = Some(self.below.map_or(row, |known| known.min(row)));
             return Ok(());
         }
-        self.text_bytes += cell.as_ref().map_or(0, String::len);
+        self.text_bytes += cell.as_ref().map_or(0, |content| content.text.len());
         if self.text_bytes > MAX_TEXT_BYTES {
             return Err(WorkbookError::UnpackedTooBig);
         }
@@ -58,6 +72,12 @@ impl Grid {
         Ok(())
     }
 
+    /// Takes what the sheet says beside its values: a formula that nobody calculated is content that cannot be read.
+    pub(super) fn heed(&mut self, facts: SheetFacts) -> Result<(), WorkbookError> {
+        self.hidden = facts.hidden_rows;
+        facts.uncalculated.into_iter().try_for_each(|(row, column)| self.put(row, column, Err(UNCALCULATED)))
+    }
+
     /// The header and what follows it without a gap.
     pub(super) fn finish(mut self) -> Result<Sheet, WorkbookError> {
         let header = self.rows.remove(&0).ok_or(WorkbookError::Empty)?;
@@ -67,7 +87,7 @@ impl Grid {
         }
         let below = self.rows.keys().next().copied().or(self.below);
         let unread = below.map(|row| unread(row, rows.len() as u32));
-        Ok(Sheet { header, rows, unread })
+        Ok(Sheet { header, rows, unread, hidden: self.hidden })
     }
 }
 
@@ -83,11 +103,12 @@ fn unread(row: u32, rows_read: u32) -> RowError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::cell::Content;
 
     fn sheet(cells: &[(u32, u32)]) -> Sheet {
         let mut grid = Grid::default();
         for (row, column) in cells {
-            grid.put(*row, *column, Ok("字".into())).unwrap();
+            grid.put(*row, *column, Ok(Content::text("字"))).unwrap();
         }
         grid.finish().unwrap()
     }
@@ -126,8 +147,23 @@ mod tests {
     fn one_long_text_in_every_cell_is_refused() {
         let mut grid = Grid::default();
         let text = "长".repeat(2000);
-        let refused = (0..20_000).find_map(|row| grid.put(row, 0, Ok(text.clone())).err());
+        let refused = (0..20_000).find_map(|row| grid.put(row, 0, Ok(Content::text(text.clone()))).err());
         assert_eq!(refused, Some(WorkbookError::UnpackedTooBig));
+    }
+
+    #[test]
+    fn hidden_rows_are_read_and_named_ros_01() {
+        let mut grid = Grid::default();
+        for row in 0..4 {
+            grid.put(row, 0, Ok(Content::text("字"))).unwrap();
+        }
+        grid.heed(SheetFacts { hidden_rows: [0, 2, 3, 9].into(), ..SheetFacts::default() }).unwrap();
+        let sheet = grid.finish().unwrap();
+        assert_eq!(sheet.rows.len(), 3);
+        assert_eq!(
+            sheet.hidden_rows().unwrap().to_string(),
+            "第 3 行：从此行起有 2 行被筛选或隐藏，也已读取；不需要的行请删除后重新上传"
+        );
     }
 
     #[test]

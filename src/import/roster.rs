@@ -7,7 +7,7 @@ use super::row::RowReader;
 use super::{Basis, ImportError, Imported, dates, duplicates, file};
 use columns::*;
 use jiff::civil::Date;
-use wangqian_rules::check::{Email, ExamNo, IdDocument, IdDocumentType, Mobile, PersonName};
+use wangqian_rules::check::{Email, ExamNo, IdDocument, IdDocumentType, Mobile, PersonName, StudentNo};
 use wangqian_rules::codes::{LevelGroup, level_group};
 use wangqian_rules::ids::SchoolId;
 use wangqian_rules::profile::Profile;
@@ -49,16 +49,18 @@ fn profile(row: &mut RowReader<'_>) -> Option<Profile> {
     let graduates_on = row.checked(&GRADUATES_ON, dates::day);
     let gender = row.value(&GENDER);
     let training_mode = row.value(&TRAINING_MODE);
+    let id_type = IdDocumentType::from_label(&row.value(&ID_TYPE)).unwrap_or_default();
     Some(Profile {
         exam_no: row.text(&EXAM_NO, |text| ExamNo::parse(text, &education_level)),
         name: name(row),
-        id_no: id_no(row, &gender),
+        id_type,
+        id_no: id_no(row, id_type, &gender),
         gender,
         ethnicity: row.value(&ETHNICITY),
         political_status: row.value(&POLITICAL_STATUS),
         department: row.value(&DEPARTMENT),
         class_name: row.value(&CLASS),
-        student_no: row.value(&STUDENT_NO),
+        student_no: row.text(&STUDENT_NO, StudentNo::parse),
         major_code: row.text(&MAJOR_CODE, major_code),
         major: row.value(&MAJOR),
         schooling_years: row.value(&SCHOOLING_YEARS),
@@ -87,8 +89,7 @@ fn name(row: &mut RowReader<'_>) -> String {
     name.as_str().to_owned()
 }
 
-fn id_no(row: &mut RowReader<'_>, gender: &str) -> String {
-    let kind = IdDocumentType::from_label(&row.value(&ID_TYPE)).unwrap_or_default();
+fn id_no(row: &mut RowReader<'_>, kind: IdDocumentType, gender: &str) -> String {
     let today = row.basis.today;
     let Some(document) = row.checked(&ID_NO, |text| IdDocument::parse(kind, text, today)) else { return String::new() };
     if document.gender().is_some_and(|told| !gender.is_empty() && told.code() != gender) {
@@ -124,7 +125,7 @@ fn origin_region(row: &mut RowReader<'_>) -> String {
 /// pen must not open one that nobody is in.
 fn cohort(row: &mut RowReader<'_>, graduates_on: Option<Date>) -> u16 {
     let stated = row.checked(&COHORT, |text| {
-        let year = text.trim_end_matches('届').parse().ok();
+        let year = text.trim_end_matches(['届', '年']).parse().ok();
         year.filter(|year| (2000..=2100).contains(year)).ok_or("应为四位年份，如 2027")
     });
     let graduation_year = graduates_on.and_then(|day| u16::try_from(day.year()).ok());
@@ -346,5 +347,64 @@ mod tests {
     fn a_file_without_its_columns_is_refused_whole() {
         let refused = read(&xlsx(&[vec!["姓名".to_owned()]]), basis()).unwrap_err();
         assert!(matches!(refused, ImportError::MissingColumns(columns) if columns[0] == "考生号"));
+    }
+
+    #[test]
+    #[doc = "ACC-03, ROS-01"]
+    fn ros_01_unseen_characters_make_no_second_department_and_no_second_number() {
+        let changes = [
+            ("所在院系", "计算机\u{a0}学院\u{200b}"),
+            ("性别代码", "男\u{200b}"),
+            ("学制", "４"),
+            ("手机号码", "\u{202d}13812341234\u{202c}"),
+        ];
+        let imported = read_draft(&draft().with(1, &changes));
+        assert_eq!(imported.errors, []);
+        let profile = &imported.lines[0].value.profile;
+        assert_eq!((profile.department.as_str(), profile.gender.as_str()), ("计算机学院", "1"));
+        assert_eq!((profile.schooling_years.as_str(), profile.mobile.as_str()), ("4", "13812341234"));
+        let told: Vec<_> = imported.notices.iter().map(|notice| notice.column.as_str()).collect();
+        assert_eq!(told, ["性别代码", "所在院系", "手机号码"]);
+        let same = draft().and(&OTHER).with(2, &[("学号", "\u{200b}230001"), ("身份证号", &id(3))]);
+        assert_eq!(read_draft(&same).lines.len(), 0, "one number of two");
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_codes_beside_their_names_are_taken_unless_they_contradict() {
+        let mut draft = draft();
+        for (title, value) in [("性别", "男"), ("民族", "汉族"), ("学历", "本科"), ("生源所在地", "江苏省南京市鼓楼区")]
+        {
+            draft.rows[0].push(title.to_owned());
+            draft.rows[1].push(value.to_owned());
+        }
+        let imported = read_draft(&draft);
+        assert_eq!((imported.errors.len(), imported.notices.len()), (0, 4), "{:?}", imported.errors);
+        let contradicted = faults(&draft.with(1, &[("民族", "回族")]));
+        assert_eq!(contradicted, ["第 2 行“民族代码”：与同一行的名称列不一致，请核对"]);
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_month_typed_as_a_number_with_a_fraction_is_refused() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in (0..).zip(&draft().rows) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        let enrolled = draft().rows[0].iter().position(|title| title == "入学时间").unwrap() as u16;
+        sheet.write_number(1, enrolled, 2023.1).unwrap();
+        let imported = read(&workbook.save_to_buffer().unwrap(), basis()).unwrap();
+        assert_eq!(imported.errors.len(), 1);
+        assert!(imported.errors[0].message.contains("202310"), "{}", imported.errors[0]);
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_place_may_be_called_as_before_a_merger() {
+        let imported = read_draft(&draft().with(1, &[("生源所在地代码", "浙江省杭州市江干区")]));
+        assert_eq!(imported.lines[0].value.profile.origin_region, "330104");
     }
 }

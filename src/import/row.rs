@@ -1,11 +1,13 @@
 //! One row read field by field; every fault is kept, so that a person corrects a row once.
 
 use super::Basis;
-use super::column::Column;
+use super::cell::Content;
+use super::column::{Column, Holds};
 use super::grid::{MAX_COLUMNS, SheetRow};
 use super::headers::Headers;
 use super::report::{Line, RowError};
 use std::fmt::Display;
+use wangqian_rules::check::text::Read;
 
 /// Reads a row's cells and collects what is wrong with them.
 pub(super) struct RowReader<'a> {
@@ -37,12 +39,29 @@ impl<'a> RowReader<'a> {
             None if column.required => self.refuse(column, "不能为空"),
             None => {}
             Some(Err(fault)) => self.refuse(column, fault),
-            Some(Ok(text)) => match column.holds.value(text, self.basis.codes) {
-                Ok(value) => return value,
+            Some(Ok(content)) => match column.holds.value(content, self.basis.codes) {
+                Ok(read) => return self.taken(column, read),
                 Err(fault) => self.refuse(column, fault),
             },
         }
         String::new()
+    }
+
+    fn taken(&mut self, column: &Column, read: Read) -> String {
+        if let Some(notice) = read.notice {
+            self.notice(column, notice);
+        }
+        if self.contradicts(column, &read.text) {
+            self.refuse(column, "与同一行的名称列不一致，请核对");
+        }
+        read.text
+    }
+
+    /// Whether a name beside the code is that of another code. One that no table knows says nothing.
+    fn contradicts(&self, column: &Column, code: &str) -> bool {
+        let beside = self.headers.beside(column).and_then(|position| self.row.cells.get(&position));
+        let Some(Ok(name)) = beside.filter(|_| matches!(column.holds, Holds::Code(_) | Holds::Place)) else { return false };
+        column.holds.value(name, self.basis.codes).is_ok_and(|named| named.text != code)
     }
 
     /// The cell's value after a check; `None` when it is empty or at fault.
@@ -92,14 +111,16 @@ impl<'a> RowReader<'a> {
 
     /// What the row's cells hold, by column; a cell that cannot be read is empty.
     pub(super) fn texts(&self, columns: &[&'static Column]) -> Vec<String> {
-        let text = |column: &&'static Column| self.cell(column).and_then(Result::ok).unwrap_or_default().to_owned();
+        let text = |column: &&'static Column| {
+            self.cell(column).and_then(Result::ok).map(|content| content.text.clone()).unwrap_or_default()
+        };
         columns.iter().map(text).collect()
     }
 
-    fn cell(&self, column: &Column) -> Option<Result<&'a str, &'static str>> {
+    fn cell(&self, column: &Column) -> Option<Result<&'a Content, &'static str>> {
         let row: &'a SheetRow = self.row;
         let cell = row.cells.get(&self.headers.position(column)?)?;
-        Some(cell.as_deref().map_err(|fault| *fault))
+        Some(cell.as_ref().map_err(|fault| *fault))
     }
 
     fn remark(&self, column: &str, message: impl Display) -> RowError {

@@ -3,6 +3,7 @@
 
 use super::cell;
 use super::grid::{Grid, Sheet};
+use super::sheet_facts;
 use super::zip_guard;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 use std::io::Cursor;
@@ -45,6 +46,7 @@ fn stream_first_sheet(bytes: &[u8]) -> Result<Sheet, WorkbookError> {
             grid.put(row, column, content)?;
         }
     }
+    grid.heed(sheet_facts::read(bytes, &name))?;
     grid.finish()
 }
 
@@ -58,6 +60,7 @@ fn first_visible(workbook: &Xlsx<Cursor<&[u8]>>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::grid::SheetRow;
     use proptest::{prelude::*, sample::Index};
     use rust_xlsxwriter::{Formula, Workbook};
     use std::io::{Read, Write};
@@ -77,11 +80,15 @@ mod tests {
         })
     }
 
+    fn shown(row: &SheetRow, column: u32) -> &str {
+        &row.cells[&column].as_ref().unwrap().text
+    }
+
     #[test]
     fn every_cell_is_read_as_text() {
         let sheet = read_first_sheet(&small()).unwrap();
-        assert_eq!(sheet.rows[0].cells[&0], Ok("23320102150001".into()));
-        assert_eq!(sheet.rows[0].cells[&1], Ok("=1+1".into()));
+        assert_eq!(shown(&sheet.rows[0], 0), "23320102150001");
+        assert_eq!(shown(&sheet.rows[0], 1), "=1+1");
     }
 
     #[test]
@@ -91,7 +98,18 @@ mod tests {
             sheet.write(0, 0, "姓名").unwrap();
             sheet.write(1, 0, Formula::new("=\"李\"&\"雷\"").set_result("李雷")).unwrap();
         });
-        assert_eq!(read_first_sheet(&bytes).unwrap().rows[0].cells[&0], Ok("李雷".into()));
+        assert_eq!(shown(&read_first_sheet(&bytes).unwrap().rows[0], 0), "李雷");
+    }
+
+    /// As a program writes it that calculates nothing: the formula, and no value.
+    #[test]
+    fn a_formula_that_nobody_calculated_is_a_fault_ros_01() {
+        let bytes = saved(|workbook| {
+            let sheet = workbook.add_worksheet();
+            sheet.write(0, 0, "姓名").unwrap();
+            sheet.write(1, 0, Formula::new("=A1").set_result("")).unwrap();
+        });
+        assert_eq!(read_first_sheet(&bytes).unwrap().rows[0].cells[&0], Err(cell::UNCALCULATED));
     }
 
     #[test]
@@ -100,7 +118,7 @@ mod tests {
             workbook.add_worksheet().set_hidden(true).write(0, 0, "隐藏").unwrap();
             workbook.add_worksheet().set_active(true).write(0, 0, "姓名").unwrap();
         });
-        assert_eq!(read_first_sheet(&bytes).unwrap().header.cells[&0], Ok("姓名".into()));
+        assert_eq!(shown(&read_first_sheet(&bytes).unwrap().header, 0), "姓名");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::auth::password::digest;
 use std::fmt;
 use wangqian_rules::account::Credential;
+use wangqian_rules::check::width;
 
 /// Crockford's base 32: no I, L, O and U, so that nothing read aloud or copied by hand is taken for something else.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -48,10 +49,11 @@ impl fmt::Display for ActivationCode {
     }
 }
 
-/// The digest of a code as a person types it: case, spaces and hyphens do not matter, and the letters that the alphabet lacks
+/// The digest of a code as a person types it: case, width, spaces and hyphens do not matter, and the letters that the alphabet lacks
 /// stand for the digits they look like.
 pub fn digest_of(typed: &str) -> [u8; 32] {
-    let letters = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| match c.to_ascii_uppercase() {
+    let letters = width::compact(typed).unwrap_or_default();
+    let letters = letters.chars().map(|c| match c {
         'O' => '0',
         'I' | 'L' => '1',
         other => other,
@@ -79,7 +81,7 @@ mod tests {
     #[test]
     fn the_printed_code_fits_its_credential_however_it_is_typed() {
         let code = ActivationCode("7K3MQ0ZD1XWA".to_owned());
-        for typed in ["7K3M-Q0ZD-1XWA", " 7k3mq0zd1xwa ", "7K3M QOZD lXWA"] {
+        for typed in ["7K3M-Q0ZD-1XWA", " 7k3mq0zd1xwa ", "7K3M QOZD lXWA", "７Ｋ３Ｍ－Ｑ0ZD—1XWA\u{200b}"] {
             assert_eq!(code.credential(), Credential::ActivationCode(digest_of(typed)), "{typed}");
         }
         assert_ne!(code.credential(), Credential::ActivationCode(digest_of("7K3M-Q0ZD-1XWB")));

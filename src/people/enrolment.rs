@@ -30,7 +30,8 @@ pub async fn enrol(
     let mut results = Vec::with_capacity(profiles.len());
     for batch in profiles.chunks(BATCH) {
         let upload = Command::Upload { by: Keeper::Operator, profiles: batch.to_vec() };
-        if let Reply::Uploaded(answers) = ask::<EmsSchool>(runtime, EntityId::EmsSchool(school), upload).await? {
+        if let Reply::Uploaded { results: answers, .. } = ask::<EmsSchool>(runtime, EntityId::EmsSchool(school), upload).await?
+        {
             results.extend(answers);
         }
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use wangqian_protocol::flag::*;
 use wangqian_rules::{
     account::Principal,
+    check::width,
     employer::Employer,
     flag::{FlagReason, Grounds},
     ids::*,
@@ -67,12 +68,12 @@ pub async fn search(
     query: web::Query<EmployerQuery>,
 ) -> ApiResult<web::Json<EmployerMatches>> {
     let staff = caller.staff()?;
-    let text = query.q.trim();
+    let text = &width::tidy(&query.q).unwrap_or_default();
     if text.chars().count() < 2 {
         return Err(Refusal::Invalid(vec![invalid("q", "请输入单位名称中的至少 2 个字，或完整的统一社会信用代码")]).into());
     }
-    let ids =
-        if is_code(text) { vec![EmployerId::of_credit_code(&text.to_ascii_uppercase())] } else { named(&staff.school, text) };
+    let code = width::compact(&query.q).ok().filter(|code| is_code(code));
+    let ids = code.map_or_else(|| named(&staff.school, text), |code| vec![EmployerId::of_credit_code(&code)]);
     let mut employers = Vec::new();
     for id in ids {
         if let Some(Named { employer, name, credit_code }) = known(&state, id).await? {
@@ -112,7 +113,7 @@ pub async fn mark(
     let reason =
         FlagReason::of_code(&body.reason).ok_or_else(|| Refusal::Invalid(vec![invalid("reason", "请选择预警类型")]))?;
     let named = known(&state, employer).await?.ok_or(Refusal::NotFound)?;
-    let grounds = Grounds { reason, details: body.details.trim().to_owned() };
+    let grounds = Grounds { reason, details: body.details.clone() };
     ask(&state, staff, &caller, key, Command::Flag { staff: staff.id, named, grounds }).await
 }
 

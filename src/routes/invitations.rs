@@ -18,7 +18,8 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json
     let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
     employer.in_force().ok_or(Refusal::EmployerNotVerified)?;
     let school = state.school(school_id(&body.school)?).await?;
-    let row = school.roster.find(&body.name, &body.number).ok_or(Refusal::NotFound)?;
+    let row = school.roster.look_up(&body.name, &body.number)?;
+    let obstacle = school.admission(row).and_then(|_| employer.may_invite(row.id, state.runtime.now())).err();
     Ok(web::Json(Found {
         graduate: row.id.to_string(),
         name: row.name.clone(),
@@ -28,6 +29,7 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json
         education_level: row.education_level.clone(),
         cohort: row.id.cohort,
         household_in_school: row.household_in_school,
+        obstacle: obstacle.as_ref().map(convert::settings::obstacle),
     }))
 }
 
@@ -49,9 +51,9 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
 pub async fn offer(state: &AppState, wanted: Wanted) -> Result<Offer, AskError> {
     let school = state.school(wanted.school).await?;
     // A no goes to the employer too: it may know the key already and repeat its yes.
-    let admission = match school.roster.find(&wanted.name, &wanted.number) {
-        Some(row) => state.admission(row.id).await?,
-        None => Err(Refusal::NotFound),
+    let admission = match school.roster.look_up(&wanted.name, &wanted.number) {
+        Ok(row) => state.admission(row.id).await?,
+        Err(refusal) => Err(refusal),
     };
     let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
     Ok(Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms })

@@ -106,7 +106,7 @@ async fn who_is_deleted_is_invalid_everywhere_at_once_and_comes_back_as_before_i
     assert!(current.actions.is_empty());
     let decided = wangqian_protocol::case::CaseChanged { version: current.row.version, ..case.clone() };
     department.approve(&decided).await.refused(409, "left_roster");
-    employer.invite(&MING).await.refused(404, "not_found");
+    employer.invite(&MING).await.refused(404, "no_such_graduate");
     let invalidated: InvalidatedPage = school.get("/roster/invalidated").await.ok();
     assert_eq!(invalidated.rows[0].former, ["学生已同意签约，等待学院审核"]);
 
@@ -233,7 +233,7 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
 async fn a_department_that_no_roster_row_names_is_pointed_out_acc_03() {
     let app = TestApp::spawn().await;
     let school = app.staff(&SCHOOL).await;
-    let made: EmsCode = school.post("/ems/accounts").json(&account(Some("计算机 学院"))).send().await.ok();
+    let made: EmsCode = school.post("/ems/accounts").json(&account(Some("计算机学院（新）"))).send().await.ok();
     let accounts = school.accounts().await;
     let odd: Vec<_> = accounts.accounts.iter().filter(|account| account.matches_nobody).collect();
     assert_eq!(odd.iter().map(|account| account.account.as_str()).collect::<Vec<_>>(), [made.account.as_str()]);
@@ -249,5 +249,5 @@ async fn what_waits_on_a_link_survives_a_restart_syn_01() {
     let app = app.restart().await;
     crossed(&app).await;
     let employer = app.employer(&CLOUD).await;
-    employer.send_invitation(&invitation(&FANG)).await.refused(404, "not_found");
+    employer.send_invitation(&invitation(&FANG)).await.refused(404, "no_such_graduate");
 }

@@ -54,4 +54,5 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod signing;
+mod typed;
 mod uploads;

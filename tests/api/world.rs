@@ -10,6 +10,7 @@ use wangqian::{
 use wangqian_rules::{
     account::{self, Account, Credential, Entrance, Holder, Principal},
     case::EmployerCard,
+    check::IdDocumentType,
     employer::{self, Employer},
     ids::*,
     module::{Module, Switch},
@@ -149,6 +150,7 @@ fn profile(person: &Person) -> Profile {
         cohort: COHORT,
         exam_no: person.exam_no(),
         name: text(person.name),
+        id_type: IdDocumentType::ResidentId,
         id_no: person.id_no(),
         gender: text("1"),
         ethnicity: text("01"),

@@ -2,9 +2,12 @@
 //!
 //! No error repeats what was typed: refusals reach logs and import reports, and personal numbers do not belong there.
 
+mod characters;
+mod checked;
 pub mod credit_code;
 pub mod email;
 pub mod exam_no;
+mod han;
 pub mod id_document;
 pub mod id_number;
 pub(crate) mod mask;
@@ -12,8 +15,9 @@ pub mod organisation_name;
 pub mod person_name;
 pub mod phone;
 pub mod postcode;
-mod text;
-mod width;
+pub mod student_no;
+pub mod text;
+pub mod width;
 
 pub use credit_code::{CreditCode, CreditCodeError};
 pub use email::{Email, EmailError};
@@ -24,3 +28,7 @@ pub use organisation_name::{OrganisationName, OrganisationNameError};
 pub use person_name::{NameNotice, PersonName, PersonNameError};
 pub use phone::{Landline, Mobile, Phone, PhoneError};
 pub use postcode::{Postcode, PostcodeError};
+pub use student_no::{StudentNo, StudentNoError};
+
+/// 学制, in years.
+pub const SCHOOLING_YEARS: [&str; 12] = ["1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5", "5.5", "6", "7", "8"];

@@ -3,6 +3,7 @@
 mod code_table;
 mod error;
 mod level_group;
+mod places;
 mod regions;
 mod table;
 mod training_mode;

@@ -9,11 +9,12 @@ use crate::{
     case::*,
     effect::{Effect, Push, Topic},
     entity::{Ctx, Decision, Entity, Input},
+    fields::Fields,
     file::StoredFile,
     ids::*,
     letter::{Invitation, Letter},
     notice::{self, Inbox, Notice},
-    refusal::{Refusal, invalid},
+    refusal::Refusal,
     review::{Admission, AgreementKind},
     school::roster::RosterRow,
     terms::Terms,
@@ -175,7 +176,10 @@ impl Employer {
     }
 
     /// SIG-08: one open matter at a time with the same graduate, whichever of their cases it is.
-    fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
+    ///
+    /// # Errors
+    /// What is still open between the two.
+    pub fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
         let cases = self.by_graduate.get(&graduate).into_iter().flatten();
         cases.filter_map(|case| self.cases.get(case)).try_for_each(|case| case.leaves_room(now))
     }
@@ -208,11 +212,12 @@ impl Employer {
 
 /// Every field, with the validity; `Invalid` names all that do not hold.
 fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) -> Result<Terms, Refusal> {
-    let mut errors = terms.check(ctx.codes, ctx.now.date(), graduate.household_in_school);
+    let mut fields = Fields::default();
+    let terms = terms.checked(ctx.codes, ctx.now.date(), graduate.household_in_school, &mut fields);
     if !VALID_DAYS.contains(&valid_days) {
-        errors.push(invalid("valid_days", "应约有效期为 1 至 30 天"));
+        fields.refuse("valid_days", "应约有效期为 1 至 30 天");
     }
-    if errors.is_empty() { Ok(terms) } else { Err(Refusal::Invalid(errors)) }
+    fields.finish(terms)
 }
 
 /// What the employer is told when a case moves; a change of the reviewing level, or within a state, is no news to it.

@@ -123,8 +123,15 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Done,
-    Uploaded(Vec<Result<(GraduateId, Taken), EnrolError>>),
-    AccountAdded { id: StaffId, login: String },
+    Uploaded {
+        results: Vec<Result<(GraduateId, Taken), EnrolError>>,
+        /// Of how many the phone or e-mail stayed as it is known (ROS-02).
+        contacts_kept: usize,
+    },
+    AccountAdded {
+        id: StaffId,
+        login: String,
+    },
 }
 
 /// What a step of the EMS changes, and what of it crosses to the platform.
@@ -276,7 +283,12 @@ impl EmsSchool {
     fn upload(&self, by: Keeper, profiles: Vec<Profile>, ctx: &Ctx<'_>, changes: &mut Changes) -> Reply {
         let EntityId::EmsSchool(me) = ctx.me else { return Reply::Done };
         let mut register = self.register.clone();
-        let results = profiles.into_iter().map(|profile| {
+        let mut contacts_kept = 0;
+        let results = profiles.into_iter().map(|mut profile| {
+            let kept = register.holder_of(&profile).is_some_and(|known| {
+                let is_own = self.ledger.get(known.id).is_some_and(|reported| reported.contact_is_own);
+                profile.keep_contact(&known.profile, is_own)
+            });
             let (row, taken) = register.admit(me, profile)?;
             let id = row.id;
             let is_theirs = |row: &RosterChange| self.accounts.look_after(by, &row.profile);
@@ -287,9 +299,11 @@ impl EmsSchool {
                 register.put(Arc::new(row.clone()));
                 changes.row(row);
             }
+            contacts_kept += usize::from(kept);
             Ok((id, taken))
         });
-        Reply::Uploaded(results.collect())
+        let results = results.collect();
+        Reply::Uploaded { results, contacts_kept }
     }
 
     /// Out of the roster, and with it what was registered of archive and household (INV-03).
@@ -307,9 +321,9 @@ impl EmsSchool {
         if row.removed_at.is_some() {
             return Err(Refusal::NotFound);
         }
-        let edited = self.ledger.edited(row.id, from, papers.clone(), ctx.now)?;
-        let errors = papers.check(ctx.codes, row.profile.household_in_school);
-        if errors.is_empty() { Ok(edited) } else { Err(Refusal::Invalid(errors)) }
+        self.ledger.is_edited_from(row.id, from)?;
+        let papers = papers.checked(ctx.codes, row.profile.household_in_school)?;
+        Ok(self.ledger.edited(row.id, papers, ctx.now))
     }
 
     /// Several on one graduate are taken in their order. What a graduate says of phone and e-mail becomes the roster's (ROS-02), and

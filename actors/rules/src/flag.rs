@@ -1,10 +1,7 @@
 //! Flagged employers (预警单位, FLG; guide §4-12): why a school flags one. The school owns its flags, the employer the set of the
 //! schools that did.
 
-use crate::{
-    refusal::{FieldError, invalid},
-    terms::length,
-};
+use crate::{check::text, fields::Fields, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 
 /// Schools from which on everybody is warned (FLG-03).
@@ -60,16 +57,18 @@ pub struct Grounds {
 }
 
 impl Grounds {
+    /// As they are kept.
+    ///
+    /// # Errors
     /// Every field that does not hold: 「其他」 says what.
-    pub fn check(&self) -> Vec<FieldError> {
-        let mut errors = Vec::new();
+    pub fn checked(self) -> Result<Self, Refusal> {
+        let mut fields = Fields::default();
         let least = if self.reason == FlagReason::Other { 2 } else { 0 };
-        if least > 0 && self.details.trim().is_empty() {
-            errors.push(invalid("details", "预警类型为「其他」时，请写明具体情况"));
-        } else {
-            length("details", &self.details, least..=200, &mut errors);
+        if least > 0 && text::is_blank(&self.details) {
+            fields.refuse("details", "预警类型为「其他」时，请写明具体情况");
         }
-        errors
+        let details = fields.lines("details", &self.details, least..=200);
+        fields.finish(Self { details, ..self })
     }
 
     /// 「其他：拖欠工资」.

@@ -49,11 +49,15 @@ impl EmployerId {
 pub struct AccountId(pub Uuid);
 
 impl AccountId {
-    /// The account of a login at an entrance. Logins differ by letters, not by their case.
+    /// The account of a login at an entrance. Logins differ by letters, not by their case or width, nor by what nobody sees.
     pub fn of_login(entrance: crate::account::Entrance, login: &str) -> Self {
-        let name = format!("account:{entrance:?}:{}", login.trim().to_lowercase());
+        let name = format!("account:{entrance:?}:{}", login_key(login));
         Self(Uuid::new_v5(&DERIVED, name.as_bytes()))
     }
+}
+
+fn login_key(login: &str) -> String {
+    crate::check::width::ascii(login).unwrap_or_else(|_| login.trim().to_owned()).to_lowercase()
 }
 
 /// A school or department user, within its school.

@@ -10,7 +10,7 @@
 //! | what may happen to a case | `case` (states, labels), `graduate/*` (one file a kind of case), `review` (routes and stages) |
 //! | who may decide | `school/staff`, `review` |
 //! | what waits for whom | `school/queue` |
-//! | what a person fills in | `terms`, `profile`, `check`, `codes` |
+//! | what a person fills in | `fields` (how a form is read), `terms`, `profile`, `check`, `codes` |
 //! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
 //! | what leaves for WeChat and SMS | `outbox/*` (per school), `gateway` (a channel's account), `follower` (who an openid is) |
 //! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
@@ -26,6 +26,7 @@ pub mod employer;
 pub mod ems;
 pub mod entity;
 pub mod exchange;
+pub mod fields;
 pub mod file;
 pub mod flag;
 pub mod follower;

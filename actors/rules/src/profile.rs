@@ -1,6 +1,6 @@
 //! A graduate as the roster describes them.
 
-use crate::codes::LevelGroup;
+use crate::{check::IdDocumentType, codes::LevelGroup};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ pub struct Profile {
     pub cohort: u16,
     pub exam_no: String,
     pub name: String,
+    pub id_type: IdDocumentType,
     pub id_no: String,
     pub gender: String,
     pub ethnicity: String,
@@ -34,4 +35,19 @@ pub struct Profile {
     pub email: String,
     pub archive_in_school: bool,
     pub household_in_school: bool,
+}
+
+impl Profile {
+    /// Phone and e-mail are the graduate's (ROS-02): what a school leaves empty, or what the graduate gave, stays as it is known.
+    /// Tells whether anything stayed that the school would have changed.
+    pub fn keep_contact(&mut self, known: &Profile, is_graduates_own: bool) -> bool {
+        let mut stayed = false;
+        for (mine, known) in [(&mut self.mobile, &known.mobile), (&mut self.email, &known.email)] {
+            if mine != known && !known.is_empty() && (is_graduates_own || mine.is_empty()) {
+                mine.clone_from(known);
+                stayed = true;
+            }
+        }
+        stayed
+    }
 }

@@ -96,6 +96,9 @@ pub enum Refusal {
     /// EXT-15: what the other system has is not known now.
     #[error("暂时无法与对方系统核对：{why}")]
     OtherSystemSilent { why: String },
+    /// An employer looks for somebody: which of the two is wrong is not told.
+    #[error("没有找到该毕业生：姓名和号码须与学校的应届毕业生名单一致")]
+    NoSuchGraduate,
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -151,6 +154,7 @@ impl Refusal {
             Self::NothingToVerify => "nothing_to_verify",
             Self::NoVerifier => "no_verifier",
             Self::OtherSystemSilent { .. } => "other_system_silent",
+            Self::NoSuchGraduate => "no_such_graduate",
         }
     }
 
@@ -207,6 +211,7 @@ impl Refusal {
             Self::NothingToVerify => "修改单位名称、性质、行业、所在地或营业执照后再提交。".into(),
             Self::NoVerifier => "请核对单位所在地；确认无误的，请联系平台运营方。".into(),
             Self::OtherSystemSilent { .. } => "请稍后再试；数据不会丢失，对方恢复后自动继续同步。".into(),
+            Self::NoSuchGraduate => "请向毕业生核对就读学校、姓名，以及考生号或身份证号。".into(),
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }

@@ -128,7 +128,7 @@ impl School {
     /// Says who changed what; a setting that is so already is no change.
     fn configure(&self, id: StaffId, setting: Setting, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         self.may_configure(id, &setting)?;
-        setting.check()?;
+        let setting = setting.checked()?;
         if self.settings.is_already(&setting) {
             return Ok(Decision::answer(Reply::Done));
         }

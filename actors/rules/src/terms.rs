@@ -3,12 +3,12 @@
 use crate::{
     check,
     codes::{CodeTable, Codes},
-    refusal::{FieldError, invalid},
+    fields::Fields,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// As filled in, not yet checked; see [`Terms::check`].
+/// As filled in, not yet checked; see [`Terms::checked`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     pub job_title: String,
@@ -52,115 +52,100 @@ pub struct HouseholdTransfer {
 }
 
 impl Terms {
-    /// Every field that does not hold; empty when the terms can be offered on `today`.
-    pub fn check(&self, codes: &Codes, today: Date, household_in_school: bool) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        self.check_job(codes, &mut errors);
-        self.check_pay(&mut errors);
-        self.check_dates(today, &mut errors);
-        self.check_texts(&mut errors);
-        if let Some(archive) = &self.archive {
-            archive.check(codes, &mut errors);
+    /// The terms as they are kept; faults go to `fields`. Texts are of characters that are seen: a graduate signs what is shown.
+    #[must_use]
+    pub fn checked(self, codes: &Codes, today: Date, household_in_school: bool, fields: &mut Fields) -> Terms {
+        self.check_codes(codes, fields);
+        self.check_pay(fields);
+        self.check_dates(today, fields);
+        if self.household.is_some() && !household_in_school {
+            fields.refuse("terms.household", "该毕业生户口未转入学校，不能填写户口迁转信息");
         }
-        match &self.household {
-            Some(_) if !household_in_school => {
-                errors.push(invalid("terms.household", "该毕业生户口未转入学校，不能填写户口迁转信息"));
-            }
-            Some(household) => household.check(codes, &mut errors),
-            None => {}
+        Terms {
+            job_title: fields.line("terms.job_title", &self.job_title, 2..=60),
+            work_address: fields.line("terms.work_address", &self.work_address, 0..=120),
+            salary_note: fields.lines("terms.salary_note", &self.salary_note, 0..=200),
+            penalty_note: fields.lines("terms.penalty_note", &self.penalty_note, 0..=200),
+            other_terms: fields.lines("terms.other_terms", &self.other_terms, 0..=1000),
+            archive: self.archive.map(|archive| archive.checked(codes, fields)),
+            household: self.household.map(|household| household.checked(codes, fields)),
+            ..self
         }
-        errors
     }
 
-    fn check_job(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
-        length("terms.job_title", &self.job_title, 2..=60, errors);
+    fn check_codes(&self, codes: &Codes, fields: &mut Fields) {
         if !codes.contains(CodeTable::JobCategory, &self.job_category) {
-            errors.push(invalid("terms.job_category", "请选择职位类别"));
+            fields.refuse("terms.job_category", "请选择职位类别");
         }
         if !codes.is_place(&self.work_region) {
-            errors.push(invalid("terms.work_region", "请选择工作地点，精确到区县"));
+            fields.refuse("terms.work_region", "请选择工作地点，精确到区县");
         }
-        length("terms.work_address", &self.work_address, 0..=120, errors);
     }
 
-    fn check_pay(&self, errors: &mut Vec<FieldError>) {
+    fn check_pay(&self, fields: &mut Fields) {
         if !(1..=999_999).contains(&self.salary_monthly) {
-            errors.push(invalid("terms.salary_monthly", "月薪为 1 至 999999 元的整数"));
+            fields.refuse("terms.salary_monthly", "月薪为 1 至 999999 元的整数");
         }
         // 劳动合同法 §19: never more than six months, whatever the contract's length.
         if self.probation_months > 6 {
-            errors.push(invalid("terms.probation_months", "试用期最长 6 个月"));
+            fields.refuse("terms.probation_months", "试用期最长 6 个月");
         }
         // 劳动合同法 §20: at least 80 % of the agreed pay.
         if let Some(pay) = self.probation_salary {
             if u64::from(pay) * 10 < u64::from(self.salary_monthly) * 8 {
-                errors.push(invalid("terms.probation_salary", "试用期薪酬不得低于月薪的 80%"));
+                fields.refuse("terms.probation_salary", "试用期薪酬不得低于月薪的 80%");
             } else if pay > 999_999 {
-                errors.push(invalid("terms.probation_salary", "试用期薪酬为不超过 999999 元的整数"));
+                fields.refuse("terms.probation_salary", "试用期薪酬为不超过 999999 元的整数");
             }
         }
         if self.service_half_years > 40 {
-            errors.push(invalid("terms.service_half_years", "服务期为 0 至 20 年"));
+            fields.refuse("terms.service_half_years", "服务期为 0 至 20 年");
         }
         if self.penalty_amount > 9_999_999 {
-            errors.push(invalid("terms.penalty_amount", "违约金不超过 9999999 元"));
+            fields.refuse("terms.penalty_amount", "违约金不超过 9999999 元");
         }
     }
 
-    fn check_dates(&self, today: Date, errors: &mut Vec<FieldError>) {
+    fn check_dates(&self, today: Date, fields: &mut Fields) {
         if self.report_by < self.report_from {
-            errors.push(invalid("terms.report_by", "报到期限不得早于报到时间"));
+            fields.refuse("terms.report_by", "报到期限不得早于报到时间");
         } else if self.report_by < today {
-            errors.push(invalid("terms.report_by", "报到期限不得早于今天"));
+            fields.refuse("terms.report_by", "报到期限不得早于今天");
         }
-    }
-
-    fn check_texts(&self, errors: &mut Vec<FieldError>) {
-        length("terms.salary_note", &self.salary_note, 0..=200, errors);
-        length("terms.penalty_note", &self.penalty_note, 0..=200, errors);
-        length("terms.other_terms", &self.other_terms, 0..=1000, errors);
     }
 }
 
 impl ArchiveTransfer {
-    /// Adds every field that does not hold.
-    pub(crate) fn check(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
+    /// As it is kept; faults go to `fields`.
+    #[must_use]
+    pub(crate) fn checked(self, codes: &Codes, fields: &mut Fields) -> Self {
         if !codes.contains(CodeTable::ArchiveTransferType, &self.transfer_type) {
-            errors.push(invalid("terms.archive.transfer_type", "请选择档案转寄类型"));
+            fields.refuse("terms.archive.transfer_type", "请选择档案转寄类型");
         }
-        length("terms.archive.organisation", &self.organisation, 2..=100, errors);
         if !codes.is_place(&self.region) {
-            errors.push(invalid("terms.archive.region", "请选择档案转寄单位所在地，精确到区县"));
+            fields.refuse("terms.archive.region", "请选择档案转寄单位所在地，精确到区县");
         }
-        length("terms.archive.address", &self.address, 5..=120, errors);
-        if let Err(error) = check::Postcode::parse(&self.postcode) {
-            errors.push(invalid("terms.archive.postcode", error.to_string()));
-        }
-        length("terms.archive.contact", &self.contact, 2..=40, errors);
-        if let Err(error) = check::Phone::parse(&self.contact_phone) {
-            errors.push(invalid("terms.archive.contact_phone", error.to_string()));
+        Self {
+            organisation: fields.name("terms.archive.organisation", &self.organisation, 2..=100),
+            address: fields.line("terms.archive.address", &self.address, 5..=120),
+            postcode: fields.checked("terms.archive.postcode", check::Postcode::parse(&self.postcode)),
+            contact: fields.line("terms.archive.contact", &self.contact, 2..=40),
+            contact_phone: fields.checked("terms.archive.contact_phone", check::Phone::parse(&self.contact_phone)),
+            ..self
         }
     }
 }
 
 impl HouseholdTransfer {
-    /// Adds every field that does not hold.
-    pub(crate) fn check(&self, codes: &Codes, errors: &mut Vec<FieldError>) {
+    /// As it is kept; faults go to `fields`.
+    #[must_use]
+    pub(crate) fn checked(self, codes: &Codes, fields: &mut Fields) -> Self {
         if !codes.contains(CodeTable::HouseholdTransferType, &self.transfer_type) {
-            errors.push(invalid("terms.household.transfer_type", "请选择户口迁转类型"));
+            fields.refuse("terms.household.transfer_type", "请选择户口迁转类型");
         }
         if !codes.is_place(&self.region) {
-            errors.push(invalid("terms.household.region", "请选择户口迁往地，精确到区县"));
+            fields.refuse("terms.household.region", "请选择户口迁往地，精确到区县");
         }
-        length("terms.household.address", &self.address, 2..=120, errors);
-    }
-}
-
-/// Lengths count characters, not bytes: a rare Han character is one.
-pub(crate) fn length(field: &'static str, text: &str, allowed: std::ops::RangeInclusive<usize>, errors: &mut Vec<FieldError>) {
-    let count = text.trim().chars().count();
-    if !allowed.contains(&count) {
-        let (least, most) = (allowed.start(), allowed.end());
-        errors.push(invalid(field, format!("长度为 {least} 至 {most} 个字，现为 {count} 个字")));
+        Self { address: fields.line("terms.household.address", &self.address, 2..=120), ..self }
     }
 }

@@ -39,7 +39,7 @@ fn id(serial: u32) -> GraduateId {
 }
 
 fn results(outcome: crate::support::Outcome<EmsSchool>) -> Vec<Result<(u32, Taken), EnrolError>> {
-    let Some(Reply::Uploaded(results)) = outcome.reply else { panic!("{outcome:?}") };
+    let Some(Reply::Uploaded { results, .. }) = outcome.reply else { panic!("{outcome:?}") };
     results.into_iter().map(|result| result.map(|(id, taken)| (id.serial, taken))).collect()
 }
 
@@ -400,4 +400,33 @@ fn a_school_is_founded_once_by_the_operator_or_its_province_acc_02() {
     let done = bench.done(found(Keeper::Province(PROVINCE)));
     assert_eq!(cargo(&done), [Cargo::School(school())]);
     assert_eq!(bench.refused(found(OPERATOR)), "already_exists");
+}
+
+#[test]
+#[doc = "ROS-02"]
+fn ros_02_an_upload_takes_no_phone_away_and_changes_none_that_the_graduate_gave() {
+    let mut bench = founded();
+    bench.done(upload([row(1)]));
+    let bare = || Profile { mobile: String::new(), email: String::new(), ..row(1) };
+    let contact = |bench: &Bench<EmsSchool>| {
+        let profile = &bench.state.register.get(id(1)).unwrap().profile;
+        (profile.mobile.clone(), profile.email.clone())
+    };
+    let kept = |outcome: crate::support::Outcome<EmsSchool>| match outcome.reply {
+        Some(Reply::Uploaded { contacts_kept, .. }) => contacts_kept,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(kept(bench.done(upload([bare()]))), 1);
+    assert_eq!(contact(&bench), (row(1).mobile, row(1).email));
+
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    assert_eq!(kept(bench.done(upload([bare()]))), 1, "deleted and uploaded again");
+    assert_eq!(contact(&bench), (row(1).mobile, row(1).email));
+
+    let corrected = || Profile { mobile: "13900009999".into(), ..row(1) };
+    assert_eq!(kept(bench.done(upload([corrected()]))), 0, "what the school knows better it may say");
+    let said = Said::Contact { mobile: "13700007777".into(), email: "own@example.cn".into() };
+    bench.done(Command::TakeReports(vec![Report { graduate: id(1), revision: 1, at: NOW, said }]));
+    assert_eq!(kept(bench.done(upload([corrected()]))), 1, "the graduate's own is the graduate's");
+    assert_eq!(contact(&bench).0, "13700007777");
 }

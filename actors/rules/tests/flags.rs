@@ -97,7 +97,7 @@ fn flg_01_other_says_what_and_nothing_is_too_long() {
         (FlagReason::Violation, "长".repeat(201), false),
     ];
     for (reason, details, holds) in grid {
-        assert_eq!(grounds(reason, &details).check().is_empty(), holds, "{reason:?} {details}");
+        assert_eq!(grounds(reason, &details).checked().is_ok(), holds, "{reason:?} {details}");
     }
     assert!(FlagReason::ALL.iter().all(|reason| FlagReason::of_code(reason.code()) == Some(*reason)));
 }

@@ -75,10 +75,10 @@ fn who_is_deleted_is_found_by_nobody_until_uploaded_again_inv_01() {
     let (name, number) = (standing.profile.name.clone(), standing.profile.exam_no.clone());
     bench.done(Command::TakeRoster(vec![deleted]));
     assert_eq!((bench.state.roster.len(), bench.state.roster.removed().count()), (1, 1));
-    assert!(bench.state.roster.find(&name, &number).is_none());
+    assert!(bench.state.roster.look_up(&name, &number).is_err());
     assert_eq!(bench.refused(Command::Admit { graduate: standing.id }), "not_on_roster");
     bench.done(Command::TakeRoster(vec![RosterChange { revision: 3, ..standing.clone() }]));
-    assert_eq!(bench.state.roster.find(&name, &number).map(|row| row.id), Some(standing.id));
+    assert_eq!(bench.state.roster.look_up(&name, &number).map(|row| row.id), Ok(standing.id));
     assert_eq!(bench.state.roster.removed().count(), 0);
 }
 
@@ -110,7 +110,7 @@ fn a_graduate_of_the_newest_cohort_is_found_by_name_and_number_together() {
     bench.done(Command::TakeRoster(vec![people::rostered(SCHOOL, 7, last_year)]));
     let (one, two, older) = (people::profile(SCHOOL, 1), people::profile(SCHOOL, 2), people::profile(SCHOOL, 7));
     let roster = &bench.state.roster;
-    let found = |name: &str, number: &str| roster.find(name, number).map(|row| row.id.serial);
+    let found = |name: &str, number: &str| roster.look_up(name, number).ok().map(|row| row.id.serial);
     assert_eq!(found(&one.name, &one.exam_no), Some(1));
     assert_eq!(found(&format!(" {} ", two.name), &format!("{} ", two.id_no.to_lowercase())), Some(2));
     assert_eq!(found(&one.name, &two.exam_no), None, "somebody else's number");

@@ -134,6 +134,8 @@ pub struct EmsDelete {
 #[serde(deny_unknown_fields)]
 pub struct EmsEdit {
     pub name: Option<String>,
+    /// 「身份证件类型」, as printed on the document.
+    pub id_type: Option<String>,
     pub id_no: Option<String>,
     pub exam_no: Option<String>,
     pub gender: Option<String>,
@@ -166,6 +168,8 @@ pub struct UploadReport {
     pub changed: usize,
     pub unchanged: usize,
     pub restored: usize,
+    /// Of how many rows phone or e-mail stayed as it is known: they are the graduate's (ROS-02).
+    pub contacts_kept: usize,
     /// Rows that were not taken, with every reason.
     pub refused: Vec<UploadRemark>,
     /// What was noticed without refusing a row.

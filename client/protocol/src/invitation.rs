@@ -1,6 +1,6 @@
 //! What an employer sends to start an online signing (SIG-01).
 
-use crate::case::Terms;
+use crate::{case::Terms, settings::Obstacle};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,6 +27,8 @@ pub struct Found {
     pub cohort: u16,
     /// Whether the household was moved to the school: the household block of the form is offered only then.
     pub household_in_school: bool,
+    /// Why this graduate may not be invited now; nothing when they may.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// `POST /invitations`.

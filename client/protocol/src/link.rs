@@ -110,6 +110,8 @@ pub enum Cargo {
 pub struct RosterProfile {
     pub exam_no: String,
     pub name: String,
+    /// As printed on the document.
+    pub id_type: String,
     pub id_no: String,
     pub gender: String,
     pub ethnicity: String,

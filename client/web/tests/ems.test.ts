@@ -13,7 +13,7 @@ import { emptyCard, formOf as papersForm, papersOf, problemsOf as paperProblems 
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
-const report = { added: 0, changed: 0, unchanged: 0, restored: 0, refused: [], notices: [], departments_without_account: [] }
+const report = { added: 0, changed: 0, unchanged: 0, restored: 0, contacts_kept: 0, refused: [], notices: [], departments_without_account: [] }
 const jobAt = (done: number, finished = false): UploadJob => ({ job: 'j', rows: 3, done, finished, report: { ...report, added: done } })
 
 describe('ROS-01 following an upload', () => {

@@ -1,6 +1,8 @@
 //! Numbers as people write them: `15000`, `15,000 元`, `3个月`, `1.5年`. Each column takes its own unit and no other: six months are
 //! not six years.
 
+use wangqian_rules::check::width;
+
 const WHOLE: &str = "应为整数，如 15000";
 const SMALL: &str = "应为整数，如 5";
 const YEARS: &str = "应为年数，以半年为单位，如 3 或 1.5";
@@ -35,6 +37,7 @@ pub(super) fn half_years(text: &str) -> Result<u8, &'static str> {
 
 /// Without thousands' commas and the unit behind.
 fn bare(text: &str, units: &[&str]) -> String {
+    let text = width::ascii(text).unwrap_or_default();
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
     units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).to_owned()
 }
@@ -45,7 +48,7 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        for text in ["15000", "15,000", "15，000 元"] {
+        for text in ["15000", "15,000", "15，000 元", "１５０００元"] {
             assert_eq!(yuan(text), Ok(15_000), "{text}");
         }
         assert_eq!((months("3个月"), days("5 天"), days("5日")), (Ok(3), Ok(5), Ok(5)));

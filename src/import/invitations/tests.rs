@@ -4,6 +4,7 @@ use crate::import::{
     template,
 };
 use std::io::{Cursor, Read};
+use wangqian_rules::fields::Fields;
 
 fn schools() -> Schools {
     let named = [(90001, "北示范大学"), (90002, "南示范大学"), (90003, "同名学院"), (90004, "同名学院")];
@@ -55,8 +56,9 @@ fn sig_09_a_row_is_read_as_people_write_it() {
     assert_eq!((wanted.valid_days, wanted.terms.salary_monthly, wanted.terms.service_half_years), (Some(7), 15_000, 3));
     assert_eq!((wanted.terms.job_category.as_str(), wanted.terms.work_region.as_str()), ("13", "110108"));
     assert_eq!(wanted.terms.report_from.to_string(), "2027-07-05");
-    let errors = wanted.terms.check(basis().codes, basis().today, true);
-    assert_eq!(errors, []);
+    let mut fields = Fields::default();
+    let _ = wanted.terms.checked(basis().codes, basis().today, true, &mut fields);
+    assert_eq!(fields.outcome(()), Ok(()));
     assert!(file.notices.is_empty());
 }
 
@@ -154,4 +156,17 @@ fn sig_09_returned_rows_are_text_whatever_they_hold_and_can_be_corrected() {
     assert_eq!(again.lines[0].name, evil);
     let faults = again.lines[0].wanted.clone().unwrap_err();
     assert_eq!(faults.iter().map(|fault| fault.column.as_str()).collect::<Vec<_>>(), ["月薪（税前，元）"]);
+}
+
+#[test]
+#[doc = "SIG-09"]
+fn sig_09_clauses_may_stand_in_several_lines_and_numbers_in_full_width() {
+    let mut draft = draft().with(1, &[("考生号", "２７９９０００１００００01")]);
+    for (title, value) in [("其他约定", "1. 服务期三年\n2. 提供住宿"), ("薪酬说明", "绩效\n另计")] {
+        draft.rows[0].push(title.to_owned());
+        draft.rows[1].push(value.to_owned());
+    }
+    let wanted = file(&draft).lines[0].wanted.clone().unwrap();
+    assert_eq!((wanted.terms.other_terms.as_str(), wanted.number.as_str()), ("1. 服务期三年\n2. 提供住宿", "27990001000001"));
+    assert_eq!(faults(&draft.with(1, &[("职位名称", "软件\n工程师")]), 0), ["职位名称"]);
 }

@@ -14,8 +14,9 @@ use wangqian_protocol::ems::*;
 use wangqian_rules::{
     ems::{Command, EmsSchool, Reply, accounts::Keeper},
     exchange::StaffChange,
+    fields::Fields,
     ids::StaffId,
-    refusal::{Refusal, invalid},
+    refusal::Refusal,
     school::staff::*,
 };
 
@@ -109,27 +110,20 @@ impl AccountPath {
 
 /// What the form says, checked.
 fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
-    let mut errors = Vec::new();
-    let name = form.name.trim().to_owned();
-    if !(1..=60).contains(&name.chars().count()) {
-        errors.push(invalid("name", "为 1 至 60 个字"));
-    }
+    let mut fields = Fields::default();
+    let name = fields.name("name", &form.name, 1..=60);
     let level = convert::level_in(form.level.as_deref()).unwrap_or_else(|| {
-        errors.push(invalid("level", "请选择学历层次"));
+        fields.refuse("level", "请选择学历层次");
         None
     });
     let post = match &form.department {
-        // As typed: it must equal the roster's, character for character (ACC-03).
-        Some(department) if (1..=60).contains(&department.chars().count()) => Post::Department { name: department.clone() },
-        Some(_) => {
-            errors.push(invalid("department", "请选择或填写院系"));
-            Post::School { level }
-        }
+        // Read as the roster's departments are: the two must be equal, character for character (ACC-03).
+        Some(department) => Post::Department { name: fields.name("department", department, 1..=60) },
         None => Post::School { level },
     };
-    let Some(permissions) = convert::permissions_in(&form.permissions) else {
-        errors.push(invalid("permissions", "请为每个模块选择权限"));
-        return Err(Refusal::Invalid(errors));
-    };
-    if errors.is_empty() { Ok(Staff { name, post, permissions }) } else { Err(Refusal::Invalid(errors)) }
+    let permissions = convert::permissions_in(&form.permissions).unwrap_or_else(|| {
+        fields.refuse("permissions", "请为每个模块选择权限");
+        Permissions::default()
+    });
+    fields.finish(Staff { name, post, permissions })
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ems::{
-        Desk,
+        Desk, correction,
         upload::{self, BeginError},
     },
     error::{ApiError, ApiResult},
@@ -17,17 +17,14 @@ use crate::{
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
-use jiff::civil::Date;
 use wangqian_protocol::ems::*;
 use wangqian_rules::{
-    check::{ExamNo, IdDocument, IdDocumentType, PersonName},
-    codes::{CodeTable, level_group},
     ems::{Command, EmsSchool},
     exchange::RosterChange,
     ids::GraduateId,
     privacy::{self, Reader},
     profile::Profile,
-    refusal::{FieldError, Refusal, invalid},
+    refusal::{Refusal, invalid},
 };
 
 /// Rows deleted by one click.
@@ -104,6 +101,7 @@ pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<Str
         row: shown(&ems, row),
         fields: EmsEdit {
             name: Some(it.name),
+            id_type: Some(it.id_type.label().to_owned()),
             id_no: None,
             exam_no: Some(it.exam_no),
             gender: Some(it.gender),
@@ -178,7 +176,8 @@ pub async fn edit(
     let id = graduate_id(&graduate)?;
     let ems = desk.read(&state).await?;
     let row = ems.register.get(id).ok_or(Refusal::NotFound)?;
-    let profile = Box::new(edited(&row.profile, body.into_inner(), &state)?);
+    let profile =
+        Box::new(correction::corrected(&row.profile, body.into_inner(), state.runtime.codes(), state.runtime.now().date())?);
     desk.ask(&state, key.of(&caller), Command::Edit { by: desk.keeper, id, from: seen.0, profile }).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -194,63 +193,4 @@ pub async fn resend(
     let id = graduate_id(&graduate)?;
     desk.ask(&state, key.of(&caller), Command::Resend { by: desk.keeper, id }).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// The row with what the form names; every fault at once, as an upload would find them.
-fn edited(row: &Profile, form: EmsEdit, state: &AppState) -> Result<Profile, Refusal> {
-    let mut errors = Vec::new();
-    let mut edited = row.clone();
-    let mut plain = |field: &'static str, value: Option<String>, target: &mut String, most: usize| {
-        let Some(value) = value.map(|value| value.trim().to_owned()) else { return };
-        if value.is_empty() || value.chars().count() > most {
-            errors.push(invalid(field, format!("为 1 至 {most} 个字")));
-        }
-        *target = value;
-    };
-    plain("department", form.department, &mut edited.department, 60);
-    plain("student_no", form.student_no, &mut edited.student_no, 20);
-    plain("major", form.major, &mut edited.major, 60);
-    plain("schooling_years", form.schooling_years, &mut edited.schooling_years, 4);
-    let coded = [
-        ("gender", CodeTable::Gender, form.gender, &mut edited.gender),
-        ("ethnicity", CodeTable::Ethnicity, form.ethnicity, &mut edited.ethnicity),
-        ("political_status", CodeTable::PoliticalStatus, form.political_status, &mut edited.political_status),
-        ("education_level", CodeTable::EducationLevel, form.education_level, &mut edited.education_level),
-        ("training_mode", CodeTable::TrainingMode, form.training_mode, &mut edited.training_mode),
-    ];
-    for (field, table, value, target) in coded {
-        let Some(value) = value else { continue };
-        if state.runtime.codes().name(table, &value).is_none() {
-            errors.push(invalid(field, "请从代码表中选择"));
-        }
-        *target = value;
-    }
-    if let Some(level) = level_group(&edited.education_level) {
-        edited.level = level;
-    }
-    let today = state.runtime.now().date();
-    numbers(&mut edited, [form.name, form.id_no, form.exam_no], today, &mut errors);
-    if errors.is_empty() { Ok(edited) } else { Err(Refusal::Invalid(errors)) }
-}
-
-/// The three that say who somebody is.
-fn numbers(edited: &mut Profile, [name, id_no, exam_no]: [Option<String>; 3], today: Date, errors: &mut Vec<FieldError>) {
-    if let Some(name) = name {
-        match PersonName::parse(&name) {
-            Ok((name, _)) => edited.name = name.into(),
-            Err(error) => errors.push(invalid("name", error.to_string())),
-        }
-    }
-    if let Some(number) = id_no {
-        match IdDocument::parse(IdDocumentType::ResidentId, &number, today) {
-            Ok(number) => edited.id_no = number.number().to_owned(),
-            Err(error) => errors.push(invalid("id_no", error.to_string())),
-        }
-    }
-    if let Some(number) = exam_no {
-        match ExamNo::parse(&number, &edited.education_level) {
-            Ok(number) => edited.exam_no = number.into(),
-            Err(error) => errors.push(invalid("exam_no", error.to_string())),
-        }
-    }
 }

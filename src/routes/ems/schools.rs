@@ -4,11 +4,13 @@ use crate::{error::ApiResult, people, rights::Caller, routes::command::Key, stat
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::ems::{EmsSchoolEntry, EmsSchoolForm, EmsSchools};
 use wangqian_rules::{
+    check::width,
     ems::{Command, EmsSchool, accounts::Keeper},
     exchange::SchoolEntry,
+    fields::Fields,
     ids::*,
     province::Province,
-    refusal::{Refusal, invalid},
+    refusal::Refusal,
     school::staff::Post,
 };
 
@@ -51,17 +53,12 @@ pub async fn found(
 }
 
 fn checked(form: &EmsSchoolForm) -> Result<(SchoolId, String), Refusal> {
-    let mut errors = Vec::new();
-    let code = form.school.trim().parse().ok().filter(|code| CODES.contains(code));
-    if code.is_none() {
-        errors.push(invalid("school", "请输入 5 位院校代码"));
-    }
-    let name = form.name.trim();
-    if !(2..=NAME_CHARS_MAX).contains(&name.chars().count()) {
-        errors.push(invalid("name", format!("为 2 至 {NAME_CHARS_MAX} 个字")));
-    }
-    match code {
-        Some(code) if errors.is_empty() => Ok((SchoolId(code), name.to_owned())),
-        _ => Err(Refusal::Invalid(errors)),
-    }
+    let mut fields = Fields::default();
+    let typed = width::compact(&form.school).unwrap_or_default();
+    let code = typed.parse().ok().filter(|code| CODES.contains(code)).unwrap_or_else(|| {
+        fields.refuse("school", "请输入 5 位院校代码");
+        0
+    });
+    let name = fields.name("name", &form.name, 2..=NAME_CHARS_MAX);
+    fields.finish((SchoolId(code), name))
 }

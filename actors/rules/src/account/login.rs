@@ -1,7 +1,7 @@
 //! Login names that somebody may choose: an employer's (ACC-10). All others are given by the operator or the EMS.
 
 use crate::{
-    check::CreditCode,
+    check::{CreditCode, width},
     refusal::{FieldError, invalid},
 };
 
@@ -11,7 +11,7 @@ use crate::{
 /// # Errors
 /// What is wrong with it, as the form shows it.
 pub fn chosen(login: &str, own_credit_code: &str) -> Result<String, FieldError> {
-    let login = login.trim();
+    let login = &width::ascii(login).unwrap_or_default();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-');
     if !(4..=40).contains(&login.len()) || !login.chars().all(plain) {
         return Err(invalid("login", "登录名为 4 至 40 个字母、数字或 @ . _ -"));

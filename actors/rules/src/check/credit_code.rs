@@ -1,6 +1,7 @@
 //! 统一社会信用代码 (GB 32100-2015): department, class, 6 digits of region, 9 of organisation code (GB 11714), 1 check.
 
-use super::text::checked_text;
+use super::checked::checked_text;
+use super::text::TextFault;
 use super::width::compact;
 use thiserror::Error;
 
@@ -22,6 +23,8 @@ checked_text!(CreditCode);
 /// What is wrong with a credit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CreditCodeError {
+    #[error("统一社会信用代码{0}")]
+    Text(#[from] TextFault),
     #[error("统一社会信用代码应为 18 位")]
     Length,
     #[error("统一社会信用代码只含数字和大写字母，且不含 I、O、S、V、Z，请核对是否与 1、0、5、U、2 混淆")]
@@ -42,7 +45,7 @@ impl CreditCode {
     /// # Errors
     /// The first rule broken, from the left.
     pub fn parse(text: &str) -> Result<CreditCode, CreditCodeError> {
-        let code = compact(text);
+        let code = compact(text)?;
         check_shape(&code)?;
         if organisation_check(&code[8..16]) != code[16..].chars().next() {
             return Err(CreditCodeError::OrganisationCheck);

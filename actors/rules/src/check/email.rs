@@ -1,6 +1,7 @@
 //! 电子邮箱: the lengths of RFC 5321 and one `@`; whether it exists only a letter tells.
 
-use super::text::checked_text;
+use super::checked::checked_text;
+use super::text::TextFault;
 use super::width::tidy;
 use thiserror::Error;
 
@@ -16,6 +17,8 @@ checked_text!(Email);
 /// What is wrong with a mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum EmailError {
+    #[error("电子邮箱{0}")]
+    Text(#[from] TextFault),
     #[error("电子邮箱应为“用户名@域名”，只含一个 @")]
     Form,
     #[error("电子邮箱过长：@ 之前不超过 64 个字符，总长不超过 254 个字符")]
@@ -32,7 +35,7 @@ impl Email {
     /// # Errors
     /// The first rule broken.
     pub fn parse(text: &str) -> Result<Email, EmailError> {
-        let text = tidy(text);
+        let text = tidy(text)?;
         let (local, domain) = text.split_once('@').ok_or(EmailError::Form)?;
         if local.is_empty() || domain.contains('@') {
             return Err(EmailError::Form);

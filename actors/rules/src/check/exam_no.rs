@@ -1,7 +1,8 @@
 //! 考生号: 14 digits for those who entered by 高考; postgraduates may carry the 15 digits of their own examination.
 
-use super::text::checked_text;
-use super::width::tidy;
+use super::checked::checked_text;
+use super::text::TextFault;
+use super::width::compact;
 use crate::codes::{LevelGroup, level_group};
 use thiserror::Error;
 
@@ -14,6 +15,8 @@ checked_text!(ExamNo);
 /// What is wrong with a candidate number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ExamNoError {
+    #[error("考生号{0}")]
+    Text(#[from] TextFault),
     #[error("本专科毕业生的考生号应为 14 位数字")]
     Undergraduate,
     #[error("研究生的考生号应为 14 位或 15 位数字")]
@@ -26,7 +29,7 @@ impl ExamNo {
     /// # Errors
     /// The length this level has.
     pub fn parse(text: &str, education_level: &str) -> Result<ExamNo, ExamNoError> {
-        let text = tidy(text);
+        let text = compact(text)?;
         let (longest, error) = match level_group(education_level) {
             Some(LevelGroup::Undergraduate) => (14, ExamNoError::Undergraduate),
             Some(LevelGroup::Postgraduate) | None => (15, ExamNoError::Postgraduate),

@@ -2,6 +2,7 @@
 
 use super::id_number::{Gender, IdNumber, IdNumberError, birth_date, check_character};
 use super::mask::{masked, masked_debug};
+use super::text::TextFault;
 use super::width::compact;
 use jiff::civil::Date;
 use thiserror::Error;
@@ -60,6 +61,8 @@ masked_debug!(IdDocument);
 /// What is wrong with a document number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum IdDocumentError {
+    #[error("证件号码{0}")]
+    Text(#[from] TextFault),
     #[error(transparent)]
     Number(#[from] IdNumberError),
     #[error("以 81、82、83 开头的是港澳台居民居住证号，请将身份证件类型改为港澳台居民居住证")]
@@ -82,7 +85,7 @@ impl IdDocument {
     /// # Errors
     /// What the number of such a document looks like.
     pub fn parse(kind: IdDocumentType, text: &str, today: Date) -> Result<IdDocument, IdDocumentError> {
-        let number = compact(text);
+        let number = compact(text)?;
         let person = match kind {
             IdDocumentType::ResidentId => Some(resident(&number, today)?),
             IdDocumentType::ResidencePermit => Some(residence_permit(&number, today)?),

@@ -1,7 +1,8 @@
 //! 公民身份号码 (GB 11643-1999): 6 digits of region, 8 of birth date, 3 of sequence, 1 check character.
 
 use super::mask::{masked, masked_debug};
-use super::width::tidy;
+use super::text::TextFault;
+use super::width::compact;
 use jiff::civil::Date;
 use thiserror::Error;
 
@@ -39,6 +40,8 @@ masked_debug!(IdNumber);
 /// What is wrong with an ID number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum IdNumberError {
+    #[error("身份证号{0}")]
+    Text(#[from] TextFault),
     #[error("身份证号应为 18 位")]
     Length,
     #[error("身份证号前 17 位应为数字，最后一位应为数字或 X")]
@@ -59,7 +62,7 @@ impl IdNumber {
     /// # Errors
     /// The first rule broken, from the left.
     pub fn parse(text: &str, today: Date) -> Result<IdNumber, IdNumberError> {
-        let text = tidy(text).to_ascii_uppercase();
+        let text = compact(text)?;
         check_shape(&text)?;
         if !is_province(&text[..2]) {
             return Err(IdNumberError::Province);

@@ -1,6 +1,8 @@
 //! 单位名称: one spelling per name, so that equal names are equal texts.
 
-use super::text::checked_text;
+use super::checked::checked_text;
+use super::han::without_gaps_between_han;
+use super::text::TextFault;
 use super::width::tidy;
 use thiserror::Error;
 
@@ -13,9 +15,11 @@ checked_text!(OrganisationName);
 /// What is wrong with an organisation's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum OrganisationNameError {
+    #[error("单位名称{0}")]
+    Text(#[from] TextFault),
     #[error("单位名称应为 2 至 100 个字，与公章一致")]
     Length,
-    #[error("单位名称含有无法识别的字符，请重新输入")]
+    #[error("单位名称应含汉字或字母")]
     Characters,
 }
 
@@ -25,12 +29,11 @@ impl OrganisationName {
     /// # Errors
     /// The first rule broken.
     pub fn parse(text: &str) -> Result<OrganisationName, OrganisationNameError> {
-        let name = tidy(text);
+        let name = without_gaps_between_han(&tidy(text)?);
         if !(2..=100).contains(&name.chars().count()) {
             return Err(OrganisationNameError::Length);
         }
-        let readable = name.chars().any(char::is_alphabetic) && !name.contains(|c: char| c.is_control() || c == '\u{fffd}');
-        if readable { Ok(OrganisationName(name)) } else { Err(OrganisationNameError::Characters) }
+        if name.chars().any(char::is_alphabetic) { Ok(OrganisationName(name)) } else { Err(OrganisationNameError::Characters) }
     }
 }
 
@@ -56,7 +59,7 @@ mod tests {
         assert_eq!(refused("名"), OrganisationNameError::Length);
         assert_eq!(refused(&"名".repeat(101)), OrganisationNameError::Length);
         assert_eq!(refused("12345"), OrganisationNameError::Characters);
-        assert_eq!(refused("中国\u{fffd}公司"), OrganisationNameError::Characters);
-        assert_eq!(refused("中国\u{7}公司"), OrganisationNameError::Characters);
+        assert_eq!(refused("中国\u{fffd}公司"), OrganisationNameError::Text(TextFault::Lost('\u{fffd}')));
+        assert_eq!(refused("中国\u{7}公司"), OrganisationNameError::Text(TextFault::Control('\u{7}')));
     }
 }

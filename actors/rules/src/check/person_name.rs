@@ -1,6 +1,9 @@
 //! 姓名: every Han character there is, and the letters of other peoples.
 
-use super::text::checked_text;
+use super::characters::is_cyrillic_or_greek;
+use super::checked::checked_text;
+use super::han::{is_han, without_gaps_between_han};
+use super::text::TextFault;
 use super::width::tidy;
 use std::fmt;
 use thiserror::Error;
@@ -35,8 +38,12 @@ impl fmt::Display for NameNotice {
 pub enum PersonNameError {
     #[error("姓名应为 2 至 60 个字")]
     Length,
-    #[error("姓名只能含汉字、字母和间隔号“·”，不能含数字或其他符号")]
-    Characters,
+    #[error("姓名{0}")]
+    Text(#[from] TextFault),
+    #[error("姓名只能含汉字、字母和间隔号“·”，不能含“{0}”")]
+    Character(char),
+    #[error("姓名中的“{0}”不是英文字母，只是形似，请用英文键盘重新输入")]
+    LookAlike(char),
     #[error("间隔号“·”应在姓名的两部分之间，不能在开头、结尾或连续出现")]
     Separator,
 }
@@ -47,9 +54,9 @@ impl PersonName {
     /// # Errors
     /// The first rule broken.
     pub fn parse(text: &str) -> Result<(PersonName, Vec<NameNotice>), PersonNameError> {
-        let tidied = tidy(text);
+        let tidied = tidy(text)?;
         let unified = unify_separators(&tidied);
-        let name = remove_spaces_between_han(&unified);
+        let name = without_gaps_between_han(&unified);
         check(&name)?;
         let changes = [(unified != tidied, NameNotice::SeparatorUnified), (name != unified, NameNotice::SpacesRemoved)];
         let notices = changes.into_iter().filter_map(|(changed, notice)| changed.then_some(notice)).collect();
@@ -57,12 +64,26 @@ impl PersonName {
     }
 }
 
+/// Whether somebody who wrote one of these checked names may have meant the other: letters count, their case and what stands
+/// between them does not.
+pub fn is_as_written(name: &str, written: &str) -> bool {
+    letters(name).eq(letters(written))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphabetic() || is_han(*c)).flat_map(char::to_lowercase)
+}
+
 fn check(name: &str) -> Result<(), PersonNameError> {
     if !(2..=60).contains(&name.chars().count()) {
         return Err(PersonNameError::Length);
     }
-    if !name.chars().all(|c| is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | '-' | '.')) {
-        return Err(PersonNameError::Characters);
+    if let Some(foreign) = name.chars().find(|c| !belongs(*c)) {
+        return Err(PersonNameError::Character(foreign));
+    }
+    let look_alike = name.chars().find(|c| is_cyrillic_or_greek(*c));
+    if let (Some(look_alike), true) = (look_alike, name.contains(|c: char| c.is_ascii_alphabetic())) {
+        return Err(PersonNameError::LookAlike(look_alike));
     }
     if name.split(SEPARATOR).any(|part| part.trim().is_empty()) {
         return Err(PersonNameError::Separator);
@@ -70,32 +91,24 @@ fn check(name: &str) -> Result<(), PersonNameError> {
     Ok(())
 }
 
-/// Han of GB 18030: the main block, extension A, compatibility, radicals and 〇, and the planes given to Han whole, so that
-/// a name registered with a character assigned tomorrow is not refused. Older ID systems keep rare characters in private use.
-fn is_han(c: char) -> bool {
-    matches!(c,
-        '\u{2e80}'..='\u{2fdf}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3fffd}')
+fn belongs(c: char) -> bool {
+    is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | '-' | '.')
 }
 
-/// `•`, `‧` and `・` always stand for `·`; a full stop only after a Han character (`J. Smith` keeps his).
+/// Dots that people type always stand for `·`; a full stop only after a Han character (`J. Smith` keeps his).
 fn unify_separators(name: &str) -> String {
     let mut previous = None;
     name.chars()
         .map(|c| {
-            let full_stop = c == '.' && previous.is_some_and(is_han);
+            let full_stop = matches!(c, '.' | '。' | '｡') && previous.is_some_and(is_han);
             previous = Some(c);
-            if full_stop || matches!(c, '•' | '‧' | '・' | '･' | '∙' | '⋅') { SEPARATOR } else { c }
+            if full_stop || is_dot(c) { SEPARATOR } else { c }
         })
         .collect()
 }
 
-/// 「张　三」, padded to align with three characters, is 「张三」.
-fn remove_spaces_between_han(name: &str) -> String {
-    let chars: Vec<char> = name.chars().collect();
-    let joins = |c: Option<&char>| c.is_some_and(|c| is_han(*c) || *c == SEPARATOR);
-    let padding = |at: usize| chars[at] == ' ' && joins(chars[..at].last()) && joins(chars.get(at + 1));
-    (0..chars.len()).filter(|at| !padding(*at)).map(|at| chars[at]).collect()
+fn is_dot(c: char) -> bool {
+    matches!(c, '•' | '‧' | '・' | '･' | '∙' | '⋅' | '●' | 'ㆍ' | '᛫' | 'ꞏ' | '⸱' | '⸳' | '𐄁' | '｡')
 }
 
 #[cfg(test)]
@@ -137,15 +150,34 @@ mod tests {
     }
 
     #[test]
+    #[doc = "SIG-01"]
+    fn sig_01_a_name_is_recognised_as_the_employer_has_it_on_paper() {
+        let name = |text| PersonName::parse(text).unwrap().0;
+        for (roster, written) in [
+            ("买买提·艾力", "买买提．艾力"),
+            ("买买提·艾力", "买买提。艾力"),
+            ("石试样", "石 试样"),
+            ("INDRAWAN", "Indrawan"),
+            ("O'Neil-Smith", "O’Neil Smith"),
+            ("文⼀", "文一"),
+        ] {
+            assert!(is_as_written(name(roster).as_str(), name(written).as_str()), "{written}");
+        }
+        assert!(!is_as_written("石试样", "石试祥"));
+    }
+
+    #[test]
     fn other_texts_are_refused() {
         let refused = |text: &str| PersonName::parse(text).unwrap_err();
         assert_eq!(refused(""), PersonNameError::Length);
         assert_eq!(refused("李"), PersonNameError::Length);
         assert_eq!(refused(&"李".repeat(61)), PersonNameError::Length);
-        assert_eq!(refused("李雷2"), PersonNameError::Characters);
-        assert_eq!(refused("李?"), PersonNameError::Characters);
-        assert_eq!(refused("=李雷"), PersonNameError::Characters);
-        assert_eq!(refused("李雷\u{fffd}"), PersonNameError::Characters);
+        assert_eq!(refused("李雷2"), PersonNameError::Character('2'));
+        assert_eq!(refused("李?"), PersonNameError::Character('?'));
+        assert_eq!(refused("=李雷"), PersonNameError::Character('='));
+        assert_eq!(refused("李雷\u{fffd}"), PersonNameError::Text(TextFault::Lost('\u{fffd}')));
+        assert_eq!(refused("\u{202e}雷李"), PersonNameError::Text(TextFault::Reversing('\u{202e}')));
+        assert_eq!(refused("Ivаn Petrov"), PersonNameError::LookAlike('а'));
         assert_eq!(refused("·艾力"), PersonNameError::Separator);
         assert_eq!(refused("买买提··艾力"), PersonNameError::Separator);
     }

@@ -1,8 +1,8 @@
-//! Telephone numbers of the mainland: mobile and landline.
+//! Telephone numbers of the mainland: mobile, landline, and the numbers that organisations print for their callers.
 
+use super::checked::checked_text;
 use super::mask::{masked, masked_debug};
-use super::text::checked_text;
-use super::width::tidy;
+use super::width::{ascii, compact};
 use thiserror::Error;
 
 /// 手机号: 11 digits from 13 to 19.
@@ -17,13 +17,21 @@ pub struct Landline(String);
 
 checked_text!(Landline);
 
-/// Either, where a form takes both.
+/// 服务号码: `400-820-8820`, `800-…`, or a short one of 95 and 96. Many employers print no other.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServiceNumber(String);
+
+checked_text!(ServiceNumber);
+
+/// Any of them, where a form takes all.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phone {
     Mobile(Mobile),
     Landline(Landline),
+    Service(ServiceNumber),
 }
 
+masked_debug!(ServiceNumber);
 masked_debug!(Mobile);
 masked_debug!(Landline);
 
@@ -34,8 +42,10 @@ pub enum PhoneError {
     Mobile,
     #[error("固定电话应为“区号-号码”，如 010-12345678，分机号以“-”接在后面")]
     Landline,
-    #[error("电话应为 11 位手机号，或“区号-号码”形式的固定电话")]
-    Neither,
+    #[error("服务号码应为 400、800 开头的 10 位号码，或 95、96 开头的短号")]
+    Service,
+    #[error("电话应为 11 位手机号、“区号-号码”形式的固定电话，或 400、95 等服务号码")]
+    NoPhone,
 }
 
 impl Mobile {
@@ -44,7 +54,7 @@ impl Mobile {
     /// # Errors
     /// [`PhoneError::Mobile`].
     pub fn parse(text: &str) -> Result<Mobile, PhoneError> {
-        let text = tidy(text);
+        let text = ascii(text).map_err(|_| PhoneError::Mobile)?;
         let digits: String = national(&text).0.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
         let shaped = digits.len() == 11 && is_digits(&digits) && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]);
         if shaped { Ok(Mobile(digits)) } else { Err(PhoneError::Mobile) }
@@ -62,7 +72,7 @@ impl Landline {
     /// # Errors
     /// [`PhoneError::Landline`].
     pub fn parse(text: &str) -> Result<Landline, PhoneError> {
-        let text = tidy(text).replace(['(', ')'], "-").replace("转", "-");
+        let text = ascii(text).map_err(|_| PhoneError::Landline)?.replace(['(', ')'], "-").replace("转", "-");
         let (number, abroad) = national(&text);
         let mut parts: Vec<String> =
             number.split('-').map(|part| part.replace(' ', "")).filter(|part| !part.is_empty()).collect();
@@ -78,14 +88,38 @@ impl Landline {
     }
 }
 
-impl Phone {
-    /// A mobile number or a landline.
+impl ServiceNumber {
+    /// Checks and normalises to `400-820-8820`, or to the digits of a short number.
     ///
     /// # Errors
-    /// [`PhoneError::Neither`].
+    /// [`PhoneError::Service`].
+    pub fn parse(text: &str) -> Result<ServiceNumber, PhoneError> {
+        let digits = compact(text).map_err(|_| PhoneError::Service)?;
+        match digits.as_bytes() {
+            _ if !is_digits(&digits) => Err(PhoneError::Service),
+            [b'4' | b'8', b'0', b'0', ..] if digits.len() == 10 => {
+                Ok(ServiceNumber(format!("{}-{}-{}", &digits[..3], &digits[3..6], &digits[6..])))
+            }
+            [b'9', b'5' | b'6', ..] if (5..=8).contains(&digits.len()) => Ok(ServiceNumber(digits)),
+            _ => Err(PhoneError::Service),
+        }
+    }
+
+    /// The first 3 and last 4 characters.
+    pub fn masked(&self) -> String {
+        masked(&self.0, 3, 4)
+    }
+}
+
+impl Phone {
+    /// A mobile number, a landline or a service number.
+    ///
+    /// # Errors
+    /// [`PhoneError::NoPhone`].
     pub fn parse(text: &str) -> Result<Phone, PhoneError> {
         let mobile = Mobile::parse(text).map(Phone::Mobile);
-        mobile.or_else(|_| Landline::parse(text).map(Phone::Landline)).map_err(|_| PhoneError::Neither)
+        let landline = mobile.or_else(|_| Landline::parse(text).map(Phone::Landline));
+        landline.or_else(|_| ServiceNumber::parse(text).map(Phone::Service)).map_err(|_| PhoneError::NoPhone)
     }
 
     /// The normalised number.
@@ -93,6 +127,7 @@ impl Phone {
         match self {
             Phone::Mobile(mobile) => mobile.as_str(),
             Phone::Landline(landline) => landline.as_str(),
+            Phone::Service(service) => service.as_str(),
         }
     }
 
@@ -107,6 +142,7 @@ impl From<Phone> for String {
         match phone {
             Phone::Mobile(mobile) => mobile.into(),
             Phone::Landline(landline) => landline.into(),
+            Phone::Service(service) => service.into(),
         }
     }
 }
@@ -203,7 +239,25 @@ mod tests {
     fn a_phone_is_either_kind() {
         assert!(matches!(Phone::parse("13812341234"), Ok(Phone::Mobile(_))));
         assert!(matches!(Phone::parse("010-62770334"), Ok(Phone::Landline(_))));
-        assert_eq!(Phone::parse("110"), Err(PhoneError::Neither));
+        assert_eq!(Phone::parse("110"), Err(PhoneError::NoPhone));
+    }
+
+    #[test]
+    #[doc = "ACC-10"]
+    fn acc_10_an_employer_may_print_a_service_number() {
+        for (typed, kept) in [
+            ("400-820-8820", "400-820-8820"),
+            ("400 820 8820", "400-820-8820"),
+            ("4008208820", "400-820-8820"),
+            ("４００–８２０–８８２０", "400-820-8820"),
+            ("800-810-8888", "800-810-8888"),
+            ("95588", "95588"),
+        ] {
+            assert_eq!(Phone::parse(typed).map(String::from).as_deref(), Ok(kept), "{typed}");
+        }
+        for typed in ["400-820-882", "401-820-8820", "9558", "400-820-88200"] {
+            assert_eq!(Phone::parse(typed), Err(PhoneError::NoPhone), "{typed}");
+        }
     }
 
     proptest! {

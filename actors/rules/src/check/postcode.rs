@@ -1,7 +1,7 @@
 //! 邮政编码.
 
-use super::text::checked_text;
-use super::width::tidy;
+use super::checked::checked_text;
+use super::width::compact;
 use thiserror::Error;
 
 /// Six digits, not all zero.
@@ -21,7 +21,7 @@ impl Postcode {
     /// # Errors
     /// [`PostcodeError`].
     pub fn parse(text: &str) -> Result<Postcode, PostcodeError> {
-        let text = tidy(text);
+        let text = compact(text).map_err(|_| PostcodeError)?;
         let shaped = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) && text != "000000";
         if shaped { Ok(Postcode(text)) } else { Err(PostcodeError) }
     }

@@ -1,20 +1,187 @@
-//! What all checked texts have in common.
+//! The one way in for what people write: a line, or several, of characters that are seen.
 
-/// The normalised text of a tuple struct around a `String`, borrowed and owned.
-macro_rules! checked_text {
-    ($name:ident) => {
-        impl $name {
-            /// The normalised text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
+use super::characters::{Effect, effect, named};
+use super::han::without_gaps_between_han;
+use std::fmt;
+use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
-        impl From<$name> for String {
-            fn from(checked: $name) -> String {
-                checked.0
-            }
-        }
-    };
+/// A text as it is kept, and what was changed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    pub text: String,
+    pub notice: Option<TextNotice>,
 }
-pub(super) use checked_text;
+
+/// What was changed in a text that was accepted, beyond white space at its ends; tell the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextNotice {
+    UnseenRemoved(char),
+    LookAlikeReplaced { was: char, is: char },
+    GapsRemoved,
+}
+
+impl fmt::Display for TextNotice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TextNotice::UnseenRemoved(c) => write!(f, "已去除看不见的字符（{}）", named(*c)),
+            TextNotice::LookAlikeReplaced { was, is } => write!(f, "形似字（{}）已改为“{is}”", named(*was)),
+            TextNotice::GapsRemoved => f.write_str("汉字之间的空格已去除"),
+        }
+    }
+}
+
+/// Why a text cannot be taken. The character is named, since nobody sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TextFault {
+    #[error("不能换行，请写成一行")]
+    LineBreak,
+    #[error("含有看不见的控制字符（{}），请删除后重新填写", named(*.0))]
+    Control(char),
+    #[error("含有改变文字方向的字符（{}），显示的内容与实际不同，请删除后重新填写", named(*.0))]
+    Reversing(char),
+    #[error("含有无法识别的字符（{}），请重新填写", named(*.0))]
+    Lost(char),
+}
+
+/// One line: without characters that nobody sees, each run of white space one space, none at the ends.
+///
+/// # Errors
+/// The first character that can neither stay nor be left out.
+pub fn line(text: &str) -> Result<Read, TextFault> {
+    let read = visible(text)?;
+    let one_line = single_spaced(read.text.trim_matches([' ', '\n']));
+    if one_line.contains('\n') {
+        return Err(TextFault::LineBreak);
+    }
+    Ok(Read { text: one_line, ..read })
+}
+
+/// The name of a department, a class, a major, a school: a line in which a gap between Han characters means nothing.
+///
+/// # Errors
+/// As [`line`].
+pub fn name(text: &str) -> Result<Read, TextFault> {
+    let Read { text, notice } = line(text)?;
+    let closed = without_gaps_between_han(&text);
+    let notice = notice.or((closed != text).then_some(TextNotice::GapsRemoved));
+    Ok(Read { text: closed, notice })
+}
+
+/// Several lines, each as [`line`] makes it; no empty ones at the ends, at most one between two others.
+///
+/// # Errors
+/// As [`line`], but for line breaks.
+pub fn lines(text: &str) -> Result<Read, TextFault> {
+    let read = visible(&text.replace("\r\n", "\n"))?;
+    let mut kept: Vec<String> = Vec::new();
+    for each in read.text.split('\n').map(single_spaced) {
+        let repeats_a_gap = each.is_empty() && kept.last().is_none_or(String::is_empty);
+        if !repeats_a_gap {
+            kept.push(each);
+        }
+    }
+    Ok(Read { text: kept.join("\n").trim_end().to_owned(), ..read })
+}
+
+/// Whether nothing of it can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| matches!(effect(c), Effect::Gap | Effect::LineEnd | Effect::Unseen))
+}
+
+fn single_spaced(line: &str) -> String {
+    line.split(' ').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The text in composed form, every gap a space, every line's end `\n`.
+fn visible(text: &str) -> Result<Read, TextFault> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(Read { text: text.to_owned(), notice: None });
+    }
+    let (mut kept, mut notice) = (String::with_capacity(text.len()), None);
+    for c in text.chars() {
+        match effect(c) {
+            Effect::Shown => kept.push(c),
+            Effect::Han { is } => {
+                kept.push(is);
+                notice = notice.or(Some(TextNotice::LookAlikeReplaced { was: c, is }));
+            }
+            Effect::Gap => kept.push(' '),
+            Effect::LineEnd => kept.push('\n'),
+            Effect::Unseen => notice = notice.or(Some(TextNotice::UnseenRemoved(c))),
+            Effect::Control => return Err(TextFault::Control(c)),
+            Effect::Reversing => return Err(TextFault::Reversing(c)),
+            Effect::Lost => return Err(TextFault::Lost(c)),
+        }
+    }
+    Ok(Read { text: kept.nfc().collect(), notice })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_nobody_sees_is_left_out_and_named() {
+        let read = line("计算机科学与技术学院\u{200b}").unwrap();
+        assert_eq!(read.text, "计算机科学与技术学院");
+        assert_eq!(read.notice.unwrap().to_string(), "已去除看不见的字符（U+200B）");
+        assert_eq!(line("\u{3164}\u{3164}").unwrap().text, "");
+    }
+
+    #[test]
+    fn a_gap_within_a_name_of_han_is_closed_with_notice() {
+        let read = name("计算机科学与\u{a0}技术学院").unwrap();
+        assert_eq!((read.text.as_str(), read.notice), ("计算机科学与技术学院", Some(TextNotice::GapsRemoved)));
+        assert_eq!(name("MBA 教育中心 （深圳）").unwrap().text, "MBA 教育中心 （深圳）");
+    }
+
+    #[test]
+    fn a_radical_becomes_the_character_it_looks_like() {
+        let read = line("⽂学院").unwrap();
+        assert_eq!(read.text, "文学院");
+        assert_eq!(read.notice.unwrap().to_string(), "形似字（U+2F42）已改为“文”");
+    }
+
+    #[test]
+    fn what_cannot_stay_is_refused_by_its_number() {
+        assert_eq!(line("软件\n工程师"), Err(TextFault::LineBreak));
+        assert_eq!(line("软\u{7}件"), Err(TextFault::Control('\u{7}')));
+        assert_eq!(line("\u{202e}0003 元").unwrap_err().to_string().contains("U+202E"), true);
+        assert_eq!(lines("\u{0}\u{1}"), Err(TextFault::Control('\u{0}')));
+        assert_eq!(line("李\u{fffd}"), Err(TextFault::Lost('\u{fffd}')));
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(lines("\n 1. 服务期三年\r\n\r\n\n\n2. 提供  住宿 \n").unwrap().text, "1. 服务期三年\n\n2. 提供 住宿");
+        assert_eq!(line("\n软件工程师\r\n").unwrap().text, "软件工程师");
+    }
+
+    #[test]
+    fn accents_are_composed() {
+        assert_eq!(line("Jose\u{301}").unwrap().text, "José");
+    }
+
+    proptest! {
+        #[test]
+        fn reading_twice_changes_nothing(text in "\\PC{0,40}|[a\u{200b}\u{a0}\n \u{2f42}文\u{301}]{0,20}") {
+            for read in [line, name, lines] {
+                if let Ok(once) = read(&text) {
+                    let twice = read(&once.text).unwrap();
+                    prop_assert_eq!(&twice.text, &once.text);
+                    prop_assert_eq!(twice.notice, None);
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_unseen_is_kept(text in any::<String>()) {
+            if let Ok(read) = line(&text) {
+                prop_assert!(read.text.is_empty() || !is_blank(&read.text));
+                prop_assert!(read.text.chars().all(|c| c == ' ' || effect(c) == Effect::Shown));
+            }
+        }
+    }
+}

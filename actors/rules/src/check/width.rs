@@ -1,28 +1,41 @@
-//! Full-width characters, as Chinese input methods type them, folded to their half-width forms.
+//! Full-width characters, as Chinese input methods type them, folded to their half-width forms; and numbers, in which nothing but
+//! ASCII can be meant.
 
-/// The half-width form of the ASCII block and the ideographic space; every other character stays.
+use super::characters::ascii_twin;
+use super::text::{self, TextFault};
+use unicode_normalization::UnicodeNormalization;
+
+/// The half-width form of the ASCII block; every other character stays.
 fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
         _ => c,
     }
 }
 
-/// Characters that print nothing and come along when text is pasted from web pages and chat programs.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+/// A line in half-width characters.
+///
+/// # Errors
+/// As [`text::line`].
+pub fn tidy(text: &str) -> Result<String, TextFault> {
+    Ok(text::line(text)?.text.chars().map(half_width).collect())
 }
 
-/// Half-width, without invisible characters, each run of white space one space, none at the ends.
-pub(super) fn tidy(text: &str) -> String {
-    let folded: String = text.chars().filter(|c| !is_invisible(*c)).map(half_width).collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+/// A number or code as it was meant: digits, letters and hyphens of other alphabets are the ASCII ones that they look like.
+///
+/// # Errors
+/// As [`text::line`].
+pub fn ascii(text: &str) -> Result<String, TextFault> {
+    Ok(tidy(text)?.nfkc().map(ascii_twin).collect())
 }
 
-/// As [`tidy`], upper-case and without spaces and hyphens: for numbers people group to read them.
-pub(super) fn compact(text: &str) -> String {
-    tidy(text).chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect()
+/// As [`ascii`], upper-case and without spaces and hyphens: for numbers that people group to read them.
+///
+/// # Errors
+/// As [`text::line`].
+pub fn compact(text: &str) -> Result<String, TextFault> {
+    let kept = ascii(text)?;
+    Ok(kept.chars().filter(|c| !matches!(c, ' ' | '-')).map(|c| c.to_ascii_uppercase()).collect())
 }
 
 #[cfg(test)]
@@ -31,11 +44,20 @@ mod tests {
 
     #[test]
     fn full_width_text_becomes_half_width_with_single_spaces() {
-        assert_eq!(tidy("\u{feff}　Ａｂ（１２）\u{200b}  中国\t"), "Ab(12) 中国");
+        assert_eq!(tidy("\u{feff}　Ａｂ（１２）\u{200b}  中国\t").unwrap(), "Ab(12) 中国");
     }
 
     #[test]
     fn grouped_numbers_lose_their_grouping() {
-        assert_eq!(compact(" 1101 05-1949 ｘ"), "1101051949X");
+        assert_eq!(compact(" 1101 05–1949 ｘ").unwrap(), "1101051949X");
+    }
+
+    #[test]
+    fn characters_that_look_like_ascii_are_ascii_in_numbers() {
+        for number in
+            ["11010519491231002Х", "11010519491231002×", "11010519491231002Ⅹ", "１１０１０５19491231002\u{2066}x\u{2069}"]
+        {
+            assert_eq!(compact(number).unwrap(), "11010519491231002X", "{number}");
+        }
     }
 }

@@ -4,8 +4,9 @@ use crate::{
     case::EmployerCard,
     check::{Email, OrganisationName, Phone},
     codes::{CodeTable, Codes},
+    fields::Fields,
     ids::EmployerId,
-    refusal::{FieldError, invalid},
+    refusal::FieldError,
 };
 
 /// As typed, not yet checked; see [`Form::checked`].
@@ -36,16 +37,16 @@ impl Form {
     /// # Errors
     /// Every field that does not hold.
     pub fn checked(&self, credit_code: &str, codes: &Codes) -> Result<EmployerCard, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let name = taken("name", OrganisationName::parse(&self.name), &mut errors);
+        let mut fields = Fields::default();
+        let name = fields.checked("name", OrganisationName::parse(&self.name));
         if !codes.contains(CodeTable::EmployerNature, &self.nature) {
-            errors.push(invalid("nature", "请选择单位性质"));
+            fields.refuse("nature", "请选择单位性质");
         }
         if !codes.contains(CodeTable::EmployerIndustry, &self.industry) {
-            errors.push(invalid("industry", "请选择单位行业"));
+            fields.refuse("industry", "请选择单位行业");
         }
         if !codes.is_place(&self.region) {
-            errors.push(invalid("region", "请选择单位所在地，精确到区县"));
+            fields.refuse("region", "请选择单位所在地，精确到区县");
         }
         let bare = EmployerCard {
             id: EmployerId::of_credit_code(credit_code),
@@ -59,8 +60,8 @@ impl Form {
             contact_phone: String::new(),
             contact_email: String::new(),
         };
-        let card = self.contact.on(&bare, &mut errors);
-        if errors.is_empty() { Ok(card) } else { Err(errors) }
+        let card = self.contact.on(&bare, &mut fields);
+        fields.outcome(card)
     }
 }
 
@@ -70,36 +71,18 @@ impl Contact {
     /// # Errors
     /// Every field that does not hold.
     pub fn checked(&self, card: &EmployerCard) -> Result<EmployerCard, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let card = self.on(card, &mut errors);
-        if errors.is_empty() { Ok(card) } else { Err(errors) }
+        let mut fields = Fields::default();
+        let card = self.on(card, &mut fields);
+        fields.outcome(card)
     }
 
-    fn on(&self, card: &EmployerCard, errors: &mut Vec<FieldError>) -> EmployerCard {
+    fn on(&self, card: &EmployerCard, fields: &mut Fields) -> EmployerCard {
         EmployerCard {
-            address: text("address", &self.address, 4, 120, "单位地址为 4 至 120 个字", errors),
-            contact_name: text("contact_name", &self.name, 2, 40, "联系人为 2 至 40 个字", errors),
-            contact_phone: taken("contact_phone", Phone::parse(&self.phone), errors),
-            contact_email: taken("contact_email", Email::parse(&self.email), errors),
+            address: fields.line("address", &self.address, 4..=120),
+            contact_name: fields.line("contact_name", &self.name, 2..=40),
+            contact_phone: fields.checked("contact_phone", Phone::parse(&self.phone)),
+            contact_email: fields.checked("contact_email", Email::parse(&self.email)),
             ..card.clone()
         }
     }
-}
-
-fn taken<T: Into<String>, E: ToString>(field: &'static str, parsed: Result<T, E>, errors: &mut Vec<FieldError>) -> String {
-    match parsed {
-        Ok(value) => value.into(),
-        Err(error) => {
-            errors.push(invalid(field, error.to_string()));
-            String::new()
-        }
-    }
-}
-
-fn text(field: &'static str, value: &str, min: usize, max: usize, rule: &str, errors: &mut Vec<FieldError>) -> String {
-    let value = value.trim();
-    if !(min..=max).contains(&value.chars().count()) || value.contains(char::is_control) {
-        errors.push(invalid(field, rule));
-    }
-    value.to_owned()
 }

@@ -7,6 +7,7 @@ use super::form::{Contact, Form};
 use crate::{
     case::EmployerCard,
     codes::Codes,
+    fields::Fields,
     file::StoredFile,
     ids::*,
     refusal::{Refusal, invalid},
@@ -342,11 +343,9 @@ impl Filing {
 }
 
 fn reason_of(text: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    if (2..=200).contains(&text.chars().count()) {
-        return Ok(text.to_owned());
-    }
-    Err(Refusal::Invalid(vec![invalid("reason", "请填写原因，2 至 200 个字")]))
+    let mut fields = Fields::default();
+    let reason = fields.lines("reason", text, 2..=200);
+    fields.finish(reason)
 }
 
 /// A registration as the province that verifies it holds it.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Why a row was not taken up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 pub enum EnrolError {
-    #[error("考生号已在本届名单中")]
+    #[error("考生号已属于本届名单中证件号码不同的学生；要更正证件号码，请在名单中修改该学生")]
     ExamNoTaken,
     #[error("身份证号已在本届名单中")]
     IdNoTaken,
@@ -56,8 +56,7 @@ impl Register {
 
     /// What an uploaded row would become.
     pub(super) fn admit(&self, school: SchoolId, profile: Profile) -> Result<(RosterChange, Taken), EnrolError> {
-        let known = self.by_id_no.get(&(profile.cohort, profile.id_no.clone())).and_then(|id| self.rows.get(id));
-        let Some(known) = known else {
+        let Some(known) = self.holder_of(&profile) else {
             let id = GraduateId { school, cohort: profile.cohort, serial: self.next_serial(school, profile.cohort) };
             self.exam_no_free(&profile, id)?;
             return Ok((RosterChange { id, revision: 1, profile: Arc::new(profile), removed_at: None }, Taken::New));
@@ -69,6 +68,11 @@ impl Register {
             None => Taken::Changed,
         };
         Ok((RosterChange { profile: Arc::new(profile), removed_at: None, ..next(known) }, taken))
+    }
+
+    /// The row of the same cohort with the same identity document, deleted or not.
+    pub(super) fn holder_of(&self, profile: &Profile) -> Option<&Arc<RosterChange>> {
+        self.by_id_no.get(&(profile.cohort, profile.id_no.clone())).and_then(|id| self.rows.get(id))
     }
 
     /// A corrected row; `None` when nothing differs.

@@ -3,9 +3,10 @@
 use crate::{
     codes::Codes,
     exchange::{Destination, Report, Said, TransfersChange},
+    fields::Fields,
     ids::*,
-    refusal::{FieldError, Refusal, invalid},
-    terms::{ArchiveTransfer, HouseholdTransfer, length},
+    refusal::Refusal,
+    terms::{ArchiveTransfer, HouseholdTransfer},
     time::UnixMs,
 };
 use imbl::OrdMap;
@@ -25,6 +26,8 @@ pub struct Reported {
     /// When what they say of the archive last changed, and of the household.
     pub archive_at: UnixMs,
     pub household_at: UnixMs,
+    /// The graduate gave phone and e-mail: no upload changes them (ROS-02).
+    pub contact_is_own: bool,
 }
 
 impl Reported {
@@ -79,6 +82,15 @@ pub struct RegistrationCard {
     pub region: String,
 }
 
+impl RegistrationCard {
+    fn checked(self, codes: &Codes, fields: &mut Fields) -> Self {
+        if !codes.is_place(&self.region) {
+            fields.refuse("card.region", "请选择单位所在地，精确到区县");
+        }
+        Self { organisation: fields.name("card.organisation", &self.organisation, 2..=100), ..self }
+    }
+}
+
 impl Papers {
     /// As a new destination brings them.
     fn of(destination: &Destination) -> Self {
@@ -90,26 +102,21 @@ impl Papers {
         }
     }
 
+    /// As they are kept.
+    ///
+    /// # Errors
     /// Every field that does not hold.
-    pub(super) fn check(&self, codes: &Codes, household_in_school: bool) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        if let Some(card) = &self.card {
-            length("card.organisation", &card.organisation, 2..=100, &mut errors);
-            if !codes.is_place(&card.region) {
-                errors.push(invalid("card.region", "请选择单位所在地，精确到区县"));
-            }
+    pub(super) fn checked(self, codes: &Codes, household_in_school: bool) -> Result<Self, Refusal> {
+        let mut fields = Fields::default();
+        if self.household.is_some() && !household_in_school {
+            fields.refuse("household", "该毕业生户口未转入学校，不能填写户口迁转信息");
         }
-        if let Some(archive) = &self.archive {
-            archive.check(codes, &mut errors);
-        }
-        match &self.household {
-            Some(_) if !household_in_school => {
-                errors.push(invalid("household", "该毕业生户口未转入学校，不能填写户口迁转信息"));
-            }
-            Some(household) => household.check(codes, &mut errors),
-            None => {}
-        }
-        errors
+        let papers = Self {
+            card: self.card.map(|card| card.checked(codes, &mut fields)),
+            archive: self.archive.map(|archive| archive.checked(codes, &mut fields)),
+            household: self.household.map(|household| household.checked(codes, &mut fields)),
+        };
+        fields.finish(papers)
     }
 }
 
@@ -133,7 +140,7 @@ impl Ledger {
     pub(super) fn with(&self, report: &Report) -> Reported {
         let known = self.get(report.graduate).cloned().unwrap_or_default();
         let revision = report.revision;
-        let Said::Destination(destination) = &report.said else { return Reported { revision, ..known } };
+        let Said::Destination(destination) = &report.said else { return Reported { revision, contact_is_own: true, ..known } };
         let destination = destination.as_deref().cloned();
         let case = |destination: &Option<Destination>| destination.as_ref().map(|it| it.case);
         let papers = match &destination {
@@ -144,17 +151,20 @@ impl Ledger {
         Reported { revision, destination, ..known.saying(papers, report.at) }
     }
 
-    /// The row with papers as edited here; `None` when nothing differs.
+    /// Whether papers were edited as they stand.
     ///
     /// # Errors
     /// `StaleVersion` when they were edited as they stood before: those of a destination that ended are not put on the next one.
-    pub(super) fn edited(&self, id: GraduateId, from: u64, papers: Papers, now: UnixMs) -> Result<Option<Reported>, Refusal> {
+    pub(super) fn is_edited_from(&self, id: GraduateId, version: u64) -> Result<(), Refusal> {
+        let current = self.get(id).map_or(0, |known| known.papers_version);
+        let happened = || "该学生的去向或户档信息已有变化".to_owned();
+        if current == version { Ok(()) } else { Err(Refusal::StaleVersion { current, happened: happened() }) }
+    }
+
+    /// The row with papers as edited here; `None` when nothing differs.
+    pub(super) fn edited(&self, id: GraduateId, papers: Papers, now: UnixMs) -> Option<Reported> {
         let known = self.get(id).cloned().unwrap_or_default();
-        if known.papers_version != from {
-            let happened = "该学生的去向或户档信息已有变化".to_owned();
-            return Err(Refusal::StaleVersion { current: known.papers_version, happened });
-        }
-        Ok((known.papers != papers).then(|| known.saying(papers, now)))
+        (known.papers != papers).then(|| known.saying(papers, now))
     }
 
     pub(super) fn shared(&self, id: GraduateId) -> Option<Arc<Reported>> {

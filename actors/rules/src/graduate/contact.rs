@@ -5,10 +5,11 @@
 
 use super::{Event, Graduate, Reply};
 use crate::{
-    check::{Email, Mobile},
+    check::{Email, Mobile, text},
     entity::{Ctx, Decision},
     exchange::Said,
-    refusal::{Refusal, invalid},
+    fields::Fields,
+    refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,22 +24,10 @@ pub struct Contact {
 impl Contact {
     /// As typed, checked and normalised; every fault at once.
     pub fn parse(mobile: &str, email: &str) -> Result<Self, Refusal> {
-        let mut errors = Vec::new();
-        let mobile = match Mobile::parse(mobile) {
-            Ok(mobile) => mobile.as_str().to_owned(),
-            Err(error) => {
-                errors.push(invalid("mobile", error.to_string()));
-                String::new()
-            }
-        };
-        let email = match email.trim() {
-            "" => String::new(),
-            email => Email::parse(email).map(Into::into).unwrap_or_else(|error| {
-                errors.push(invalid("email", error.to_string()));
-                String::new()
-            }),
-        };
-        if errors.is_empty() { Ok(Self { mobile, email }) } else { Err(Refusal::Invalid(errors)) }
+        let mut fields = Fields::default();
+        let mobile = fields.checked("mobile", Mobile::parse(mobile));
+        let email = if text::is_blank(email) { String::new() } else { fields.checked("email", Email::parse(email)) };
+        fields.finish(Self { mobile, email })
     }
 }
 

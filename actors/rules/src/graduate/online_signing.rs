@@ -20,13 +20,13 @@ use crate::{
     codes::{self, CodeTable},
     effect::Timer,
     entity::Ctx,
+    fields::Fields,
     ids::*,
     letter::Invitation,
     outbox::occasion::Occasion,
     profile::Profile,
     refusal::{Refusal, invalid},
     review::*,
-    terms::length,
     time::UnixMs,
 };
 use std::sync::Arc;
@@ -95,13 +95,11 @@ fn free_to_sign(graduate: &Graduate) -> Result<(), Refusal> {
 pub(super) fn decline(graduate: &Graduate, id: CaseId, seen: u64, reason: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
     let case = graduate.case(id)?;
     answerable(case, seen, ctx.now)?;
-    let mut errors = Vec::new();
-    length("reason", &reason, 0..=200, &mut errors);
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
-    }
+    let mut fields = Fields::default();
+    let reason = fields.lines("reason", &reason, 0..=200);
+    let reason = fields.finish(reason)?;
     let by = Caller::Graduate { name: graduate.profile()?.name.clone() };
-    Ok(Move::to(Status::Declined, entry(ctx.now, by, Did::Declined { reason: reason.trim().to_owned() })))
+    Ok(Move::to(Status::Declined, entry(ctx.now, by, Did::Declined { reason })))
 }
 
 /// An invitation is answered once, and in time. The clock decides even when the timer is late.
@@ -185,16 +183,13 @@ fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
 }
 
 fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
-    let mut errors = Vec::new();
-    let reason_name = ctx.codes.name(CodeTable::RejectReason, &reason);
-    if reason_name.is_none() {
-        errors.push(invalid("reason", "请选择审核不通过原因"));
-    }
-    length("details", &details, 1..=500, &mut errors);
-    let (Some(name), true) = (reason_name, errors.is_empty()) else {
-        return Err(Refusal::Invalid(errors));
-    };
-    let details = details.trim().to_owned();
+    let mut fields = Fields::default();
+    let name = ctx.codes.name(CodeTable::RejectReason, &reason).unwrap_or_else(|| {
+        fields.refuse("reason", "请选择审核不通过原因");
+        ""
+    });
+    let details = fields.lines("details", &details, 1..=500);
+    let details = fields.finish(details)?;
     let word = case.agreement_kind.review_word();
     let text = format!("您与{}的签约{word}不通过：{name}。{details}", case.employer.name);
     let entry = entry(ctx.now, by, Did::Rejected { stage, reason, details });

@@ -8,10 +8,11 @@ use crate::{
     caller::Caller,
     effect::Effect,
     entity::{Ctx, Decision},
+    fields::Fields,
     flag::Grounds,
     ids::*,
     letter::Letter,
-    refusal::{Refusal, invalid},
+    refusal::Refusal,
     time::UnixMs,
 };
 use imbl::OrdMap;
@@ -94,10 +95,7 @@ impl School {
     /// FLG-01: once flagged it is flagged, until it is lifted.
     pub(super) fn flag(&self, id: StaffId, named: Named, grounds: Grounds, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let by = self.may_flag(id)?;
-        let errors = grounds.check();
-        if !errors.is_empty() {
-            return Err(Refusal::Invalid(errors));
-        }
+        let grounds = grounds.checked()?;
         let known = self.flags.get(named.employer);
         if known.is_some_and(|flag| flag.grounds().is_some()) {
             return Err(Refusal::AlreadyFlagged);
@@ -117,10 +115,9 @@ impl School {
     ) -> Result<Decision<Self>, Refusal> {
         let by = self.may_flag(id)?;
         let flag = self.flags.get(employer).filter(|flag| flag.grounds().is_some()).ok_or(Refusal::NotFlagged)?;
-        let why = why.trim().to_owned();
-        if !(2..=200).contains(&why.chars().count()) {
-            return Err(Refusal::Invalid(vec![invalid("reason", "请写明解除原因，2 至 200 个字")]));
-        }
+        let mut fields = Fields::default();
+        let why = fields.lines("reason", &why, 2..=200);
+        let why = fields.finish(why)?;
         Ok(after(flag.clone(), FlagStep { at: ctx.now, by, did: FlagDid::Lifted { why } }))
     }
 

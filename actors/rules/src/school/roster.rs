@@ -1,7 +1,15 @@
 //! The roster: whom the school has, and how they are found (ROS-01). The employment management system keeps it; this is the
 //! platform's copy.
 
-use crate::{codes::LevelGroup, exchange::RosterChange, ids::*, time::UnixMs};
+use crate::{
+    check::{PersonName, person_name, width},
+    codes::LevelGroup,
+    exchange::RosterChange,
+    fields::Fields,
+    ids::*,
+    refusal::Refusal,
+    time::UnixMs,
+};
 use imbl::{HashMap, OrdMap};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
@@ -92,11 +100,22 @@ impl Roster {
     }
 
     /// The current cohort's graduate with this name and candidate or ID number: both must fit, so that a number alone finds
-    /// nobody.
-    pub fn find(&self, name: &str, number: &str) -> Option<&RosterRow> {
-        let key = (self.current_cohort()?, number.trim().to_uppercase());
+    /// nobody. Both are read as the roster's were, so that who writes them otherwise finds the same person.
+    ///
+    /// # Errors
+    /// `Invalid` for what nobody can be called, `NoSuchGraduate` for who is not there.
+    pub fn look_up(&self, name: &str, number: &str) -> Result<&RosterRow, Refusal> {
+        let mut fields = Fields::default();
+        let name = fields.checked("name", PersonName::parse(name).map(|(name, _)| name));
+        let number = fields.checked("number", width::compact(number));
+        let (name, number) = fields.finish((name, number))?;
+        self.find(&name, number).ok_or(Refusal::NoSuchGraduate)
+    }
+
+    fn find(&self, name: &str, number: String) -> Option<&RosterRow> {
+        let key = (self.current_cohort()?, number);
         let id = self.by_exam_no.get(&key).or_else(|| self.by_id_no.get(&key))?;
-        self.get(*id).filter(|row| row.name == name.trim())
+        self.get(*id).filter(|row| person_name::is_as_written(&row.name, name))
     }
 
     /// Names of the departments, as written.

@@ -3,11 +3,12 @@
 
 use crate::{
     caller::Caller,
+    check::{Phone, Postcode},
     codes::LevelGroup,
+    fields::Fields,
     module::{Module, Switch},
-    refusal::{FieldError, Refusal, invalid},
+    refusal::{Refusal, invalid},
     review::{AgreementKind, Route},
-    terms::length,
     time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
@@ -154,28 +155,27 @@ impl Setting {
         }
     }
 
-    /// What is filled in, by itself.
-    pub(super) fn check(&self) -> Result<(), Refusal> {
-        let errors = match self {
-            Self::RescissionLimit(limit) if *limit > RESCISSION_LIMIT_MAX => vec![invalid("limit", "为 0 至 99 的整数")],
-            Self::Handler(_, handler) => handler.check(),
-            _ => Vec::new(),
-        };
-        if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
+    /// What is filled in, by itself, as it is kept.
+    pub(super) fn checked(self) -> Result<Self, Refusal> {
+        match self {
+            Self::RescissionLimit(limit) if limit > RESCISSION_LIMIT_MAX => {
+                Err(Refusal::Invalid(vec![invalid("limit", "为 0 至 99 的整数")]))
+            }
+            Self::Handler(whom, handler) => Ok(Self::Handler(whom, handler.checked()?)),
+            _ => Ok(self),
+        }
     }
 }
 
 impl Handler {
-    fn check(&self) -> Vec<FieldError> {
-        let mut errors = Vec::new();
-        length("handler.name", &self.name, 2..=40, &mut errors);
-        length("handler.address", &self.address, 4..=120, &mut errors);
-        if let Err(error) = crate::check::Phone::parse(&self.phone) {
-            errors.push(invalid("handler.phone", error.to_string()));
-        }
-        if let Err(error) = crate::check::Postcode::parse(&self.postcode) {
-            errors.push(invalid("handler.postcode", error.to_string()));
-        }
-        errors
+    fn checked(self) -> Result<Self, Refusal> {
+        let mut fields = Fields::default();
+        let handler = Self {
+            name: fields.name("handler.name", &self.name, 2..=40),
+            phone: fields.checked("handler.phone", Phone::parse(&self.phone)),
+            address: fields.line("handler.address", &self.address, 4..=120),
+            postcode: fields.checked("handler.postcode", Postcode::parse(&self.postcode)),
+        };
+        fields.finish(handler)
     }
 }

@@ -3,8 +3,18 @@
 use jiff::{Span, civil::Date};
 use std::sync::Arc;
 use wangqian_rules::{
-    case::*, check::IdNumber, codes::LevelGroup, exchange::*, ids::*, profile::Profile, review::*, school,
-    school::roster::RosterRow, school::staff::*, terms::*, time::UnixMs,
+    case::*,
+    check::{IdDocumentType, IdNumber},
+    codes::LevelGroup,
+    exchange::*,
+    ids::*,
+    profile::Profile,
+    review::*,
+    school,
+    school::roster::RosterRow,
+    school::staff::*,
+    terms::*,
+    time::UnixMs,
 };
 
 /// 2027-06-15, the morning on which every test begins.
@@ -25,6 +35,7 @@ pub fn profile(school: SchoolId, serial: u32) -> Profile {
         cohort: COHORT,
         exam_no: format!("2332{:05}{serial:05}", school.0),
         name: name(serial),
+        id_type: IdDocumentType::ResidentId,
         id_no: id_no(school, serial),
         gender: "1".into(),
         ethnicity: "01".into(),

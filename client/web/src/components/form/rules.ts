@@ -1,15 +1,18 @@
+import { asNumber, asSeen } from './typed'
+
 /** What is wrong with a field, by its path in the request; the server has the last word. */
 export type Problems = Record<string, string>
 
 const POSTCODE = /^(?!000000)\d{6}$/
-export const PHONE = /^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$/
+/** Mobile, landline with its area, extension or none, 400 and short numbers: which it is, the server says. */
+const PHONE = /^\+?\d[\d()转]{4,}$/
 
 /** Value at a path such as `terms.archive.region`. */
 export function at(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((inside, key) => (inside as Record<string, unknown> | null)?.[key], value)
 }
 
-const length = (text: string) => [...text.trim()].length
+const length = (text: string) => [...asSeen(text)].length
 
 /** The checks of one form. */
 export class Rules {
@@ -27,8 +30,9 @@ export class Rules {
     if (!at(this.form, path)) this.problems[path] = `请选择${label}`
   }
 
+  /** A number or code; width and grouping do not matter. */
   matches(path: string, pattern: RegExp, problem: string): void {
-    if (!pattern.test(String(at(this.form, path) ?? ''))) this.problems[path] = problem
+    if (!pattern.test(asNumber(String(at(this.form, path) ?? '')))) this.problems[path] = problem
   }
 
   /** Where archive and household go, if anywhere: the same paths wherever they are sent. */

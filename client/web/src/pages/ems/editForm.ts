@@ -13,11 +13,14 @@ export interface EditField {
   choices?: string[]
 }
 
+/** As printed on them. */
+const DOCUMENTS = ['居民身份证', '港澳居民来往内地通行证', '台湾居民来往大陆通行证', '港澳台居民居住证', '护照', '外国人永久居留身份证']
 const YEARS = ['1.5', '2', '2.5', '3', '3.5', '4', '4.5', '5', '5.5', '6', '7', '8']
 
 export const EDIT_FIELDS: EditField[] = [
   { key: 'name', label: '姓名' },
-  { key: 'id_no', label: '身份证号' },
+  { key: 'id_type', label: '身份证件类型', choices: DOCUMENTS },
+  { key: 'id_no', label: '证件号码' },
   { key: 'exam_no', label: '考生号' },
   { key: 'student_no', label: '学号' },
   { key: 'gender', label: '性别', table: 'gender' },

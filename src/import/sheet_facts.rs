@@ -1,0 +1,211 @@
+//! What a worksheet says beside its values: rows that are hidden, and formulas that nobody ever calculated. The reader of cells
+//! tells neither.
+
+use quick_xml::{
+    Reader,
+    events::{BytesStart, Event},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{BufReader, Cursor, Read},
+};
+use zip::ZipArchive;
+
+const WORKBOOK: &str = "xl/workbook.xml";
+const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
+
+/// Rows and columns count from 0.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct SheetFacts {
+    pub hidden_rows: BTreeSet<u32>,
+    /// Formulas without a stored value: a program wrote the file and no spreadsheet has opened it since.
+    pub uncalculated: BTreeSet<(u32, u32)>,
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The facts of the sheet of this name; none of a workbook whose parts lie elsewhere than programs put them. The archive has
+/// been counted before.
+pub(super) fn read(bytes: &[u8], sheet: &str) -> SheetFacts {
+    let found = ZipArchive::new(Cursor::new(bytes)).ok().and_then(|mut archive| {
+        let part = part_of(&mut archive, sheet)?;
+        scan(&mut archive, &part)
+    });
+    found.unwrap_or_default()
+}
+
+/// Where the sheet lies in the archive.
+fn part_of(archive: &mut Archive<'_>, sheet: &str) -> Option<String> {
+    let sheets = pairs(archive, WORKBOOK, "sheet", "name", "id")?;
+    let targets = pairs(archive, RELATIONS, "Relationship", "Id", "Target")?;
+    let target = targets.get(sheets.get(sheet)?)?;
+    Some(target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned))
+}
+
+/// Two attributes of every element of a kind: the second by the first.
+fn pairs(archive: &mut Archive<'_>, part: &str, element: &str, key: &str, value: &str) -> Option<BTreeMap<String, String>> {
+    let mut pairs = BTreeMap::new();
+    each_event(archive, part, |event| {
+        if let Event::Start(tag) | Event::Empty(tag) = event
+            && tag.local_name().into_inner() == element
+            && let (Some(key), Some(value)) = (attribute(tag, key), attribute(tag, value))
+        {
+            pairs.insert(key, value);
+        }
+    })?;
+    Some(pairs)
+}
+
+fn each_event(archive: &mut Archive<'_>, part: &str, mut take: impl FnMut(&Event<'_>)) -> Option<()> {
+    let entry: Box<dyn Read + '_> = Box::new(archive.by_name(part).ok()?);
+    let mut reader = Reader::from_reader(BufReader::new(entry));
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Eof => return Some(()),
+            event => take(&event),
+        }
+        buffer.clear();
+    }
+}
+
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().into_inner() == name)?;
+    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+}
+
+/// Where the scan stands.
+#[derive(Default)]
+struct Scan {
+    facts: SheetFacts,
+    next_row: u32,
+    row: u32,
+    next_column: u32,
+    cell: Option<OpenCell>,
+    in_value: bool,
+}
+
+struct OpenCell {
+    column: u32,
+    has_formula: bool,
+    has_value: bool,
+}
+
+fn scan(archive: &mut Archive<'_>, part: &str) -> Option<SheetFacts> {
+    let mut scan = Scan::default();
+    each_event(archive, part, |event| scan.take(event))?;
+    Some(scan.facts)
+}
+
+impl Scan {
+    fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => self.open(tag),
+            Event::Empty(tag) => {
+                self.open(tag);
+                self.close(tag.local_name().as_ref());
+            }
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => self.see_value(),
+            Event::End(tag) => self.close(tag.local_name().as_ref()),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "row" => self.open_row(tag),
+            "c" => self.open_cell(tag),
+            "f" => self.cell.iter_mut().for_each(|cell| cell.has_formula = true),
+            "v" | "is" => self.in_value = true,
+            _ => {}
+        }
+    }
+
+    fn open_row(&mut self, tag: &BytesStart<'_>) {
+        let stated = attribute(tag, "r").and_then(|number| number.parse::<u32>().ok());
+        self.row = stated.and_then(|number| number.checked_sub(1)).unwrap_or(self.next_row);
+        self.next_row = self.row.saturating_add(1);
+        self.next_column = 0;
+        if attribute(tag, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true")) {
+            self.facts.hidden_rows.insert(self.row);
+        }
+    }
+
+    /// A cell of type `str` holds what its formula gave, be it an empty text.
+    fn open_cell(&mut self, tag: &BytesStart<'_>) {
+        let column = attribute(tag, "r").and_then(|place| column_of(&place)).unwrap_or(self.next_column);
+        self.next_column = column.saturating_add(1);
+        let was_calculated = attribute(tag, "t").is_some_and(|kind| kind == "str");
+        self.cell = Some(OpenCell { column, has_formula: false, has_value: was_calculated });
+    }
+
+    fn see_value(&mut self) {
+        if self.in_value {
+            self.cell.iter_mut().for_each(|cell| cell.has_value = true);
+        }
+    }
+
+    fn close(&mut self, element: &str) {
+        match element {
+            "v" | "is" => self.in_value = false,
+            "c" => {
+                let uncalculated = self.cell.take().filter(|cell| cell.has_formula && !cell.has_value);
+                self.facts.uncalculated.extend(uncalculated.map(|cell| (self.row, cell.column)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `AB12` → 27.
+fn column_of(place: &str) -> Option<u32> {
+    let mut letters = place.bytes().take_while(u8::is_ascii_alphabetic);
+    let number = letters.try_fold(0_u32, |number, letter| {
+        number.checked_mul(26)?.checked_add(u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+    })?;
+    number.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::{Formula, Workbook};
+
+    fn facts(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> SheetFacts {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().set_name("别的").unwrap();
+        fill(workbook.add_worksheet().set_name("名单&表").unwrap());
+        read(&workbook.save_to_buffer().unwrap(), "名单&表")
+    }
+
+    #[test]
+    fn hidden_rows_of_the_named_sheet_are_found() {
+        let facts = facts(|sheet| {
+            sheet.write(0, 0, "姓名").unwrap().write(2, 0, "李雷").unwrap();
+            sheet.set_row_hidden(2).unwrap();
+        });
+        assert_eq!(facts.hidden_rows, BTreeSet::from([2]));
+    }
+
+    #[test]
+    fn a_formula_is_uncalculated_until_it_has_a_value() {
+        let facts = facts(|sheet| {
+            sheet.write(1, 0, Formula::new("=A1").set_result("")).unwrap();
+            sheet.write(1, 27, Formula::new("=A1").set_result("李雷")).unwrap();
+        });
+        assert_eq!(facts.uncalculated, BTreeSet::from([(1, 0)]));
+    }
+
+    #[test]
+    fn places_are_columns() {
+        assert_eq!(
+            (column_of("A1"), column_of("AB12"), column_of("7"), column_of("ZZZZZZZZZZ1")),
+            (Some(0), Some(27), None, None)
+        );
+    }
+
+    #[test]
+    fn what_is_no_workbook_has_no_facts() {
+        assert_eq!(read(b"PK", "名单"), SheetFacts::default());
+    }
+}
