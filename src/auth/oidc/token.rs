@@ -122,7 +122,7 @@ mod tests {
         assert_eq!((token.said.text("iss"), token.check(&keys("AQAB"), None)), (Ok("joe"), Ok(())));
         let other = token.check(&keys("AQAD"), None).unwrap_err();
         assert_eq!(other.to_string(), "the identity token: signature is by none of the provider's keys");
-        let changed = SIGNED.replace("eyJpc3MiOiJqb2Ui", "eyJpc3MiOiJqb2Vs");
+        let changed = SIGNED.replace("eyJpc3MiOiJqb2Ui", "eyJpc3MiOiJqb2Qi");
         assert!(Token::read(Place::IdentityToken, &changed).is_ok_and(|token| token.check(&keys("AQAB"), None).is_err()));
     }
 
