@@ -57,7 +57,7 @@ impl Head {
         // Red, green, blue and four inks are all brightness.
         let second = components.get(1).filter(|_| components.len() == 3);
         let chroma = second.map_or(Some(luma), |second| tables[second.table])?;
-        let times = |all: u8, part: u8| if part == 0 { 1 } else { (all / part).clamp(1, 2) };
+        let times = |all: u8, part: u8| all.checked_div(part).map_or(1, |times| times.clamp(1, 2));
         let (across, down) =
             second.map_or((1, 1), |second| (times(first.across, second.across), times(first.down, second.down)));
         let sampling = SamplingFactor::from_factors(across, down)?;
