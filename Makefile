@@ -6,7 +6,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 
 STEP := tools/step.sh
-BIN := $(or $(CARGO_TARGET_DIR),target)/release
+BIN = $(shell tools/binaries.sh)
 DATA ?= data/demo
 
 # How hard the simulation and the torture try; more finds more.

@@ -88,6 +88,9 @@ pub struct OidcArgs {
     /// The claim that is the login here.
     #[arg(long, env = "WANGQIAN_OIDC_CLAIM", default_value = "preferred_username")]
     pub oidc_claim: Claim,
+    /// Other audiences that an identity token may name besides this client when it does not say (`azp`) that this client asked for it.
+    #[arg(long, env = "WANGQIAN_OIDC_AUDIENCES", value_delimiter = ',', requires = "oidc_issuer")]
+    pub oidc_audiences: Vec<String>,
     /// The entrances at which it may be used.
     #[arg(long, env = "WANGQIAN_OIDC_ENTRANCES", value_delimiter = ',', default_value = "school,graduate")]
     pub oidc_entrances: Vec<OidcEntrance>,

@@ -23,6 +23,8 @@ use wangqian_rules::{
 };
 use wangqian_storage::blobs::{BlobError, BlobHash, Blobs};
 
+/// Written anew, a picture is about as large as it came. One that is not was made to be so.
+const STORED_BYTES_MAX: usize = 2 * FILE_BYTES_MAX;
 /// Images decoded at once: each may take a hundred megabytes of memory.
 const AT_ONCE: usize = 2;
 
@@ -40,6 +42,8 @@ pub struct Files {
 pub struct Fit {
     pub kind: FileKind,
     pub bytes: Bytes,
+    /// How large it came. Limits count this: nobody can do anything about what writing anew makes of it.
+    pub sent: u64,
 }
 
 impl Files {
@@ -65,7 +69,7 @@ impl Files {
     /// Of the store.
     pub async fn keep(&self, fit: Fit) -> Result<StoredFile, BlobError> {
         let _nobody_removes = self.sweeping.read().await;
-        let (kind, bytes) = (fit.kind, fit.bytes.len() as u64);
+        let (kind, bytes) = (fit.kind, fit.sent);
         self.blobs.put(fit.bytes).await.map(|BlobHash(hash)| StoredFile { hash: FileHash(hash), kind, bytes })
     }
 
@@ -84,12 +88,15 @@ impl Files {
 
 /// Checks and, for images, writes anew.
 fn fit(bytes: Bytes) -> Result<Fit, Unfit> {
-    let kind = sniff::kind(&bytes)?;
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(Unfit::TooBig);
+    }
+    let (kind, sent) = (sniff::kind(&bytes)?, bytes.len() as u64);
     let bytes = match kind {
         FileKind::Pdf => pdf::check(&bytes).map(|()| bytes)?,
         FileKind::Jpeg | FileKind::Png => image::written_anew(&bytes, kind)?.into(),
     };
-    if bytes.len() > FILE_BYTES_MAX { Err(Unfit::TooBig) } else { Ok(Fit { kind, bytes }) }
+    if bytes.len() > STORED_BYTES_MAX { Err(Unfit::TooBig) } else { Ok(Fit { kind, bytes, sent }) }
 }
 
 /// The hash as it stands in addresses and commands.

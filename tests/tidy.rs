@@ -324,3 +324,14 @@ fn commands_in_the_documents_exist() {
         assert!(unknown.is_empty(), "{page} names targets that the Makefile does not have: {unknown:?}");
     }
 }
+
+#[test]
+fn one_place_says_where_the_binaries_are() {
+    let may = |source: &Source| source.path == "tools/binaries.sh";
+    let knows = |line: &str| ["target/release", "target/debug", "CARGO_TARGET_DIR"].iter().any(|place| line.contains(place));
+    no_code_line(&["rs", "ts", "sh"], may, knows, "ask tools/binaries.sh: a builder may have told cargo another place");
+    assert!(!knows(&text("Makefile")), "ask tools/binaries.sh");
+    let asked = std::process::Command::new("tools/binaries.sh").env("CARGO_TARGET_DIR", "elsewhere/built").output().unwrap();
+    let said = String::from_utf8_lossy(&asked.stdout);
+    assert!(said.trim().ends_with("/elsewhere/built/release"), "{said} {}", String::from_utf8_lossy(&asked.stderr));
+}

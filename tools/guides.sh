@@ -3,7 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly server=${CARGO_TARGET_DIR:-target}/release/wangqian
+server=$(tools/binaries.sh)/wangqian
+readonly server
 readonly chromium=${WANGQIAN_CHROMIUM:-/usr/bin/chromium-headless-shell}
 readonly out=client/web/public/guides
 home=$(mktemp -d)

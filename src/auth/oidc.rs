@@ -3,20 +3,36 @@
 //! The provider says who somebody is; which account that is, and what it may do, is still ours. Who has set up a second factor here is
 //! asked for it all the same.
 
+mod call;
+mod description;
 mod provider;
+mod said;
+mod token;
 mod visit;
 
-pub use provider::Trouble;
+pub use provider::Now;
 pub use visit::Visit;
 
 use crate::config::OidcArgs;
-use openidconnect::{ClientId, ClientSecret, IssuerUrl, RedirectUrl};
-use provider::Provider;
+use call::Credentials;
+use openidconnect::{ClientSecret, url::Url};
+use provider::{Provider, Settings};
 use std::io;
 use wangqian_protocol::session::Entrance;
 
 /// Where the provider sends people back to, below the address that they know.
-pub const CALLBACK: &str = "/api/v1/session/oidc/callback";
+const CALLBACK: &str = "/api/v1/session/oidc/callback";
+
+/// Why nobody was signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    #[error("the provider does not answer")]
+    Unreachable,
+    #[error("nobody is known to have left for the provider")]
+    TooLate,
+    #[error("the provider's word does not hold")]
+    NotBelieved,
+}
 
 /// The identity provider, as the operator described it.
 pub struct Oidc {
@@ -38,13 +54,16 @@ impl Oidc {
         };
         let secret = args.oidc_client_secret_file.as_deref().map(std::fs::read_to_string).transpose()?;
         let callback = format!("{}{CALLBACK}", public_url.trim_end_matches('/'));
-        let provider = Provider::new(
-            IssuerUrl::new(issuer.clone()).map_err(io::Error::other)?,
-            ClientId::new(id.clone()),
-            secret.map(|secret| ClientSecret::new(secret.trim().to_owned())),
-            RedirectUrl::new(callback).map_err(io::Error::other)?,
-            args.oidc_claim,
-        )?;
+        for address in [issuer, &callback] {
+            Url::parse(address).map_err(io::Error::other)?;
+        }
+        let provider = Provider::new(Settings {
+            issuer: issuer.clone(),
+            us: Credentials { id: id.clone(), secret: secret.map(|secret| ClientSecret::new(secret.trim().to_owned())) },
+            callback,
+            claim: args.oidc_claim,
+            audiences: args.oidc_audiences.clone(),
+        })?;
         let entrances = args.oidc_entrances.iter().map(|entrance| (*entrance).into()).collect();
         Ok(Some(Self { provider, entrances, name: args.oidc_name.clone() }))
     }
@@ -55,18 +74,15 @@ impl Oidc {
     }
 
     /// Sends somebody to the provider: the address, and what their browser keeps meanwhile.
-    pub async fn depart(&self, entrance: Entrance, now_ms: i64) -> Result<(String, Visit), Trouble> {
-        let (url, state, nonce, verifier) = self.provider.authorize(now_ms).await?;
-        Ok((url, Visit { entrance, state, nonce, verifier }))
+    pub async fn depart(&self, entrance: Entrance, now: Now) -> Result<(String, Visit), Trouble> {
+        self.provider.authorize(entrance, now).await
     }
 
-    /// Takes somebody back: the entrance they came through and the login that the provider vouches for. A code is worth something once:
-    /// the provider sees to that.
-    pub async fn arrive(&self, visit: Visit, code: String, now_ms: i64) -> Result<(Entrance, String), Trouble> {
+    /// Takes somebody back: the login that the provider vouches for. A code is worth something once: the provider sees to that.
+    pub async fn arrive(&self, visit: &Visit, code: &str, now: Now) -> Result<String, Trouble> {
         if !self.entrances.contains(&visit.entrance) {
             return Err(Trouble::TooLate);
         }
-        let login = self.provider.login(code, visit.verifier, &visit.nonce, now_ms).await?;
-        Ok((visit.entrance, login))
+        self.provider.login(code, visit, now).await
     }
 }

@@ -4,35 +4,33 @@ use crate::{
     auth::{
         attempt::Attempt,
         entry,
-        oidc::{Oidc, Trouble, Visit},
+        oidc::{Now, Oidc, Trouble, Visit},
         session,
     },
     error::{ApiError, ApiResult},
     state::AppState,
 };
-use actix_web::{
-    HttpRequest, HttpResponse,
-    cookie::{Cookie, SameSite, time::Duration},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, web};
 use wangqian_protocol::session::{Entrance, OidcArrival};
 use wangqian_rules::{account::second_factor::Proof, ids::AccountId, refusal::Refusal};
 use wangqian_runtime::AskError;
 
-/// Ties the way back to the browser that left: a stranger's code handed to somebody signs nobody in.
-const COOKIE: &str = "wq_oidc";
-const MINUTES: i64 = 5;
-
 /// `GET /session/oidc/{entrance}`: on to the provider.
-pub async fn depart(state: web::Data<AppState>, entrance: web::Path<Entrance>) -> ApiResult<HttpResponse> {
+pub async fn depart(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    entrance: web::Path<Entrance>,
+) -> ApiResult<HttpResponse> {
     let oidc = state.oidc.as_ref().filter(|oidc| oidc.entrances().contains(&entrance)).ok_or(Refusal::NotFound)?;
-    Ok(match oidc.depart(*entrance, state.runtime.monotonic_ms()).await {
-        Ok((url, visit)) => HttpResponse::SeeOther()
-            .cookie(cookie(&state, visit.kept(), Duration::minutes(MINUTES)))
-            .insert_header(("Location", url))
-            .finish(),
-        Err(trouble) => turned_away(&trouble.into()),
-    })
+    let (url, visit) = match oidc.depart(*entrance, now(&state)).await {
+        Ok(way) => way,
+        Err(trouble) => return Ok(turned_away(&trouble.into())),
+    };
+    let mut leaving = HttpResponse::SeeOther();
+    for cookie in visit.leaving(&request, state.secure_cookies) {
+        leaving.cookie(cookie);
+    }
+    Ok(leaving.insert_header(("Location", url)).finish())
 }
 
 /// `GET /session/oidc/callback`: back from the provider. A person's browser is at this address, so every end is a page.
@@ -42,15 +40,24 @@ pub async fn arrive(
     query: web::Query<OidcArrival>,
 ) -> ApiResult<HttpResponse> {
     let oidc = state.oidc.as_ref().ok_or(Refusal::NotFound)?;
-    let mut ending = match enter(&state, oidc, &request, query.into_inner()).await {
+    let OidcArrival { code, state: returned } = query.into_inner();
+    // Ties the way back to the browser that left: a stranger's code handed to somebody signs nobody in, and ends no visit.
+    let Some(visit) = returned.and_then(|returned| Visit::of(&request, &returned)) else {
+        return Ok(turned_away(&Why::TooLate));
+    };
+    let mut ending = match enter(&state, oidc, &request, &visit, code).await {
         Ok(Entered::In(cookie)) => HttpResponse::SeeOther().cookie(cookie).insert_header(("Location", "/")).finish(),
         // Behind the `#`: no server's log has it.
         Ok(Entered::Ticket(ticket)) => to_page(&format!("/login#ticket={ticket}")),
         Err(why) => turned_away(&why),
     };
     // The visit is over, however it ended. A cookie that cannot be written would only lie there for its minutes.
-    let _written = ending.add_cookie(&cookie(&state, String::new(), Duration::ZERO));
+    let _written = ending.add_cookie(&visit.ended(state.secure_cookies));
     Ok(ending)
+}
+
+fn now(state: &AppState) -> Now {
+    Now { monotonic_ms: state.runtime.monotonic_ms(), unix_ms: state.runtime.now().0 }
 }
 
 enum Entered {
@@ -104,15 +111,16 @@ impl From<ApiError> for Why {
     }
 }
 
-async fn enter(state: &AppState, oidc: &Oidc, request: &HttpRequest, arrival: OidcArrival) -> Result<Entered, Why> {
-    let kept = request.cookie(COOKIE);
-    let visit = kept.and_then(|cookie| Visit::parse(cookie.value())).ok_or(Why::TooLate)?;
-    if arrival.state.as_ref() != Some(&visit.state) {
-        return Err(Why::TooLate);
-    }
-    let code = arrival.code.ok_or(Why::Declined)?;
-    let (entrance, login) = oidc.arrive(visit, code, state.runtime.monotonic_ms()).await?;
-    let id = AccountId::of_login(super::session::entrance_in(entrance), &login);
+async fn enter(
+    state: &AppState,
+    oidc: &Oidc,
+    request: &HttpRequest,
+    visit: &Visit,
+    code: Option<String>,
+) -> Result<Entered, Why> {
+    let code = code.ok_or(Why::Declined)?;
+    let login = oidc.arrive(visit, &code, now(state)).await?;
+    let id = AccountId::of_login(super::session::entrance_in(visit.entrance), &login);
     let attempt = Attempt::begin(state, request, id).await?;
     if attempt.account.holder.is_none() {
         return Err(Why::NoAccount);
@@ -133,15 +141,4 @@ fn turned_away(why: &Why) -> HttpResponse {
 
 fn to_page(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header(("Location", address)).finish()
-}
-
-fn cookie(state: &AppState, value: String, age: Duration) -> Cookie<'static> {
-    let path = crate::auth::oidc::CALLBACK;
-    Cookie::build(COOKIE, value)
-        .path(path)
-        .max_age(age)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(state.secure_cookies)
-        .finish()
 }

@@ -17,6 +17,10 @@ pub enum Unfit {
     Locked,
     #[error("PDF 含有脚本或附件")]
     Acting,
+    #[error("PDF 中没有页面")]
+    NoPage,
+    #[error("PDF 的结构无法检查")]
+    Unclear,
 }
 
 impl Unfit {
@@ -25,11 +29,11 @@ impl Unfit {
         match self {
             Self::Empty => "请重新选择文件。",
             Self::Unknown => "请上传 JPG、PNG 图片或 PDF；只修改扩展名不会改变文件类型。",
-            Self::Damaged => "请重新拍照、扫描或导出后上传。",
+            Self::Damaged | Self::NoPage => "请重新拍照、扫描或导出后上传。",
             Self::TooManyPixels => "图片每边不超过 8000 像素、总计不超过 4000 万像素，请缩小后上传。",
             Self::TooBig => "请压缩到 10 MB 以内后上传。",
             Self::Locked => "请取消密码和权限限制后重新导出。",
-            Self::Acting => "请用「打印为 PDF」重新生成，或上传图片。",
+            Self::Acting | Self::Unclear => "请用「打印为 PDF」重新生成，或上传图片。",
         }
     }
 }

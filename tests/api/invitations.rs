@@ -2,6 +2,7 @@
 
 use crate::{app::*, cast::*, verbs::invitation};
 use wangqian_protocol::invitation::Invite;
+use wangqian_rules::{employer::Employer, entity::Entity};
 
 #[tokio::test]
 #[doc = "SIG-08"]
@@ -80,6 +81,20 @@ async fn a_withdrawn_invitation_is_over_for_the_graduate_too_and_is_said_so() {
     graduate.accept(&case).await.refused(409, "already_decided");
     employer.withdraw(&case).await.refused(409, "already_decided");
     employer.invite(&MING).await.ok();
+}
+
+#[tokio::test]
+#[doc = "SIG-08"]
+async fn sig_08_what_was_withdrawn_is_not_offered_again_before_the_employer_has_heard_of_it() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    let case = app.invited(&CLOUD, &MING).await;
+    assert_eq!(employer.read(&case).await.ok().actions, ["withdraw"]);
+    app.store.hold(Employer::KIND);
+    employer.withdraw(&case).await.ok();
+    let seen = employer.read(&case).await.ok();
+    app.store.release();
+    assert_eq!((seen.row.state.as_str(), seen.actions), ("withdrawn", Vec::<String>::new()));
 }
 
 #[tokio::test]

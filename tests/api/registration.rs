@@ -4,7 +4,8 @@ use crate::{answer::Answer, app::TestApp, cast::*, users::User};
 use reqwest::Method;
 use wangqian_protocol::{employer::*, province::ProvinceHome, session::Me, socket::ToClient, upload::Uploaded};
 
-pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Pages 2 0 R>>\nendobj\n2 0 obj\n<</Kids[3 0 R]>>\nendobj\n\
+    3 0 obj\n<</Type/Page>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n";
 /// Valid, of a district of [`NORTH`], and nobody's.
 const FREE_CODE: &str = "91610113MA0000007Q";
 const OTHER_CODE: &str = "91610113MA0000015K";

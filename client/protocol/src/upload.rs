@@ -10,6 +10,6 @@ pub struct Uploaded {
     pub file: String,
     /// `image/jpeg`, `image/png` or `application/pdf`, by content.
     pub media_type: String,
-    /// Bytes kept; images are written anew without their metadata.
+    /// Bytes as it was sent, which limits count; images are written anew without their metadata.
     pub bytes: u64,
 }

@@ -40,15 +40,18 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
 async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult<CaseDetail> {
     let employer = state.runtime.read::<Employer>(me).await?;
     let own = employer.cases.get(&id).ok_or(Refusal::NotFound)?;
-    let graduate = state.runtime.read::<Graduate>(own.row.graduate).await?;
-    match graduate.cases.get(&id) {
-        Some(case) => full(state, own.row.graduate, &graduate, case, actions::of_employer(&own.row), Reader::Party).await,
+    let owner = own.row.graduate;
+    let graduate = state.runtime.read::<Graduate>(owner).await?;
+    let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
+    let case = match graduate.cases.get(&id) {
+        Some(case) => Arc::clone(case),
         // The letter is still on its way: the case looks as it will when it arrives.
-        None => {
-            let case = Arc::new(own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?));
-            full(state, own.row.graduate, &graduate, &case, actions::of_employer(&own.row), Reader::Party).await
-        }
-    }
+        None => Arc::new(own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?)),
+    };
+    // What is offered belongs to what is shown: the employer's own row hears of a decision a letter later, and no page would ask
+    // again for a version that it has.
+    let actions = actions::of_employer(&case.row(owner, current));
+    full(state, owner, &graduate, &case, actions, Reader::Party).await
 }
 
 async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiResult<CaseDetail> {

@@ -18,10 +18,10 @@ export class Form {
     await this.page.getByRole('option', { name: option, exact: true }).click()
   }
 
-  /** Of the three levels of regions, found by its name. */
+  /** Of the three levels of regions, found by its name. While somebody types slowly, places stand there that the first letters name. */
   async choosePlace(label: string, words: string): Promise<void> {
     await this.field(label).pressSequentially(words)
-    await this.page.locator('.el-cascader__suggestion-item:visible').first().click()
+    await this.page.locator('.el-cascader__suggestion-item:visible').filter({ hasText: words }).first().click()
   }
 
   /** A date, typed. */

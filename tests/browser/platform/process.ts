@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync, type WriteStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect } from '@playwright/test'
 
-export const BINARY = resolve(process.env['WANGQIAN_BIN'] ?? '../../target/release/wangqian')
+/** Cargo knows where it builds to; the machine may have told it another place than `target`. */
+const built = () => `${execFileSync('../../tools/binaries.sh', { encoding: 'utf8' }).trim()}/wangqian`
+export const BINARY = resolve(process.env['WANGQIAN_BIN'] ?? built())
 const START_MS = 60_000
 
 /** A release server that runs. */

@@ -6751,7 +6751,7 @@ export interface components {
         Uploaded: {
             /**
              * Format: int64
-             * @description Bytes kept; images are written anew without their metadata.
+             * @description Bytes as it was sent, which limits count; images are written anew without their metadata.
              */
             bytes: number;
             /** @description Name of the file: SHA-256 of what was kept. What commands name, and `GET /uploads/{file}` gives back. */
