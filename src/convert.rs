@@ -3,6 +3,7 @@
 pub mod deliveries;
 pub mod employer;
 pub mod link;
+pub mod next;
 mod permissions;
 pub mod settings;
 pub mod sync;
@@ -184,15 +185,16 @@ pub fn employer(card: &EmployerCard) -> wire::EmployerCard {
 
 /// The graduate, with ID number and phone masked for the reader: pages never receive the full ones.
 pub fn graduate(id: GraduateId, profile: &Profile, school_name: &str, reader: Reader) -> wire::GraduateCard {
+    let particular = |value: &String| reader.sees_particulars().then(|| value.clone());
     wire::GraduateCard {
         graduate: id.to_string(),
         name: profile.name.clone(),
         id_no_masked: privacy::id_number(&profile.id_no, reader),
         exam_no: profile.exam_no.clone(),
-        student_no: profile.student_no.clone(),
+        student_no: particular(&profile.student_no),
         gender: profile.gender.clone(),
-        ethnicity: profile.ethnicity.clone(),
-        political_status: profile.political_status.clone(),
+        ethnicity: particular(&profile.ethnicity),
+        political_status: particular(&profile.political_status),
         school_name: school_name.to_owned(),
         department: profile.department.clone(),
         major: profile.major.clone(),
@@ -202,6 +204,29 @@ pub fn graduate(id: GraduateId, profile: &Profile, school_name: &str, reader: Re
         graduate_date: profile.graduates_on.to_string(),
         cohort: profile.cohort,
         mobile_masked: privacy::phone(&profile.mobile),
+    }
+}
+
+/// The graduate as an employer's own invitation knows them, for the moment that the graduate has not received it yet.
+pub fn graduate_of_row(row: &CaseRow) -> wire::GraduateCard {
+    wire::GraduateCard {
+        graduate: row.graduate.to_string(),
+        name: row.name.clone(),
+        id_no_masked: String::new(),
+        exam_no: row.exam_no.clone(),
+        student_no: None,
+        gender: String::new(),
+        ethnicity: None,
+        political_status: None,
+        school_name: row.school_name.clone(),
+        department: row.department.clone(),
+        major: row.major.clone(),
+        education_level: row.education_level.clone(),
+        schooling_years: String::new(),
+        training_mode: String::new(),
+        graduate_date: String::new(),
+        cohort: row.graduate.cohort,
+        mobile_masked: String::new(),
     }
 }
 

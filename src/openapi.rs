@@ -37,6 +37,10 @@ use wangqian_protocol as wire;
         wire::case::Place,
         wire::case::Difference,
         wire::case::TrailEntry,
+        wire::next::Advice,
+        wire::next::NextThing,
+        wire::next::Step,
+        wire::next::Progress,
         wire::case::Timeline,
         wire::case::TimelineEntry,
         wire::case::Terms,
@@ -240,6 +244,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("DELETE", "/sessions/{session}") => Shape::nothing("退出一个登录设备"),
         ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
         ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
+        ("GET", "/next") => Shape::gives("毕业生首页：现在要做的事", "NextThing"),
         ("GET", "/timeline") => Shape::gives("毕业生首页：办理经过", "Timeline"),
         ("GET", "/home") => Shape::gives("学校、院系首页", "StaffHome"),
         ("GET", "/cases") => {

@@ -11,7 +11,7 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, notices,
+        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, next, notices,
         oidc, providers, province, registration, reveals, roster, second_factor, session, settings, sync, system, uploads,
         wechat,
     },
@@ -94,6 +94,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/codes",                      Public,                       codes::list),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
+        row!(GET    "/next",                       Only(&[Graduate], Nothing),   next::show),
         row!(GET    "/timeline",                   Only(&[Graduate], Nothing),   home::timeline),
         row!(GET    "/cases",                      Only(PARTIES, Read),          cases::list),
         row!(GET    "/cases/{case}",               Only(PARTIES, Read),          cases::detail),

@@ -218,6 +218,11 @@ impl Case {
         Some(self.expires_at.plus_days(-1)).filter(|at| *at > sent_at)
     }
 
+    /// Whether an invitation can still be answered in time. The clock decides, also before the timer fired.
+    pub fn is_open(&self, now: UnixMs) -> bool {
+        self.status == Status::Invited && now < self.expires_at
+    }
+
     /// What lists and queues show of it. `graduate` is the submitted copy once there is one.
     pub fn row(&self, id: GraduateId, current: &Profile) -> CaseRow {
         let profile = self.submission.as_ref().map_or(current, |submission| &submission.profile);

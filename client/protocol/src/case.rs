@@ -1,5 +1,6 @@
 //! A case as lists and detail pages show it: the same shape for every kind of case and every reader.
 
+use crate::next::{Advice, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -101,7 +102,7 @@ pub struct CaseDetail {
     /// The school's agreement handler for this graduate's level, when set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handler: Option<Handler>,
-    /// What the reader may do now: `accept`, `decline`, `withdraw`, `approve`, `reject`, `change_job_category`.
+    /// What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`.
     pub actions: Vec<String>,
     /// Oldest first.
     pub trail: Vec<TrailEntry>,
@@ -110,6 +111,11 @@ pub struct CaseDetail {
     /// Place in the reader's own queue, for reviewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// What is next, for the graduate and the employer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Advice>,
+    /// For the graduate: how far it is.
+    pub steps: Vec<Step>,
 }
 
 /// One field that differs between a case and the EMS.
@@ -246,10 +252,14 @@ pub struct GraduateCard {
     pub name: String,
     pub id_no_masked: String,
     pub exam_no: String,
-    pub student_no: String,
+    /// With ethnicity and political status, absent for an employer until the graduate has accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub student_no: Option<String>,
     pub gender: String,
-    pub ethnicity: String,
-    pub political_status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ethnicity: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub political_status: Option<String>,
     pub school_name: String,
     pub department: String,
     pub major: String,
