@@ -15,7 +15,7 @@ use actix_web::web;
 use wangqian_rules::{
     employer::{Command, Employer, Offer, Reply},
     ids::*,
-    refusal::Refusal,
+    refusal::{Audience, Refusal},
 };
 use wangqian_runtime::{AskError, core::CommandKey};
 
@@ -65,7 +65,7 @@ fn faults(row: u32, error: &AskError) -> Vec<RowError> {
         AskError::Refused(Refusal::NotFound) => {
             whole("没有找到该毕业生，请核对学校、姓名和考生号是否与学校名单一致".to_owned())
         }
-        AskError::Refused(refusal) => whole(refusal.to_string()),
+        AskError::Refused(refusal) => whole(refusal.told(Audience::Employer).title),
         error => {
             tracing::warn!(%error, "a row of a file of invitations was not sent");
             whole("系统繁忙，本行未确认发出；请稍后重新上传同一文件，已发出的不会重复".to_owned())

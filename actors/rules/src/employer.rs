@@ -175,7 +175,7 @@ impl Employer {
     }
 
     /// SIG-08: one open matter at a time with the same graduate, whichever of their cases it is.
-    fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
+    pub fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
         let cases = self.by_graduate.get(&graduate).into_iter().flatten();
         cases.filter_map(|case| self.cases.get(case)).try_for_each(|case| case.leaves_room(now))
     }
@@ -186,12 +186,12 @@ impl Employer {
 
     /// The graduate says what became of a case. An older version than the one known is a repeat.
     fn case_moved(&self, row: CaseRow, ctx: &Ctx<'_>) -> Decision<Self> {
-        let was = match self.cases.get(&row.case) {
-            Some(known) if known.row.version < row.version => known.row.status,
+        let (was, kind) = match self.cases.get(&row.case) {
+            Some(known) if known.row.version < row.version => (known.row.status, known.agreement_kind),
             _ => return Decision::nothing(),
         };
         let push = self.push(&row);
-        let notice = outcome_notice(was, &row, self.inbox.next_seq(), ctx.now);
+        let notice = outcome_notice(was, &row, kind, self.inbox.next_seq(), ctx.now);
         let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing([push]);
         if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
             decision.events.push(Event::Noticed(notice.clone()));
@@ -216,8 +216,8 @@ fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) ->
 }
 
 /// What the employer is told when a case moves; a change of the reviewing level, or within a state, is no news to it.
-fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<Notice> {
-    let name = &row.name;
+fn outcome_notice(was: Status, row: &CaseRow, kind: AgreementKind, seq: u64, now: UnixMs) -> Option<Notice> {
+    let (name, word, failed) = (&row.name, kind.review_word(), format!("签约{}", kind.failed()));
     if was == row.status {
         return None;
     }
@@ -226,11 +226,13 @@ fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<N
         _ if was == Status::Invalidated && row.status != Status::Expired => {
             ("毕业生状态已恢复", format!("{name}已重新列入毕业生名单，签约恢复原有状态。"))
         }
-        Status::InReview(_) if was == Status::Invited => ("毕业生已应约", format!("{name}已同意签约，等待学校审核。")),
-        Status::Effective => ("签约成功", format!("与{name}的签约已通过学校审核，就业协议生效。")),
+        Status::InReview(stage) if was == Status::Invited => {
+            ("毕业生已应约", format!("{name}已同意签约，等待{}{word}。", stage.label()))
+        }
+        Status::Effective => ("签约成功", format!("与{name}的签约已通过学校{word}，就业协议生效。")),
         Status::Declined => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.job_title)),
         Status::Expired => ("签约邀请已失效", format!("{name}未在有效期内应约。")),
-        Status::Rejected => ("签约审核不通过", format!("与{name}的签约审核不通过，双方协商一致后可重新邀请。")),
+        Status::Rejected => (failed.as_str(), format!("与{name}的签约{word}不通过，双方协商一致后可重新邀请。")),
         Status::Undeliverable => ("邀请未送达", format!("{name}不在可签约的毕业生名单中。")),
         _ => return None,
     };
