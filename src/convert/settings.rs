@@ -61,12 +61,7 @@ pub fn handler_in(sent: wire_case::Handler) -> Handler {
 /// A refusal before the fact.
 pub fn obstacle(refusal: &Refusal, audience: Audience) -> wire::Obstacle {
     let Told { title, advice } = refusal.told(audience);
-    wire::Obstacle {
-        code: refusal.code().to_owned(),
-        title,
-        detail: advice,
-        items: refusal.items().to_vec(),
-    }
+    wire::Obstacle { code: refusal.code().to_owned(), title, detail: advice, items: refusal.items().to_vec() }
 }
 
 fn reader(school: &School, user: StaffId) -> Audience {

@@ -35,7 +35,13 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json
 pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Invite>) -> ApiResult<HttpResponse> {
     let me = caller.employer()?;
     let Invite { school, name, number, valid_days, terms } = body.into_inner();
-    let wanted = Wanted { school: school_id(&school)?, name, number, valid_days, terms: convert::terms_in(terms)? };
+    let wanted = Wanted {
+        school: school_id(&school)?,
+        name,
+        number,
+        valid_days: valid_days.map(convert::small),
+        terms: convert::terms_in(terms)?,
+    };
     let offer = offer(&state, wanted).await?;
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
         employer::Reply::Invited { case, version } => {

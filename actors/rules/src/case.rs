@@ -16,6 +16,13 @@ pub enum CaseKind {
 }
 
 impl CaseKind {
+    /// Stable code, on the wire and in code tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OnlineSigning => "online_signing",
+        }
+    }
+
     /// The module whose route it takes, and which it keeps from changing that route while it is in process (SET-04).
     pub fn module(self) -> Module {
         match self {

@@ -2,6 +2,7 @@
 
 pub mod flags;
 pub mod form;
+pub mod goal;
 mod registering;
 pub mod registration;
 
@@ -40,6 +41,8 @@ pub struct Employer {
     pub cases: OrdMap<CaseId, Arc<EmployerCase>>,
     pub inbox: Inbox,
     pub flags: Flags,
+    /// How many graduates it means to hire, if it said so.
+    pub goal: Option<u32>,
     /// The cases with each graduate, derived from `cases`.
     by_graduate: OrdMap<GraduateId, OrdSet<CaseId>>,
 }
@@ -80,6 +83,8 @@ pub enum Command {
         seen: u64,
         verifier: Option<ProvinceId>,
     },
+    /// How many graduates it means to hire; `None` takes the goal away.
+    SetGoal(Option<u32>),
     /// By a province, under the name that the history shows.
     DecideRegistration {
         seen: u64,
@@ -110,6 +115,7 @@ pub enum Event {
     },
     /// A school flagged the employer, or lifted its flag (FLG-01).
     Flagged(Arc<SchoolFlag>),
+    GoalSet(Option<u32>),
 }
 
 /// What a command answers.
@@ -141,6 +147,7 @@ impl Employer {
             Command::DecideRegistration { seen, by, verdict } => {
                 Ok(self.moving(self.registration()?.decided(seen, by, verdict, ctx.now)?, ctx))
             }
+            Command::SetGoal(goal) => self.set_goal(goal),
             Command::Invite(offer) => self.invite(*offer, ctx),
             Command::MarkRead { upto } => {
                 let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
@@ -301,8 +308,10 @@ pub enum Part {
     Notice(Notice),
     NoticesRead(u64),
     Flag(Arc<SchoolFlag>),
+    Goal(u32),
 }
 
+const GOAL: &str = "goal";
 const REGISTRATION: &str = "registration";
 
 impl Entity for Employer {
@@ -337,6 +346,7 @@ impl Entity for Employer {
             Event::Noticed(notice) => self.inbox.put(notice.clone()),
             Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
             Event::Flagged(flag) => self.flags.put(Arc::clone(flag)),
+            Event::GoalSet(goal) => self.goal = *goal,
         }
     }
 
@@ -348,12 +358,16 @@ impl Entity for Employer {
             Event::Noticed(notice) => Inbox::touched_by(notice.seq),
             Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
             Event::Flagged(flag) => vec![format!("flag/{}", flag.school)],
+            Event::GoalSet(_) => vec![GOAL.to_owned()],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
         if key == REGISTRATION {
             return self.registration.clone().map(Part::Registration);
+        }
+        if key == GOAL {
+            return self.goal.map(Part::Goal);
         }
         if key == notice::READ_KEY {
             return Some(Part::NoticesRead(self.inbox.read_upto()));
@@ -375,6 +389,7 @@ impl Entity for Employer {
             Part::Notice(notice) => self.inbox.put(notice),
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),
             Part::Flag(flag) => self.flags.put(flag),
+            Part::Goal(goal) => self.goal = Some(goal),
         }
     }
 }

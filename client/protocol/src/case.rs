@@ -181,12 +181,12 @@ pub struct Terms {
     #[serde(default)]
     pub salary_note: String,
     /// 「试用期」, months, 0–6.
-    pub probation_months: u8,
+    pub probation_months: u32,
     /// At least 80 % of the monthly salary.
     #[serde(default)]
     pub probation_salary: Option<u32>,
     /// 「服务期」, half years: 3 means a year and a half; 0–40.
-    pub service_half_years: u8,
+    pub service_half_years: u32,
     /// 「报到时间」 `YYYY-MM-DD`.
     pub report_from: String,
     /// 「报到期限」 `YYYY-MM-DD`.

@@ -190,9 +190,9 @@ fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
 
 fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
     let mut errors = Vec::new();
-    let reason_name = ctx.codes.name(CodeTable::RejectReason, &reason);
+    let reason_name = ctx.codes.reject_reason(&reason, case.kind);
     if reason_name.is_none() {
-        errors.push(invalid("reason", "请选择审核不通过原因"));
+        errors.push(invalid("reason", "请从在线签约适用的原因中选择审核不通过原因"));
     }
     length("details", &details, 1..=500, &mut errors);
     let (Some(name), true) = (reason_name, errors.is_empty()) else {

@@ -1,10 +1,7 @@
 //! What is next with one case, for its graduate.
 
 use super::{Advice, Standing, Way};
-use crate::{
-    case::*,
-    review::Stage,
-};
+use crate::{case::*, review::Stage};
 
 const ASK_THE_SCHOOL: &str = "如有疑问，请联系学校就业部门";
 

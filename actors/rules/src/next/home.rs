@@ -133,7 +133,8 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
         kind: Kind::Nothing,
         lead: "现在没有需要您做的事".to_owned(),
         title: if last.is_some() { "可以等待新的签约邀请" } else { "还没有收到签约邀请" }.to_owned(),
-        text: "和用人单位谈妥之后，请对方在本平台向您发起签约邀请，需要用到您的学校、姓名和考生号。邀请一到，这里会立刻显示。".to_owned(),
+        text: "和用人单位谈妥之后，请对方在本平台向您发起签约邀请，需要用到您的学校、姓名和考生号。邀请一到，这里会立刻显示。"
+            .to_owned(),
         case: last,
         more: 0,
     }

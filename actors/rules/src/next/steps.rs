@@ -62,13 +62,9 @@ fn answer(standing: &Standing<'_>, case: &Case) -> Step {
     let note = || of_graduates_case(standing, case).text;
     match (&case.submission, case.status) {
         (Some(submission), _) => Step::done("我同意签约", Some(submission.at)),
-        (None, Status::Invited) if standing.can_accept(case) => {
-            Step::at_hand("我来决定是否同意", Progress::Now, note())
-        }
+        (None, Status::Invited) if standing.can_accept(case) => Step::at_hand("我来决定是否同意", Progress::Now, note()),
         (None, Status::Invited) => Step::at_hand("不能应约", Progress::Failed, note()),
-        (None, ended) => {
-            Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) }
-        }
+        (None, ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) },
     }
 }
 

@@ -22,15 +22,8 @@ pub enum Audience {
 
 impl Audience {
     /// Every reader.
-    pub const ALL: [Self; 7] = [
-        Self::Graduate,
-        Self::Employer,
-        Self::Department,
-        Self::School,
-        Self::Province,
-        Self::Visitor,
-        Self::Operator,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Graduate, Self::Employer, Self::Department, Self::School, Self::Province, Self::Visitor, Self::Operator];
 }
 
 /// What happened, and what to do next.
@@ -65,10 +58,9 @@ impl Refusal {
             Self::InvitationExpired { at } => {
                 told(format!("邀请已于 {at} 超过应约有效期"), "如仍希望签约，请联系用人单位重新发出邀请。")
             }
-            Self::CaseInProcess { employer } => told(
-                format!("您有一项签约正在处理中：{employer}"),
-                "请等待该项办结后再应约；在此之前可以查看其他邀请。",
-            ),
+            Self::CaseInProcess { employer } => {
+                told(format!("您有一项签约正在处理中：{employer}"), "请等待该项办结后再应约；在此之前可以查看其他邀请。")
+            }
             Self::AlreadyEffective { employer } => {
                 told(format!("您已与{employer}签约成功"), "签约成功后其他邀请只能查看；如需改签，须先解约。")
             }
@@ -80,10 +72,9 @@ impl Refusal {
                 told(format!("您的学校尚未开启{}", switch.label()), "请留意学校就业部门的通知，开启后再办理。")
             }
             Self::AgreementKindUnset => told("您的学校尚未开启在线签约", "请留意学校就业部门的通知，开启后再办理。"),
-            Self::NotOnRoster => told(
-                "您不在学校当前届的毕业生名单中",
-                "以往的签约记录可以查看；如有疑问，请与学校就业部门核对毕业生名单。",
-            ),
+            Self::NotOnRoster => {
+                told("您不在学校当前届的毕业生名单中", "以往的签约记录可以查看；如有疑问，请与学校就业部门核对毕业生名单。")
+            }
             Self::LeftRoster { at } => told(
                 format!("您已于 {at} 被学校从毕业生名单中删除，签约和去向均已失效"),
                 "如有疑问，请与学校就业部门核对毕业生名单；学校重新上报后恢复原有状态。",
@@ -97,24 +88,19 @@ impl Refusal {
         match self {
             Self::NotPermitted => told("贵单位的账号不能进行此项操作", "请返回首页，从首页办理。"),
             Self::AlreadyDecided { .. } => told("该项已经处理", "请查看办理结果，无需再次操作。"),
-            Self::InvitationExpired { at } => told(
-                format!("邀请已于 {at} 超过应约有效期"),
-                "双方协商一致后，可以重新发起邀请。",
-            ),
-            Self::CaseInProcess { .. } => {
-                told("该毕业生与贵单位的签约正在审核", "请等待审核结果；审核不通过时可以重新邀请。")
+            Self::InvitationExpired { at } => {
+                told(format!("邀请已于 {at} 超过应约有效期"), "双方协商一致后，可以重新发起邀请。")
             }
+            Self::CaseInProcess { .. } => told("该毕业生与贵单位的签约正在审核", "请等待审核结果；审核不通过时可以重新邀请。"),
             Self::AlreadyEffective { .. } => {
                 told("该毕业生已与贵单位签约成功", "无需再次邀请；签约信息可在「签约邀请」中查看。")
             }
-            Self::InvitationPending { until } => told(
-                format!("贵单位已向该毕业生发出签约邀请，{until} 前有效"),
-                "请等待毕业生应约，或撤回后重新邀请。",
-            ),
-            Self::OnlineSigningBarred => told(
-                "该毕业生的培养方式为定向/委培，不能在线签约",
-                "请与毕业生核对；定向/委培毕业生的去向由其学校登记。",
-            ),
+            Self::InvitationPending { until } => {
+                told(format!("贵单位已向该毕业生发出签约邀请，{until} 前有效"), "请等待毕业生应约，或撤回后重新邀请。")
+            }
+            Self::OnlineSigningBarred => {
+                told("该毕业生的培养方式为定向/委培，不能在线签约", "请与毕业生核对；定向/委培毕业生的去向由其学校登记。")
+            }
             Self::Closed(switch) => {
                 told(format!("该毕业生所在学校尚未开启{}", switch.label()), "请联系该校就业部门，开启后再发出邀请。")
             }
@@ -135,14 +121,12 @@ impl Refusal {
                 told(format!("该毕业生有一项签约正在处理中：{employer}"), "请等待该项办结后再操作。")
             }
             Self::AlreadyEffective { employer } => told(format!("该毕业生已与{employer}签约成功"), "如需改签，须先解约。"),
-            Self::Closed(switch) => told(
-                format!("本校尚未开启{}", switch.label()),
-                "请由本校有读写权限的学校用户在设置中开启。",
-            ),
-            Self::AgreementKindUnset => told(
-                "省级用户尚未设置就业协议书类型",
-                "请联系省级用户设置两方协议或三方协议，之后即可开启在线签约。",
-            ),
+            Self::Closed(switch) => {
+                told(format!("本校尚未开启{}", switch.label()), "请由本校有读写权限的学校用户在设置中开启。")
+            }
+            Self::AgreementKindUnset => {
+                told("省级用户尚未设置就业协议书类型", "请联系省级用户设置两方协议或三方协议，之后即可开启在线签约。")
+            }
             Self::NotOnRoster => told("该毕业生不在当前届的毕业生名单中", "请在就业管理系统中核对毕业生名单。"),
             Self::LeftRoster { at } => told(
                 format!("该毕业生已于 {at} 从就业管理系统的毕业生名单中删除，所有状态失效"),
@@ -154,7 +138,9 @@ impl Refusal {
 
     fn for_department(&self) -> Option<Told> {
         match self {
-            Self::NotPermitted => told("您的账号没有此项操作的权限", "如需办理，请联系本校的学校用户在就业管理系统中调整权限。"),
+            Self::NotPermitted => {
+                told("您的账号没有此项操作的权限", "如需办理，请联系本校的学校用户在就业管理系统中调整权限。")
+            }
             Self::AccountLocked => told("账号已停用", "请联系本校的学校用户在就业管理系统中启用。"),
             _ => None,
         }
@@ -165,9 +151,7 @@ impl Refusal {
             Self::NotPermitted => told("您的账号没有此项操作的权限", "如需办理，请联系平台运营方。"),
             Self::AccountLocked => told("账号已停用", "请联系平台运营方。"),
             Self::AgreementKindUnset => told("尚未设置就业协议书类型", "请先在「省级设置」中选择两方协议或三方协议。"),
-            Self::ModuleNotOpened { module } => {
-                told(format!("尚未开启「{module}」模块"), "请先在「省级设置」中开启。")
-            }
+            Self::ModuleNotOpened { module } => told(format!("尚未开启「{module}」模块"), "请先在「省级设置」中开启。"),
             _ => None,
         }
     }

@@ -20,6 +20,7 @@ import type {
   EmsRosterQuery,
   EmsSchools,
   FlagPage,
+  HiringGoal,
   Inbox,
   InvalidatedPage,
   Me,
@@ -53,6 +54,7 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readGoal = () => read<HiringGoal>('/employer/goal')
 export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')
 export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)

@@ -1205,6 +1205,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employer/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 招聘目标 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HiringGoal"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置招聘目标 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HiringGoal"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employer/registration": {
         parameters: {
             query?: never;
@@ -2745,6 +2824,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BulkJob"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量邀约：预览，不发出（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkPreview"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -5151,6 +5279,16 @@ export interface components {
             results: components["schemas"]["BulkRow"][];
             rows: number;
         };
+        /** @description What sending a file would come to; nothing was sent. */
+        BulkPreview: {
+            /** @description What was noticed of the file without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            /** @description Every row. */
+            results: components["schemas"]["PreviewRow"][];
+            rows: number;
+            /** @description Rows that would be sent. */
+            sendable: number;
+        };
         /** @description What became of a row. */
         BulkRow: {
             /** @description The invitation that was sent. */
@@ -5341,6 +5479,8 @@ export interface components {
         /** @description One row of a code table. */
         Code: {
             code: string;
+            /** @description The kinds of cases that a reason is for, in `reject_reason`; all when there are none. */
+            kinds?: string[];
             name: string;
             parent?: string | null;
         };
@@ -5863,6 +6003,11 @@ export interface components {
             case: string;
             employer_name: string;
         };
+        /** @description `GET` and `PUT /employer/goal`: how many graduates the employer means to hire, 1–99999; `null` is no goal. */
+        HiringGoal: {
+            /** Format: int32 */
+            goal: number | null;
+        };
         /** @description Who holds the lease of an item. */
         Holder: {
             name: string;
@@ -6072,6 +6217,21 @@ export interface components {
             epoch: number;
             /** Format: int64 */
             version: number;
+        };
+        /** @description What would become of a row. */
+        PreviewRow: {
+            job_title: string;
+            name: string;
+            /** @description Why none would be sent; empty when one would. */
+            reasons: components["schemas"]["UploadRemark"][];
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
+            /** Format: int32 */
+            salary_monthly: number;
+            school_name: string;
         };
         /** @description A refusal a person can read and a program can switch on. */
         Problem: {
