@@ -66,7 +66,7 @@ for (const [width, screen] of Object.entries({ '1440': DESK, '390': PHONE })) {
     await expect(employer.main.getByRole('table', { name: '逐行结果' })).toContainText('工作地点')
     await inspect(employer.page)
     await employer.main.getByRole('button', { name: '确认发送 3 份邀请' }).click()
-    await expect(employer.main.getByRole('table', { name: '逐行结果' })).toContainText('查看邀请')
+    await expect(employer.main.getByRole('region', { name: '逐行结果', exact: true }).getByRole('status')).toHaveText('已发出 3 份，另有 1 行没有发出')
     await inspect(employer.page)
   })
 }

@@ -63,7 +63,11 @@ fn answer(standing: &Standing<'_>, case: &Case) -> Step {
     match (&case.submission, case.status) {
         (Some(submission), _) => Step::done("我同意签约", Some(submission.at)),
         (None, Status::Invited) if standing.can_accept(case) => Step::at_hand("我来决定是否同意", Progress::Now, note()),
-        (None, Status::Invited) => Step::at_hand("不能应约", Progress::Failed, note()),
+        // Why stands above the line: it is about more than this step.
+        (None, Status::Invited) if case.is_open(standing.now) => {
+            Step::at_hand("不能应约", Progress::Failed, "现在只能查看".to_owned())
+        }
+        (None, Status::Invited) => Step::at_hand("不能应约", Progress::Failed, "已过应约有效期".to_owned()),
         (None, ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) },
     }
 }
