@@ -146,7 +146,7 @@ impl ApiError {
     }
 }
 
-/// Who reads the answer to a request: the gate noted it as soon as it knew.
+/// The reader of the answer to a request: the gate noted it as soon as it knew.
 pub fn audience(request: &HttpRequest) -> Audience {
     request.extensions().get::<Audience>().copied().unwrap_or(Audience::Visitor)
 }

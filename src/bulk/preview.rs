@@ -1,4 +1,4 @@
-//! What sending a file would come to, row by row, before anybody gets a letter (SIG-09): the employer's own rules on a copy of its
+//! A trial of a file, row by row, before anybody gets a letter (SIG-09): the employer's own rules on a copy of its
 //! state, so that the second row about one graduate is refused here as it would be there.
 
 use super::{BeginError, rows, schools};

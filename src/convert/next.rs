@@ -1,4 +1,4 @@
-//! What is next, on the wire.
+//! The next step, on the wire.
 
 use wangqian_protocol::next as wire;
 use wangqian_rules::{
@@ -6,7 +6,7 @@ use wangqian_rules::{
     next::{Advice, Home, Progress, Step},
 };
 
-/// What is next with a case.
+/// The next step with a case.
 pub fn advice(advice: Advice) -> wire::Advice {
     let Advice { text, yours } = advice;
     wire::Advice { text, yours }

@@ -80,7 +80,7 @@ pub async fn decline(
     command(&state, &caller, me, key, graduate::Command::Decline { case: *case, seen: seen.0, reason }).await
 }
 
-/// `POST /cases/{case}/withdrawal`: the employer knows whose case it is, the graduate decides. What was sent a moment ago may not have
+/// `POST /cases/{case}/withdrawal`: the employer knows whose case it is, the graduate decides. An invitation sent a moment ago may not have
 /// arrived: the graduate is told of it in the same step.
 pub async fn withdraw(
     state: web::Data<AppState>,
@@ -93,7 +93,7 @@ pub async fn withdraw(
     let employer = state.runtime.read::<Employer>(me).await?;
     let own = employer.cases.get(&*case).ok_or(Refusal::NotFound)?;
     let owner = own.row.graduate;
-    // Whoever is still on the way from the school is nobody whom the graduate's rules could decide for.
+    // The school's word on who this graduate is may still be on its way, and without it nothing can be decided.
     if state.runtime.read::<Graduate>(owner).await?.profile.is_none() {
         return Err(AskError::Busy.into());
     }

@@ -1,4 +1,4 @@
-//! What a graduate is told to do next (HOM-04).
+//! A graduate's next step (HOM-04).
 
 use crate::{convert, error::ApiResult, rights::Caller, state::AppState};
 use actix_web::web;

@@ -1,4 +1,4 @@
-//! What is next (HOM-04, EXT-11): one answer for every state, drawn from the facts by which the step itself decides. Pages show it
+//! The next step of everybody (HOM-04, EXT-11): one answer for every state, drawn from the facts by which the step itself decides. Pages show it
 //! and add nothing of their own, so that no page asks for an answer which the step would refuse.
 
 mod employer;
@@ -13,7 +13,7 @@ pub use home::{Home, Kind, of_graduate};
 pub use standing::{Standing, Way};
 pub use steps::{Progress, Step, steps};
 
-/// What a reader is told of one case.
+/// The word that a reader gets of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
     pub text: String,

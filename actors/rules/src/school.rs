@@ -221,7 +221,7 @@ impl School {
         Ok(Admission { school_name: settings.name.clone(), agreement_kind, route, graduate: row.clone() })
     }
 
-    /// What [`Self::admission`] says of a graduate of this school, whoever asks; nothing is used by asking.
+    /// The word of [`Self::admission`] on a graduate of this school; nothing is used by asking.
     pub fn would_admit(&self, graduate: GraduateId) -> Result<Admission, Refusal> {
         self.roster.get(graduate).ok_or(Refusal::NotOnRoster).and_then(|row| self.admission(row))
     }

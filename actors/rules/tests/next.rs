@@ -1,4 +1,4 @@
-//! What people are told to do next, for every state of a case and of everything around it: never what the step would refuse.
+//! Advice for every state of a case and of everything around it: never one that the step would refuse.
 
 use crate::support::{Bench, people, signing::*};
 use wangqian_rules::{
@@ -12,7 +12,7 @@ use wangqian_rules::{
     time::UnixMs,
 };
 
-/// What surrounds the case under test.
+/// The surroundings of the case under test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Around {
     Nothing,
@@ -141,7 +141,7 @@ fn only_who_could_accept_an_invitation_is_told_to_wait_for_one() {
     });
 }
 
-/// What the home is about, and a word that has to be on it.
+/// The subject of the home, and a word that has to be on it.
 #[test]
 #[doc = "HOM-04, SIG-08, INV-01, ROS-03, ROS-05"]
 fn a_home_is_about_the_one_thing_that_matters() {

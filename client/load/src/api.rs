@@ -127,7 +127,7 @@ impl Choices {
     }
 }
 
-/// What this tool plays through.
+/// The kind of case that this tool plays through.
 const KIND: &str = "online_signing";
 
 /// The codes of a table that are for this kind of case and that no other row stands below; `None` when there are none.

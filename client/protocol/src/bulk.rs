@@ -20,7 +20,7 @@ pub struct BulkJob {
     pub results: Vec<BulkRow>,
 }
 
-/// What sending a file would come to; nothing was sent.
+/// The outcome that sending a file would have; nothing was sent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct BulkPreview {
     pub rows: usize,
@@ -32,7 +32,7 @@ pub struct BulkPreview {
     pub results: Vec<PreviewRow>,
 }
 
-/// What would become of a row.
+/// The fate that a row would have.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PreviewRow {
     /// As the spreadsheet numbers it; the header is 1.

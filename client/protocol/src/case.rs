@@ -111,7 +111,7 @@ pub struct CaseDetail {
     /// Place in the reader's own queue, for reviewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
-    /// What is next, for the graduate and the employer.
+    /// The next step, for the graduate and the employer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<Advice>,
     /// For the graduate: how far it is.

@@ -1,10 +1,10 @@
-//! What is next for a reader (HOM-04, EXT-11): said by the server, shown by pages as it is.
+//! The next step of a reader (HOM-04, EXT-11): said by the server, shown by pages as it is.
 
 use crate::case::CaseRow;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What is next with one case.
+/// The next step with one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Advice {
     pub text: String,
@@ -17,15 +17,15 @@ pub struct Advice {
 pub struct NextThing {
     /// `answer`, `wait`, `signed`, `nothing`, `closed`.
     pub kind: String,
-    /// What is the matter, in a line.
+    /// The matter, in a line.
     pub lead: String,
     pub title: String,
-    /// What to do, or whom to ask; may be empty.
+    /// The thing to do, or the office to ask; may be empty.
     pub text: String,
     /// What it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<CaseRow>,
-    /// What the way to it is called.
+    /// The name of the way to it.
     pub way_in: String,
     /// Invitations beside it that can be answered.
     pub more: usize,
@@ -41,7 +41,7 @@ pub struct Step {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_ms: Option<i64>,
     pub progress: Progress,
-    /// Who is at it now, or what comes; may be empty.
+    /// The level that is at it now, or the step to come; may be empty.
     pub note: String,
 }
 

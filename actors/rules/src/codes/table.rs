@@ -92,7 +92,7 @@ impl Table {
     }
 }
 
-/// What the third column says, where there is one.
+/// The meaning of the third column, where there is one.
 #[derive(Clone, Copy, Debug)]
 enum Third {
     Parent,

@@ -7,7 +7,7 @@ use crate::{
 };
 use std::ops::RangeInclusive;
 
-/// What a goal may be.
+/// The range of a goal.
 pub const GOALS: RangeInclusive<u32> = 1..=99_999;
 
 impl Employer {

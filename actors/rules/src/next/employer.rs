@@ -1,4 +1,4 @@
-//! What is next with one case, for its employer.
+//! The next step with one case, for its employer.
 
 use super::Advice;
 use crate::{actions::Action, case::*, review::AgreementKind, time::UnixMs};

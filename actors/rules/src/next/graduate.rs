@@ -1,4 +1,4 @@
-//! What is next with one case, for its graduate.
+//! The next step with one case, for its graduate.
 
 use super::{Advice, Standing, Way};
 use crate::{case::*, review::Stage};

@@ -4,14 +4,14 @@ use super::{Standing, Way, of_graduates_case};
 use crate::{case::*, time::UnixMs};
 use std::sync::Arc;
 
-/// What the home shows.
+/// The contents of the home.
 #[derive(Clone, Debug)]
 pub struct Home<'a> {
     pub kind: Kind,
-    /// What is the matter, in a line.
+    /// The matter, in a line.
     pub lead: String,
     pub title: String,
-    /// What to do, or whom to ask.
+    /// The thing to do, or the office to ask.
     pub text: String,
     /// What it is about.
     pub case: Option<&'a Case>,
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// What the way to the case is called.
+    /// The name of the way to the case.
     pub fn way_in(self) -> &'static str {
         match self {
             Self::Answer => "查看邀请并决定",
@@ -56,7 +56,8 @@ impl Kind {
     }
 }
 
-/// What binds the graduate comes before what waits for an answer (SIG-08); what keeps them from answering before that.
+/// A binding case comes before an invitation that waits for an answer (SIG-08); a reason that keeps the graduate from answering comes
+/// before that.
 pub fn of_graduate<'a>(standing: &'a Standing<'a>) -> Home<'a> {
     let (lead, title, text) = match &standing.way {
         Way::LeftRoster { at } => left(*at),

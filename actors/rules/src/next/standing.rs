@@ -8,7 +8,7 @@ use crate::{
     time::UnixMs,
 };
 
-/// What is in a graduate's way, the first thing that an acceptance would be refused for.
+/// The thing in a graduate's way: the first one that an acceptance would be refused for.
 #[derive(Clone, Debug)]
 pub enum Way<'a> {
     Free,

@@ -14,7 +14,7 @@ pub struct Step {
     /// When it was done; `None` while it is not.
     pub at: Option<UnixMs>,
     pub progress: Progress,
-    /// Who is at it now, or what comes.
+    /// The level that is at it now, or the step to come.
     pub note: String,
 }
 

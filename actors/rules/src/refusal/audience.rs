@@ -6,7 +6,7 @@
 
 use super::Refusal;
 
-/// Who reads.
+/// The reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
     Graduate,
@@ -16,7 +16,7 @@ pub enum Audience {
     Province,
     /// Somebody who is not signed in.
     Visitor,
-    /// Whoever runs the server, at its command line.
+    /// The one who runs the server, at its command line.
     Operator,
 }
 
@@ -26,7 +26,7 @@ impl Audience {
         [Self::Graduate, Self::Employer, Self::Department, Self::School, Self::Province, Self::Visitor, Self::Operator];
 }
 
-/// What happened, and what to do next.
+/// The event, and the next thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     pub title: String,

@@ -48,7 +48,7 @@ export function identityFacts(card: EmployerCard, names: Names): Fact[] {
   ]
 }
 
-/** What the server keeps from an employer until the graduate has accepted. */
+/** A value that the server keeps from an employer until the graduate has accepted. */
 const afterAcceptance = (value: string | null | undefined) => value ?? '应约后显示'
 
 export function graduateFacts(card: GraduateCard, names: Names): Fact[] {

@@ -8,7 +8,7 @@ export function parsed(text: string): Typed {
   return /^[+-]?\d{1,15}$/.test(figures) ? Number(figures) : Number.NaN
 }
 
-/** What is wrong with a number that has to lie between two others; says the range. */
+/** The fault of a number that has to lie between two others; says the range. */
 export function outOfRange(label: string, value: Typed, least: number, most: number, unit = ''): string {
   const within = value !== null && Number.isInteger(value) && value >= least && value <= most
   return within ? '' : `${label}为 ${least} 至 ${most} ${unit}的整数`

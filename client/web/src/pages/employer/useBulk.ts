@@ -39,7 +39,7 @@ export function useBulk(began: (job: string) => void) {
 
   const sendLast = () => sendFile<BulkJob>('/invitations/bulk', last.value!.file, last.value!.key)
 
-  /** What the file would come to: nothing is sent. A file chosen anew is a new upload, even if it is the same file. */
+  /** A trial of the file: nothing is sent. A file chosen anew is a new upload, even if it is the same file. */
   async function choose(file: File): Promise<void> {
     if (running.value || trying.value) return
     last.value = { file, key: newKey() }
