@@ -2,13 +2,18 @@
 //! row: a request that is repeated, after a crash too, invites nobody twice.
 
 mod job;
+mod preview;
 mod rows;
 
 pub use job::{Bulk, Bulks};
+pub use preview::preview;
 
 use crate::{
     auth::password::digest,
-    import::{self, Basis, invitations::Schools},
+    import::{
+        self, Basis,
+        invitations::{InvitationFile, Schools},
+    },
     jobs::Begun,
     state::AppState,
 };
@@ -54,12 +59,7 @@ pub async fn begin(
         return Err(AskError::Refused(Refusal::EmployerNotVerified).into());
     }
     let schools = schools(&state).await?;
-    let reading = state.clone();
-    let read = web::block(move || {
-        let basis = Basis { codes: reading.runtime.codes(), today: reading.runtime.now().date() };
-        import::invitations::read(&bytes, basis, &schools)
-    });
-    let file = read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))??;
+    let file = read(&state, bytes, schools).await?;
     match state.bulks.begin(upload, me, Progress::of(upload, &file)).map_err(AskError::Refused)? {
         Begun::Known(job) => Ok(job.shown()),
         Begun::New(running) => {
@@ -68,6 +68,16 @@ pub async fn begin(
             Ok(begun)
         }
     }
+}
+
+/// Off the workers' threads: a file is unpacked.
+async fn read(state: &web::Data<AppState>, bytes: web::Bytes, schools: Schools) -> Result<InvitationFile, import::ImportError> {
+    let reading = state.clone();
+    let read = web::block(move || {
+        let basis = Basis { codes: reading.runtime.codes(), today: reading.runtime.now().date() };
+        import::invitations::read(&bytes, basis, &schools)
+    });
+    read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))?
 }
 
 /// The upload of this key and file; without a key each is a new one.

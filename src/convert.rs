@@ -3,6 +3,7 @@
 pub mod deliveries;
 pub mod employer;
 pub mod link;
+pub mod next;
 mod permissions;
 pub mod settings;
 pub mod sync;
@@ -31,13 +32,6 @@ use wangqian_rules::{
     time::UnixMs,
 };
 
-/// `online_signing` …
-pub fn kind_code(kind: CaseKind) -> &'static str {
-    match kind {
-        CaseKind::OnlineSigning => "online_signing",
-    }
-}
-
 fn tone(status: Status) -> wire::Tone {
     match status {
         Status::Invited | Status::InReview(_) => wire::Tone::Waiting,
@@ -54,7 +48,7 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
     wire::CaseRow {
         case: row.case.to_string(),
         version: row.version,
-        kind: kind_code(row.kind).to_owned(),
+        kind: row.kind.code().to_owned(),
         initiator: "employer".to_owned(),
         state: row.status.code().to_owned(),
         state_label: row.status.label().to_owned(),
@@ -88,6 +82,11 @@ pub fn changed(case: wangqian_rules::ids::CaseId, version: u64, status: Status) 
     }
 }
 
+/// A number whose range ends far below 255: whatever is larger stays out of it, for the rules to refuse with the range said.
+pub fn small(sent: u32) -> u8 {
+    u8::try_from(sent).unwrap_or(u8::MAX)
+}
+
 /// Terms as they came in; dates are the only thing that can fail to be read.
 pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
     let mut errors: Vec<FieldError> = Vec::new();
@@ -108,9 +107,9 @@ pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
         work_address: sent.work_address,
         salary_monthly: sent.salary_monthly,
         salary_note: sent.salary_note,
-        probation_months: sent.probation_months,
+        probation_months: small(sent.probation_months),
         probation_salary: sent.probation_salary,
-        service_half_years: sent.service_half_years,
+        service_half_years: small(sent.service_half_years),
         report_from,
         report_by,
         penalty_amount: sent.penalty_amount,
@@ -142,9 +141,9 @@ pub fn terms_out(terms: &Terms) -> wire::Terms {
         work_address: terms.work_address.clone(),
         salary_monthly: terms.salary_monthly,
         salary_note: terms.salary_note.clone(),
-        probation_months: terms.probation_months,
+        probation_months: terms.probation_months.into(),
         probation_salary: terms.probation_salary,
-        service_half_years: terms.service_half_years,
+        service_half_years: terms.service_half_years.into(),
         report_from: terms.report_from.to_string(),
         report_by: terms.report_by.to_string(),
         penalty_amount: terms.penalty_amount,
@@ -184,15 +183,16 @@ pub fn employer(card: &EmployerCard) -> wire::EmployerCard {
 
 /// The graduate, with ID number and phone masked for the reader: pages never receive the full ones.
 pub fn graduate(id: GraduateId, profile: &Profile, school_name: &str, reader: Reader) -> wire::GraduateCard {
+    let particular = |value: &String| reader.sees_particulars().then(|| value.clone());
     wire::GraduateCard {
         graduate: id.to_string(),
         name: profile.name.clone(),
         id_no_masked: privacy::id_number(&profile.id_no, reader),
         exam_no: profile.exam_no.clone(),
-        student_no: profile.student_no.clone(),
+        student_no: particular(&profile.student_no),
         gender: profile.gender.clone(),
-        ethnicity: profile.ethnicity.clone(),
-        political_status: profile.political_status.clone(),
+        ethnicity: particular(&profile.ethnicity),
+        political_status: particular(&profile.political_status),
         school_name: school_name.to_owned(),
         department: profile.department.clone(),
         major: profile.major.clone(),
@@ -202,6 +202,29 @@ pub fn graduate(id: GraduateId, profile: &Profile, school_name: &str, reader: Re
         graduate_date: profile.graduates_on.to_string(),
         cohort: profile.cohort,
         mobile_masked: privacy::phone(&profile.mobile),
+    }
+}
+
+/// The graduate as an employer's own invitation knows them, for the moment that the graduate has not received it yet.
+pub fn graduate_of_row(row: &CaseRow) -> wire::GraduateCard {
+    wire::GraduateCard {
+        graduate: row.graduate.to_string(),
+        name: row.name.clone(),
+        id_no_masked: String::new(),
+        exam_no: row.exam_no.clone(),
+        student_no: None,
+        gender: String::new(),
+        ethnicity: None,
+        political_status: None,
+        school_name: row.school_name.clone(),
+        department: row.department.clone(),
+        major: row.major.clone(),
+        education_level: row.education_level.clone(),
+        schooling_years: String::new(),
+        training_mode: String::new(),
+        graduate_date: String::new(),
+        cohort: row.graduate.cohort,
+        mobile_masked: String::new(),
     }
 }
 
@@ -353,7 +376,7 @@ pub fn counts(school: &School, scope: &Scope, stage: Stage) -> queue::QueueCount
 fn tile(school: &School, kind: CaseKind, label: &str, scope: &Scope, stage: Stage) -> queue::QueueTile {
     let count = |stage| school.cases.waiting_count(kind, stage, scope);
     queue::QueueTile {
-        kind: kind_code(kind).to_owned(),
+        kind: kind.code().to_owned(),
         label: label.to_owned(),
         department: count(Stage::Department),
         school: count(Stage::School),

@@ -4,7 +4,7 @@ use crate::{auth::totp::SealedElsewhere, limits::RequestId, uploads::Unfit};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::StatusCode};
 use std::fmt;
 use wangqian_protocol::problem::{FieldProblem, Problem};
-use wangqian_rules::refusal::Refusal;
+use wangqian_rules::refusal::{self, Audience, Refusal};
 use wangqian_runtime::AskError;
 use wangqian_storage::CommitError;
 
@@ -67,7 +67,7 @@ fn told(status: StatusCode, code: &'static str, title: &str, detail: &str) -> To
 }
 
 impl ApiError {
-    fn told(&self) -> Told {
+    fn told(&self, audience: Audience) -> Told {
         match self {
             Self::Unauthenticated => told(StatusCode::UNAUTHORIZED, "unauthenticated", "尚未登录或登录已失效", "请重新登录。"),
             Self::Forgery => told(StatusCode::FORBIDDEN, "forgery", "请求未通过来源校验", "请刷新页面后重试。"),
@@ -86,7 +86,7 @@ impl ApiError {
                 "暂时无法核对动态验证码",
                 "请改用恢复码登录，并将此情况告知管理员。",
             ),
-            Self::Ask(error) => told_of(error),
+            Self::Ask(error) => told_of(error, audience),
         }
     }
 
@@ -119,9 +119,9 @@ impl ApiError {
         errors.iter().map(|error| FieldProblem { field: error.field.to_owned(), message: error.message.clone() }).collect()
     }
 
-    /// The answer, naming the request so that a person can quote it.
-    pub fn response(&self, request_id: &str) -> HttpResponse {
-        let Told { status, code, title, detail } = self.told();
+    /// The answer in words for its reader, naming the request so that a person can quote it.
+    pub fn response(&self, request_id: &str, audience: Audience) -> HttpResponse {
+        let Told { status, code, title, detail } = self.told(audience);
         let problem = Problem {
             kind: "about:blank".to_owned(),
             status: status.as_u16(),
@@ -142,16 +142,22 @@ impl ApiError {
     /// The same for code that has the request at hand.
     pub fn response_to(&self, request: &HttpRequest) -> HttpResponse {
         let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        self.response(&id)
+        self.response(&id, audience(request))
     }
 }
 
-fn told_of(error: &AskError) -> Told {
+/// The reader of the answer to a request: the gate noted it as soon as it knew.
+pub fn audience(request: &HttpRequest) -> Audience {
+    request.extensions().get::<Audience>().copied().unwrap_or(Audience::Visitor)
+}
+
+fn told_of(error: &AskError, audience: Audience) -> Told {
     const LATER: &str = "您的操作没有丢失也没有重复，请稍后重试。";
     let unavailable = |code, title| told(StatusCode::SERVICE_UNAVAILABLE, code, title, LATER);
     match error {
         AskError::Refused(refusal) => {
-            Told { status: status_of(refusal), code: refusal.code(), title: refusal.to_string(), detail: refusal.advice() }
+            let refusal::Told { title, advice } = refusal.told(audience);
+            Told { status: status_of(refusal), code: refusal.code(), title, detail: advice }
         }
         AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy) => unavailable("busy", "系统繁忙"),
         AskError::Draining => unavailable("draining", "系统正在重启"),
@@ -174,7 +180,9 @@ fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::NotPermitted | Refusal::AccountLocked | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::OtherSystemSilent { .. } => StatusCode::SERVICE_UNAVAILABLE,
-        Refusal::WrongCredentials | Refusal::WrongCode | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
+        Refusal::WrongCredentials | Refusal::WrongActivation | Refusal::WrongCode | Refusal::SignInAgain => {
+            StatusCode::UNAUTHORIZED
+        }
         Refusal::TryLater { .. } | Refusal::RevealLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }
@@ -182,17 +190,17 @@ fn status_of(refusal: &Refusal) -> StatusCode {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.told().code)
+        f.write_str(self.told(Audience::Operator).code)
     }
 }
 
 impl ResponseError for ApiError {
     fn status_code(&self) -> StatusCode {
-        self.told().status
+        self.told(Audience::Operator).status
     }
 
-    /// Handlers' errors pass `limits::name_requests`, which puts the request's number in.
+    /// Handlers' errors pass `limits::name_requests`, which puts the request's number and the reader's words in.
     fn error_response(&self) -> HttpResponse {
-        self.response("")
+        self.response("", Audience::Visitor)
     }
 }

@@ -1,6 +1,6 @@
 //! Bounds on what comes in, and the number that every request carries through logs and answers.
 
-use crate::error::ApiError;
+use crate::error::{self, ApiError};
 use actix_web::{
     Error, HttpMessage,
     body::{BoxBody, MessageBody},
@@ -40,8 +40,8 @@ pub fn give_up_on_stalled(connection: &dyn Any) {
 #[derive(Clone)]
 pub struct RequestId(pub String);
 
-/// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors do not
-/// know it.
+/// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors know
+/// neither it nor their reader.
 pub async fn name_requests(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -49,7 +49,9 @@ pub async fn name_requests(
     let id = uuid::Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let response = next.call(request).await?;
-    let problem = response.response().error().and_then(|error| error.as_error::<ApiError>()).map(|error| error.response(&id));
+    let audience = error::audience(response.request());
+    let refused = response.response().error().and_then(|error| error.as_error::<ApiError>());
+    let problem = refused.map(|error| error.response(&id, audience));
     let mut response = match problem {
         Some(problem) => response.into_response(problem),
         None => response.map_into_boxed_body(),

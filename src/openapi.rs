@@ -30,6 +30,8 @@ use wangqian_protocol as wire;
         wire::account::RecoveryCodes,
         wire::bulk::BulkJob,
         wire::bulk::BulkRow,
+        wire::bulk::BulkPreview,
+        wire::bulk::PreviewRow,
         wire::case::CaseRow,
         wire::case::Tone,
         wire::case::CasePage,
@@ -37,6 +39,11 @@ use wangqian_protocol as wire;
         wire::case::Place,
         wire::case::Difference,
         wire::case::TrailEntry,
+        wire::employer::HiringGoal,
+        wire::next::Advice,
+        wire::next::NextThing,
+        wire::next::Step,
+        wire::next::Progress,
         wire::case::Timeline,
         wire::case::TimelineEntry,
         wire::case::Terms,
@@ -240,6 +247,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("DELETE", "/sessions/{session}") => Shape::nothing("退出一个登录设备"),
         ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
         ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
+        ("GET", "/next") => Shape::gives("毕业生首页：现在要做的事", "NextThing"),
         ("GET", "/timeline") => Shape::gives("毕业生首页：办理经过", "Timeline"),
         ("GET", "/home") => Shape::gives("学校、院系首页", "StaffHome"),
         ("GET", "/cases") => {
@@ -262,6 +270,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/invitations/bulk") => {
             Shape { status: "202", ..Shape::gives("批量邀约：上传（请求体为 xlsx 文件）", "BulkJob") }
         }
+        ("POST", "/invitations/bulk/preview") => Shape::gives("批量邀约：预览，不发出（请求体为 xlsx 文件）", "BulkPreview"),
         ("GET", "/invitations/bulk/{job}") => Shape::gives("批量邀约：进度和逐行结果", "BulkJob"),
         ("GET", "/invitations/bulk/{job}/returned") => {
             Shape { gives: None, ..Shape::gives("批量邀约：未发出的行（xlsx）", "") }
@@ -321,6 +330,8 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
             Shape::gives("填写单位信息", "RegistrationChanged").taking("AmendEmployer").versioned()
         }
         ("POST", "/employer/registration/submission") => Shape::gives("提交单位信息审核", "RegistrationChanged").versioned(),
+        ("GET", "/employer/goal") => Shape::gives("招聘目标", "HiringGoal"),
+        ("PUT", "/employer/goal") => Shape::nothing("设置招聘目标").taking("HiringGoal"),
         ("PUT", "/employer/contact") => Shape::gives("修改联系信息", "RegistrationChanged").taking("EmployerContact"),
         ("GET", "/province") => Shape::gives("省级首页", "ProvinceHome"),
         ("POST", "/uploads") => {

@@ -11,9 +11,9 @@ pub use gate::gate;
 use crate::{
     limits,
     routes::{
-        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, notices,
-        oidc, providers, province, registration, reveals, roster, second_factor, session, settings, sync, system, uploads,
-        wechat,
+        account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, next,
+        notices, oidc, providers, province, registration, reveals, roster, second_factor, session, settings, sync, system,
+        uploads, wechat,
     },
     system::System,
 };
@@ -94,6 +94,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/codes",                      Public,                       codes::list),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
+        row!(GET    "/next",                       Only(&[Graduate], Nothing),   next::show),
         row!(GET    "/timeline",                   Only(&[Graduate], Nothing),   home::timeline),
         row!(GET    "/cases",                      Only(PARTIES, Read),          cases::list),
         row!(GET    "/cases/{case}",               Only(PARTIES, Read),          cases::detail),
@@ -107,6 +108,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/invitations",                Only(&[Employer], Nothing),   invitations::invite),
         row!(GET    "/invitations/template",       Only(&[Employer], Nothing),   bulk::template),
         row!(POST   "/invitations/bulk",           Only(&[Employer], Nothing),   bulk::upload),
+        row!(POST   "/invitations/bulk/preview",   Only(&[Employer], Nothing),   bulk::preview),
         row!(GET    "/invitations/bulk/{job}",     Only(&[Employer], Nothing),   bulk::progress),
         row!(GET    "/invitations/bulk/{job}/returned", Only(&[Employer], Nothing), bulk::returned),
         row!(GET    "/schools",                    Only(&[Employer], Nothing),   invitations::schools),
@@ -178,6 +180,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/employer/registration",      Only(&[Employer], Nothing),   employer::registration),
         row!(PUT    "/employer/registration",      Only(&[Employer], Nothing),   employer::amend),
         row!(POST   "/employer/registration/submission", Only(&[Employer], Nothing), employer::submit),
+        row!(GET    "/employer/goal",              Only(&[Employer], Nothing),   employer::goal),
+        row!(PUT    "/employer/goal",              Only(&[Employer], Nothing),   employer::set_goal),
         row!(PUT    "/employer/contact",           Only(&[Employer], Nothing),   employer::set_contact),
         row!(POST   "/uploads",                    Only(&[Employer], Nothing),   uploads::put),
         row!(GET    "/uploads/{file}",             Only(&[Employer, Province], Nothing), uploads::get),

@@ -15,6 +15,7 @@ pub mod home;
 pub mod invitations;
 pub mod link;
 pub mod modules;
+pub mod next;
 pub mod notices;
 pub mod oidc;
 pub mod providers;

@@ -64,7 +64,7 @@ impl AppState {
     pub async fn admission(&self, graduate: GraduateId) -> Result<Result<Admission, Refusal>, AskError> {
         let school = self.school(graduate.school).await?;
         if school.settings.is_used(Switch::Signing) {
-            return Ok(school.roster.get(graduate).ok_or(Refusal::NotOnRoster).and_then(|row| school.admission(row)));
+            return Ok(school.would_admit(graduate));
         }
         match self.runtime.ask::<School>(graduate.school, None, Command::Admit { graduate }).await {
             Ok(Reply::Admitted(admission)) => Ok(Ok(*admission)),

@@ -44,7 +44,7 @@ impl Progress {
 
     /// A row is through.
     pub fn take(&mut self, result: RowResult) {
-        let name = result.name.chars().take(NAME_MAX).collect();
+        let name = shortened(&result.name);
         let mut shown = BulkRow { row: result.row, name, case: None, reasons: Vec::new() };
         match result.sent {
             Ok(case) => {
@@ -79,7 +79,13 @@ impl Bulk {
     }
 }
 
-fn remark(fault: &RowError) -> UploadRemark {
+/// A name as results show it.
+pub(super) fn shortened(name: &str) -> String {
+    name.chars().take(NAME_MAX).collect()
+}
+
+/// On the wire.
+pub(super) fn remark(fault: &RowError) -> UploadRemark {
     UploadRemark { row: fault.row, column: fault.column.clone(), message: fault.message.clone() }
 }
 

@@ -15,7 +15,7 @@ use actix_web::web;
 use wangqian_rules::{
     employer::{Command, Employer, Offer, Reply},
     ids::*,
-    refusal::Refusal,
+    refusal::{Audience, FieldError, Refusal},
 };
 use wangqian_runtime::{AskError, core::CommandKey};
 
@@ -50,25 +50,28 @@ async fn send(state: &AppState, me: EmployerId, case: CaseId, wanted: Wanted) ->
     }
 }
 
-/// Why a row was not sent, in the words of the file: columns, not fields.
+/// Why a row was not sent.
 fn faults(row: u32, error: &AskError) -> Vec<RowError> {
-    let whole = |message: String| vec![RowError { row, column: String::new(), message }];
     match error {
-        AskError::Refused(Refusal::Invalid(errors)) => {
-            let fault = |error: &wangqian_rules::refusal::FieldError| RowError {
-                row,
-                column: title_of(error.field).to_owned(),
-                message: error.message.clone(),
-            };
-            errors.iter().map(fault).collect()
-        }
-        AskError::Refused(Refusal::NotFound) => {
-            whole("没有找到该毕业生，请核对学校、姓名和考生号是否与学校名单一致".to_owned())
-        }
-        AskError::Refused(refusal) => whole(refusal.to_string()),
+        AskError::Refused(refusal) => refused(row, refusal),
         error => {
             tracing::warn!(%error, "a row of a file of invitations was not sent");
-            whole("系统繁忙，本行未确认发出；请稍后重新上传同一文件，已发出的不会重复".to_owned())
+            whole(row, "系统繁忙，本行未确认发出；请稍后重新上传同一文件，已发出的不会重复".to_owned())
         }
     }
+}
+
+/// Why a row is not sent, in the words of the file: columns, not fields.
+pub(super) fn refused(row: u32, refusal: &Refusal) -> Vec<RowError> {
+    let of_field =
+        |error: &FieldError| RowError { row, column: title_of(error.field).to_owned(), message: error.message.clone() };
+    match refusal {
+        Refusal::Invalid(errors) => errors.iter().map(of_field).collect(),
+        Refusal::NotFound => whole(row, "没有找到该毕业生，请核对学校、姓名和考生号是否与学校名单一致".to_owned()),
+        refusal => whole(row, refusal.told(Audience::Employer).title),
+    }
+}
+
+fn whole(row: u32, message: String) -> Vec<RowError> {
+    vec![RowError { row, column: String::new(), message }]
 }

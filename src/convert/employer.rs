@@ -11,6 +11,7 @@ use wangqian_rules::{
         registration::{EmployerRow, Entry, Filing, Registration, State, Verdict},
     },
     file::StoredFile,
+    refusal::Audience,
 };
 
 /// What was typed, as the rules check it.
@@ -73,8 +74,8 @@ pub fn registration(of: &Registration, codes: &Codes) -> wire::EmployerRegistrat
         reason: of.decision().filter(|_| refused).and_then(|entry| entry.did.reason()).map(str::to_owned),
         since_ms: of.since.0,
         submitted_at_ms: of.submitted_at.map(|at| at.0),
-        edit_obstacle: of.may_edit().err().map(|refusal| obstacle(&refusal)),
-        submit_obstacle: of.may_submit().err().map(|refusal| obstacle(&refusal)),
+        edit_obstacle: of.may_edit().err().map(|refusal| obstacle(&refusal, Audience::Employer)),
+        submit_obstacle: of.may_submit().err().map(|refusal| obstacle(&refusal, Audience::Employer)),
         verdicts: verdicts(of),
         trail: of.trail.iter().map(line).collect(),
     }

@@ -7,11 +7,12 @@ use wangqian_rules::{
     codes::LevelGroup,
     ids::StaffId,
     module::{Module, Switch},
-    refusal::Refusal,
+    refusal::{Audience, Refusal, Told},
     review::Route,
     school::{
         School,
         settings::{Change, Handler, HandlerFor, Setting},
+        staff::Post,
     },
 };
 
@@ -53,12 +54,15 @@ pub fn handler_in(sent: wire_case::Handler) -> Handler {
 }
 
 /// A refusal before the fact.
-pub fn obstacle(refusal: &Refusal) -> wire::Obstacle {
-    wire::Obstacle {
-        code: refusal.code().to_owned(),
-        title: refusal.to_string(),
-        detail: refusal.advice(),
-        items: refusal.items().to_vec(),
+pub fn obstacle(refusal: &Refusal, audience: Audience) -> wire::Obstacle {
+    let Told { title, advice } = refusal.told(audience);
+    wire::Obstacle { code: refusal.code().to_owned(), title, detail: advice, items: refusal.items().to_vec() }
+}
+
+fn reader(school: &School, user: StaffId) -> Audience {
+    match school.staff.get(user).map(|staff| &staff.post) {
+        Some(Post::Department { .. }) => Audience::Department,
+        Some(Post::School { .. }) | None => Audience::School,
     }
 }
 
@@ -67,7 +71,7 @@ pub fn modules(school: &School, user: StaffId) -> Vec<ModuleEntry> {
     let entry = |module: Module| ModuleEntry {
         module: module.code().to_owned(),
         label: module.label().to_owned(),
-        closed: school.may_enter(user, module).err().map(|refusal| obstacle(&refusal)),
+        closed: school.may_enter(user, module).err().map(|refusal| obstacle(&refusal, reader(school, user))),
     };
     Module::ALL.into_iter().map(entry).collect()
 }
@@ -86,7 +90,7 @@ pub fn of_module(school: &School, user: StaffId, module: Module) -> wire::Module
 }
 
 fn in_the_way(school: &School, user: StaffId, setting: &Setting) -> Option<wire::Obstacle> {
-    school.may_configure(user, setting).err().map(|refusal| obstacle(&refusal))
+    school.may_configure(user, setting).err().map(|refusal| obstacle(&refusal, reader(school, user)))
 }
 
 fn switch_control(school: &School, user: StaffId, switch: Switch) -> wire::SwitchControl {

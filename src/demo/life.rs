@@ -156,7 +156,7 @@ async fn answer(runtime: &Runtime, story: &Story) -> Result<(), AskError> {
     let command = match story.fate {
         Fate::Unanswered => return Ok(()),
         Fate::Declined => graduate::Command::Decline { case, seen, reason: "已决定继续深造".to_owned() },
-        Fate::Withdrawn => graduate::Command::Withdraw { case, seen, by: story.employer },
+        Fate::Withdrawn => graduate::Command::Withdraw { case, seen, by: story.employer, sent: None },
         _ => graduate::Command::Accept { case, seen, admission: Ok(admission(runtime, story.graduate).await?) },
     };
     ask::<Graduate>(runtime, story.graduate, command).await.map(drop)

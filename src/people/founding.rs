@@ -110,7 +110,7 @@ pub async fn register_employer(runtime: &Runtime, card: EmployerCard) -> Result<
 fn done_now<T>(answer: Result<T, AskError>) -> Result<bool, AskError> {
     match answer {
         Ok(_) => Ok(true),
-        Err(AskError::Refused(Refusal::AlreadyExists | Refusal::CreditCodeTaken)) => Ok(false),
+        Err(AskError::Refused(Refusal::AlreadyExists | Refusal::SchoolExists | Refusal::CreditCodeTaken)) => Ok(false),
         Err(error) => Err(error),
     }
 }

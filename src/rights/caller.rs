@@ -14,7 +14,7 @@ use wangqian_protocol::session::Role;
 use wangqian_rules::{
     account::Principal,
     ids::*,
-    refusal::Refusal,
+    refusal::{Audience, Refusal},
     school::{
         School,
         staff::{Post, Staff},
@@ -54,6 +54,17 @@ impl Caller {
         };
         let second_factor_missing = second_factor_missing(state, &session).await?;
         Ok(Self { session, role, second_factor_missing, staff })
+    }
+
+    /// Whom a refusal is worded for.
+    pub fn audience(&self) -> Audience {
+        match self.role {
+            Role::Graduate => Audience::Graduate,
+            Role::Employer => Audience::Employer,
+            Role::Department => Audience::Department,
+            Role::School => Audience::School,
+            Role::Province => Audience::Province,
+        }
     }
 
     /// The calling graduate.

@@ -55,6 +55,7 @@ async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
                 session::check_csrf(&session, request.request())?;
             }
             let caller = Caller::of_session(state, Arc::clone(&session)).await?;
+            request.extensions_mut().insert(caller.audience());
             permit(&caller, access)?;
             Ok(Some(caller))
         }

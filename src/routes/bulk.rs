@@ -10,7 +10,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
-use wangqian_protocol::bulk::BulkJob;
+use wangqian_protocol::bulk::{BulkJob, BulkPreview};
 use wangqian_rules::refusal::Refusal;
 
 /// `GET /invitations/template`.
@@ -28,13 +28,30 @@ pub async fn upload(
     key: Key,
     body: Result<web::Bytes, actix_web::Error>,
 ) -> ApiResult<HttpResponse> {
-    let me = caller.employer()?;
-    let file = body.ok().filter(|file| file.len() <= bulk::FILE_BYTES_MAX).ok_or(ApiError::TooLarge)?;
-    let job = bulk::begin(state, me, key.of(&caller), file).await.map_err(|error| match error {
-        BeginError::File(error) => ApiError::Malformed(error.to_string()),
-        BeginError::Ask(error) => error.into(),
-    })?;
+    let job = bulk::begin(state, caller.employer()?, key.of(&caller), file(body)?).await?;
     Ok(HttpResponse::Accepted().json(job))
+}
+
+/// `POST /invitations/bulk/preview`: the same file, tried and not sent.
+pub async fn preview(
+    state: web::Data<AppState>,
+    caller: Caller,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> ApiResult<web::Json<BulkPreview>> {
+    Ok(web::Json(bulk::preview(state, caller.employer()?, file(body)?).await?))
+}
+
+fn file(body: Result<web::Bytes, actix_web::Error>) -> ApiResult<web::Bytes> {
+    body.ok().filter(|file| file.len() <= bulk::FILE_BYTES_MAX).ok_or(ApiError::TooLarge)
+}
+
+impl From<BeginError> for ApiError {
+    fn from(error: BeginError) -> Self {
+        match error {
+            BeginError::File(error) => Self::Malformed(error.to_string()),
+            BeginError::Ask(error) => error.into(),
+        }
+    }
 }
 
 /// `GET /invitations/bulk/{job}`.

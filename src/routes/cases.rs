@@ -22,6 +22,7 @@ use wangqian_rules::{
     review::{Grant, Verdict},
     school::staff::Act,
 };
+use wangqian_runtime::AskError;
 
 /// `GET /cases`.
 pub async fn list(state: web::Data<AppState>, caller: Caller, query: web::Query<CaseQuery>) -> ApiResult<web::Json<CasePage>> {
@@ -79,7 +80,8 @@ pub async fn decline(
     command(&state, &caller, me, key, graduate::Command::Decline { case: *case, seen: seen.0, reason }).await
 }
 
-/// `POST /cases/{case}/withdrawal`: the employer knows whose case it is, the graduate decides.
+/// `POST /cases/{case}/withdrawal`: the employer knows whose case it is, the graduate decides. An invitation sent a moment ago may not have
+/// arrived: the graduate is told of it in the same step.
 pub async fn withdraw(
     state: web::Data<AppState>,
     caller: Caller,
@@ -89,8 +91,15 @@ pub async fn withdraw(
 ) -> ApiResult<web::Json<CaseChanged>> {
     let me = caller.employer()?;
     let employer = state.runtime.read::<Employer>(me).await?;
-    let owner = employer.cases.get(&*case).ok_or(Refusal::NotFound)?.row.graduate;
-    command(&state, &caller, owner, key, graduate::Command::Withdraw { case: *case, seen: seen.0, by: me }).await
+    let own = employer.cases.get(&*case).ok_or(Refusal::NotFound)?;
+    let owner = own.row.graduate;
+    // The school's word on who this graduate is may still be on its way, and without it nothing can be decided.
+    if state.runtime.read::<Graduate>(owner).await?.profile.is_none() {
+        return Err(AskError::Busy.into());
+    }
+    let unmoved = employer.card.as_ref().filter(|_| own.row.version == 1);
+    let sent = unmoved.map(|card| Box::new(own.as_sent(card)));
+    command(&state, &caller, owner, key, graduate::Command::Withdraw { case: *case, seen: seen.0, by: me, sent }).await
 }
 
 /// `POST /cases/{case}/review`: the school says whether and at which stage the caller may decide, the graduate decides.

@@ -44,10 +44,16 @@ fn tables(codes: &Codes) -> CodeTables {
     let mut tables: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for table in OFFERED {
         let rows = codes.rows(*table).iter();
-        let rows = rows.map(|row| Code { code: row.code.clone(), name: row.name.clone(), parent: row.parent.clone() });
+        let rows = rows.map(|row| Code {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            parent: row.parent.clone(),
+            kinds: row.kinds.clone(),
+        });
         tables.insert(table.name().to_owned(), rows.collect());
     }
-    let entry = |(code, name): (&str, &str)| Code { code: code.to_owned(), name: name.to_owned(), parent: None };
+    let entry =
+        |(code, name): (&str, &str)| Code { code: code.to_owned(), name: name.to_owned(), parent: None, kinds: Vec::new() };
     let states = Status::ALL.iter().map(|status| (status.code(), status.label()));
     let filters = STATE_FILTERS.iter().map(|(code, label, _)| (*code, *label));
     tables.insert("case_filters".to_owned(), filters.chain(states.clone()).map(entry).collect());

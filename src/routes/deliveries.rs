@@ -4,7 +4,7 @@ use crate::{
     convert,
     error::{ApiError, ApiResult},
     rights::{Caller, StaffCaller},
-    routes::{command::Key, window::LIMIT_MAX},
+    routes::{command::Key, window::limit_of},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -20,8 +20,6 @@ use wangqian_rules::{
     school::roster::RosterRow,
 };
 use wangqian_runtime::AskError;
-
-const LIMIT_DEFAULT: usize = 50;
 
 /// What the reader asked to see.
 struct Filter {
@@ -40,7 +38,7 @@ pub async fn list(
     let staff = caller.staff()?;
     let filter = Filter::of(&query)?;
     let before = query.cursor.as_deref().map(cursor).transpose()?.unwrap_or(u64::MAX);
-    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+    let limit = limit_of(query.limit)?;
     let outbox = state.runtime.read::<Outbox>(EntityId::Outbox(staff.school_id)).await?;
     let matching: Vec<_> = outbox
         .newest_first()

@@ -10,7 +10,7 @@ use crate::{
     state::AppState,
     uploads,
 };
-use actix_web::web;
+use actix_web::{HttpResponse, web};
 use wangqian_protocol::employer::*;
 use wangqian_rules::{
     account::Account,
@@ -54,6 +54,24 @@ pub async fn set_contact(
 ) -> ApiResult<web::Json<RegistrationChanged>> {
     let contact = Box::new(convert::employer::contact_in(body.into_inner()));
     ask(&state, &caller, key, employer::Command::SetContact(contact)).await
+}
+
+/// `GET /employer/goal`.
+pub async fn goal(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<HiringGoal>> {
+    let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
+    Ok(web::Json(HiringGoal { goal: employer.goal }))
+}
+
+/// `PUT /employer/goal`.
+pub async fn set_goal(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    body: web::Json<HiringGoal>,
+) -> ApiResult<HttpResponse> {
+    let command = employer::Command::SetGoal(body.goal);
+    state.runtime.ask::<Employer>(caller.employer()?, key.of(&caller), command).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// `POST /employer/registration/submission`: to the province of the region that was filled in.

@@ -8,7 +8,7 @@ use wangqian_rules::{
     employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
     ids::*,
     module::Switch,
-    refusal::{Refusal, invalid},
+    refusal::{Audience, Refusal, invalid},
 };
 use wangqian_runtime::AskError;
 
@@ -29,7 +29,7 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json
         education_level: row.education_level.clone(),
         cohort: row.id.cohort,
         household_in_school: row.household_in_school,
-        obstacle: obstacle.as_ref().map(convert::settings::obstacle),
+        obstacle: obstacle.map(|refusal| convert::settings::obstacle(&refusal, Audience::Employer)),
     }))
 }
 
@@ -37,7 +37,13 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json
 pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Invite>) -> ApiResult<HttpResponse> {
     let me = caller.employer()?;
     let Invite { school, name, number, valid_days, terms } = body.into_inner();
-    let wanted = Wanted { school: school_id(&school)?, name, number, valid_days, terms: convert::terms_in(terms)? };
+    let wanted = Wanted {
+        school: school_id(&school)?,
+        name,
+        number,
+        valid_days: valid_days.map(convert::small),
+        terms: convert::terms_in(terms)?,
+    };
     let offer = offer(&state, wanted).await?;
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
         employer::Reply::Invited { case, version } => {

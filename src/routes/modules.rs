@@ -56,7 +56,7 @@ pub async fn transfers(
     let (school, scope) = (&staff.school, staff.staff.scope());
     let list = List { school, module, today: state.runtime.now().date(), needle: Needle::of(query.q.as_deref()) };
     let rows = list.rows(&scope, &query);
-    let (page, _) = Window::of(query.offset, query.limit).cut(&rows);
+    let (page, _) = Window::of(query.offset, query.limit)?.cut(&rows);
     Ok(web::Json(TransferPage {
         rows: page.iter().map(|row| list.shown(row)).collect(),
         total: rows.len(),

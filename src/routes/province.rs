@@ -11,7 +11,7 @@ use wangqian_rules::{
     ids::SchoolId,
     module::{Module, Switch},
     province::{self, Province},
-    refusal::{Refusal, invalid},
+    refusal::{Audience, Refusal, invalid},
     review::{AgreementKind, Scope, Stage},
     school::School,
 };
@@ -91,7 +91,7 @@ fn choice(province: &Province, kind: AgreementKind, signing: &[String]) -> Agree
     AgreementChoice {
         kind: convert::agreement_code(kind),
         chosen: province.agreement_kind == Some(kind),
-        obstacle: refusal.map(|refusal| convert::settings::obstacle(&refusal)),
+        obstacle: refusal.map(|refusal| convert::settings::obstacle(&refusal, Audience::Province)),
     }
 }
 

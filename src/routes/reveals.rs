@@ -3,7 +3,7 @@
 use crate::{
     error::{ApiError, ApiResult},
     rights::{Caller, StaffCaller},
-    routes::{command::Key, window::LIMIT_MAX},
+    routes::{command::Key, window::limit_of},
     state::AppState,
 };
 use actix_web::web;
@@ -15,8 +15,6 @@ use wangqian_rules::{
     refusal::{Refusal, invalid},
     school::{Command, School, reveals, reveals::RevealReason},
 };
-
-const LIMIT_DEFAULT: usize = 50;
 
 /// `POST /graduates/{graduate}/reveal`.
 pub async fn reveal(
@@ -45,7 +43,7 @@ pub async fn reveal(
 pub async fn list(caller: Caller, query: web::Query<RevealQuery>) -> ApiResult<web::Json<RevealPage>> {
     let staff = caller.staff()?;
     let before = query.cursor.as_deref().map(cursor).transpose()?.unwrap_or(u64::MAX);
-    let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+    let limit = limit_of(query.limit)?;
     let rows: Vec<_> = staff.school.reveals.newest_first().filter_map(|reveal| row(staff, reveal)).collect();
     let start = rows.partition_point(|row| row.seq >= before);
     let page = rows[start..rows.len().min(start + limit)].to_vec();

@@ -25,7 +25,7 @@ pub async fn list(caller: Caller, query: web::Query<RosterQuery>) -> ApiResult<w
     let needle = Needle::of(query.q.as_deref());
     let fitting: Vec<_> = own.iter().filter(|row| fits(&query, needle.as_ref(), row)).collect();
     let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
-    let (page, more) = Window::of(query.offset, query.limit).cut(&fitting[start..]);
+    let (page, more) = Window::of(query.offset, query.limit)?.cut(&fitting[start..]);
     Ok(web::Json(RosterPage {
         rows: page.iter().map(|row| shown(&staff.school, row)).collect(),
         total: fitting.len(),

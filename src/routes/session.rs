@@ -53,7 +53,7 @@ pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: we
     let expected = attempt.account.holder.as_ref().map(|holder| &holder.credential);
     if !matches!(expected, Some(Credential::ActivationCode(hash)) if activation::digest_of(&code) == *hash) {
         attempt.failed(&state).await?;
-        return Err(Refusal::WrongCredentials.into());
+        return Err(Refusal::WrongActivation.into());
     }
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
     state.runtime.ask::<Account>(attempt.id, None, Command::SetPassword { phc, keep: None }).await?;

@@ -61,7 +61,7 @@ pub async fn set_rescission_limit(
     key: Key,
     body: web::Json<SetRescissionLimit>,
 ) -> ApiResult<HttpResponse> {
-    configure(&state, &caller, key, Setting::RescissionLimit(body.limit)).await
+    configure(&state, &caller, key, Setting::RescissionLimit(convert::small(body.limit))).await
 }
 
 /// `POST /settings/handlers`.

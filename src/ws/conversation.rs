@@ -141,7 +141,7 @@ impl Conversation {
                 then(self, case);
                 Vec::new()
             }
-            Err(refusal) => refused(refusal.code(), &refusal.to_string()),
+            Err(refusal) => refused(refusal.code(), &refusal.told(self.caller.audience()).title),
         }
     }
 

@@ -5,7 +5,7 @@ use calamine::{Reader, Xlsx};
 use rust_xlsxwriter::Workbook;
 use std::io::Cursor;
 use wangqian_protocol::{
-    bulk::{BulkJob, BulkRow},
+    bulk::{BulkJob, BulkPreview, BulkRow},
     ems::UploadRemark,
 };
 
@@ -97,7 +97,7 @@ async fn sig_09_every_row_has_its_own_result_and_bad_ones_hold_no_other_back() {
         (2, true, ""),
         (3, false, "月薪（税前，元）应为整数，如 15000"),
         (4, false, "没有找到该毕业生，请核对学校、姓名和考生号是否与学校名单一致"),
-        (5, false, "该毕业生的培养方式为定向/委培（不可网签）"),
+        (5, false, "该毕业生的培养方式为定向/委培，不能在线签约"),
         (6, false, "报到期限报到期限不得早于报到时间"),
         (7, true, ""),
     ];
@@ -129,7 +129,7 @@ async fn sig_09_a_repeated_upload_invites_nobody_twice_also_across_a_restart() {
     let anew = employer.invite_all("another", file).await;
     assert_eq!((anew.invited, anew.refused), (0, 2));
     for (_, _, said) in results(&anew) {
-        assert!(said.starts_with("已向该毕业生发出签约邀请"), "{said}");
+        assert!(said.starts_with("贵单位已向该毕业生发出签约邀请"), "{said}");
     }
     app.settle().await;
     assert_eq!(employer.list("").await.ok().total, 2);
@@ -151,7 +151,7 @@ async fn sig_09_what_was_not_sent_comes_back_as_a_file_and_goes_through_once_cor
     assert_eq!(rows.len(), 3, "a header and the two");
     let column = |title: &str| rows[0].iter().position(|cell| cell.trim_end_matches('*') == title).unwrap();
     assert_eq!(rows[2][column("职位名称")], "=1+1");
-    assert!(rows[1][column("未发出的原因")].starts_with("已向该毕业生发出签约邀请"), "{rows:?}");
+    assert!(rows[1][column("未发出的原因")].starts_with("贵单位已向该毕业生发出签约邀请"), "{rows:?}");
     assert!(rows[2][column("未发出的原因")].contains("没有找到该毕业生"), "{rows:?}");
 
     let corrected: Vec<Cells> = vec![with(cells(&FANG), "职位名称", &rows[2][column("职位名称")])];
@@ -185,4 +185,44 @@ async fn sig_09_an_upload_is_its_employers_alone_and_the_template_is_filled_in_a
     let header = read_back(rival.download("/invitations/template").await).remove(0);
     let titles: Vec<&str> = header.iter().map(|title| title.trim_end_matches('*')).collect();
     assert!(cells(&MING).iter().all(|(title, _)| titles.contains(title)), "{titles:?}");
+}
+
+#[tokio::test]
+#[doc = "SIG-09, SIG-08"]
+async fn sig_09_a_preview_says_what_sending_would_come_to_and_sends_nothing() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    let file = sheet(&[
+        cells(&MING),
+        with(cells(&FANG), "月薪（税前，元）", "面议"),
+        cells(&BARRED),
+        with(cells(&MASTER), "姓名", "另有其人"),
+        with(cells(&LINGUIST), "报到期限", "2027-07-01"),
+        cells(&SOUTHERNER),
+        with(cells(&MING), "考生号", &MING.id_no()),
+    ]);
+    let preview: BulkPreview = employer.post("/invitations/bulk/preview").file(file.clone()).send().await.ok();
+    app.settle().await;
+    for person in [&MING, &SOUTHERNER] {
+        assert!(app.graduate(person).await.list("").await.ok().rows.is_empty(), "{}", person.name);
+    }
+    assert!(employer.list("").await.ok().rows.is_empty());
+    assert_eq!(preview.results[0].school_name, NORTH.name);
+    assert_eq!((preview.results[0].job_title.as_str(), preview.results[0].salary_monthly), ("后端工程师", 15000));
+
+    let sent = employer.invite_all("confirmed", file).await;
+    assert_eq!((preview.rows, preview.sendable), (sent.rows, sent.invited));
+    let foreseen: Vec<_> = preview.results.iter().map(|row| (row.row, row.reasons.clone())).collect();
+    let happened: Vec<_> = sent.results.iter().map(|row| (row.row, row.reasons.clone())).collect();
+    assert_eq!(foreseen, happened, "each row comes to what was foreseen, the second one about a graduate too");
+    assert_eq!(sent.invited, 2);
+}
+
+#[tokio::test]
+#[doc = "SIG-09, SIG-08"]
+async fn sig_09_a_row_about_ones_own_signing_is_worded_for_the_employer() {
+    let app = TestApp::spawn().await;
+    app.accepted(&CLOUD, &MING).await;
+    let job = app.employer(&CLOUD).await.invite_all("again", sheet(&[cells(&MING)])).await;
+    assert_eq!(results(&job), [(2, false, "该毕业生与贵单位的签约正在审核".to_owned())]);
 }

@@ -175,7 +175,7 @@ async fn a_province_founds_its_own_schools_and_keeps_their_school_users_only_acc
         province.post("/ems/schools").json(&form).send::<()>().await
     };
     assert_eq!(found("123", "").await.invalid_fields(), ["school", "name"]);
-    found(&NORTH.school.to_string(), "又一所大学").await.refused(409, "already_exists");
+    found(&NORTH.school.to_string(), "又一所大学").await.refused(409, "school_exists");
     found(&NEW_SCHOOL.to_string(), "北示范学院").await.ok();
     let schools: EmsSchools = province.get("/ems/schools").await.ok();
     let codes: Vec<_> = schools.schools.iter().map(|school| (school.school.as_str(), school.accounts)).collect();

@@ -1,7 +1,8 @@
 //! An invitation is answered once and in time, and a graduate is bound by one thing at a time.
 
 use crate::{app::*, cast::*, verbs::invitation};
-use wangqian_protocol::invitation::Invite;
+use reqwest::Method;
+use wangqian_protocol::{employer::HiringGoal, invitation::Invite, next::NextThing};
 use wangqian_rules::{employer::Employer, entity::Entity};
 
 #[tokio::test]
@@ -210,4 +211,114 @@ async fn fifty_acceptances_of_two_invitations_at_once_bind_the_graduate_to_exact
     app.settle().await;
     let school = app.staff(&DEPARTMENT).await.list("?state=accepted_in_review").await.ok();
     assert_eq!((school.total, &school.rows[0].case), (1, &won[0]));
+}
+
+/// The letter to the graduate is on its way for some milliseconds: the employer's own invitation is found all the same.
+#[tokio::test]
+#[doc = "SIG-08"]
+async fn what_was_just_sent_is_found_and_withdrawn_at_once() {
+    const TIMES: usize = 150;
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    for _ in 0..TIMES {
+        let case = employer.invite(&MING).await.ok();
+        assert_eq!(employer.read(&case).await.ok().row.state, "invited");
+        assert_eq!(employer.withdraw(&case).await.ok().state, "withdrawn");
+        app.settle().await;
+        assert_eq!(employer.read(&case).await.ok().row.state, "withdrawn");
+    }
+    let graduate = app.graduate(&MING).await;
+    let rows = graduate.list("?limit=200").await.ok().rows;
+    assert!(rows.len() == TIMES && rows.iter().all(|row| row.state == "withdrawn"));
+}
+
+#[tokio::test]
+#[doc = "HOM-04, ROS-05, INV-01, SIG-08"]
+async fn a_graduates_home_says_what_is_next() {
+    let app = TestApp::spawn().await;
+    let next = async |person: &Person| app.graduate(person).await.get::<NextThing>("/next").await.ok();
+    assert_eq!((next(&MING).await.kind, next(&BARRED).await.kind), ("nothing".to_owned(), "closed".to_owned()));
+    assert!(next(&BARRED).await.lead.contains("定向/委培"));
+
+    let case = app.invited(&CLOUD, &MING).await;
+    let asked = next(&MING).await;
+    assert_eq!((asked.kind.as_str(), asked.row.map(|row| row.case)), ("answer", Some(case.case.clone())));
+    assert_eq!(asked.steps[1].note, "现在等您决定");
+    let second = app.invited(&RIVAL, &MING).await;
+    assert_eq!(next(&MING).await.more, 1);
+
+    app.graduate(&MING).await.accept(&case).await.ok();
+    app.settle().await;
+    let waiting = next(&MING).await;
+    assert_eq!((waiting.kind.as_str(), waiting.title.as_str()), ("wait", CLOUD.name));
+    assert!(waiting.text.contains("学院正在审核"), "{}", waiting.text);
+    let only_to_read = app.graduate(&MING).await.read(&second).await.ok();
+    let advice = only_to_read.next.unwrap();
+    assert!(!advice.yours && advice.text.contains(CLOUD.name) && advice.text.contains("只能查看"), "{}", advice.text);
+    assert!(only_to_read.steps.iter().all(|step| !step.note.contains("等您决定")));
+}
+
+#[tokio::test]
+#[doc = "SIG-06, SIG-08"]
+async fn an_employer_is_offered_to_invite_again_where_an_invitation_came_to_nothing() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    let case = app.invited(&CLOUD, &MING).await;
+    assert_eq!(employer.read(&case).await.ok().actions, ["withdraw"]);
+    app.graduate(&MING).await.decline(&case, "").await.ok();
+    app.settle().await;
+    let declined = employer.read(&case).await.ok();
+    assert_eq!(declined.actions, ["invite_again"]);
+    assert!(declined.next.unwrap().text.contains("重新发起"));
+
+    let second = app.invited(&CLOUD, &MING).await;
+    assert!(employer.read(&case).await.ok().actions.is_empty(), "another one is open with the same graduate");
+    app.pass(5 * DAY_MS);
+    let employer = app.employer(&CLOUD).await;
+    assert_eq!(employer.read(&second).await.ok().actions, ["invite_again"], "its time is over, its timer late");
+}
+
+#[tokio::test]
+#[doc = "SIG-01"]
+async fn an_employer_sees_particulars_of_a_graduate_only_after_the_acceptance() {
+    let app = TestApp::spawn().await;
+    let case = app.invited(&CLOUD, &MING).await;
+    let card = async || app.employer(&CLOUD).await.read(&case).await.ok().graduate;
+    let before = card().await;
+    assert_eq!((before.ethnicity, before.political_status, before.student_no), (None, None, None));
+    let own = app.graduate(&MING).await.read(&case).await.ok().graduate;
+    assert!(own.ethnicity.is_some() && own.political_status.is_some() && own.student_no.is_some());
+    app.graduate(&MING).await.accept(&case).await.ok();
+    app.settle().await;
+    let after = card().await;
+    assert!(after.ethnicity.is_some() && after.political_status.is_some() && after.student_no.is_some());
+}
+
+#[tokio::test]
+#[doc = "SIG-08, SIG-09"]
+async fn an_employer_who_may_not_invite_again_hears_of_its_own_signing() {
+    let app = TestApp::spawn().await;
+    app.accepted(&CLOUD, &MING).await;
+    let refused = app.employer(&CLOUD).await.invite(&MING).await.refused(409, "case_in_process");
+    assert_eq!(refused.title, "该毕业生与贵单位的签约正在审核");
+}
+
+#[tokio::test]
+#[doc = "HOM-04"]
+async fn an_employer_sets_how_many_it_means_to_hire_and_takes_it_back() {
+    let app = TestApp::spawn_on_disk().await;
+    let employer = app.employer(&CLOUD).await;
+    let set =
+        async |goal: Option<u32>| employer.call(Method::PUT, "/employer/goal").json(&HiringGoal { goal }).send::<()>().await;
+    let goal = async || employer.get::<HiringGoal>("/employer/goal").await.ok().goal;
+    assert_eq!(goal().await, None);
+    set(Some(50)).await.ok();
+    assert_eq!(goal().await, Some(50));
+    for wrong in [0, 100_000] {
+        assert_eq!(set(Some(wrong)).await.invalid_fields(), ["goal"]);
+    }
+    assert_eq!(goal().await, Some(50), "what is out of range changes nothing");
+    assert_eq!(app.employer(&RIVAL).await.get::<HiringGoal>("/employer/goal").await.ok().goal, None);
+    set(None).await.ok();
+    assert_eq!(goal().await, None);
 }

@@ -31,6 +31,11 @@ async fn a_rejection_without_a_known_reason_or_without_details_is_refused_by_fie
     let department = app.staff(&DEPARTMENT).await;
     assert_eq!(department.reject(&case, "", "问题").await.invalid_fields(), ["reason"]);
     assert_eq!(department.reject(&case, "REJ_UNKNOWN", " ").await.invalid_fields(), ["reason", "details"]);
+    // Online signing has no materials, no seal and no choice of a destination.
+    for reason in ["REJ_MATERIAL_MISSING", "REJ_MATERIAL_UNCLEAR", "REJ_MATERIAL_MISMATCH", "REJ_SEAL", "REJ_TYPE", "REJ_FALSE"]
+    {
+        assert_eq!(department.reject(&case, reason, "缺少盖章页").await.invalid_fields(), ["reason"], "{reason}");
+    }
     assert_eq!(department.reject(&case, "REJ_OTHER", &"长".repeat(501)).await.invalid_fields(), ["details"]);
     assert_eq!(department.read(&case).await.ok().row.version, case.version);
     department.reject(&case, "REJ_OTHER", &"长".repeat(500)).await.ok();

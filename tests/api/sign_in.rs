@@ -117,11 +117,11 @@ async fn an_activation_code_works_once_sets_the_password_and_signs_in() {
     let app = TestApp::spawn().await;
     let activate = async |body: &Activate| app.anonymous().post("/session/activation").json(body).send::<Me>().await;
     assert_eq!(activate(&activation(ACTIVATION_CODE, "太短")).await.invalid_fields(), ["password"]);
-    activate(&activation("AAAA-BBBB-CCCC", "一个想不起来的很长很长的密码")).await.refused(401, "wrong_credentials");
+    activate(&activation("AAAA-BBBB-CCCC", "一个想不起来的很长很长的密码")).await.refused(401, "wrong_activation");
     let login = Login { entrance: Entrance::School, login: NOT_ACTIVATED.to_owned() };
     app.anonymous().sign_in(&login.with(ACTIVATION_CODE)).await.refused(401, "wrong_credentials");
 
     assert_eq!(activate(&activation(ACTIVATION_CODE, CHOSEN)).await.ok().name, SCHOOL.name);
-    activate(&activation(ACTIVATION_CODE, "再换一个很长很长很长的密码吧")).await.refused(401, "wrong_credentials");
+    activate(&activation(ACTIVATION_CODE, "再换一个很长很长很长的密码吧")).await.refused(401, "wrong_activation");
     app.anonymous().sign_in(&login.with(CHOSEN)).await.ok();
 }

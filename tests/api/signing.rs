@@ -25,7 +25,8 @@ async fn department_then_school_make_an_agreement_effective_and_all_four_see_it_
 
     let accepted = graduate.accept(&invited).await.ok();
     assert_eq!(accepted.state, "in_review_department");
-    at_employer.expect_notice("毕业生已应约").await;
+    let told = at_employer.expect_notice("毕业生已应约").await;
+    assert!(told.text.ends_with("等待学院审核。"), "the department has it first: {}", told.text);
     let (counts, rows) = at_department.expect_queue(|tile| tile.mine == 1).await;
     assert_eq!((counts.tiles[0].department, counts.tiles[0].school), (1, 0));
     assert_eq!((rows.len(), rows[0].case.as_str(), rows[0].version), (1, invited.case.as_str(), accepted.version));

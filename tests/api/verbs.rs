@@ -121,7 +121,7 @@ impl User {
         self.call(Method::PUT, &format!("/settings/modules/{module}/route")).json(&body).send().await
     }
 
-    pub async fn set_rescission_limit(&self, limit: u8) -> Answer<()> {
+    pub async fn set_rescission_limit(&self, limit: u32) -> Answer<()> {
         self.call(Method::PUT, "/settings/rescission-limit").json(&SetRescissionLimit { limit }).send().await
     }
 

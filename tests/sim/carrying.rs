@@ -43,7 +43,7 @@ impl World {
         let receipt = match outcome {
             Outcome::Done(_) => Receipt::Taken,
             // Who is off the roster has nothing to say; a school that is there is there.
-            Outcome::Refused(refusal) if ["left_roster", "already_exists"].contains(&refusal.code()) => Receipt::Taken,
+            Outcome::Refused(refusal) if ["left_roster", "school_exists"].contains(&refusal.code()) => Receipt::Taken,
             Outcome::Refused(refusal) => return Err(format!("parcel {number} of {id:?} was refused: {refusal:?}")),
             Outcome::Failed => return Ok(()),
         };

@@ -213,7 +213,7 @@ fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Ref
     match what {
         What::Accept => Accept { case, seen, admission },
         What::Decline => Decline { case, seen, reason: "已有其他去向".into() },
-        What::Withdraw(by) => Withdraw { case, seen, by: made::card(by).id },
+        What::Withdraw(by) => Withdraw { case, seen, by: made::card(by).id, sent: None },
         What::Approve(staff) => Review { case, seen, grant: grant(staff), verdict: Verdict::Approve },
         What::Reject(staff) => Review { case, seen, grant: grant(staff), verdict: rejection },
         What::Categorise(staff, category) => ChangeJobCategory { case, seen, grant: grant(staff), category: category.into() },

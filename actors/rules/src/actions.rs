@@ -2,8 +2,9 @@
 
 use crate::{
     case::{Case, CaseRow, Status},
-    codes,
-    graduate::{Graduate, comparison},
+    employer::Employer,
+    graduate::comparison,
+    next::{Standing, Way},
     profile::Profile,
     review::Stage,
     school::staff::{Act, Staff},
@@ -20,6 +21,7 @@ pub enum Action {
     Reject,
     ChangeJobCategory,
     Refresh,
+    InviteAgain,
 }
 
 impl Action {
@@ -33,25 +35,34 @@ impl Action {
             Self::Reject => "reject",
             Self::ChangeJobCategory => "change_job_category",
             Self::Refresh => "refresh",
+            Self::InviteAgain => "invite_again",
         }
     }
 }
 
-/// An invitation can be declined at any time, accepted only by somebody who is bound by nothing else (SIG-08).
-pub fn of_graduate(graduate: &Graduate, case: &Case, now: UnixMs) -> Vec<Action> {
-    if case.status != Status::Invited || case.expires_at <= now {
+/// An open invitation can be declined as long as the graduate is on the roster, and accepted by somebody who is bound by nothing
+/// else and whom the school lets sign (SIG-08).
+pub fn of_graduate(standing: &Standing<'_>, case: &Case) -> Vec<Action> {
+    if !case.is_open(standing.now) || matches!(standing.way, Way::LeftRoster { .. } | Way::NotEnrolled) {
         return Vec::new();
     }
-    let barred = graduate.profile.as_ref().is_none_or(|profile| !codes::can_sign_online(&profile.training_mode));
-    if barred || graduate.binding_case().is_some() {
-        return vec![Action::Decline];
+    match standing.can_accept(case) {
+        true => vec![Action::Accept, Action::Decline],
+        false => vec![Action::Decline],
     }
-    vec![Action::Accept, Action::Decline]
 }
 
-/// An employer can withdraw what was not answered yet.
-pub fn of_employer(row: &CaseRow) -> Vec<Action> {
-    if row.status == Status::Invited { vec![Action::Withdraw] } else { Vec::new() }
+/// An employer can withdraw what was not answered yet, and invite again where an invitation came to nothing (SIG-06, SIG-08).
+pub fn of_employer(employer: &Employer, row: &CaseRow, now: UnixMs) -> Vec<Action> {
+    match row.status {
+        Status::Invited if row.expires_at.is_some_and(|until| now < until) => vec![Action::Withdraw],
+        Status::Invited | Status::Declined | Status::Expired | Status::Withdrawn | Status::Rejected
+            if employer.in_force().is_some() && employer.may_invite(row.graduate, now).is_ok() =>
+        {
+            vec![Action::InviteAgain]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// A reviewer decides what waits at their own level; a school user may correct the job category afterwards (SIG-07). `current` is

@@ -16,6 +16,13 @@ pub enum CaseKind {
 }
 
 impl CaseKind {
+    /// Stable code, on the wire and in code tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OnlineSigning => "online_signing",
+        }
+    }
+
     /// The module whose route it takes, and which it keeps from changing that route while it is in process (SET-04).
     pub fn module(self) -> Module {
         match self {
@@ -216,6 +223,11 @@ impl Case {
     pub fn reminded_at(&self) -> Option<UnixMs> {
         let sent_at = self.trail.first().map_or(self.since, |sent| sent.at);
         Some(self.expires_at.plus_days(-1)).filter(|at| *at > sent_at)
+    }
+
+    /// Whether an invitation can still be answered in time. The clock decides, also before the timer fired.
+    pub fn is_open(&self, now: UnixMs) -> bool {
+        self.status == Status::Invited && now < self.expires_at
     }
 
     /// What lists and queues show of it. `graduate` is the submitted copy once there is one.

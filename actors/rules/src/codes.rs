@@ -14,6 +14,7 @@ pub use level_group::{LevelGroup, level_group};
 pub use table::{CodeRow, Table};
 pub use training_mode::can_sign_online;
 
+use crate::case::CaseKind;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -62,6 +63,12 @@ impl Codes {
     /// All rows in the order of the file.
     pub fn rows(&self, table: CodeTable) -> &[CodeRow] {
         self.table(table).rows()
+    }
+
+    /// The name of a reason for which a case of this kind may be rejected (SIG-06).
+    pub fn reject_reason(&self, code: &str, kind: CaseKind) -> Option<&str> {
+        let row = self.table(CodeTable::RejectReason).row(code);
+        row.filter(|row| row.is_for(kind.code())).map(|row| row.name.as_str())
     }
 
     fn table(&self, table: CodeTable) -> &Table {

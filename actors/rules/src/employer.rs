@@ -2,6 +2,7 @@
 
 pub mod flags;
 pub mod form;
+pub mod goal;
 mod registering;
 pub mod registration;
 
@@ -41,6 +42,8 @@ pub struct Employer {
     pub cases: OrdMap<CaseId, Arc<EmployerCase>>,
     pub inbox: Inbox,
     pub flags: Flags,
+    /// How many graduates it means to hire, if it said so.
+    pub goal: Option<u32>,
     /// The cases with each graduate, derived from `cases`.
     by_graduate: OrdMap<GraduateId, OrdSet<CaseId>>,
 }
@@ -81,6 +84,8 @@ pub enum Command {
         seen: u64,
         verifier: Option<ProvinceId>,
     },
+    /// How many graduates it means to hire; `None` takes the goal away.
+    SetGoal(Option<u32>),
     /// By a province, under the name that the history shows.
     DecideRegistration {
         seen: u64,
@@ -111,6 +116,7 @@ pub enum Event {
     },
     /// A school flagged the employer, or lifted its flag (FLG-01).
     Flagged(Arc<SchoolFlag>),
+    GoalSet(Option<u32>),
 }
 
 /// What a command answers.
@@ -142,6 +148,7 @@ impl Employer {
             Command::DecideRegistration { seen, by, verdict } => {
                 Ok(self.moving(self.registration()?.decided(seen, by, verdict, ctx.now)?, ctx))
             }
+            Command::SetGoal(goal) => self.set_goal(goal),
             Command::Invite(offer) => self.invite(*offer, ctx),
             Command::MarkRead { upto } => {
                 let read = self.inbox.reads_on(upto).map(|upto| Event::NoticesRead { upto });
@@ -190,12 +197,12 @@ impl Employer {
 
     /// The graduate says what became of a case. An older version than the one known is a repeat.
     fn case_moved(&self, row: CaseRow, ctx: &Ctx<'_>) -> Decision<Self> {
-        let was = match self.cases.get(&row.case) {
-            Some(known) if known.row.version < row.version => known.row.status,
+        let (was, kind) = match self.cases.get(&row.case) {
+            Some(known) if known.row.version < row.version => (known.row.status, known.agreement_kind),
             _ => return Decision::nothing(),
         };
         let push = self.push(&row);
-        let notice = outcome_notice(was, &row, self.inbox.next_seq(), ctx.now);
+        let notice = outcome_notice(was, &row, kind, self.inbox.next_seq(), ctx.now);
         let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing([push]);
         if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
             decision.events.push(Event::Noticed(notice.clone()));
@@ -221,8 +228,8 @@ fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) ->
 }
 
 /// What the employer is told when a case moves; a change of the reviewing level, or within a state, is no news to it.
-fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<Notice> {
-    let name = &row.name;
+fn outcome_notice(was: Status, row: &CaseRow, kind: AgreementKind, seq: u64, now: UnixMs) -> Option<Notice> {
+    let (name, word, failed) = (&row.name, kind.review_word(), format!("签约{}", kind.failed()));
     if was == row.status {
         return None;
     }
@@ -231,11 +238,13 @@ fn outcome_notice(was: Status, row: &CaseRow, seq: u64, now: UnixMs) -> Option<N
         _ if was == Status::Invalidated && row.status != Status::Expired => {
             ("毕业生状态已恢复", format!("{name}已重新列入毕业生名单，签约恢复原有状态。"))
         }
-        Status::InReview(_) if was == Status::Invited => ("毕业生已应约", format!("{name}已同意签约，等待学校审核。")),
-        Status::Effective => ("签约成功", format!("与{name}的签约已通过学校审核，就业协议生效。")),
+        Status::InReview(stage) if was == Status::Invited => {
+            ("毕业生已应约", format!("{name}已同意签约，等待{}{word}。", stage.label()))
+        }
+        Status::Effective => ("签约成功", format!("与{name}的签约已通过学校{word}，就业协议生效。")),
         Status::Declined => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.job_title)),
         Status::Expired => ("签约邀请已失效", format!("{name}未在有效期内应约。")),
-        Status::Rejected => ("签约审核不通过", format!("与{name}的签约审核不通过，双方协商一致后可重新邀请。")),
+        Status::Rejected => (failed.as_str(), format!("与{name}的签约{word}不通过，双方协商一致后可重新邀请。")),
         Status::Undeliverable => ("邀请未送达", format!("{name}不在可签约的毕业生名单中。")),
         _ => return None,
     };
@@ -304,8 +313,10 @@ pub enum Part {
     Notice(Notice),
     NoticesRead(u64),
     Flag(Arc<SchoolFlag>),
+    Goal(u32),
 }
 
+const GOAL: &str = "goal";
 const REGISTRATION: &str = "registration";
 
 impl Entity for Employer {
@@ -340,6 +351,7 @@ impl Entity for Employer {
             Event::Noticed(notice) => self.inbox.put(notice.clone()),
             Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
             Event::Flagged(flag) => self.flags.put(Arc::clone(flag)),
+            Event::GoalSet(goal) => self.goal = *goal,
         }
     }
 
@@ -351,12 +363,16 @@ impl Entity for Employer {
             Event::Noticed(notice) => Inbox::touched_by(notice.seq),
             Event::NoticesRead { .. } => vec![notice::READ_KEY.to_owned()],
             Event::Flagged(flag) => vec![format!("flag/{}", flag.school)],
+            Event::GoalSet(_) => vec![GOAL.to_owned()],
         }
     }
 
     fn part(&self, key: &str) -> Option<Part> {
         if key == REGISTRATION {
             return self.registration.clone().map(Part::Registration);
+        }
+        if key == GOAL {
+            return self.goal.map(Part::Goal);
         }
         if key == notice::READ_KEY {
             return Some(Part::NoticesRead(self.inbox.read_upto()));
@@ -378,6 +394,7 @@ impl Entity for Employer {
             Part::Notice(notice) => self.inbox.put(notice),
             Part::NoticesRead(upto) => self.inbox.mark_read(upto),
             Part::Flag(flag) => self.flags.put(flag),
+            Part::Goal(goal) => self.goal = Some(goal),
         }
     }
 }

@@ -251,7 +251,7 @@ impl EmsSchool {
     /// A province founds its own schools, once.
     fn may_found(&self, by: Keeper, school: &SchoolEntry) -> Result<(), Refusal> {
         match by {
-            _ if self.founded.is_some() => Err(Refusal::AlreadyExists),
+            _ if self.founded.is_some() => Err(Refusal::SchoolExists),
             Keeper::Operator => Ok(()),
             Keeper::Province(province) if province == school.province => Ok(()),
             Keeper::Province(_) | Keeper::Staff(_) => Err(Refusal::NotPermitted),

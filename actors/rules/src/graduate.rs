@@ -59,11 +59,12 @@ pub enum Command {
         seen: u64,
         reason: String,
     },
-    /// By the employer that sent the invitation.
+    /// By the employer that sent the invitation. `sent` is the case as it will arrive, while its letter may still be on the way.
     Withdraw {
         case: CaseId,
         seen: u64,
         by: EmployerId,
+        sent: Option<Box<Case>>,
     },
     Review {
         case: CaseId,
@@ -253,7 +254,10 @@ impl Graduate {
             Command::Refresh { case, seen, grant } => (case, comparison::refresh(self, case, seen, grant?, ctx)?),
             Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
             Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),
-            Command::Withdraw { case, seen, by } => (case, online_signing::withdraw(self.case(case)?, seen, by, ctx)?),
+            Command::Withdraw { case, seen, by, sent } => match sent.filter(|_| !self.cases.contains_key(&case)) {
+                Some(sent) if sent.id == case => return self.withdraw_unseen(*sent, seen, by, ctx),
+                _ => (case, online_signing::withdraw(self.case(case)?, seen, by, ctx)?),
+            },
             Command::Review { case, seen, grant, verdict } => {
                 (case, online_signing::review(self, case, seen, grant?, verdict, ctx)?)
             }

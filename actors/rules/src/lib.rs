@@ -10,6 +10,7 @@
 //! | what may happen to a case | `case` (states, labels), `graduate/*` (one file a kind of case), `review` (routes and stages) |
 //! | who may decide | `school/staff`, `review` |
 //! | what waits for whom | `school/queue` |
+//! | what a person is told to do next | `next/*`; what their page offers: `actions` |
 //! | what a person fills in | `fields` (how a form is read), `terms`, `profile`, `check`, `codes` |
 //! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
 //! | what leaves for WeChat and SMS | `outbox/*` (per school), `gateway` (a channel's account), `follower` (who an openid is) |
@@ -37,6 +38,7 @@ pub mod invariants;
 pub mod letter;
 pub mod link;
 pub mod module;
+pub mod next;
 pub mod notice;
 pub mod outbox;
 pub mod privacy;

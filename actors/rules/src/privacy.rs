@@ -9,15 +9,27 @@ use jiff::civil::Date;
 pub enum Reader {
     /// School, department and province users: enough to tell two people of one name apart.
     Staff,
-    /// The graduates and employers of an agreement.
+    /// The graduate, of themselves.
+    Graduate,
+    /// The employer, once the graduate has accepted.
     Party,
+    /// The employer, before: it knows whom it invites, and nothing that has no place in that choice.
+    Inviting,
+}
+
+impl Reader {
+    /// Whether ethnicity, political status and student number are shown: an employer prints them on the agreement, so it needs them
+    /// from the acceptance on.
+    pub fn sees_particulars(self) -> bool {
+        self != Self::Inviting
+    }
 }
 
 /// An ID number: first and last four characters for staff, first and last one for others. Of whatever is no ID number, a passport
 /// say, staff see the last two.
 pub fn id_number(number: &str, reader: Reader) -> String {
     match (reader, IdNumber::parse(number, Date::MAX)) {
-        (Reader::Party, _) => masked(number, 1, 1),
+        (Reader::Graduate | Reader::Party | Reader::Inviting, _) => masked(number, 1, 1),
         (Reader::Staff, Ok(number)) => number.masked(),
         (Reader::Staff, Err(_)) => masked(number, 0, 2),
     }
@@ -48,6 +60,7 @@ mod tests {
         assert_eq!(id_number("E12345678", Reader::Staff), "*******78");
         assert_eq!(id_number("E12345678", Reader::Party), "E*******8");
         assert_eq!(id_number("", Reader::Staff), "");
+        assert_eq!(id_number(NUMBER, Reader::Inviting), "1****************X");
         assert_eq!(phone("13855500001"), "138****0001");
         assert_eq!(phone("12345"), "*****");
         assert_eq!(openid("o6_bmjrPTlm6_2sgVt7hMZOPfL2M"), "o6_b****fL2M");

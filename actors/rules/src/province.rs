@@ -67,7 +67,7 @@ pub struct Done;
 impl Province {
     fn add_school(&self, school: SchoolId, name: String) -> Result<Decision<Self>, Refusal> {
         if self.schools.contains_key(&school) {
-            return Err(Refusal::AlreadyExists);
+            return Err(Refusal::SchoolExists);
         }
         let letter = Letter::Founded { name: name.clone(), agreement_kind: self.agreement_kind };
         let modules = self.modules.iter().map(|module| Effect::tell(school, Letter::ModuleOpened(*module)));

@@ -1,5 +1,9 @@
 //! Why something was not done. A refusal changes nothing, has a stable code for programs, and tells a person in Chinese what
-//! happened (`Display`) and what to do next ([`Refusal::advice`]).
+//! happened and what to do next, worded for its reader ([`Refusal::told`]); `Display` and [`Refusal::advice`] are the neutral words.
+
+mod audience;
+
+pub use audience::{Audience, Told};
 
 use crate::{module::Switch, time::UnixMs};
 
@@ -19,9 +23,9 @@ pub enum Refusal {
     NotYourStage { stage: &'static str },
     #[error("邀请已于 {at} 超过应约有效期")]
     InvitationExpired { at: UnixMs },
-    #[error("您有一项签约正在处理中：{employer}")]
+    #[error("该毕业生有一项签约正在处理中：{employer}")]
     CaseInProcess { employer: String },
-    #[error("已与{employer}签约成功")]
+    #[error("该毕业生已与{employer}签约成功")]
     AlreadyEffective { employer: String },
     #[error("已向该毕业生发出签约邀请，{until} 前有效")]
     InvitationPending { until: UnixMs },
@@ -47,10 +51,15 @@ pub enum Refusal {
     DepartmentsWithoutAccount(Vec<String>),
     #[error("登录名或密码不正确")]
     WrongCredentials,
+    /// The same whether or not there is such an account, and whether or not it was activated.
+    #[error("登录名或激活码不正确")]
+    WrongActivation,
     #[error("尝试次数过多")]
     TryLater { seconds: u64 },
     #[error("账号已存在")]
     AlreadyExists,
+    #[error("该院校代码已存在")]
+    SchoolExists,
     /// INV-01.
     #[error("毕业生已于 {at} 从就业管理系统的毕业生名单中删除，所有状态失效")]
     LeftRoster { at: UnixMs },
@@ -134,7 +143,9 @@ impl Refusal {
             Self::DepartmentsWithoutAccount(_) => "departments_without_account",
             Self::WrongCredentials => "wrong_credentials",
             Self::TryLater { .. } => "try_later",
+            Self::WrongActivation => "wrong_activation",
             Self::AlreadyExists => "already_exists",
+            Self::SchoolExists => "school_exists",
             Self::LeftRoster { .. } => "left_roster",
             Self::MustResubmit(_) => "must_resubmit",
             Self::AccountLocked => "account_locked",
@@ -174,9 +185,9 @@ impl Refusal {
             Self::StaleVersion { .. } => "请查看最新信息后重新操作。".into(),
             Self::AlreadyDecided { .. } => "无需再次操作；请查看处理结果。".into(),
             Self::NotYourStage { stage } => format!("请等待{stage}审核后再操作。"),
-            Self::InvitationExpired { .. } => "如仍希望签约，请联系用人单位重新发出邀请。".into(),
-            Self::CaseInProcess { .. } => "请等待该项办结后再应约；在此之前可以查看其他邀请。".into(),
-            Self::AlreadyEffective { .. } => "签约成功后其他邀请只能查看；如需改签，须先解约。".into(),
+            Self::InvitationExpired { .. } => "如仍希望签约，可以重新发出邀请。".into(),
+            Self::CaseInProcess { .. } => "请等待该项办结。".into(),
+            Self::AlreadyEffective { .. } => "如需改签，须先解约。".into(),
             Self::InvitationPending { .. } => "请等待毕业生应约，或撤回后重新邀请。".into(),
             Self::OnlineSigningBarred => "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」。".into(),
             Self::Closed(switch) => format!("请联系学校就业部门开启{}后再试。", switch.label()),
@@ -191,7 +202,12 @@ impl Refusal {
             }
             Self::WrongCredentials => "请核对登录入口、登录名和密码。".into(),
             Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
+            Self::WrongActivation => {
+                "请核对登录入口、登录名和激活码。激活码只能使用一次：已经设置过密码的，请用密码登录；遗失激活码的，请联系发放激活码的单位。"
+                    .into()
+            }
             Self::AlreadyExists => "请使用其他登录名。".into(),
+            Self::SchoolExists => "该院校已在名单中，无需再次新建；新建其他院校的，请核对 5 位院校代码。".into(),
             Self::LeftRoster { .. } => "如有疑问，请与学校就业部门核对毕业生名单；重新上报后恢复原有状态。".into(),
             Self::AccountLocked => "请联系上一级用户在就业管理系统中启用。".into(),
             Self::MustResubmit(_) => "请先在就业管理系统中更正，本条审核不通过后重新签约。".into(),

@@ -87,6 +87,22 @@ impl AgreementKind {
             Self::ThreeParty => "审核",
         }
     }
+
+    /// 「鉴证通过」, 「审核通过」.
+    pub fn passed(self) -> &'static str {
+        match self {
+            Self::TwoParty => "鉴证通过",
+            Self::ThreeParty => "审核通过",
+        }
+    }
+
+    /// 「鉴证不通过」, 「审核不通过」.
+    pub fn failed(self) -> &'static str {
+        match self {
+            Self::TwoParty => "鉴证不通过",
+            Self::ThreeParty => "审核不通过",
+        }
+    }
 }
 
 /// Whose graduates a school or department user is responsible for (ACC-07, ACC-08). Both `None`: the whole school.

@@ -221,6 +221,11 @@ impl School {
         Ok(Admission { school_name: settings.name.clone(), agreement_kind, route, graduate: row.clone() })
     }
 
+    /// The word of [`Self::admission`] on a graduate of this school; nothing is used by asking.
+    pub fn would_admit(&self, graduate: GraduateId) -> Result<Admission, Refusal> {
+        self.roster.get(graduate).ok_or(Refusal::NotOnRoster).and_then(|row| self.admission(row))
+    }
+
     /// I11: the user's permission and scope, as they are when the decision is made.
     pub fn authorise(&self, id: StaffId, case: CaseId, act: Act) -> Result<Grant, Refusal> {
         let staff = self.staff.get(id).ok_or(Refusal::NotFound)?;

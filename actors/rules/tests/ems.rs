@@ -399,7 +399,7 @@ fn a_school_is_founded_once_by_the_operator_or_its_province_acc_02() {
     }
     let done = bench.done(found(Keeper::Province(PROVINCE)));
     assert_eq!(cargo(&done), [Cargo::School(school())]);
-    assert_eq!(bench.refused(found(OPERATOR)), "already_exists");
+    assert_eq!(bench.refused(found(OPERATOR)), "school_exists");
 }
 
 #[test]

@@ -246,7 +246,7 @@ fn a_case_that_is_not_there_is_not_found_acc_08() {
     let mut bench = graduate_with(Status::Invited);
     let by = people::card(1).id;
     assert_eq!(bench.refused(accept(nobodys, 1, Ok(Route::SchoolOnly))), "not_found");
-    assert_eq!(bench.refused(Command::Withdraw { case: nobodys, seen: 1, by }), "not_found");
+    assert_eq!(bench.refused(Command::Withdraw { case: nobodys, seen: 1, by, sent: None }), "not_found");
     assert_eq!(bench.refused(review(nobodys, 1, by_school(), Verdict::Approve)), "not_found");
     assert!(bench.take(Input::Timer(Timer::InvitationExpires(nobodys))).is_ok_and(|nothing| nothing.is_nothing()));
 }
@@ -261,4 +261,27 @@ fn the_review_compares_the_graduate_as_submitted_whatever_the_roster_says_later_
     let done = bench.done(review(CASE, 2, by_school(), rejection()));
     let mut parties = done.letters().into_iter().filter(|(to, _)| !matches!(to, EntityId::Outbox(_)));
     assert!(parties.all(|(_, letter)| matches!(letter, Letter::CaseMoved(row) if row.name == people::name(1))));
+}
+
+#[test]
+#[doc = "SIG-08"]
+fn what_was_sent_a_moment_ago_can_be_withdrawn_before_it_arrives_sig_08() {
+    let Letter::Invited(invitation) = offer(CASE, 1) else { panic!("an offer") };
+    let mut there = enrolled("1");
+    there.letter(people::card(1).id, offer(CASE, 1));
+    let as_sent = Case::clone(&there.state.cases[&CASE]);
+
+    let mut bench = enrolled("1");
+    let (by, sent) = (people::card(1).id, || Some(Box::new(as_sent.clone())));
+    let stranger = Command::Withdraw { case: CASE, seen: 1, by: people::card(2).id, sent: sent() };
+    assert_eq!(bench.refused(stranger), "not_found");
+    let other = Command::Withdraw { case: OTHER, seen: 1, by, sent: sent() };
+    assert_eq!(bench.refused(other), "not_found", "what is sent along is that very case");
+
+    let done = bench.done(Command::Withdraw { case: CASE, seen: 1, by, sent: sent() });
+    assert_eq!(bench.state.cases[&CASE].status, Status::Withdrawn);
+    assert!(!done.effects.iter().any(|effect| matches!(effect, Effect::Cancel { .. } | Effect::Schedule { .. })));
+    assert!(bench.letter(by, Letter::Invited(invitation)).is_nothing(), "the letter comes too late");
+    let again = Command::Withdraw { case: CASE, seen: 1, by, sent: sent() };
+    assert_eq!(bench.refused(again), "already_decided");
 }

@@ -98,7 +98,7 @@ fn the_input(input: &str, bench: &Bench<Graduate>) -> Input<Command> {
     Input::Command(match what {
         "accept" => accept(CASE, seen, admitted(how)),
         "decline" => Command::Decline { case: CASE, seen, reason: "字".repeat(if how == "201 words" { 201 } else { 200 }) },
-        "withdraw" => Command::Withdraw { case: CASE, seen, by: employer(how) },
+        "withdraw" => Command::Withdraw { case: CASE, seen, by: employer(how), sent: None },
         "category" => change_category(how, seen),
         "the invitation again" => return Input::Letter { from: people::card(1).id.into(), letter: offer(CASE, 1) },
         "timer" => return Input::Timer(Timer::InvitationExpires(CASE)),

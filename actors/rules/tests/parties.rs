@@ -144,7 +144,7 @@ fn the_agreement_type_reaches_the_schools_there_are_and_those_that_come_set_01()
     let add = |school| province::Command::AddSchool { school: SchoolId(school), name: "大学".into() };
     let founded = |agreement_kind| Letter::Founded { name: "大学".into(), agreement_kind };
     assert_eq!(bench.done(add(1)).letters(), [(SchoolId(1).into(), &founded(None))]);
-    assert_eq!(bench.refused(add(1)), "already_exists");
+    assert_eq!(bench.refused(add(1)), "school_exists");
     let set = bench.done(set_kind(AgreementKind::TwoParty, &[]));
     assert_eq!(set.letters(), [(SchoolId(1).into(), &Letter::AgreementKindSet(AgreementKind::TwoParty))]);
     assert_eq!(bench.done(add(2)).letters(), [(SchoolId(2).into(), &founded(Some(AgreementKind::TwoParty)))]);

@@ -52,7 +52,7 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
     let command = prop_oneof![
         (a_case(), 0u64..3, route).prop_map(|(case, seen, route)| signing::accept(case, seen, route)),
         (a_case(), 0u64..3).prop_map(|(case, seen)| Decline { case, seen, reason: "已签约".into() }),
-        (a_case(), 0u64..3, 1u32..3).prop_map(|(case, seen, by)| Withdraw { case, seen, by: people::card(by).id }),
+        (a_case(), 0u64..3, 1u32..3).prop_map(|(case, seen, by)| Withdraw { case, seen, by: people::card(by).id, sent: None }),
         (a_case(), 1u64..4, a_grant(), a_verdict()).prop_map(|(case, seen, grant, verdict)| Review {
             case,
             seen,

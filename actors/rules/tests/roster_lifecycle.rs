@@ -68,7 +68,7 @@ fn nobody_moves_a_deleted_graduates_case_inv_01() {
         let all = [
             accept(CASE, seen, Ok(Route::SchoolOnly)),
             Command::Decline { case: CASE, seen, reason: String::new() },
-            Command::Withdraw { case: CASE, seen, by },
+            Command::Withdraw { case: CASE, seen, by, sent: None },
             review(CASE, seen, by_school(), Verdict::Approve),
             review(CASE, seen, by_school(), rejection()),
             Command::ChangeJobCategory { case: CASE, seen, grant: by_school(), category: "11".into() },

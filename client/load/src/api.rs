@@ -127,12 +127,16 @@ impl Choices {
     }
 }
 
-/// The codes of a table that no other row stands below; `None` when there are none.
+/// The kind of case that this tool plays through.
+const KIND: &str = "online_signing";
+
+/// The codes of a table that are for this kind of case and that no other row stands below; `None` when there are none.
 fn leaves_of(tables: &CodeTables, table: &str) -> Option<Vec<String>> {
     let rows: &Vec<Code> = tables.tables.get(table)?;
     let parents: BTreeSet<&str> = rows.iter().filter_map(|row| row.parent.as_deref()).collect();
-    let leaves: Vec<String> =
-        rows.iter().filter(|row| !parents.contains(row.code.as_str())).map(|row| row.code.clone()).collect();
+    let is_for = |row: &&Code| row.kinds.is_empty() || row.kinds.iter().any(|kind| kind == KIND);
+    let is_leaf = |row: &&Code| !parents.contains(row.code.as_str());
+    let leaves: Vec<String> = rows.iter().filter(is_for).filter(is_leaf).map(|row| row.code.clone()).collect();
     (!leaves.is_empty()).then_some(leaves)
 }
 
@@ -141,7 +145,7 @@ mod tests {
     use super::*;
 
     fn code(code: &str, parent: Option<&str>) -> Code {
-        Code { code: code.to_owned(), name: String::new(), parent: parent.map(str::to_owned) }
+        Code { code: code.to_owned(), name: String::new(), parent: parent.map(str::to_owned), kinds: Vec::new() }
     }
 
     #[test]

@@ -20,6 +20,31 @@ pub struct BulkJob {
     pub results: Vec<BulkRow>,
 }
 
+/// The outcome that sending a file would have; nothing was sent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct BulkPreview {
+    pub rows: usize,
+    /// Rows that would be sent.
+    pub sendable: usize,
+    /// What was noticed of the file without refusing a row.
+    pub notices: Vec<UploadRemark>,
+    /// Every row.
+    pub results: Vec<PreviewRow>,
+}
+
+/// The fate that a row would have.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PreviewRow {
+    /// As the spreadsheet numbers it; the header is 1.
+    pub row: u32,
+    pub name: String,
+    pub school_name: String,
+    pub job_title: String,
+    pub salary_monthly: u32,
+    /// Why none would be sent; empty when one would.
+    pub reasons: Vec<UploadRemark>,
+}
+
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct BulkRow {

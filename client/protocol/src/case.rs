@@ -1,5 +1,6 @@
 //! A case as lists and detail pages show it: the same shape for every kind of case and every reader.
 
+use crate::next::{Advice, Step};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -101,7 +102,7 @@ pub struct CaseDetail {
     /// The school's agreement handler for this graduate's level, when set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handler: Option<Handler>,
-    /// What the reader may do now: `accept`, `decline`, `withdraw`, `approve`, `reject`, `change_job_category`.
+    /// What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`.
     pub actions: Vec<String>,
     /// Oldest first.
     pub trail: Vec<TrailEntry>,
@@ -110,6 +111,11 @@ pub struct CaseDetail {
     /// Place in the reader's own queue, for reviewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// The next step, for the graduate and the employer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<Advice>,
+    /// For the graduate: how far it is.
+    pub steps: Vec<Step>,
 }
 
 /// One field that differs between a case and the EMS.
@@ -175,12 +181,12 @@ pub struct Terms {
     #[serde(default)]
     pub salary_note: String,
     /// 「试用期」, months, 0–6.
-    pub probation_months: u8,
+    pub probation_months: u32,
     /// At least 80 % of the monthly salary.
     #[serde(default)]
     pub probation_salary: Option<u32>,
     /// 「服务期」, half years: 3 means a year and a half; 0–40.
-    pub service_half_years: u8,
+    pub service_half_years: u32,
     /// 「报到时间」 `YYYY-MM-DD`.
     pub report_from: String,
     /// 「报到期限」 `YYYY-MM-DD`.
@@ -246,10 +252,14 @@ pub struct GraduateCard {
     pub name: String,
     pub id_no_masked: String,
     pub exam_no: String,
-    pub student_no: String,
+    /// With ethnicity and political status, absent for an employer until the graduate has accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub student_no: Option<String>,
     pub gender: String,
-    pub ethnicity: String,
-    pub political_status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ethnicity: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub political_status: Option<String>,
     pub school_name: String,
     pub department: String,
     pub major: String,

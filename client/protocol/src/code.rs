@@ -19,4 +19,7 @@ pub struct Code {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// The kinds of cases that a reason is for, in `reject_reason`; all when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
 }

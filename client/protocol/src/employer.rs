@@ -28,6 +28,14 @@ pub struct RegisterEmployer {
     pub password: String,
 }
 
+/// `GET` and `PUT /employer/goal`: how many graduates the employer means to hire, 1–99999; `null` is no goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HiringGoal {
+    #[schema(required)]
+    pub goal: Option<u32>,
+}
+
 /// `PUT /employer/registration`: the whole form. What was verified before stays in force until the change is.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

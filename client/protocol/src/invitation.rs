@@ -40,7 +40,7 @@ pub struct Invite {
     pub number: String,
     /// Days the graduate has to answer, 1–30; 5 when absent.
     #[serde(default)]
-    pub valid_days: Option<u8>,
+    pub valid_days: Option<u32>,
     pub terms: Terms,
 }
 

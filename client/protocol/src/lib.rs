@@ -15,6 +15,7 @@ pub mod flag;
 pub mod invitation;
 pub mod link;
 pub mod module;
+pub mod next;
 pub mod notice;
 pub mod problem;
 pub mod province;

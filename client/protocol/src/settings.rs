@@ -120,7 +120,7 @@ pub struct SetRoute {
 #[serde(deny_unknown_fields)]
 pub struct SetRescissionLimit {
     /// 0 to 99.
-    pub limit: u8,
+    pub limit: u32,
 }
 
 /// `POST /settings/handlers`: once, for good.

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { BulkJob } from '@/api/wire'
+import type { BulkJob, BulkPreview } from '@/api/wire'
 import { useBulk } from '@/pages/employer/useBulk'
 
 const job = (finished: boolean): BulkJob => ({ job: 'j1', rows: 1, done: Number(finished), invited: 0, refused: 0, finished, notices: [], results: [] })
+const tried: BulkPreview = { rows: 1, sendable: 1, notices: [], results: [] }
 const answer = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
 const file = new File(['x'], '邀约.xlsx')
 
@@ -23,23 +24,30 @@ function server(...answers: (Response | Error)[]) {
 
 describe('SIG-09 a file of invitations', () => {
   it('is followed until every row has its result, and names its upload', async () => {
-    const sent = server(answer(job(true), 202))
+    const sent = server(answer(tried), answer(job(true), 202))
     const began = vi.fn()
     const bulk = useBulk(began)
-    await bulk.start(file)
-    expect(sent.map(({ path }) => path)).toEqual(['/api/v1/invitations/bulk'])
+    await bulk.choose(file)
+    expect(sent.map(({ path }) => path)).toEqual(['/api/v1/invitations/bulk/preview'])
+    expect([bulk.preview.value?.sendable, began.mock.calls.length]).toEqual([1, 0])
+    await bulk.confirm()
+    expect(sent.at(-1)!.path).toBe('/api/v1/invitations/bulk')
+    expect(bulk.preview.value).toBeNull()
     expect(began).toHaveBeenCalledWith('j1')
     expect(bulk.finished.value?.job).toBe('j1')
   })
 
   it('sent again after a lost answer is the same upload; chosen anew it is another', async () => {
-    const sent = server(new TypeError('network'), answer(job(true), 202), answer(job(true), 202))
+    const sent = server(answer(tried), new TypeError('network'), answer(job(true), 202), answer(tried), answer(job(true), 202))
     const bulk = useBulk(() => {})
-    await bulk.start(file)
-    expect(bulk.failure.value?.title).toBe('网络连接不稳定')
+    await bulk.choose(file)
+    await bulk.confirm()
+    expect([bulk.failure.value?.title, bulk.sent.value]).toEqual(['网络连接不稳定', true])
     await bulk.again()
-    await bulk.start(file)
-    const [first, again, anew] = sent.map(({ key }) => key)
+    await bulk.choose(file)
+    expect(bulk.sent.value).toBe(false)
+    await bulk.confirm()
+    const [first, again, anew] = sent.filter(({ path }) => path.endsWith('/bulk')).map(({ key }) => key)
     expect(again).toBe(first)
     expect(anew).not.toBe(first)
   })

@@ -44,6 +44,11 @@ describe('SIG-01 the invitation form', () => {
     ['a salary above the limit', 'terms.salary_monthly', (draft) => (draft.terms.salary_monthly = 1_000_000)],
     ['a one-letter job title', 'terms.job_title', (draft) => (draft.terms.job_title = '师')],
     ['a validity of 31 days (SIG-08)', 'valid_days', (draft) => (draft.valid_days = 31)],
+    ['a validity of no whole days (SIG-08)', 'valid_days', (draft) => (draft.valid_days = Number.NaN)],
+    ['a salary with a fraction', 'terms.salary_monthly', (draft) => (draft.terms.salary_monthly = Number.NaN)],
+    ['a penalty above the limit', 'terms.penalty_amount', (draft) => (draft.terms.penalty_amount = 10_000_000)],
+    ['a penalty that is no number', 'terms.penalty_amount', (draft) => (draft.terms.penalty_amount = Number.NaN)],
+    ['a probation salary above the limit', 'terms.probation_salary', (draft) => (draft.terms.probation_salary = 1_000_000)],
     ['an archive without a place', 'terms.archive.region', (draft) => (draft.terms.archive = emptyArchive())],
   ])('refuses %s', (_, path, change) => expect(problemsAfter(change)).toHaveProperty([path]))
 

@@ -3,7 +3,7 @@ import { halfYears } from '@/words/amounts'
 import { moment, spokenDate } from '@/words/dates'
 import { askedState, covers } from '@/words/filters'
 import { awaits } from '@/words/states'
-import { left, span } from '@/words/waiting'
+import { ago, left, remaining, span, waitedFor } from '@/words/waiting'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -18,6 +18,16 @@ describe('waiting times', () => {
     [2 * DAY + 3 * HOUR + 40 * MINUTE, '2 天 3 小时'],
     [4 * DAY, '4 天'],
   ])('%i ms is %s', (ms, words) => expect(span(ms)).toBe(words))
+
+  it('EXT-11 a space stands before a figure only', () => {
+    expect(waitedFor(0, 3 * MINUTE)).toBe('已等待 3 分钟')
+    expect(waitedFor(0, 20_000)).toBe('已等待不到 1 分钟')
+    expect(remaining(HOUR, 0)).toBe('还有 1 小时')
+    expect(remaining(20_000, 0)).toBe('还有不到 1 分钟')
+    expect(remaining(0, 0)).toBe('')
+    expect(ago(0, 20_000)).toBe('刚刚')
+    expect(ago(0, 2 * DAY)).toBe('2 天前')
+  })
 
   it('nothing is left of what has passed', () => expect(left(1_000, 1_000)).toBe(''))
 })

@@ -6,8 +6,7 @@ use crate::{
     rights::{Caller, StaffCaller},
     state::AppState,
 };
-use std::sync::Arc;
-use wangqian_protocol::case::{CaseDetail, Difference, Place};
+use wangqian_protocol::case::{CaseDetail, Difference, GraduateCard, Place};
 use wangqian_rules::{
     account::Principal,
     actions::{self, Action},
@@ -15,10 +14,12 @@ use wangqian_rules::{
     employer::Employer,
     graduate::{Graduate, comparison},
     ids::*,
+    module::Module,
+    next::{self, Standing},
     privacy::Reader,
     profile::Profile,
     refusal::Refusal,
-    school::staff::Act,
+    school::{School, staff::Act},
 };
 
 /// What one page needs, for whoever calls.
@@ -33,25 +34,44 @@ pub async fn read(state: &AppState, caller: &Caller, case: CaseId) -> ApiResult<
 async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult<CaseDetail> {
     let graduate = state.runtime.read::<Graduate>(me).await?;
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
-    let actions = actions::of_graduate(&graduate, case, state.runtime.now());
-    full(state, me, &graduate, case, actions, Reader::Party).await
+    let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
+    let school = state.school(me.school).await?;
+    let standing = Standing::of(&graduate, &school.would_admit(me), state.runtime.now());
+    let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
+    let mut detail = full(state, &school, &case.row(me, profile), case, card);
+    detail.actions = codes(&actions::of_graduate(&standing, case));
+    detail.next = Some(convert::next::advice(next::of_graduates_case(&standing, case)));
+    let steps = next::steps(&standing, case, school.settings.route(Module::Signing));
+    detail.steps = steps.into_iter().map(convert::next::step).collect();
+    Ok(detail)
 }
 
 async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult<CaseDetail> {
     let employer = state.runtime.read::<Employer>(me).await?;
     let own = employer.cases.get(&id).ok_or(Refusal::NotFound)?;
     let owner = own.row.graduate;
-    let graduate = state.runtime.read::<Graduate>(owner).await?;
-    let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
-    let case = match graduate.cases.get(&id) {
-        Some(case) => Arc::clone(case),
+    let (graduate, school) = (state.runtime.read::<Graduate>(owner).await?, state.school(owner.school).await?);
+    let (row, mut detail) = match (graduate.cases.get(&id), &graduate.profile) {
+        (Some(case), Some(profile)) => {
+            let reader = if case.submission.is_some() { Reader::Party } else { Reader::Inviting };
+            let card = convert::graduate(owner, submitted(case, profile), &case.school_name, reader);
+            let row = case.row(owner, profile);
+            let detail = full(state, &school, &row, case, card);
+            (row, detail)
+        }
         // The letter is still on its way: the case looks as it will when it arrives.
-        None => Arc::new(own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?)),
+        _ => {
+            let case = own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?);
+            (own.row.clone(), full(state, &school, &own.row, &case, convert::graduate_of_row(&own.row)))
+        }
     };
     // What is offered belongs to what is shown: the employer's own row hears of a decision a letter later, and no page would ask
     // again for a version that it has.
-    let actions = actions::of_employer(&case.row(owner, current));
-    full(state, owner, &graduate, &case, actions, Reader::Party).await
+    let now = state.runtime.now();
+    let actions = actions::of_employer(&employer, &row, now);
+    detail.next = Some(convert::next::advice(next::of_employers_case(&row, own.agreement_kind, &actions, now)));
+    detail.actions = codes(&actions);
+    Ok(detail)
 }
 
 async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiResult<CaseDetail> {
@@ -59,37 +79,39 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let graduate = state.runtime.read::<Graduate>(grant.graduate).await?;
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
-    let actions = actions::of_staff(&caller.staff, case, current);
-    let mut detail = full(state, grant.graduate, &graduate, case, actions, Reader::Staff).await?;
+    let card = convert::graduate(grant.graduate, submitted(case, current), &case.school_name, Reader::Staff);
+    let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
+    detail.actions = codes(&actions::of_staff(&caller.staff, case, current));
     detail.differences = differences(state, case, current);
     detail.place = place(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
     Ok(detail)
 }
 
-async fn full(
-    state: &AppState,
-    owner: GraduateId,
-    graduate: &Graduate,
-    case: &Arc<Case>,
-    actions: Vec<Action>,
-    reader: Reader,
-) -> ApiResult<CaseDetail> {
-    let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
-    let profile = case.submission.as_ref().map_or(current, |submission| &submission.profile);
-    let school = state.school(owner.school).await?;
-    Ok(CaseDetail {
-        row: convert::row(&case.row(owner, current)),
+fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate: GraduateCard) -> CaseDetail {
+    CaseDetail {
+        row: convert::row(row),
         terms: convert::terms_out(&case.terms),
         employer: convert::employer(&case.employer),
-        graduate: convert::graduate(owner, profile, &case.school_name, reader),
+        graduate,
         agreement_kind: convert::agreement_code(case.agreement_kind),
         review_word: case.agreement_kind.review_word().to_owned(),
-        handler: school.settings.handler(profile.level).map(convert::handler),
-        actions: actions.into_iter().map(|action| action.code().to_owned()).collect(),
+        handler: school.settings.handler(row.level).map(convert::handler),
+        actions: Vec::new(),
         trail: convert::trail(case, state.runtime.codes()),
         place: None,
         differences: Vec::new(),
-    })
+        next: None,
+        steps: Vec::new(),
+    }
+}
+
+/// The graduate as the case has them: the submitted copy once there is one.
+fn submitted<'a>(case: &'a Case, current: &'a Profile) -> &'a Profile {
+    case.submission.as_ref().map_or(current, |submission| &submission.profile)
+}
+
+fn codes(actions: &[Action]) -> Vec<String> {
+    actions.iter().map(|action| action.code().to_owned()).collect()
 }
 
 /// SIG-04: only what is still to be decided is compared.

@@ -60,7 +60,7 @@ impl Filter {
             person: None,
             newest_first,
             after: present(&query.cursor).map(|cursor| position(&cursor)).transpose()?,
-            window: Window::of(query.offset, query.limit),
+            window: Window::of(query.offset, query.limit)?,
         })
     }
 

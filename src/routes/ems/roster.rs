@@ -45,7 +45,7 @@ pub async fn list(
     let fitting: Vec<&RosterChange> =
         ems.register.rows().map(AsRef::as_ref).filter(own).filter(|row| fits(&query, needle.as_ref(), row)).collect();
     let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
-    let (page, more) = Window::of(query.offset, query.limit).cut(&fitting[start..]);
+    let (page, more) = Window::of(query.offset, query.limit)?.cut(&fitting[start..]);
     Ok(web::Json(EmsRosterPage {
         rows: page.iter().map(|row| shown(&ems, row)).collect(),
         total: fitting.len(),

@@ -6,7 +6,7 @@ use crate::{
     rights::Caller,
     routes::{
         command::{Key, Seen},
-        window::LIMIT_MAX,
+        window::limit_of,
     },
     state::AppState,
 };
@@ -21,8 +21,6 @@ use wangqian_rules::{
     province::Province,
     refusal::{Refusal, invalid},
 };
-
-const LIMIT_DEFAULT: usize = 50;
 
 /// `GET /province/employers`: who waits longest first, everybody else newest first.
 pub async fn list(
@@ -98,7 +96,7 @@ impl<'a> Wanted<'a> {
             .map(|text| cursor(text).ok_or_else(|| wrong("cursor", "翻页位置有误，请从第一页开始")))
             .transpose()?;
         let text = present(&query.q).map(str::to_uppercase);
-        let limit = query.limit.unwrap_or(LIMIT_DEFAULT).clamp(1, LIMIT_MAX);
+        let limit = limit_of(query.limit)?;
         Ok(Self { state, is_change, nature: present(&query.nature), text, after, limit })
     }
 

@@ -21,6 +21,12 @@ test('SIG-09: a file invites row by row, and what was not sent comes back as a f
     { school, person: three, change: { 姓名: '另有其人' } },
   ])
   await employer.main.getByLabel('签约邀请文件').setInputFiles(file)
+  const preview = employer.main.getByRole('region', { name: '核对结果', exact: true }).last()
+  await expect(preview.getByRole('status')).toHaveText('可以发出 1 份邀请，另有 2 行不能发出')
+  await expect(preview.getByRole('table', { name: '逐行结果' })).toContainText('没有找到该毕业生')
+  await expect(phone.nextThing).not.toContainText(account.name)
+  const confirm = preview.getByRole('button', { name: /^确认发送 \d+ 份邀请$/ })
+  await confirm.click()
   const result = employer.main.getByRole('region', { name: '逐行结果', exact: true })
   await expect(result.getByRole('status')).toHaveText('已发出 1 份，另有 2 行没有发出')
   const rows = result.getByRole('table', { name: '逐行结果' }).locator('tbody').getByRole('row')
@@ -38,13 +44,14 @@ test('SIG-09: a file invites row by row, and what was not sent comes back as a f
   expect((await returned).suggestedFilename()).toBe('未发出的签约邀请.xlsx')
 
   await employer.main.getByLabel('签约邀请文件').setInputFiles(invitationFile([{ school, person: one }, { school, person: two }]))
+  await confirm.click()
   await expect(result.getByRole('status')).toHaveText('已发出 1 份，另有 1 行没有发出')
-  await expect(rows.first()).toContainText('已向该毕业生发出签约邀请')
+  await expect(rows.first()).toContainText('贵单位已向该毕业生发出签约邀请')
 })
 
 for (const [width, screen] of Object.entries({ '1440': DESK, '390': PHONE })) {
   test(`SIG-09: the page of many invitations is accessible at ${width} px`, async ({ stage, cast }) => {
-    stage.watch.expect('POST /api/v1/invitations/bulk 400')
+    stage.watch.expect('POST /api/v1/invitations/bulk/preview 400')
     const school = cast.schoolOnly
     const employer = await stage.employer(cast.employer(), screen)
     await employer.page.goto('/employer/bulk')
@@ -57,6 +64,9 @@ for (const [width, screen] of Object.entries({ '1440': DESK, '390': PHONE })) {
     const long = { school, person: people[0]!, change: { 姓名: '很'.repeat(60), 职位名称: '长'.repeat(90), 工作地点: '没有的地方' } }
     await choose.setInputFiles(invitationFile([...people.map((person) => ({ school, person })), long]))
     await expect(employer.main.getByRole('table', { name: '逐行结果' })).toContainText('工作地点')
+    await inspect(employer.page)
+    await employer.main.getByRole('button', { name: '确认发送 3 份邀请' }).click()
+    await expect(employer.main.getByRole('region', { name: '逐行结果', exact: true }).getByRole('status')).toHaveText('已发出 3 份，另有 1 行没有发出')
     await inspect(employer.page)
   })
 }

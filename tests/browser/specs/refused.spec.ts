@@ -21,7 +21,7 @@ test('SIG-06: a school that reviews alone rejects with reason and details, and t
   await expect(graduate.main).toContainText('审核不通过，签约失败')
   await expect(employer.bell).toHaveAccessibleName(/条未读/)
   await employer.openInbox()
-  await expect(employer.notice('签约审核不通过')).toContainText(person.name)
+  await expect(employer.notice('签约鉴证不通过')).toContainText(person.name)
   await employer.closeInbox()
 
   await graduate.home()
@@ -80,7 +80,7 @@ test('SIG-08: while one signing is in process another invitation can only be rea
   await graduate.home()
   await expect(graduate.nextThing).toContainText('您已同意签约，正在审核')
   await graduate.open(other)
-  await expect(graduate.main.getByRole('note')).toHaveText('您已有一份签约正在办理或已经生效，所以这份邀请现在只能查看。')
+  await expect(graduate.main.getByRole('note')).toHaveText(/的签约正在审核，办结之前这份邀请现在只能查看$/)
   await expect(graduate.page.getByRole('button', { name: '同意签约' })).toHaveCount(0)
 })
 

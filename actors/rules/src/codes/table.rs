@@ -10,12 +10,22 @@ pub struct CodeRow {
     pub name: String,
     /// The code one level up; in `regions_retired` the successor.
     pub parent: Option<String>,
+    /// The kinds of cases that it is for; all when there are none.
+    pub kinds: Vec<String>,
+}
+
+impl CodeRow {
+    /// Whether it is for cases of this kind.
+    pub fn is_for(&self, kind: &str) -> bool {
+        self.kinds.is_empty() || self.kinds.iter().any(|known| known == kind)
+    }
 }
 
 /// Rows in the order of the file, found by code; and which codes have rows below them.
 #[derive(Clone, Debug)]
 pub struct Table {
     rows: Vec<CodeRow>,
+    third: Third,
     index: BTreeMap<String, usize>,
     parents: BTreeSet<String>,
 }
@@ -23,8 +33,8 @@ pub struct Table {
 impl Table {
     pub(super) fn parse(name: &str, text: &str) -> Result<Table, CodesError> {
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        check_header(name, &mut reader)?;
-        let mut table = Table { rows: Vec::new(), index: BTreeMap::new(), parents: BTreeSet::new() };
+        let third = third_column(name, &mut reader)?;
+        let mut table = Table { rows: Vec::new(), third, index: BTreeMap::new(), parents: BTreeSet::new() };
         for (record, line) in reader.records().zip(2..) {
             let record = record.map_err(|_| CodesError::Malformed { table: name.to_owned(), line })?;
             table.push(name, line, &record)?;
@@ -71,18 +81,30 @@ impl Table {
         if self.index.insert(code.clone(), self.rows.len()).is_some() {
             return Err(CodesError::Duplicate { table: name.to_owned(), line });
         }
-        let parent = field(2);
+        let third = field(2);
+        let (parent, kinds) = match self.third {
+            Third::Parent => (third, Vec::new()),
+            Third::Kinds => (None, third.iter().flat_map(|kinds| kinds.split_whitespace()).map(str::to_owned).collect()),
+        };
         self.parents.extend(parent.clone());
-        self.rows.push(CodeRow { code, name: label, parent });
+        self.rows.push(CodeRow { code, name: label, parent, kinds });
         Ok(())
     }
 }
 
-fn check_header(name: &str, reader: &mut csv::Reader<&[u8]>) -> Result<(), CodesError> {
+/// The meaning of the third column, where there is one.
+#[derive(Clone, Copy, Debug)]
+enum Third {
+    Parent,
+    Kinds,
+}
+
+fn third_column(name: &str, reader: &mut csv::Reader<&[u8]>) -> Result<Third, CodesError> {
     let malformed = |_| CodesError::Malformed { table: name.to_owned(), line: 1 };
     let header: Vec<&str> = reader.headers().map_err(malformed)?.iter().collect();
     match header.as_slice() {
-        ["code", "name"] | ["code", "name", "parent" | "successor"] => Ok(()),
+        ["code", "name"] | ["code", "name", "parent" | "successor"] => Ok(Third::Parent),
+        ["code", "name", "kinds"] => Ok(Third::Kinds),
         _ => Err(CodesError::Header { table: name.to_owned() }),
     }
 }
@@ -98,8 +120,19 @@ mod tests {
     #[test]
     fn a_row_is_found_by_its_code() {
         let table = Table::parse("t", "code,name,parent\n1,甲,\n11, 乙 ,1\n").unwrap();
-        assert_eq!(table.row("11"), Some(&CodeRow { code: "11".into(), name: "乙".into(), parent: Some("1".into()) }));
+        assert_eq!(
+            table.row("11"),
+            Some(&CodeRow { code: "11".into(), name: "乙".into(), parent: Some("1".into()), kinds: Vec::new() })
+        );
         assert_eq!(table.row("2"), None);
+    }
+
+    #[test]
+    #[doc = "SIG-06"]
+    fn a_row_is_for_the_kinds_it_names_or_for_all() {
+        let table = Table::parse("t", "code,name,kinds\n1,甲,online_signing backfill\n2,乙,\n").unwrap();
+        let is_for = |code, kind| table.row(code).is_some_and(|row| row.is_for(kind));
+        assert!(is_for("1", "backfill") && !is_for("1", "rescission") && is_for("2", "rescission"));
     }
 
     #[test]

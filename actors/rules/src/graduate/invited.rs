@@ -1,6 +1,6 @@
 //! An invitation until the graduate answers it: it arrives, it ends by itself, and what is heard of it meanwhile (SIG-08, NOT-01).
 
-use super::{Event, Graduate, online_signing, telling::Told};
+use super::{Event, Graduate, Move, online_signing, telling::Told};
 use crate::{
     case::*,
     effect::{Effect, Push, Timer, Topic},
@@ -38,8 +38,26 @@ impl Graduate {
 
     fn turn_away(&self, case: Case, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let made = online_signing::undeliverable(ctx.now);
+        let decision = self.open_and_end(case, made, ctx)?;
+        Ok(Decision { reply: None, ..decision })
+    }
+
+    /// The employer withdraws what it has just sent: its own word came before its letter, which finds the case withdrawn and changes
+    /// nothing any more.
+    pub(super) fn withdraw_unseen(
+        &self,
+        case: Case,
+        seen: u64,
+        by: EmployerId,
+        ctx: &Ctx<'_>,
+    ) -> Result<Decision<Self>, Refusal> {
+        let made = online_signing::withdraw(&case, seen, by, ctx)?;
+        self.open_and_end(case, made, ctx)
+    }
+
+    /// A case that opens and ends in one step: nobody is woken for it later.
+    fn open_and_end(&self, case: Case, made: Move, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let mut decision = self.carry_out(&case, made, ctx)?;
-        decision.reply = None;
         decision.events.insert(0, Event::CaseOpened(Arc::new(case)));
         decision.effects.retain(|effect| !matches!(effect, Effect::Cancel { .. }));
         Ok(decision)

@@ -58,7 +58,7 @@ pub(super) fn timers(case: &Case) -> Vec<(Timer, UnixMs)> {
 }
 
 /// Training modes 21 and 41 sign nothing online (ROS-05).
-pub(super) fn barred(profile: Option<&Profile>) -> bool {
+pub(crate) fn barred(profile: Option<&Profile>) -> bool {
     profile.is_some_and(|profile| !codes::can_sign_online(&profile.training_mode))
 }
 
@@ -177,15 +177,19 @@ fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
         }
         Next::Final => {
             let text = format!("您与{employer}的签约已经学校{word}通过，就业协议生效。");
-            Move::to(Status::Effective, entry).telling("签约成功", text).also_outside(Occasion::Reviewed, employer, "审核通过")
+            Move::to(Status::Effective, entry).telling("签约成功", text).also_outside(
+                Occasion::Reviewed,
+                employer,
+                case.agreement_kind.passed(),
+            )
         }
     }
 }
 
 fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
     let mut fields = Fields::default();
-    let name = ctx.codes.name(CodeTable::RejectReason, &reason).unwrap_or_else(|| {
-        fields.refuse("reason", "请选择审核不通过原因");
+    let name = ctx.codes.reject_reason(&reason, case.kind).unwrap_or_else(|| {
+        fields.refuse("reason", "请从在线签约适用的原因中选择审核不通过原因");
         ""
     });
     let details = fields.lines("details", &details, 1..=500);
@@ -193,10 +197,11 @@ fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String
     let word = case.agreement_kind.review_word();
     let text = format!("您与{}的签约{word}不通过：{name}。{details}", case.employer.name);
     let entry = entry(ctx.now, by, Did::Rejected { stage, reason, details });
-    Ok(Move::to(Status::Rejected, entry).telling("签约审核不通过", text).also_outside(
+    let failed = case.agreement_kind.failed();
+    Ok(Move::to(Status::Rejected, entry).telling(&format!("签约{failed}"), text).also_outside(
         Occasion::Reviewed,
         &case.employer.name,
-        "审核不通过",
+        failed,
     ))
 }
 

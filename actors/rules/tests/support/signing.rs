@@ -70,7 +70,7 @@ pub fn drive(bench: &mut Bench<Graduate>, case: CaseId, to: Status) {
         Status::Declined => drop(bench.done(Command::Decline { case, seen: 1, reason: String::new() })),
         Status::Withdrawn => {
             let by = bench.state.cases[&case].employer.id;
-            bench.done(Command::Withdraw { case, seen: 1, by });
+            bench.done(Command::Withdraw { case, seen: 1, by, sent: None });
         }
         Status::Expired => {
             bench.now = people::NOW.plus_days(5);

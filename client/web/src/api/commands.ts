@@ -82,6 +82,7 @@ export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review
 
 export const setSwitch = (name: string, open: boolean): Intent => ({ method: 'PUT', path: `/settings/switches/${name}`, body: { open } })
 export const setRoute = (module: string, route: string): Intent => ({ method: 'PUT', path: `/settings/modules/${module}/route`, body: { route } })
+export const setGoal = (goal: number | null): Intent => ({ method: 'PUT', path: '/employer/goal', body: { goal } })
 export const setRescissionLimit = (limit: number): Intent => ({ method: 'PUT', path: '/settings/rescission-limit', body: { limit } })
 export const submitHandler = (body: SubmitHandler): Intent => ({ method: 'POST', path: '/settings/handlers', body })
 export const setAgreementKind = (kind: string): Intent => ({ method: 'PUT', path: '/province/agreement-kind', body: { kind } })

@@ -20,11 +20,13 @@ import type {
   EmsRosterQuery,
   EmsSchools,
   FlagPage,
+  HiringGoal,
   Inbox,
   InvalidatedPage,
   Me,
   ModuleHome,
   ModuleSettings,
+  NextThing,
   ProvinceHome,
   RevealPage,
   RevealQuery,
@@ -52,6 +54,8 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readGoal = () => read<HiringGoal>('/employer/goal')
+export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')
 export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)
 export const readSchools = () => read<SchoolList>('/schools')

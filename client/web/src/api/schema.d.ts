@@ -1205,6 +1205,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employer/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 招聘目标 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HiringGoal"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置招聘目标 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HiringGoal"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employer/registration": {
         parameters: {
             query?: never;
@@ -2764,6 +2843,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量邀约：预览，不发出（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkPreview"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/bulk/{job}": {
         parameters: {
             query?: never;
@@ -3091,6 +3219,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TransferPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生首页：现在要做的事 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextThing"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -5051,6 +5223,12 @@ export interface components {
             /** @description 12–128 characters, for school, department and province users 14–128. */
             password: string;
         };
+        /** @description What is next with one case. */
+        Advice: {
+            text: string;
+            /** @description Whether the next move is the reader's. */
+            yours: boolean;
+        };
         /** @description One agreement type a province can set. */
         AgreementChoice: {
             chosen: boolean;
@@ -5100,6 +5278,16 @@ export interface components {
             /** @description Every row with its result, once finished. */
             results: components["schemas"]["BulkRow"][];
             rows: number;
+        };
+        /** @description What sending a file would come to; nothing was sent. */
+        BulkPreview: {
+            /** @description What was noticed of the file without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            /** @description Every row. */
+            results: components["schemas"]["PreviewRow"][];
+            rows: number;
+            /** @description Rows that would be sent. */
+            sendable: number;
         };
         /** @description What became of a row. */
         BulkRow: {
@@ -5187,7 +5375,7 @@ export interface components {
         };
         /** @description Everything one page needs to read and decide a case. */
         CaseDetail: {
-            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `approve`, `reject`, `change_job_category`. */
+            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`. */
             actions: string[];
             /** @description `two_party` or `three_party`. */
             agreement_kind: string;
@@ -5196,10 +5384,13 @@ export interface components {
             employer: components["schemas"]["EmployerCard"];
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
+            next?: components["schemas"]["Advice"] | null;
             place?: components["schemas"]["Place"] | null;
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
+            /** @description For the graduate: how far it is. */
+            steps: components["schemas"]["Step"][];
             terms: components["schemas"]["Terms"];
             /** @description Oldest first. */
             trail: components["schemas"]["TrailEntry"][];
@@ -5288,6 +5479,8 @@ export interface components {
         /** @description One row of a code table. */
         Code: {
             code: string;
+            /** @description The kinds of cases that a reason is for, in `reject_reason`; all when there are none. */
+            kinds?: string[];
             name: string;
             parent?: string | null;
         };
@@ -5768,7 +5961,7 @@ export interface components {
             cohort: number;
             department: string;
             education_level: string;
-            ethnicity: string;
+            ethnicity?: string | null;
             exam_no: string;
             gender: string;
             /** @description What a reveal of the full numbers names. */
@@ -5778,10 +5971,11 @@ export interface components {
             major: string;
             mobile_masked: string;
             name: string;
-            political_status: string;
+            political_status?: string | null;
             school_name: string;
             schooling_years: string;
-            student_no: string;
+            /** @description With ethnicity and political status, absent for an employer until the graduate has accepted. */
+            student_no?: string | null;
             training_mode: string;
         };
         /** @description 「协议经办人」, printed on the agreement. */
@@ -5808,6 +6002,11 @@ export interface components {
         HeldAgreement: {
             case: string;
             employer_name: string;
+        };
+        /** @description `GET` and `PUT /employer/goal`: how many graduates the employer means to hire, 1–99999; `null` is no goal. */
+        HiringGoal: {
+            /** Format: int32 */
+            goal: number | null;
         };
         /** @description Who holds the lease of an item. */
         Holder: {
@@ -5938,6 +6137,23 @@ export interface components {
             signing?: components["schemas"]["SigningControls"] | null;
             switches: components["schemas"]["SwitchControl"][];
         };
+        /** @description `GET /next`: the one thing that a graduate's home is about. */
+        NextThing: {
+            /** @description `answer`, `wait`, `signed`, `nothing`, `closed`. */
+            kind: string;
+            /** @description What is the matter, in a line. */
+            lead: string;
+            /** @description Invitations beside it that can be answered. */
+            more: number;
+            row?: components["schemas"]["CaseRow"] | null;
+            /** @description How far it is; empty without a case. */
+            steps: components["schemas"]["Step"][];
+            /** @description What to do, or whom to ask; may be empty. */
+            text: string;
+            title: string;
+            /** @description What the way to it is called. */
+            way_in: string;
+        };
         /** @description One notice. */
         Notice: {
             /** Format: int64 */
@@ -6002,6 +6218,21 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What would become of a row. */
+        PreviewRow: {
+            job_title: string;
+            name: string;
+            /** @description Why none would be sent; empty when one would. */
+            reasons: components["schemas"]["UploadRemark"][];
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
+            /** Format: int32 */
+            salary_monthly: number;
+            school_name: string;
+        };
         /** @description A refusal a person can read and a program can switch on. */
         Problem: {
             /** @description Stable, snake_case: `already_decided`, `stale_version`, `invalid_field` … */
@@ -6024,6 +6255,11 @@ export interface components {
             /** @description `about:blank`: the `code` is the type. */
             type: string;
         };
+        /**
+         * @description How far a step is.
+         * @enum {string}
+         */
+        Progress: "done" | "now" | "ahead" | "failed";
         /** @description `POST /account/second-factor` and what else needs the password once more. */
         ProveAgain: {
             password: string;
@@ -6426,6 +6662,18 @@ export interface components {
         /** @description `GET /link/{side}/{school}/standings`: what that side has of every graduate, to be compared with what the asker has (EXT-15). */
         Standings: {
             standings: components["schemas"]["Standing"][];
+        };
+        /** @description One step of a signing, as its graduate sees it. */
+        Step: {
+            /**
+             * Format: int64
+             * @description When it was done; absent while it is not.
+             */
+            at_ms?: number | null;
+            /** @description Who is at it now, or what comes; may be empty. */
+            note: string;
+            progress: components["schemas"]["Progress"];
+            title: string;
         };
         /** @description `POST /settings/handlers`: once, for good. */
         SubmitHandler: {

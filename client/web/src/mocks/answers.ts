@@ -125,6 +125,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/schools': { schools },
     '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools, employers_waiting: 0 },
     '/notices': { notices, unread: 1 },
+    '/next': world.next(),
     '/timeline': { entries: world.timeline() },
   }
   return path in fixed ? ok(fixed[path]) : problem(404, 'not_found', '没有这个地址', '')

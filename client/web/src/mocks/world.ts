@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseRow, Difference, Me, QueueCounts, Role, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
+import type { CaseDetail, CaseRow, Difference, Me, NextThing, QueueCounts, Role, Step, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
 import { covers } from '@/words/filters'
 import { labelOf } from './codes'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
@@ -94,6 +94,9 @@ export class MockWorld {
       actions: this.actions(row),
       trail: this.trail(row),
       differences: this.differences(row),
+      ...(this.role === 'employer' && { next: { text: row.state_label, yours: false } }),
+      ...(this.role === 'graduate' && { next: { text: '现在等您决定', yours: row.state === 'invited' } }),
+      steps: this.steps(row),
       ...(at >= 0 && { place }),
     }
   }
@@ -139,6 +142,23 @@ export class MockWorld {
   timeline(): TimelineEntry[] {
     const told = (row: CaseRow) => this.trail(row).map((entry) => ({ ...entry, case: row.case, employer_name: row.employer_name }))
     return this.rows.flatMap(told).sort((a, b) => b.at_ms - a.at_ms)
+  }
+
+  next(): NextThing {
+    const row = this.rows.find((one) => one.state === 'invited') ?? this.rows[0]!
+    const kind = row.state === 'invited' ? 'answer' : 'wait'
+    const lead = kind === 'answer' ? '您有一份签约邀请，请决定是否同意' : '您已同意签约，正在鉴证'
+    return { kind, lead, title: row.employer_name, text: '', row, way_in: '查看', more: 0, steps: this.steps(row) }
+  }
+
+  private steps(row: CaseRow): Step[] {
+    const answered = row.state !== 'invited'
+    return [
+      { title: '收到签约邀请', at_ms: row.since_ms, progress: 'done', note: '' },
+      { title: '我来决定是否同意', progress: answered ? 'done' : 'now', note: answered ? '' : '现在等您决定' },
+      { title: '学院、学校鉴证', progress: answered ? 'now' : 'ahead', note: '' },
+      { title: '就业协议生效', progress: 'ahead', note: '' },
+    ]
   }
 
   private trail(row: CaseRow): TrailEntry[] {

@@ -48,15 +48,18 @@ export function identityFacts(card: EmployerCard, names: Names): Fact[] {
   ]
 }
 
+/** A value that the server keeps from an employer until the graduate has accepted. */
+const afterAcceptance = (value: string | null | undefined) => value ?? '应约后显示'
+
 export function graduateFacts(card: GraduateCard, names: Names): Fact[] {
   return [
     { label: '姓名', value: card.name, strong: true },
     { label: '身份证号', value: card.id_no_masked },
     { label: '考生号', value: card.exam_no },
-    { label: '学号', value: card.student_no },
+    { label: '学号', value: afterAcceptance(card.student_no) },
     { label: '性别', value: names.name('gender', card.gender) },
-    { label: '民族', value: names.name('ethnicity', card.ethnicity) },
-    { label: '政治面貌', value: names.name('political_status', card.political_status) },
+    { label: '民族', value: afterAcceptance(card.ethnicity && names.name('ethnicity', card.ethnicity)) },
+    { label: '政治面貌', value: afterAcceptance(card.political_status && names.name('political_status', card.political_status)) },
     { label: '手机号码', value: card.mobile_masked },
     { label: '学校', value: card.school_name },
     { label: '院系', value: card.department },

@@ -1,4 +1,4 @@
-import type { ArchiveTransfer, HouseholdTransfer, Invite, Terms } from '@/api/wire'
+import type { ArchiveTransfer, CaseDetail, HouseholdTransfer, Invite, Terms } from '@/api/wire'
 
 /** The form as it is filled in: numbers may still be missing. */
 export interface Draft {
@@ -50,6 +50,14 @@ export const emptyDraft = (): Draft => ({
     household: null,
   },
 })
+
+/** 「重新发起」: the same graduate and terms once more; dates that have passed stay as they are, and are marked. */
+export function draftAgain({ row, graduate, terms }: CaseDetail): Draft {
+  const empty = emptyDraft()
+  const school = graduate.graduate.split('-')[0] ?? ''
+  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined))
+  return { ...empty, school, name: row.graduate_name, number: row.exam_no, terms: { ...empty.terms, ...given } }
+}
 
 /** What is sent. A missing number travels as 0, which the check below does not let pass where it matters. */
 export function toInvite(draft: Draft): Invite {

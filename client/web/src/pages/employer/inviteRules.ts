@@ -1,15 +1,22 @@
 import { Rules, type Problems } from '@/components/form/rules'
+import { outOfRange } from '@/components/form/wholeNumber'
 import type { Draft } from './inviteForm'
 
 /** 劳动合同法 §20. */
 const PROBATION_SHARE = 0.8
+/** Yuan; as the server checks them. */
+const SALARY_MAX = 999_999
+const PENALTY_MAX = 9_999_999
+
+function note(problems: Problems, path: string, problem: string): void {
+  if (problem) problems[path] = problem
+}
 
 function personRules(rules: Rules, draft: Draft): void {
   rules.chosen('school', '学校')
   rules.lengths('name', '毕业生姓名', 2, 60)
   if (!draft.number.trim()) rules.problems['number'] = '请填写考生号或身份证号'
-  const days = draft.valid_days
-  if (days === null || days < 1 || days > 30) rules.problems['valid_days'] = '应约有效期为 1 至 30 天'
+  note(rules.problems, 'valid_days', outOfRange('应约有效期', draft.valid_days, 1, 30, '天'))
 }
 
 function jobRules(rules: Rules): void {
@@ -22,9 +29,11 @@ function jobRules(rules: Rules): void {
 
 function payRules({ problems }: Rules, { terms }: Draft): void {
   const salary = terms.salary_monthly
-  if (salary === null || salary < 1 || salary > 999_999) problems['terms.salary_monthly'] = '请填写月薪，1 至 999999 元'
-  if (terms.penalty_amount === null || terms.penalty_amount < 0) problems['terms.penalty_amount'] = '请填写违约金，没有请填 0'
+  note(problems, 'terms.salary_monthly', outOfRange('月薪', salary, 1, SALARY_MAX, '元'))
+  const penalty = outOfRange('违约金', terms.penalty_amount, 0, PENALTY_MAX, '元')
+  note(problems, 'terms.penalty_amount', penalty && `${penalty}，没有请填 0`)
   const probation = terms.probation_months > 0 ? terms.probation_salary : null
+  if (probation !== null) note(problems, 'terms.probation_salary', outOfRange('试用期月薪', probation, 1, SALARY_MAX, '元'))
   if (salary && probation !== null && probation < salary * PROBATION_SHARE) {
     problems['terms.probation_salary'] = `试用期月薪不得低于月薪的 80%，即 ${Math.ceil(salary * PROBATION_SHARE)} 元`
   }

@@ -14,22 +14,26 @@ function recall(key: string): Draft | null {
   }
 }
 
-/** The invitation being written, kept on the device as it is typed; the graduate's number is not: it may be an ID number. */
-export function useDraft(owner: string) {
+/**
+ * The invitation being written, kept on the device as it is typed; the graduate's number is not: it may be an ID number. One that
+ * starts from an earlier invitation is not kept, so that it does not take the place of one half written.
+ */
+export function useDraft(owner: string, keptOnDevice = true) {
   const key = `wangqian.invitation.${owner}`
-  const kept = recall(key)
+  const kept = keptOnDevice ? recall(key) : null
   const draft = reactive<Draft>(kept ?? emptyDraft())
   const restored = ref(kept !== null)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function keep(): void {
     clearTimeout(timer)
+    if (!keptOnDevice) return
     timer = setTimeout(() => localStorage.setItem(key, JSON.stringify({ ...draft, number: '' })), SETTLE_MS)
   }
 
   function discard(): void {
     clearTimeout(timer)
-    localStorage.removeItem(key)
+    if (keptOnDevice) localStorage.removeItem(key)
   }
 
   function startAnew(): void {

@@ -1,16 +1,21 @@
 import { ref, watch } from 'vue'
 import { invite } from '@/api/commands'
+import { readCase } from '@/api/reads'
 import type { CaseChanged, Found } from '@/api/wire'
 import { useProblems } from '@/components/form/useProblems'
 import { useCommand } from '@/composables/useCommand'
+import { useLoad } from '@/composables/useLoad'
 import { day } from '@/words/dates'
-import { toInvite } from './inviteForm'
+import { draftAgain, toInvite } from './inviteForm'
 import { problemsOf } from './inviteRules'
 import { useDraft } from './useDraft'
 
-/** Writing an invitation: the draft, what is wrong with it where, and sending it. */
-export function useInvitation(owner: string) {
-  const { draft, restored, discard, startAnew } = useDraft(owner)
+/** Writing an invitation, anew or from the case `again`: the draft, what is wrong with it where, and sending it. */
+export function useInvitation(owner: string, again: string | null = null) {
+  const { draft, restored, discard, startAnew } = useDraft(owner, !again)
+  const { content: earlier, failure, load } = useLoad(async () => (again ? readCase(again) : null))
+  watch(earlier, (known) => known && Object.assign(draft, draftAgain(known)))
+  if (again) void load()
   const found = ref<Found | null>(null)
   const command = useCommand<CaseChanged>()
   const { errorOf, touch, complain, ready, wrong } = useProblems({
@@ -32,5 +37,5 @@ export function useInvitation(owner: string) {
     return answer
   }
 
-  return { draft, found, restored, startAnew, command, errorOf, touch, complain, submit, wrong }
+  return { draft, found, restored, earlier, failure, load, startAnew, command, errorOf, touch, complain, submit, wrong }
 }

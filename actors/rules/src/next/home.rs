@@ -1,0 +1,146 @@
+//! The one thing that a graduate's home is about (HOM-04).
+
+use super::{Standing, Way, of_graduates_case};
+use crate::{case::*, time::UnixMs};
+use std::sync::Arc;
+
+/// The contents of the home.
+#[derive(Clone, Debug)]
+pub struct Home<'a> {
+    pub kind: Kind,
+    /// The matter, in a line.
+    pub lead: String,
+    pub title: String,
+    /// The thing to do, or the office to ask.
+    pub text: String,
+    /// What it is about.
+    pub case: Option<&'a Case>,
+    /// Invitations beside it that can be answered.
+    pub more: usize,
+}
+
+/// The closed list of what a home can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An invitation waits for the graduate.
+    Answer,
+    /// A review is under way.
+    Wait,
+    Signed,
+    /// Nothing to do; an invitation may come.
+    Nothing,
+    /// Nothing can come: why is said.
+    Closed,
+}
+
+impl Kind {
+    /// Stable code on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Wait => "wait",
+            Self::Signed => "signed",
+            Self::Nothing => "nothing",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The name of the way to the case.
+    pub fn way_in(self) -> &'static str {
+        match self {
+            Self::Answer => "查看邀请并决定",
+            Self::Wait => "查看进度",
+            Self::Signed => "查看就业协议",
+            Self::Nothing | Self::Closed => "查看",
+        }
+    }
+}
+
+/// A binding case comes before an invitation that waits for an answer (SIG-08); a reason that keeps the graduate from answering comes
+/// before that.
+pub fn of_graduate<'a>(standing: &'a Standing<'a>) -> Home<'a> {
+    let (lead, title, text) = match &standing.way {
+        Way::LeftRoster { at } => left(*at),
+        _ if binding(standing).is_some() => return bound(standing),
+        Way::NotEnrolled => (
+            "您还不在毕业生名单中",
+            "学校尚未上报您的信息".to_owned(),
+            "请与学校就业部门核对毕业生名单；上报之后，用人单位才能向您发起签约邀请。".to_owned(),
+        ),
+        Way::Barred => (
+            "您的培养方式为定向/委培，不办理在线签约",
+            "请办理定向/委培毕业去向登记".to_owned(),
+            "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」，请联系学校就业部门；培养方式有误的，请学校在就业管理系统中更正。"
+                .to_owned(),
+        ),
+        Way::EarlierCohort => (
+            "您不在学校当前届的毕业生名单中",
+            "可以查看以往的签约记录".to_owned(),
+            "学校正在办理下一届毕业生的签约，您不能再应约。如有疑问，请联系学校就业部门。".to_owned(),
+        ),
+        Way::NotOpen => (
+            "学校尚未开启在线签约",
+            "开启之后才能签约".to_owned(),
+            "在线签约由学校开启，请留意学校就业部门的通知；开启之后，用人单位才能向您发起签约邀请。".to_owned(),
+        ),
+        Way::Free | Way::Bound(_) => return open(standing),
+    };
+    Home { kind: Kind::Closed, lead: lead.to_owned(), title, text, case: newest(standing), more: 0 }
+}
+
+fn left(at: UnixMs) -> (&'static str, String, String) {
+    (
+        "您已不在毕业生名单中",
+        "签约和去向均已失效".to_owned(),
+        format!("学校于 {at} 将您从毕业生名单中删除。如有疑问，请联系学校就业部门；学校重新上报后，恢复为原有状态。"),
+    )
+}
+
+fn binding<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
+    standing.graduate.binding_case()
+}
+
+fn bound<'a>(standing: &Standing<'a>) -> Home<'a> {
+    let case = binding(standing);
+    let of = |case: &Case| match case.status {
+        Status::Effective => (Kind::Signed, "恭喜，签约成功".to_owned(), String::new()),
+        _ => {
+            let word = case.agreement_kind.review_word();
+            let text = format!("{}，结果出来会马上通知您。", of_graduates_case(standing, case).text);
+            (Kind::Wait, format!("您已同意签约，正在{word}"), text)
+        }
+    };
+    let (kind, lead, text) = case.map(of).unwrap_or((Kind::Nothing, String::new(), String::new()));
+    Home { kind, lead, title: case.map(|case| case.employer.name.clone()).unwrap_or_default(), text, case, more: 0 }
+}
+
+/// Nothing is in the way: the invitation that ends first, or none.
+fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
+    let cases = standing.graduate.cases.values().map(Arc::as_ref);
+    let mut invitations: Vec<_> = cases.filter(|case| standing.can_accept(case)).collect();
+    invitations.sort_by_key(|case| (case.expires_at, case.id));
+    if let Some(first) = invitations.first() {
+        return Home {
+            kind: Kind::Answer,
+            lead: "您有一份签约邀请，请决定是否同意".to_owned(),
+            title: first.employer.name.clone(),
+            text: String::new(),
+            case: Some(first),
+            more: invitations.len() - 1,
+        };
+    }
+    let last = newest(standing);
+    Home {
+        kind: Kind::Nothing,
+        lead: "现在没有需要您做的事".to_owned(),
+        title: if last.is_some() { "可以等待新的签约邀请" } else { "还没有收到签约邀请" }.to_owned(),
+        text: "和用人单位谈妥之后，请对方在本平台向您发起签约邀请，需要用到您的学校、姓名和考生号。邀请一到，这里会立刻显示。"
+            .to_owned(),
+        case: last,
+        more: 0,
+    }
+}
+
+fn newest<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
+    standing.graduate.cases.values().map(Arc::as_ref).max_by_key(|case| (case.since, case.id))
+}

@@ -1,0 +1,60 @@
+//! Whether a graduate can begin a signing now, and if not, what is in the way.
+
+use crate::{
+    case::Case,
+    graduate::{Graduate, online_signing},
+    refusal::Refusal,
+    review::Admission,
+    time::UnixMs,
+};
+
+/// The thing in a graduate's way: the first one that an acceptance would be refused for.
+#[derive(Clone, Debug)]
+pub enum Way<'a> {
+    Free,
+    /// INV-01.
+    LeftRoster {
+        at: UnixMs,
+    },
+    /// The school has not said yet who this is.
+    NotEnrolled,
+    /// ROS-05.
+    Barred,
+    /// SIG-08: one thing in process or effective.
+    Bound(&'a Case),
+    /// ROS-03: a later cohort signs now.
+    EarlierCohort,
+    /// SET-01, SET-02: the school, or its province before it, has not opened signing.
+    NotOpen,
+}
+
+/// A graduate as they stand now, with the school's word on whether they may submit a signing.
+#[derive(Clone, Debug)]
+pub struct Standing<'a> {
+    pub graduate: &'a Graduate,
+    pub way: Way<'a>,
+    pub now: UnixMs,
+}
+
+impl<'a> Standing<'a> {
+    /// In the order in which an acceptance is checked.
+    pub fn of(graduate: &'a Graduate, admission: &Result<Admission, Refusal>, now: UnixMs) -> Self {
+        let profile = graduate.profile.as_deref();
+        let way = match (graduate.removed_at, graduate.binding_case(), admission) {
+            (Some(at), ..) => Way::LeftRoster { at },
+            _ if profile.is_none() => Way::NotEnrolled,
+            _ if online_signing::barred(profile) => Way::Barred,
+            (_, Some(case), _) => Way::Bound(case),
+            (_, _, Ok(_)) => Way::Free,
+            (_, _, Err(Refusal::OnlineSigningBarred)) => Way::Barred,
+            (_, _, Err(Refusal::Closed(_) | Refusal::AgreementKindUnset)) => Way::NotOpen,
+            (_, _, Err(_)) => Way::EarlierCohort,
+        };
+        Self { graduate, way, now }
+    }
+
+    /// Whether this invitation is one that can be accepted now.
+    pub fn can_accept(&self, case: &Case) -> bool {
+        matches!(self.way, Way::Free) && case.is_open(self.now)
+    }
+}

@@ -1,0 +1,90 @@
+//! An online signing as its graduate sees it: a line of steps, with dates and who is at it now (EXT-11).
+
+use super::{Standing, of_graduates_case};
+use crate::{
+    case::*,
+    review::{Route, Stage},
+    time::UnixMs,
+};
+
+/// One step of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub title: String,
+    /// When it was done; `None` while it is not.
+    pub at: Option<UnixMs>,
+    pub progress: Progress,
+    /// The level that is at it now, or the step to come.
+    pub note: String,
+}
+
+/// How far a step is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Done,
+    Now,
+    Ahead,
+    Failed,
+}
+
+impl Step {
+    fn done(title: impl Into<String>, at: Option<UnixMs>) -> Self {
+        Self { title: title.into(), at, progress: Progress::Done, note: String::new() }
+    }
+
+    fn at_hand(title: impl Into<String>, progress: Progress, note: String) -> Self {
+        Self { title: title.into(), at: None, progress, note }
+    }
+}
+
+/// Received, answered, reviewed, effective: what the case is at says [`of_graduates_case`], at the step it is at.
+pub fn steps(standing: &Standing<'_>, case: &Case, route: Route) -> Vec<Step> {
+    let word = case.agreement_kind.review_word();
+    let levels = match case.submission.as_ref().map_or(route, |submission| submission.route) {
+        Route::SchoolOnly => "学校",
+        Route::DepartmentThenSchool => "学院、学校",
+    };
+    let effective = case.status == Status::Effective;
+    vec![
+        Step::done("收到签约邀请", case.trail.first().map(|sent| sent.at)),
+        answer(standing, case),
+        review(standing, case, format!("{levels}{word}"), levels, word),
+        Step {
+            title: "就业协议生效".to_owned(),
+            at: effective.then_some(case.since),
+            progress: if effective { Progress::Done } else { Progress::Ahead },
+            note: if effective { "恭喜，签约完成".to_owned() } else { String::new() },
+        },
+    ]
+}
+
+fn answer(standing: &Standing<'_>, case: &Case) -> Step {
+    let note = || of_graduates_case(standing, case).text;
+    match (&case.submission, case.status) {
+        (Some(submission), _) => Step::done("我同意签约", Some(submission.at)),
+        (None, Status::Invited) if standing.can_accept(case) => Step::at_hand("我来决定是否同意", Progress::Now, note()),
+        // Why stands above the line: it is about more than this step.
+        (None, Status::Invited) if case.is_open(standing.now) => {
+            Step::at_hand("不能应约", Progress::Failed, "现在只能查看".to_owned())
+        }
+        (None, Status::Invited) => Step::at_hand("不能应约", Progress::Failed, "已过应约有效期".to_owned()),
+        (None, ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) },
+    }
+}
+
+fn review(standing: &Standing<'_>, case: &Case, title: String, levels: &str, word: &str) -> Step {
+    let note = || of_graduates_case(standing, case).text;
+    match (&case.submission, case.status) {
+        (_, Status::Effective) => Step::done(title, approved_at(case)),
+        (_, Status::InReview(_)) => Step::at_hand(title, Progress::Now, note()),
+        (Some(_), ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) },
+        (None, Status::Invited) if standing.can_accept(case) => {
+            Step::at_hand(title, Progress::Ahead, format!("同意之后，由{levels}{word}"))
+        }
+        (None, _) => Step::at_hand(title, Progress::Ahead, String::new()),
+    }
+}
+
+fn approved_at(case: &Case) -> Option<UnixMs> {
+    case.trail.iter().rev().find(|entry| entry.did == Did::Approved(Stage::School)).map(|entry| entry.at)
+}

@@ -1,0 +1,83 @@
+//! A trial of a file, row by row, before anybody gets a letter (SIG-09): the employer's own rules on a copy of its
+//! state, so that the second row about one graduate is refused here as it would be there.
+
+use super::{BeginError, rows, schools};
+use crate::{
+    import::{
+        RowError,
+        invitations::{InvitationLine, Schools, Wanted},
+    },
+    state::AppState,
+};
+use actix_web::web;
+use wangqian_protocol::bulk::{BulkPreview, PreviewRow};
+use wangqian_rules::{
+    employer::{Command, Employer, Offer, VALID_DAYS_DEFAULT},
+    entity::{Ctx, Entity, Input},
+    ids::*,
+    refusal::Refusal,
+};
+use wangqian_runtime::AskError;
+
+/// Reads the file and tries every row. Nothing is written, and no switch counts as used.
+pub async fn preview(state: web::Data<AppState>, me: EmployerId, bytes: web::Bytes) -> Result<BulkPreview, BeginError> {
+    let employer = state.runtime.read::<Employer>(me).await?;
+    employer.in_force().ok_or(AskError::Refused(Refusal::EmployerNotVerified))?;
+    let schools = schools(&state).await?;
+    let file = super::read(&state, bytes, schools.clone()).await?;
+    let mut trial = Trial { state: &state, schools: &schools, me, employer: Employer::clone(&employer) };
+    let mut rows = Vec::with_capacity(file.lines.len());
+    for line in file.lines {
+        rows.push(trial.row(line).await?);
+    }
+    let sendable = rows.iter().filter(|row| row.reasons.is_empty()).count();
+    Ok(BulkPreview {
+        rows: rows.len(),
+        sendable,
+        notices: file.notices.iter().map(super::job::remark).collect(),
+        results: rows,
+    })
+}
+
+/// The employer as it would be after the rows before.
+struct Trial<'a> {
+    state: &'a AppState,
+    schools: &'a Schools,
+    me: EmployerId,
+    employer: Employer,
+}
+
+impl Trial<'_> {
+    async fn row(&mut self, line: InvitationLine) -> Result<PreviewRow, AskError> {
+        let InvitationLine { row, name, wanted, .. } = line;
+        let mut shown = PreviewRow { row, name: super::job::shortened(&name), ..PreviewRow::default() };
+        let faults = match wanted {
+            Err(faults) => faults,
+            Ok(wanted) => {
+                shown.school_name = self.schools.0.get(&wanted.school).cloned().unwrap_or_default();
+                shown.job_title = wanted.terms.job_title.clone();
+                shown.salary_monthly = wanted.terms.salary_monthly;
+                self.faults(row, *wanted).await?
+            }
+        };
+        shown.reasons = faults.iter().map(super::job::remark).collect();
+        Ok(shown)
+    }
+
+    async fn faults(&mut self, row: u32, wanted: Wanted) -> Result<Vec<RowError>, AskError> {
+        let school = self.state.school(wanted.school).await?;
+        let found = school.roster.look_up(&wanted.name, &wanted.number);
+        let admission = found.and_then(|graduate| school.admission(graduate));
+        let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
+        let offer = Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms };
+        let runtime = &self.state.runtime;
+        let ctx = Ctx { me: self.me.into(), now: runtime.now(), codes: runtime.codes() };
+        match self.employer.decide(Input::Command(Command::Invite(Box::new(offer))), &ctx) {
+            Ok(decision) => {
+                decision.events.iter().for_each(|event| self.employer.apply(event));
+                Ok(Vec::new())
+            }
+            Err(refusal) => Ok(rows::refused(row, &refusal)),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The next step, on the wire.
+
+use wangqian_protocol::next as wire;
+use wangqian_rules::{
+    case::CaseRow,
+    next::{Advice, Home, Progress, Step},
+};
+
+/// The next step with a case.
+pub fn advice(advice: Advice) -> wire::Advice {
+    let Advice { text, yours } = advice;
+    wire::Advice { text, yours }
+}
+
+/// A graduate's home.
+pub fn home(home: Home<'_>, row: Option<CaseRow>, steps: Vec<Step>) -> wire::NextThing {
+    let Home { kind, lead, title, text, more, .. } = home;
+    wire::NextThing {
+        kind: kind.code().to_owned(),
+        lead,
+        title,
+        text,
+        row: row.map(|row| super::row(&row)),
+        way_in: kind.way_in().to_owned(),
+        more,
+        steps: steps.into_iter().map(step).collect(),
+    }
+}
+
+/// One step of a signing.
+pub fn step(step: Step) -> wire::Step {
+    let Step { title, at, progress, note } = step;
+    let progress = match progress {
+        Progress::Done => wire::Progress::Done,
+        Progress::Now => wire::Progress::Now,
+        Progress::Ahead => wire::Progress::Ahead,
+        Progress::Failed => wire::Progress::Failed,
+    };
+    wire::Step { title, at_ms: at.map(|at| at.0), progress, note }
+}
