@@ -3786,7 +3786,15 @@ export interface paths {
         /** 失效信息 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
+                    q?: string;
+                    department?: string;
+                    /** @description Rows to leave out: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3799,6 +3807,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidatedPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/{graduate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 学生名单：详细 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RosterDetail"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -5196,6 +5251,11 @@ export interface components {
             employer: components["schemas"]["EmployerCard"];
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
+            /** @description The last thing that happened: who did what, when. */
+            happened: string;
+            /** @description Where a reviewer goes on from here: what waits next for their own decision. */
+            next?: string | null;
+            obstacle?: components["schemas"]["Obstacle"] | null;
             place?: components["schemas"]["Place"] | null;
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
@@ -5382,6 +5442,15 @@ export interface components {
             /** @description Why not. */
             why: string;
         };
+        /** @description What waits at one department's level. */
+        DepartmentQueue: {
+            /** @description Whether some account of it can decide (SET-07). */
+            attended: boolean;
+            department: string;
+            /** Format: int64 */
+            oldest_since_ms: number;
+            waiting: number;
+        };
         /** @description An effective destination. */
         Destination: {
             archive?: components["schemas"]["ArchiveTransfer"] | null;
@@ -5537,6 +5606,7 @@ export interface components {
              * @description What a change names.
              */
             revision: number;
+            sole_reviewer?: components["schemas"]["EmsSoleReviewer"] | null;
         };
         /** @description An account to be made, or as it is to be. */
         EmsAccountForm: {
@@ -5552,8 +5622,10 @@ export interface components {
             accounts: components["schemas"]["EmsAccount"][];
             /** @description Departments of the roster, as written. */
             departments: string[];
-            /** @description Departments that no account is named after. */
-            departments_without_account: string[];
+            /** @description Whether departments review before the school does; absent where the platform is another server. */
+            two_levels?: boolean | null;
+            /** @description Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07). */
+            unattended: components["schemas"]["EmsUnattended"][];
         };
         /** @description Whose activation codes are made: a department's, or those of the graduates that are named. */
         EmsActivation: {
@@ -5661,6 +5733,19 @@ export interface components {
         EmsSchools: {
             province: string;
             schools: components["schemas"]["EmsSchoolEntry"][];
+        };
+        /** @description An account without which nobody can decide. */
+        EmsSoleReviewer: {
+            /** @description The department, or the school's level, in words. */
+            of: string;
+            /** @description Cases that wait there now; absent where the platform is another server. */
+            waiting?: number | null;
+        };
+        /** @description A department of the roster that no account can decide for. */
+        EmsUnattended: {
+            department: string;
+            /** @description Cases that wait there now; absent where the platform is another server. */
+            waiting?: number | null;
         };
         /** @description The key that an authenticator app has to learn; it counts once a code of it came back. */
         Enrolment: {
@@ -5831,7 +5916,11 @@ export interface components {
         };
         /** @description 「失效信息管理」. */
         InvalidatedPage: {
+            /** @description Departments to choose from. */
+            departments: string[];
             rows: components["schemas"]["InvalidatedRow"][];
+            /** @description Rows matching the filter, over all pages. */
+            total: number;
         };
         /** @description One graduate who was deleted from the roster (INV-01). */
         InvalidatedRow: {
@@ -6078,6 +6167,8 @@ export interface components {
         QueueTile: {
             /** @description Waiting at the department level. */
             department: number;
+            /** @description For school users: the departments at whose level something waits, who waits longest first. */
+            departments: components["schemas"]["DepartmentQueue"][];
             /** @description The filter code of `GET /cases?state=` that lists exactly `mine`. */
             filter: string;
             /** @description `online_signing`, `backfill`, `rescission`, `destination`. */
@@ -6092,6 +6183,11 @@ export interface components {
             oldest_since_ms?: number | null;
             /** @description Waiting at the school level. */
             school: number;
+            /**
+             * @description Of `department`: waiting where no account of the department can decide, so that a school user may in its place. The filter code
+             *     `unattended` of `GET /cases?state=` lists exactly these.
+             */
+            unattended: number;
         };
         /** @description What became of one. */
         Receipt: {
@@ -6193,6 +6289,17 @@ export interface components {
          * @enum {string}
          */
         Role: "graduate" | "employer" | "department" | "school" | "province";
+        /** @description 「详细」: one graduate's basic information, and what became of their signings. */
+        RosterDetail: {
+            archive_in_school: boolean;
+            /** @description The submitted ones, newest first. */
+            cases: components["schemas"]["CaseRow"][];
+            class_name: string;
+            graduate: components["schemas"]["GraduateCard"];
+            household_in_school: boolean;
+            origin_region: string;
+            row: components["schemas"]["RosterRow"];
+        };
         /** @description A page of the roster. */
         RosterPage: {
             /** @description Cohorts to choose from; the first is the current one, which alone can act (ROS-03). */
@@ -6345,6 +6452,15 @@ export interface components {
             what: string;
             who: string;
         };
+        /** @description One step of setting a school up. */
+        SetupStep: {
+            /** @description How it stands, or what is still to do. */
+            detail: string;
+            done: boolean;
+            label: string;
+            /** @description `agreement_kind`, `roster`, `accounts`, `switches`, `handler`. */
+            step: string;
+        };
         /** @description `POST /session`. */
         SignIn: {
             entrance: components["schemas"]["Entrance"];
@@ -6402,8 +6518,14 @@ export interface components {
             counts: components["schemas"]["QueueCounts"];
             /** @description Decisions of this account since midnight. */
             decided_today: number;
+            /** @description For school users: departments whose submissions nobody could decide under the present route (SET-07). */
+            departments_without_reviewer: string[];
             handlers: components["schemas"]["HandlerOf"][];
+            /** @description Labels of the levels whose agreements would name no handler (SET-05). */
+            levels_without_handler: string[];
             settings: components["schemas"]["SigningSettings"];
+            /** @description What a school sets up before its first agreement, in order; empty for department users. */
+            setup: components["schemas"]["SetupStep"][];
         };
         /** @description One graduate, as one system has them. */
         Standing: {
@@ -6738,7 +6860,7 @@ export interface components {
         UploadReport: {
             added: number;
             changed: number;
-            /** @description Departments of the file that no account is named after (ACC-03). */
+            /** @description Departments of the file that no unlocked account with 「读写」 is named after (ACC-03). */
             departments_without_account: string[];
             /** @description What was noticed without refusing a row. */
             notices: components["schemas"]["UploadRemark"][];
