@@ -37,6 +37,12 @@ impl Waiting {
         EmsUnattended { department, waiting: self.count(Stage::Department, &scope) }
     }
 
+    /// A level of the school that none of its own users can decide for.
+    pub fn nobody_for(&self, level: LevelGroup) -> EmsUnattended {
+        let waiting = self.count(Stage::School, &Scope { department: None, level: Some(level) });
+        EmsUnattended { department: format!("学校（{}）", level.label()), waiting }
+    }
+
     /// What hangs on the last account of a scope. A department that has no graduates, or whose school reviews alone and has nothing left
     /// to decide there, hangs on nobody.
     pub fn hangs_on(&self, scope: Scope, departments: &[String]) -> Option<EmsSoleReviewer> {

@@ -59,6 +59,11 @@ fn the_last_account_that_can_decide_is_known_as_such_set_07() {
     for (accounts, expected) in grid {
         let bench = with(&accounts);
         assert_eq!(bench.state.accounts.sole_reviewer(StaffId(1)), expected, "{accounts:?}");
+        let of_school = accounts.iter().filter(|(staff, locked)| !locked && staff.scope().department.is_none());
+        let whole_school = of_school.clone().any(|(staff, _)| staff.scope().level.is_none());
+        let halves = of_school.map(|(staff, _)| staff.scope().level).collect::<std::collections::BTreeSet<_>>().len();
+        let lacking = if whole_school { 0 } else { 2 - halves };
+        assert_eq!(bench.state.accounts.levels_unattended().len(), lacking, "{accounts:?}");
         let attended = accounts.iter().any(|(staff, locked)| *staff == department() && !locked);
         assert_eq!(bench.state.accounts.attend(DEPARTMENTS[0]), attended, "{accounts:?}");
     }

@@ -233,7 +233,7 @@ pub struct EmsAccounts {
     pub accounts: Vec<EmsAccount>,
     /// Departments of the roster, as written.
     pub departments: Vec<String>,
-    /// Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07).
+    /// Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07); for a province, levels of the school itself.
     pub unattended: Vec<EmsUnattended>,
     /// Whether departments review before the school does; absent where the platform is another server.
     pub two_levels: Option<bool>,

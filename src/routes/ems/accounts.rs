@@ -27,8 +27,14 @@ pub async fn list(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json
     let platform = Waiting::at(&state, desk.school).await?;
     let shown = |account| shown(&ems, account, &departments, desk.keeper, &platform);
     let accounts = ems.accounts.all().map(|account| shown(account)).collect();
-    let lacking = without_account(&ems, departments.iter().map(String::as_str)).into_iter();
-    let unattended = lacking.map(|department| platform.nobody_at(department)).collect();
+    let unattended = match desk.keeper {
+        // A province keeps the school's own users, who keep their departments'.
+        Keeper::Province(_) => ems.accounts.levels_unattended().into_iter().map(|level| platform.nobody_for(level)).collect(),
+        _ => {
+            let lacking = without_account(&ems, departments.iter().map(String::as_str)).into_iter();
+            lacking.map(|department| platform.nobody_at(department)).collect()
+        }
+    };
     Ok(web::Json(EmsAccounts { accounts, departments, unattended, two_levels: platform.two_levels() }))
 }
 

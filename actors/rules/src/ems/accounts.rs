@@ -73,6 +73,14 @@ impl Accounts {
         self.reviewers().any(|(_, staff)| matches!(&staff.post, Post::Department { name } if name == department))
     }
 
+    /// Education levels that no user of the school itself can decide for.
+    pub fn levels_unattended(&self) -> Vec<LevelGroup> {
+        let scopes: Vec<_> =
+            self.reviewers().map(|(_, staff)| staff.scope()).filter(|scope| scope.department.is_none()).collect();
+        let is_covered = |level: &LevelGroup| scopes.iter().any(|scope| scope.level.is_none_or(|of| of == *level));
+        LevelGroup::ALL.into_iter().filter(|level| !is_covered(level)).collect()
+    }
+
     /// What nobody else could decide, if this account no longer may: its department's cases, or those of one of the school's levels.
     pub fn sole_reviewer(&self, id: StaffId) -> Option<Scope> {
         let own = self.reviewers().find(|(other, _)| *other == id)?.1.scope();

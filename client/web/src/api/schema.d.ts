@@ -5624,7 +5624,7 @@ export interface components {
             departments: string[];
             /** @description Whether departments review before the school does; absent where the platform is another server. */
             two_levels?: boolean | null;
-            /** @description Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07). */
+            /** @description Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07); for a province, levels of the school itself. */
             unattended: components["schemas"]["EmsUnattended"][];
         };
         /** @description Whose activation codes are made: a department's, or those of the graduates that are named. */
