@@ -55,7 +55,7 @@ pub struct StaffHome {
     pub departments_without_reviewer: Vec<String>,
     /// Labels of the levels whose agreements would name no handler (SET-05).
     pub levels_without_handler: Vec<String>,
-    /// What a school sets up before its first agreement, in order; empty for department users.
+    /// What a school sets up before its first agreement, in order; empty once it is at work, and for department users.
     pub setup: Vec<SetupStep>,
 }
 

@@ -6524,7 +6524,7 @@ export interface components {
             /** @description Labels of the levels whose agreements would name no handler (SET-05). */
             levels_without_handler: string[];
             settings: components["schemas"]["SigningSettings"];
-            /** @description What a school sets up before its first agreement, in order; empty for department users. */
+            /** @description What a school sets up before its first agreement, in order; empty once it is at work, and for department users. */
             setup: components["schemas"]["SetupStep"][];
         };
         /** @description One graduate, as one system has them. */
