@@ -21,7 +21,7 @@ export class Settings {
   async submitHandler(name: string): Promise<void> {
     await this.main.getByRole('radio', { name: '全校统一设置' }).check({ force: true })
     const filled = { 协议经办人: name, 联系电话: '0571-88000000', 学校通讯地址: '示例市演示大道 8 号', 邮政编码: '310000' }
-    for (const [label, text] of Object.entries(filled)) await this.main.getByLabel(label, { exact: true }).fill(text)
+    for (const [label, text] of Object.entries(filled)) await this.main.getByRole('textbox', { name: label, exact: true }).fill(text)
     await this.main.getByRole('button', { name: '提交协议经办人' }).click()
     await this.confirm(name)
   }
