@@ -5,13 +5,17 @@ pub mod employer;
 pub mod link;
 pub mod next;
 mod permissions;
+mod queue;
 pub mod settings;
+mod setup;
 pub mod sync;
 
 pub use permissions::{permissions, permissions_in};
+pub use queue::counts;
+pub use setup::setup;
 
 use crate::hex::hex;
-use wangqian_protocol::{account::SessionItem, case as wire, notice, queue, settings as wire_settings};
+use wangqian_protocol::{account::SessionItem, case as wire, notice, queue as wire_queue, settings as wire_settings};
 use wangqian_rules::{
     account::Session,
     case::*,
@@ -27,6 +31,7 @@ use wangqian_rules::{
     school::{
         School,
         settings::{Handler, Settings},
+        takeovers::TakeOver,
     },
     terms::{self, Terms},
     time::UnixMs,
@@ -234,13 +239,13 @@ pub fn trail(case: &Case, codes: &Codes) -> Vec<wire::TrailEntry> {
         at_ms: entry.at.0,
         who: entry.by.shown(),
         what: entry.what(case.agreement_kind),
-        note: note(&entry.did, codes),
+        note: note(entry, codes),
     };
     case.trail.iter().map(line).collect()
 }
 
-fn note(did: &Did, codes: &Codes) -> Option<String> {
-    match did {
+fn note(entry: &TrailEntry, codes: &Codes) -> Option<String> {
+    match &entry.did {
         Did::Declined { reason } if !reason.is_empty() => Some(reason.clone()),
         Did::Rejected { reason, details, .. } => {
             Some(format!("{}：{details}", codes.name(CodeTable::RejectReason, reason).unwrap_or(reason)))
@@ -249,8 +254,25 @@ fn note(did: &Did, codes: &Codes) -> Option<String> {
             let name = |code| codes.name(CodeTable::JobCategory, code).unwrap_or(code).to_owned();
             Some(format!("由「{}」改为「{}」", name(from), name(to)))
         }
+        Did::Approved(_) if entry.is_stand_in() => Some(STAND_IN.to_owned()),
         _ => None,
     }
+}
+
+/// Why a school decided at its department's level (SET-07).
+const STAND_IN: &str = "该学院当时没有可审核的账号";
+
+/// Takings over among the lines of a case's history, each in its time (EXT-01).
+pub fn with_takeovers(mut trail: Vec<wire::TrailEntry>, takeovers: &[TakeOver]) -> Vec<wire::TrailEntry> {
+    let line = |taken: &TakeOver| wire::TrailEntry {
+        at_ms: taken.at.0,
+        who: taken.by.shown(),
+        what: "接手办理".to_owned(),
+        note: Some(format!("此前由{}办理", taken.from)),
+    };
+    trail.extend(takeovers.iter().map(line));
+    trail.sort_by_key(|entry| entry.at_ms);
+    trail
 }
 
 /// `two_party`, `three_party`.
@@ -307,10 +329,10 @@ pub fn difference(difference: Difference, codes: &Codes) -> wire::Difference {
 }
 
 /// Every handler with whom it is for.
-pub fn handlers(of: &Settings) -> Vec<queue::HandlerOf> {
+pub fn handlers(of: &Settings) -> Vec<wire_queue::HandlerOf> {
     of.handlers
         .iter()
-        .map(|(whom, one)| queue::HandlerOf { level: settings::handler_level(*whom).to_owned(), handler: handler(one) })
+        .map(|(whom, one)| wire_queue::HandlerOf { level: settings::handler_level(*whom).to_owned(), handler: handler(one) })
         .collect()
 }
 
@@ -366,22 +388,4 @@ pub fn notice(notice: &Notice, read: bool) -> notice::Notice {
 pub fn inbox(inbox: &Inbox) -> notice::Inbox {
     let notices = inbox.newest_first().map(|one| notice(one, inbox.is_read(one))).collect();
     notice::Inbox { notices, unread: inbox.unread() }
-}
-
-/// What waits within a scope, for a reviewer of this stage.
-pub fn counts(school: &School, scope: &Scope, stage: Stage) -> queue::QueueCounts {
-    queue::QueueCounts { tiles: vec![tile(school, CaseKind::OnlineSigning, "在线签约", scope, stage)] }
-}
-
-fn tile(school: &School, kind: CaseKind, label: &str, scope: &Scope, stage: Stage) -> queue::QueueTile {
-    let count = |stage| school.cases.waiting_count(kind, stage, scope);
-    queue::QueueTile {
-        kind: kind.code().to_owned(),
-        label: label.to_owned(),
-        department: count(Stage::Department),
-        school: count(Stage::School),
-        mine: count(stage),
-        oldest_since_ms: school.cases.oldest(kind, stage, scope).map(|UnixMs(ms)| ms),
-        filter: Status::InReview(stage).code().to_owned(),
-    }
 }

@@ -3,6 +3,7 @@
 pub mod codes_file;
 pub mod correction;
 pub mod upload;
+pub mod waiting;
 
 use crate::{error::ApiError, rights::Caller, state::AppState};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};

@@ -127,6 +127,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/modules/{module}/transfers", Only(STAFF, Nothing),         modules::transfers),
         row!(GET    "/roster",                     Only(STAFF, Read),            roster::list),
         row!(GET    "/roster/invalidated",         Only(STAFF, Read),            roster::invalidated),
+        row!(GET    "/roster/{graduate}",          Only(STAFF, Read),            roster::one),
         row!(GET    "/ems/roster",                 Only(STAFF, Read),            ems::roster::list),
         row!(GET    "/ems/roster/template",        Only(&[School], Read),        ems::roster::template),
         row!(POST   "/ems/roster/upload",          Only(&[School], Write),       ems::roster::upload),

@@ -21,7 +21,6 @@ use wangqian_rules::{
     },
     ids::*,
     profile::Profile,
-    school::staff::Post,
 };
 use wangqian_runtime::AskError;
 
@@ -127,13 +126,9 @@ fn remark(error: &RowError) -> UploadRemark {
     UploadRemark { row: error.row, column: error.column.clone(), message: error.message.clone() }
 }
 
-/// Departments that no account is named after, character for character (ACC-03).
+/// Departments that no account can decide for (ACC-03, SET-07).
 pub fn without_account<'a>(ems: &EmsSchool, departments: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let has_one = |department: &str| {
-        let mut accounts = ems.accounts.all().filter(|account| !account.locked);
-        accounts.any(|account| matches!(&account.staff.post, Post::Department { name } if name == department))
-    };
-    departments.filter(|department| !has_one(department)).map(str::to_owned).collect()
+    departments.filter(|department| !ems.accounts.attend(department)).map(str::to_owned).collect()
 }
 
 async fn take(state: web::Data<AppState>, desk: Desk, running: Running<SchoolId, UploadJob>, rows: Vec<(u32, Profile)>) {

@@ -40,7 +40,7 @@ pub async fn list(state: web::Data<AppState>, caller: Caller, query: web::Query<
         _ => {
             let staff = caller.staff()?;
             let scope = staff.staff.scope();
-            let filter = filter.knowing(&staff.school.roster);
+            let filter = filter.knowing(&staff.school, &scope);
             filter.page(staff.school.cases.rows().filter(|row| scope.contains(&row.department, row.level)))
         }
     };

@@ -11,7 +11,9 @@ use wangqian_protocol::{
     case::{Timeline, TimelineEntry},
     queue::StaffHome,
 };
-use wangqian_rules::{caller::Caller as By, case::Case, codes::Codes, graduate::Graduate};
+use wangqian_rules::{
+    caller::Caller as By, case::Case, codes::Codes, graduate::Graduate, module::Module, review::Stage, school::School,
+};
 
 /// `GET /home`.
 pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<StaffHome>> {
@@ -22,7 +24,20 @@ pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
         decided_today: decided_on(staff, today),
         handlers: convert::handlers(&staff.school.settings),
         settings: convert::signing_settings(staff.school_id, &staff.school),
+        departments_without_reviewer: of_school(staff, |school| school.departments_without_reviewer(Module::Signing)),
+        levels_without_handler: staff
+            .school
+            .levels_without_handler()
+            .into_iter()
+            .map(|level| level.label().to_owned())
+            .collect(),
+        setup: of_school(staff, convert::setup),
     }))
+}
+
+/// What only a school's users are told; who may only read sees how it stands as well.
+fn of_school<T>(staff: &StaffCaller, read: impl FnOnce(&School) -> Vec<T>) -> Vec<T> {
+    if staff.staff.stage() == Stage::School { read(&staff.school) } else { Vec::new() }
 }
 
 /// `GET /timeline` (HOM-04): the histories of all of a graduate's cases, newest first.

@@ -1,15 +1,18 @@
 //! 「学生名单管理」 (ROS-01).
 
 use crate::{
+    convert,
     error::ApiResult,
     rights::Caller,
     routes::window::Window,
     search::{Needle, is_wanted},
+    state::AppState,
 };
 use actix_web::web;
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_protocol::roster::*;
 use wangqian_rules::{
+    graduate::Graduate,
     ids::GraduateId,
     privacy::{self, Reader},
     refusal::{Refusal, invalid},
@@ -42,14 +45,49 @@ fn majors(query: &RosterQuery, own: &[&roster::RosterRow]) -> Vec<String> {
 }
 
 /// `GET /roster/invalidated` (INV-01): newest first.
-pub async fn invalidated(caller: Caller) -> ApiResult<web::Json<InvalidatedPage>> {
+pub async fn invalidated(caller: Caller, query: web::Query<InvalidatedQuery>) -> ApiResult<web::Json<InvalidatedPage>> {
     let staff = caller.staff()?;
     let scope = staff.staff.scope();
     let removed = staff.school.roster.removed().filter(|row| scope.contains(&row.department, row.level));
+    let own: Vec<_> = removed.collect();
+    let needle = Needle::of(query.q.as_deref());
+    let fits = |row: &&&roster::RosterRow| {
+        is_wanted(&query.department, &row.department) && needle.as_ref().is_none_or(|needle| needle.finds(row))
+    };
+    let mut fitting: Vec<_> = own.iter().filter(fits).collect();
+    fitting.sort_by_key(|row| (std::cmp::Reverse(row.removed_at), row.id));
     let mut former = former(&staff.school);
-    let mut rows: Vec<_> = removed.filter_map(|row| invalid_row(row, former.remove(&row.id).unwrap_or_default())).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.removed_at_ms));
-    Ok(web::Json(InvalidatedPage { rows }))
+    let (page, _) = Window::of(query.offset, query.limit)?.cut(&fitting);
+    let rows = page.iter().filter_map(|row| invalid_row(row, former.remove(&row.id).unwrap_or_default())).collect();
+    let departments: BTreeSet<_> = own.iter().map(|row| row.department.as_str()).collect();
+    let departments = departments.into_iter().map(str::to_owned).collect();
+    Ok(web::Json(InvalidatedPage { rows, total: fitting.len(), departments }))
+}
+
+/// `GET /roster/{graduate}`: 「详细」 (ROS-01). Whom the caller is not responsible for is not found.
+pub async fn one(
+    state: web::Data<AppState>,
+    caller: Caller,
+    graduate: web::Path<String>,
+) -> ApiResult<web::Json<RosterDetail>> {
+    let staff = caller.staff()?;
+    let id: GraduateId = graduate.parse().map_err(|()| Refusal::NotFound)?;
+    let row = staff.school.roster.known(id).ok_or(Refusal::NotFound)?;
+    if !staff.staff.scope().contains(&row.department, row.level) {
+        return Err(Refusal::NotFound.into());
+    }
+    let graduate = state.runtime.read::<Graduate>(id).await?;
+    let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
+    let submitted = graduate.cases.values().rev().filter(|case| case.submission.is_some());
+    Ok(web::Json(RosterDetail {
+        row: shown(&staff.school, row),
+        graduate: convert::graduate(id, profile, &staff.school.settings.name, Reader::Staff),
+        class_name: profile.class_name.clone(),
+        origin_region: profile.origin_region.clone(),
+        archive_in_school: profile.archive_in_school,
+        household_in_school: profile.household_in_school,
+        cases: submitted.map(|case| convert::row(&case.row(id, profile))).collect(),
+    }))
 }
 
 /// What each graduate's cases were before they were invalidated, newest first.

@@ -13,7 +13,7 @@ use wangqian_protocol::{
 };
 use wangqian_rules::{
     account::Principal,
-    case::Status,
+    case::{CaseRow, Status},
     effect::Topic,
     ids::CaseId,
     refusal::Refusal,
@@ -151,17 +151,20 @@ impl Conversation {
 
     /// Holding an item is for those whose decision it waits for.
     fn may_hold(&self, case: CaseId) -> Result<(), Refusal> {
-        let (grant, status) = self.authorise(case, Act::Review)?;
-        if status == Status::InReview(grant.stage) { Ok(()) } else { Err(Refusal::NotPermitted) }
+        let (grant, row) = self.authorise(case, Act::Review)?;
+        match row.status {
+            Status::InReview(stage) if grant.decides(stage, &row.department) => Ok(()),
+            _ => Err(Refusal::NotPermitted),
+        }
     }
 
     /// By the school's state as last committed.
-    fn authorise(&self, case: CaseId, act: Act) -> Result<(Grant, Status), Refusal> {
+    fn authorise(&self, case: CaseId, act: Act) -> Result<(Grant, CaseRow), Refusal> {
         let staff = self.caller.staff()?;
         let school = self.state.runtime.glance::<School>(staff.school_id).ok_or(Refusal::NotFound)?;
         let grant = school.authorise(staff.id, case, act)?;
-        let status = school.cases.get(case).ok_or(Refusal::NotFound)?.status;
-        Ok((grant, status))
+        let row = school.cases.get(case).ok_or(Refusal::NotFound)?.clone();
+        Ok((grant, row))
     }
 
     /// Who may only read, or at another level, is seen and holds nothing.

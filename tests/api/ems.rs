@@ -237,7 +237,7 @@ async fn a_department_that_no_roster_row_names_is_pointed_out_acc_03() {
     let accounts = school.accounts().await;
     let odd: Vec<_> = accounts.accounts.iter().filter(|account| account.matches_nobody).collect();
     assert_eq!(odd.iter().map(|account| account.account.as_str()).collect::<Vec<_>>(), [made.account.as_str()]);
-    assert!(accounts.departments_without_account.is_empty());
+    assert!(accounts.unattended.is_empty());
 }
 
 #[tokio::test]

@@ -1,6 +1,15 @@
 //! From an empty system to an agreement that is reported: the same way whether the platform and the EMS are one server or two.
 
-use crate::{apart::Apart, app::TestApp, cast::*, ems_verbs::*, modules::archive, users::User, verbs::invitation, world};
+use crate::{
+    apart::Apart,
+    app::TestApp,
+    cast::*,
+    ems_verbs::*,
+    modules::archive,
+    users::User,
+    verbs::{handler, invitation},
+    world,
+};
 use calamine::{Reader, Xlsx};
 use reqwest::Method;
 use std::io::Cursor;
@@ -101,6 +110,7 @@ impl Deployment {
         self.platform().settle().await;
         school.set_route("signing", "department_then_school").await.ok();
         school.set_switch("signing", true).await.ok();
+        school.submit_handler(&handler("all")).await.ok();
         self.platform().settle().await;
         world::register(self.platform().runtime(), &CLOUD).await;
         let employer = self.platform().employer(&CLOUD).await;

@@ -3,9 +3,17 @@
 use crate::{
     app::{DAY_MS, TestApp},
     cast::*,
+    ems_verbs::crossed,
     users::User,
 };
-use wangqian_protocol::{case::Timeline, code::CodeTables, ems::EmsRosterPage, province::ProvinceHome, queue::QueueTile};
+use wangqian_protocol::{
+    case::Timeline,
+    code::CodeTables,
+    ems::EmsRosterPage,
+    province::ProvinceHome,
+    queue::QueueTile,
+    roster::{InvalidatedPage, RosterDetail},
+};
 
 #[tokio::test]
 #[doc = "SIG-02"]
@@ -236,4 +244,62 @@ async fn a_province_sees_its_schools_in_figures() {
     assert_eq!((school.graduates, school.in_review, school.effective), (6, 1, 1));
     let since = app.staff(&SCHOOL).await.read(&waiting).await.ok().row.since_ms;
     assert_eq!(school.oldest_waiting_since_ms, Some(since));
+}
+
+#[tokio::test]
+#[doc = "ROS-01, ACC-08, EXT-08"]
+async fn the_details_of_a_roster_row_are_its_basic_information_for_those_responsible_ros_01() {
+    let app = TestApp::spawn().await;
+    let case = app.accepted(&CLOUD, &MING).await;
+    app.settle().await;
+    let school = app.staff(&SCHOOL).await;
+    let row = |user: User, person: &'static Person| async move {
+        user.roster(&format!("?q={}", person.exam_no())).await.ok().rows.remove(0).graduate
+    };
+    let ming = row(app.staff(&SCHOOL).await, &MING).await;
+    let detail: RosterDetail = school.get(&format!("/roster/{ming}")).await.ok();
+    assert_eq!((detail.graduate.name.as_str(), detail.class_name.as_str()), (MING.name, "一班"));
+    assert_eq!(detail.cases.iter().map(|row| row.case.as_str()).collect::<Vec<_>>(), [case.case.as_str()]);
+    assert!(detail.graduate.id_no_masked.contains('*') && !detail.graduate.mobile_masked.contains(&MING.mobile()));
+
+    let master = row(app.staff(&SCHOOL).await, &MASTER).await;
+    for (clerk, graduate, status) in [
+        (&DEPARTMENT, &ming, 200),
+        (&LANGUAGES_DEPARTMENT, &ming, 404),
+        (&UNDERGRADUATES_ONLY, &master, 404),
+        (&SOUTH_SCHOOL, &ming, 404),
+    ] {
+        let answer = app.staff(clerk).await.get::<RosterDetail>(&format!("/roster/{graduate}")).await;
+        assert_eq!(answer.status, status, "{}", clerk.name);
+    }
+    school.get::<RosterDetail>("/roster/nobody").await.refused(404, "not_found");
+}
+
+#[tokio::test]
+#[doc = "INV-01"]
+async fn the_invalidated_are_counted_and_found_by_name_and_number_inv_01() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    for person in [&MING, &FANG, &LINGUIST] {
+        school.delete(person).await;
+    }
+    crossed(&app).await;
+    let of = async |user: &User, query: &str| user.get::<InvalidatedPage>(&format!("/roster/invalidated{query}")).await.ok();
+    let all = of(&school, "").await;
+    assert_eq!(
+        (all.total, all.rows.len(), all.departments.as_slice()),
+        (3, 3, [LANGUAGES.to_owned(), COMPUTING.to_owned()].as_slice())
+    );
+    for (query, total) in [
+        ("?q=lixiaoming".to_owned(), 1),
+        (format!("?q={}", FANG.exam_no()), 1),
+        (format!("?q={}", FANG.id_no()), 1),
+        (format!("?department={LANGUAGES}"), 1),
+        ("?q=nobody".to_owned(), 0),
+    ] {
+        assert_eq!(of(&school, &query).await.total, total, "{query}");
+    }
+    let second = of(&school, "?offset=1&limit=1").await;
+    assert_eq!((second.total, second.rows[0].graduate.as_str()), (3, all.rows[1].graduate.as_str()));
+    assert_eq!(of(&app.staff(&LANGUAGES_DEPARTMENT).await, "").await.total, 1);
 }

@@ -57,4 +57,5 @@ mod settings;
 mod sign_in;
 mod signing;
 mod typed;
+mod unattended;
 mod uploads;

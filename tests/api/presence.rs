@@ -54,6 +54,14 @@ async fn a_take_over_is_written_down_in_the_schools_history() {
     let newest = history(&app).await.pop().unwrap();
     let text = String::from_utf8_lossy(&newest);
     assert!(text.contains(SCHOOL.name), "who lost it: {text}");
+    app.settle().await;
+    let detail = app.staff(&SCHOOL).await.read(&case).await.ok();
+    let taken = detail.trail.last().unwrap();
+    assert_eq!((taken.who.as_str(), taken.what.as_str()), ("刘同事（学校）", "接手办理"));
+    assert_eq!(taken.note.as_deref(), Some("此前由王校长办理"));
+    assert_eq!(detail.row.version, case.version, "what somebody reads is not overtaken by it");
+    let to_parties = app.graduate(&MING).await.read(&case).await.ok().trail;
+    assert!(to_parties.iter().all(|entry| entry.what != "接手办理"), "the reviewers' own affair");
 }
 
 /// The bodies of the school's steps, oldest first.

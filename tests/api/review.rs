@@ -116,3 +116,22 @@ async fn a_decision_names_the_version_it_was_made_on() {
     assert!(happened.contains(MING.name) && happened.contains("同意签约"), "{happened}");
     department.approve(&case).await.ok();
 }
+
+#[tokio::test]
+#[doc = "EXT-01, EXT-06"]
+async fn from_every_case_the_reviewer_is_led_on_to_what_waits_next() {
+    let app = TestApp::spawn().await;
+    let first = app.approved(&CLOUD, &MING, &[&DEPARTMENT]).await;
+    app.pass(1_000);
+    let second = app.approved(&RIVAL, &FANG, &[&DEPARTMENT]).await;
+    app.settle().await;
+    let school = app.staff(&SCHOOL).await;
+    let next = async |case: &CaseChanged| school.read(case).await.ok().next_item;
+    assert_eq!(next(&first).await.as_deref(), Some(second.case.as_str()));
+    assert_eq!(next(&second).await, None);
+    let decided = app.staff(&COLLEAGUE).await.approve(&first).await.ok();
+    app.settle().await;
+    assert_eq!(next(&decided).await.as_deref(), Some(second.case.as_str()), "it is no more in the queue");
+    let happened = school.read(&decided).await.ok().happened;
+    assert!(happened.contains("刘同事（学校） 于 ") && happened.ends_with("学校审核通过"), "{happened}");
+}

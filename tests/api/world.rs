@@ -31,6 +31,15 @@ pub const HANDLER: &str = "韩经办";
 
 /// Fills an empty store.
 pub async fn fill(runtime: &Runtime) {
+    fill_but_for_handlers(runtime).await;
+    for campus in &CAMPUSES {
+        configure(runtime, campus, Setting::Handler(HandlerFor::Everybody, handler())).await;
+    }
+    runtime.settled().await;
+}
+
+/// The same, before any school has submitted a handler.
+pub async fn fill_but_for_handlers(runtime: &Runtime) {
     for campus in &CAMPUSES {
         found(runtime, campus).await;
     }
@@ -48,16 +57,15 @@ async fn found(runtime: &Runtime, campus: &Campus) {
     open_province_account(runtime, campus).await;
     enrol(runtime, campus).await;
     employ(runtime, campus).await;
-    let settings = [
-        Setting::Open(Switch::Signing),
-        Setting::Route(Module::Signing, campus.route),
-        Setting::Handler(HandlerFor::Everybody, handler()),
-    ];
-    for setting in settings {
-        // The school's first user was employed first.
-        let command = school::Command::Configure { staff: StaffId(1), setting };
-        runtime.ask::<School>(school, None, command).await.unwrap();
+    for setting in [Setting::Open(Switch::Signing), Setting::Route(Module::Signing, campus.route)] {
+        configure(runtime, campus, setting).await;
     }
+}
+
+/// By the school's first user, who was employed first.
+async fn configure(runtime: &Runtime, campus: &Campus, setting: Setting) {
+    let command = school::Command::Configure { staff: StaffId(1), setting };
+    runtime.ask::<School>(SchoolId(campus.school), None, command).await.unwrap();
 }
 
 /// A province with its user, and nothing else: as the operator leaves it.

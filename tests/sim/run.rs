@@ -19,7 +19,10 @@ use wangqian_rules::{
     module::Switch,
     province,
     review::AgreementKind,
-    school::{self, settings::Setting},
+    school::{
+        self,
+        settings::{HandlerFor, Setting},
+    },
 };
 use wangqian_storage::{FaultPlan, record::OutboxLetter};
 
@@ -71,7 +74,9 @@ fn furnish(world: &mut World) -> Checked {
             command(world, (EntityId::EmsSchool(school), Command::EmsSchool(one)))?;
         }
         let open = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Signing) };
-        let commands = users.chain([open]);
+        let setting = Setting::Handler(HandlerFor::Everybody, made::handler());
+        let handler = school::Command::Configure { staff: SCHOOL_USER, setting };
+        let commands = users.chain([open, handler]);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
         }

@@ -3,10 +3,11 @@
 use crate::{
     case::{Case, CaseRow, Status},
     employer::Employer,
-    graduate::comparison,
+    graduate::{comparison, online_signing},
     next::{Standing, Way},
     profile::Profile,
-    review::Stage,
+    refusal::Refusal,
+    review::{Grant, Stage},
     school::staff::{Act, Staff},
     time::UnixMs,
 };
@@ -65,25 +66,41 @@ pub fn of_employer(employer: &Employer, row: &CaseRow, now: UnixMs) -> Vec<Actio
     }
 }
 
-/// A reviewer decides what waits at their own level; a school user may correct the job category afterwards (SIG-07). `current` is
-/// the graduate as the EMS has them: what differs can be refreshed, or keeps the case from being approved (SIG-04).
-pub fn of_staff(staff: &Staff, case: &Case, current: &Profile) -> Vec<Action> {
+/// A reviewer decides what waits at their own level, or at that of a department that has nobody; a school user may correct the job
+/// category afterwards (SIG-07). `current` is the graduate as the EMS has them: what differs can be refreshed, or keeps the case from
+/// being approved (SIG-04).
+pub fn of_staff(staff: &Staff, grant: &Grant, case: &Case, current: &Profile) -> Vec<Action> {
     if !staff.permissions.basic.allows(Act::Review) {
         return Vec::new();
     }
-    match case.status {
-        Status::InReview(stage) if stage == staff.stage() => of_reviewer(case, current),
-        Status::Effective if staff.stage() == Stage::School => vec![Action::ChangeJobCategory],
+    match (decides_at(grant, case), case.status) {
+        (Some(stage), _) => of_reviewer(case, stage, grant, current),
+        (None, Status::Effective) if staff.stage() == Stage::School => vec![Action::ChangeJobCategory],
         _ => Vec::new(),
     }
 }
 
-fn of_reviewer(case: &Case, current: &Profile) -> Vec<Action> {
+/// Why a case that waits for this reviewer cannot be approved: what a page says before anybody tries.
+pub fn obstacle_of_staff(staff: &Staff, grant: &Grant, case: &Case, current: &Profile) -> Option<Refusal> {
+    let stage = decides_at(grant, case)?;
+    if !staff.permissions.basic.allows(Act::Review) {
+        return Some(Refusal::NotPermitted);
+    }
+    online_signing::approvable(case, stage, grant.handler_set, current).err()
+}
+
+/// The level at which the case waits for this reviewer.
+fn decides_at(grant: &Grant, case: &Case) -> Option<Stage> {
+    match (case.status, &case.submission) {
+        (Status::InReview(stage), Some(submission)) if grant.decides(stage, &submission.profile.department) => Some(stage),
+        _ => None,
+    }
+}
+
+fn of_reviewer(case: &Case, stage: Stage, grant: &Grant, current: &Profile) -> Vec<Action> {
     let Some(submission) = &case.submission else { return Vec::new() };
     let differences = comparison::differences(&submission.profile, current);
-    match differences.iter().all(|difference| difference.refreshable) {
-        false => vec![Action::Reject],
-        true if differences.is_empty() => vec![Action::Approve, Action::Reject],
-        true => vec![Action::Approve, Action::Reject, Action::Refresh],
-    }
+    let may_refresh = !differences.is_empty() && differences.iter().all(|difference| difference.refreshable);
+    let approve = online_signing::approvable(case, stage, grant.handler_set, current).is_ok().then_some(Action::Approve);
+    approve.into_iter().chain([Action::Reject]).chain(may_refresh.then_some(Action::Refresh)).collect()
 }

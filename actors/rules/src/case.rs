@@ -197,14 +197,25 @@ impl TrailEntry {
             Did::Declined { .. } => "拒绝签约".into(),
             Did::Expired => "超过应约有效期，邀请失效".into(),
             Did::Withdrew => "撤回签约邀请".into(),
-            Did::Approved(stage) => format!("{}{word}通过", stage.label()),
-            Did::Rejected { stage, .. } => format!("{}{word}不通过", stage.label()),
+            Did::Approved(stage) => format!("{}{word}通过", self.level_of(*stage)),
+            Did::Rejected { stage, .. } => format!("{}{word}不通过", self.level_of(*stage)),
             Did::ChangedJobCategory { .. } => "修改职位类别".into(),
             Did::Undeliverable => "邀请未送达".into(),
             Did::Invalidated => "毕业生已从名单中删除，状态失效".into(),
             Did::Restored => "毕业生重新上报，恢复原有状态".into(),
             Did::Refreshed { fields } => format!("获取最新学生信息：{}", fields.join("、")),
         }
+    }
+
+    /// Whether a school user decided at the department's level, where no account could (SET-07).
+    pub fn is_stand_in(&self) -> bool {
+        let by_school = matches!(self.by, Caller::Staff { department: None, .. });
+        by_school && matches!(self.did, Did::Approved(Stage::Department) | Did::Rejected { stage: Stage::Department, .. })
+    }
+
+    /// 「学院」, 「学校」, 「学校代学院」.
+    fn level_of(&self, stage: Stage) -> &'static str {
+        if self.is_stand_in() { "学校代学院" } else { stage.label() }
     }
 
     /// 「王老师（计算机学院）于 2027-06-12 14:03 学院审核通过」.

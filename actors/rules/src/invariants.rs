@@ -1,7 +1,7 @@
 //! What must always hold. Each is one predicate over one entity, named by its number; the simulation checks them after every
 //! step, the torture tool after every restart, and the server counts a broken one without stopping.
 
-use crate::{case::*, codes, graduate::Graduate, module::Switch, review::*, school::School};
+use crate::{caller::Caller, case::*, codes, graduate::Graduate, module::Switch, review::*, school::School};
 
 /// The invariant's number and what was found.
 pub type Broken = (&'static str, String);
@@ -34,21 +34,21 @@ fn one_agreement(graduate: &Graduate) -> Option<Broken> {
     (binding > usize::from(!barred)).then(|| ("I1", format!("{binding} binding cases")))
 }
 
-/// I3: nothing is effective without every stage of the route it was submitted under, each by its own decision.
+/// I3: nothing is effective without every stage of the route it was submitted under, each by its own decision: the school's by a user
+/// of the school, the department's by a user of it or, where no account of it could, by one of the school in its place.
 fn route_followed(graduate: &Graduate) -> Option<Broken> {
     let effective = graduate.cases.values().filter(|case| case.status == Status::Effective);
     effective.filter(|case| !follows_route(case)).map(|case| ("I3", format!("{:?}", case.trail))).next()
 }
 
 fn follows_route(case: &Case) -> bool {
-    let approvals: Vec<_> = case
-        .trail
-        .iter()
-        .filter_map(|entry| match entry.did {
-            Did::Approved(stage) => Some(stage),
-            _ => None,
-        })
-        .collect();
+    let decided = |entry: &TrailEntry| match (&entry.did, &entry.by) {
+        (Did::Approved(stage), Caller::Staff { department, .. }) if *stage == Stage::Department || department.is_none() => {
+            Some(*stage)
+        }
+        _ => None,
+    };
+    let approvals: Vec<_> = case.trail.iter().filter_map(decided).collect();
     match case.submission.as_ref().map(|submission| submission.route) {
         Some(Route::SchoolOnly) => approvals == [Stage::School],
         Some(Route::DepartmentThenSchool) => approvals == [Stage::Department, Stage::School],

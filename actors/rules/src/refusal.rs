@@ -102,6 +102,9 @@ pub enum Refusal {
     NothingToVerify,
     #[error("单位所在地的省级用户尚未开通")]
     NoVerifier,
+    /// SET-05: it is printed on the agreement.
+    #[error("尚未提交{level}协议经办人，就业协议书无法生成")]
+    HandlerUnset { level: &'static str },
     /// EXT-15: what the other system has is not known now.
     #[error("暂时无法与对方系统核对：{why}")]
     OtherSystemSilent { why: String },
@@ -164,6 +167,7 @@ impl Refusal {
             Self::RegistrationRejected => "registration_rejected",
             Self::NothingToVerify => "nothing_to_verify",
             Self::NoVerifier => "no_verifier",
+            Self::HandlerUnset { .. } => "handler_unset",
             Self::OtherSystemSilent { .. } => "other_system_silent",
             Self::NoSuchGraduate => "no_such_graduate",
         }
@@ -226,6 +230,7 @@ impl Refusal {
             Self::RegistrationRejected => "如有异议，请联系单位所在地省级就业部门。".into(),
             Self::NothingToVerify => "修改单位名称、性质、行业、所在地或营业执照后再提交。".into(),
             Self::NoVerifier => "请核对单位所在地；确认无误的，请联系平台运营方。".into(),
+            Self::HandlerUnset { .. } => "请学校用户在「签约设置」中提交协议经办人，提交后即可通过；本条不会丢失。".into(),
             Self::OtherSystemSilent { .. } => "请稍后再试；数据不会丢失，对方恢复后自动继续同步。".into(),
             Self::NoSuchGraduate => "请向毕业生核对就读学校、姓名，以及考生号或身份证号。".into(),
             Self::RevealLimit { seconds, .. } => {

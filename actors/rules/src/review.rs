@@ -134,8 +134,20 @@ pub struct Grant {
     /// The reviewer's department; `None` for school users.
     pub department: Option<String>,
     pub stage: Stage,
+    /// The department that a school user decides for, because no account of it can (SET-07).
+    pub stands_in_for: Option<String>,
+    /// Whether an agreement of this graduate's level has a 「协议经办人」 to name (SET-05).
+    pub handler_set: bool,
     /// Owner of the case.
     pub graduate: GraduateId,
+}
+
+impl Grant {
+    /// Whether the decision at a level is this reviewer's: their own level's, or that of the department they stand in for.
+    pub fn decides(&self, stage: Stage, department: &str) -> bool {
+        let stands_in = stage == Stage::Department && self.stands_in_for.as_deref() == Some(department);
+        stage == self.stage || stands_in
+    }
 }
 
 /// The school's word that a signing may begin, with what the graduate's case has to know of the school.

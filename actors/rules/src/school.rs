@@ -10,7 +10,9 @@ pub mod reveals;
 pub mod roster;
 pub mod settings;
 pub mod staff;
+pub mod takeovers;
 pub mod transfers;
+mod unattended;
 
 use crate::{
     caller::Caller,
@@ -34,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use settings::{Change, Setting, Settings};
 use staff::{Act, Member, Members};
 use std::sync::Arc;
+use takeovers::{TakeOver, TakeOvers};
 use transfers::Transfers;
 
 /// What is known of a school.
@@ -46,6 +49,7 @@ pub struct School {
     pub reveals: Reveals,
     pub flags: Flags,
     pub transfers: Transfers,
+    pub takeovers: TakeOvers,
 }
 
 /// What a person may ask of a school's entity.
@@ -87,11 +91,8 @@ pub enum Event {
     },
     RosterPut(Arc<RosterRow>),
     CaseListed(Arc<CaseRow>),
-    TakenOver {
-        staff: StaffId,
-        case: CaseId,
-        from: String,
-    },
+    /// A reviewer took an item over from a colleague (EXT-01).
+    TakenOver(TakeOver),
     /// The province opened the module for its schools (SET-06).
     ModuleOpened(Module),
     Revealed(Arc<Reveal>),
@@ -116,8 +117,10 @@ impl School {
             Command::TakeTransfers(changes) => Ok(self.take_transfers(changes, ctx)),
             Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, ctx),
             Command::TakeOver { staff, case, from } => {
-                self.authorise(staff, case, Act::Review)?;
-                Ok(Decision::events(vec![Event::TakenOver { staff, case, from }]).replying(Reply::Done))
+                let grant = self.authorise(staff, case, Act::Review)?;
+                let by = Caller::Staff { staff, name: grant.name, department: grant.department };
+                let taken = TakeOver { case, at: ctx.now, by, from };
+                Ok(Decision::events(vec![Event::TakenOver(taken)]).replying(Reply::Done))
             }
             Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
             Command::Flag { staff, named, grounds } => self.flag(staff, named, grounds, ctx),
@@ -241,6 +244,8 @@ impl School {
             name: staff.name.clone(),
             department: staff.scope().department,
             stage: staff.stage(),
+            stands_in_for: self.stands_in_for(staff, row),
+            handler_set: self.settings.handler(row.level).is_some(),
             graduate: row.graduate,
         })
     }
@@ -308,6 +313,7 @@ pub enum Part {
     Reveal(Arc<Reveal>),
     Flag(Arc<Flag>),
     Transfers(Arc<TransfersChange>),
+    TakeOvers { case: CaseId, list: Arc<Vec<TakeOver>> },
 }
 
 const SETTINGS: &str = "settings";
@@ -338,7 +344,7 @@ impl Entity for School {
             Event::StaffPut { id, member } => self.staff.put(*id, Arc::clone(member)),
             Event::RosterPut(row) => self.roster.put(Arc::clone(row)),
             Event::CaseListed(row) => self.cases.put(Arc::clone(row)),
-            Event::TakenOver { .. } => {}
+            Event::TakenOver(taken) => self.takeovers.add(taken),
             Event::Revealed(reveal) => self.reveals.put(Arc::clone(reveal)),
             Event::FlagPut(flag) => self.flags.put(Arc::clone(flag)),
             Event::TransfersPut(change) => self.transfers.put(Arc::clone(change)),
@@ -355,7 +361,7 @@ impl Entity for School {
             Event::StaffPut { id, .. } => vec![format!("staff/{id}")],
             Event::RosterPut(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],
-            Event::TakenOver { .. } => Vec::new(),
+            Event::TakenOver(taken) => vec![format!("takeover/{}", taken.case)],
             Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
             Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
@@ -373,6 +379,7 @@ impl Entity for School {
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
             "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
+            "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
             "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
@@ -387,6 +394,7 @@ impl Entity for School {
             Part::Reveal(reveal) => self.reveals.put(reveal),
             Part::Flag(flag) => self.flags.put(flag),
             Part::Transfers(change) => self.transfers.put(change),
+            Part::TakeOvers { case, list } => self.takeovers.put(case, list),
         }
     }
 }

@@ -10,7 +10,7 @@ use wangqian_rules::{
 };
 
 /// `!late` invitation_expired, `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!bar` online_signing_barred,
-/// `!shut` signing_closed, `!none` not_found, `!no` not_permitted, `!bad` invalid_field, `!gone` left_roster.
+/// `!hand` handler_unset, `!shut` signing_closed, `!none` not_found, `!no` not_permitted, `!bad` invalid_field, `!gone` left_roster.
 const GRID: &str = "
                                       invited depart school effect declin expire withdr reject undeli invali
 accept, department first            | depart  !done  !done  !done  !done  !late  !done  !done  !done  !gone
@@ -37,6 +37,12 @@ school approves, as seen before     | !done   !old   !old   !done  !done  !done 
 school rejects                      | !done   !stage reject !done  !done  !done  !done  !done  !done  !gone
 school rejects, without a reason    | !done   !stage !bad   !done  !done  !done  !done  !done  !done  !gone
 school rejects, without details     | !done   !stage !bad   !done  !done  !done  !done  !done  !done  !gone
+stand-in approves                   | !done   school effect !done  !done  !done  !done  !done  !done  !gone
+stand-in approves, as seen before   | !done   !old   !old   !done  !done  !done  !done  !done  !done  !gone
+stand-in rejects                    | !done   reject reject !done  !done  !done  !done  !done  !done  !gone
+stand-in of another dept. approves  | !done   !stage effect !done  !done  !done  !done  !done  !done  !gone
+school without handler approves     | !done   !stage !hand  !done  !done  !done  !done  !done  !done  !gone
+school without handler rejects      | !done   !stage reject !done  !done  !done  !done  !done  !done  !gone
 read-only user approves             | !no     !no    !no    !no    !no    !no    !no    !no    !no  !gone
 user of another department approves | !none   !none  !none  !none  !none  !none  !none  !none  !none  !gone
 category, by the school             | !done   !done  !done  effect !done  !done  !done  !done  !done  !gone
@@ -50,7 +56,7 @@ timer, before its time              | =       =      =      =      =      =     
 ";
 
 #[test]
-#[doc = "SIG-01, SIG-06, SIG-07, SIG-08, ROS-05, ACC-04, ACC-08, INV-01"]
+#[doc = "SIG-01, SIG-06, SIG-07, SIG-08, SET-05, SET-07, ROS-05, ACC-04, ACC-08, INV-01"]
 fn every_input_meets_every_state_of_an_online_signing_as_the_grid_says() {
     let rows: Vec<_> = GRID.lines().filter_map(|line| line.split_once('|')).collect();
     for (input, cells) in &rows {
@@ -122,6 +128,9 @@ fn reviewer(what: &str) -> Result<Grant, Refusal> {
     match what.rsplit_once(' ').map_or(what, |(who, _)| who) {
         "department" => by_department(),
         "school" => by_school(),
+        "stand-in" => by_stand_in(people::DEPARTMENTS[0]),
+        "stand-in of another dept." => by_stand_in(people::DEPARTMENTS[1]),
+        "school without handler" => without_handler(),
         "read-only user" => Err(Refusal::NotPermitted),
         _ => Err(Refusal::NotFound),
     }
@@ -161,6 +170,7 @@ fn refusal_token(refusal: &Refusal) -> String {
         "stale_version" => "old",
         "not_your_stage" => "stage",
         "online_signing_barred" => "bar",
+        "handler_unset" => "hand",
         "signing_closed" => "shut",
         "not_found" => "none",
         "not_permitted" => "no",

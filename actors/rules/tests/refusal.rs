@@ -58,6 +58,7 @@ fn samples() -> Vec<Refusal> {
         NoVerifier,
         OtherSystemSilent { why: "超时".into() },
         NoSuchGraduate,
+        HandlerUnset { level: "本专科" },
     ];
     all.iter().for_each(is_listed);
     all
@@ -74,7 +75,7 @@ fn is_listed(refusal: &Refusal) {
         MustResubmit(_) | ModuleNotOpened { .. } | HandlerOfOwnLevel { .. } | SigningOpenAt(_) | WrongCode => {}
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
-        OtherSystemSilent { .. } | NoSuchGraduate => {}
+        OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } => {}
     }
 }
 
@@ -97,6 +98,7 @@ fn met_by(audience: Audience, refusal: &Refusal) -> bool {
             | AlreadyFlagged
             | NotFlagged
             | OtherSystemSilent { .. }
+            | HandlerUnset { .. }
     );
     let by_employers_only = matches!(
         refusal,

@@ -8,6 +8,7 @@ use crate::support::{
 };
 use std::sync::Arc;
 use wangqian_rules::{
+    caller::Caller,
     case::*,
     codes::LevelGroup,
     effect::Push,
@@ -22,6 +23,7 @@ use wangqian_rules::{
         reveals::{REVEALS_PER_HOUR, RevealReason},
         settings::Setting,
         staff::*,
+        takeovers::TakeOver,
         *,
     },
     time::UnixMs,
@@ -213,9 +215,14 @@ fn taking_over_is_kept_in_the_history_and_needs_the_same_rights_as_a_review() {
     }
     let case = CaseId(uuid::Uuid::from_u128(1));
     let take = |staff| Command::TakeOver { staff: StaffId(staff), case, from: "王老师".into() };
-    let taken = Event::TakenOver { staff: StaffId(1), case, from: "王老师".into() };
-    assert_eq!(bench.done(take(1)).events, [taken]);
+    let by = Caller::Staff { staff: StaffId(1), name: "王老师".into(), department: Some(people::DEPARTMENTS[0].into()) };
+    let taken = TakeOver { case, at: people::NOW, by, from: "王老师".into() };
+    assert_eq!(bench.done(take(1)).events, [Event::TakenOver(taken.clone())]);
     assert_eq!(bench.refused(take(2)), "not_found");
+    bench.restart();
+    assert_eq!(bench.state.takeovers.of(case), [taken], "the case's page shows it");
+    (0..30).for_each(|_| drop(bench.done(take(1))));
+    assert_eq!(bench.state.takeovers.of(case).len(), 20, "what a page shows is bounded");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::support::{
     Bench,
-    people::{self, SCHOOL, row},
+    people::{self, SCHOOL, handler, row},
     school::*,
     signing::AT_SCHOOL,
 };
@@ -17,12 +17,6 @@ use wangqian_rules::{
     review::Route,
     school::{settings::*, staff::*, *},
 };
-
-fn handler() -> Handler {
-    Handler {
-        name: "周经办".into(), phone: "02583790000".into(), address: "进香河路 1 号".into(), postcode: "210018".into()
-    }
-}
 
 /// One line a change: what was done before, the change, and what it leads to.
 #[test]

@@ -68,7 +68,8 @@ pub struct CasePage {
     pub next: Option<String>,
 }
 
-/// Filters of `GET /cases`; absent means all. `state` is a filter code of `GET /codes` → `case_filters`.
+/// Filters of `GET /cases`; absent means all. `state` is a filter code of `GET /codes` → `case_filters`, or `unattended`: what waits at
+/// departments where nobody can decide.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -108,6 +109,14 @@ pub struct CaseDetail {
     pub trail: Vec<TrailEntry>,
     /// For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04).
     pub differences: Vec<Difference>,
+    /// Why a reviewer for whom it waits cannot approve it, before anybody tries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<crate::settings::Obstacle>,
+    /// The last thing that happened: who did what, when.
+    pub happened: String,
+    /// Where a reviewer goes on from here: what waits next for their own decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_item: Option<String>,
     /// Place in the reader's own queue, for reviewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,

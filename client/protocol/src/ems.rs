@@ -174,7 +174,7 @@ pub struct UploadReport {
     pub refused: Vec<UploadRemark>,
     /// What was noticed without refusing a row.
     pub notices: Vec<UploadRemark>,
-    /// Departments of the file that no account is named after (ACC-03).
+    /// Departments of the file that no unlocked account with 「读写」 is named after (ACC-03).
     pub departments_without_account: Vec<String>,
 }
 
@@ -206,6 +206,25 @@ pub struct EmsAccount {
     pub matches_nobody: bool,
     /// Whether the reader may change it: only the level above may (ACC-05).
     pub editable: bool,
+    /// What nobody else could decide, if this account no longer may (SET-07).
+    pub sole_reviewer: Option<EmsSoleReviewer>,
+}
+
+/// An account without which nobody can decide.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsSoleReviewer {
+    /// The department, or the school's level, in words.
+    pub of: String,
+    /// Cases that wait there now; absent where the platform is another server.
+    pub waiting: Option<usize>,
+}
+
+/// A department of the roster that no account can decide for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EmsUnattended {
+    pub department: String,
+    /// Cases that wait there now; absent where the platform is another server.
+    pub waiting: Option<usize>,
 }
 
 /// All accounts of a school.
@@ -214,8 +233,10 @@ pub struct EmsAccounts {
     pub accounts: Vec<EmsAccount>,
     /// Departments of the roster, as written.
     pub departments: Vec<String>,
-    /// Departments that no account is named after.
-    pub departments_without_account: Vec<String>,
+    /// Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07); for a province, levels of the school itself.
+    pub unattended: Vec<EmsUnattended>,
+    /// Whether departments review before the school does; absent where the platform is another server.
+    pub two_levels: Option<bool>,
 }
 
 /// An account to be made, or as it is to be.

@@ -26,6 +26,21 @@ pub struct QueueTile {
     pub oldest_since_ms: Option<i64>,
     /// The filter code of `GET /cases?state=` that lists exactly `mine`.
     pub filter: String,
+    /// For school users: the departments at whose level something waits, who waits longest first.
+    pub departments: Vec<DepartmentQueue>,
+    /// Of `department`: waiting where no account of the department can decide, so that a school user may in its place. The filter code
+    /// `unattended` of `GET /cases?state=` lists exactly these.
+    pub unattended: usize,
+}
+
+/// What waits at one department's level.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DepartmentQueue {
+    pub department: String,
+    pub waiting: usize,
+    pub oldest_since_ms: i64,
+    /// Whether some account of it can decide (SET-07).
+    pub attended: bool,
 }
 
 /// `GET /home` for school and department users.
@@ -36,6 +51,23 @@ pub struct StaffHome {
     pub decided_today: usize,
     pub handlers: Vec<HandlerOf>,
     pub settings: crate::settings::SigningSettings,
+    /// For school users: departments whose submissions nobody could decide under the present route (SET-07).
+    pub departments_without_reviewer: Vec<String>,
+    /// Labels of the levels whose agreements would name no handler (SET-05).
+    pub levels_without_handler: Vec<String>,
+    /// What a school sets up before its first agreement, in order; empty once it is at work, and for department users.
+    pub setup: Vec<SetupStep>,
+}
+
+/// One step of setting a school up.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct SetupStep {
+    /// `agreement_kind`, `roster`, `accounts`, `switches`, `handler`.
+    pub step: String,
+    pub label: String,
+    pub done: bool,
+    /// How it stands, or what is still to do.
+    pub detail: String,
 }
 
 /// A handler and whom it is for: `all`, `undergraduate`, `postgraduate`.

@@ -38,6 +38,33 @@ pub struct RosterRow {
     pub destination: String,
 }
 
+/// 「详细」: one graduate's basic information, and what became of their signings.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RosterDetail {
+    pub row: RosterRow,
+    pub graduate: crate::case::GraduateCard,
+    pub class_name: String,
+    pub origin_region: String,
+    pub archive_in_school: bool,
+    pub household_in_school: bool,
+    /// The submitted ones, newest first.
+    pub cases: Vec<crate::case::CaseRow>,
+}
+
+/// Filters of `GET /roster/invalidated`; absent means all.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct InvalidatedQuery {
+    /// Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number.
+    pub q: Option<String>,
+    pub department: Option<String>,
+    /// Rows to leave out: any place of the list can be read at once.
+    pub offset: Option<usize>,
+    /// 1 to 200, default 50.
+    pub limit: Option<usize>,
+}
+
 /// One graduate who was deleted from the roster (INV-01).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct InvalidatedRow {
@@ -54,6 +81,10 @@ pub struct InvalidatedRow {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct InvalidatedPage {
     pub rows: Vec<InvalidatedRow>,
+    /// Rows matching the filter, over all pages.
+    pub total: usize,
+    /// Departments to choose from.
+    pub departments: Vec<String>,
 }
 
 /// A page of the roster.

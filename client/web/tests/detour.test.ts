@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Me } from '@/api/wire'
 import { BOTH, elsewhere, homeOf, isHere } from '@/layout/places'
-import { deskOf } from '@/layout/modules'
+import { arrivalOf, deskOf, moduleAt } from '@/layout/modules'
 import { detour } from '@/router'
 
 const me: Me = { role: 'school', name: '周敏', organisation: '钱江大学', csrf: 'x', unread: 0, modules: [], second_factor_missing: false }
@@ -10,18 +10,18 @@ const login = { name: 'login', path: '/login', fullPath: '/login', meta: {} }
 
 describe('where a visitor is sent', () => {
   it('ACC-01: to the entrance and back when nobody is signed in', () => {
-    expect(detour({ me: null, home: '/login', confined: false }, page('staff-cases'), BOTH)).toEqual({ name: 'login', query: { from: '/staff-cases' } })
+    expect(detour({ me: null, home: '/login', arrival: '/login', confined: false }, page('staff-cases'), BOTH)).toEqual({ name: 'login', query: { from: '/staff-cases' } })
   })
 
   it('ACC-01: to the account, whatever was asked for, while a demanded second factor is missing', () => {
-    const confined = { me, home: '/staff', confined: true }
+    const confined = { me, home: '/staff', arrival: '/staff', confined: true }
     expect(detour(confined, page('staff-cases'), BOTH)).toEqual({ name: 'account' })
     expect(detour(confined, page('account'), BOTH)).toBe(true)
     expect(detour({ ...confined, confined: false }, page('staff-cases'), BOTH)).toBe(true)
   })
 
   it('ACC-08: home from another role’s page and from the entrance', () => {
-    const session = { me: { ...me, role: 'graduate' as const }, home: '/graduate', confined: false }
+    const session = { me: { ...me, role: 'graduate' as const }, home: '/graduate', arrival: '/graduate', confined: false }
     expect(detour(session, page('staff-cases'), BOTH)).toBe('/graduate')
     expect(detour(session, login, BOTH)).toBe('/graduate')
   })
@@ -36,12 +36,19 @@ describe('where reviewers begin', () => {
     expect(deskOf(modules(['signing', false], ['archive', true]))).toBe('/staff/modules/archive')
     expect(deskOf(modules(['signing', false], ['archive', false]))).toBe('/staff')
   })
+
+  it('ACC-09: at a choice after sign-in, where more than one module is open to them', () => {
+    expect(arrivalOf(modules(['signing', true], ['archive', true], ['household', false]))).toBe('/staff/choice')
+    expect(arrivalOf(modules(['signing', false], ['archive', true], ['household', false]))).toBe('/staff/modules/archive')
+    expect(arrivalOf(modules(['signing', false], ['archive', false]))).toBe('/staff')
+    expect([moduleAt('/staff/choice'), moduleAt('/staff'), moduleAt('/staff/modules/archive')]).toEqual(['', 'signing', 'archive'])
+  })
 })
 
 describe('two servers', () => {
   const platform = { platform: true, ems: false, other: 'http://ems.test/' }
   const ems = { platform: false, ems: true, other: 'http://platform.test' }
-  const session = { me, home: '/ems', confined: false }
+  const session = { me, home: '/ems', arrival: '/ems', confined: false }
 
   it('ACC-02: a page of the other server leads home, the account is at both', () => {
     expect(detour(session, page('staff-cases', '/staff/cases'), ems)).toBe('/ems')

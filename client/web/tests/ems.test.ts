@@ -3,6 +3,7 @@ import { effectScope } from 'vue'
 import { Refusal, Unanswered } from '@/api/refusal'
 import type { SyncLink, UploadJob } from '@/api/wire'
 import { useEvery } from '@/composables/useEvery'
+import type { EmsAccount } from '@/api/wire'
 import { menuOf } from '@/layout/menus'
 import { BOTH, systemOf } from '@/layout/places'
 import { matchesNobody, newAccount } from '@/pages/ems/accountForm'
@@ -10,6 +11,7 @@ import { problemsOf as contactProblems } from '@/pages/account/contactForm'
 import { editOf, formOf, nothing } from '@/pages/ems/editForm'
 import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
 import { emptyCard, formOf as papersForm, papersOf, problemsOf as paperProblems } from '@/pages/ems/papersForm'
+import { leftBehind } from '@/pages/ems/soleReviewer'
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
@@ -190,5 +192,22 @@ describe('what is done every so often', () => {
     scope.stop()
     vi.advanceTimersByTime(60_000)
     expect(action).toHaveBeenCalledTimes(3)
+  })
+})
+
+describe('SET-07 the last account that can decide', () => {
+  const account = { department: '文学院', level: null, permissions: { basic: 'read_write', archive: 'none', household: 'none' }, locked: false, sole_reviewer: { of: '文学院', waiting: 11 } } as unknown as EmsAccount
+  const form = { name: '王', department: '文学院', level: null, permissions: account.permissions, locked: false }
+
+  it('says what would wait for nobody, for every way of losing it', () => {
+    const ways = [{ locked: true }, { permissions: { ...form.permissions, basic: 'read_only' } }, { department: '文学 院' }]
+    for (const way of ways) expect(leftBehind(account, { ...form, ...way })).toContain('「文学院」唯一可审核的账号：等待其审核的 11 项签约将无人处理')
+  })
+
+  it('says nothing while somebody is left, or nothing is lost', () => {
+    expect(leftBehind(account, form)).toBe('')
+    expect(leftBehind(account, { ...form, name: '李', permissions: { ...form.permissions, archive: 'read_write' } })).toBe('')
+    expect(leftBehind({ ...account, sole_reviewer: null } as EmsAccount, { ...form, locked: true })).toBe('')
+    expect(leftBehind(null, { ...form, locked: true })).toBe('')
   })
 })

@@ -64,6 +64,18 @@ describe('EXT-06 a case in a queue', () => {
     scope.stop()
   })
 
+  it('EXT-01: a change under the reader’s eyes says who did what', async () => {
+    const scope = effectScope()
+    const after = { ...detail(3, false), row: { case: 'mine', version: 3, exam_no: '1' }, happened: '刘老师（学校） 于 09:30 审核通过' }
+    read.mockResolvedValueOnce(detail(3)).mockResolvedValueOnce(after)
+    const shown = scope.run(() => useCase('mine', 'queue'))!
+    await vi.advanceTimersByTimeAsync(0)
+    hear({ type: 'queue', changed: [{ case: 'mine', version: 3, state_label: '签约成功' }], more: false } as unknown as TopicFrame)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown.changed.value).toBe('该条目刚刚有变化：刘老师（学校） 于 09:30 审核通过。内容已更新，请重新核对。')
+    scope.stop()
+  })
+
   it('SIG-08: another signing of the same graduate is a reason to read again, one of somebody else is none', async () => {
     const scope = effectScope()
     read.mockResolvedValue({ row: { case: 'mine', version: 2, exam_no: '1' } } as unknown as CaseDetail)

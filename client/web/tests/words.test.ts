@@ -64,5 +64,8 @@ describe('SIG-02 filters', () => {
     expect(awaits('in_review_school', 'school')).toBe(true)
     expect(awaits('in_review_school', 'department')).toBe(false)
     expect(awaits('invited', 'school')).toBe(false)
+    expect(awaits('in_review_department', 'school')).toBe(false)
+    expect(awaits('in_review_department', 'school', true)).toBe(true)
+    expect(awaits('in_review_department', 'department', true)).toBe(true)
   })
 })

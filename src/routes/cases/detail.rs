@@ -19,6 +19,7 @@ use wangqian_rules::{
     privacy::Reader,
     profile::Profile,
     refusal::Refusal,
+    review::Stage,
     school::{School, staff::Act},
 };
 
@@ -81,9 +82,14 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let card = convert::graduate(grant.graduate, submitted(case, current), &case.school_name, Reader::Staff);
     let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
-    detail.actions = codes(&actions::of_staff(&caller.staff, case, current));
+    detail.actions = codes(&actions::of_staff(&caller.staff, &grant, case, current));
+    let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
+    detail.obstacle = obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
     detail.differences = differences(state, case, current);
-    detail.place = place(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
+    detail.trail = convert::with_takeovers(detail.trail, caller.school.takeovers.of(id));
+    let queue = queue_of(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
+    detail.place = place(&queue, id);
+    detail.next_item = next_item(&queue, id);
     Ok(detail)
 }
 
@@ -98,6 +104,9 @@ fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate:
         handler: school.settings.handler(row.level).map(convert::handler),
         actions: Vec::new(),
         trail: convert::trail(case, state.runtime.codes()),
+        obstacle: None,
+        happened: case.happened(),
+        next_item: None,
         place: None,
         differences: Vec::new(),
         next: None,
@@ -121,10 +130,26 @@ fn differences(state: &AppState, case: &Case, current: &Profile) -> Vec<Differen
     found.into_iter().map(|difference| convert::difference(difference, state.runtime.codes())).collect()
 }
 
-/// Place in the reader's own queue, oldest first.
-fn place(caller: &StaffCaller, row: &CaseRow) -> Option<Place> {
-    let queue = caller.school.cases.waiting(row.kind, caller.staff.stage(), &caller.staff.scope());
-    let at = queue.iter().position(|waiting| waiting.case == row.case)?;
-    let neighbour = |at: Option<usize>| at.and_then(|at| queue.get(at)).map(|waiting| waiting.case.to_string());
+/// The queue that a case belongs into for its reader, oldest first: what nobody else can decide, or what waits at the reader's own level.
+fn queue_of(caller: &StaffCaller, row: &CaseRow) -> Vec<CaseId> {
+    let (school, scope, stage) = (&caller.school, caller.staff.scope(), caller.staff.stage());
+    let waiting = |stage| school.cases.waiting(row.kind, stage, &scope).into_iter().map(|waiting| waiting.case);
+    if stage == Stage::School && school.is_unattended(row) {
+        let nobodys = |case: &CaseId| school.cases.get(*case).is_some_and(|row| school.is_unattended(row));
+        return waiting(Stage::Department).filter(nobodys).collect();
+    }
+    waiting(stage).collect()
+}
+
+/// Place in the queue.
+fn place(queue: &[CaseId], case: CaseId) -> Option<Place> {
+    let at = queue.iter().position(|waiting| *waiting == case)?;
+    let neighbour = |at: Option<usize>| at.and_then(|at| queue.get(at)).map(CaseId::to_string);
     Some(Place { at: at + 1, of: queue.len(), previous: neighbour(at.checked_sub(1)), next: neighbour(Some(at + 1)) })
+}
+
+/// What comes after a case, or, when it waits no more, who waits longest.
+fn next_item(queue: &[CaseId], case: CaseId) -> Option<String> {
+    let after = queue.iter().position(|waiting| *waiting == case).map_or(0, |at| at + 1);
+    queue.get(after).map(CaseId::to_string)
 }

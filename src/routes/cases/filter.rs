@@ -1,13 +1,14 @@
 //! Filters, order and pages of case lists.
 
 use crate::{convert, routes::window::Window, search::Needle};
+use std::collections::BTreeSet;
 use wangqian_protocol::case::{CasePage, CaseQuery};
 use wangqian_rules::{
-    case::{CaseRow, Status},
+    case::{CaseKind, CaseRow, Status},
     ids::{CaseId, GraduateId},
     refusal::{Refusal, invalid},
-    review::Stage,
-    school::roster::Roster,
+    review::{Scope, Stage},
+    school::School,
     time::UnixMs,
 };
 
@@ -22,12 +23,17 @@ pub const STATE_FILTERS: &[(&str, &str, &[Status])] = &[
     ),
 ];
 
+/// What waits at departments where nobody can decide (SET-07). No entry of the guide's, so the page of a school's users offers it.
+const UNATTENDED: &str = "unattended";
+
 /// Who can have begun a signing.
 const INITIATORS: [&str; 2] = ["employer", "graduate"];
 
 /// A parsed query.
 pub struct Filter {
     states: Option<Vec<Status>>,
+    /// Only these departments'; the parties see nothing by it.
+    unattended: Option<BTreeSet<String>>,
     initiator: Option<String>,
     department: Option<String>,
     text: Option<Needle>,
@@ -52,8 +58,10 @@ impl Filter {
         if initiator.as_deref().is_some_and(|initiator| !INITIATORS.contains(&initiator)) {
             return Err(Refusal::Invalid(vec![invalid("initiator", "为 employer 或 graduate")]));
         }
+        let state = present(&query.state);
         Ok(Self {
-            states: present(&query.state).map(|code| states(&code)).transpose()?,
+            unattended: state.as_deref().filter(|code| *code == UNATTENDED).map(|_| BTreeSet::new()),
+            states: state.map(|code| states(&code)).transpose()?,
             initiator,
             department: present(&query.department),
             text: Needle::of(query.q.as_deref()),
@@ -64,9 +72,13 @@ impl Filter {
         })
     }
 
-    /// Looks among the reader's own graduates for the one whose ID number was typed.
-    pub fn knowing(mut self, roster: &Roster) -> Self {
-        self.person = self.text.as_ref().and_then(|text| roster.rows().find(|row| text.is(&row.id_no))).map(|row| row.id);
+    /// Looks among the reader's own graduates for the one whose ID number was typed, and for the departments that have nobody.
+    pub fn knowing(mut self, school: &School, scope: &Scope) -> Self {
+        let mut rows = school.roster.rows();
+        self.person = self.text.as_ref().and_then(|text| rows.find(|row| text.is(&row.id_no))).map(|row| row.id);
+        if let Some(departments) = &mut self.unattended {
+            departments.extend(school.unattended(CaseKind::OnlineSigning, scope).into_iter().map(|queue| queue.department));
+        }
         self
     }
 
@@ -88,6 +100,7 @@ impl Filter {
 
     fn fits(&self, row: &CaseRow) -> bool {
         self.states.as_ref().is_none_or(|states| states.contains(&row.status))
+            && self.unattended.as_ref().is_none_or(|departments| departments.contains(&row.department))
             && self.initiator.as_deref().is_none_or(|initiator| initiator == "employer")
             && self.department.as_deref().is_none_or(|department| department == row.department)
             && self.text.as_ref().is_none_or(|text| {
@@ -104,6 +117,9 @@ fn place(row: &CaseRow) -> (UnixMs, CaseId) {
 }
 
 fn states(code: &str) -> Result<Vec<Status>, Refusal> {
+    if code == UNATTENDED {
+        return Ok(vec![Status::InReview(Stage::Department)]);
+    }
     let entry = STATE_FILTERS.iter().find(|(known, ..)| *known == code).map(|(_, _, states)| states.to_vec());
     entry
         .or_else(|| Status::ALL.into_iter().find(|status| status.code() == code).map(|status| vec![status]))

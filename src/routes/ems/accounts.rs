@@ -2,7 +2,7 @@
 
 use crate::{
     convert,
-    ems::{Desk, upload::without_account},
+    ems::{Desk, upload::without_account, waiting::Waiting},
     error::{ApiError, ApiResult},
     people::activation::ActivationCode,
     rights::Caller,
@@ -24,12 +24,21 @@ use wangqian_rules::{
 pub async fn list(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json<EmsAccounts>> {
     let ems = desk.read(&state).await?;
     let departments = super::roster::departments(&ems);
-    let accounts = ems.accounts.all().map(|account| shown(&ems, account, &departments, desk.keeper)).collect();
-    let departments_without_account = without_account(&ems, departments.iter().map(String::as_str));
-    Ok(web::Json(EmsAccounts { accounts, departments, departments_without_account }))
+    let platform = Waiting::at(&state, desk.school).await?;
+    let shown = |account| shown(&ems, account, &departments, desk.keeper, &platform);
+    let accounts = ems.accounts.all().map(|account| shown(account)).collect();
+    let unattended = match desk.keeper {
+        // A province keeps the school's own users, who keep their departments'.
+        Keeper::Province(_) => ems.accounts.levels_unattended().into_iter().map(|level| platform.nobody_for(level)).collect(),
+        _ => {
+            let lacking = without_account(&ems, departments.iter().map(String::as_str)).into_iter();
+            lacking.map(|department| platform.nobody_at(department)).collect()
+        }
+    };
+    Ok(web::Json(EmsAccounts { accounts, departments, unattended, two_levels: platform.two_levels() }))
 }
 
-fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper: Keeper) -> EmsAccount {
+fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper: Keeper, platform: &Waiting) -> EmsAccount {
     let department = match &account.staff.post {
         Post::Department { name } => Some(name.clone()),
         Post::School { .. } => None,
@@ -45,6 +54,7 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
         permissions: convert::permissions(&account.staff.permissions),
         locked: account.locked,
         editable: ems.may_keep(keeper, &account.staff.post),
+        sole_reviewer: ems.accounts.sole_reviewer(account.id).and_then(|scope| platform.hangs_on(scope, departments)),
     }
 }
 

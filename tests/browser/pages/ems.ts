@@ -31,7 +31,7 @@ export class Ems extends Person {
     this.upload = page.getByRole('dialog', { name: '上传名单' })
     this.result = this.upload.getByRole('region', { name: '导入结果' })
     this.turner = page.getByRole('navigation', { name: '分页' })
-    this.missing = page.getByRole('region', { name: '没有账号的院系' })
+    this.missing = page.getByRole('region', { name: '没有可审核账号的院系' })
     this.code = page.getByRole('dialog', { name: '激活码' })
   }
 
@@ -45,6 +45,12 @@ export class Ems extends Person {
   async open(query = ''): Promise<void> {
     await this.page.goto(`/ems${query}`)
     await expect(this.main.getByRole('heading', { name: '学生名单' })).toBeVisible()
+  }
+
+  /** Asks to lock an account; the dialog that asks back. */
+  async lock(login: string): Promise<Locator> {
+    await this.accounts.getByRole('button', { name: `锁定 ${login}`, exact: true }).click()
+    return this.page.getByRole('dialog', { name: `锁定 ${login}` })
   }
 
   async openAccounts(): Promise<void> {

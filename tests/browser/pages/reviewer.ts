@@ -15,6 +15,7 @@ export class Reviewer extends Person {
   readonly rejection: Locator
   readonly comparison: Locator
   readonly invalidated: Locator
+  readonly unattended: Locator
 
   constructor(page: Page, readonly word: string) {
     super(page)
@@ -29,6 +30,7 @@ export class Reviewer extends Person {
     this.place = page.getByRole('group', { name: '待办队列' })
     this.comparison = page.getByRole('region', { name: '与就业管理系统比对' })
     this.invalidated = page.getByRole('table', { name: '失效信息' })
+    this.unattended = page.getByRole('region', { name: '无人审核的院系' })
     this.rejection = page.getByRole('dialog', { name: new RegExp(`^${word}不通过：`) })
   }
 

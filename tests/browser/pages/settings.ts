@@ -17,6 +17,15 @@ export class Settings {
     return this.item(name).getByRole('button', { name: action, exact: true })
   }
 
+  /** One for the whole school. */
+  async submitHandler(name: string): Promise<void> {
+    await this.main.getByRole('radio', { name: '全校统一设置' }).check({ force: true })
+    const filled = { 协议经办人: name, 联系电话: '0571-88000000', 学校通讯地址: '示例市演示大道 8 号', 邮政编码: '310000' }
+    for (const [label, text] of Object.entries(filled)) await this.main.getByRole('textbox', { name: label, exact: true }).fill(text)
+    await this.main.getByRole('button', { name: '提交协议经办人' }).click()
+    await this.confirm(name)
+  }
+
   /** Asked once more, with the word that has to be typed, if any. */
   async confirm(word?: string): Promise<void> {
     const dialog = this.page.getByRole('dialog')

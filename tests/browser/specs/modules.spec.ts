@@ -31,6 +31,24 @@ async function registered(stage: Stage, school: School, person: Graduate): Promi
   await keeper.save(form)
 }
 
+test('ACC-09: who has several modules chooses one after sign-in, and switches on top later', async ({ mortal }) => {
+  const school = mortal.cast.twoLevels
+  await opened(mortal, school)
+  const visitor = await mortal.visitor()
+  await visitor.open()
+  await visitor.choose('school')
+  await visitor.submit(school.school_login, mortal.cast.people.password)
+  await expect(visitor.page.getByRole('heading', { name: '请选择要进入的模块' })).toBeVisible()
+  const modules = visitor.page.getByRole('main').getByRole('list', { name: '功能模块' })
+  await expect(modules.getByRole('listitem')).toHaveCount(3)
+  await expect(modules.getByRole('link')).toHaveText(['毕业去向登记与网签', '档案信息登记'])
+  await inspect(visitor.page)
+  await modules.getByRole('link', { name: '档案信息登记' }).click()
+  await expect(visitor.page).toHaveURL(/\/staff\/modules\/archive$/)
+  await visitor.page.getByRole('banner').getByRole('link', { name: '毕业去向登记与网签' }).click()
+  await expect(visitor.page).toHaveURL(/\/staff$/)
+})
+
 test('HOM-03, ARC-01: what is written in the EMS moves the archive module’s counts on an open page; a tile leads to exactly those', async ({ mortal }) => {
   const school = mortal.cast.twoLevels
   const person = mortal.cast.graduate(school)

@@ -44,9 +44,32 @@ test('EXT-01: two reviewers at one item see each other, and taking over asks fir
   await second.takeOver()
   await expect(first.presence).toContainText(`${secondName} 正在办理`)
   await expect(first.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
+  for (const page of [first, second]) {
+    await expect(page.lastStep).toContainText('接手办理')
+    await expect(page.lastStep).toContainText(`此前由${firstName}办理`)
+  }
   await second.approve()
   await expect(second.done(`审核通过：${person.name}`)).toBeVisible()
   await expect(first.main).toContainText('等待学校审核')
+})
+
+test('EXT-01, EXT-06: who was overtaken reads who decided what, and goes on to what waits next by button or key', async ({ mortal }) => {
+  const { story, cast } = mortal
+  const school = cast.schoolOnly
+  const [one, other] = [cast.graduate(school), cast.graduate(school)]
+  const id = await story.signing(cast.employer(), school, one)
+  const next = await story.signing(cast.employer(), school, other)
+  const slow = await mortal.reviewer(school, school.school_login)
+  const name = await nameOf(mortal, school.school_login)
+  await slow.open(id)
+  await expect(slow.place).toContainText('1 / 2')
+  await story.approve(school.school_login, id)
+  await expect(slow.main.getByRole('alert')).toContainText(`${name}（学校） 于`)
+  await expect(slow.main.getByRole('alert')).toContainText('学校鉴证通过')
+  await expect(slow.main.getByRole('button', { name: /^下一条待鉴证/ })).toBeVisible()
+  await slow.page.keyboard.press('j')
+  await expect(slow.page).toHaveURL(new RegExp(next))
+  await expect(slow.desk).toBeVisible()
 })
 
 test('EXT-01: an item is free again once its holder has left', async ({ stage, cast }) => {
@@ -95,6 +118,6 @@ test('EXT-01: who only looks on sees the decision fall, and is told to read agai
   await reviewer.open(id)
   await reviewer.armApproval()
   await stage.story.approve(school.school_login, id)
-  await expect(reviewer.main.getByRole('alert')).toContainText('该条目刚刚有变化：签约成功')
+  await expect(reviewer.main.getByRole('alert')).toContainText('学校鉴证通过')
   await expect(reviewer.page.getByRole('button', { name: '确认通过' })).toHaveCount(0)
 })

@@ -8,6 +8,9 @@ pub enum LevelGroup {
 }
 
 impl LevelGroup {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Undergraduate, Self::Postgraduate];
+
     /// The words of the guides.
     pub const fn label(self) -> &'static str {
         match self {

@@ -1,6 +1,8 @@
 //! School and department users, made by the level above them (ACC-02, ACC-05).
 
-use crate::{exchange::StaffChange, ids::*, profile::Profile, refusal::Refusal, school::staff::*};
+use crate::{
+    codes::LevelGroup, exchange::StaffChange, ids::*, profile::Profile, refusal::Refusal, review::Scope, school::staff::*,
+};
 use imbl::OrdMap;
 use std::sync::Arc;
 
@@ -64,6 +66,41 @@ impl Accounts {
     pub fn look_after(&self, by: Keeper, profile: &Profile) -> bool {
         let Keeper::Staff(id) = by else { return true };
         self.get(id).is_some_and(|account| account.staff.scope().contains(&profile.department, profile.level))
+    }
+
+    /// Whether some account can decide for a department: unlocked, with 「读写」, and named after it character for character (ACC-03, SET-07).
+    pub fn attend(&self, department: &str) -> bool {
+        self.reviewers().any(|(_, staff)| matches!(&staff.post, Post::Department { name } if name == department))
+    }
+
+    /// Education levels that no user of the school itself can decide for.
+    pub fn levels_unattended(&self) -> Vec<LevelGroup> {
+        let scopes: Vec<_> =
+            self.reviewers().map(|(_, staff)| staff.scope()).filter(|scope| scope.department.is_none()).collect();
+        let is_covered = |level: &LevelGroup| scopes.iter().any(|scope| scope.level.is_none_or(|of| of == *level));
+        LevelGroup::ALL.into_iter().filter(|level| !is_covered(level)).collect()
+    }
+
+    /// What nobody else could decide, if this account no longer may: its department's cases, or those of one of the school's levels.
+    pub fn sole_reviewer(&self, id: StaffId) -> Option<Scope> {
+        let own = self.reviewers().find(|(other, _)| *other == id)?.1.scope();
+        let others: Vec<_> = self.reviewers().filter(|(other, _)| *other != id).map(|(_, staff)| staff.scope()).collect();
+        if own.department.is_some() {
+            return (!others.contains(&own)).then_some(own);
+        }
+        let covers = |scope: &Scope, level| scope.department.is_none() && scope.level.is_none_or(|of| of == level);
+        let is_alone = |level: &LevelGroup| covers(&own, *level) && !others.iter().any(|other| covers(other, *level));
+        match LevelGroup::ALL.into_iter().filter(is_alone).collect::<Vec<_>>().as_slice() {
+            [] => None,
+            [level] => Some(Scope { department: None, level: Some(*level) }),
+            _ => Some(Scope::default()),
+        }
+    }
+
+    /// Accounts that may decide on signings.
+    fn reviewers(&self) -> impl Iterator<Item = (StaffId, &Staff)> {
+        let may = |account: &&Arc<StaffChange>| !account.locked && account.staff.permissions.basic.allows(Act::Review);
+        self.0.values().filter(may).map(|account| (account.id, account.staff.as_ref()))
     }
 
     fn is_school_user(&self, id: StaffId) -> bool {

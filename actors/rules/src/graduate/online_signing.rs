@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | invited | graduate | in review, declined |
 //! | invited | employer · time | withdrawn · expired |
-//! | in review, department | that department | in review, school · rejected |
+//! | in review, department | that department; the school, where no account of the department can | in review, school · rejected |
 //! | in review, school | school | effective · rejected |
 //! | effective | school | effective, with another 职位类别 (SIG-07) |
 //!
@@ -144,14 +144,27 @@ pub(super) fn review(
     let by = Caller::Staff { staff: grant.staff, name: grant.name, department: grant.department };
     match verdict {
         Verdict::Approve => {
-            comparison::approvable(case, graduate.profile()?)?;
+            approvable(case, stage, grant.handler_set, graduate.profile()?)?;
             Ok(approve(case, stage, by, ctx))
         }
         Verdict::Reject { reason, details } => reject(case, stage, by, reason, details, ctx),
     }
 }
 
-/// Only the level that the case waits at may decide; a school does not overtake its department (I3).
+/// Whether an approval is held up: by what the guide lets nobody refresh (SIG-04), or, where it would be the last one, by an agreement
+/// that names no 「协议经办人」 (SET-05).
+pub fn approvable(case: &Case, stage: Stage, handler_set: bool, current: &Profile) -> Result<(), Refusal> {
+    comparison::approvable(case, current)?;
+    match &case.submission {
+        Some(submission) if stage.after_approval() == Next::Final && !handler_set => {
+            Err(Refusal::HandlerUnset { level: submission.profile.level.label() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Only the level that the case waits at may decide; a school does not overtake its department (I3). It stands in for one that has
+/// nobody who can, and the case comes back to it.
 fn reviewable(case: &Case, seen: u64, grant: &Grant) -> Result<Stage, Refusal> {
     let Status::InReview(stage) = case.status else {
         return Err(Refusal::AlreadyDecided { happened: case.happened() });
@@ -160,7 +173,8 @@ fn reviewable(case: &Case, seen: u64, grant: &Grant) -> Result<Stage, Refusal> {
         return Err(Refusal::AlreadyDecided { happened: case.happened() });
     }
     case.expect(true, seen)?;
-    if stage != grant.stage {
+    let department = case.submission.as_ref().map_or("", |submission| submission.profile.department.as_str());
+    if !grant.decides(stage, department) {
         return Err(Refusal::NotYourStage { stage: stage.label() });
     }
     Ok(stage)
@@ -169,10 +183,10 @@ fn reviewable(case: &Case, seen: u64, grant: &Grant) -> Result<Stage, Refusal> {
 fn approve(case: &Case, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
     let entry = entry(ctx.now, by, Did::Approved(stage));
     let (word, employer) = (case.agreement_kind.review_word(), &case.employer.name);
+    let done = entry.what(case.agreement_kind);
     match stage.after_approval() {
         Next::Stage(next) => {
-            let (done, waits) = (format!("{}{word}通过", stage.label()), next.label());
-            let text = format!("您与{employer}的签约已经{done}，正在等待{waits}{word}。");
+            let text = format!("您与{employer}的签约已经{done}，正在等待{}{word}。", next.label());
             Move::to(Status::InReview(next), entry).telling(&done, text).also_outside(Occasion::Reviewed, employer, "学院通过")
         }
         Next::Final => {

@@ -2,7 +2,7 @@
 
 use crate::{case::*, codes::LevelGroup, ids::*, module::Module, review::*, time::UnixMs};
 use imbl::{OrdMap, OrdSet};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Every submitted case of the school's graduates, as last reported by them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,6 +27,15 @@ struct QueueKey {
 pub struct Waiting {
     pub since: UnixMs,
     pub case: CaseId,
+}
+
+/// What waits at one department's level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DepartmentQueue {
+    pub department: String,
+    pub waiting: usize,
+    /// Since when the longest-waiting one waits.
+    pub oldest: UnixMs,
 }
 
 impl CaseList {
@@ -62,6 +71,20 @@ impl CaseList {
         all
     }
 
+    /// Every department at whose level something waits, within a scope, by name.
+    pub fn at_departments(&self, kind: CaseKind, scope: &Scope) -> Vec<DepartmentQueue> {
+        let mut found: BTreeMap<&str, (usize, UnixMs)> = BTreeMap::new();
+        for (key, queue) in self.keyed_queues_of(kind, Stage::Department, scope) {
+            let Some(first) = queue.get_min() else { continue };
+            let (waiting, oldest) = found.entry(&key.department).or_insert((0, first.since));
+            *waiting += queue.len();
+            *oldest = first.since.min(*oldest);
+        }
+        let shown =
+            |(department, (waiting, oldest)): (&str, _)| DepartmentQueue { department: department.to_owned(), waiting, oldest };
+        found.into_iter().map(shown).collect()
+    }
+
     /// Cases of every kind that wait at any stage.
     pub fn in_process(&self) -> usize {
         self.queues.values().map(OrdSet::len).sum()
@@ -73,10 +96,17 @@ impl CaseList {
     }
 
     fn queues_of<'a>(&'a self, kind: CaseKind, stage: Stage, scope: &'a Scope) -> impl Iterator<Item = &'a OrdSet<Waiting>> {
-        self.queues
-            .iter()
-            .filter(move |(key, _)| key.kind == kind && key.stage == stage && scope.contains(&key.department, key.level))
-            .map(|(_, queue)| queue)
+        self.keyed_queues_of(kind, stage, scope).map(|(_, queue)| queue)
+    }
+
+    fn keyed_queues_of<'a>(
+        &'a self,
+        kind: CaseKind,
+        stage: Stage,
+        scope: &'a Scope,
+    ) -> impl Iterator<Item = (&'a QueueKey, &'a OrdSet<Waiting>)> {
+        let within = move |key: &QueueKey| key.kind == kind && key.stage == stage && scope.contains(&key.department, key.level);
+        self.queues.iter().filter(move |(key, _)| within(key))
     }
 
     pub(super) fn shared(&self, case: CaseId) -> Option<Arc<CaseRow>> {

@@ -99,6 +99,12 @@ impl Roster {
         self.rows.get_max().map(|(id, _)| id.cohort)
     }
 
+    /// The graduates who can act now: those of the current cohort.
+    pub fn current(&self) -> impl Iterator<Item = &RosterRow> {
+        let cohort = self.current_cohort();
+        self.rows.values().rev().map(Arc::as_ref).take_while(move |row| Some(row.id.cohort) == cohort)
+    }
+
     /// The current cohort's graduate with this name and candidate or ID number: both must fit, so that a number alone finds
     /// nobody. Both are read as the roster's were, so that who writes them otherwise finds the same person.
     ///

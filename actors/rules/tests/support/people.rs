@@ -12,6 +12,7 @@ use wangqian_rules::{
     review::*,
     school,
     school::roster::RosterRow,
+    school::settings::Handler,
     school::staff::*,
     terms::*,
     time::UnixMs,
@@ -150,6 +151,13 @@ pub fn terms() -> Terms {
         other_terms: String::new(),
         archive: None,
         household: None,
+    }
+}
+
+/// Whom agreements name.
+pub fn handler() -> Handler {
+    Handler {
+        name: "周经办".into(), phone: "02583790000".into(), address: "进香河路 1 号".into(), postcode: "210018".into()
     }
 }
 

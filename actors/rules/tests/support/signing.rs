@@ -104,6 +104,16 @@ pub fn by_school() -> Result<Grant, Refusal> {
     Ok(grant(&people::school_user()))
 }
 
+/// The school's word on a school user where the graduate's department has nobody who can decide.
+pub fn by_stand_in(department: &str) -> Result<Grant, Refusal> {
+    by_school().map(|grant| Grant { stands_in_for: Some(department.to_owned()), ..grant })
+}
+
+/// The school's word on a school user while no handler was submitted.
+pub fn without_handler() -> Result<Grant, Refusal> {
+    by_school().map(|grant| Grant { handler_set: false, ..grant })
+}
+
 /// The school's word on a user of the graduate's department.
 pub fn by_department() -> Result<Grant, Refusal> {
     Ok(grant(&people::department_user(people::DEPARTMENTS[0])))
@@ -115,6 +125,8 @@ fn grant(staff: &Staff) -> Grant {
         name: staff.name.clone(),
         department: staff.scope().department,
         stage: staff.stage(),
+        stands_in_for: None,
+        handler_set: true,
         graduate: people::graduate_id(SCHOOL, 1),
     }
 }

@@ -23,6 +23,7 @@ import type {
   HiringGoal,
   Inbox,
   InvalidatedPage,
+  InvalidatedQuery,
   Me,
   ModuleHome,
   ModuleSettings,
@@ -30,6 +31,7 @@ import type {
   ProvinceHome,
   RevealPage,
   RevealQuery,
+  RosterDetail,
   RosterPage,
   RosterQuery,
   SchoolList,
@@ -68,7 +70,8 @@ export const readRoster = (query: RosterQuery, signal?: AbortSignal) => read<Ros
 export const readReveals = (query: RevealQuery) => read<RevealPage>('/reveals', query)
 export const readDeliveries = (query: DeliveryQuery) => read<DeliveryPage>('/deliveries', query)
 export const readWechat = () => read<WechatBinding>('/account/wechat')
-export const readInvalidated = () => read<InvalidatedPage>('/roster/invalidated')
+export const readRosterDetail = (graduate: string) => read<RosterDetail>(`/roster/${encodeURIComponent(graduate)}`)
+export const readInvalidated = (query: InvalidatedQuery, signal?: AbortSignal) => read<InvalidatedPage>('/roster/invalidated', query, signal)
 export const readEmsRoster = (query: EmsRosterQuery, signal?: AbortSignal) => read<EmsRosterPage>('/ems/roster', query, signal)
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
 export const readEmsGraduate = (graduate: string) => read<EmsRosterDetail>(`/ems/roster/${encodeURIComponent(graduate)}`)

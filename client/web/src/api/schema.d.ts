@@ -1205,85 +1205,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/employer/goal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 招聘目标 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HiringGoal"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        /** 设置招聘目标 */
-        put: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["HiringGoal"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/employer/registration": {
         parameters: {
             query?: never;
@@ -2843,55 +2764,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/invitations/bulk/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 批量邀约：预览，不发出（请求体为 xlsx 文件） */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                    /** @description Me.csrf */
-                    "X-CSRF-Token": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BulkPreview"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/invitations/bulk/{job}": {
         parameters: {
             query?: never;
@@ -3219,50 +3091,6 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TransferPage"];
-                    };
-                };
-                /** @description 未受理：原因和办法 */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/next": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 毕业生首页：现在要做的事 */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NextThing"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -3958,7 +3786,15 @@ export interface paths {
         /** 失效信息 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number, or a whole ID number. */
+                    q?: string;
+                    department?: string;
+                    /** @description Rows to leave out: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3971,6 +3807,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidatedPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/{graduate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 学生名单：详细 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 毕业生 */
+                    graduate: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RosterDetail"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -5223,12 +5106,6 @@ export interface components {
             /** @description 12–128 characters, for school, department and province users 14–128. */
             password: string;
         };
-        /** @description What is next with one case. */
-        Advice: {
-            text: string;
-            /** @description Whether the next move is the reader's. */
-            yours: boolean;
-        };
         /** @description One agreement type a province can set. */
         AgreementChoice: {
             chosen: boolean;
@@ -5278,16 +5155,6 @@ export interface components {
             /** @description Every row with its result, once finished. */
             results: components["schemas"]["BulkRow"][];
             rows: number;
-        };
-        /** @description What sending a file would come to; nothing was sent. */
-        BulkPreview: {
-            /** @description What was noticed of the file without refusing a row. */
-            notices: components["schemas"]["UploadRemark"][];
-            /** @description Every row. */
-            results: components["schemas"]["PreviewRow"][];
-            rows: number;
-            /** @description Rows that would be sent. */
-            sendable: number;
         };
         /** @description What became of a row. */
         BulkRow: {
@@ -5375,7 +5242,7 @@ export interface components {
         };
         /** @description Everything one page needs to read and decide a case. */
         CaseDetail: {
-            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`. */
+            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `approve`, `reject`, `change_job_category`. */
             actions: string[];
             /** @description `two_party` or `three_party`. */
             agreement_kind: string;
@@ -5384,13 +5251,15 @@ export interface components {
             employer: components["schemas"]["EmployerCard"];
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
-            next?: components["schemas"]["Advice"] | null;
+            /** @description The last thing that happened: who did what, when. */
+            happened: string;
+            /** @description Where a reviewer goes on from here: what waits next for their own decision. */
+            next?: string | null;
+            obstacle?: components["schemas"]["Obstacle"] | null;
             place?: components["schemas"]["Place"] | null;
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
-            /** @description For the graduate: how far it is. */
-            steps: components["schemas"]["Step"][];
             terms: components["schemas"]["Terms"];
             /** @description Oldest first. */
             trail: components["schemas"]["TrailEntry"][];
@@ -5479,8 +5348,6 @@ export interface components {
         /** @description One row of a code table. */
         Code: {
             code: string;
-            /** @description The kinds of cases that a reason is for, in `reject_reason`; all when there are none. */
-            kinds?: string[];
             name: string;
             parent?: string | null;
         };
@@ -5574,6 +5441,15 @@ export interface components {
             to: string;
             /** @description Why not. */
             why: string;
+        };
+        /** @description What waits at one department's level. */
+        DepartmentQueue: {
+            /** @description Whether some account of it can decide (SET-07). */
+            attended: boolean;
+            department: string;
+            /** Format: int64 */
+            oldest_since_ms: number;
+            waiting: number;
         };
         /** @description An effective destination. */
         Destination: {
@@ -5730,6 +5606,7 @@ export interface components {
              * @description What a change names.
              */
             revision: number;
+            sole_reviewer?: components["schemas"]["EmsSoleReviewer"] | null;
         };
         /** @description An account to be made, or as it is to be. */
         EmsAccountForm: {
@@ -5745,8 +5622,10 @@ export interface components {
             accounts: components["schemas"]["EmsAccount"][];
             /** @description Departments of the roster, as written. */
             departments: string[];
-            /** @description Departments that no account is named after. */
-            departments_without_account: string[];
+            /** @description Whether departments review before the school does; absent where the platform is another server. */
+            two_levels?: boolean | null;
+            /** @description Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07); for a province, levels of the school itself. */
+            unattended: components["schemas"]["EmsUnattended"][];
         };
         /** @description Whose activation codes are made: a department's, or those of the graduates that are named. */
         EmsActivation: {
@@ -5855,6 +5734,19 @@ export interface components {
             province: string;
             schools: components["schemas"]["EmsSchoolEntry"][];
         };
+        /** @description An account without which nobody can decide. */
+        EmsSoleReviewer: {
+            /** @description The department, or the school's level, in words. */
+            of: string;
+            /** @description Cases that wait there now; absent where the platform is another server. */
+            waiting?: number | null;
+        };
+        /** @description A department of the roster that no account can decide for. */
+        EmsUnattended: {
+            department: string;
+            /** @description Cases that wait there now; absent where the platform is another server. */
+            waiting?: number | null;
+        };
         /** @description The key that an authenticator app has to learn; it counts once a code of it came back. */
         Enrolment: {
             /** @description Its dark modules as the path of an SVG. */
@@ -5961,7 +5853,7 @@ export interface components {
             cohort: number;
             department: string;
             education_level: string;
-            ethnicity?: string | null;
+            ethnicity: string;
             exam_no: string;
             gender: string;
             /** @description What a reveal of the full numbers names. */
@@ -5971,11 +5863,10 @@ export interface components {
             major: string;
             mobile_masked: string;
             name: string;
-            political_status?: string | null;
+            political_status: string;
             school_name: string;
             schooling_years: string;
-            /** @description With ethnicity and political status, absent for an employer until the graduate has accepted. */
-            student_no?: string | null;
+            student_no: string;
             training_mode: string;
         };
         /** @description 「协议经办人」, printed on the agreement. */
@@ -6003,11 +5894,6 @@ export interface components {
             case: string;
             employer_name: string;
         };
-        /** @description `GET` and `PUT /employer/goal`: how many graduates the employer means to hire, 1–99999; `null` is no goal. */
-        HiringGoal: {
-            /** Format: int32 */
-            goal: number | null;
-        };
         /** @description Who holds the lease of an item. */
         Holder: {
             name: string;
@@ -6030,7 +5916,11 @@ export interface components {
         };
         /** @description 「失效信息管理」. */
         InvalidatedPage: {
+            /** @description Departments to choose from. */
+            departments: string[];
             rows: components["schemas"]["InvalidatedRow"][];
+            /** @description Rows matching the filter, over all pages. */
+            total: number;
         };
         /** @description One graduate who was deleted from the roster (INV-01). */
         InvalidatedRow: {
@@ -6137,23 +6027,6 @@ export interface components {
             signing?: components["schemas"]["SigningControls"] | null;
             switches: components["schemas"]["SwitchControl"][];
         };
-        /** @description `GET /next`: the one thing that a graduate's home is about. */
-        NextThing: {
-            /** @description `answer`, `wait`, `signed`, `nothing`, `closed`. */
-            kind: string;
-            /** @description What is the matter, in a line. */
-            lead: string;
-            /** @description Invitations beside it that can be answered. */
-            more: number;
-            row?: components["schemas"]["CaseRow"] | null;
-            /** @description How far it is; empty without a case. */
-            steps: components["schemas"]["Step"][];
-            /** @description What to do, or whom to ask; may be empty. */
-            text: string;
-            title: string;
-            /** @description What the way to it is called. */
-            way_in: string;
-        };
         /** @description One notice. */
         Notice: {
             /** Format: int64 */
@@ -6218,21 +6091,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        /** @description What would become of a row. */
-        PreviewRow: {
-            job_title: string;
-            name: string;
-            /** @description Why none would be sent; empty when one would. */
-            reasons: components["schemas"]["UploadRemark"][];
-            /**
-             * Format: int32
-             * @description As the spreadsheet numbers it; the header is 1.
-             */
-            row: number;
-            /** Format: int32 */
-            salary_monthly: number;
-            school_name: string;
-        };
         /** @description A refusal a person can read and a program can switch on. */
         Problem: {
             /** @description Stable, snake_case: `already_decided`, `stale_version`, `invalid_field` … */
@@ -6255,11 +6113,6 @@ export interface components {
             /** @description `about:blank`: the `code` is the type. */
             type: string;
         };
-        /**
-         * @description How far a step is.
-         * @enum {string}
-         */
-        Progress: "done" | "now" | "ahead" | "failed";
         /** @description `POST /account/second-factor` and what else needs the password once more. */
         ProveAgain: {
             password: string;
@@ -6314,6 +6167,8 @@ export interface components {
         QueueTile: {
             /** @description Waiting at the department level. */
             department: number;
+            /** @description For school users: the departments at whose level something waits, who waits longest first. */
+            departments: components["schemas"]["DepartmentQueue"][];
             /** @description The filter code of `GET /cases?state=` that lists exactly `mine`. */
             filter: string;
             /** @description `online_signing`, `backfill`, `rescission`, `destination`. */
@@ -6328,6 +6183,11 @@ export interface components {
             oldest_since_ms?: number | null;
             /** @description Waiting at the school level. */
             school: number;
+            /**
+             * @description Of `department`: waiting where no account of the department can decide, so that a school user may in its place. The filter code
+             *     `unattended` of `GET /cases?state=` lists exactly these.
+             */
+            unattended: number;
         };
         /** @description What became of one. */
         Receipt: {
@@ -6429,6 +6289,17 @@ export interface components {
          * @enum {string}
          */
         Role: "graduate" | "employer" | "department" | "school" | "province";
+        /** @description 「详细」: one graduate's basic information, and what became of their signings. */
+        RosterDetail: {
+            archive_in_school: boolean;
+            /** @description The submitted ones, newest first. */
+            cases: components["schemas"]["CaseRow"][];
+            class_name: string;
+            graduate: components["schemas"]["GraduateCard"];
+            household_in_school: boolean;
+            origin_region: string;
+            row: components["schemas"]["RosterRow"];
+        };
         /** @description A page of the roster. */
         RosterPage: {
             /** @description Cohorts to choose from; the first is the current one, which alone can act (ROS-03). */
@@ -6581,6 +6452,15 @@ export interface components {
             what: string;
             who: string;
         };
+        /** @description One step of setting a school up. */
+        SetupStep: {
+            /** @description How it stands, or what is still to do. */
+            detail: string;
+            done: boolean;
+            label: string;
+            /** @description `agreement_kind`, `roster`, `accounts`, `switches`, `handler`. */
+            step: string;
+        };
         /** @description `POST /session`. */
         SignIn: {
             entrance: components["schemas"]["Entrance"];
@@ -6638,8 +6518,14 @@ export interface components {
             counts: components["schemas"]["QueueCounts"];
             /** @description Decisions of this account since midnight. */
             decided_today: number;
+            /** @description For school users: departments whose submissions nobody could decide under the present route (SET-07). */
+            departments_without_reviewer: string[];
             handlers: components["schemas"]["HandlerOf"][];
+            /** @description Labels of the levels whose agreements would name no handler (SET-05). */
+            levels_without_handler: string[];
             settings: components["schemas"]["SigningSettings"];
+            /** @description What a school sets up before its first agreement, in order; empty once it is at work, and for department users. */
+            setup: components["schemas"]["SetupStep"][];
         };
         /** @description One graduate, as one system has them. */
         Standing: {
@@ -6662,18 +6548,6 @@ export interface components {
         /** @description `GET /link/{side}/{school}/standings`: what that side has of every graduate, to be compared with what the asker has (EXT-15). */
         Standings: {
             standings: components["schemas"]["Standing"][];
-        };
-        /** @description One step of a signing, as its graduate sees it. */
-        Step: {
-            /**
-             * Format: int64
-             * @description When it was done; absent while it is not.
-             */
-            at_ms?: number | null;
-            /** @description Who is at it now, or what comes; may be empty. */
-            note: string;
-            progress: components["schemas"]["Progress"];
-            title: string;
         };
         /** @description `POST /settings/handlers`: once, for good. */
         SubmitHandler: {
@@ -6986,7 +6860,7 @@ export interface components {
         UploadReport: {
             added: number;
             changed: number;
-            /** @description Departments of the file that no account is named after (ACC-03). */
+            /** @description Departments of the file that no unlocked account with 「读写」 is named after (ACC-03). */
             departments_without_account: string[];
             /** @description What was noticed without refusing a row. */
             notices: components["schemas"]["UploadRemark"][];

@@ -21,8 +21,17 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     if (shown && row.case !== id && row.exam_no === shown.row.exam_no) return soon()
     if (row.case !== id || (shown && row.version <= shown.row.version)) return
     // With nothing shown yet, the answer under way may be older than this.
-    if (shown && row.version > ownVersion) changed.value = `该条目刚刚有变化：${row.state_label}，内容已更新，请重新核对。`
-    void load()
+    if (shown && row.version > ownVersion) void tell(row)
+    else void load()
+  }
+
+  /** Who did what comes with the content; without an answer the state has to do. */
+  async function tell(row: CaseRow): Promise<void> {
+    await load()
+    const now = detail.value
+    if (row.version <= ownVersion) return
+    const what = now && now.row.version >= row.version ? now.happened : row.state_label
+    changed.value = `该条目刚刚有变化：${what}。内容已更新，请重新核对。`
   }
 
   function hear(frame: TopicFrame): void {
@@ -56,5 +65,5 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   detail.value = takeAhead(id)
   void load()
 
-  return { detail, failure, changed, load, own }
+  return { detail, failure, changed, load, own, soon }
 }

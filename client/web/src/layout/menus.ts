@@ -91,6 +91,7 @@ const SYNC: Partial<Record<Role, MenuItem[]>> = { school: [{ to: '/staff/sync', 
 
 export function menuOf(role: Role, system: System = 'platform', served: SystemInfo = BOTH, module = 'signing'): MenuItem[] {
   if (system === 'ems') return EMS_MENUS[role] ?? []
+  if (!module) return []
   if (module !== 'signing') return moduleMenu(role, module)
   return served.ems ? MENUS[role] : [...MENUS[role], ...(SYNC[role] ?? [])]
 }

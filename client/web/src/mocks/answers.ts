@@ -112,7 +112,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/flags': { flags: [] },
     '/flags/employers': { employers: [] },
     '/codes': { tables: TABLES },
-    '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings },
+    '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings, departments_without_reviewer: [], levels_without_handler: [], setup: [] },
     '/settings': settings,
     '/settings/modules/signing': moduleSettings,
     '/roster/invalidated': invalidated(),

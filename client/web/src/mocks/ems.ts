@@ -60,6 +60,7 @@ const account = (number: number, name: string, rest: Partial<EmsAccount>): EmsAc
   revision: 1,
   matches_nobody: false,
   editable: number !== 1,
+  sole_reviewer: number === 2 ? { of: DEPARTMENTS[0]!, waiting: 11 } : null,
   ...rest,
 })
 
@@ -71,10 +72,13 @@ export const ACCOUNTS: EmsAccounts = {
     account(4, '何卫东', { department: DEPARTMENTS[2]!, locked: true, permissions: { basic: 'read_only', archive: 'read_only', household: 'none' } }),
   ],
   departments: DEPARTMENTS,
-  departments_without_account: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!],
+  unattended: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!].map((department, index) => ({ department, waiting: index })),
+  two_levels: true,
 }
 
 export const invalidated = (): InvalidatedPage => ({
+  total: emsRows(true).length,
+  departments: DEPARTMENTS,
   rows: emsRows(true).map((row, index) => ({
     graduate: row.graduate,
     exam_no: row.exam_no,

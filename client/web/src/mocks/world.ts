@@ -1,4 +1,4 @@
-import type { CaseDetail, CaseRow, Difference, Me, NextThing, QueueCounts, Role, Step, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
+import type { CaseDetail, CaseRow, DepartmentQueue, Difference, Me, NextThing, QueueCounts, Role, Step, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
 import { covers } from '@/words/filters'
 import { labelOf } from './codes'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
@@ -66,9 +66,23 @@ export class MockWorld {
       mine: mine.length,
       oldest_since_ms: mine.length ? oldest : null,
       filter: TURN[this.role] ?? '',
+      departments: this.role === 'school' ? this.departments() : [],
+      unattended: 0,
     }
-    const none = (kind: string, label: string) => ({ kind, label, department: 0, school: 0, mine: 0, oldest_since_ms: null, filter: kind })
+    const none = (kind: string, label: string) => ({ kind, label, department: 0, school: 0, mine: 0, oldest_since_ms: null, filter: kind, departments: [], unattended: 0 })
     return { tiles: [signing, none('backfill', '补登'), none('rescission', '解约'), none('destination', '去向登记')] }
+  }
+
+  private departments(): DepartmentQueue[] {
+    const waiting = this.rows.filter((row) => row.state === 'in_review_department')
+    const names = [...new Set(waiting.map((row) => row.department))]
+    const queue = (department: string) => waiting.filter((row) => row.department === department)
+    return names.map((department) => ({
+      department,
+      waiting: queue(department).length,
+      oldest_since_ms: Math.min(...queue(department).map((row) => row.since_ms)),
+      attended: true,
+    }))
   }
 
   find(id: string): CaseRow | undefined {
@@ -93,6 +107,8 @@ export class MockWorld {
       handler: { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' },
       actions: this.actions(row),
       trail: this.trail(row),
+      happened: '',
+      next_item: queue[at + 1]?.case ?? null,
       differences: this.differences(row),
       ...(this.role === 'employer' && { next: { text: row.state_label, yours: false } }),
       ...(this.role === 'graduate' && { next: { text: '现在等您决定', yours: row.state === 'invited' } }),

@@ -7,7 +7,7 @@ import type { useSession } from '@/stores/session'
 import { routes } from './routes'
 
 type Session = ReturnType<typeof useSession>
-type Visitor = Pick<Session, 'me' | 'home' | 'confined'>
+type Visitor = Pick<Session, 'me' | 'home' | 'arrival' | 'confined'>
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -21,7 +21,7 @@ declare module 'vue-router' {
 /** Where a visitor is sent instead, if the page is not theirs, or the other server's. */
 export function detour(session: Visitor, to: Pick<RouteLocationNormalized, 'meta' | 'name' | 'path' | 'fullPath'>, served: SystemInfo) {
   const roles = to.meta.roles
-  if (!roles) return session.me && (to.name === 'login' || to.name === 'register') ? session.home : true
+  if (!roles) return session.me && (to.name === 'login' || to.name === 'register') ? session.arrival : true
   if (!session.me) return { name: 'login', query: { from: to.fullPath } }
   if (session.confined && to.name !== 'account') return { name: 'account' }
   return (roles.includes(session.me.role) && isHere(to.path, served)) || session.home

@@ -43,6 +43,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '首页', roles: STAFF },
       },
       {
+        path: 'staff/choice',
+        name: 'module-choice',
+        component: () => import('@/pages/modules/ModuleChoice.vue'),
+        meta: { title: '选择模块', roles: STAFF },
+      },
+      {
         path: 'staff/cases',
         name: 'staff-cases',
         component: () => import('@/pages/staff/CaseListPage.vue'),

@@ -12,6 +12,9 @@ export const useQueue = defineStore('queue', () => {
   let framesSeen = 0
 
   const tiles = computed(() => counts.value?.tiles ?? [])
+  /** What waits at departments where nobody can decide (SET-07). */
+  const unattended = computed(() => tiles.value.flatMap((tile) => tile.departments).filter((queue) => !queue.attended))
+  const isUnattended = (department: string) => unattended.value.some((queue) => queue.department === department)
   const tileOf = (kind: string) => tiles.value.find((tile) => tile.kind === kind)
 
   async function load(): Promise<void> {
@@ -38,5 +41,5 @@ export const useQueue = defineStore('queue', () => {
     failure.value = null
   }
 
-  return { home, counts, tiles, failure, tileOf, load, arrive, clear }
+  return { home, counts, tiles, failure, unattended, isUnattended, tileOf, load, arrive, clear }
 })

@@ -4,7 +4,7 @@ import { setCsrf } from '@/api/http'
 import { readSession } from '@/api/reads'
 import { Refusal } from '@/api/refusal'
 import type { Me } from '@/api/wire'
-import { deskOf } from '@/layout/modules'
+import { arrivalOf, deskOf } from '@/layout/modules'
 import { homeOf } from '@/layout/places'
 import { startLive, stopLive } from '@/live'
 import { useServed } from './served'
@@ -29,6 +29,9 @@ export const useSession = defineStore('session', () => {
     if (!me.value) return '/login'
     return isStaff.value && served.info.platform ? deskOf(me.value) : homeOf(me.value.role, served.info)
   })
+
+  /** Where somebody arrives who has just come in (ACC-09). */
+  const arrival = computed(() => (me.value && isStaff.value && served.info.platform ? arrivalOf(me.value) : home.value))
 
   function enter(next: Me): void {
     me.value = next
@@ -62,5 +65,5 @@ export const useSession = defineStore('session', () => {
     if (me.value) me.value = answer
   }
 
-  return { me, farewell, confined, isStaff, isParty, mayWrite, seesSignings, home, enter, leave, restore, refresh }
+  return { me, farewell, confined, isStaff, isParty, mayWrite, seesSignings, home, arrival, enter, leave, restore, refresh }
 })

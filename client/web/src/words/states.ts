@@ -11,7 +11,8 @@ export const STATE = {
 
 export const inReview = (state: string) => state === STATE.inReviewDepartment || state === STATE.inReviewSchool
 
-/** Whether a case in this state waits for a reader of this role. */
-export function awaits(state: string, role: Role): boolean {
-  return (role === 'department' && state === STATE.inReviewDepartment) || (role === 'school' && state === STATE.inReviewSchool)
+/** Whether a case in this state waits for a reader of this role; `unattended`: nobody of its department can decide it (SET-07). */
+export function awaits(state: string, role: Role, unattended = false): boolean {
+  if (role === 'school') return state === STATE.inReviewSchool || (unattended && state === STATE.inReviewDepartment)
+  return role === 'department' && state === STATE.inReviewDepartment
 }

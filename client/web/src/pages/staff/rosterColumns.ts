@@ -7,6 +7,9 @@ export interface RosterColumn extends TableColumn {
   text?: (row: RosterRow, names: Names) => string
 }
 
+/** Leads to a row's basic information; no column to choose. */
+export const DETAIL: RosterColumn = { key: 'action', label: '操作', width: 64, fixed: true }
+
 export const ROSTER_COLUMNS: RosterColumn[] = [
   { key: 'exam_no', label: '考生号', width: 136, text: (row) => row.exam_no },
   { key: 'name', label: '姓名', width: 96, text: (row) => row.name },

@@ -6,6 +6,7 @@ import { review } from '@/api/commands'
 import type { CaseChanged, CaseDetail, Review } from '@/api/wire'
 import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
+import { useSession } from '@/stores/session'
 import { STATE } from '@/words/states'
 
 interface Reader {
@@ -18,6 +19,7 @@ interface Reader {
 /** Deciding a case: approve in two steps, reject with its reason, then on to the next one in the queue (EXT-06). */
 export function useDecision({ detail, blocked, own, reload }: Reader) {
   const router = useRouter()
+  const session = useSession()
   const command = useCommand<CaseChanged>()
   const armed = ref(false)
   const rejecting = ref(false)
@@ -26,13 +28,14 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
 
   const may = (action: string) => !!detail.value?.actions.includes(action) && !blocked.value
   const decidable = computed(() => !!detail.value?.actions.some((action) => action === 'approve' || action === 'reject'))
-  /** Why a case that waits for this reader cannot be approved: the server offers it to nobody (SIG-04). */
-  const refused = computed(() =>
-    detail.value?.actions.includes('approve') ? '' : '学生信息与就业管理系统不一致且不能更新，不能通过',
-  )
-  const consequence = computed(() =>
-    detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。',
-  )
+  /** Why a case that waits for this reader cannot be approved: the server offers it to nobody (SIG-04, SET-05). */
+  const refused = computed(() => (decidable.value && !detail.value?.actions.includes('approve') ? (detail.value?.obstacle ?? null) : null))
+  /** A school user in the place of a department that has nobody (SET-07). */
+  const standsIn = computed(() => decidable.value && session.me?.role === 'school' && detail.value?.row.state === STATE.inReviewDepartment)
+  const consequence = computed(() => {
+    if (standsIn.value) return '将代学院通过，之后仍须学校审核，不可撤销。'
+    return detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。'
+  })
 
   // What was about to be approved is no longer what is shown.
   watch(
@@ -77,5 +80,5 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
   const reject = (reason: string, details: string) =>
     decide(looked, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
 
-  return { command, armed, rejecting, decidable, refused, consequence, arm, approve, startRejecting, reject }
+  return { command, armed, rejecting, decidable, refused, standsIn, consequence, arm, approve, startRejecting, reject }
 }
