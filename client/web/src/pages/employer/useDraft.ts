@@ -1,7 +1,8 @@
 import { onScopeDispose, reactive, ref, watch } from 'vue'
+import { pace } from '@/composables/usePace'
 import { emptyDraft, type Draft } from './inviteForm'
 
-const SETTLE_MS = 400
+const KEEP_MS = 400
 
 function recall(key: string): Draft | null {
   try {
@@ -20,15 +21,10 @@ export function useDraft(owner: string) {
   const kept = recall(key)
   const draft = reactive<Draft>(kept ?? emptyDraft())
   const restored = ref(kept !== null)
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  function keep(): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => localStorage.setItem(key, JSON.stringify({ ...draft, number: '' })), SETTLE_MS)
-  }
+  const keeping = pace(() => localStorage.setItem(key, JSON.stringify({ ...draft, number: '' })), KEEP_MS)
 
   function discard(): void {
-    clearTimeout(timer)
+    keeping.stop()
     localStorage.removeItem(key)
   }
 
@@ -38,8 +34,8 @@ export function useDraft(owner: string) {
     restored.value = false
   }
 
-  watch(draft, keep, { deep: true })
-  onScopeDispose(() => clearTimeout(timer))
+  watch(draft, keeping.ask, { deep: true })
+  onScopeDispose(keeping.flush)
 
   return { draft, restored, discard, startAnew }
 }
