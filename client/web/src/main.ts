@@ -7,9 +7,6 @@ import { useServed } from './stores/served'
 import { useSession } from './stores/session'
 import './styles/base.css'
 
-// A page from before an update asks for files that are gone: the new page has them.
-window.addEventListener('vite:preloadError', () => location.reload())
-
 async function start(): Promise<void> {
   if (import.meta.env.MODE === 'mock') (await import('./mocks/install')).installMock()
 

@@ -58,6 +58,13 @@ export class FakeWorld implements World {
     return 1
   }
 
+  /** Whether somebody looks at the page. */
+  looked = false
+
+  seen(): boolean {
+    return this.looked
+  }
+
   get last(): FakeWire {
     return this.wires.at(-1)!
   }

@@ -88,6 +88,39 @@ describe('EXT-05 no stale screen', () => {
     expect(all.world.wires).toHaveLength(2)
   })
 
+  it('a page that is looked at is back four seconds after its line, however long that was dead', () => {
+    all.world.looked = true
+    for (let deadS = 0; deadS < 40; deadS += 4) {
+      all.world.last.end(1006)
+      all.world.advance(4_000)
+    }
+    const before = all.world.wires.length
+    all.world.last.end(1006)
+    all.world.advance(4_000)
+    expect(all.world.wires).toHaveLength(before + 1)
+  })
+
+  it('comes back when the reader does something, and does not ask a connection that stands', () => {
+    all.socket.nudge()
+    expect(all.world.last.of('ping')).toHaveLength(0)
+    all.world.last.end(1006)
+    all.socket.nudge()
+    all.socket.nudge()
+    expect(all.world.wires).toHaveLength(2)
+  })
+
+  it('comes back when the reader asks for it, from an attempt that hangs and from a farewell too', () => {
+    all.world.last.end(1006)
+    all.socket.again()
+    all.socket.again()
+    expect(all.world.wires[1]!.closed).toBe(true)
+    expect(all.world.wires).toHaveLength(3)
+    all.world.last.open()
+    all.world.last.end(4501)
+    all.socket.again()
+    expect(all.world.wires).toHaveLength(4)
+  })
+
   it('gives up a connection that does not answer after waking', () => {
     all.socket.wake()
     expect(all.world.last.of('ping')).toHaveLength(1)

@@ -93,3 +93,25 @@ test('EXT-05: an invitation being written survives a reload; its number, which m
   await expect(employer.invitationForm.field('职位名称')).toHaveValue('写到一半的职位')
   await expect(employer.invitationForm.field('考生号或身份证号')).toHaveValue('')
 })
+
+test('EXT-05: a page whose line was dead comes back at once when its reader asks for it, or does anything', async ({ stage, cast }) => {
+  const school = cast.twoLevels
+  const cable = await stage.cable()
+  const office = await stage.reviewer(school, school.school_login, undefined, cable.origin)
+  await office.page.clock.install()
+  await office.home()
+  // No attempt of the page's own comes from here on: its clock stands still.
+  await office.page.clock.pauseAt(Date.now() + 60_000)
+  cable.cut()
+  await expect(office.connection).toHaveText('重新连接中')
+  cable.mend()
+  await office.page.getByRole('banner').getByRole('button', { name: '立即重连' }).click()
+  await office.isLive()
+  await expect(office.page.getByRole('button', { name: '立即重连' })).toHaveCount(0)
+  cable.cut()
+  await expect(office.connection).toHaveText('重新连接中')
+  cable.mend()
+  await office.page.clock.setSystemTime(Date.now() + 120_000)
+  await office.page.keyboard.press('Shift')
+  await office.isLive()
+})

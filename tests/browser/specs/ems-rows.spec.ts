@@ -90,3 +90,40 @@ test('ROS-02: a graduate’s own phone and e-mail reach the EMS', async ({ stage
     await expect(form.form).toContainText('139****1234')
   }).toPass()
 })
+
+test('INV-01: the head of the list chooses all that the filters find, says so, and all of them are deleted', async ({ mortal }) => {
+  const { cast } = mortal
+  const school = cast.twoLevels
+  const [first] = school.departments
+  const many = school.graduates.filter((one) => one.department === first!.name).length
+  const keeper = await mortal.keeper(school)
+  await keeper.open(`?department=${encodeURIComponent(first!.name)}`)
+  await keeper.roster.getByRole('checkbox', { name: `选择当前筛选的全部 ${many} 人` }).check()
+  const said = keeper.main.getByRole('status').filter({ hasText: '已选中' })
+  await expect(said).toContainText(`已选中当前筛选的全部 ${many} 人`)
+  await said.getByRole('button', { name: /仅选择看到的/ }).click()
+  await expect(said).toContainText(/^已选中 \d+ 人/)
+  await said.getByRole('button', { name: /选择当前筛选的全部/ }).click()
+  await keeper.roster.getByRole('checkbox', { name: /^选择 / }).first().uncheck()
+  await expect(said).toContainText('除去 1 人')
+
+  await keeper.main.getByRole('button', { name: `删除 ${many - 1} 人` }).click()
+  await keeper.page.getByRole('dialog', { name: `删除 ${many - 1} 名毕业生` }).getByRole('button', { name: '确认删除' }).click()
+  await expect(keeper.turner).toContainText('共 1 条')
+})
+
+test('INV-01: more than a screen or a portion is deleted by who types the number, with what is done said', async ({ mortal }) => {
+  const school = mortal.cast.twoLevels
+  const many = school.graduates.length
+  const keeper = await mortal.keeper(school)
+  await keeper.open()
+  await keeper.roster.getByRole('checkbox', { name: `选择当前筛选的全部 ${many} 人` }).check()
+  await keeper.main.getByRole('button', { name: `删除 ${many} 人` }).click()
+  const dialog = keeper.page.getByRole('dialog', { name: `删除 ${many} 名毕业生` })
+  const sure = dialog.getByRole('button', { name: '确认删除' })
+  await expect(sure).toBeDisabled()
+  await dialog.getByRole('textbox', { name: `输入 ${many} 以确认` }).fill(String(many))
+  await sure.click()
+  await expect(dialog).toBeHidden({ timeout: 60_000 })
+  await expect(keeper.main).toContainText('名单还是空的')
+})

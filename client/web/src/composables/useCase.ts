@@ -1,16 +1,13 @@
-import { onScopeDispose, ref } from 'vue'
+import { ref } from 'vue'
 import { readCase } from '@/api/reads'
 import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
 import { takeAhead } from './caseCache'
 import { useLoad } from './useLoad'
 import { useTopic } from './useTopic'
 
-/** How often it is read again for what others do, however fast they come and go. */
-const AROUND_EVERY_MS = 1_000
-
 /** One case on screen: read, kept up by pushes, and with a word about what changed under the reader's eyes. */
 export function useCase(id: string, topic: 'queue' | 'me') {
-  const { content: detail, failure, load } = useLoad<CaseDetail>(() => readCase(id))
+  const { content: detail, failure, load, refresh } = useLoad<CaseDetail>(() => readCase(id))
   const changed = ref('')
   /** Versions of one's own making are no news. */
   let ownVersion = 0
@@ -18,11 +15,11 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   function see(row: CaseRow): void {
     const shown = detail.value
     // A graduate's other signings decide what this one offers (SIG-08).
-    if (shown && row.case !== id && row.exam_no === shown.row.exam_no) return soon()
+    if (shown && row.case !== id && row.exam_no === shown.row.exam_no) return refresh()
     if (row.case !== id || (shown && row.version <= shown.row.version)) return
     // With nothing shown yet, the answer under way may be older than this.
     if (shown && row.version > ownVersion) void tell(row)
-    else void load()
+    else refresh()
   }
 
   /** Who did what comes with the content; without an answer the state has to do. */
@@ -38,20 +35,10 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     if (frame.type === 'case') see(frame.row)
     if (frame.type !== 'queue') return
     frame.changed.forEach(see)
-    if (frame.more) void load()
-    // With nothing shown yet, the answer under way may have been given before the queue moved.
-    else if (!detail.value || detail.value.place) soon()
+    // With nothing shown yet, the answer under way may have been given before the queue moved. The queue hears of a decision after
+    // whoever made it: 「2 / 3」 read in between would stand there for good.
+    if (frame.more || !detail.value || detail.value.place) refresh()
   }
-
-  /** The queue hears of a decision after whoever made it: 「2 / 3」 read in between would stand there for good. */
-  let due: ReturnType<typeof setTimeout> | undefined
-  function soon(): void {
-    due ??= setTimeout(() => {
-      due = undefined
-      void load()
-    }, AROUND_EVERY_MS)
-  }
-  onScopeDispose(() => clearTimeout(due))
 
   function own(version: number): Promise<void> {
     ownVersion = version
@@ -61,9 +48,9 @@ export function useCase(id: string, topic: 'queue' | 'me') {
 
   useTopic(topic, hear, () => void load())
   // Reviewers compare with the roster, whose changes make no new version of the case (SIG-04).
-  if (topic === 'queue') useTopic('school', soon, () => void load())
+  if (topic === 'queue') useTopic('school', refresh, () => void load())
   detail.value = takeAhead(id)
   void load()
 
-  return { detail, failure, changed, load, own, soon }
+  return { detail, failure, changed, load, own, refresh }
 }

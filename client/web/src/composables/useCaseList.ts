@@ -3,6 +3,7 @@ import { readCases } from '@/api/reads'
 import { inWords } from '@/api/refusal'
 import type { CaseQuery, CaseRow, TopicFrame } from '@/api/wire'
 import { freshRows, mergeChanged, type Leaves, type ListRow } from './listRows'
+import { useReturn } from './useReturn'
 
 /** A few cases, read at once and kept up by pushes without moving a row. */
 export function useCaseList(leaves: Leaves) {
@@ -15,6 +16,7 @@ export function useCaseList(leaves: Leaves) {
 
   /** Frames heard while an answer is under way: they may be newer than the answer. */
   let meanwhile: TopicFrame[] = []
+  const lineBack = useReturn(() => void load())
   let query: CaseQuery = {}
   let under: AbortController | null = null
 
@@ -31,7 +33,9 @@ export function useCaseList(leaves: Leaves) {
       failure.value = null
       meanwhile.forEach(apply)
     } catch (error) {
-      if (!mine.signal.aborted) failure.value = inWords(error)
+      if (mine.signal.aborted) return
+      failure.value = inWords(error)
+      lineBack(error)
     } finally {
       if (under === mine) loading.value = false
     }

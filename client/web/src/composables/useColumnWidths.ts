@@ -18,6 +18,12 @@ export function useColumnWidths(name: string, columns: () => TableColumn[]) {
   const widthOf = (column: TableColumn) => (column.fixed ? column.width : (kept.value[column.key] ?? column.width))
   const sum = computed(() => columns().reduce((total, column) => total + widthOf(column), 0))
 
+  /** How far from the right edge a pinned column stays: behind it are the pinned ones that follow. */
+  function pinnedAt(column: TableColumn): number {
+    const later = columns().slice(columns().indexOf(column) + 1)
+    return later.reduce((total, one) => total + (one.pinned ? widthOf(one) : 0), 0)
+  }
+
   function set(key: string, width: number): void {
     kept.value = { ...kept.value, [key]: bounded(width) }
   }
@@ -45,5 +51,5 @@ export function useColumnWidths(name: string, columns: () => TableColumn[]) {
     edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), { once: true })
   }
 
-  return { widthOf, sum, drag, nudge }
+  return { widthOf, pinnedAt, sum, drag, nudge }
 }

@@ -28,7 +28,7 @@ export function useCursorPages<P extends CursorPage>(
   let asked: string[] = []
   const readAt = async (way: string[]): Promise<Shown<P>> => ({ way, page: await read({ cursor: way.at(-1), limit: LIMIT }) })
 
-  const { content, failure, load } = useLoad<Shown<P>>(async () => {
+  const { content, failure, load, refresh: reload } = useLoad<Shown<P>>(async () => {
     const way = asked
     const shown = await readAt(way)
     if (shown.page.rows.length || !way.length) return shown
@@ -54,7 +54,7 @@ export function useCursorPages<P extends CursorPage>(
   /** What is shown, read again; a page that could not be turned to is not turned to by somebody else's news. */
   function refresh(): void {
     if (failure.value) asked = way.value
-    void load()
+    reload()
   }
 
   /** What is shown, made newer by a push. */

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { readWarnings } from '@/api/reads'
 import type { Warning } from '@/api/wire'
+import { usePace } from './usePace'
 import { useTopic } from './useTopic'
 
 /** As many as one question may name; a long list shows more. */
@@ -33,8 +34,9 @@ export function useWarnings(topic: 'school' | 'me', employers: () => string[]) {
     }
   }
 
+  const soon = usePace(load)
   watch(() => asked.value.join(), load, { immediate: true })
-  useTopic(topic, (frame) => void (frame.type === 'warning' && asked.value.includes(frame.employer) && load()), () => void load())
+  useTopic(topic, (frame) => void (frame.type === 'warning' && asked.value.includes(frame.employer) && soon()), () => void load())
 
   const warningOf = (employer: string) => known.value.get(employer)
   const warned = (employer: string) => known.value.has(employer)

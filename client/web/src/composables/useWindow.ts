@@ -1,5 +1,6 @@
 import { ref, shallowRef, triggerRef } from 'vue'
 import { inWords } from '@/api/refusal'
+import { useReturn } from './useReturn'
 
 /** What a part of a list is answered with. */
 export interface Part<T> {
@@ -33,6 +34,7 @@ export function useWindow<T, P extends Part<T>>(
   /** The newest reading from the start failed: the rows on screen may be another list's, and no block of this one fits to them. */
   let behind = false
 
+  const lineBack = useReturn(() => void load())
   let wanted: [number, number] = [0, 0]
   let under = new AbortController()
   const underWay = new Set<number>()
@@ -82,6 +84,7 @@ export function useWindow<T, P extends Part<T>>(
       if (mine.signal.aborted) return
       failure.value = inWords(error)
       behind ||= anew
+      lineBack(error)
     } finally {
       if (mine === under) settle(block)
     }

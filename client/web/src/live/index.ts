@@ -17,6 +17,7 @@ const world: World = {
     return () => clearTimeout(timer)
   },
   random: Math.random,
+  seen: () => document.visibilityState === 'visible',
 }
 
 /** A refused handshake carries no reason in a browser; reading the session finds out, and signs out if it is gone. */
@@ -31,8 +32,19 @@ const socket = new LiveSocket(world, {
   doubted: probeSession,
 })
 
+/** Between two attempts that the reader's hands bring about. */
+const NUDGE_MS = 2_000
+const HANDS = ['pointerdown', 'keydown', 'focus'] as const
+let nudgedAt = 0
+
 const wake = () => socket.wake()
 const wakeIfVisible = () => document.visibilityState === 'visible' && socket.wake()
+
+function nudge(): void {
+  if (Date.now() - nudgedAt < NUDGE_MS) return
+  nudgedAt = Date.now()
+  socket.nudge()
+}
 
 export const liveState = readonly(state)
 
@@ -40,6 +52,7 @@ export function startLive(sessionEnded: () => void): void {
   onSessionEnded = sessionEnded
   socket.start()
   window.addEventListener('online', wake)
+  HANDS.forEach((event) => window.addEventListener(event, nudge))
   document.addEventListener('visibilitychange', wakeIfVisible)
 }
 
@@ -47,10 +60,12 @@ export function stopLive(): void {
   socket.stop()
   presence.clear()
   window.removeEventListener('online', wake)
+  HANDS.forEach((event) => window.removeEventListener(event, nudge))
   document.removeEventListener('visibilitychange', wakeIfVisible)
 }
 
 export const listen = socket.listen.bind(socket)
+export const reconnect = () => socket.again()
 export const takeOver = (id: string) => socket.takeOver(id)
 export const touchCase = (id: string) => socket.touch(id)
 export const presenceOf = (id: string) => presence.get(id)

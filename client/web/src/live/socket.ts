@@ -19,6 +19,8 @@ export interface World {
   connect(): Wire
   later(ms: number, action: () => void): () => void
   random(): number
+  /** Whether somebody looks at the page. */
+  seen(): boolean
 }
 
 export interface Watchers {
@@ -34,7 +36,7 @@ const HEARTBEAT_S = 25
 /** How long a connection that slept has to answer. */
 const PROBE_MS = 4_000
 /** How long a connection may take to stand; a browser by itself waits for minutes. */
-const CONNECT_MS = 10_000
+const CONNECT_MS = 6_000
 
 /**
  * One connection for the whole app. It comes back by itself, resumes every topic where it stopped, and hands pages only
@@ -68,6 +70,19 @@ export class LiveSocket {
   wake(): void {
     if (this.state === 'waiting') this.connect()
     else if (this.state === 'live') this.beat(PROBE_MS)
+  }
+
+  /** The reader does something: a page that waits for its next attempt makes it now. */
+  nudge(): void {
+    if (this.state === 'waiting') this.connect()
+  }
+
+  /** The reader asks for it: now, as if it were the first attempt, whatever is under way. */
+  again(): void {
+    if (this.state === 'live') return this.beat(PROBE_MS)
+    this.drop()
+    this.attempt = 0
+    this.connect()
   }
 
   listen(topic: string, listener: Listener): () => void {
@@ -157,7 +172,7 @@ export class LiveSocket {
     }
     if (!stood) this.watchers.doubted()
     this.become('waiting')
-    this.schedule(delayMs(this.attempt, code, this.world.random), () => this.connect())
+    this.schedule(delayMs(this.attempt, code, this.world.random, this.world.seen()), () => this.connect())
     this.attempt += 1
   }
 

@@ -1,10 +1,13 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type Router } from 'vue-router'
 import { isHere, systemOf } from '@/layout/places'
+import { fetchAhead } from '@/parts/ahead'
+import { whenRenewed } from '@/parts/part'
 import { EMS, PLATFORM } from '@/words/labels'
 import type { Role, SystemInfo } from '@/api/wire'
 import type { useServed } from '@/stores/served'
 import type { useSession } from '@/stores/session'
 import { routes } from './routes'
+import { followWay, underWay } from './underWay'
 
 type Session = ReturnType<typeof useSession>
 type Visitor = Pick<Session, 'me' | 'home' | 'arrival' | 'confined'>
@@ -34,6 +37,9 @@ export function createAppRouter(session: Session, served: ReturnType<typeof useS
     // A heading stands below the bar that stays.
     scrollBehavior: (to, _from, saved) => saved ?? (to.hash ? { el: to.hash, top: 64 } : { top: 0 }),
   })
+  followWay(router)
+  // A page from before an update asks for files that are gone: the new page has them.
+  whenRenewed(() => location.assign(underWay.value?.fullPath ?? location.href))
   router.beforeEach(async (to) => {
     await Promise.all([session.restore(), served.load()])
     return detour(session, to, served.info)
@@ -41,6 +47,7 @@ export function createAppRouter(session: Session, served: ReturnType<typeof useS
   router.afterEach((to) => {
     const isEms = systemOf(to.path, served.info) === 'ems'
     document.title = to.meta.title ? `${to.meta.title} · ${isEms ? EMS : '网签'}` : isEms ? EMS : PLATFORM
+    if (session.me) void fetchAhead(session.me.role)
   })
   return router
 }

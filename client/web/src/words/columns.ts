@@ -9,6 +9,8 @@ export interface TableColumn {
   width: number
   /** Not to be dragged: it holds a control. */
   fixed?: boolean
+  /** Stays at the right edge of the frame, however far the columns reach. */
+  pinned?: boolean
   sort?: () => 'ascending' | 'descending' | undefined
 }
 

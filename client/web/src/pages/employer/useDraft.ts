@@ -1,7 +1,8 @@
 import { onScopeDispose, reactive, ref, watch } from 'vue'
+import { pace } from '@/composables/usePace'
 import { emptyDraft, type Draft } from './inviteForm'
 
-const SETTLE_MS = 400
+const KEEP_MS = 400
 
 function recall(key: string): Draft | null {
   try {
@@ -23,16 +24,11 @@ export function useDraft(owner: string, keptOnDevice = true) {
   const kept = keptOnDevice ? recall(key) : null
   const draft = reactive<Draft>(kept ?? emptyDraft())
   const restored = ref(kept !== null)
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  function keep(): void {
-    clearTimeout(timer)
-    if (!keptOnDevice) return
-    timer = setTimeout(() => localStorage.setItem(key, JSON.stringify({ ...draft, number: '' })), SETTLE_MS)
-  }
+  const keep = () => localStorage.setItem(key, JSON.stringify({ ...draft, number: '' }))
+  const keeping = pace(keptOnDevice ? keep : () => undefined, KEEP_MS)
 
   function discard(): void {
-    clearTimeout(timer)
+    keeping.stop()
     if (keptOnDevice) localStorage.removeItem(key)
   }
 
@@ -42,8 +38,8 @@ export function useDraft(owner: string, keptOnDevice = true) {
     restored.value = false
   }
 
-  watch(draft, keep, { deep: true })
-  onScopeDispose(() => clearTimeout(timer))
+  watch(draft, keeping.ask, { deep: true })
+  onScopeDispose(keeping.flush)
 
   return { draft, restored, discard, startAnew }
 }

@@ -1,18 +1,15 @@
-import { computed, onScopeDispose, ref, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { readCases } from '@/api/reads'
 import { useCodes } from '@/composables/useCodes'
+import { usePace } from '@/composables/usePace'
 import { useTopic } from '@/composables/useTopic'
 import { DEFAULT_FILTER } from '@/words/filters'
 import { inReview } from '@/words/states'
-
-/** Many answers may arrive at once; one reading a second is enough for a person. */
-const SETTLE_MS = 1_000
 
 /** How many of one's own cases are under each filter; read again whenever one of them changes. */
 export function useStateCounts() {
   const { rows } = useCodes()
   const counts = ref<Record<string, number>>({})
-  let timer: ReturnType<typeof setTimeout> | undefined
   let latest = 0
 
   /** Without the entry for signings that graduates start, and with one entry for both levels of review. */
@@ -28,14 +25,9 @@ export function useStateCounts() {
     counts.value = { ...counts.value, ...Object.fromEntries(known) }
   }
 
-  function soon(): void {
-    clearTimeout(timer)
-    timer = setTimeout(() => void load(), SETTLE_MS)
-  }
-
+  const soon = usePace(load)
   watch(filters, () => void load(), { immediate: true })
   useTopic('me', (frame) => frame.type === 'case' && soon(), () => void load())
-  onScopeDispose(() => clearTimeout(timer))
 
   return { filters, counts }
 }
