@@ -88,6 +88,7 @@ use wangqian_protocol as wire;
         wire::ems::UploadRemark,
         wire::ems::EmsAccount,
         wire::ems::EmsAccounts,
+        wire::ems::EmsAccountMost,
         wire::ems::EmsAccountForm,
         wire::ems::EmsCode,
         wire::ems::SyncDifference,

@@ -131,7 +131,7 @@ fn remark(error: &RowError) -> UploadRemark {
 pub fn without_account<'a>(ems: &EmsSchool, departments: impl Iterator<Item = &'a str>) -> Vec<String> {
     let has_one = |department: &str| {
         let mut accounts = ems.accounts.all().filter(|account| !account.locked);
-        accounts.any(|account| matches!(&account.staff.post, Post::Department { name } if name == department))
+        accounts.any(|account| matches!(&account.staff.post, Post::Department { name, .. } if name == department))
     };
     departments.filter(|department| !has_one(department)).map(str::to_owned).collect()
 }

@@ -212,6 +212,16 @@ pub struct EmsAccounts {
     pub departments: Vec<String>,
     /// Departments that no account is named after.
     pub departments_without_account: Vec<String>,
+    /// The most that the reader can give; absent for who makes none.
+    pub most: Option<EmsAccountMost>,
+}
+
+/// Nobody makes an account above their own level and permissions (ACC-04, ACC-07).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsAccountMost {
+    /// Absent: all levels.
+    pub level: Option<String>,
+    pub permissions: Permissions,
 }
 
 /// An account to be made, or as it is to be.

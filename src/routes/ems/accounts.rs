@@ -25,12 +25,17 @@ pub async fn list(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json
     let departments = super::roster::departments(&ems);
     let accounts = ems.accounts.all().map(|account| shown(&ems, account, &departments, desk.keeper)).collect();
     let departments_without_account = without_account(&ems, departments.iter().map(String::as_str));
-    Ok(web::Json(EmsAccounts { accounts, departments, departments_without_account }))
+    let most = ems.accounts.most_given(desk.keeper);
+    let most = most.map(|(level, permissions)| EmsAccountMost {
+        level: level.map(|level| convert::level_code(level).to_owned()),
+        permissions: convert::permissions(&permissions),
+    });
+    Ok(web::Json(EmsAccounts { accounts, departments, departments_without_account, most }))
 }
 
 fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper: Keeper) -> EmsAccount {
     let department = match &account.staff.post {
-        Post::Department { name } => Some(name.clone()),
+        Post::Department { name, .. } => Some(name.clone()),
         Post::School { .. } => None,
     };
     EmsAccount {
@@ -43,7 +48,7 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
         level: account.staff.scope().level.map(|level| convert::level_code(level).to_owned()),
         permissions: convert::permissions(&account.staff.permissions),
         locked: account.locked,
-        editable: ems.may_keep(keeper, &account.staff.post),
+        editable: ems.may_keep(keeper, &account.staff),
     }
 }
 
@@ -120,7 +125,7 @@ fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
     });
     let post = match &form.department {
         // As typed: it must equal the roster's, character for character (ACC-03).
-        Some(department) if (1..=60).contains(&department.chars().count()) => Post::Department { name: department.clone() },
+        Some(name) if (1..=60).contains(&name.chars().count()) => Post::Department { name: name.clone(), level },
         Some(_) => {
             errors.push(invalid("department", "请选择或填写院系"));
             Post::School { level }

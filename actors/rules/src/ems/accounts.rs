@@ -1,6 +1,13 @@
 //! School and department users, made by the level above them (ACC-02, ACC-05).
 
-use crate::{exchange::StaffChange, ids::*, profile::Profile, refusal::Refusal, school::staff::*};
+use crate::{
+    codes::LevelGroup,
+    exchange::StaffChange,
+    ids::*,
+    profile::Profile,
+    refusal::{Refusal, invalid},
+    school::staff::*,
+};
 use imbl::OrdMap;
 use std::sync::Arc;
 
@@ -29,22 +36,38 @@ impl Accounts {
         self.0.get(&id).map(Arc::as_ref)
     }
 
-    /// A province makes its schools' accounts, a school user its departments' (ACC-05: only the level above).
-    pub(super) fn may_keep(&self, by: Keeper, post: &Post, province: ProvinceId) -> Result<(), Refusal> {
-        let allowed = match (by, post) {
-            (Keeper::Operator, _) => true,
-            (Keeper::Province(caller), Post::School { .. }) => caller == province,
-            (Keeper::Staff(caller), Post::Department { .. }) => self.is_school_user(caller),
-            (Keeper::Province(_), Post::Department { .. }) | (Keeper::Staff(_), Post::School { .. }) => false,
-        };
-        if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
+    /// A province makes its schools' accounts, a school user its departments' (ACC-05: only the level above), and nobody an account
+    /// that sees or does more than its maker (ACC-04, ACC-07).
+    ///
+    /// # Errors
+    /// `NotPermitted` for another kind of account, `Invalid` with the fields that ask for more than the maker has.
+    pub(super) fn may_keep(&self, by: Keeper, staff: &Staff, province: ProvinceId) -> Result<(), Refusal> {
+        match (by, &staff.post) {
+            (Keeper::Operator, _) => Ok(()),
+            (Keeper::Province(caller), Post::School { .. }) if caller == province => Ok(()),
+            (Keeper::Staff(caller), Post::Department { level, .. }) => {
+                let maker = self.writing_school_user(caller).ok_or(Refusal::NotPermitted)?;
+                not_above(maker, *level, &staff.permissions)
+            }
+            (Keeper::Province(_), _) | (Keeper::Staff(_), Post::School { .. }) => Err(Refusal::NotPermitted),
+        }
     }
 
-    /// The account, for somebody who may change it.
+    /// The account, for somebody who may change it: with a new one-time code for an account above oneself one would be above oneself.
     pub(super) fn kept_by(&self, by: Keeper, id: StaffId, province: ProvinceId) -> Result<&StaffChange, Refusal> {
         let account = self.get(id).ok_or(Refusal::NotFound)?;
-        self.may_keep(by, &account.staff.post, province)?;
+        self.may_keep(by, &account.staff, province).map_err(|_| Refusal::NotPermitted)?;
         Ok(account)
+    }
+
+    /// The most that somebody can give to accounts made here; `None` for those who make none.
+    pub fn most_given(&self, by: Keeper) -> Option<(Option<LevelGroup>, Permissions)> {
+        const ALL: Permissions =
+            Permissions { basic: Permission::ReadWrite, archive: Permission::ReadWrite, household: Permission::ReadWrite };
+        match by {
+            Keeper::Operator | Keeper::Province(_) => Some((None, ALL)),
+            Keeper::Staff(id) => self.writing_school_user(id).map(|maker| (maker.scope().level, maker.permissions)),
+        }
     }
 
     /// The roster belongs to school users with 「读写」 on 基本信息和就业信息 (ACC-04).
@@ -52,10 +75,7 @@ impl Accounts {
         let allowed = match by {
             Keeper::Operator => true,
             Keeper::Province(caller) => caller == province,
-            Keeper::Staff(id) => {
-                let may = |account: &StaffChange| account.staff.permissions.basic.allows(Act::Review);
-                self.is_school_user(id) && self.get(id).is_some_and(may)
-            }
+            Keeper::Staff(id) => self.writing_school_user(id).is_some(),
         };
         if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
     }
@@ -66,9 +86,11 @@ impl Accounts {
         self.get(id).is_some_and(|account| account.staff.scope().contains(&profile.department, profile.level))
     }
 
-    fn is_school_user(&self, id: StaffId) -> bool {
-        let is_one = |account: &StaffChange| !account.locked && matches!(account.staff.post, Post::School { .. });
-        self.get(id).is_some_and(is_one)
+    /// A school user with 「读写」 on 基本信息和就业信息, which is what the EMS keeps.
+    fn writing_school_user(&self, id: StaffId) -> Option<&Staff> {
+        let account = self.get(id).filter(|account| !account.locked)?;
+        let writes = account.staff.permissions.basic.allows(Act::Review);
+        (writes && matches!(account.staff.post, Post::School { .. })).then_some(&account.staff)
     }
 
     /// Logins are made here, so that none is another school's: the first user's is the school's code, others add their number.
@@ -86,6 +108,18 @@ impl Accounts {
     pub(super) fn put(&mut self, account: Arc<StaffChange>) {
         self.0.insert(account.id, account);
     }
+}
+
+fn not_above(maker: &Staff, level: Option<LevelGroup>, permissions: &Permissions) -> Result<(), Refusal> {
+    let mut errors = Vec::new();
+    if let Some(own) = maker.scope().level.filter(|own| level != Some(*own)) {
+        let only = own.label();
+        errors.push(invalid("level", format!("您负责{only}，只能建立和修改负责{only}的院系账号")));
+    }
+    if !permissions.within(&maker.permissions) {
+        errors.push(invalid("permissions", "各模块的权限不能高于您自己的权限"));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }
 
 /// The account with other rights; `None` when nothing differs.

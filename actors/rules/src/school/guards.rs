@@ -9,6 +9,7 @@ use crate::{
     refusal::Refusal,
     review::Route,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 impl School {
     /// Whether this user may make this change now. What the user fills in is checked when it is sent.
@@ -70,9 +71,24 @@ impl School {
         if to == Route::SchoolOnly {
             return Ok(());
         }
-        let lacking: Vec<_> =
-            self.roster.departments().filter(|name| !self.staff.can_review(name, module)).map(str::to_owned).collect();
+        let lacking = self.departments_without_reviewer(module);
         if lacking.is_empty() { Ok(()) } else { Err(Refusal::DepartmentsWithoutAccount(lacking)) }
+    }
+
+    /// Departments of the roster, and where only one level of a department is meant, the level with it.
+    fn departments_without_reviewer(&self, module: Module) -> Vec<String> {
+        let mut levels = BTreeMap::<&str, BTreeSet<LevelGroup>>::new();
+        self.roster.rows().for_each(|row| drop(levels.entry(&row.department).or_default().insert(row.level)));
+        let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
+            let unseen: Vec<_> =
+                levels.iter().filter(|level| !self.staff.can_review(department, **level, module)).collect();
+            match unseen.as_slice() {
+                [] => None,
+                [level] if levels.len() > 1 => Some(format!("{department}（{}）", level.label())),
+                _ => Some(department.to_owned()),
+            }
+        };
+        levels.into_iter().filter_map(lacking).collect()
     }
 
     /// SET-05: immutable once submitted; one for everybody or one a level, never both; whoever has one level fills in its own.

@@ -72,6 +72,7 @@ export const ACCOUNTS: EmsAccounts = {
   ],
   departments: DEPARTMENTS,
   departments_without_account: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!],
+  most: { level: null, permissions: { basic: 'read_write', archive: 'read_write', household: 'read_write' } },
 }
 
 export const invalidated = (): InvalidatedPage => ({
