@@ -38,7 +38,12 @@ impl HeldStore {
 
     /// Returns when a commit waits.
     pub async fn is_reached(&self) {
-        self.waiting.subscribe().wait_for(|waiting| *waiting > 0).await.unwrap();
+        self.is_reached_by(1).await;
+    }
+
+    /// Returns when so many commits wait at once.
+    pub async fn is_reached_by(&self, commits: usize) {
+        self.waiting.subscribe().wait_for(|waiting| *waiting >= commits).await.unwrap();
     }
 }
 

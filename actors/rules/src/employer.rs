@@ -2,7 +2,7 @@
 
 pub mod flags;
 pub mod form;
-mod registering;
+pub mod registering;
 pub mod registration;
 
 use crate::{
@@ -22,6 +22,7 @@ use crate::{
 use flags::{Flags, SchoolFlag};
 use form::{Contact, Form};
 use imbl::{OrdMap, OrdSet};
+use registering::Unfinished;
 use registration::{Filing, Registration, State, Verdict};
 use serde::{Deserialize, Serialize};
 use std::{ops::RangeInclusive, sync::Arc};
@@ -59,8 +60,8 @@ pub enum Command {
     Register {
         card: Box<EmployerCard>,
         account: Option<AccountId>,
-        /// It was registered before with an account that was never opened for it: a registration that ended half way.
-        unclaimed: bool,
+        /// A registration of before that was found to have ended half way.
+        unfinished: Option<Unfinished>,
     },
     /// By the operator.
     Verify,
@@ -123,7 +124,7 @@ pub enum Reply {
 impl Employer {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match command {
-            Command::Register { card, account, unclaimed } => self.register(card, account, unclaimed, ctx),
+            Command::Register { card, account, unfinished } => self.register(card, account, unfinished, ctx),
             Command::Verify => {
                 let registration = self.registration()?;
                 let unverified = Some(registration).filter(|registration| registration.in_force.is_none());

@@ -1,6 +1,6 @@
 //! 「用人单位注册」: a new employer, its account, and the first session, in this order (ACC-10).
 //!
-//! What ends half way can be begun again: a credit code whose account was never opened is free for the next who registers it.
+//! What ends half way can be begun again: a credit code whose account was never opened is soon free for the next who registers it.
 
 use crate::{
     auth::{address, attempt::Attempt, password, session},
@@ -18,7 +18,7 @@ use wangqian_rules::{
     case::EmployerCard,
     check::CreditCode,
     codes::Codes,
-    employer::{self, Employer},
+    employer::{self, Employer, registering::Unfinished},
     ids::AccountId,
     refusal::{FieldError, Refusal, invalid},
 };
@@ -85,12 +85,12 @@ async fn found(state: &AppState, applicant: Applicant) -> ApiResult<()> {
     let Applicant { card, account, password } = applicant;
     let id = card.id;
     let known = state.runtime.read::<Employer>(id).await?;
-    let unclaimed = is_unclaimed(state, &known).await?;
-    if known.registration.is_some() && !unclaimed {
+    let unfinished = unfinished(state, &known).await?;
+    if known.registration.is_some() && unfinished.is_none() {
         return Err(Refusal::CreditCodeTaken.into());
     }
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
-    let register = employer::Command::Register { card: Box::new(card), account: Some(account), unclaimed };
+    let register = employer::Command::Register { card: Box::new(card), account: Some(account), unfinished };
     state.runtime.ask::<Employer>(id, None, register).await?;
     let holder = Holder { principal: Principal::Employer(id), credential: Credential::Password(phc) };
     match state.runtime.ask::<Account>(account, None, account::Command::Open(holder)).await {
@@ -100,12 +100,14 @@ async fn found(state: &AppState, applicant: Applicant) -> ApiResult<()> {
 }
 
 /// Registered with an account that is nobody's, or somebody else's.
-async fn is_unclaimed(state: &AppState, employer: &Arc<Employer>) -> Result<bool, AskError> {
-    let Some(registration) = &employer.registration else { return Ok(false) };
-    let Some(account) = registration.account else { return Ok(false) };
-    let account = state.runtime.read::<Account>(account).await?;
-    let own = Principal::Employer(registration.filing.card.id);
-    Ok(account.holder.as_ref().is_none_or(|holder| holder.principal != own))
+async fn unfinished(state: &AppState, employer: &Arc<Employer>) -> Result<Option<Unfinished>, AskError> {
+    let registered = employer.registration.as_ref().and_then(|it| Some((it.account?, it.filing.card.id)));
+    let Some((account, employer)) = registered else { return Ok(None) };
+    let holder = state.runtime.read::<Account>(account).await?.holder.as_ref().map(|holder| holder.principal.clone());
+    Ok(match holder {
+        Some(holder) if holder == Principal::Employer(employer) => None,
+        holder => Some(Unfinished { account, for_ever: holder.is_some() }),
+    })
 }
 
 fn login_taken() -> Refusal {
