@@ -4,6 +4,7 @@ use crate::{
     error::ApiResult,
     rights::{Caller, StaffCaller},
     routes::command::Key,
+    sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -64,7 +65,7 @@ fn row(flag: &Flag, schools: usize) -> FlagRow {
 pub async fn search(
     state: web::Data<AppState>,
     caller: Caller,
-    query: web::Query<EmployerQuery>,
+    query: Asked<EmployerQuery>,
 ) -> ApiResult<web::Json<EmployerMatches>> {
     let staff = caller.staff()?;
     let text = query.q.trim();
@@ -105,7 +106,7 @@ pub async fn mark(
     state: web::Data<AppState>,
     caller: Caller,
     key: Key,
-    body: web::Json<FlagEmployer>,
+    body: Sent<FlagEmployer>,
 ) -> ApiResult<HttpResponse> {
     let staff = caller.staff()?;
     let employer = body.employer.parse().map_err(|()| Refusal::NotFound)?;
@@ -122,7 +123,7 @@ pub async fn lift(
     caller: Caller,
     key: Key,
     employer: web::Path<EmployerId>,
-    body: web::Json<LiftFlag>,
+    body: Sent<LiftFlag>,
 ) -> ApiResult<HttpResponse> {
     let staff = caller.staff()?;
     let command = Command::LiftFlag { staff: staff.id, employer: *employer, why: body.into_inner().reason };
@@ -138,7 +139,7 @@ async fn ask(state: &AppState, staff: &StaffCaller, caller: &Caller, key: Key, c
 pub async fn warnings(
     state: web::Data<AppState>,
     caller: Caller,
-    query: web::Query<WarningQuery>,
+    query: Asked<WarningQuery>,
 ) -> ApiResult<web::Json<Warnings>> {
     let school = match caller.session.principal {
         Principal::Graduate(id) => id.school,

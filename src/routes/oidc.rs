@@ -8,6 +8,7 @@ use crate::{
         session,
     },
     error::{ApiError, ApiResult},
+    sent::Asked,
     state::AppState,
 };
 use actix_web::{
@@ -39,7 +40,7 @@ pub async fn depart(state: web::Data<AppState>, entrance: web::Path<Entrance>) -
 pub async fn arrive(
     state: web::Data<AppState>,
     request: HttpRequest,
-    query: web::Query<OidcArrival>,
+    query: Asked<OidcArrival>,
 ) -> ApiResult<HttpResponse> {
     let oidc = state.oidc.as_ref().ok_or(Refusal::NotFound)?;
     let mut ending = match enter(&state, oidc, &request, query.into_inner()).await {

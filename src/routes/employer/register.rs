@@ -8,6 +8,7 @@ use crate::{
     error::{ApiError, ApiResult},
     rights::Caller,
     routes::session::describe,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -35,7 +36,7 @@ struct Applicant {
 pub async fn register(
     state: web::Data<AppState>,
     request: HttpRequest,
-    body: web::Json<RegisterEmployer>,
+    body: Sent<RegisterEmployer>,
 ) -> ApiResult<HttpResponse> {
     let (from, attempts) = (address::of_client(&request, &state), &state.sessions.attempts);
     attempts.may_register(from, state.runtime.monotonic_ms())?;

@@ -7,6 +7,7 @@ use crate::{
     people::activation::ActivationCode,
     rights::Caller,
     routes::command::{Key, Seen},
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -59,7 +60,7 @@ pub async fn add(
     caller: Caller,
     desk: Desk,
     key: Key,
-    body: web::Json<EmsAccountForm>,
+    body: Sent<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
     let command = Command::AddAccount { by: desk.keeper, staff: staff(&body)?, activation: None };
     let Reply::AccountAdded { id, login } = desk.ask(&state, key.of(&caller), command).await? else {
@@ -77,7 +78,7 @@ pub async fn change(
     seen: Seen,
     key: Key,
     path: web::Path<AccountPath>,
-    body: web::Json<EmsAccountForm>,
+    body: Sent<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
     let (id, staff) = (path.id()?, staff(&body)?);
     let command = Command::ChangeAccount { by: desk.keeper, id, from: seen.0, staff, locked: body.locked };

@@ -1,6 +1,6 @@
 //! 「院校管理」: a province's schools come into being here, and their first users (ACC-02).
 
-use crate::{error::ApiResult, people, rights::Caller, routes::command::Key, state::AppState};
+use crate::{error::ApiResult, people, rights::Caller, routes::command::Key, state::AppState, sent::Sent};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::ems::{EmsSchoolEntry, EmsSchoolForm, EmsSchools};
 use wangqian_rules::{
@@ -38,7 +38,7 @@ pub async fn found(
     state: web::Data<AppState>,
     caller: Caller,
     key: Key,
-    body: web::Json<EmsSchoolForm>,
+    body: Sent<EmsSchoolForm>,
 ) -> ApiResult<HttpResponse> {
     let province = caller.province()?;
     let (school, name) = checked(&body)?;

@@ -78,7 +78,9 @@ impl School {
     /// Departments of the roster, and where only one level of a department is meant, the level with it.
     fn departments_without_reviewer(&self, module: Module) -> Vec<String> {
         let mut levels = BTreeMap::<&str, BTreeSet<LevelGroup>>::new();
-        self.roster.rows().for_each(|row| drop(levels.entry(&row.department).or_default().insert(row.level)));
+        for row in self.roster.rows() {
+            levels.entry(&row.department).or_default().insert(row.level);
+        }
         let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
             let unseen: Vec<_> =
                 levels.iter().filter(|level| !self.staff.can_review(department, **level, module)).collect();
