@@ -23,5 +23,5 @@ impl Table {
 
 fn row(line: &str, codes: &Codes) -> Option<(String, String)> {
     let (credit_code, status) = line.split_once(',')?;
-    Some((CreditCode::parse(credit_code.trim()).ok()?.into(), status_code(status, codes)?))
+    Some((CreditCode::as_printed(credit_code.trim()).ok()?.into(), status_code(status, codes)?))
 }

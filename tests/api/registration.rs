@@ -15,6 +15,7 @@ pub fn application() -> RegisterEmployer {
     let text = |text: &str| text.to_owned();
     RegisterEmployer {
         credit_code: text("9161 0113-ma0000007q"),
+        credit_code_as_printed: false,
         name: text("示范新芽（西安）有限公司"),
         nature: text("39"),
         industry: text("22"),
@@ -160,6 +161,32 @@ async fn acc_10_a_credit_code_that_is_registered_says_what_to_do_and_nothing_of_
     assert_eq!(app.anonymous().register(&another).await.status, 201);
     let foreign = RegisterEmployer { login: CLOUD.credit_code.to_owned(), ..application() };
     assert_eq!(app.anonymous().register(&foreign).await.invalid_fields(), ["login"]);
+}
+
+#[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_a_code_that_fails_its_check_is_registered_on_a_second_word_and_flagged_to_the_province() {
+    let app = TestApp::spawn().await;
+    let printed = RegisterEmployer { credit_code: "91610113MA0000007R".to_owned(), ..application() };
+    let refused = app.anonymous().register(&printed).await.refused(422, "invalid_field");
+    assert!(refused.fields[0].message.contains("证照上的代码就是如此"), "{:?}", refused.fields);
+    let no_code = RegisterEmployer { credit_code: "91610113".to_owned(), credit_code_as_printed: true, ..application() };
+    assert_eq!(app.anonymous().register(&no_code).await.invalid_fields(), ["credit_code"]);
+
+    let browser = app.anonymous();
+    let deliberate = RegisterEmployer { credit_code_as_printed: true, ..printed };
+    let user = browser.entered(&browser.register(&deliberate).await);
+    let licence = user.hand_in(PDF).await.ok().file;
+    let amended = user.amend(1, &amendment(Some(&licence))).await.ok();
+    let submitted = user.submit(amended.version).await.ok();
+    app.settle().await;
+    let north = province(&app, &NORTH).await;
+    let row = north.employers("?state=submitted").await.rows.remove(0);
+    assert_eq!((row.credit_code.as_str(), row.credit_code_unchecked), ("91610113MA0000007R", true));
+    let detail: EmployerRegistration = north.get(&format!("/province/employers/{}", row.employer)).await.ok();
+    assert!(detail.credit_code_unchecked);
+    north.decide(&row.employer, submitted.version, &DecideEmployer::Approve {}).await.ok();
+    assert_eq!(user.invite(&MING).await.status, 201);
 }
 
 /// The same employer by another person, under a login of theirs.

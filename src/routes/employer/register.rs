@@ -55,10 +55,10 @@ pub async fn register(
 impl Applicant {
     /// Every field that does not hold, at once.
     fn checked(sent: RegisterEmployer, codes: &Codes) -> Result<Self, Vec<FieldError>> {
-        let RegisterEmployer { credit_code, login, password, .. } = &sent;
+        let RegisterEmployer { credit_code, credit_code_as_printed, login, password, .. } = &sent;
         let mut errors = Vec::new();
-        let code = CreditCode::parse(credit_code).map(String::from).unwrap_or_else(|error| {
-            errors.push(invalid("credit_code", error.to_string()));
+        let code = credit_code_in(credit_code, *credit_code_as_printed).unwrap_or_else(|error| {
+            errors.push(error);
             String::new()
         });
         let login = login::chosen(login, &code).unwrap_or_else(|error| {
@@ -73,6 +73,19 @@ impl Applicant {
             Ok(_) => Err(errors),
             Err(wrong) => Err(errors.into_iter().chain(wrong).collect()),
         }
+    }
+}
+
+/// A code whose check is wrong is most likely a slip: it is asked for again before it is taken as it is.
+fn credit_code_in(text: &str, as_printed: bool) -> Result<String, FieldError> {
+    let wrong = |message: String| invalid("credit_code", message);
+    match CreditCode::parse(text) {
+        Ok(code) => Ok(code.into()),
+        Err(error) if error.is_of_check() && as_printed => {
+            CreditCode::as_printed(text).map(String::from).map_err(|error| wrong(error.to_string()))
+        }
+        Err(error) if error.is_of_check() => Err(wrong(format!("{error}；证照上确实如此的，请勾选「证照上的代码就是如此」"))),
+        Err(error) => Err(wrong(error.to_string())),
     }
 }
 
