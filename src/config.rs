@@ -149,7 +149,7 @@ impl From<OidcEntrance> for Entrance {
 #[derive(Args, Clone, Debug)]
 pub struct CreditArgs {
     /// The enterprise credit registry, e.g. `http://registry.example.cn/employers`: asked as `GET <url>/<credit code>` and answered
-    /// by `{"status": "存续"}`. Without it every employer exists, but for those of the table.
+    /// by `{"status": "存续"}`. Without it, and for those that are not in the table, reviewers are told to check by hand.
     #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_URL")]
     pub credit_registry_url: Option<String>,
     /// Milliseconds that the registry has to answer.
@@ -158,7 +158,7 @@ pub struct CreditArgs {
     /// Instead of a registry: a file of lines `credit code,status`, e.g. `91320100MA1234567X,注销`.
     #[arg(long, env = "WANGQIAN_CREDIT_REGISTRY_TABLE")]
     pub credit_registry_table: Option<PathBuf>,
-    /// A demonstration has some registrations that do not simply stand.
+    /// A demonstration has a table of its own employers.
     #[arg(skip)]
     pub demo: bool,
 }

@@ -23,11 +23,11 @@ pub const UNKNOWN: &str = "REG_UNKNOWN";
 /// How the registry is reached.
 #[derive(Clone, Debug, Default)]
 pub struct RegistryOptions {
-    /// `http://…`: asked as `GET <url>/<credit code>`, answered by `{"status": "存续"}`. The built-in table when absent.
+    /// `http://…`: asked as `GET <url>/<credit code>`, answered by `{"status": "存续"}`. The table when absent.
     pub url: Option<String>,
     /// Time that one question may take.
     pub timeout: Duration,
-    /// Lines `credit code,status` for the built-in table.
+    /// Lines `credit code,status`; nothing is known of anybody else.
     pub table: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub struct RegistryOptions {
 pub struct Standing {
     /// Code of `employer_reg_status`.
     pub state: String,
-    /// When it was asked; `None`: it did not answer.
+    /// When it was asked; `None`: it did not answer, or there is nobody to ask.
     pub checked_at: Option<UnixMs>,
 }
 
@@ -91,16 +91,16 @@ impl CreditRegistry {
         if let Some(known) = self.answers.get(credit_code, now) {
             return known;
         }
-        let asked = match &self.source {
-            Source::Table(table) => Ok(table.status(credit_code)),
-            Source::Http(registry) => registry.status(credit_code, codes).await,
-        };
-        let standing = match asked {
-            Ok(state) => Standing { state, checked_at: Some(now) },
-            Err(error) => {
-                tracing::warn!(%error, "the credit registry did not answer");
-                Standing { state: UNKNOWN.to_owned(), checked_at: None }
+        let said = match &self.source {
+            Source::Table(table) => table.status(credit_code),
+            Source::Http(registry) => {
+                let unreachable = |error: &Unreachable| tracing::warn!(%error, "the credit registry did not answer");
+                registry.status(credit_code, codes).await.inspect_err(unreachable).ok()
             }
+        };
+        let standing = match said {
+            Some(state) => Standing { state, checked_at: Some(now) },
+            None => Standing { state: UNKNOWN.to_owned(), checked_at: None },
         };
         self.answers.put(credit_code, standing.clone(), now);
         standing

@@ -40,11 +40,16 @@ pub enum DemoError {
     Ask(#[from] AskError),
 }
 
-/// Registrations of the small world's employers that do not simply stand, as lines of the credit registry's table (SIG-03).
+/// Registrations of the small world's employers, as lines of the credit registry's table: most stand, some ended (SIG-03).
 pub fn registrations(runtime: &Runtime) -> String {
     let plan = Plan::of(&DemoSize::default(), &Basis::of(runtime));
-    let ended = plan.employers.iter().skip(1).step_by(4).zip(["注销", "吊销，未注销", "迁出"]);
-    ended.map(|(card, status)| format!("{},{status}\n", card.credit_code)).collect()
+    let status = |place: usize| match place {
+        1 => "注销",
+        5 => "吊销，未注销",
+        9 => "迁出",
+        _ => "存续",
+    };
+    plan.employers.iter().enumerate().map(|(place, card)| format!("{},{}\n", card.credit_code, status(place))).collect()
 }
 
 /// The small world, with cases in every state, and its accounts to be shown. A store that holds anything stays as it is: its

@@ -19,6 +19,12 @@ pub enum ApiError {
     VersionRequired,
     /// The body, a header or the query does not say what it should.
     Malformed(String),
+    /// A field of the body or of the query is missing, unknown or of another type.
+    Misshapen {
+        /// Its path; empty for the whole.
+        field: String,
+        message: String,
+    },
     TooLarge,
     /// The file handed in is not one that is taken.
     File(Unfit),
@@ -75,6 +81,12 @@ impl ApiError {
                 told(StatusCode::PRECONDITION_REQUIRED, "version_required", "缺少版本信息", "请刷新页面后重新操作。")
             }
             Self::Malformed(what) => told(StatusCode::BAD_REQUEST, "malformed", "请求内容无法识别", what),
+            Self::Misshapen { field, message } if field.is_empty() => {
+                told(StatusCode::BAD_REQUEST, "malformed", "请求内容无法识别", &format!("{message}。"))
+            }
+            Self::Misshapen { field, message } => {
+                told(StatusCode::BAD_REQUEST, "malformed", "请求内容无法识别", &format!("{field}：{message}。"))
+            }
             Self::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。"),
             Self::File(unfit) => told(StatusCode::UNPROCESSABLE_ENTITY, "unfit_file", &unfit.to_string(), unfit.advice()),
             Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
@@ -115,8 +127,14 @@ impl ApiError {
     }
 
     fn fields(&self) -> Vec<FieldProblem> {
-        let Self::Ask(AskError::Refused(Refusal::Invalid(errors))) = self else { return Vec::new() };
-        errors.iter().map(|error| FieldProblem { field: error.field.to_owned(), message: error.message.clone() }).collect()
+        let problem = |field: &str, message: &str| FieldProblem { field: field.to_owned(), message: message.to_owned() };
+        match self {
+            Self::Misshapen { field, message } if !field.is_empty() => vec![problem(field, message)],
+            Self::Ask(AskError::Refused(Refusal::Invalid(errors))) => {
+                errors.iter().map(|error| problem(error.field, &error.message)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The answer in words for its reader, naming the request so that a person can quote it.
@@ -136,7 +154,10 @@ impl ApiError {
         if let Some(seconds) = self.retry_after() {
             response.insert_header(("Retry-After", seconds.to_string()));
         }
-        response.content_type("application/problem+json").json(problem)
+        let mut response = response.content_type("application/problem+json").json(problem);
+        // For whoever logs it: the answer itself says nothing of the cause.
+        response.extensions_mut().insert(self.clone());
+        response
     }
 
     /// The same for code that has the request at hand.

@@ -25,6 +25,7 @@ pub mod rights;
 pub mod routes;
 pub mod screens;
 pub mod search;
+pub mod sent;
 pub mod startup;
 pub mod state;
 pub mod system;

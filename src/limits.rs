@@ -5,13 +5,16 @@ use actix_web::{
     Error, HttpMessage,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    error::{JsonPayloadError, QueryPayloadError},
     http::header::{HeaderName, HeaderValue},
     middleware::Next,
     web,
 };
-use std::{any::Any, time::Duration};
+use std::{
+    any::Any,
+    time::{Duration, Instant},
+};
 use tokio::net::TcpStream;
+use tracing::Instrument;
 
 /// Largest JSON body. The longest form with every field at its limit is a fifth of it.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -41,22 +44,48 @@ pub fn give_up_on_stalled(connection: &dyn Any) {
 pub struct RequestId(pub String);
 
 /// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors know
-/// neither it nor their reader.
+/// neither it nor their reader. What is logged meanwhile carries it; an answer that the server itself is to blame for is logged here, once, with its
+/// cause. The route is the pattern, not the address: that may name somebody.
 pub async fn name_requests(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = uuid::Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
+    let route = request.match_pattern().unwrap_or_default();
+    let span = tracing::info_span!("request", number = %id, method = %request.method(), route);
+    let (begun, numbered) = (Instant::now(), named(request, next, &id).instrument(span.clone()));
+    let response = numbered.await?;
+    span.in_scope(|| note(&response, begun.elapsed()));
+    Ok(response)
+}
+
+fn note(response: &ServiceResponse<BoxBody>, took: Duration) {
+    let (status, duration_ms) = (response.status().as_u16(), took.as_millis() as u64);
+    tracing::debug!(status, duration_ms, "served");
+    let extensions = response.response().extensions();
+    let cause = extensions.get::<ApiError>();
+    match status {
+        503 => tracing::warn!(status, duration_ms, ?cause, "put off"),
+        500.. => tracing::error!(status, duration_ms, ?cause, "failed"),
+        _ => {}
+    }
+}
+
+async fn named(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    id: &str,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let response = next.call(request).await?;
     let audience = error::audience(response.request());
     let refused = response.response().error().and_then(|error| error.as_error::<ApiError>());
-    let problem = refused.map(|error| error.response(&id, audience));
+    let problem = refused.map(|error| error.response(id, audience));
     let mut response = match problem {
         Some(problem) => response.into_response(problem),
         None => response.map_into_boxed_body(),
     };
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    if let Ok(value) = HeaderValue::from_str(id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
     Ok(response)
@@ -82,27 +111,6 @@ pub async fn end_in_time(
 /// Files sent as a body.
 pub fn file() -> web::PayloadConfig {
     web::PayloadConfig::new(FILE_BYTES_MAX)
-}
-
-/// JSON bodies: bounded, of the right type, with known fields only.
-pub fn json() -> web::JsonConfig {
-    web::JsonConfig::default().limit(BODY_BYTES_MAX).error_handler(|error, request| {
-        let refused = match &error {
-            JsonPayloadError::OverflowKnownLength { .. } | JsonPayloadError::Overflow { .. } => ApiError::TooLarge,
-            JsonPayloadError::ContentType => ApiError::Malformed("请求内容须为 application/json。".to_owned()),
-            error => ApiError::Malformed(format!("请求内容不是所要求的 JSON：{error}")),
-        };
-        let response = refused.response_to(request);
-        actix_web::error::InternalError::from_response(error, response).into()
-    })
-}
-
-/// Query strings with known fields only.
-pub fn query() -> web::QueryConfig {
-    web::QueryConfig::default().error_handler(|error: QueryPayloadError, request| {
-        let response = ApiError::Malformed(format!("查询条件有误：{error}")).response_to(request);
-        actix_web::error::InternalError::from_response(error, response).into()
-    })
 }
 
 /// Addresses whose parts do not parse name nothing.

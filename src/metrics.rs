@@ -1,13 +1,14 @@
 //! `/metrics`, on its own address: what operators watch and load testers read.
 
-use crate::state::AppState;
+use crate::{startup::ListenError, state::AppState};
 use actix_web::{App, HttpResponse, HttpServer, dev::Server, web};
-use std::{fmt::Write, io, net::SocketAddr};
+use std::{fmt::Write, net::SocketAddr};
 
 /// Serves the figures until the process ends.
-pub fn serve(listen: SocketAddr, state: web::Data<AppState>) -> io::Result<Server> {
+pub fn serve(listen: SocketAddr, state: web::Data<AppState>) -> Result<Server, ListenError> {
     let server = HttpServer::new(move || App::new().app_data(state.clone()).route("/metrics", web::get().to(figures)));
-    Ok(server.workers(1).disable_signals().bind(listen)?.run())
+    let bound = server.workers(1).disable_signals().bind(listen).map_err(ListenError::of(listen, "--metrics-listen"))?;
+    Ok(bound.run())
 }
 
 async fn figures(state: web::Data<AppState>) -> HttpResponse {

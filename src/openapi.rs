@@ -95,6 +95,7 @@ use wangqian_protocol as wire;
         wire::ems::UploadRemark,
         wire::ems::EmsAccount,
         wire::ems::EmsAccounts,
+        wire::ems::EmsAccountMost,
         wire::ems::EmsSoleReviewer,
         wire::ems::EmsUnattended,
         wire::ems::EmsAccountForm,

@@ -10,7 +10,9 @@ mod patience;
 
 pub use account::{NewAccount, Standing, open_all};
 pub use enrolment::{enrol, has_row};
-pub use founding::{add_school, add_staff, configure, found_province, list_school, provinces, register_employer};
+pub use founding::{
+    add_school, add_staff, configure, found_province, has_own_account, list_school, provinces, register_employer,
+};
 pub use patience::{ask, ask_as};
 
 #[cfg(test)]

@@ -50,7 +50,30 @@ pub enum StartError {
     #[error(transparent)]
     CreditRegistry(#[from] RegistryError),
     #[error(transparent)]
+    Listen(#[from] ListenError),
+    #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+/// Why nothing listens at an address.
+#[derive(Debug, thiserror::Error)]
+pub enum ListenError {
+    #[error(
+        "{address} is in use by another program, perhaps another wangqian: stop that one, or choose another address with {option}"
+    )]
+    Taken { address: SocketAddr, option: &'static str },
+    #[error("cannot listen at {address} ({error}): choose an address of this machine with {option}")]
+    Other { address: SocketAddr, option: &'static str, error: io::Error },
+}
+
+impl ListenError {
+    /// Of an address that this option named.
+    pub fn of(address: SocketAddr, option: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |error| match error.kind() {
+            io::ErrorKind::AddrInUse => Self::Taken { address, option },
+            _ => Self::Other { address, option, error },
+        }
+    }
 }
 
 /// A server that is bound and takes requests once it runs.
@@ -157,13 +180,11 @@ fn codes(args: &ServerArgs) -> Result<Codes, StartError> {
     Ok(Codes::load_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
 }
 
-fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> io::Result<(Server, SocketAddr)> {
+fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, SocketAddr), StartError> {
     let (state, secure) = (state.clone(), args.secure_cookies);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
-            .app_data(limits::json())
-            .app_data(limits::query())
             .app_data(limits::path())
             .app_data(limits::file())
             .wrap(security_headers(secure))
@@ -184,8 +205,9 @@ fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> io::Result<(Server, S
     .client_request_timeout(limits::HEAD_TIMEOUT)
     .shutdown_timeout(SHUTDOWN_S)
     .disable_signals()
-    .bind(args.listen)?;
-    let address = server.addrs().first().copied().ok_or(io::ErrorKind::AddrNotAvailable)?;
+    .bind(args.listen)
+    .map_err(ListenError::of(args.listen, "--listen"))?;
+    let address = server.addrs().first().copied().unwrap_or(args.listen);
     Ok((server.run(), address))
 }
 

@@ -5,6 +5,7 @@ use crate::uploads;
 use wangqian_protocol::{case::Tone, case::TrailEntry, employer as wire};
 use wangqian_rules::{
     case::EmployerCard,
+    check::CreditCode,
     codes::{CodeTable, Codes},
     employer::{
         form::{Contact, Form},
@@ -67,6 +68,7 @@ pub fn registration(of: &Registration, codes: &Codes) -> wire::EmployerRegistrat
         state_label: state.label().to_owned(),
         tone: tone(*state),
         card: card_out(&filing.card),
+        credit_code_unchecked: is_unchecked(&filing.card.credit_code),
         licence: filing.licence.map(licence),
         in_force: in_force.as_ref().map(|verified| card_out(&verified.card)),
         licence_in_force: in_force.as_ref().and_then(|verified| verified.licence).map(licence),
@@ -145,6 +147,7 @@ pub fn row(row: &EmployerRow) -> wire::EmployerRow {
         is_change: row.is_change,
         name: row.name.clone(),
         credit_code: row.credit_code.clone(),
+        credit_code_unchecked: is_unchecked(&row.credit_code),
         nature: row.nature.clone(),
         industry: row.industry.clone(),
         region: row.region.clone(),
@@ -152,4 +155,9 @@ pub fn row(row: &EmployerRow) -> wire::EmployerRow {
         submitted_at_ms: row.submitted_at.map(|at| at.0),
         reviewer: row.reviewer.clone(),
     }
+}
+
+/// Taken as the licence shows it: whoever verifies compares the two.
+fn is_unchecked(credit_code: &str) -> bool {
+    CreditCode::parse(credit_code).is_err()
 }

@@ -202,7 +202,7 @@ fn staff_out(change: &StaffChange) -> wire::StaffEntry {
 
 fn staff_in(entry: wire::StaffEntry) -> Result<StaffChange, Unreadable> {
     let level = level_in(entry.level.as_deref()).ok_or(Unreadable("学历层次"))?;
-    let post = entry.department.map_or(Post::School { level }, |name| Post::Department { name });
+    let post = entry.department.map_or(Post::School { level }, |name| Post::Department { name, level });
     let permissions = permissions_in(&entry.permissions).ok_or(Unreadable("权限"))?;
     Ok(StaffChange {
         id: StaffId(entry.staff),

@@ -15,8 +15,8 @@ pub fn counts(school: &School, scope: &Scope, stage: Stage) -> wire::QueueCounts
 
 fn tile(school: &School, kind: CaseKind, label: &str, scope: &Scope, stage: Stage) -> wire::QueueTile {
     let count = |stage| school.cases.waiting_count(kind, stage, scope);
-    let departments = if stage == Stage::School { departments(school, kind, scope) } else { Vec::new() };
-    let unattended = departments.iter().filter(|queue| !queue.attended).map(|queue| queue.waiting).sum();
+    let unattended = if stage == Stage::School { school.unattended(kind, scope) } else { Vec::new() };
+    let departments = if stage == Stage::School { departments(school, kind, scope, &unattended) } else { Vec::new() };
     wire::QueueTile {
         kind: kind.code().to_owned(),
         label: label.to_owned(),
@@ -26,15 +26,15 @@ fn tile(school: &School, kind: CaseKind, label: &str, scope: &Scope, stage: Stag
         oldest_since_ms: school.cases.oldest(kind, stage, scope).map(|UnixMs(ms)| ms),
         filter: Status::InReview(stage).code().to_owned(),
         departments,
-        unattended,
+        unattended: unattended.iter().map(|queue| queue.waiting).sum(),
     }
 }
 
-fn departments(school: &School, kind: CaseKind, scope: &Scope) -> Vec<wire::DepartmentQueue> {
+fn departments(school: &School, kind: CaseKind, scope: &Scope, unattended: &[DepartmentQueue]) -> Vec<wire::DepartmentQueue> {
     let mut queues = school.cases.at_departments(kind, scope);
     queues.sort_by_key(|queue| queue.oldest);
     let shown = |queue: DepartmentQueue| wire::DepartmentQueue {
-        attended: school.attends(&queue.department, kind.module()),
+        attended: unattended.iter().all(|other| other.department != queue.department),
         department: queue.department,
         waiting: queue.waiting,
         oldest_since_ms: queue.oldest.0,

@@ -1,10 +1,10 @@
-//! A registry of our own: for demonstrations, and where there is no way to the real one.
+//! What the operator knows of registrations: for demonstrations, and where there is no way to the registry itself.
 
-use super::{EXISTING, RegistryError, status_code};
+use super::{RegistryError, status_code};
 use std::collections::BTreeMap;
 use wangqian_rules::{check::CreditCode, codes::Codes};
 
-/// Employers whose registration does not simply stand.
+/// Employers whose registration is known.
 pub(super) struct Table(BTreeMap<String, String>);
 
 impl Table {
@@ -15,13 +15,13 @@ impl Table {
         rows.collect::<Result<_, _>>().map(Self)
     }
 
-    /// Everybody else's stands.
-    pub(super) fn status(&self, credit_code: &str) -> String {
-        self.0.get(credit_code).map_or(EXISTING, String::as_str).to_owned()
+    /// Of an employer that is not in it nothing is known: to say that it exists would be a guess (SIG-03).
+    pub(super) fn status(&self, credit_code: &str) -> Option<String> {
+        self.0.get(credit_code).cloned()
     }
 }
 
 fn row(line: &str, codes: &Codes) -> Option<(String, String)> {
     let (credit_code, status) = line.split_once(',')?;
-    Some((CreditCode::parse(credit_code.trim()).ok()?.into(), status_code(status, codes)?))
+    Some((CreditCode::as_printed(credit_code.trim()).ok()?.into(), status_code(status, codes)?))
 }

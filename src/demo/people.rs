@@ -88,7 +88,7 @@ impl SchoolPeople {
 
 fn department(staff: &Staff, account: NewAccount) -> Option<Login> {
     match &staff.post {
-        Post::Department { name } => Some(Login { name: name.clone(), login: account.login }),
+        Post::Department { name, .. } => Some(Login { name: name.clone(), login: account.login }),
         Post::School { .. } => None,
     }
 }

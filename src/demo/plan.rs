@@ -140,7 +140,7 @@ impl SchoolPlan {
 fn staff(departments: &[Department], chance: &mut Chance) -> Vec<Staff> {
     // One department has two users: what two reviewers at one item see of each other can be tried (EXT-01).
     let departments = departments.iter().chain(departments.first());
-    let of_departments = departments.map(|department| Post::Department { name: department.name.to_owned() });
+    let of_departments = departments.map(|department| Post::Department { name: department.name.to_owned(), level: None });
     let posts = std::iter::once(Post::School { level: None }).chain(of_departments);
     posts.map(|post| Staff { name: names::adult(chance), permissions: permissions(&post), post }).collect()
 }

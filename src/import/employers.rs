@@ -2,7 +2,7 @@
 
 pub(super) mod columns;
 
-use super::column::Column;
+use super::column::{Column, YES};
 use super::row::RowReader;
 use super::{Basis, ImportError, Imported, duplicates, file};
 use columns::*;
@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8], basis: Basis<'_>) -> Result<Imported<EmployerCard>, Im
 fn card(row: &mut RowReader<'_>) -> Option<EmployerCard> {
     // Checked with the rest; a card has no use for it.
     row.text(&POSTCODE, Postcode::parse);
-    let credit_code = row.text(&CREDIT_CODE, CreditCode::parse);
+    let credit_code = credit_code(row);
     Some(EmployerCard {
         id: EmployerId::of_credit_code(&credit_code),
         credit_code,
@@ -38,6 +38,23 @@ fn card(row: &mut RowReader<'_>) -> Option<EmployerCard> {
         contact_phone: contact_phone(row),
         contact_email: row.text(&EMAIL, Email::parse),
     })
+}
+
+/// A code that fails its check is taken where the file says that the licence shows it, and noticed.
+fn credit_code(row: &mut RowReader<'_>) -> String {
+    if row.value(&AS_PRINTED) != YES {
+        return row.text(&CREDIT_CODE, |text| {
+            CreditCode::parse(text).map_err(|error| match error.is_of_check() {
+                true => format!("{error}；证照上确实如此的，请在“{}”列填“是”", AS_PRINTED.title),
+                false => error.to_string(),
+            })
+        });
+    }
+    let code = row.checked(&CREDIT_CODE, CreditCode::as_printed);
+    if code.as_ref().is_some_and(|code| !code.fits_its_check()) {
+        row.notice(&CREDIT_CODE, "校验位不符，已按证照登记，请按执照核对");
+    }
+    code.map(String::from).unwrap_or_default()
 }
 
 /// One of the two must be there; the fixed line is preferred, since the mobile is a person's.
@@ -65,6 +82,7 @@ mod tests {
     fn draft() -> Draft {
         Draft::new(&[
             ("统一社会信用代码", "9144 0300-71526726xg"),
+            ("信用代码与证照一致", ""),
             ("单位名称", "示范技术（深圳）有限公司"),
             ("单位性质", "31"),
             ("单位行业", "制造业"),
@@ -98,6 +116,7 @@ mod tests {
         for (column, value) in [
             ("统一社会信用代码", "9144030071526726XH"),
             ("统一社会信用代码", ""),
+            ("信用代码与证照一致", "也许"),
             ("单位名称", "司"),
             ("单位性质", "99"),
             ("单位行业", "A"),
@@ -113,6 +132,21 @@ mod tests {
             assert_eq!(messages.len(), 1, "{column} {value}: {messages:?}");
             assert!(messages[0].starts_with(&format!("第 2 行“{column}”")), "{messages:?}");
         }
+    }
+
+    #[test]
+    #[doc = "ACC-10"]
+    fn acc_10_a_code_that_fails_its_check_is_taken_where_the_file_says_so_and_noticed() {
+        let odd = ("统一社会信用代码", "9144030071526726XH");
+        let messages = faults(&draft().with(1, &[odd]));
+        assert!(messages[0].contains("信用代码与证照一致"), "{messages:?}");
+        let imported = read(&draft().with(1, &[odd, ("信用代码与证照一致", "是")]).xlsx(), basis()).unwrap();
+        assert_eq!((imported.errors.len(), imported.lines[0].value.credit_code.as_str()), (0, "9144030071526726XH"));
+        assert_eq!(imported.notices.len(), 1);
+        let sound = read(&draft().with(1, &[("信用代码与证照一致", "是")]).xlsx(), basis()).unwrap();
+        assert_eq!((sound.errors.len(), sound.notices.len()), (0, 0));
+        let no_code = faults(&draft().with(1, &[("统一社会信用代码", "9144"), ("信用代码与证照一致", "是")]));
+        assert_eq!(no_code.len(), 1, "{no_code:?}");
     }
 
     #[test]

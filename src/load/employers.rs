@@ -13,12 +13,15 @@ impl Loader<'_> {
         let mut progress = Progress::of("用人单位", imported.lines.len());
         let mut people = Vec::with_capacity(imported.lines.len());
         for line in imported.lines {
-            let EmployerCard { credit_code, name, .. } = &line.value;
-            people.push(Person { account: NewAccount::employer(credit_code), name: name.clone() });
+            let EmployerCard { id, credit_code, name, .. } = line.value.clone();
             if people::register_employer(self.runtime, line.value).await? {
                 self.report.employers.added += 1;
             } else {
                 self.report.employers.known += 1;
+            }
+            // One credit code has one account.
+            if !people::has_own_account(self.runtime, id).await? {
+                people.push(Person { account: NewAccount::employer(&credit_code), name });
             }
             progress.advance(1);
         }

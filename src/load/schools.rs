@@ -77,7 +77,7 @@ impl Loader<'_> {
         let mut people = vec![Person { account: NewAccount::province(place.province), name: place.name.clone() }];
         people.push(self.add_user(school, format!("{name}就业部门"), Post::School { level: None }).await?);
         for department in departments {
-            let post = Post::Department { name: (*department).to_owned() };
+            let post = Post::Department { name: (*department).to_owned(), level: None };
             people.push(self.add_user(school, format!("{name}{department}"), post).await?);
         }
         self.open_accounts(&people).await.map(drop)

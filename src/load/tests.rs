@@ -3,7 +3,8 @@ use crate::people::{activation, fixture::runtime};
 use std::{fs, os::unix::fs::PermissionsExt};
 use wangqian_rules::{
     account::{Account, Credential, Entrance, Principal},
-    employer::Employer,
+    case::EmployerCard,
+    employer::{self, Employer},
     graduate::Graduate,
     ids::*,
     module::{Module, Switch},
@@ -38,7 +39,7 @@ async fn a_roster_founds_its_school_and_opens_signing() {
         (true, Route::DepartmentThenSchool)
     );
     let posts: Vec<_> = school.staff.iter().map(|(_, staff)| staff.post.clone()).collect();
-    let department = |name: &str| Post::Department { name: name.to_owned() };
+    let department = |name: &str| Post::Department { name: name.to_owned(), level: None };
     assert_eq!(posts, [Post::School { level: None }, department("文学院"), department("计算机学院")]);
 }
 
@@ -107,6 +108,36 @@ async fn a_loaded_employer_may_invite_acc_10() {
     let employer = runtime.read::<Employer>(EmployerId::of_credit_code("9144030071526726XG")).await.unwrap();
     assert!(employer.in_force().is_some());
     assert_eq!(employer.card.as_ref().unwrap().name, "云帆示例软件技术有限公司");
+}
+
+#[actix_web::test]
+#[doc = "ACC-10"]
+async fn an_employer_that_registered_itself_gets_no_second_account_acc_10() {
+    let (runtime, files) = (runtime().await, Files::new());
+    let args = files.args(None, Some(files.employers(&[&[]])));
+    let id = EmployerId::of_credit_code("9144030071526726XG");
+    let account = Some(AccountId::of_login(Entrance::Employer, "own-login"));
+    let register = employer::Command::Register { card: Box::new(card_of_itself(id)), account, unfinished: None };
+    runtime.ask::<Employer>(id, None, register).await.unwrap();
+    let report = load(&runtime, &args).await.unwrap();
+    assert_eq!(report.employers, Tally { read: 1, added: 0, known: 1 });
+    assert!(files.accounts().iter().all(|[entrance, ..]| entrance != "用人单位"));
+}
+
+fn card_of_itself(id: EmployerId) -> EmployerCard {
+    let text = |text: &str| text.to_owned();
+    EmployerCard {
+        id,
+        credit_code: text("9144030071526726XG"),
+        name: text("云帆示例软件技术有限公司"),
+        nature: text("39"),
+        industry: text("65"),
+        region: text("440305"),
+        address: text("示范路一号"),
+        contact_name: text("陈招聘"),
+        contact_phone: text("02555500001"),
+        contact_email: text("hr@example.cn"),
+    }
 }
 
 #[actix_web::test]

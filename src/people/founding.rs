@@ -96,10 +96,16 @@ pub async fn configure(runtime: &Runtime, school: SchoolId, staff: StaffId, sett
     ask::<School>(runtime, school, school::Command::Configure { staff, setting }).await.map(drop)
 }
 
+/// Whether an employer registered itself, with an account of its own choice.
+pub async fn has_own_account(runtime: &Runtime, id: EmployerId) -> Result<bool, AskError> {
+    let employer = runtime.read::<Employer>(id).await?;
+    Ok(employer.registration.as_ref().is_some_and(|registration| registration.account.is_some()))
+}
+
 /// Registers an employer and verifies it (ACC-10). `false`: it was there before, and stays as it is.
 pub async fn register_employer(runtime: &Runtime, card: EmployerCard) -> Result<bool, AskError> {
     let id = card.id;
-    let register = employer::Command::Register { card: Box::new(card), account: None, unclaimed: false };
+    let register = employer::Command::Register { card: Box::new(card), account: None, unfinished: None };
     let new = done_now(ask::<Employer>(runtime, id, register).await)?;
     // Also for one that was registered and not verified, when an earlier run ended between the two.
     ask::<Employer>(runtime, id, employer::Command::Verify).await?;

@@ -9,6 +9,7 @@ use crate::{
     convert,
     error::{ApiError, ApiResult},
     rights::Caller,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -77,7 +78,7 @@ pub async fn change_password(
     state: web::Data<AppState>,
     request: HttpRequest,
     caller: Caller,
-    body: web::Json<ChangePassword>,
+    body: Sent<ChangePassword>,
 ) -> ApiResult<HttpResponse> {
     let ChangePassword { current, password } = body.into_inner();
     let (id, entrance) = (caller.session.account, caller.session.principal.entrance());

@@ -8,6 +8,7 @@ use crate::{
     error::ApiResult,
     rights::Caller,
     routes::command::{Key, Seen},
+    sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::web;
@@ -25,7 +26,7 @@ use wangqian_rules::{
 use wangqian_runtime::AskError;
 
 /// `GET /cases`.
-pub async fn list(state: web::Data<AppState>, caller: Caller, query: web::Query<CaseQuery>) -> ApiResult<web::Json<CasePage>> {
+pub async fn list(state: web::Data<AppState>, caller: Caller, query: Asked<CaseQuery>) -> ApiResult<web::Json<CasePage>> {
     let filter = Filter::parse(&query)?;
     let page = match caller.session.principal {
         Principal::Graduate(id) => {
@@ -73,7 +74,7 @@ pub async fn decline(
     case: web::Path<CaseId>,
     seen: Seen,
     key: Key,
-    body: web::Json<Decline>,
+    body: Sent<Decline>,
 ) -> ApiResult<web::Json<CaseChanged>> {
     let me = caller.graduate()?;
     let reason = body.into_inner().reason;
@@ -109,7 +110,7 @@ pub async fn review(
     case: web::Path<CaseId>,
     seen: Seen,
     key: Key,
-    body: web::Json<Review>,
+    body: Sent<Review>,
 ) -> ApiResult<web::Json<CaseChanged>> {
     let (owner, grant) = authorise(&caller, *case)?;
     let verdict = match body.into_inner() {
@@ -126,7 +127,7 @@ pub async fn change_job_category(
     case: web::Path<CaseId>,
     seen: Seen,
     key: Key,
-    body: web::Json<ChangeJobCategory>,
+    body: Sent<ChangeJobCategory>,
 ) -> ApiResult<web::Json<CaseChanged>> {
     let (owner, grant) = authorise(&caller, *case)?;
     let category = body.into_inner().job_category;

@@ -1,6 +1,6 @@
 //! A graduate's own phone and e-mail (ROS-02).
 
-use crate::{error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
+use crate::{error::ApiResult, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::account::{Contact as Wire, ContactShown};
 use wangqian_rules::{
@@ -17,7 +17,7 @@ pub async fn show(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
 }
 
 /// `PUT /contact`.
-pub async fn set(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Wire>) -> ApiResult<HttpResponse> {
+pub async fn set(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<Wire>) -> ApiResult<HttpResponse> {
     let contact = Contact::parse(&body.mobile, &body.email)?;
     state.runtime.ask::<Graduate>(caller.graduate()?, key.of(&caller), Command::SetContact(contact)).await?;
     Ok(HttpResponse::NoContent().finish())

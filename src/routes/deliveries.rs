@@ -5,6 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     rights::{Caller, StaffCaller},
     routes::{command::Key, window::limit_of},
+    sent::Asked,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -33,7 +34,7 @@ struct Filter {
 pub async fn list(
     state: web::Data<AppState>,
     caller: Caller,
-    query: web::Query<DeliveryQuery>,
+    query: Asked<DeliveryQuery>,
 ) -> ApiResult<web::Json<DeliveryPage>> {
     let staff = caller.staff()?;
     let filter = Filter::of(&query)?;

@@ -7,6 +7,7 @@ use crate::{
     error::ApiResult,
     rights::Caller,
     routes::command::{Key, Seen},
+    sent::Sent,
     state::AppState,
     uploads,
 };
@@ -34,7 +35,7 @@ pub async fn amend(
     caller: Caller,
     seen: Seen,
     key: Key,
-    body: web::Json<AmendEmployer>,
+    body: Sent<AmendEmployer>,
 ) -> ApiResult<web::Json<RegistrationChanged>> {
     let sent = body.into_inner();
     let licence = match &sent.licence {
@@ -50,7 +51,7 @@ pub async fn set_contact(
     state: web::Data<AppState>,
     caller: Caller,
     key: Key,
-    body: web::Json<EmployerContact>,
+    body: Sent<EmployerContact>,
 ) -> ApiResult<web::Json<RegistrationChanged>> {
     let contact = Box::new(convert::employer::contact_in(body.into_inner()));
     ask(&state, &caller, key, employer::Command::SetContact(contact)).await

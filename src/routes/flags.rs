@@ -4,6 +4,7 @@ use crate::{
     error::ApiResult,
     rights::{Caller, StaffCaller},
     routes::command::Key,
+    sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -65,7 +66,7 @@ fn row(flag: &Flag, schools: usize) -> FlagRow {
 pub async fn search(
     state: web::Data<AppState>,
     caller: Caller,
-    query: web::Query<EmployerQuery>,
+    query: Asked<EmployerQuery>,
 ) -> ApiResult<web::Json<EmployerMatches>> {
     let staff = caller.staff()?;
     let text = &width::tidy(&query.q).unwrap_or_default();
@@ -102,12 +103,7 @@ async fn known(state: &AppState, id: EmployerId) -> ApiResult<Option<Named>> {
 }
 
 /// `POST /flags`.
-pub async fn mark(
-    state: web::Data<AppState>,
-    caller: Caller,
-    key: Key,
-    body: web::Json<FlagEmployer>,
-) -> ApiResult<HttpResponse> {
+pub async fn mark(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<FlagEmployer>) -> ApiResult<HttpResponse> {
     let staff = caller.staff()?;
     let employer = body.employer.parse().map_err(|()| Refusal::NotFound)?;
     let reason =
@@ -123,7 +119,7 @@ pub async fn lift(
     caller: Caller,
     key: Key,
     employer: web::Path<EmployerId>,
-    body: web::Json<LiftFlag>,
+    body: Sent<LiftFlag>,
 ) -> ApiResult<HttpResponse> {
     let staff = caller.staff()?;
     let command = Command::LiftFlag { staff: staff.id, employer: *employer, why: body.into_inner().reason };
@@ -139,7 +135,7 @@ async fn ask(state: &AppState, staff: &StaffCaller, caller: &Caller, key: Key, c
 pub async fn warnings(
     state: web::Data<AppState>,
     caller: Caller,
-    query: web::Query<WarningQuery>,
+    query: Asked<WarningQuery>,
 ) -> ApiResult<web::Json<Warnings>> {
     let school = match caller.session.principal {
         Principal::Graduate(id) => id.school,

@@ -1,6 +1,8 @@
 //! Employers look for a graduate and invite (SIG-01).
 
-use crate::{convert, error::ApiResult, import::invitations::Wanted, rights::Caller, routes::command::Key, state::AppState};
+use crate::{
+    convert, error::ApiResult, import::invitations::Wanted, rights::Caller, routes::command::Key, sent::Sent, state::AppState,
+};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::invitation::*;
 use wangqian_rules::{
@@ -14,7 +16,7 @@ use wangqian_runtime::AskError;
 
 /// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody. Anybody may register as an employer:
 /// who is not verified learns nothing about graduates (ACC-10).
-pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json<Lookup>) -> ApiResult<web::Json<Found>> {
+pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: Sent<Lookup>) -> ApiResult<web::Json<Found>> {
     let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
     employer.in_force().ok_or(Refusal::EmployerNotVerified)?;
     let school = state.school(school_id(&body.school)?).await?;
@@ -34,7 +36,7 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: web::Json
 }
 
 /// `POST /invitations`: the school admits, the employer decides and sends.
-pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: web::Json<Invite>) -> ApiResult<HttpResponse> {
+pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<Invite>) -> ApiResult<HttpResponse> {
     let me = caller.employer()?;
     let Invite { school, name, number, valid_days, terms } = body.into_inner();
     let wanted = Wanted {

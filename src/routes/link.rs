@@ -4,6 +4,7 @@ use crate::{
     convert::link as bridge,
     error::{ApiError, ApiResult},
     exchange::{self, side_code},
+    sent,
     state::AppState,
 };
 use actix_web::web;
@@ -19,7 +20,7 @@ pub async fn take(
     let (side, school) = path.into_inner();
     let to = end(&state, &side)?;
     let bytes = body.map_err(|_| ApiError::TooLarge)?;
-    let Parcels { parcels } = serde_json::from_slice(&bytes).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    let Parcels { parcels } = sent::parsed(&bytes)?;
     let (mut cargo, mut receipts) = (Vec::new(), Vec::new());
     let mut readable = Vec::new();
     for parcel in parcels {

@@ -5,6 +5,7 @@ use crate::{
     rights::{Caller, StaffCaller},
     routes::window::Window,
     search::{Needle, is_wanted},
+    sent::Asked,
     state::AppState,
 };
 use actix_web::web;
@@ -50,7 +51,7 @@ pub async fn transfers(
     state: web::Data<AppState>,
     caller: Caller,
     module: web::Path<String>,
-    query: web::Query<TransferQuery>,
+    query: Asked<TransferQuery>,
 ) -> ApiResult<web::Json<TransferPage>> {
     let (staff, module) = entered(&caller, &module)?;
     let (school, scope) = (&staff.school, staff.staff.scope());

@@ -1,6 +1,6 @@
 //! The in-app inbox.
 
-use crate::{convert, error::ApiResult, rights::Caller, state::AppState};
+use crate::{convert, error::ApiResult, rights::Caller, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::notice::{Inbox, MarkRead};
 use wangqian_rules::{
@@ -20,7 +20,7 @@ pub async fn inbox(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
 }
 
 /// `POST /notices/read`.
-pub async fn mark_read(state: web::Data<AppState>, caller: Caller, body: web::Json<MarkRead>) -> ApiResult<HttpResponse> {
+pub async fn mark_read(state: web::Data<AppState>, caller: Caller, body: Sent<MarkRead>) -> ApiResult<HttpResponse> {
     let upto = body.upto;
     match caller.session.principal {
         Principal::Graduate(id) => {

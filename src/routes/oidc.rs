@@ -8,6 +8,7 @@ use crate::{
         session,
     },
     error::{ApiError, ApiResult},
+    sent::Asked,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, web};
@@ -34,11 +35,7 @@ pub async fn depart(
 }
 
 /// `GET /session/oidc/callback`: back from the provider. A person's browser is at this address, so every end is a page.
-pub async fn arrive(
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    query: web::Query<OidcArrival>,
-) -> ApiResult<HttpResponse> {
+pub async fn arrive(state: web::Data<AppState>, request: HttpRequest, query: Asked<OidcArrival>) -> ApiResult<HttpResponse> {
     let oidc = state.oidc.as_ref().ok_or(Refusal::NotFound)?;
     let OidcArrival { code, state: returned } = query.into_inner();
     // Ties the way back to the browser that left: a stranger's code handed to somebody signs nobody in, and ends no visit.

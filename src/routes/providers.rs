@@ -7,6 +7,7 @@ use crate::{
         sms::receipts,
         wechat::events::{self, Event},
     },
+    sent::Asked,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -32,7 +33,7 @@ pub struct Signature {
 }
 
 /// `GET /providers/wechat`: the official account asks whether we are we.
-pub async fn greet(state: web::Data<AppState>, query: web::Query<Signature>) -> ApiResult<HttpResponse> {
+pub async fn greet(state: web::Data<AppState>, query: Asked<Signature>) -> ApiResult<HttpResponse> {
     signed(&state, &query)?;
     // Not good for an event any more.
     state.notices.taken.insert(&query.signature, (), state.runtime.now());
@@ -40,7 +41,7 @@ pub async fn greet(state: web::Data<AppState>, query: web::Query<Signature>) -> 
 }
 
 /// `POST /providers/wechat`: an event. What we cannot write down now is not answered with success, so that it comes again.
-pub async fn event(state: web::Data<AppState>, query: web::Query<Signature>, body: web::Bytes) -> ApiResult<HttpResponse> {
+pub async fn event(state: web::Data<AppState>, query: Asked<Signature>, body: web::Bytes) -> ApiResult<HttpResponse> {
     signed(&state, &query)?;
     if body.len() > events::EVENT_BYTES_MAX {
         return Err(ApiError::TooLarge);

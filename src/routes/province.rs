@@ -2,7 +2,7 @@
 
 pub mod employers;
 
-use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, state::AppState};
+use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
 use wangqian_protocol::province::*;
@@ -47,7 +47,7 @@ pub async fn set_agreement_kind(
     state: web::Data<AppState>,
     caller: Caller,
     key: Key,
-    body: web::Json<SetAgreementKind>,
+    body: Sent<SetAgreementKind>,
 ) -> ApiResult<HttpResponse> {
     let kind = KINDS.into_iter().find(|kind| convert::agreement_code(*kind) == body.kind);
     let kind = kind.ok_or_else(|| Refusal::Invalid(vec![invalid("kind", "请选择两方协议或三方协议")]))?;

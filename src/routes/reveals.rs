@@ -4,6 +4,7 @@ use crate::{
     error::{ApiError, ApiResult},
     rights::{Caller, StaffCaller},
     routes::{command::Key, window::limit_of},
+    sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::web;
@@ -22,7 +23,7 @@ pub async fn reveal(
     caller: Caller,
     key: Key,
     graduate: web::Path<String>,
-    body: web::Json<Reveal>,
+    body: Sent<Reveal>,
 ) -> ApiResult<web::Json<Revealed>> {
     let staff = caller.staff()?;
     let graduate: GraduateId = graduate.parse().map_err(|()| Refusal::NotFound)?;
@@ -40,7 +41,7 @@ pub async fn reveal(
 }
 
 /// `GET /reveals`: newest first, of the graduates that the caller is responsible for.
-pub async fn list(caller: Caller, query: web::Query<RevealQuery>) -> ApiResult<web::Json<RevealPage>> {
+pub async fn list(caller: Caller, query: Asked<RevealQuery>) -> ApiResult<web::Json<RevealPage>> {
     let staff = caller.staff()?;
     let before = query.cursor.as_deref().map(cursor).transpose()?.unwrap_or(u64::MAX);
     let limit = limit_of(query.limit)?;

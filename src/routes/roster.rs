@@ -6,6 +6,7 @@ use crate::{
     rights::Caller,
     routes::window::Window,
     search::{Needle, is_wanted},
+    sent::Asked,
     state::AppState,
 };
 use actix_web::web;
@@ -20,7 +21,7 @@ use wangqian_rules::{
 };
 
 /// `GET /roster`: the caller's own graduates, in the order of enrolment.
-pub async fn list(caller: Caller, query: web::Query<RosterQuery>) -> ApiResult<web::Json<RosterPage>> {
+pub async fn list(caller: Caller, query: Asked<RosterQuery>) -> ApiResult<web::Json<RosterPage>> {
     let staff = caller.staff()?;
     let scope = staff.staff.scope();
     let after = query.cursor.as_deref().map(cursor).transpose()?;

@@ -5,6 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     people::activation::{self, ActivationCode},
     rights::Caller,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -22,7 +23,7 @@ pub async fn begin(
     state: web::Data<AppState>,
     request: HttpRequest,
     caller: Caller,
-    body: web::Json<ProveAgain>,
+    body: Sent<ProveAgain>,
 ) -> ApiResult<web::Json<Enrolment>> {
     prove_again(&state, &request, caller.session.account, "password", body.into_inner().password).await?;
     let secret = totp::draw().map_err(|_| ApiError::Crowded)?;
@@ -38,7 +39,7 @@ pub async fn begin(
 pub async fn confirm(
     state: web::Data<AppState>,
     caller: Caller,
-    body: web::Json<ConfirmEnrolment>,
+    body: Sent<ConfirmEnrolment>,
 ) -> ApiResult<web::Json<RecoveryCodes>> {
     let (enrolments, now) = (&state.sessions.enrolments, state.runtime.now());
     let under_way = enrolments.find(&caller.session.hash, state.runtime.monotonic_ms());
@@ -63,7 +64,7 @@ pub async fn renew_recovery(
     state: web::Data<AppState>,
     request: HttpRequest,
     caller: Caller,
-    body: web::Json<ProveAgain>,
+    body: Sent<ProveAgain>,
 ) -> ApiResult<web::Json<RecoveryCodes>> {
     prove_again(&state, &request, caller.session.account, "password", body.into_inner().password).await?;
     let (shown, codes) = draw_recovery()?;
@@ -76,7 +77,7 @@ pub async fn remove(
     state: web::Data<AppState>,
     request: HttpRequest,
     caller: Caller,
-    body: web::Json<ProveAgain>,
+    body: Sent<ProveAgain>,
 ) -> ApiResult<HttpResponse> {
     prove_again(&state, &request, caller.session.account, "password", body.into_inner().password).await?;
     state.runtime.ask::<Account>(caller.session.account, None, Command::RemoveSecondFactor).await?;

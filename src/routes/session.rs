@@ -13,6 +13,7 @@ use crate::{
     error::{ApiError, ApiResult},
     people::activation,
     rights::Caller,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -28,7 +29,7 @@ use wangqian_rules::{
 use wangqian_runtime::AskError;
 
 /// `POST /session`.
-pub async fn sign_in(state: web::Data<AppState>, request: HttpRequest, body: web::Json<SignIn>) -> ApiResult<HttpResponse> {
+pub async fn sign_in(state: web::Data<AppState>, request: HttpRequest, body: Sent<SignIn>) -> ApiResult<HttpResponse> {
     let SignIn { entrance, login, password } = body.into_inner();
     // Held until a wrong guess is counted: a thousand guesses sent at once are not a thousand looked at.
     let turn = password::turn().await?;
@@ -45,7 +46,7 @@ pub async fn sign_in(state: web::Data<AppState>, request: HttpRequest, body: web
 }
 
 /// `POST /session/activation`: the code is used up, the password is set, the person is signed in.
-pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: web::Json<Activate>) -> ApiResult<HttpResponse> {
+pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: Sent<Activate>) -> ApiResult<HttpResponse> {
     let Activate { entrance, login, code, password } = body.into_inner();
     let entrance = entrance_in(entrance);
     let attempt = Attempt::begin(&state, &request, AccountId::of_login(entrance, &login)).await?;
@@ -61,11 +62,7 @@ pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: we
 }
 
 /// `POST /session/code`: the second step, for who has a second factor.
-pub async fn second_step(
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    body: web::Json<SecondStep>,
-) -> ApiResult<HttpResponse> {
+pub async fn second_step(state: web::Data<AppState>, request: HttpRequest, body: Sent<SecondStep>) -> ApiResult<HttpResponse> {
     let SecondStep { ticket, code } = body.into_inner();
     // As for passwords: guesses are looked at one after the other, so that each is counted before the next.
     let _turn = password::turn().await?;

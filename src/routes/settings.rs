@@ -6,6 +6,7 @@ use crate::{
     error::ApiResult,
     rights::{Caller, StaffCaller},
     routes::command::Key,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -36,7 +37,7 @@ pub async fn set_switch(
     caller: Caller,
     key: Key,
     switch: web::Path<String>,
-    body: web::Json<SetSwitch>,
+    body: Sent<SetSwitch>,
 ) -> ApiResult<HttpResponse> {
     let switch = Switch::from_code(&switch).ok_or(Refusal::NotFound)?;
     configure(&state, &caller, key, if body.open { Setting::Open(switch) } else { Setting::Close(switch) }).await
@@ -48,7 +49,7 @@ pub async fn set_route(
     caller: Caller,
     key: Key,
     module: web::Path<String>,
-    body: web::Json<SetRoute>,
+    body: Sent<SetRoute>,
 ) -> ApiResult<HttpResponse> {
     let route = view::route_in(&body.route).ok_or_else(|| unknown("route", "请选择审核方式"))?;
     configure(&state, &caller, key, Setting::Route(module_named(&module)?, route)).await
@@ -59,7 +60,7 @@ pub async fn set_rescission_limit(
     state: web::Data<AppState>,
     caller: Caller,
     key: Key,
-    body: web::Json<SetRescissionLimit>,
+    body: Sent<SetRescissionLimit>,
 ) -> ApiResult<HttpResponse> {
     configure(&state, &caller, key, Setting::RescissionLimit(convert::small(body.limit))).await
 }
@@ -69,7 +70,7 @@ pub async fn submit_handler(
     state: web::Data<AppState>,
     caller: Caller,
     key: Key,
-    body: web::Json<SubmitHandler>,
+    body: Sent<SubmitHandler>,
 ) -> ApiResult<HttpResponse> {
     let SubmitHandler { level, handler } = body.into_inner();
     let whom = view::handler_for(&level).ok_or_else(|| unknown("level", "请选择适用的学历层次"))?;

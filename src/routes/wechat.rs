@@ -5,6 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     notices::wechat::{NotRecognised, Wechat},
     rights::Caller,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -38,7 +39,7 @@ pub async fn begin(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
 }
 
 /// `PUT /account/wechat`: back from WeChat.
-pub async fn bind(state: web::Data<AppState>, caller: Caller, body: web::Json<BindWechat>) -> ApiResult<HttpResponse> {
+pub async fn bind(state: web::Data<AppState>, caller: Caller, body: Sent<BindWechat>) -> ApiResult<HttpResponse> {
     let (account, session) = (account(&state)?, caller.session.hash);
     let expected = state.notices.recognising.find(&session, state.runtime.monotonic_ms());
     if expected != Some(digest(body.state.as_bytes())) {

@@ -40,13 +40,13 @@ pub const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// The command line of a server.
 #[derive(Parser)]
-enum Program {
+pub enum Program {
     Serve(ServeArgs),
     Ems(EmsArgs),
 }
 
 impl Program {
-    fn parts(self) -> (ServerArgs, wangqian::system::System) {
+    pub fn parts(self) -> (ServerArgs, wangqian::system::System) {
         match self {
             Self::Serve(args) => (args.server.clone(), args.system().unwrap()),
             Self::Ems(args) => (args.server.clone(), args.system().unwrap()),

@@ -192,10 +192,24 @@ async fn sig_03_a_registry_that_is_down_keeps_nobody_from_deciding() {
     assert_eq!((shown.label.as_str(), shown.tone), ("暂时无法获取最新状态", StandingTone::Unknown));
     assert_eq!(shown.checked_at_ms, None);
     department.approve(&case).await.ok();
+}
 
-    let plain = TestApp::spawn().await;
-    let case = plain.accepted(&CLOUD, &MING).await;
-    plain.settle().await;
-    let shown = plain.staff(&SCHOOL).await.standing(&case).await;
-    assert_eq!((shown.label.as_str(), shown.tone), ("存续", StandingTone::Fine));
+#[tokio::test]
+#[doc = "SIG-03"]
+async fn sig_03_without_a_registry_nobody_is_said_to_exist() {
+    let app = TestApp::spawn().await;
+    let case = app.accepted(&CLOUD, &MING).await;
+    let shown = app.staff(&SCHOOL).await.standing(&case).await;
+    assert_eq!((shown.label.as_str(), shown.tone), ("暂时无法获取最新状态", StandingTone::Unknown));
+    assert_eq!(shown.checked_at_ms, None);
+}
+
+#[tokio::test]
+#[doc = "SIG-03"]
+async fn sig_03_a_table_knows_its_own_employers_and_says_nothing_of_others() {
+    let options = RegistryOptions { table: Some(format!("{CODE},存续\n")), ..RegistryOptions::default() };
+    let table = CreditRegistry::new(&options, Codes::builtin()).unwrap();
+    let standing = table.standing(CODE, Codes::builtin(), NOW).await;
+    assert_eq!(standing, Standing { state: "REG_EXIST".to_owned(), checked_at: Some(NOW) });
+    assert_eq!(ask(&table, NOW).await, Standing { state: UNKNOWN.to_owned(), checked_at: None });
 }

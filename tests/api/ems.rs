@@ -229,6 +229,35 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
 }
 
 #[tokio::test]
+#[doc = "ACC-04, ACC-05, ACC-07"]
+async fn a_user_for_undergraduates_makes_users_for_undergraduates_with_no_more_rights_acc_07() {
+    let app = TestApp::spawn().await;
+    let maker = app.staff(&UNDERGRADUATES_ONLY).await;
+    let most = maker.accounts().await.most.expect("somebody who makes accounts");
+    assert_eq!((most.level.as_deref(), most.permissions.archive.as_str()), (Some("undergraduate"), "none"));
+    let own_level = || EmsAccountForm { level: most.level.clone(), ..account(Some(COMPUTING)) };
+    let mut too_much = own_level();
+    too_much.permissions.archive = "read_only".to_owned();
+    for (form, field) in [(account(Some(COMPUTING)), "level"), (too_much, "permissions")] {
+        assert_eq!(maker.post("/ems/accounts").json(&form).send::<()>().await.invalid_fields(), [field]);
+    }
+    let made: EmsCode = maker.post("/ems/accounts").json(&own_level()).send().await.ok();
+    app.accepted(&CLOUD, &MASTER).await;
+    let case = app.accepted(&CLOUD, &MING).await;
+    crossed(&app).await;
+    let user = app.anonymous().activate(Entrance::School, &made.login, &made.activation_code).await;
+    let seen: Vec<_> = user.list("").await.ok().rows.into_iter().map(|row| row.case).collect();
+    assert_eq!(seen, [case.case]);
+
+    // With a new code for a colleague who sees more, the maker would see more.
+    let accounts = app.staff(&SCHOOL).await.accounts().await.accounts;
+    let above = accounts.iter().find(|it| it.department.is_some() && it.level.is_none()).expect("a department's user");
+    let listed = maker.accounts().await.accounts;
+    assert!(listed.iter().all(|it| it.account != above.account || !it.editable));
+    maker.post(&format!("/ems/accounts/{}/reset", above.account)).send::<()>().await.refused(403, "not_permitted");
+}
+
+#[tokio::test]
 #[doc = "ACC-03"]
 async fn a_department_that_no_roster_row_names_is_pointed_out_acc_03() {
     let app = TestApp::spawn().await;

@@ -10,11 +10,14 @@ pub struct HeldStore {
     /// Kind of the entities whose commits wait.
     held: watch::Sender<Option<u8>>,
     waiting: watch::Sender<usize>,
+    /// Kind of the entities that cannot be read.
+    damaged: watch::Sender<Option<u8>>,
 }
 
 impl HeldStore {
     pub fn over(inner: Arc<dyn Store>) -> Arc<Self> {
-        Arc::new(Self { inner: Mutex::new(inner), held: watch::Sender::new(None), waiting: watch::Sender::new(0) })
+        let (held, waiting, damaged) = (watch::Sender::new(None), watch::Sender::new(0), watch::Sender::new(None));
+        Arc::new(Self { inner: Mutex::new(inner), held, waiting, damaged })
     }
 
     /// Takes the disk out of a server that is down.
@@ -31,6 +34,11 @@ impl HeldStore {
         self.held.send_replace(Some(kind));
     }
 
+    /// From now on entities of this kind that sleep cannot be read.
+    pub fn damage(&self, kind: u8) {
+        self.damaged.send_replace(Some(kind));
+    }
+
     /// Lets everything go.
     pub fn release(&self) {
         self.held.send_replace(None);
@@ -38,7 +46,12 @@ impl HeldStore {
 
     /// Returns when a commit waits.
     pub async fn is_reached(&self) {
-        self.waiting.subscribe().wait_for(|waiting| *waiting > 0).await.unwrap();
+        self.is_reached_by(1).await;
+    }
+
+    /// Returns when so many commits wait at once.
+    pub async fn is_reached_by(&self, commits: usize) {
+        self.waiting.subscribe().wait_for(|waiting| *waiting >= commits).await.unwrap();
     }
 }
 
@@ -58,6 +71,9 @@ impl Store for HeldStore {
     }
 
     fn load(&self, entity: EntityKey) -> BoxFuture<Result<Loaded, ReadError>> {
+        if *self.damaged.borrow() == Some(entity.0[0]) {
+            return Box::pin(async { Err(ReadError::Damaged("told so by a test".to_owned())) });
+        }
         self.inner().load(entity)
     }
 

@@ -46,6 +46,46 @@ async fn bodies_that_are_no_json_of_the_right_shape_are_malformed() {
     assert_eq!(employer.list("").await.ok().total, 0);
 }
 
+/// What no person should meet: a parser's English.
+fn is_chinese(text: &str) -> bool {
+    !["expected", "invalid", "missing", "unknown", "line", "column", "field"].iter().any(|word| text.contains(word))
+}
+
+#[tokio::test]
+async fn a_field_that_does_not_fit_is_named_and_told_of_in_chinese() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    for (body, field) in [
+        ("{}".to_owned(), Some("school")),
+        ("null".to_owned(), None),
+        ("{\"school\":".to_owned(), None),
+        (String::new(), None),
+        (spoilt(|body| body["role"] = json!("admin")), Some("role")),
+        (spoilt(|body| body["terms"]["approved"] = json!(true)), Some("terms.approved")),
+        (spoilt(|body| body["terms"]["salary_monthly"] = json!("15000")), Some("terms.salary_monthly")),
+        (spoilt(|body| body["terms"]["salary_monthly"] = json!(-1)), Some("terms.salary_monthly")),
+        (spoilt(|body| body["valid_days"] = json!(256)), Some("valid_days")),
+        (spoilt(|body| drop(body["terms"].as_object_mut().unwrap().remove("job_title"))), Some("terms.job_title")),
+    ] {
+        let answer = employer.post("/invitations").text(body.as_str()).send::<CaseChanged>().await;
+        let problem = answer.refused(400, "malformed");
+        assert_eq!(problem.fields.first().map(|one| one.field.as_str()), field, "{body:.80}: {}", problem.detail);
+        assert!(is_chinese(&problem.detail.replace("JSON", "")), "{body:.80}: {}", problem.detail);
+        assert!(problem.fields.iter().all(|one| is_chinese(&one.message)), "{body:.80}: {:?}", problem.fields);
+    }
+    let school = app.staff(&SCHOOL).await;
+    for (query, field) in [
+        ("q=abc&limit=abc", "limit"),
+        ("limit=-1", "limit"),
+        ("unknown_thing=1", "unknown_thing"),
+        ("limit=1&limit=2", "limit"),
+    ] {
+        let problem = school.list(&format!("?{query}")).await.refused(400, "malformed");
+        assert_eq!(problem.fields.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), [field], "{query}");
+        assert!(is_chinese(&problem.fields[0].message), "{query}: {:?}", problem.fields);
+    }
+}
+
 #[tokio::test]
 async fn a_body_over_the_limit_is_too_large_whether_it_says_its_length_or_not() {
     let app = TestApp::spawn().await;

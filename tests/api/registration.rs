@@ -3,6 +3,7 @@
 use crate::{answer::Answer, app::TestApp, cast::*, users::User};
 use reqwest::Method;
 use wangqian_protocol::{employer::*, province::ProvinceHome, session::Me, socket::ToClient, upload::Uploaded};
+use wangqian_rules::{account::Account, entity::Entity, ids::AccountId};
 
 pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Pages 2 0 R>>\nendobj\n2 0 obj\n<</Kids[3 0 R]>>\nendobj\n\
     3 0 obj\n<</Type/Page>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n";
@@ -15,6 +16,7 @@ pub fn application() -> RegisterEmployer {
     let text = |text: &str| text.to_owned();
     RegisterEmployer {
         credit_code: text("9161 0113-ma0000007q"),
+        credit_code_as_printed: false,
         name: text("示范新芽（西安）有限公司"),
         nature: text("39"),
         industry: text("22"),
@@ -160,6 +162,79 @@ async fn acc_10_a_credit_code_that_is_registered_says_what_to_do_and_nothing_of_
     assert_eq!(app.anonymous().register(&another).await.status, 201);
     let foreign = RegisterEmployer { login: CLOUD.credit_code.to_owned(), ..application() };
     assert_eq!(app.anonymous().register(&foreign).await.invalid_fields(), ["login"]);
+}
+
+#[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_a_code_that_fails_its_check_is_registered_on_a_second_word_and_flagged_to_the_province() {
+    let app = TestApp::spawn().await;
+    let printed = RegisterEmployer { credit_code: "91610113MA0000007R".to_owned(), ..application() };
+    let refused = app.anonymous().register(&printed).await.refused(422, "invalid_field");
+    assert!(refused.fields[0].message.contains("证照上的代码就是如此"), "{:?}", refused.fields);
+    let no_code = RegisterEmployer { credit_code: "91610113".to_owned(), credit_code_as_printed: true, ..application() };
+    assert_eq!(app.anonymous().register(&no_code).await.invalid_fields(), ["credit_code"]);
+
+    let browser = app.anonymous();
+    let deliberate = RegisterEmployer { credit_code_as_printed: true, ..printed };
+    let user = browser.entered(&browser.register(&deliberate).await);
+    let licence = user.hand_in(PDF).await.ok().file;
+    let amended = user.amend(1, &amendment(Some(&licence))).await.ok();
+    let submitted = user.submit(amended.version).await.ok();
+    app.settle().await;
+    let north = province(&app, &NORTH).await;
+    let row = north.employers("?state=submitted").await.rows.remove(0);
+    assert_eq!((row.credit_code.as_str(), row.credit_code_unchecked), ("91610113MA0000007R", true));
+    let detail: EmployerRegistration = north.get(&format!("/province/employers/{}", row.employer)).await.ok();
+    assert!(detail.credit_code_unchecked);
+    north.decide(&row.employer, submitted.version, &DecideEmployer::Approve {}).await.ok();
+    assert_eq!(user.invite(&MING).await.status, 201);
+}
+
+/// The same employer by another person, under a login of theirs.
+fn as_well(login: &str) -> RegisterEmployer {
+    RegisterEmployer { login: login.to_owned(), contact_name: "褚招聘".to_owned(), ..application() }
+}
+
+#[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_between_registration_and_its_account_nobody_else_registers_the_code() {
+    let app = TestApp::spawn().await;
+    app.store.hold(Account::KIND);
+    let (first, second) = (app.anonymous(), app.anonymous());
+    let mut answers = tokio::task::JoinSet::new();
+    answers.spawn(async move { first.register(&application()).await.status.as_u16() });
+    app.store.is_reached().await;
+    answers.spawn(async move { second.register(&as_well("second-hr")).await.status.as_u16() });
+    // Refused, or about to open a second account.
+    let second = tokio::select! {
+        answer = answers.join_next() => answer,
+        () = app.store.is_reached_by(2) => None,
+    };
+    app.store.release();
+    let mut statuses: Vec<_> = second.into_iter().map(Result::unwrap).chain(answers.join_all().await).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[doc = "ACC-10"]
+async fn acc_10_of_many_who_register_one_employer_at_once_one_gets_its_account() {
+    let app = TestApp::spawn().await;
+    let logins: Vec<_> = (0..8).map(|n| format!("xinya-{n}")).collect();
+    let mut answers = tokio::task::JoinSet::new();
+    for login in logins.clone() {
+        let browser = app.anonymous();
+        answers.spawn(async move { browser.register(&as_well(&login)).await.status.as_u16() });
+    }
+    let mut statuses = answers.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
+    let mut accounts = 0;
+    for login in logins {
+        let id = AccountId::of_login(wangqian_rules::account::Entrance::Employer, &login);
+        accounts += usize::from(app.runtime().read::<Account>(id).await.unwrap().holder.is_some());
+    }
+    assert_eq!(accounts, 1);
 }
 
 #[tokio::test]

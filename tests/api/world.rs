@@ -106,7 +106,7 @@ async fn employ(runtime: &Runtime, campus: &Campus) {
 pub async fn register(runtime: &Runtime, company: &Company) {
     let id = EmployerId::of_credit_code(company.credit_code);
     let card = Box::new(card(id, company));
-    runtime.ask::<Employer>(id, None, employer::Command::Register { card, account: None, unclaimed: false }).await.unwrap();
+    runtime.ask::<Employer>(id, None, employer::Command::Register { card, account: None, unfinished: None }).await.unwrap();
     if company.verified {
         runtime.ask::<Employer>(id, None, employer::Command::Verify).await.unwrap();
     }
@@ -130,7 +130,7 @@ fn handler() -> Handler {
 
 fn staff(clerk: &Clerk) -> Staff {
     let post = match clerk.department {
-        Some(name) => Post::Department { name: name.to_owned() },
+        Some(name) => Post::Department { name: name.to_owned(), level: clerk.level },
         None => Post::School { level: clerk.level },
     };
     let Clerk { basic, archive, household, .. } = *clerk;

@@ -83,7 +83,7 @@ fn furnish(world: &mut World) -> Checked {
     }
     for n in 1..=EMPLOYERS {
         let card = Box::new(made::card(n));
-        for one in [employer::Command::Register { card, account: None, unclaimed: false }, employer::Command::Verify] {
+        for one in [employer::Command::Register { card, account: None, unfinished: None }, employer::Command::Verify] {
             command(world, (made::card(n).id.into(), Command::Employer(one)))?;
         }
     }

@@ -3,7 +3,7 @@
 pub mod flags;
 pub mod form;
 pub mod goal;
-mod registering;
+pub mod registering;
 pub mod registration;
 
 use crate::{
@@ -24,6 +24,7 @@ use crate::{
 use flags::{Flags, SchoolFlag};
 use form::{Contact, Form};
 use imbl::{OrdMap, OrdSet};
+use registering::Unfinished;
 use registration::{Filing, Registration, State, Verdict};
 use serde::{Deserialize, Serialize};
 use std::{ops::RangeInclusive, sync::Arc};
@@ -63,8 +64,8 @@ pub enum Command {
     Register {
         card: Box<EmployerCard>,
         account: Option<AccountId>,
-        /// It was registered before with an account that was never opened for it: a registration that ended half way.
-        unclaimed: bool,
+        /// A registration of before that was found to have ended half way.
+        unfinished: Option<Unfinished>,
     },
     /// By the operator.
     Verify,
@@ -130,7 +131,7 @@ pub enum Reply {
 impl Employer {
     fn command(&self, command: Command, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match command {
-            Command::Register { card, account, unclaimed } => self.register(card, account, unclaimed, ctx),
+            Command::Register { card, account, unfinished } => self.register(card, account, unfinished, ctx),
             Command::Verify => {
                 let registration = self.registration()?;
                 let unverified = Some(registration).filter(|registration| registration.in_force.is_none());

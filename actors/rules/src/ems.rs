@@ -15,7 +15,7 @@ use crate::{
     letter::Letter,
     profile::Profile,
     refusal::{Refusal, invalid},
-    school::staff::{Post, Staff},
+    school::staff::Staff,
 };
 use accounts::{Accounts, Keeper};
 use register::{EnrolError, Register, Taken};
@@ -212,7 +212,7 @@ impl EmsSchool {
                 Reply::Done
             }
             Command::AddAccount { by, staff, activation } => {
-                self.accounts.may_keep(by, &staff.post, self.province()?)?;
+                self.accounts.may_keep(by, &staff, self.province()?)?;
                 let account = self.accounts.add(ctx.me, staff, activation);
                 let added = Reply::AccountAdded { id: account.id, login: account.login.clone() };
                 changes.account(account);
@@ -220,7 +220,7 @@ impl EmsSchool {
             }
             Command::ChangeAccount { by, id, from, staff, locked } => {
                 let known = self.accounts.kept_by(by, id, self.province()?)?;
-                self.accounts.may_keep(by, &staff.post, self.province()?)?;
+                self.accounts.may_keep(by, &staff, self.province()?)?;
                 accounts::changed(known, from, staff, locked)?.into_iter().for_each(|account| changes.account(account));
                 Reply::Done
             }
@@ -243,9 +243,9 @@ impl EmsSchool {
         Ok(changes.decide(reply, ctx))
     }
 
-    /// Whether somebody may make and change accounts of this kind: what pages offer.
-    pub fn may_keep(&self, by: Keeper, post: &Post) -> bool {
-        self.province().is_ok_and(|province| self.accounts.may_keep(by, post, province).is_ok())
+    /// Whether somebody may change this account: what pages offer.
+    pub fn may_keep(&self, by: Keeper, staff: &Staff) -> bool {
+        self.province().is_ok_and(|province| self.accounts.may_keep(by, staff, province).is_ok())
     }
 
     /// A province founds its own schools, once.

@@ -45,7 +45,7 @@ fn staffed(post: Post, basic: Permission) -> Bench<School> {
 #[doc = "FLG-01, ACC-04, ACC-07"]
 fn flg_01_school_users_with_read_write_flag_and_nobody_else() {
     use wangqian_rules::codes::LevelGroup::Undergraduate;
-    let department = Post::Department { name: people::DEPARTMENTS[0].to_owned() };
+    let department = Post::Department { name: people::DEPARTMENTS[0].to_owned(), level: None };
     let grid = [
         (Post::School { level: None }, Permission::ReadWrite, "done"),
         (Post::School { level: Some(Undergraduate) }, Permission::ReadWrite, "done"),
@@ -105,7 +105,7 @@ fn flg_01_other_says_what_and_nothing_is_too_long() {
 /// The employer, with an invitation to the graduate of each of these schools.
 fn inviting(schools: &[u32]) -> Bench<Employer> {
     let mut bench = Bench::new(people::card(1).id);
-    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false });
+    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unfinished: None });
     bench.done(employer::Command::Verify);
     for school in schools {
         bench.done(employer::Command::Invite(Box::new(Offer {

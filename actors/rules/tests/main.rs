@@ -1,6 +1,7 @@
 //! The rules against their requirements: one binary, so that what all tests share is compiled once.
 
 mod accounts;
+mod accounts_kept;
 mod ems;
 mod flags;
 mod gateway;

@@ -15,7 +15,7 @@ use wangqian_rules::{
 
 fn registered() -> Bench<Employer> {
     let mut bench = Bench::new(people::card(1).id);
-    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false });
+    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unfinished: None });
     bench.done(employer::Command::Verify);
     bench
 }
@@ -84,10 +84,10 @@ fn an_older_invitation_that_ends_late_does_not_free_the_way_past_a_newer_one() {
 fn an_employer_is_verified_before_its_first_invitation_acc_10() {
     let mut bench = Bench::<Employer>::new(people::card(1).id);
     assert_eq!(bench.refused(offer(1, 1, 5)), "employer_not_verified");
-    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false });
+    bench.done(employer::Command::Register { card: Box::new(people::card(1)), account: None, unfinished: None });
     assert_eq!(bench.refused(offer(1, 1, 5)), "employer_not_verified");
     assert_eq!(
-        bench.refused(employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false }),
+        bench.refused(employer::Command::Register { card: Box::new(people::card(1)), account: None, unfinished: None }),
         "credit_code_taken"
     );
     bench.done(employer::Command::Verify);

@@ -145,7 +145,7 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
         CaseRow { since, ..people::row(case, serial(case), status, version) }
     });
     prop_oneof![
-        1 => Just(Input::Command(Register { card: Box::new(people::card(1)), account: None, unclaimed: false })),
+        1 => Just(Input::Command(Register { card: Box::new(people::card(1)), account: None, unfinished: None })),
         1 => Just(Input::Command(Verify)),
         4 => offer.prop_map(Input::Command),
         3 => moved.prop_map(|row| letter(row.graduate, Letter::CaseMoved(Box::new(row)))),
@@ -243,7 +243,7 @@ proptest! {
 
     #[test]
     fn an_employer_keeps_the_laws_whatever_happens(inputs in life(to_an_employer())) {
-        let registered = [employer::Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false }, employer::Command::Verify];
+        let registered = [employer::Command::Register { card: Box::new(people::card(1)), account: None, unfinished: None }, employer::Command::Verify];
         let inputs = registered.map(|command| (0, Input::Command(command))).into_iter().chain(with_fresh_ids(inputs));
         live::<Employer>(people::card(1).id, inputs.collect(), |_| Vec::new());
     }

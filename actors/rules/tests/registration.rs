@@ -2,10 +2,12 @@
 
 use crate::support::{Bench, laws::Lawful, people, registering::*};
 use wangqian_rules::{
+    case::EmployerCard,
     effect::Push,
     employer::{
         Command, Employer,
         form::{Contact, Form},
+        registering::Unfinished,
         registration::{LICENCE_BYTES_MAX, State, Verdict},
     },
     entity::Input,
@@ -14,6 +16,7 @@ use wangqian_rules::{
     letter::Letter,
     province::Province,
     refusal::Refusal,
+    time::UnixMs,
 };
 
 /// Where a registration can stand; `true`: something was verified before.
@@ -39,7 +42,7 @@ fn state(bench: &Bench<Employer>) -> Option<State> {
 
 fn registered() -> Bench<Employer> {
     let mut bench = Bench::new(people::card(1).id);
-    bench.done(Command::Register { card: Box::new(people::card(1)), account: None, unclaimed: false });
+    bench.done(Command::Register { card: Box::new(people::card(1)), account: None, unfinished: None });
     bench
 }
 
@@ -235,16 +238,29 @@ fn acc_10_the_employer_is_told_of_each_decision() {
 #[test]
 #[doc = "ACC-10"]
 fn acc_10_one_credit_code_is_registered_once_unless_nobody_ever_got_its_account() {
-    let account = AccountId::of_login(wangqian_rules::account::Entrance::Employer, "hr");
-    let register = |unclaimed| Command::Register { card: Box::new(people::card(1)), account: Some(account), unclaimed };
+    let [first, second] = ["hr", "hr2"].map(|login| AccountId::of_login(wangqian_rules::account::Entrance::Employer, login));
+    let register = |account, unfinished| {
+        let card = EmployerCard { name: format!("{account:?}"), ..people::card(1) };
+        Command::Register { card: Box::new(card), account: Some(account), unfinished }
+    };
+    let never_opened = |account| Some(Unfinished { account, for_ever: false });
     let mut bench = registered();
-    assert_eq!(bench.refused(register(true)), "credit_code_taken", "the operator brought it in");
+    assert_eq!(bench.refused(register(first, never_opened(first))), "credit_code_taken", "the operator brought it in");
     let mut bench = Bench::<Employer>::new(people::card(1).id);
-    bench.done(register(false));
-    assert_eq!(bench.refused(register(false)), "credit_code_taken");
-    bench.done(register(true));
+    bench.done(register(first, None));
+    assert_eq!(bench.refused(register(second, None)), "credit_code_taken");
+    assert_eq!(bench.refused(register(second, never_opened(first))), "credit_code_taken", "it may be about to be opened");
+    assert!(bench.done(register(first, never_opened(first))).is_nothing(), "the same again goes on");
+
+    bench.now = UnixMs(bench.now.0 + 2 * 60_000);
+    assert_eq!(bench.refused(register(second, never_opened(second))), "credit_code_taken", "another one was looked at");
+    bench.done(register(second, never_opened(first)));
+    assert_eq!(bench.refused(register(first, never_opened(first))), "credit_code_taken", "who looked before that comes late");
+    let lost_its_login = Some(Unfinished { account: second, for_ever: true });
+    bench.done(register(first, lost_its_login));
     bench.done(amend(1, named("有人在填的公司"), None));
-    assert_eq!(bench.refused(register(true)), "credit_code_taken", "somebody is at it");
+    bench.now = UnixMs(bench.now.0 + 2 * 60_000);
+    assert_eq!(bench.refused(register(second, never_opened(first))), "credit_code_taken", "somebody is at it");
 }
 
 /// The rows that a step sent, by reader.

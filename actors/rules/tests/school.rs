@@ -126,7 +126,7 @@ fn a_graduate_of_the_newest_cohort_is_found_by_name_and_number_together() {
 fn who_may_act_on_a_case_is_as_the_grid_says() {
     use Permission::{ReadOnly, ReadWrite};
     let school = |level| Post::School { level };
-    let department = |name: &str| Post::Department { name: name.into() };
+    let department = |name: &str| Post::Department { name: name.into(), level: None };
     let grid = [
         (school(None), ReadWrite, Act::Review, "school"),
         (school(None), ReadOnly, Act::View, "school"),

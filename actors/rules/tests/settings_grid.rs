@@ -13,6 +13,7 @@ use wangqian_rules::{
     ids::*,
     letter::Letter,
     module::{Module, Switch},
+    profile::Profile,
     refusal::Refusal,
     review::Route,
     school::{settings::*, staff::*, *},
@@ -148,7 +149,7 @@ fn who_may_change_what_is_as_the_grid_says() {
     use Permission::{None as Nothing, ReadOnly, ReadWrite};
     let (under, post) = (LevelGroup::Undergraduate, LevelGroup::Postgraduate);
     let school = |level| Post::School { level };
-    let department = Post::Department { name: people::DEPARTMENTS[0].into() };
+    let department = Post::Department { name: people::DEPARTMENTS[0].into(), level: None };
     let all = |permission| [permission; 3];
     let limit = || Setting::RescissionLimit(3);
     let archive = || Setting::Open(Switch::Archive);
@@ -209,6 +210,34 @@ fn a_module_is_opened_by_the_province_then_by_the_school_on_its_own_set_06() {
     assert_eq!(configure(&mut bench, two_levels()).unwrap_err().code(), "departments_without_account");
     configure(&mut bench, Setting::Route(Module::Signing, Route::DepartmentThenSchool)).unwrap();
     assert_eq!(bench.state.settings.route(Module::Archive), Route::SchoolOnly);
+}
+
+#[test]
+#[doc = "SET-07, ACC-07"]
+fn a_department_user_of_one_level_leaves_the_other_without_reviewer_set_07() {
+    let mut bench = after("");
+    let graduate_student = people::rostered(
+        SCHOOL,
+        91,
+        Profile {
+            education_level: "11".into(),
+            level: LevelGroup::Postgraduate,
+            department: people::DEPARTMENTS[0].into(),
+            ..people::profile(SCHOOL, 91)
+        },
+    );
+    bench.done(Command::TakeRoster(vec![graduate_student]));
+    let of_level = |department: &str, level| Staff {
+        post: Post::Department { name: department.into(), level },
+        ..people::department_user(department)
+    };
+    employ(&mut bench, of_level(people::DEPARTMENTS[0], Some(LevelGroup::Undergraduate)));
+    employ(&mut bench, of_level(people::DEPARTMENTS[1], Some(LevelGroup::Undergraduate)));
+    let two_levels = || Setting::Route(Module::Signing, Route::DepartmentThenSchool);
+    let lacking = Refusal::DepartmentsWithoutAccount(vec![format!("{}（研究生）", people::DEPARTMENTS[0])]);
+    assert_eq!(configure(&mut bench, two_levels()).unwrap_err(), lacking);
+    employ(&mut bench, of_level(people::DEPARTMENTS[0], Some(LevelGroup::Postgraduate)));
+    configure(&mut bench, two_levels()).unwrap();
 }
 
 #[test]

@@ -11,6 +11,9 @@ use utoipa::ToSchema;
 pub struct RegisterEmployer {
     /// 统一社会信用代码.
     pub credit_code: String,
+    /// Its check character is wrong and the licence shows it like that: the province verifies by the licence.
+    #[serde(default)]
+    pub credit_code_as_printed: bool,
     pub name: String,
     /// Code of `employer_nature`.
     pub nature: String,
@@ -85,6 +88,8 @@ pub struct EmployerRegistration {
     pub tone: Tone,
     /// What was filled in.
     pub card: EmployerCard,
+    /// The credit code's check character is wrong: to be compared with the licence.
+    pub credit_code_unchecked: bool,
     pub licence: Option<LicenceFile>,
     /// What is in force, once something was verified: the employer invites with these data.
     pub in_force: Option<EmployerCard>,
@@ -151,6 +156,8 @@ pub struct EmployerRow {
     pub is_change: bool,
     pub name: String,
     pub credit_code: String,
+    /// Its check character is wrong: to be compared with the licence.
+    pub credit_code_unchecked: bool,
     pub nature: String,
     pub industry: String,
     pub region: String,

@@ -237,6 +237,16 @@ pub struct EmsAccounts {
     pub unattended: Vec<EmsUnattended>,
     /// Whether departments review before the school does; absent where the platform is another server.
     pub two_levels: Option<bool>,
+    /// The most that the reader can give; absent for who makes none.
+    pub most: Option<EmsAccountMost>,
+}
+
+/// Nobody makes an account above their own level and permissions (ACC-04, ACC-07).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct EmsAccountMost {
+    /// Absent: all levels.
+    pub level: Option<String>,
+    pub permissions: Permissions,
 }
 
 /// An account to be made, or as it is to be.

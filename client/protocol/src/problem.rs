@@ -20,7 +20,7 @@ pub struct Problem {
     /// For `stale_version` and `already_decided`: what happened meanwhile, in Chinese (who, when, what).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub happened: Option<String>,
-    /// For `invalid_field`: which fields, and what is wrong with each.
+    /// For `invalid_field` and `malformed`: which fields, and what is wrong with each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldProblem>,
     /// To quote to the operator; also in the `X-Request-Id` header.

@@ -6,7 +6,7 @@ import { useEvery } from '@/composables/useEvery'
 import type { EmsAccount } from '@/api/wire'
 import { menuOf } from '@/layout/menus'
 import { BOTH, systemOf } from '@/layout/places'
-import { matchesNobody, newAccount } from '@/pages/ems/accountForm'
+import { levelsWithin, matchesNobody, newAccount, permissionsWithin } from '@/pages/ems/accountForm'
 import { problemsOf as contactProblems } from '@/pages/account/contactForm'
 import { editOf, formOf, nothing } from '@/pages/ems/editForm'
 import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
@@ -17,6 +17,23 @@ import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
 const report = { added: 0, changed: 0, unchanged: 0, restored: 0, contacts_kept: 0, refused: [], notices: [], departments_without_account: [] }
 const jobAt = (done: number, finished = false): UploadJob => ({ job: 'j', rows: 3, done, finished, report: { ...report, added: done } })
+
+describe('ACC-04 ACC-07 an account is offered no more than its maker has', () => {
+  const most = { level: 'postgraduate', permissions: { basic: 'read_write', archive: 'read_only', household: 'none' } }
+
+  it('levels and permissions above the maker are not in the lists', () => {
+    expect(levelsWithin(most).map((level) => level.code)).toEqual(['postgraduate'])
+    expect(permissionsWithin(most, 'basic').map((one) => one.code)).toEqual(['read_write', 'read_only', 'none'])
+    expect(permissionsWithin(most, 'archive').map((one) => one.code)).toEqual(['read_only', 'none'])
+    expect(permissionsWithin(most, 'household').map((one) => one.code)).toEqual(['none'])
+    expect(newAccount('文学院', most).level).toBe('postgraduate')
+  })
+
+  it('a user of all levels chooses freely', () => {
+    expect(levelsWithin({ ...most, level: null }).length).toBe(3)
+    expect(newAccount('文学院', { ...most, level: null }).level).toBeNull()
+  })
+})
 
 describe('ROS-01 following an upload', () => {
   const pauses: number[] = []

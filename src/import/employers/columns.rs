@@ -5,6 +5,8 @@ use wangqian_rules::codes::CodeTable;
 
 pub static CREDIT_CODE: Column =
     Column::required("统一社会信用代码", "dwzzjgdm", Holds::Text(40)).or_called(&["信用代码", "单位组织机构代码"]);
+/// 「是」: the licence shows a code that fails its check; whoever brings the file in vouches for it.
+pub static AS_PRINTED: Column = Column::optional("信用代码与证照一致", "xydmyzz", Holds::YesNo);
 pub static NAME: Column = Column::required("单位名称", "dwmc", Holds::Text(120));
 pub static NATURE: Column =
     Column::required("单位性质", "dwxzdm", Holds::Code(CodeTable::EmployerNature)).or_called(&["单位性质代码"]);
@@ -19,5 +21,5 @@ pub static MOBILE: Column = Column::optional("联系人手机", "lxrsj", Holds::
 pub static EMAIL: Column = Column::required("联系人邮箱", "lxryx", Holds::Text(254)).or_called(&["电子邮箱", "邮箱"]);
 
 /// In the order of the template.
-pub static ALL: [&Column; 11] =
-    [&CREDIT_CODE, &NAME, &NATURE, &INDUSTRY, &REGION, &ADDRESS, &POSTCODE, &CONTACT, &PHONE, &MOBILE, &EMAIL];
+pub static ALL: [&Column; 12] =
+    [&CREDIT_CODE, &AS_PRINTED, &NAME, &NATURE, &INDUSTRY, &REGION, &ADDRESS, &POSTCODE, &CONTACT, &PHONE, &MOBILE, &EMAIL];

@@ -84,7 +84,8 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
     detail.actions = codes(&actions::of_staff(&caller.staff, &grant, case, current));
     let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
-    detail.obstacle = obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
+    detail.obstacle =
+        obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
     detail.differences = differences(state, case, current);
     detail.trail = convert::with_takeovers(detail.trail, caller.school.takeovers.of(id));
     let queue = queue_of(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);

@@ -1,6 +1,6 @@
 //! 「用人单位注册」: a new employer, its account, and the first session, in this order (ACC-10).
 //!
-//! What ends half way can be begun again: a credit code whose account was never opened is free for the next who registers it.
+//! What ends half way can be begun again: a credit code whose account was never opened is soon free for the next who registers it.
 
 use crate::{
     auth::{address, attempt::Attempt, password, session},
@@ -8,6 +8,7 @@ use crate::{
     error::{ApiError, ApiResult},
     rights::Caller,
     routes::session::describe,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -18,7 +19,7 @@ use wangqian_rules::{
     case::EmployerCard,
     check::CreditCode,
     codes::Codes,
-    employer::{self, Employer},
+    employer::{self, Employer, registering::Unfinished},
     ids::AccountId,
     refusal::{FieldError, Refusal, invalid},
 };
@@ -35,7 +36,7 @@ struct Applicant {
 pub async fn register(
     state: web::Data<AppState>,
     request: HttpRequest,
-    body: web::Json<RegisterEmployer>,
+    body: Sent<RegisterEmployer>,
 ) -> ApiResult<HttpResponse> {
     let (from, attempts) = (address::of_client(&request, &state), &state.sessions.attempts);
     attempts.may_register(from, state.runtime.monotonic_ms())?;
@@ -54,10 +55,10 @@ pub async fn register(
 impl Applicant {
     /// Every field that does not hold, at once.
     fn checked(sent: RegisterEmployer, codes: &Codes) -> Result<Self, Vec<FieldError>> {
-        let RegisterEmployer { credit_code, login, password, .. } = &sent;
+        let RegisterEmployer { credit_code, credit_code_as_printed, login, password, .. } = &sent;
         let mut errors = Vec::new();
-        let code = CreditCode::parse(credit_code).map(String::from).unwrap_or_else(|error| {
-            errors.push(invalid("credit_code", error.to_string()));
+        let code = credit_code_in(credit_code, *credit_code_as_printed).unwrap_or_else(|error| {
+            errors.push(error);
             String::new()
         });
         let login = login::chosen(login, &code).unwrap_or_else(|error| {
@@ -75,6 +76,19 @@ impl Applicant {
     }
 }
 
+/// A code whose check is wrong is most likely a slip: it is asked for again before it is taken as it is.
+fn credit_code_in(text: &str, as_printed: bool) -> Result<String, FieldError> {
+    let wrong = |message: String| invalid("credit_code", message);
+    match CreditCode::parse(text) {
+        Ok(code) => Ok(code.into()),
+        Err(error) if error.is_of_check() && as_printed => {
+            CreditCode::as_printed(text).map(String::from).map_err(|error| wrong(error.to_string()))
+        }
+        Err(error) if error.is_of_check() => Err(wrong(format!("{error}；证照上确实如此的，请勾选「证照上的代码就是如此」"))),
+        Err(error) => Err(wrong(error.to_string())),
+    }
+}
+
 fn form_of(sent: RegisterEmployer) -> AmendEmployer {
     let RegisterEmployer { name, nature, industry, region, address, contact_name, contact_phone, contact_email, .. } = sent;
     AmendEmployer { name, nature, industry, region, address, contact_name, contact_phone, contact_email, licence: None }
@@ -85,12 +99,12 @@ async fn found(state: &AppState, applicant: Applicant) -> ApiResult<()> {
     let Applicant { card, account, password } = applicant;
     let id = card.id;
     let known = state.runtime.read::<Employer>(id).await?;
-    let unclaimed = is_unclaimed(state, &known).await?;
-    if known.registration.is_some() && !unclaimed {
+    let unfinished = unfinished(state, &known).await?;
+    if known.registration.is_some() && unfinished.is_none() {
         return Err(Refusal::CreditCodeTaken.into());
     }
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
-    let register = employer::Command::Register { card: Box::new(card), account: Some(account), unclaimed };
+    let register = employer::Command::Register { card: Box::new(card), account: Some(account), unfinished };
     state.runtime.ask::<Employer>(id, None, register).await?;
     let holder = Holder { principal: Principal::Employer(id), credential: Credential::Password(phc) };
     match state.runtime.ask::<Account>(account, None, account::Command::Open(holder)).await {
@@ -100,12 +114,14 @@ async fn found(state: &AppState, applicant: Applicant) -> ApiResult<()> {
 }
 
 /// Registered with an account that is nobody's, or somebody else's.
-async fn is_unclaimed(state: &AppState, employer: &Arc<Employer>) -> Result<bool, AskError> {
-    let Some(registration) = &employer.registration else { return Ok(false) };
-    let Some(account) = registration.account else { return Ok(false) };
-    let account = state.runtime.read::<Account>(account).await?;
-    let own = Principal::Employer(registration.filing.card.id);
-    Ok(account.holder.as_ref().is_none_or(|holder| holder.principal != own))
+async fn unfinished(state: &AppState, employer: &Arc<Employer>) -> Result<Option<Unfinished>, AskError> {
+    let registered = employer.registration.as_ref().and_then(|it| Some((it.account?, it.filing.card.id)));
+    let Some((account, employer)) = registered else { return Ok(None) };
+    let holder = state.runtime.read::<Account>(account).await?.holder.as_ref().map(|holder| holder.principal.clone());
+    Ok(match holder {
+        Some(holder) if holder == Principal::Employer(employer) => None,
+        holder => Some(Unfinished { account, for_ever: holder.is_some() }),
+    })
 }
 
 fn login_taken() -> Refusal {

@@ -7,6 +7,7 @@ use crate::{
     people::activation::ActivationCode,
     rights::Caller,
     routes::command::{Key, Seen},
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -35,12 +36,17 @@ pub async fn list(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json
             lacking.map(|department| platform.nobody_at(department)).collect()
         }
     };
-    Ok(web::Json(EmsAccounts { accounts, departments, unattended, two_levels: platform.two_levels() }))
+    let most = ems.accounts.most_given(desk.keeper);
+    let most = most.map(|(level, permissions)| EmsAccountMost {
+        level: level.map(|level| convert::level_code(level).to_owned()),
+        permissions: convert::permissions(&permissions),
+    });
+    Ok(web::Json(EmsAccounts { accounts, departments, unattended, two_levels: platform.two_levels(), most }))
 }
 
 fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper: Keeper, platform: &Waiting) -> EmsAccount {
     let department = match &account.staff.post {
-        Post::Department { name } => Some(name.clone()),
+        Post::Department { name, .. } => Some(name.clone()),
         Post::School { .. } => None,
     };
     EmsAccount {
@@ -53,7 +59,7 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
         level: account.staff.scope().level.map(|level| convert::level_code(level).to_owned()),
         permissions: convert::permissions(&account.staff.permissions),
         locked: account.locked,
-        editable: ems.may_keep(keeper, &account.staff.post),
+        editable: ems.may_keep(keeper, &account.staff),
         sole_reviewer: ems.accounts.sole_reviewer(account.id).and_then(|scope| platform.hangs_on(scope, departments)),
     }
 }
@@ -65,7 +71,7 @@ pub async fn add(
     caller: Caller,
     desk: Desk,
     key: Key,
-    body: web::Json<EmsAccountForm>,
+    body: Sent<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
     let command = Command::AddAccount { by: desk.keeper, staff: staff(&body)?, activation: None };
     let Reply::AccountAdded { id, login } = desk.ask(&state, key.of(&caller), command).await? else {
@@ -83,7 +89,7 @@ pub async fn change(
     seen: Seen,
     key: Key,
     path: web::Path<AccountPath>,
-    body: web::Json<EmsAccountForm>,
+    body: Sent<EmsAccountForm>,
 ) -> ApiResult<HttpResponse> {
     let (id, staff) = (path.id()?, staff(&body)?);
     let command = Command::ChangeAccount { by: desk.keeper, id, from: seen.0, staff, locked: body.locked };
@@ -128,7 +134,7 @@ fn staff(form: &EmsAccountForm) -> Result<Staff, Refusal> {
     });
     let post = match &form.department {
         // Read as the roster's departments are: the two must be equal, character for character (ACC-03).
-        Some(department) => Post::Department { name: fields.name("department", department, 1..=60) },
+        Some(department) => Post::Department { name: fields.name("department", department, 1..=60), level },
         None => Post::School { level },
     };
     let permissions = convert::permissions_in(&form.permissions).unwrap_or_else(|| {

@@ -5,6 +5,7 @@ use crate::{
     ems::{Desk, codes_file},
     error::{ApiError, ApiResult},
     people::activation::ActivationCode,
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -24,7 +25,7 @@ const BATCH: usize = crate::exchange::BATCH;
 
 /// `POST /ems/roster/activation`: new codes take the place of older ones, and of passwords. No idempotency key: a file that was
 /// lost is made again with other codes.
-pub async fn codes(state: web::Data<AppState>, desk: Desk, body: web::Json<EmsActivation>) -> ApiResult<HttpResponse> {
+pub async fn codes(state: web::Data<AppState>, desk: Desk, body: Sent<EmsActivation>) -> ApiResult<HttpResponse> {
     let ems = desk.read(&state).await?;
     let wanted = Wanted::parse(body.into_inner())?;
     let is_theirs = |row: &&RosterChange| ems.accounts.look_after(desk.keeper, &row.profile);

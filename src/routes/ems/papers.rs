@@ -7,6 +7,7 @@ use crate::{
     error::ApiResult,
     rights::Caller,
     routes::command::{Key, Seen},
+    sent::Sent,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -24,7 +25,7 @@ pub async fn edit(
     seen: Seen,
     key: Key,
     graduate: web::Path<String>,
-    body: web::Json<EmsPapers>,
+    body: Sent<EmsPapers>,
 ) -> ApiResult<HttpResponse> {
     let id = graduate_id(&graduate)?;
     let papers = Box::new(papers_in(body.into_inner()));

@@ -14,6 +14,7 @@ use crate::{
         xlsx,
     },
     search::Needle,
+    sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -35,7 +36,7 @@ pub async fn list(
     state: web::Data<AppState>,
     caller: Caller,
     desk: Desk,
-    query: web::Query<EmsRosterQuery>,
+    query: Asked<EmsRosterQuery>,
 ) -> ApiResult<web::Json<EmsRosterPage>> {
     let ems = desk.read(&state).await?;
     let scope = caller.staff()?.staff.scope();
@@ -153,7 +154,7 @@ pub async fn delete(
     caller: Caller,
     desk: Desk,
     key: Key,
-    body: web::Json<EmsDelete>,
+    body: Sent<EmsDelete>,
 ) -> ApiResult<HttpResponse> {
     if body.graduates.is_empty() || body.graduates.len() > DELETE_MAX {
         return Err(Refusal::Invalid(vec![invalid("graduates", format!("请选择 1 至 {DELETE_MAX} 名毕业生"))]).into());
@@ -171,7 +172,7 @@ pub async fn edit(
     seen: Seen,
     key: Key,
     graduate: web::Path<String>,
-    body: web::Json<EmsEdit>,
+    body: Sent<EmsEdit>,
 ) -> ApiResult<HttpResponse> {
     let id = graduate_id(&graduate)?;
     let ems = desk.read(&state).await?;

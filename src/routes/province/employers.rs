@@ -8,6 +8,7 @@ use crate::{
         command::{Key, Seen},
         window::limit_of,
     },
+    sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::web;
@@ -26,7 +27,7 @@ use wangqian_rules::{
 pub async fn list(
     state: web::Data<AppState>,
     caller: Caller,
-    query: web::Query<EmployerQuery>,
+    query: Asked<EmployerQuery>,
 ) -> ApiResult<web::Json<EmployerPage>> {
     let province = state.runtime.read::<Province>(caller.province()?).await?;
     let wanted = Wanted::parse(&query)?;
@@ -127,7 +128,7 @@ pub async fn decide(
     employer: web::Path<EmployerId>,
     seen: Seen,
     key: Key,
-    body: web::Json<DecideEmployer>,
+    body: Sent<DecideEmployer>,
 ) -> ApiResult<web::Json<RegistrationChanged>> {
     let name = known(&state, &caller, *employer).await?;
     let verdict = convert::employer::verdict_in(body.into_inner());

@@ -16,7 +16,7 @@ pub fn chosen(login: &str, own_credit_code: &str) -> Result<String, FieldError> 
     if !(4..=40).contains(&login.len()) || !login.chars().all(plain) {
         return Err(invalid("login", "登录名为 4 至 40 个字母、数字或 @ . _ -"));
     }
-    let foreign = CreditCode::parse(login).is_ok_and(|code| code.as_str() != own_credit_code);
+    let foreign = CreditCode::as_printed(login).is_ok_and(|code| code.as_str() != own_credit_code);
     if foreign {
         Err(invalid("login", "登录名不能是其他单位的统一社会信用代码"))
     } else {
@@ -39,6 +39,7 @@ mod tests {
             (&own, true),
             (&foreign, false),
             (&foreign.to_lowercase(), false),
+            ("9144030071526726XH", false),
             ("hr1", false),
             (&"a".repeat(41), false),
             ("人事", false),

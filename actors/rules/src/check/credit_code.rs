@@ -14,7 +14,7 @@ const ORGANISATION_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 /// Registering departments, from 机构编制 (1) to 其他 (Y).
 const DEPARTMENTS: &str = "123456789ANY";
 
-/// A code whose department, region and both check characters are right.
+/// A code whose department and region are right, and both check characters unless it was taken as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CreditCode(String);
 
@@ -39,7 +39,30 @@ pub enum CreditCodeError {
     CheckCharacter,
 }
 
+impl CreditCodeError {
+    /// Whether only a check character is wrong: a slip of the pen, or a licence that was issued like that.
+    pub fn is_of_check(self) -> bool {
+        matches!(self, Self::OrganisationCheck | Self::CheckCharacter)
+    }
+}
+
 impl CreditCode {
+    /// A code as its licence shows it, whatever its check characters: registries have issued some that fail their own rule (Xiamen
+    /// before 2016, for one), and these are the codes of their holders. For somebody who says so deliberately (ACC-10).
+    ///
+    /// # Errors
+    /// As [`Self::parse`], but for the check characters.
+    pub fn as_printed(text: &str) -> Result<CreditCode, CreditCodeError> {
+        let code = compact(text)?;
+        check_shape(&code)?;
+        Ok(CreditCode(code))
+    }
+
+    /// Whether the check characters are those of the rule; whoever verifies looks twice where they are not.
+    pub fn fits_its_check(&self) -> bool {
+        Self::parse(&self.0).is_ok()
+    }
+
     /// Checks and normalises (case, spaces, hyphens).
     ///
     /// # Errors
@@ -141,6 +164,20 @@ mod tests {
         assert_eq!(refused("91440A0071526726XG"), CreditCodeError::Region);
         assert_eq!(refused("91440300715267261G"), CreditCodeError::OrganisationCheck);
         assert_eq!(refused("9144030071526726XH"), CreditCodeError::CheckCharacter);
+    }
+
+    #[test]
+    #[doc = "ACC-10"]
+    fn acc_10_a_code_is_taken_as_printed_when_only_its_check_is_wrong() {
+        for (printed, fits) in [("9144030071526726XG", true), ("9144030071526726XH", false), ("91440300715267261G", false)] {
+            let code = CreditCode::as_printed(printed).unwrap();
+            assert_eq!((code.as_str(), code.fits_its_check()), (printed, fits));
+        }
+        for text in ["91440300715267", "9144O30071526726XG", "B144030071526726XG", "91440A0071526726XG"] {
+            let error = CreditCode::as_printed(text).unwrap_err();
+            assert!(!error.is_of_check(), "{text}");
+            assert_eq!(error, refused(text));
+        }
     }
 
     #[test]

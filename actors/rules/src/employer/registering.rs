@@ -15,6 +15,18 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// An account is opened within the breath after its registration, or not at all.
+const OPENING_MS: i64 = 120_000;
+
+/// A registration whose account was not opened for it when somebody looked (ACC-10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The account it names.
+    pub account: AccountId,
+    /// That login became somebody else's: it will never be opened for this employer.
+    pub for_ever: bool,
+}
+
 impl Employer {
     /// What was verified last: the data under which it invites.
     pub fn in_force(&self) -> Option<&Filing> {
@@ -34,17 +46,24 @@ impl Employer {
         self.registration.iter().flat_map(|registration| registration.files())
     }
 
-    /// One credit code is registered once. Only a registration that ended half way, before its account was there, begins anew.
+    /// One credit code is registered once. Only a registration that ended half way, before its account was there, begins anew; the
+    /// very same one goes on where it ended.
     pub(super) fn register(
         &self,
         card: Box<EmployerCard>,
         account: Option<AccountId>,
-        unclaimed: bool,
+        unfinished: Option<Unfinished>,
         ctx: &Ctx<'_>,
     ) -> Result<Decision<Self>, Refusal> {
-        let begins_anew = |known: &Arc<Registration>| unclaimed && known.account.is_some() && known.version == 1;
-        if self.registration.as_ref().is_some_and(|known| !begins_anew(known)) {
-            return Err(Refusal::CreditCodeTaken);
+        if let Some(known) = &self.registration {
+            let unfinished = unfinished.filter(|it| known.version == 1 && known.account == Some(it.account));
+            let unfinished = unfinished.ok_or(Refusal::CreditCodeTaken)?;
+            if known.account == account && known.filing.card == Arc::from(card.clone()) {
+                return Ok(Decision::answer(Reply::Done));
+            }
+            if !unfinished.for_ever && ctx.now.0 - known.since.0 < OPENING_MS {
+                return Err(Refusal::CreditCodeTaken);
+            }
         }
         let registration = Registration::begin(Arc::from(card), account, ctx.now);
         Ok(Decision::events(vec![Event::RegistrationMoved(Arc::new(registration))]).replying(Reply::Done))

@@ -1,7 +1,13 @@
 //! School and department users, made by the level above them (ACC-02, ACC-05).
 
 use crate::{
-    codes::LevelGroup, exchange::StaffChange, ids::*, profile::Profile, refusal::Refusal, review::Scope, school::staff::*,
+    codes::LevelGroup,
+    exchange::StaffChange,
+    ids::*,
+    profile::Profile,
+    refusal::{Refusal, invalid},
+    review::Scope,
+    school::staff::*,
 };
 use imbl::OrdMap;
 use std::sync::Arc;
@@ -31,22 +37,38 @@ impl Accounts {
         self.0.get(&id).map(Arc::as_ref)
     }
 
-    /// A province makes its schools' accounts, a school user its departments' (ACC-05: only the level above).
-    pub(super) fn may_keep(&self, by: Keeper, post: &Post, province: ProvinceId) -> Result<(), Refusal> {
-        let allowed = match (by, post) {
-            (Keeper::Operator, _) => true,
-            (Keeper::Province(caller), Post::School { .. }) => caller == province,
-            (Keeper::Staff(caller), Post::Department { .. }) => self.is_school_user(caller),
-            (Keeper::Province(_), Post::Department { .. }) | (Keeper::Staff(_), Post::School { .. }) => false,
-        };
-        if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
+    /// A province makes its schools' accounts, a school user its departments' (ACC-05: only the level above), and nobody an account
+    /// that sees or does more than its maker (ACC-04, ACC-07).
+    ///
+    /// # Errors
+    /// `NotPermitted` for another kind of account, `Invalid` with the fields that ask for more than the maker has.
+    pub(super) fn may_keep(&self, by: Keeper, staff: &Staff, province: ProvinceId) -> Result<(), Refusal> {
+        match (by, &staff.post) {
+            (Keeper::Operator, _) => Ok(()),
+            (Keeper::Province(caller), Post::School { .. }) if caller == province => Ok(()),
+            (Keeper::Staff(caller), Post::Department { level, .. }) => {
+                let maker = self.writing_school_user(caller).ok_or(Refusal::NotPermitted)?;
+                not_above(maker, *level, &staff.permissions)
+            }
+            (Keeper::Province(_), _) | (Keeper::Staff(_), Post::School { .. }) => Err(Refusal::NotPermitted),
+        }
     }
 
-    /// The account, for somebody who may change it.
+    /// The account, for somebody who may change it: with a new one-time code for an account above oneself one would be above oneself.
     pub(super) fn kept_by(&self, by: Keeper, id: StaffId, province: ProvinceId) -> Result<&StaffChange, Refusal> {
         let account = self.get(id).ok_or(Refusal::NotFound)?;
-        self.may_keep(by, &account.staff.post, province)?;
+        self.may_keep(by, &account.staff, province).map_err(|_| Refusal::NotPermitted)?;
         Ok(account)
+    }
+
+    /// The most that somebody can give to accounts made here; `None` for those who make none.
+    pub fn most_given(&self, by: Keeper) -> Option<(Option<LevelGroup>, Permissions)> {
+        const ALL: Permissions =
+            Permissions { basic: Permission::ReadWrite, archive: Permission::ReadWrite, household: Permission::ReadWrite };
+        match by {
+            Keeper::Operator | Keeper::Province(_) => Some((None, ALL)),
+            Keeper::Staff(id) => self.writing_school_user(id).map(|maker| (maker.scope().level, maker.permissions)),
+        }
     }
 
     /// The roster belongs to school users with 「读写」 on 基本信息和就业信息 (ACC-04).
@@ -54,10 +76,7 @@ impl Accounts {
         let allowed = match by {
             Keeper::Operator => true,
             Keeper::Province(caller) => caller == province,
-            Keeper::Staff(id) => {
-                let may = |account: &StaffChange| account.staff.permissions.basic.allows(Act::Review);
-                self.is_school_user(id) && self.get(id).is_some_and(may)
-            }
+            Keeper::Staff(id) => self.writing_school_user(id).is_some(),
         };
         if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
     }
@@ -68,44 +87,43 @@ impl Accounts {
         self.get(id).is_some_and(|account| account.staff.scope().contains(&profile.department, profile.level))
     }
 
-    /// Whether some account can decide for a department: unlocked, with 「读写」, and named after it character for character (ACC-03, SET-07).
+    /// Whether accounts can decide for everybody of a department: unlocked, with 「读写」, and named after it character for character
+    /// (ACC-03, SET-07).
     pub fn attend(&self, department: &str) -> bool {
-        self.reviewers().any(|(_, staff)| matches!(&staff.post, Post::Department { name } if name == department))
+        LevelGroup::ALL.into_iter().all(|level| self.scopes().any(|(_, scope)| covers(&scope, Some(department), level)))
     }
 
     /// Education levels that no user of the school itself can decide for.
     pub fn levels_unattended(&self) -> Vec<LevelGroup> {
-        let scopes: Vec<_> =
-            self.reviewers().map(|(_, staff)| staff.scope()).filter(|scope| scope.department.is_none()).collect();
-        let is_covered = |level: &LevelGroup| scopes.iter().any(|scope| scope.level.is_none_or(|of| of == *level));
+        let is_covered = |level: &LevelGroup| self.scopes().any(|(_, scope)| covers(&scope, None, *level));
         LevelGroup::ALL.into_iter().filter(|level| !is_covered(level)).collect()
     }
 
-    /// What nobody else could decide, if this account no longer may: its department's cases, or those of one of the school's levels.
+    /// What nobody else could decide, if this account no longer may: cases of its department, or of the school's own level.
     pub fn sole_reviewer(&self, id: StaffId) -> Option<Scope> {
-        let own = self.reviewers().find(|(other, _)| *other == id)?.1.scope();
-        let others: Vec<_> = self.reviewers().filter(|(other, _)| *other != id).map(|(_, staff)| staff.scope()).collect();
-        if own.department.is_some() {
-            return (!others.contains(&own)).then_some(own);
-        }
-        let covers = |scope: &Scope, level| scope.department.is_none() && scope.level.is_none_or(|of| of == level);
-        let is_alone = |level: &LevelGroup| covers(&own, *level) && !others.iter().any(|other| covers(other, *level));
+        let Scope { department, level } = self.scopes().find(|(other, _)| *other == id)?.1;
+        let others: Vec<_> = self.scopes().filter(|(other, _)| *other != id).collect();
+        let is_theirs = |of: LevelGroup| level.is_none_or(|own| own == of);
+        let is_alone =
+            |of: &LevelGroup| is_theirs(*of) && !others.iter().any(|(_, scope)| covers(scope, department.as_deref(), *of));
         match LevelGroup::ALL.into_iter().filter(is_alone).collect::<Vec<_>>().as_slice() {
             [] => None,
-            [level] => Some(Scope { department: None, level: Some(*level) }),
-            _ => Some(Scope::default()),
+            [level] => Some(Scope { department, level: Some(*level) }),
+            _ => Some(Scope { department, level: None }),
         }
     }
 
-    /// Accounts that may decide on signings.
-    fn reviewers(&self) -> impl Iterator<Item = (StaffId, &Staff)> {
+    /// What each account may decide on that may decide at all.
+    fn scopes(&self) -> impl Iterator<Item = (StaffId, Scope)> {
         let may = |account: &&Arc<StaffChange>| !account.locked && account.staff.permissions.basic.allows(Act::Review);
-        self.0.values().filter(may).map(|account| (account.id, account.staff.as_ref()))
+        self.0.values().filter(may).map(|account| (account.id, account.staff.scope()))
     }
 
-    fn is_school_user(&self, id: StaffId) -> bool {
-        let is_one = |account: &StaffChange| !account.locked && matches!(account.staff.post, Post::School { .. });
-        self.get(id).is_some_and(is_one)
+    /// A school user with 「读写」 on 基本信息和就业信息, which is what the EMS keeps.
+    fn writing_school_user(&self, id: StaffId) -> Option<&Staff> {
+        let account = self.get(id).filter(|account| !account.locked)?;
+        let writes = account.staff.permissions.basic.allows(Act::Review);
+        (writes && matches!(account.staff.post, Post::School { .. })).then_some(&account.staff)
     }
 
     /// Logins are made here, so that none is another school's: the first user's is the school's code, others add their number.
@@ -123,6 +141,18 @@ impl Accounts {
     pub(super) fn put(&mut self, account: Arc<StaffChange>) {
         self.0.insert(account.id, account);
     }
+}
+
+fn not_above(maker: &Staff, level: Option<LevelGroup>, permissions: &Permissions) -> Result<(), Refusal> {
+    let mut errors = Vec::new();
+    if let Some(own) = maker.scope().level.filter(|own| level != Some(*own)) {
+        let only = own.label();
+        errors.push(invalid("level", format!("您负责{only}，只能建立和修改负责{only}的院系账号")));
+    }
+    if !permissions.within(&maker.permissions) {
+        errors.push(invalid("permissions", "各模块的权限不能高于您自己的权限"));
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }
 
 /// The account with other rights; `None` when nothing differs.
@@ -143,4 +173,9 @@ pub(super) fn reset(known: &StaffChange, activation: [u8; 32]) -> StaffChange {
 
 fn next(account: &StaffChange) -> StaffChange {
     StaffChange { revision: account.revision + 1, activation: None, ..account.clone() }
+}
+
+/// Whether a scope is of exactly this department, or of the school itself, and has the level in it.
+fn covers(scope: &Scope, department: Option<&str>, level: LevelGroup) -> bool {
+    scope.department.as_deref() == department && scope.level.is_none_or(|own| own == level)
 }

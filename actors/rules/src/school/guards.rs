@@ -70,8 +70,7 @@ impl School {
         if to == Route::SchoolOnly {
             return Ok(());
         }
-        let lacking: Vec<_> =
-            self.roster.departments().filter(|name| !self.staff.can_review(name, module)).map(str::to_owned).collect();
+        let lacking = self.without_reviewer(self.roster.rows(), module);
         if lacking.is_empty() { Ok(()) } else { Err(Refusal::DepartmentsWithoutAccount(lacking)) }
     }
 

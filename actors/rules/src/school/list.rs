@@ -38,6 +38,14 @@ pub struct DepartmentQueue {
     pub oldest: UnixMs,
 }
 
+impl DepartmentQueue {
+    /// With what waits at the same department for others.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.waiting += other.waiting;
+        self.oldest = self.oldest.min(other.oldest);
+    }
+}
+
 impl CaseList {
     /// In the order of the cases' ids, which is that of their opening.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &CaseRow> {

@@ -18,8 +18,8 @@ pub struct Staff {
 pub enum Post {
     /// Responsible for one education level, or all (ACC-07).
     School { level: Option<LevelGroup> },
-    /// The department's name as the roster writes it (ACC-03).
-    Department { name: String },
+    /// The department's name as the roster writes it (ACC-03). A level only where the user who made it has no more (ACC-07).
+    Department { name: String, level: Option<LevelGroup> },
 }
 
 /// One permission per area (ACC-04).
@@ -55,7 +55,18 @@ pub enum Act {
     Review,
 }
 
+impl Permissions {
+    /// Whether no area has more than another user has there.
+    pub fn within(&self, others: &Self) -> bool {
+        self.basic.within(others.basic) && self.archive.within(others.archive) && self.household.within(others.household)
+    }
+}
+
 impl Permission {
+    fn within(self, other: Self) -> bool {
+        [Act::View, Act::Review].into_iter().all(|act| other.allows(act) || !self.allows(act))
+    }
+
     /// Whether the permission covers an act.
     pub fn allows(self, act: Act) -> bool {
         match act {
@@ -70,7 +81,7 @@ impl Staff {
     pub fn scope(&self) -> Scope {
         match &self.post {
             Post::School { level } => Scope { department: None, level: *level },
-            Post::Department { name } => Scope { department: Some(name.clone()), level: None },
+            Post::Department { name, level } => Scope { department: Some(name.clone()), level: *level },
         }
     }
 
@@ -112,10 +123,11 @@ impl Members {
         self.0.iter().filter(|(_, member)| !member.locked).map(|(id, member)| (*id, &member.staff))
     }
 
-    /// Whether a department has a user with exactly its name who may review in a module (SET-07).
-    pub(super) fn can_review(&self, department: &str, module: Module) -> bool {
-        let of_department = |user: &Staff| matches!(&user.post, Post::Department { name } if name == department);
-        self.iter().any(|(_, user)| of_department(user) && module.permission(&user.permissions) == Permission::ReadWrite)
+    /// Whether a department's graduates of a level have a user with exactly its name who may review in a module (SET-07).
+    pub(super) fn can_review(&self, department: &str, level: LevelGroup, module: Module) -> bool {
+        let looks_after =
+            |user: &Staff| matches!(user.post, Post::Department { .. }) && user.scope().contains(department, level);
+        self.iter().any(|(_, user)| looks_after(user) && module.permission(&user.permissions) == Permission::ReadWrite)
     }
 
     /// Of the newest change that was taken; 0 before the first.

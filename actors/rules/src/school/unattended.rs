@@ -2,24 +2,20 @@
 //! are locked, changed and removed, departments renamed and new ones enrolled, and the cases that wait there would wait for ever. A
 //! school user then decides in the department's place, and the case goes on to the school's own level.
 
-use super::{School, list::DepartmentQueue, staff::Staff};
+use super::{School, list::DepartmentQueue, roster::RosterRow, staff::Staff};
 use crate::{
     case::{CaseKind, CaseRow, Status},
     codes::LevelGroup,
     module::Module,
     review::*,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl School {
-    /// Whether some account of the department may decide in a module.
-    pub fn attends(&self, department: &str, module: Module) -> bool {
-        self.staff.can_review(department, module)
-    }
-
     /// Whether a case waits where nobody can decide it.
     pub fn is_unattended(&self, row: &CaseRow) -> bool {
-        row.status == Status::InReview(Stage::Department) && !self.attends(&row.department, row.kind.module())
+        row.status == Status::InReview(Stage::Department)
+            && !self.staff.can_review(&row.department, row.level, row.kind.module())
     }
 
     /// The department that a user may decide for, if nobody there can.
@@ -30,8 +26,19 @@ impl School {
 
     /// What waits at the departments within a scope and cannot be decided there.
     pub fn unattended(&self, kind: CaseKind, scope: &Scope) -> Vec<DepartmentQueue> {
-        let queues = self.cases.at_departments(kind, scope).into_iter();
-        queues.filter(|queue| !self.attends(&queue.department, kind.module())).collect()
+        let levels = LevelGroup::ALL.into_iter().filter(|level| scope.level.is_none_or(|own| own == *level));
+        let queues = levels.flat_map(|level| {
+            let of_level = self.cases.at_departments(kind, &Scope { level: Some(level), ..scope.clone() });
+            of_level.into_iter().filter(move |queue| !self.staff.can_review(&queue.department, level, kind.module()))
+        });
+        let mut found: BTreeMap<String, DepartmentQueue> = BTreeMap::new();
+        for queue in queues {
+            match found.get_mut(&queue.department) {
+                Some(known) => known.join(&queue),
+                None => drop(found.insert(queue.department.clone(), queue)),
+            }
+        }
+        found.into_values().collect()
     }
 
     /// Departments of the current cohort whose submissions would wait for nobody under the present route.
@@ -44,8 +51,24 @@ impl School {
 
     /// Departments of the current cohort that no account can decide for, whatever the route.
     pub fn departments_without_account(&self, module: Module) -> Vec<String> {
-        let departments: BTreeSet<_> = self.roster.current().map(|row| row.department.as_str()).collect();
-        departments.into_iter().filter(|name| !self.attends(name, module)).map(str::to_owned).collect()
+        self.without_reviewer(self.roster.current(), module)
+    }
+
+    /// Departments of these graduates that no account can decide for, and where only one level of a department is meant, the level with it.
+    pub(super) fn without_reviewer<'a>(&self, rows: impl Iterator<Item = &'a RosterRow>, module: Module) -> Vec<String> {
+        let mut levels = BTreeMap::<&str, BTreeSet<LevelGroup>>::new();
+        for row in rows {
+            levels.entry(&row.department).or_default().insert(row.level);
+        }
+        let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
+            let unseen: Vec<_> = levels.iter().filter(|level| !self.staff.can_review(department, **level, module)).collect();
+            match unseen.as_slice() {
+                [] => None,
+                [level] if levels.len() > 1 => Some(format!("{department}（{}）", level.label())),
+                _ => Some(department.to_owned()),
+            }
+        };
+        levels.into_iter().filter_map(lacking).collect()
     }
 
     /// Levels of the current cohort whose agreements would name no 「协议经办人」; all of them while nobody is enrolled (SET-05).

@@ -168,7 +168,8 @@ pub fn school_user() -> Staff {
 
 /// A user of one department.
 pub fn department_user(department: &str) -> Staff {
-    Staff { name: "王老师".into(), post: Post::Department { name: department.into() }, permissions: Permissions::default() }
+    let post = Post::Department { name: department.into(), level: None };
+    Staff { name: "王老师".into(), post, permissions: Permissions::default() }
 }
 
 /// The school's word that this graduate may sign.

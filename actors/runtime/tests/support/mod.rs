@@ -62,7 +62,7 @@ impl House {
         self.ask::<School>(SCHOOL, school::Command::Configure { staff: StaffId(1), setting }).await;
         self.ask::<School>(SCHOOL, people::enrol(SCHOOL, [1, 2])).await;
         let card = Box::new(people::card(1));
-        self.ask::<Employer>(employer(), employer::Command::Register { card, account: None, unclaimed: false }).await;
+        self.ask::<Employer>(employer(), employer::Command::Register { card, account: None, unfinished: None }).await;
         self.ask::<Employer>(employer(), employer::Command::Verify).await;
         self.runtime.settled().await;
     }

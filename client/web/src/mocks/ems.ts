@@ -74,6 +74,7 @@ export const ACCOUNTS: EmsAccounts = {
   departments: DEPARTMENTS,
   unattended: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!].map((department, index) => ({ department, waiting: index })),
   two_levels: true,
+  most: { level: null, permissions: { basic: 'read_write', archive: 'read_write', household: 'read_write' } },
 }
 
 export const invalidated = (): InvalidatedPage => ({

@@ -45,6 +45,6 @@ export function missingIn(draft: Partial<RegisterEmployer>): Record<string, stri
     login: '请设置登录名',
     password: '请设置密码',
   }
-  const given = draft as Record<string, string>
-  return Object.fromEntries(Object.entries(words).filter(([field]) => field in given && !given[field]?.trim()))
+  const given = draft as Record<string, unknown>
+  return Object.fromEntries(Object.entries(words).filter(([field]) => field in given && !String(given[field] ?? '').trim()))
 }

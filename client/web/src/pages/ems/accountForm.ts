@@ -1,4 +1,4 @@
-import type { EmsAccount, EmsAccountForm } from '@/api/wire'
+import type { EmsAccount, EmsAccountForm, EmsAccountMost } from '@/api/wire'
 
 /** The three areas that an account has a permission for (ACC-04). */
 export const AREAS = [
@@ -15,18 +15,28 @@ export const PERMISSIONS = [
 
 export const permissionName = (code: string) => PERMISSIONS.find((permission) => permission.code === code)?.name ?? code
 
-/** What a school user is responsible for (ACC-07). */
+/** What a user is responsible for (ACC-07). */
 export const LEVELS = [
   { code: '', name: '全部学历' },
   { code: 'undergraduate', name: '本专科' },
   { code: 'postgraduate', name: '研究生' },
 ]
 
+type Most = EmsAccountMost | null | undefined
+type Area = (typeof AREAS)[number]['key']
+
+/** Nobody gives more than they have: the server refuses it (ACC-04, ACC-07). */
+export const levelsWithin = (most: Most) => (most?.level ? LEVELS.filter((level) => level.code === most.level) : LEVELS)
+
+/** The permissions are listed from the most to the least. */
+export const permissionsWithin = (most: Most, area: Area) =>
+  PERMISSIONS.slice(Math.max(0, PERMISSIONS.findIndex((permission) => permission.code === most?.permissions[area])))
+
 /** A new user of a department, or without one of the school, with the permissions it has until somebody says otherwise (ACC-05). */
-export const newAccount = (department: string | null = ''): EmsAccountForm => ({
+export const newAccount = (department: string | null = '', most: Most = null): EmsAccountForm => ({
   name: '',
   department,
-  level: null,
+  level: most?.level ?? null,
   permissions: { basic: 'read_write', archive: 'none', household: 'none' },
   locked: false,
 })
