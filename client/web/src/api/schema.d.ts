@@ -1205,6 +1205,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/employer/goal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 招聘目标 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HiringGoal"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置招聘目标 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HiringGoal"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/employer/registration": {
         parameters: {
             query?: never;
@@ -2764,6 +2843,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/bulk/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量邀约：预览，不发出（请求体为 xlsx 文件） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkPreview"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/bulk/{job}": {
         parameters: {
             query?: never;
@@ -3091,6 +3219,50 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TransferPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生首页：现在要做的事 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextThing"];
                     };
                 };
                 /** @description 未受理：原因和办法 */
@@ -5106,6 +5278,12 @@ export interface components {
             /** @description 12–128 characters, for school, department and province users 14–128. */
             password: string;
         };
+        /** @description The next step with one case. */
+        Advice: {
+            text: string;
+            /** @description Whether the next move is the reader's. */
+            yours: boolean;
+        };
         /** @description One agreement type a province can set. */
         AgreementChoice: {
             chosen: boolean;
@@ -5155,6 +5333,16 @@ export interface components {
             /** @description Every row with its result, once finished. */
             results: components["schemas"]["BulkRow"][];
             rows: number;
+        };
+        /** @description The outcome that sending a file would have; nothing was sent. */
+        BulkPreview: {
+            /** @description What was noticed of the file without refusing a row. */
+            notices: components["schemas"]["UploadRemark"][];
+            /** @description Every row. */
+            results: components["schemas"]["PreviewRow"][];
+            rows: number;
+            /** @description Rows that would be sent. */
+            sendable: number;
         };
         /** @description What became of a row. */
         BulkRow: {
@@ -5242,7 +5430,7 @@ export interface components {
         };
         /** @description Everything one page needs to read and decide a case. */
         CaseDetail: {
-            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `approve`, `reject`, `change_job_category`. */
+            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`. */
             actions: string[];
             /** @description `two_party` or `three_party`. */
             agreement_kind: string;
@@ -5253,13 +5441,16 @@ export interface components {
             handler?: components["schemas"]["Handler"] | null;
             /** @description The last thing that happened: who did what, when. */
             happened: string;
+            next?: components["schemas"]["Advice"] | null;
             /** @description Where a reviewer goes on from here: what waits next for their own decision. */
-            next?: string | null;
+            next_item?: string | null;
             obstacle?: components["schemas"]["Obstacle"] | null;
             place?: components["schemas"]["Place"] | null;
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
+            /** @description For the graduate: how far it is. */
+            steps: components["schemas"]["Step"][];
             terms: components["schemas"]["Terms"];
             /** @description Oldest first. */
             trail: components["schemas"]["TrailEntry"][];
@@ -5348,6 +5539,8 @@ export interface components {
         /** @description One row of a code table. */
         Code: {
             code: string;
+            /** @description The kinds of cases that a reason is for, in `reject_reason`; all when there are none. */
+            kinds?: string[];
             name: string;
             parent?: string | null;
         };
@@ -5527,6 +5720,8 @@ export interface components {
             card: components["schemas"]["EmployerCard"];
             /** @description In which fields the two differ. */
             changes: components["schemas"]["EmployerChange"][];
+            /** @description The credit code's check character is wrong: to be compared with the licence. */
+            credit_code_unchecked: boolean;
             edit_obstacle?: components["schemas"]["Obstacle"] | null;
             employer: string;
             in_force?: components["schemas"]["EmployerCard"] | null;
@@ -5556,6 +5751,8 @@ export interface components {
         /** @description One employer of the province's list. */
         EmployerRow: {
             credit_code: string;
+            /** @description Its check character is wrong: to be compared with the licence. */
+            credit_code_unchecked: boolean;
             employer: string;
             industry: string;
             /** @description A change of verified data; otherwise the first registration. */
@@ -5617,11 +5814,18 @@ export interface components {
             name: string;
             permissions: components["schemas"]["Permissions"];
         };
+        /** @description Nobody makes an account above their own level and permissions (ACC-04, ACC-07). */
+        EmsAccountMost: {
+            /** @description Absent: all levels. */
+            level?: string | null;
+            permissions: components["schemas"]["Permissions"];
+        };
         /** @description All accounts of a school. */
         EmsAccounts: {
             accounts: components["schemas"]["EmsAccount"][];
             /** @description Departments of the roster, as written. */
             departments: string[];
+            most?: components["schemas"]["EmsAccountMost"] | null;
             /** @description Whether departments review before the school does; absent where the platform is another server. */
             two_levels?: boolean | null;
             /** @description Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07); for a province, levels of the school itself. */
@@ -5656,6 +5860,8 @@ export interface components {
             exam_no?: string | null;
             gender?: string | null;
             id_no?: string | null;
+            /** @description 「身份证件类型」, as printed on the document. */
+            id_type?: string | null;
             major?: string | null;
             name?: string | null;
             political_status?: string | null;
@@ -5814,6 +6020,7 @@ export interface components {
             household_in_school: boolean;
             major: string;
             name: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
             school_name: string;
         };
         /** @description Out of the client. At most 4 KiB a frame. */
@@ -5853,7 +6060,7 @@ export interface components {
             cohort: number;
             department: string;
             education_level: string;
-            ethnicity: string;
+            ethnicity?: string | null;
             exam_no: string;
             gender: string;
             /** @description What a reveal of the full numbers names. */
@@ -5863,10 +6070,11 @@ export interface components {
             major: string;
             mobile_masked: string;
             name: string;
-            political_status: string;
+            political_status?: string | null;
             school_name: string;
             schooling_years: string;
-            student_no: string;
+            /** @description With ethnicity and political status, absent for an employer until the graduate has accepted. */
+            student_no?: string | null;
             training_mode: string;
         };
         /** @description 「协议经办人」, printed on the agreement. */
@@ -5893,6 +6101,11 @@ export interface components {
         HeldAgreement: {
             case: string;
             employer_name: string;
+        };
+        /** @description `GET` and `PUT /employer/goal`: how many graduates the employer means to hire, 1–99999; `null` is no goal. */
+        HiringGoal: {
+            /** Format: int32 */
+            goal: number | null;
         };
         /** @description Who holds the lease of an item. */
         Holder: {
@@ -6027,6 +6240,23 @@ export interface components {
             signing?: components["schemas"]["SigningControls"] | null;
             switches: components["schemas"]["SwitchControl"][];
         };
+        /** @description `GET /next`: the one thing that a graduate's home is about. */
+        NextThing: {
+            /** @description `answer`, `wait`, `signed`, `nothing`, `closed`. */
+            kind: string;
+            /** @description The matter, in a line. */
+            lead: string;
+            /** @description Invitations beside it that can be answered. */
+            more: number;
+            row?: components["schemas"]["CaseRow"] | null;
+            /** @description How far it is; empty without a case. */
+            steps: components["schemas"]["Step"][];
+            /** @description The thing to do, or the office to ask; may be empty. */
+            text: string;
+            title: string;
+            /** @description The name of the way to it. */
+            way_in: string;
+        };
         /** @description One notice. */
         Notice: {
             /** Format: int64 */
@@ -6091,13 +6321,28 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description The fate that a row would have. */
+        PreviewRow: {
+            job_title: string;
+            name: string;
+            /** @description Why none would be sent; empty when one would. */
+            reasons: components["schemas"]["UploadRemark"][];
+            /**
+             * Format: int32
+             * @description As the spreadsheet numbers it; the header is 1.
+             */
+            row: number;
+            /** Format: int32 */
+            salary_monthly: number;
+            school_name: string;
+        };
         /** @description A refusal a person can read and a program can switch on. */
         Problem: {
             /** @description Stable, snake_case: `already_decided`, `stale_version`, `invalid_field` … */
             code: string;
             /** @description What to do next, in Chinese. */
             detail: string;
-            /** @description For `invalid_field`: which fields, and what is wrong with each. */
+            /** @description For `invalid_field` and `malformed`: which fields, and what is wrong with each. */
             fields?: components["schemas"]["FieldProblem"][];
             /** @description For `stale_version` and `already_decided`: what happened meanwhile, in Chinese (who, when, what). */
             happened?: string | null;
@@ -6113,6 +6358,11 @@ export interface components {
             /** @description `about:blank`: the `code` is the type. */
             type: string;
         };
+        /**
+         * @description How far a step is.
+         * @enum {string}
+         */
+        Progress: "done" | "now" | "ahead" | "failed";
         /** @description `POST /account/second-factor` and what else needs the password once more. */
         ProveAgain: {
             password: string;
@@ -6212,6 +6462,8 @@ export interface components {
             contact_phone: string;
             /** @description 统一社会信用代码. */
             credit_code: string;
+            /** @description Its check character is wrong and the licence shows it like that: the province verifies by the licence. */
+            credit_code_as_printed?: boolean;
             /** @description Code of `employer_industry`. */
             industry: string;
             /** @description 4 to 40 letters, digits, `@`, `.`, `_`, `-`; somebody else's credit code is none. */
@@ -6328,6 +6580,8 @@ export interface components {
             hardship_type: string;
             household_in_school: boolean;
             id_no: string;
+            /** @description As printed on the document. */
+            id_type: string;
             major: string;
             major_code: string;
             mobile: string;
@@ -6548,6 +6802,18 @@ export interface components {
         /** @description `GET /link/{side}/{school}/standings`: what that side has of every graduate, to be compared with what the asker has (EXT-15). */
         Standings: {
             standings: components["schemas"]["Standing"][];
+        };
+        /** @description One step of a signing, as its graduate sees it. */
+        Step: {
+            /**
+             * Format: int64
+             * @description When it was done; absent while it is not.
+             */
+            at_ms?: number | null;
+            /** @description The level that is at it now, or the step to come; may be empty. */
+            note: string;
+            progress: components["schemas"]["Progress"];
+            title: string;
         };
         /** @description `POST /settings/handlers`: once, for good. */
         SubmitHandler: {
@@ -6860,6 +7126,8 @@ export interface components {
         UploadReport: {
             added: number;
             changed: number;
+            /** @description Of how many rows phone or e-mail stayed as it is known: they are the graduate's (ROS-02). */
+            contacts_kept: number;
             /** @description Departments of the file that no unlocked account with 「读写」 is named after (ACC-03). */
             departments_without_account: string[];
             /** @description What was noticed without refusing a row. */
