@@ -5809,6 +5809,13 @@ export interface components {
             case: string;
             employer_name: string;
         };
+        /** @description An item that somebody holds, for who has the queue on screen. */
+        HeldItem: {
+            case: string;
+            name: string;
+            /** Format: int64 */
+            until_ms: number;
+        };
         /** @description Who holds the lease of an item. */
         Holder: {
             name: string;
@@ -6665,6 +6672,10 @@ export interface components {
             others: string[];
             /** @enum {string} */
             type: "presence";
+        } | {
+            items: components["schemas"]["HeldItem"][];
+            /** @enum {string} */
+            type: "held";
         } | {
             code: string;
             message: string;
