@@ -6107,6 +6107,13 @@ export interface components {
             /** Format: int32 */
             goal: number | null;
         };
+        /** @description An item that somebody holds, for who has the queue on screen. */
+        HeldItem: {
+            case: string;
+            name: string;
+            /** Format: int64 */
+            until_ms: number;
+        };
         /** @description Who holds the lease of an item. */
         Holder: {
             name: string;
@@ -7053,6 +7060,10 @@ export interface components {
             others: string[];
             /** @enum {string} */
             type: "presence";
+        } | {
+            items: components["schemas"]["HeldItem"][];
+            /** @enum {string} */
+            type: "held";
         } | {
             code: string;
             message: string;

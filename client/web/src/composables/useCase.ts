@@ -1,4 +1,4 @@
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import { readCase } from '@/api/reads'
 import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
 import { takeAhead } from './caseCache'
@@ -11,6 +11,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   const changed = ref('')
   /** Versions of one's own making are no news. */
   let ownVersion = 0
+  /** What others did and is not shown yet. */
+  let news: CaseRow | null = null
 
   function see(row: CaseRow): void {
     const shown = detail.value
@@ -18,17 +20,20 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     if (shown && row.case !== id && row.exam_no === shown.row.exam_no) return refresh()
     if (row.case !== id || (shown && row.version <= shown.row.version)) return
     // With nothing shown yet, the answer under way may be older than this.
-    if (shown && row.version > ownVersion) void tell(row)
-    else refresh()
+    if (shown && row.version > ownVersion) tell(row)
+    refresh()
   }
 
-  /** Who did what comes with the content; without an answer the state has to do. */
-  async function tell(row: CaseRow): Promise<void> {
-    await load()
-    const now = detail.value
-    if (row.version <= ownVersion) return
-    const what = now && now.row.version >= row.version ? now.happened : row.state_label
-    changed.value = `该条目刚刚有变化：${what}。内容已更新，请重新核对。`
+  /** Said at once, so that nobody decides what they have not seen; who did what comes with the content. */
+  function tell(row: CaseRow): void {
+    news = row
+    changed.value = `该条目刚刚有变化：${row.state_label}。内容正在更新，请重新核对。`
+  }
+
+  function complete(now: CaseDetail | null): void {
+    if (!news || !now || now.row.version < news.version) return
+    if (now.row.version > ownVersion) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新，请重新核对。`
+    news = null
   }
 
   function hear(frame: TopicFrame): void {
@@ -46,6 +51,7 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     return load()
   }
 
+  watch(detail, complete)
   useTopic(topic, hear, () => void load())
   // Reviewers compare with the roster, whose changes make no new version of the case (SIG-04).
   if (topic === 'queue') useTopic('school', refresh, () => void load())
