@@ -185,6 +185,7 @@ use wangqian_protocol as wire;
         wire::employer::EmployerPage,
         wire::employer::DecideEmployer,
         wire::socket::ToClient,
+        wire::socket::HeldItem,
         wire::socket::Holder,
         wire::socket::FromClient,
         wire::socket::Position,

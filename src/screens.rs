@@ -1,6 +1,7 @@
 //! What open screens are told, and who is at which item.
 
 mod deliveries;
+mod held;
 
 use crate::{auth::Sessions, convert, exchange::Exchange, notices::Notices, ws::close::Sockets};
 use bytestring::ByteString;
@@ -97,6 +98,7 @@ impl Screens for LiveScreens {
                 }
                 if let Some(attendance) = self.presence.release(&row.case) {
                     self.tell_visitors(row.case, &attendance, None);
+                    self.tell_queues(school, row.case);
                 }
             }
             Push::Case { to, row } => self.hub.publish(&to, |at| case_frame(at, &row)),

@@ -79,6 +79,7 @@ impl Conversation {
         for case in std::mem::take(&mut self.open) {
             let attendance = self.state.screens.presence.leave(&case, &self.number);
             self.tell_others(case, &attendance);
+            self.tell_queues(case);
         }
     }
 
@@ -89,10 +90,11 @@ impl Conversation {
         let now_ms = self.state.runtime.monotonic_ms();
         let subscribed = hub.subscribe(topic.clone(), self.number, Arc::clone(&self.subscriber), since, now_ms);
         let hub::Position { epoch, version } = subscribed.at;
+        let held = self.state.screens.held_of(&topic);
         self.topics.insert(name.clone(), topic);
         let resumed = subscribed.missed.is_some();
         let stands = frame(&ToClient::Subscribed { topic: name, epoch, version, resumed });
-        std::iter::once(stands).chain(subscribed.missed.unwrap_or_default()).collect()
+        std::iter::once(stands).chain(subscribed.missed.unwrap_or_default()).chain(held).collect()
     }
 
     fn unsubscribe(&mut self, name: &str) -> Vec<ByteString> {
@@ -176,6 +178,9 @@ impl Conversation {
             Err(_) => presence.look(case, self.number, me),
         };
         self.tell(case, &attendance);
+        if attendance.lease.is_some_and(|lease| lease.holder == self.me) {
+            self.tell_queues(case);
+        }
     }
 
     fn note_open(&mut self, case: CaseId) {
@@ -194,6 +199,7 @@ impl Conversation {
         let (presence, now) = (&self.state.screens.presence, self.state.runtime.now());
         let (from, attendance) = presence.take_over(case, self.number, self.me.clone(), now);
         self.tell(case, &attendance);
+        self.tell_queues(case);
         let (Some(from), Ok(staff)) = (from, self.caller.staff()) else { return };
         let (runtime, school) = (self.state.runtime.clone(), staff.school_id);
         let command = school::Command::TakeOver { staff: staff.id, case, from: from.name };
@@ -208,6 +214,14 @@ impl Conversation {
         self.open.retain(|open| *open != case);
         let attendance = self.state.screens.presence.leave(&case, &self.number);
         self.tell_others(case, &attendance);
+        self.tell_queues(case);
+    }
+
+    /// Whose queue the item is in sees in the list who is at it, or nobody any more.
+    fn tell_queues(&self, case: CaseId) {
+        if let Principal::Staff { school, .. } = self.caller.session.principal {
+            self.state.screens.tell_queues(school, case);
+        }
     }
 
     fn tell(&self, case: CaseId, attendance: &Attendance<u64, Visitor>) {

@@ -38,6 +38,25 @@ async fn the_first_holds_the_item_and_the_second_takes_it_over_in_sight_of_both(
 
 #[tokio::test]
 #[doc = "EXT-01"]
+async fn who_is_at_an_item_is_told_to_the_whole_queue_and_to_whoever_comes_later() {
+    let app = TestApp::spawn().await;
+    let case = app.approved(&CLOUD, &MING, &[&DEPARTMENT]).await;
+    let mut list = app.staff(&COLLEAGUE).await.connect().await;
+    list.follow("queue", None).await;
+    assert_eq!(list.expect_held().await, []);
+    let mut at_item = app.staff(&SCHOOL).await.connect().await;
+    open(&mut at_item, &case).await;
+    assert_eq!(list.expect_held().await, [(case.case.clone(), SCHOOL.name.to_owned())]);
+
+    let mut later = app.staff(&COLLEAGUE).await.connect().await;
+    later.follow("queue", None).await;
+    assert_eq!(later.expect_held().await, [(case.case.clone(), SCHOOL.name.to_owned())]);
+    at_item.say(&FromClient::Leave { case: case.case.clone() }).await;
+    assert_eq!(list.expect_held().await, []);
+}
+
+#[tokio::test]
+#[doc = "EXT-01"]
 async fn a_take_over_is_written_down_in_the_schools_history() {
     let app = TestApp::spawn().await;
     let (case, _first, mut second) = two_at_one_item(&app).await;

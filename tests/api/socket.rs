@@ -150,6 +150,15 @@ impl Socket {
         .await
     }
 
+    /// The next word on who is at the items of a queue: case and name.
+    pub async fn expect_held(&mut self) -> Vec<(String, String)> {
+        self.expect("held", |frame| match frame {
+            ToClient::Held { items } => Some(items.iter().map(|item| (item.case.clone(), item.name.clone())).collect()),
+            _ => None,
+        })
+        .await
+    }
+
     /// The code of the next refused frame.
     pub async fn expect_refused(&mut self) -> String {
         self.expect("refused", |frame| match frame {

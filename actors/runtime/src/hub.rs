@@ -107,6 +107,13 @@ impl Hub {
         }
     }
 
+    /// Tells everybody who follows the topic what is true now. No part of its order: missed, it is not made up for.
+    pub fn tell(&self, topic: &Topic, frame: impl FnOnce() -> ByteString) {
+        let Some(mut channel) = self.topics.get_mut(topic).filter(|channel| !channel.subscribers.is_empty()) else { return };
+        let frame = frame();
+        channel.subscribers.retain(|(_, subscriber)| subscriber.deliver(frame.clone()));
+    }
+
     /// Says that a row of the topic changed; the frame follows at once, or when the last one is 100 ms old.
     pub fn change(&self, topic: &Topic, row: &CaseRow, now_ms: i64) {
         let Some(mut channel) = self.topics.get_mut(topic) else { return };

@@ -75,6 +75,13 @@ impl<I: Eq + Hash + Clone, V: PartialEq + Clone, P: PartialEq + Clone> Presence<
         Some(open.attendance())
     }
 
+    /// Every item that somebody holds now.
+    pub fn held(&self, now: UnixMs) -> Vec<(I, Lease<P>)> {
+        let items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+        let leases = items.iter().filter_map(|(item, open)| Some((item.clone(), open.lease.clone()?)));
+        leases.filter(|(_, lease)| lease.until > now).collect()
+    }
+
     /// A visit ends. The lease goes with the holder's last visit.
     pub fn leave(&self, item: &I, visit: &V) -> Attendance<V, P> {
         let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
@@ -134,6 +141,8 @@ mod tests {
         let second = presence.open(1, 20, "李", UnixMs(1));
         assert_eq!((holder(&second), second.visits.len()), (Some("王"), 2));
         assert_eq!(holder(&presence.open(1, 10, "王", UnixMs(100_000))), Some("王"));
+        let held = |now| presence.held(UnixMs(now)).into_iter().map(|(item, lease)| (item, lease.holder)).collect::<Vec<_>>();
+        assert_eq!((held(100_001), held(100_000 + LEASE_MS)), (vec![(1, "王")], vec![]), "held until inactive");
         assert_eq!(holder(&presence.look(1, 20, "李")), Some("王"), "looking takes nothing");
         assert_eq!(holder(&presence.open(1, 20, "李", UnixMs(100_000 + LEASE_MS))), Some("李"), "inactive for two minutes");
         let (from, now) = presence.take_over(1, 10, "王", UnixMs(100_001 + LEASE_MS));

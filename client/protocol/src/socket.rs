@@ -61,10 +61,21 @@ pub enum ToClient {
     Transfers { topic: String, epoch: u64, version: u64 },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
+    /// Who is at which items of the reader's queue now: all of them, whenever that changes and when the queue is subscribed to
+    /// (EXT-01). Not numbered: the newest is true, and none is made up for.
+    Held { items: Vec<HeldItem> },
     /// A frame of the client was refused; the connection stays.
     Refused { code: String, message: String },
     /// Answer to `ping`.
     Pong { server_time_ms: i64 },
+}
+
+/// An item that somebody holds, for who has the queue on screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HeldItem {
+    pub case: String,
+    pub name: String,
+    pub until_ms: i64,
 }
 
 /// Who holds the lease of an item.

@@ -8,7 +8,7 @@ const frame = (version: number, epoch = 1): TopicFrame => ({ type: 'case', topic
 function setUp() {
   const world = new FakeWorld()
   const states: LiveState[] = []
-  const watchers = { state: (now: LiveState) => states.push(now), presence: vi.fn(), sessionEnded: vi.fn(), doubted: vi.fn() }
+  const watchers = { state: (now: LiveState) => states.push(now), presence: vi.fn(), held: vi.fn(), sessionEnded: vi.fn(), doubted: vi.fn() }
   const socket = new LiveSocket(world, watchers)
   const page = { frame: vi.fn(), reload: vi.fn() }
   return { world, states, watchers, socket, page }
@@ -196,6 +196,13 @@ describe('EXT-01 presence', () => {
     expect(world.last.of('open')).toEqual([{ type: 'open', case: 'c1' }])
     leave()
     expect(world.last.of('leave')).toEqual([{ type: 'leave', case: 'c1' }])
+  })
+
+  it('reports who is at the items of the queue', () => {
+    const { world, watchers } = subscribed()
+    const items = [{ case: 'c1', name: '许静', until_ms: 1 }]
+    world.last.deliver({ type: 'held', items })
+    expect(watchers.held).toHaveBeenCalledWith(items)
   })
 
   it('reports who is there', () => {

@@ -18,14 +18,14 @@ describe('EXT-05 a part of the app that cannot be fetched', () => {
 
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.now() + 60_000 })
-    entry.setAttribute('type', 'module')
     entry.setAttribute('src', '/assets/index-A.js')
-    document.head.append(entry)
+    vi.spyOn(document, 'querySelector').mockReturnValue(entry)
     vi.stubGlobal('fetch', () => answer())
   })
   afterEach(() => {
     vi.useRealTimers()
     vi.unstubAllGlobals()
+    vi.restoreAllMocks()
   })
 
   it('is not asked for while the server is silent, and comes when it is back', async () => {

@@ -28,17 +28,17 @@ afterEach(() => {
 describe('EXT-06 a case in a queue', () => {
   it('its place follows the others that come and go, with one reading a second at most', async () => {
     const scope = effectScope()
-    read.mockResolvedValueOnce(detail(3)).mockResolvedValueOnce(detail(2))
+    read.mockResolvedValueOnce(detail(4)).mockResolvedValueOnce(detail(3)).mockResolvedValueOnce(detail(2))
     const shown = scope.run(() => useCase('mine', 'queue'))!
     await vi.advanceTimersByTimeAsync(0)
     hear(moved('another'))
     hear(moved('third'))
     await vi.advanceTimersByTimeAsync(1_000)
-    expect([shown.detail.value?.place?.of, read.mock.calls.length]).toEqual([2, 2])
+    expect([shown.detail.value?.place?.of, read.mock.calls.length]).toEqual([2, 3])
     hear(moved('another'))
     scope.stop()
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(read).toHaveBeenCalledTimes(2)
+    expect(read).toHaveBeenCalledTimes(3)
   })
 
   it('what moved while the first answer was on its way is read again too', async () => {

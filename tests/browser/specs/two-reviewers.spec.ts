@@ -121,3 +121,16 @@ test('EXT-01: who only looks on sees the decision fall, and is told to read agai
   await expect(reviewer.main.getByRole('alert')).toContainText('学校鉴证通过')
   await expect(reviewer.page.getByRole('button', { name: '确认通过' })).toHaveCount(0)
 })
+
+test('EXT-01: who is at an item is seen in the list, and that they left', async ({ stage, cast }) => {
+  const school = cast.schoolOnly
+  const person = cast.graduate(school)
+  const id = await stage.story.signing(cast.employer(), school, person)
+  const [list, other] = await Promise.all([stage.reviewer(school, school.school_login), stage.reviewer(school, school.school_login)])
+  await list.openList(`?state=all&q=${person.exam_no}`)
+  await expect(list.row(person.name)).toBeVisible()
+  await other.open(id)
+  await expect(list.row(person.name)).toContainText('正在鉴证')
+  await other.home()
+  await expect(list.row(person.name)).not.toContainText('正在鉴证')
+})

@@ -4,6 +4,7 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Holder = Schemas['Holder']
+export type HeldItem = Schemas['HeldItem']
 export type Position = Schemas['Position']
 export type ToClient = Schemas['ToClient']
 export type FromClient = Schemas['FromClient']

@@ -1,10 +1,11 @@
-import { reactive, readonly, ref } from 'vue'
+import { reactive, readonly, ref, shallowRef } from 'vue'
 import { readSession } from '@/api/reads'
-import type { PresenceFrame } from '@/api/wire'
+import type { HeldItem, PresenceFrame } from '@/api/wire'
 import { LiveSocket, type LiveState, type Wire, type World } from './socket'
 
 const state = ref<LiveState>('ended')
 const presence = reactive(new Map<string, PresenceFrame>())
+const held = shallowRef<ReadonlyMap<string, HeldItem>>(new Map())
 let onSessionEnded: () => void = () => {}
 
 const world: World = {
@@ -28,6 +29,7 @@ function probeSession(): void {
 const socket = new LiveSocket(world, {
   state: (now) => (state.value = now),
   presence: (frame) => presence.set(frame.case, frame),
+  held: (items) => (held.value = new Map(items.map((item) => [item.case, item]))),
   sessionEnded: () => onSessionEnded(),
   doubted: probeSession,
 })
@@ -59,15 +61,20 @@ export function startLive(sessionEnded: () => void): void {
 export function stopLive(): void {
   socket.stop()
   presence.clear()
+  held.value = new Map()
   window.removeEventListener('online', wake)
   HANDS.forEach((event) => window.removeEventListener(event, nudge))
   document.removeEventListener('visibilitychange', wakeIfVisible)
 }
 
 export const listen = socket.listen.bind(socket)
+/** Something else found out how the line is: so does the connection. */
+export const lineChanged = () => socket.wake()
 export const reconnect = () => socket.again()
 export const takeOver = (id: string) => socket.takeOver(id)
 export const touchCase = (id: string) => socket.touch(id)
+/** Who is at an item of the reader's queue, as last heard. */
+export const heldOf = (id: string) => held.value.get(id)
 export const presenceOf = (id: string) => presence.get(id)
 
 /** Opens an item for its lease and presence; the result leaves it. */

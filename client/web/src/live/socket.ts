@@ -1,4 +1,4 @@
-import type { FromClient, PresenceFrame, ToClient } from '@/api/wire'
+import type { FromClient, HeldItem, PresenceFrame, ToClient } from '@/api/wire'
 import { delayMs } from './backoff'
 import { CLOSE, comesBack } from './closeCodes'
 import { Topics, type Listener } from './topics'
@@ -26,6 +26,8 @@ export interface World {
 export interface Watchers {
   state(state: LiveState): void
   presence(frame: PresenceFrame): void
+  /** All items of the reader's queue that somebody is at. */
+  held(items: HeldItem[]): void
   /** The session is over; the person has to sign in again. */
   sessionEnded(): void
   /** A connection was refused before it stood: perhaps the session ended meanwhile. */
@@ -155,6 +157,8 @@ export class LiveSocket {
         return this.topics.deliver(frame)
       case 'presence':
         return this.watchers.presence(frame)
+      case 'held':
+        return this.watchers.held(frame.items)
       case 'refused':
       case 'pong':
         return

@@ -1,4 +1,5 @@
 import { readonly, ref } from 'vue'
+import { lineChanged } from '@/live'
 
 /** What answers at the server's address: the build that this page is of, another one, or nobody. */
 export type Build = 'same' | 'other' | 'silent'
@@ -49,6 +50,7 @@ function moment(): Promise<void> {
 async function askUntilAnswered(): Promise<Build> {
   for (;;) {
     const build = await ask()
+    if (silent.value !== (build === 'silent')) lineChanged()
     silent.value = build === 'silent'
     if (build !== 'silent') return build
     await moment()
