@@ -4,6 +4,7 @@ import { fetchAhead } from '@/parts/ahead'
 import { whenRenewed } from '@/parts/part'
 import { EMS, PLATFORM } from '@/words/labels'
 import type { Role, SystemInfo } from '@/api/wire'
+import { useCodeStore } from '@/stores/codes'
 import type { useServed } from '@/stores/served'
 import type { useSession } from '@/stores/session'
 import { routes } from './routes'
@@ -30,6 +31,12 @@ export function detour(session: Visitor, to: Pick<RouteLocationNormalized, 'meta
   return (roles.includes(session.me.role) && isHere(to.path, served)) || session.home
 }
 
+/** What the next page is made of, and the words it is read in. */
+const ahead = (role: Role) =>
+  fetchAhead(role)
+    .then(() => useCodeStore().load())
+    .catch(() => undefined)
+
 export function createAppRouter(session: Session, served: ReturnType<typeof useServed>): Router {
   const router = createRouter({
     history: createWebHistory(),
@@ -47,7 +54,7 @@ export function createAppRouter(session: Session, served: ReturnType<typeof useS
   router.afterEach((to) => {
     const isEms = systemOf(to.path, served.info) === 'ems'
     document.title = to.meta.title ? `${to.meta.title} · ${isEms ? EMS : '网签'}` : isEms ? EMS : PLATFORM
-    if (session.me) void fetchAhead(session.me.role)
+    if (session.me && !session.confined) void ahead(session.me.role)
   })
   return router
 }
