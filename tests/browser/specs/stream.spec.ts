@@ -3,9 +3,11 @@ import { expect, test } from '../fixtures.ts'
 /** More than any machine needs to show two of them on their way. */
 const MOST = 150
 
-test('EXT-05, HOM-02: an employer’s tile keeps up while changes stream, and ends where they end', async ({ stage, cast }) => {
+test('EXT-05, HOM-04: an employer’s count keeps up while changes stream, and ends where they end', async ({ stage, cast }) => {
   const school = cast.schoolOnly
   const account = cast.employer()
+  // A state is shown once there is something in it.
+  await stage.story.invitation(account, school, cast.graduate(school))
   const employer = await stage.employer(account)
   await employer.home()
   const tile = employer.count('等待学生应约')

@@ -6102,6 +6102,13 @@ export interface components {
             case: string;
             employer_name: string;
         };
+        /** @description An item that somebody holds, for who has the queue on screen. */
+        HeldItem: {
+            case: string;
+            name: string;
+            /** Format: int64 */
+            until_ms: number;
+        };
         /** @description `GET` and `PUT /employer/goal`: how many graduates the employer means to hire, 1–99999; `null` is no goal. */
         HiringGoal: {
             /** Format: int32 */

@@ -49,7 +49,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'staff/choice',
         name: 'module-choice',
-        component: () => import('@/pages/modules/ModuleChoice.vue'),
+        component: part(() => import('@/pages/modules/ModuleChoice.vue')),
         meta: { title: '选择模块', roles: STAFF },
       },
       {

@@ -10,6 +10,8 @@ import { inReview } from '@/words/states'
 export function useStateCounts() {
   const { rows } = useCodes()
   const counts = ref<Record<string, number>>({})
+  /** The first reading is over, well or badly. */
+  const asked = ref(false)
   let latest = 0
 
   /** Without the entry for signings that graduates start, and with one entry for both levels of review. */
@@ -21,6 +23,7 @@ export function useStateCounts() {
     const totals = filters.value.map(async ({ code }) => [code, (await readCases({ state: code, limit: 1 })).total] as const)
     const read = await Promise.allSettled(totals)
     if (mine !== latest) return
+    asked.value = filters.value.length > 0
     const known = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     counts.value = { ...counts.value, ...Object.fromEntries(known) }
   }
@@ -29,5 +32,5 @@ export function useStateCounts() {
   watch(filters, () => void load(), { immediate: true })
   useTopic('me', (frame) => frame.type === 'case' && soon(), () => void load())
 
-  return { filters, counts }
+  return { filters, counts, asked }
 }
