@@ -6114,13 +6114,6 @@ export interface components {
             /** Format: int32 */
             goal: number | null;
         };
-        /** @description An item that somebody holds, for who has the queue on screen. */
-        HeldItem: {
-            case: string;
-            name: string;
-            /** Format: int64 */
-            until_ms: number;
-        };
         /** @description Who holds the lease of an item. */
         Holder: {
             name: string;
