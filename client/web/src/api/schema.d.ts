@@ -5656,6 +5656,8 @@ export interface components {
             exam_no?: string | null;
             gender?: string | null;
             id_no?: string | null;
+            /** @description 「身份证件类型」, as printed on the document. */
+            id_type?: string | null;
             major?: string | null;
             name?: string | null;
             political_status?: string | null;
@@ -5814,6 +5816,7 @@ export interface components {
             household_in_school: boolean;
             major: string;
             name: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
             school_name: string;
         };
         /** @description Out of the client. At most 4 KiB a frame. */
@@ -6328,6 +6331,8 @@ export interface components {
             hardship_type: string;
             household_in_school: boolean;
             id_no: string;
+            /** @description As printed on the document. */
+            id_type: string;
             major: string;
             major_code: string;
             mobile: string;
@@ -6860,6 +6865,8 @@ export interface components {
         UploadReport: {
             added: number;
             changed: number;
+            /** @description Of how many rows phone or e-mail stayed as it is known: they are the graduate's (ROS-02). */
+            contacts_kept: number;
             /** @description Departments of the file that no unlocked account with 「读写」 is named after (ACC-03). */
             departments_without_account: string[];
             /** @description What was noticed without refusing a row. */
