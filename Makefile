@@ -14,6 +14,8 @@ export WANGQIAN_SEEDS ?= 2000
 KILLS ?= 12
 POWER_CUTS ?= 4
 FLOWS ?= 2000
+# Each step leaves its time here; `make test` ends with the list.
+export WANGQIAN_TIMES := test-results/times.tsv
 
 ## run the server
 .PHONY: run
@@ -39,8 +41,13 @@ guides: build ## print the guides of docs/guides as PDF files (needs Chromium an
 
 ## test it
 .PHONY: test
-test: prerequisites format web lint test-web test-rust test-torture test-load test-browser ## everything that has to hold before a change is accepted
+test: times-anew prerequisites format web lint test-web test-rust test-torture test-load test-browser ## everything that has to hold before a change is accepted
+	@tools/times.mjs
 	@printf '\n\033[32mAll of it holds.\033[0m\n'
+
+.PHONY: times-anew
+times-anew:
+	@mkdir -p test-results && : > $(WANGQIAN_TIMES)
 
 .PHONY: prerequisites
 prerequisites: ## see whether the tools are there; install Debian packages when run as root

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# step.sh "WHAT" COMMAND…: a headline, the command, and how long it took; WANGQIAN_TIMES names a file that keeps the times.
+# step.sh "WHAT" COMMAND…: a headline, the command, and how long it took; a file named by WANGQIAN_TIMES keeps the times.
 set -euo pipefail
 readonly what=$1
 shift
@@ -8,7 +8,7 @@ printf '\n\033[1m==> %s\033[0m\n' "$what"
 SECONDS=0
 if "$@"; then
   printf '\033[32m    %s: %d s\033[0m\n' "$what" "$SECONDS"
-  if [ -n "${WANGQIAN_TIMES:-}" ]; then
+  if [ -f "${WANGQIAN_TIMES:-}" ]; then
     printf '%s\t%d\n' "$what" "$SECONDS" >> "$WANGQIAN_TIMES"
   fi
 else

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // times.mjs: where the time of the last `make test` went: each part, and the slowest tests by name.
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
-const TARGET = process.env.CARGO_TARGET_DIR ?? 'target'
-const PARTS = `${TARGET}/test-times.tsv`
-const RUST = `${TARGET}/nextest/default/junit.xml`
+const BINARIES = execFileSync('tools/binaries.sh', { encoding: 'utf8' }).trim()
+const PARTS = process.env.WANGQIAN_TIMES ?? 'test-results/times.tsv'
+const RUST = `${BINARIES}/../nextest/default/junit.xml`
 const BROWSER = 'test-results/browser.json'
 const NAMED = 10
 
