@@ -90,7 +90,7 @@ async fn however_the_last_reviewer_is_lost_the_school_is_told_and_can_act() {
         |form| form.locked = true,
         |form| form.permissions.basic = "read_only".to_owned(),
         |form| form.permissions = Permissions { basic: "none".to_owned(), ..form.permissions.clone() },
-        |form| form.department = Some("计算机 学院".to_owned()),
+        |form| form.department = Some("计算机系".to_owned()),
     ];
     for way in ways {
         let app = TestApp::spawn().await;
