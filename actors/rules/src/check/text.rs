@@ -148,7 +148,7 @@ mod tests {
     fn what_cannot_stay_is_refused_by_its_number() {
         assert_eq!(line("软件\n工程师"), Err(TextFault::LineBreak));
         assert_eq!(line("软\u{7}件"), Err(TextFault::Control('\u{7}')));
-        assert_eq!(line("\u{202e}0003 元").unwrap_err().to_string().contains("U+202E"), true);
+        assert!(line("\u{202e}0003 元").unwrap_err().to_string().contains("U+202E"));
         assert_eq!(lines("\u{0}\u{1}"), Err(TextFault::Control('\u{0}')));
         assert_eq!(line("李\u{fffd}"), Err(TextFault::Lost('\u{fffd}')));
     }
