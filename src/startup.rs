@@ -58,7 +58,9 @@ pub enum StartError {
 /// Why nothing listens at an address.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
-    #[error("{address} is in use by another program, perhaps another wangqian: stop that one, or choose another address with {option}")]
+    #[error(
+        "{address} is in use by another program, perhaps another wangqian: stop that one, or choose another address with {option}"
+    )]
     Taken { address: SocketAddr, option: &'static str },
     #[error("cannot listen at {address} ({error}): choose an address of this machine with {option}")]
     Other { address: SocketAddr, option: &'static str, error: io::Error },

@@ -1,6 +1,6 @@
 //! A graduate's own phone and e-mail (ROS-02).
 
-use crate::{error::ApiResult, rights::Caller, routes::command::Key, state::AppState, sent::Sent};
+use crate::{error::ApiResult, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::account::{Contact as Wire, ContactShown};
 use wangqian_rules::{

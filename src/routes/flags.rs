@@ -102,12 +102,7 @@ async fn known(state: &AppState, id: EmployerId) -> ApiResult<Option<Named>> {
 }
 
 /// `POST /flags`.
-pub async fn mark(
-    state: web::Data<AppState>,
-    caller: Caller,
-    key: Key,
-    body: Sent<FlagEmployer>,
-) -> ApiResult<HttpResponse> {
+pub async fn mark(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<FlagEmployer>) -> ApiResult<HttpResponse> {
     let staff = caller.staff()?;
     let employer = body.employer.parse().map_err(|()| Refusal::NotFound)?;
     let reason =

@@ -1,6 +1,8 @@
 //! Employers look for a graduate and invite (SIG-01).
 
-use crate::{convert, error::ApiResult, import::invitations::Wanted, rights::Caller, routes::command::Key, state::AppState, sent::Sent};
+use crate::{
+    convert, error::ApiResult, import::invitations::Wanted, rights::Caller, routes::command::Key, sent::Sent, state::AppState,
+};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::invitation::*;
 use wangqian_rules::{

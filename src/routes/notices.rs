@@ -1,6 +1,6 @@
 //! The in-app inbox.
 
-use crate::{convert, error::ApiResult, rights::Caller, state::AppState, sent::Sent};
+use crate::{convert, error::ApiResult, rights::Caller, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::notice::{Inbox, MarkRead};
 use wangqian_rules::{

@@ -37,11 +37,7 @@ pub async fn depart(state: web::Data<AppState>, entrance: web::Path<Entrance>) -
 }
 
 /// `GET /session/oidc/callback`: back from the provider. A person's browser is at this address, so every end is a page.
-pub async fn arrive(
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    query: Asked<OidcArrival>,
-) -> ApiResult<HttpResponse> {
+pub async fn arrive(state: web::Data<AppState>, request: HttpRequest, query: Asked<OidcArrival>) -> ApiResult<HttpResponse> {
     let oidc = state.oidc.as_ref().ok_or(Refusal::NotFound)?;
     let mut ending = match enter(&state, oidc, &request, query.into_inner()).await {
         Ok(Entered::In(cookie)) => HttpResponse::SeeOther().cookie(cookie).insert_header(("Location", "/")).finish(),

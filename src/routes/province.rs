@@ -2,7 +2,7 @@
 
 pub mod employers;
 
-use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, state::AppState, sent::Sent};
+use crate::{convert, error::ApiResult, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
 use wangqian_protocol::province::*;

@@ -62,11 +62,7 @@ pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: Se
 }
 
 /// `POST /session/code`: the second step, for who has a second factor.
-pub async fn second_step(
-    state: web::Data<AppState>,
-    request: HttpRequest,
-    body: Sent<SecondStep>,
-) -> ApiResult<HttpResponse> {
+pub async fn second_step(state: web::Data<AppState>, request: HttpRequest, body: Sent<SecondStep>) -> ApiResult<HttpResponse> {
     let SecondStep { ticket, code } = body.into_inner();
     // As for passwords: guesses are looked at one after the other, so that each is counted before the next.
     let _turn = password::turn().await?;

@@ -25,7 +25,11 @@ fn misshapen(path: &str, error: &str) -> ApiError {
     let named = quoted(error).next().filter(|_| names_a_field(error));
     let field = match named {
         Some(name) if path.is_empty() || path == name || path.ends_with(&format!(".{name}")) => {
-            if path.is_empty() { name.to_owned() } else { path.to_owned() }
+            if path.is_empty() {
+                name.to_owned()
+            } else {
+                path.to_owned()
+            }
         }
         Some(name) => format!("{path}.{name}"),
         None => path.to_owned(),

@@ -67,7 +67,10 @@ async fn an_answer_that_the_server_is_to_blame_for_is_logged_once_under_its_numb
         let lines = log.of(&problem.request_id);
         assert_eq!(lines.len(), 1, "{lines:?}");
         let (line, span) = (&lines[0], &lines[0]["span"]);
-        assert_eq!((line["level"].as_str(), span["method"].as_str(), span["route"].as_str()), (Some("ERROR"), Some(method), Some(route)));
+        assert_eq!(
+            (line["level"].as_str(), span["method"].as_str(), span["route"].as_str()),
+            (Some("ERROR"), Some(method), Some(route))
+        );
         assert_eq!(line["fields"]["status"], 500);
         assert!(line["fields"]["duration_ms"].is_u64(), "{line}");
         assert!(line["fields"]["cause"].as_str().unwrap().contains("told so by a test"), "{line}");

@@ -87,7 +87,9 @@ fn nobody_makes_or_changes_an_account_above_themselves_acc_04_acc_07() {
 #[test]
 #[doc = "ACC-04"]
 fn who_may_only_read_makes_no_account_acc_04() {
-    for (basic, expected) in [(Permission::ReadWrite, "done"), (Permission::ReadOnly, "not_permitted"), (Permission::None, "not_permitted")] {
+    for (basic, expected) in
+        [(Permission::ReadWrite, "done"), (Permission::ReadOnly, "not_permitted"), (Permission::None, "not_permitted")]
+    {
         let permissions = Permissions { basic, ..Permissions::default() };
         let mut bench = with([maker(None, permissions)]);
         let made = kept(None, Permissions { basic: Permission::None, ..Permissions::default() });

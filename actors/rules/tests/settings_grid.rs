@@ -222,12 +222,16 @@ fn a_module_is_opened_by_the_province_then_by_the_school_on_its_own_set_06() {
 #[doc = "SET-07, ACC-07"]
 fn a_department_user_of_one_level_leaves_the_other_without_reviewer_set_07() {
     let mut bench = after("");
-    let graduate_student = people::rostered(SCHOOL, 91, Profile {
-        education_level: "11".into(),
-        level: LevelGroup::Postgraduate,
-        department: people::DEPARTMENTS[0].into(),
-        ..people::profile(SCHOOL, 91)
-    });
+    let graduate_student = people::rostered(
+        SCHOOL,
+        91,
+        Profile {
+            education_level: "11".into(),
+            level: LevelGroup::Postgraduate,
+            department: people::DEPARTMENTS[0].into(),
+            ..people::profile(SCHOOL, 91)
+        },
+    );
     bench.done(Command::TakeRoster(vec![graduate_student]));
     let of_level = |department: &str, level| Staff {
         post: Post::Department { name: department.into(), level },

@@ -1,6 +1,6 @@
 //! 「院校管理」: a province's schools come into being here, and their first users (ACC-02).
 
-use crate::{error::ApiResult, people, rights::Caller, routes::command::Key, state::AppState, sent::Sent};
+use crate::{error::ApiResult, people, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::ems::{EmsSchoolEntry, EmsSchoolForm, EmsSchools};
 use wangqian_rules::{
@@ -34,12 +34,7 @@ pub async fn list(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
 }
 
 /// `POST /ems/schools`: the school is in the EMS at once, and reaches the platform over the link.
-pub async fn found(
-    state: web::Data<AppState>,
-    caller: Caller,
-    key: Key,
-    body: Sent<EmsSchoolForm>,
-) -> ApiResult<HttpResponse> {
+pub async fn found(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<EmsSchoolForm>) -> ApiResult<HttpResponse> {
     let province = caller.province()?;
     let (school, name) = checked(&body)?;
     let entry = SchoolEntry { name, province };

@@ -82,8 +82,7 @@ impl School {
             levels.entry(&row.department).or_default().insert(row.level);
         }
         let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
-            let unseen: Vec<_> =
-                levels.iter().filter(|level| !self.staff.can_review(department, **level, module)).collect();
+            let unseen: Vec<_> = levels.iter().filter(|level| !self.staff.can_review(department, **level, module)).collect();
             match unseen.as_slice() {
                 [] => None,
                 [level] if levels.len() > 1 => Some(format!("{department}（{}）", level.label())),

@@ -125,9 +125,8 @@ impl Members {
 
     /// Whether a department's graduates of a level have a user with exactly its name who may review in a module (SET-07).
     pub(super) fn can_review(&self, department: &str, level: LevelGroup, module: Module) -> bool {
-        let looks_after = |user: &Staff| {
-            matches!(user.post, Post::Department { .. }) && user.scope().contains(department, level)
-        };
+        let looks_after =
+            |user: &Staff| matches!(user.post, Post::Department { .. }) && user.scope().contains(department, level);
         self.iter().any(|(_, user)| looks_after(user) && module.permission(&user.permissions) == Permission::ReadWrite)
     }
 
