@@ -46,7 +46,7 @@ async fn bodies_that_are_no_json_of_the_right_shape_are_malformed() {
     assert_eq!(employer.list("").await.ok().total, 0);
 }
 
-/// What no person should meet: a parser's English.
+/// No person should meet a parser's English.
 fn is_chinese(text: &str) -> bool {
     !["expected", "invalid", "missing", "unknown", "line", "column", "field"].iter().any(|word| text.contains(word))
 }

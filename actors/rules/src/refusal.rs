@@ -47,6 +47,9 @@ pub enum Refusal {
     DepartmentsWithoutAccount(Vec<String>),
     #[error("登录名或密码不正确")]
     WrongCredentials,
+    /// A code that a school gave out although the person has a password.
+    #[error("您已有账号，无需激活码")]
+    AlreadyActivated,
     #[error("尝试次数过多")]
     TryLater { seconds: u64 },
     #[error("账号已存在")]
@@ -130,6 +133,7 @@ impl Refusal {
             Self::HandlerFixed => "handler_fixed",
             Self::DepartmentsWithoutAccount(_) => "departments_without_account",
             Self::WrongCredentials => "wrong_credentials",
+            Self::AlreadyActivated => "already_activated",
             Self::TryLater { .. } => "try_later",
             Self::AlreadyExists => "already_exists",
             Self::LeftRoster { .. } => "left_roster",
@@ -186,6 +190,7 @@ impl Refusal {
                 "请先在就业管理系统中为这些院系添加读写权限的账号，院系名称须与名单完全一致。".into()
             }
             Self::WrongCredentials => "请核对登录入口、登录名和密码。".into(),
+            Self::AlreadyActivated => "请返回登录，用原来的密码登录；新的毕业记录在「我的毕业记录」中。".into(),
             Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
             Self::AlreadyExists => "请使用其他登录名。".into(),
             Self::LeftRoster { .. } => "如有疑问，请与学校就业部门核对毕业生名单；重新上报后恢复原有状态。".into(),
