@@ -8,6 +8,7 @@ pub mod oidc;
 pub mod origin;
 pub mod password;
 pub mod pending;
+pub mod records;
 pub mod sealing;
 pub mod session;
 pub mod totp;

@@ -6,9 +6,11 @@
 
 mod embedded;
 mod remote;
+mod ways_in;
 
 pub use embedded::{Embedded, take};
 pub use remote::{Mirrored, Remote, side_code};
+pub use ways_in::{Asked, ways_in};
 
 use crate::system::System;
 use dashmap::{DashMap, Entry};
@@ -22,6 +24,7 @@ use std::{
 };
 use tokio::sync::Semaphore;
 use wangqian_rules::{
+    account::records::WayIn,
     ems::EmsSchool,
     entity::Entity,
     exchange::{
@@ -55,6 +58,9 @@ pub trait Carrier: Send + Sync + 'static {
 
     /// What the other end has of every graduate of the school.
     fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>>;
+
+    /// How graduates will sign in there once they have a code; with `resets`, one in place of their password.
+    fn ways_in(&self, link: LinkId, asked: Vec<Asked>, resets: bool) -> BoxFuture<Result<Vec<WayIn>, Unreachable>>;
 }
 
 /// The two systems, laid side by side.
@@ -150,6 +156,14 @@ impl Exchange {
         let (platform, ems) = if to == Side::Ems { (here, there) } else { (there, here) };
         let differences = standing::differences(&platform, &ems);
         Ok(Ok(Compared { graduates: platform.len().max(ems.len()), differences, on_the_way }))
+    }
+
+    /// How graduates of a school will sign in on the platform.
+    ///
+    /// # Errors
+    /// When the platform does not answer.
+    pub async fn ways_in(&self, school: SchoolId, asked: Vec<Asked>, resets: bool) -> Result<Vec<WayIn>, Unreachable> {
+        self.to_platform.ways_in(LinkId { to: Side::Platform, school }, asked, resets).await
     }
 
     fn carrier(&self, to: Side) -> &Arc<dyn Carrier> {

@@ -12,8 +12,8 @@ use crate::{
     limits,
     routes::{
         account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, next,
-        notices, oidc, providers, province, registration, reveals, roster, second_factor, session, settings, sync, system,
-        uploads, wechat,
+        notices, oidc, providers, province, records, registration, reveals, roster, second_factor, session, settings, sync,
+        system, uploads, wechat,
     },
     system::System,
 };
@@ -154,8 +154,11 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/sync/{direction}/{number}/discard", Only(&[School], Write), sync::discard),
         row!(POST   "/link/{side}/{school}",       Link,                         link::take),
         row!(GET    "/link/{side}/{school}/standings", Link,                     link::standings),
+        row!(POST   "/link/{side}/{school}/ways-in", Link,                       link::ways_in),
         row!(GET    "/system",                     Public,                       system::show),
         row!(PUT    "/contact",                    Only(&[Graduate], Nothing),   contact::set),
+        row!(GET    "/records",                    Only(&[Graduate], Nothing),   records::list),
+        row!(PUT    "/records/shown",              Only(&[Graduate], Nothing),   records::choose),
         row!(GET    "/contact",                    Only(&[Graduate], Nothing),   contact::show),
         row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),
         row!(GET    "/reveals",                    Only(&[School], Read),        reveals::list),

@@ -20,6 +20,7 @@ pub mod notices;
 pub mod oidc;
 pub mod providers;
 pub mod province;
+pub mod records;
 pub mod registration;
 pub mod reveals;
 pub mod roster;

@@ -1,4 +1,4 @@
-//! What a caller sends, in a body or a query: bounded, of the right type, with known fields only. A refusal names the field that is
+//! Bodies and queries as callers send them: bounded, of the right type, with known fields only. A refusal names the field that is
 //! wrong, in Chinese: a person reads it as well as a program.
 
 mod misshapen;
@@ -22,14 +22,14 @@ pub struct Sent<T>(T);
 pub struct Asked<T>(T);
 
 impl<T> Sent<T> {
-    /// What was sent.
+    /// The content.
     pub fn into_inner(self) -> T {
         self.0
     }
 }
 
 impl<T> Asked<T> {
-    /// What was asked for.
+    /// The filters.
     pub fn into_inner(self) -> T {
         self.0
     }

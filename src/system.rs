@@ -3,6 +3,7 @@
 
 use crate::auth::password::digest;
 use std::{fmt, fs, io, path::Path};
+use wangqian_rules::ids::Side;
 
 /// What is served here.
 #[derive(Clone, Debug)]
@@ -95,6 +96,15 @@ impl System {
             Self::Both => true,
             Self::Platform { .. } => Part::of(path) != Part::Ems,
             Self::Ems { .. } => Part::of(path) != Part::Platform,
+        }
+    }
+
+    /// Where the links end by which a password that is set here reaches the other server; `None` where there is none.
+    pub fn mirror(&self) -> Option<Side> {
+        match self {
+            Self::Both => None,
+            Self::Platform { .. } => Some(Side::Ems),
+            Self::Ems { .. } => Some(Side::Platform),
         }
     }
 

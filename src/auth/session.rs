@@ -1,7 +1,7 @@
 //! Sessions: an opaque token in a cookie, its hash in the account. The token says which account to look in, so there is no
 //! index of sessions; looked-up ones are remembered until they end.
 
-use super::{attempt::Attempt, attempts::Attempts, password::digest, pending::Pending, totp::Secret};
+use super::{attempt::Attempt, attempts::Attempts, password::digest, pending::Pending, records, totp::Secret};
 use crate::{
     error::ApiError,
     hex::{hex, unhex},
@@ -169,7 +169,8 @@ pub async fn start(
     proof: Proof,
 ) -> Result<(Arc<Session>, Cookie<'static>), ApiError> {
     let token = Token::new(account)?;
-    let command = Command::StartSession { token_hash: digest(&token.secret), place, proof };
+    let record = records::landing(&state.runtime, &*self::account(state, account).await?).await?;
+    let command = Command::StartSession { token_hash: digest(&token.secret), place, proof, record };
     state.runtime.ask::<Account>(account, None, command).await?;
     let used_ms = state.runtime.monotonic_ms();
     let session = look_up(state, &token, used_ms).await?.ok_or(ApiError::Unauthenticated)?;
@@ -203,6 +204,24 @@ pub async fn end_others(state: &AppState, session: &Session, command: Command) -
     Ok(())
 }
 
+/// Carries out a command after which a graduate looks at another record in this very session.
+pub async fn look_at(state: &AppState, session: &Session, command: Command) -> Result<Arc<Session>, ApiError> {
+    state.runtime.ask::<Account>(session.account, None, command).await?;
+    let account = account(state, session.account).await?;
+    let principal = account.sessions.get(&session.hash).and_then(|stored| account.principal_of(stored));
+    let now_ms = state.runtime.monotonic_ms();
+    let looking = Arc::new(Session {
+        account: session.account,
+        hash: session.hash,
+        principal: principal.ok_or(ApiError::Unauthenticated)?,
+        csrf: session.csrf.clone(),
+        ends_ms: session.ends_ms,
+        used_ms: AtomicI64::new(now_ms),
+    });
+    state.sessions.remember(&looking, now_ms);
+    Ok(looking)
+}
+
 /// The session that a request belongs to.
 pub async fn of_request(state: &AppState, request: &HttpRequest) -> Result<Arc<Session>, ApiError> {
     let cookie = request.cookie(COOKIE_TLS).or_else(|| request.cookie(COOKIE)).ok_or(ApiError::Unauthenticated)?;
@@ -224,10 +243,11 @@ pub async fn of_request(state: &AppState, request: &HttpRequest) -> Result<Arc<S
 
 async fn look_up(state: &AppState, token: &Token, used_ms: i64) -> Result<Option<Arc<Session>>, ApiError> {
     let account = account(state, token.account).await?;
-    let (Some(holder), Some(stored)) = (&account.holder, account.sessions.get(&digest(&token.secret))) else {
+    let stored = account.sessions.get(&digest(&token.secret));
+    let Some((principal, stored)) = stored.and_then(|stored| Some((account.principal_of(stored)?, stored))) else {
         return Ok(None);
     };
-    let session = token.session(holder.principal.clone(), stored.ends.0, used_ms);
+    let session = token.session(principal, stored.ends.0, used_ms);
     state.sessions.remember(&session, state.runtime.monotonic_ms());
     // It may have ended, and been forgotten, between being read and being remembered.
     if !self::account(state, token.account).await?.sessions.contains_key(&session.hash) {

@@ -1,10 +1,14 @@
 //! What crosses between the two systems, as it is sent from server to server.
 
 use super::{archive_in, archive_out, household_in, household_out, level_code, level_in, permissions, permissions_in};
-use crate::hex::{hex, unhex};
+use crate::{
+    exchange::Asked,
+    hex::{hex, unhex},
+};
 use std::sync::Arc;
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
+    account::{mirror::PasswordVersion, records::WayIn},
     check::IdDocumentType,
     codes::level_group,
     exchange::{
@@ -38,6 +42,14 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
             login: it.login.clone(),
             revision: it.revision,
             code_hash: hex(&it.code_hash),
+            resets: it.resets,
+        },
+        Cargo::Password(it) => wire::Cargo::Password {
+            staff: it.staff.0,
+            account: it.account.0.to_string(),
+            issued: it.version.issued,
+            set: it.version.set,
+            phc: it.phc.clone(),
         },
         Cargo::Resend(graduate) => wire::Cargo::Resend { graduate: graduate.to_string() },
         Cargo::Report(report) => report_out(report),
@@ -50,6 +62,33 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
             household_at_ms: it.household_at.0,
         },
     }
+}
+
+const WAYS: [(WayIn, &str); 4] = [
+    (WayIn::Code, "code"),
+    (WayIn::OwnPassword, "own_password"),
+    (WayIn::OthersToo, "others_too"),
+    (WayIn::OtherName, "other_name"),
+];
+
+/// A way in as it is sent.
+pub fn way_out(way: WayIn) -> String {
+    WAYS.iter().find(|(known, _)| *known == way).map_or("", |(_, code)| *code).to_owned()
+}
+
+/// The same, as it came.
+pub fn way_in(code: &str) -> Option<WayIn> {
+    WAYS.iter().find(|(_, known)| *known == code).map(|(way, _)| *way)
+}
+
+/// Whose way in is asked for, as it is sent.
+pub fn asked_out(Asked { graduate, login, name }: Asked) -> wire::WayInOf {
+    wire::WayInOf { graduate: graduate.to_string(), login, name }
+}
+
+/// The same, as it came.
+pub fn asked_in(wire::WayInOf { graduate, login, name }: wire::WayInOf) -> Result<Asked, Unreadable> {
+    Ok(Asked { graduate: graduate_in(&graduate)?, login, name })
 }
 
 /// What is held of a graduate, as it is sent.
@@ -99,9 +138,14 @@ pub fn cargo_in(cargo: wire::Cargo) -> Result<Cargo, Unreadable> {
             Cargo::Roster(RosterChange { id, revision, profile, removed_at: removed_at_ms.map(UnixMs) })
         }
         wire::Cargo::Staff(entry) => Cargo::Staff(staff_in(*entry)?),
-        wire::Cargo::Activation { graduate, login, revision, code_hash } => {
+        wire::Cargo::Password { staff, account, issued, set, phc } => {
+            let account = account.parse().map(AccountId).map_err(|_| Unreadable("账号"))?;
+            let version = PasswordVersion { issued, set };
+            Cargo::Password(PasswordChange { staff: StaffId(staff), account, version, phc })
+        }
+        wire::Cargo::Activation { graduate, login, revision, code_hash, resets } => {
             let (graduate, code_hash) = (graduate_in(&graduate)?, hash_in(&code_hash)?);
-            Cargo::Activation(Activation { graduate, login, revision, code_hash })
+            Cargo::Activation(Activation { graduate, login, revision, code_hash, resets })
         }
         wire::Cargo::Resend { graduate } => Cargo::Resend(graduate_in(&graduate)?),
         wire::Cargo::Transfers { graduate, revision, archive, archive_at_ms, household, household_at_ms } => {

@@ -1,4 +1,4 @@
-//! What the operator knows of registrations: for demonstrations, and where there is no way to the registry itself.
+//! Registrations as the operator knows them: for demonstrations, and where there is no way to the registry itself.
 
 use super::{RegistryError, status_code};
 use std::collections::BTreeMap;

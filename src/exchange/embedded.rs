@@ -1,10 +1,13 @@
 //! Where a link ends: the parcels are handed to the entities they are for. The HTTP interface ends here too.
 
-use super::{Carrier, Unreachable};
-use crate::people;
+use super::{Asked, Carrier, Unreachable};
+use crate::{auth::records, people};
 use std::sync::Arc;
 use wangqian_rules::{
-    account::{self, Account, Entrance, Principal},
+    account::{
+        self, Account, Entrance, Principal,
+        records::{RecordGrant, WayIn},
+    },
     ems::{self, EmsSchool},
     exchange::{standing::Standing, *},
     graduate::{self, Graduate},
@@ -24,6 +27,12 @@ impl Carrier for Embedded {
         let runtime = self.0.clone();
         let cargo = parcels.into_iter().map(|parcel| parcel.cargo.clone()).collect();
         Box::pin(async move { take(&runtime, link, cargo).await.map_err(|error| Unreachable(error.to_string())) })
+    }
+
+    fn ways_in(&self, _: LinkId, asked: Vec<Asked>, resets: bool) -> BoxFuture<Result<Vec<WayIn>, Unreachable>> {
+        let runtime = self.0.clone();
+        let read = async move { super::ways_in(&runtime, &asked, resets).await };
+        Box::pin(async move { read.await.map_err(|error| Unreachable(error.to_string())) })
     }
 
     fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>> {
@@ -73,7 +82,7 @@ async fn take_alike(runtime: &Runtime, link: LinkId, group: Vec<Cargo>) -> Resul
             let command = ems::Command::TakeReports(group.into_iter().filter_map(Cargo::report).collect());
             all_alike(count, runtime.ask::<EmsSchool>(EntityId::EmsSchool(school), None, command).await.map(drop))
         }
-        (Side::Platform, _) => {
+        (Side::Platform, _) | (Side::Ems, Cargo::Password(_)) => {
             let mut receipts = Vec::with_capacity(group.len());
             for cargo in group {
                 receipts.push(receipt(take_one(runtime, school, cargo).await)?);
@@ -101,6 +110,7 @@ async fn take_one(runtime: &Runtime, school: SchoolId, cargo: Cargo) -> Result<(
     match cargo {
         Cargo::Staff(change) => take_staff(runtime, school, change).await,
         Cargo::Activation(activation) => take_activation(runtime, activation).await,
+        Cargo::Password(change) => take_password(runtime, school, change).await,
         Cargo::Resend(graduate) => report_again(runtime, graduate).await,
         Cargo::School(entry) => people::list_school(runtime, school, entry).await,
         Cargo::Roster(_) | Cargo::Report(_) | Cargo::Transfers(_) => Ok(()),
@@ -121,14 +131,20 @@ async fn take_staff(runtime: &Runtime, school: SchoolId, change: StaffChange) ->
 }
 
 async fn take_activation(runtime: &Runtime, activation: Activation) -> Result<(), AskError> {
-    let grant = account::Grant {
-        principal: Principal::Graduate(activation.graduate),
-        revision: activation.revision,
-        activation: Some(activation.code_hash),
-        locked: false,
-    };
-    let account = AccountId::of_login(Entrance::Graduate, &activation.login);
-    runtime.ask::<Account>(account, None, account::Command::Grant(grant)).await.map(drop)
+    let Activation { graduate, login, revision, code_hash: code, resets } = activation;
+    let account = AccountId::of_login(Entrance::Graduate, &login);
+    let known = runtime.read::<Account>(account).await?;
+    let school = runtime.read::<School>(graduate.school).await?;
+    let name = school.roster.known(graduate).map(|row| row.name.clone()).unwrap_or_default();
+    let same_person = records::is_same_person(runtime, &known, &name).await?;
+    let grant = RecordGrant { graduate, revision, code, same_person, resets };
+    runtime.ask::<Account>(account, None, account::Command::GrantRecord(grant)).await.map(drop)
+}
+
+/// The account answers only for a user of this very school.
+async fn take_password(runtime: &Runtime, school: SchoolId, change: PasswordChange) -> Result<(), AskError> {
+    let account = change.account;
+    runtime.ask::<Account>(account, None, account::Command::TakePassword { school, change }).await.map(drop)
 }
 
 /// Nothing can be said of a graduate who is off the roster again by now.

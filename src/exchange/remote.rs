@@ -1,6 +1,6 @@
 //! The other system at an address: parcels go there over HTTP.
 
-use super::{Carrier, Unreachable, take};
+use super::{Asked, Carrier, Unreachable, take};
 use crate::{
     convert::link as bridge,
     http_client::{self, BodyError},
@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
+    account::records::WayIn,
     exchange::{Cargo, standing::Standing},
     ids::*,
     link::{Parcel, Receipt},
@@ -108,6 +109,18 @@ impl Carrier for Remote {
             all.map_err(|error| Unreachable(format!("对方系统的回答无法识别：{error}")))
         })
     }
+
+    fn ways_in(&self, link: LinkId, asked: Vec<Asked>, resets: bool) -> BoxFuture<Result<Vec<WayIn>, Unreachable>> {
+        let remote = self.clone();
+        Box::pin(async move {
+            let count = asked.len();
+            let body = wire::WaysInQuestion { resets, graduates: asked.into_iter().map(bridge::asked_out).collect() };
+            let question = remote.http.post(format!("{}/ways-in", remote.end_of(link))).json(&body);
+            let answer: wire::WaysIn = remote.answer(question, ANSWER_BYTES_MAX).await?;
+            let ways: Option<Vec<_>> = answer.ways.iter().map(|code| bridge::way_in(code)).collect();
+            ways.filter(|ways| ways.len() == count).ok_or_else(|| Unreachable("对方系统的回答不完整".to_owned()))
+        })
+    }
 }
 
 fn receipt_in(receipt: wire::Receipt) -> Receipt {
@@ -133,5 +146,9 @@ impl Carrier for Mirrored {
 
     fn standings(&self, link: LinkId) -> BoxFuture<Result<Vec<Standing>, Unreachable>> {
         self.remote.standings(link)
+    }
+
+    fn ways_in(&self, link: LinkId, asked: Vec<Asked>, resets: bool) -> BoxFuture<Result<Vec<WayIn>, Unreachable>> {
+        self.remote.ways_in(link, asked, resets)
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::people::{self, NewAccount, Standing, activation::ActivationCode};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use std::path::Path;
-use wangqian_rules::account::Entrance;
+use wangqian_rules::account::{Entrance, records::WayIn};
 
 const HEADER: [&str; 4] = ["入口", "登录名", "姓名/单位", "激活码"];
 /// Accounts whose codes reach the disk together.
@@ -23,9 +23,9 @@ impl AccountsFile {
         Table::add_to_private(path, &HEADER).map(Self)
     }
 
-    fn note(&mut self, person: &Person, code: &ActivationCode) -> Result<(), TableError> {
+    fn note(&mut self, person: &Person, code: &str) -> Result<(), TableError> {
         let Person { account, name } = person;
-        self.0.row(&[entrance_label(account.entrance), &account.login, name, &code.to_string()])
+        self.0.row(&[entrance_label(account.entrance), &account.login, name, code])
     }
 }
 
@@ -45,6 +45,8 @@ impl Loader<'_> {
             let found: Vec<_> = stream::iter(looks).buffered(LOOKED_AT_ONCE).try_collect().await?;
             let vacant = batch.iter().zip(&found).filter(|(_, standing)| **standing == Standing::Vacant);
             self.open_batch(vacant.map(|(person, _)| person)).await?;
+            let joining = batch.iter().zip(&found).filter(|(_, standing)| **standing == Standing::Joins);
+            self.join_batch(joining.map(|(person, _)| person)).await?;
             progress.advance(batch.len());
             standings.extend(found);
         }
@@ -57,12 +59,32 @@ impl Loader<'_> {
         let mut openings = Vec::new();
         for person in people {
             let code = ActivationCode::draw()?;
-            self.accounts.note(person, &code)?;
+            self.accounts.note(person, &code.to_string())?;
             openings.push((person.account.clone(), code.credential()));
         }
         self.accounts.0.sync()?;
         self.report.accounts += openings.len();
         Ok(people::open_all(self.runtime, openings).await?)
+    }
+}
+
+impl Loader<'_> {
+    /// A later graduation joins the account that the person has; only one that was never activated needs the code.
+    async fn join_batch(&mut self, people: impl Iterator<Item = &Person>) -> Result<(), LoadError> {
+        for person in people {
+            let code = ActivationCode::draw()?;
+            let way = person.account.join(self.runtime, &person.name, code.hash()).await?;
+            self.accounts.note(person, &handed_out(way, &code))?;
+        }
+        Ok(self.accounts.0.sync()?)
+    }
+}
+
+fn handed_out(way: WayIn, code: &ActivationCode) -> String {
+    match way {
+        WayIn::Code => code.to_string(),
+        WayIn::OtherName => "该证件号码的账号登记为其他姓名，请核对".to_owned(),
+        WayIn::OwnPassword | WayIn::OthersToo => "已有账号，请用原密码登录".to_owned(),
     }
 }
 

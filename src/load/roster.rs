@@ -88,8 +88,8 @@ impl Loader<'_> {
         let (rows, people): (Vec<u32>, Vec<Person>) = enrolled.into_iter().map(|one| (one.row, one.person)).unzip();
         let standings = self.open_accounts(&people).await?;
         for (row, standing) in rows.into_iter().zip(standings) {
-            if standing == Standing::Taken {
-                let message = "该证件号码已有登录账号（属于其他学校或往届的同一人），未另开账号";
+            if standing == Standing::Joins {
+                let message = "该证件号码已有登录账号（其他学校或往届的同一人），本条记录已加入该账号，未另开账号";
                 self.report.notice(Source::Roster, row, ID_NO, message);
             }
         }

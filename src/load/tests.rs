@@ -2,7 +2,7 @@ use super::{fixture::*, *};
 use crate::people::{activation, fixture::runtime};
 use std::{fs, os::unix::fs::PermissionsExt};
 use wangqian_rules::{
-    account::{Account, Credential, Entrance, Principal},
+    account::{Account, Command, Credential, Entrance, Principal},
     case::EmployerCard,
     employer::{self, Employer},
     graduate::Graduate,
@@ -138,6 +138,34 @@ fn card_of_itself(id: EmployerId) -> EmployerCard {
         contact_phone: text("02555500001"),
         contact_email: text("hr@example.cn"),
     }
+}
+
+#[actix_web::test]
+#[doc = "ACC-01"]
+async fn who_graduates_at_a_second_school_keeps_one_account_acc_01() {
+    let (runtime, files) = (runtime().await, Files::new());
+    load(&runtime, &files.args(Some(files.roster(&[&[]])), None)).await.unwrap();
+    let (login, code) = files
+        .accounts()
+        .into_iter()
+        .find(|[entrance, ..]| entrance == "毕业生")
+        .map(|[_, login, _, code]| (login, code))
+        .unwrap();
+    let account = AccountId::of_login(Entrance::Graduate, &login);
+    let activate = Command::Activate { code: activation::digest_of(&code), phc: "$argon2id$own".to_owned(), mirror: None };
+    runtime.ask::<Account>(account, None, activate).await.unwrap();
+
+    let elsewhere = files.roster(&[&[("院校代码", "90002"), ("院校名称", "江西示例大学")]]);
+    let report = load(&runtime, &files.args(Some(elsewhere), None)).await.unwrap();
+    assert_eq!((report.graduates.added, report.notices.len()), (1, 1), "{report}");
+    let said: Vec<_> = files.accounts().into_iter().filter(|row| row[1] == login).map(|row| row[3].clone()).collect();
+    assert_eq!(said, [code, "已有账号，请用原密码登录".to_owned()]);
+    let account = runtime.read::<Account>(account).await.unwrap();
+    let own = Credential::Password("$argon2id$own".to_owned());
+    assert_eq!(
+        (account.records.reachable().count(), account.holder.as_ref().map(|holder| &holder.credential)),
+        (2, Some(&own))
+    );
 }
 
 #[actix_web::test]

@@ -54,6 +54,9 @@ pub(super) fn shape(method: &str, path: &str) -> Option<Shape> {
         }
         ("POST", "/ems/schools/{school}/accounts/{account}/reset") => Shape::gives("就业管理系统：重置院校账号", "EmsCode"),
         ("GET", "/link/{side}/{school}/standings") => Shape::gives("两系统之间逐人核对", "Standings"),
+        ("POST", "/link/{side}/{school}/ways-in") => {
+            Shape::gives("两系统之间询问毕业生如何登录", "WaysIn").taking("WaysInQuestion")
+        }
         ("POST", "/link/{side}/{school}") => Shape::gives("两系统之间传送数据", "Receipts").taking("Parcels"),
         _ => return None,
     })

@@ -1,10 +1,15 @@
 //! Accounts: under which name somebody signs in, and whether that name is free.
 
 use super::ask;
+use crate::auth::records;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use wangqian_rules::{
-    account::{Account, Command, Credential, Entrance, Holder, Principal},
+    account::{
+        Account, Command, Credential, Entrance, Holder, Principal,
+        records::{RecordGrant, WayIn},
+    },
     ids::*,
+    refusal::Refusal,
     school::staff::{Post, Staff},
 };
 use wangqian_runtime::{AskError, Runtime};
@@ -26,6 +31,8 @@ pub enum Standing {
     Vacant,
     /// This very person's or organisation's.
     Open,
+    /// A graduate's of an earlier graduation: this record joins it.
+    Joins,
     /// Somebody else's.
     Taken,
 }
@@ -66,8 +73,27 @@ impl NewAccount {
         Ok(match &account.holder {
             None => Standing::Vacant,
             Some(holder) if holder.principal == self.principal => Standing::Open,
+            Some(_) if self.is_record_of(&account) => Standing::Open,
+            Some(holder) if self.entrance == Entrance::Graduate && holder.principal.entrance() == self.entrance => {
+                Standing::Joins
+            }
             Some(_) => Standing::Taken,
         })
+    }
+
+    fn is_record_of(&self, account: &Account) -> bool {
+        matches!(self.principal, Principal::Graduate(id) if account.records.reaches(id))
+    }
+
+    /// Has a graduation join the account that the person has; how they sign in to see it.
+    pub async fn join(&self, runtime: &Runtime, name: &str, code: [u8; 32]) -> Result<WayIn, AskError> {
+        let Principal::Graduate(graduate) = self.principal else { return Err(Refusal::AlreadyExists.into()) };
+        let account = runtime.read::<Account>(self.id()).await?;
+        let same_person = records::is_same_person(runtime, &account, name).await?;
+        let way = account.records.way_in(graduate, same_person, false);
+        let grant = RecordGrant { graduate, revision: 0, code, same_person, resets: false };
+        ask::<Account>(runtime, self.id(), Command::GrantRecord(grant)).await?;
+        Ok(way)
     }
 
     /// Opens it.

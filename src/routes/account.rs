@@ -85,7 +85,7 @@ pub async fn change_password(
     policy::check(id, entrance, &password).map_err(|error| Refusal::Invalid(vec![error]))?;
     prove_again(&state, &request, id, "current", current).await?;
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
-    let command = Command::SetPassword { phc, keep: Some(caller.session.hash) };
+    let command = Command::SetPassword { phc, keep: Some(caller.session.hash), mirror: state.system.mirror() };
     session::end_others(&state, &caller.session, command).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -47,6 +47,23 @@ pub async fn standings(
     Ok(web::Json(wire::Standings { standings: standings.into_iter().map(bridge::standing_out).collect() }))
 }
 
+/// `POST /link/{side}/{school}/ways-in`: of the school's own graduates.
+pub async fn ways_in(
+    state: web::Data<AppState>,
+    path: web::Path<(String, SchoolId)>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> ApiResult<web::Json<wire::WaysIn>> {
+    let (side, school) = path.into_inner();
+    if end(&state, &side)? != Side::Platform {
+        return Err(Refusal::NotFound.into());
+    }
+    let wire::WaysInQuestion { resets, graduates } = sent::parsed(&body.map_err(|_| ApiError::TooLarge)?)?;
+    let asked = graduates.into_iter().map(|it| bridge::asked_in(it).ok().filter(|it| it.graduate.school == school));
+    let asked = asked.collect::<Option<Vec<_>>>().ok_or(Refusal::NotFound)?;
+    let ways = exchange::ways_in(&state.runtime, &asked, resets).await?;
+    Ok(web::Json(wire::WaysIn { ways: ways.into_iter().map(bridge::way_out).collect() }))
+}
+
 /// The side that an address names, if its links end here.
 fn end(state: &AppState, code: &str) -> Result<Side, Refusal> {
     let named = [Side::Ems, Side::Platform].into_iter().find(|to| side_code(*to) == code);

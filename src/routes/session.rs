@@ -19,7 +19,7 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, web};
 use wangqian_protocol::session::{Activate, Entrance, Me, SecondFactorNeeded, SecondStep, SignIn};
 use wangqian_rules::{
-    account::{self, Account, Command, Credential, Principal, password as policy, second_factor::Proof},
+    account::{self, Account, Command, Principal, password as policy, second_factor::Proof},
     employer::Employer,
     graduate::Graduate,
     ids::AccountId,
@@ -51,13 +51,14 @@ pub async fn activate(state: web::Data<AppState>, request: HttpRequest, body: Se
     let entrance = entrance_in(entrance);
     let attempt = Attempt::begin(&state, &request, AccountId::of_login(entrance, &login)).await?;
     policy::check(attempt.id, entrance, &password).map_err(|error| Refusal::Invalid(vec![error]))?;
-    let expected = attempt.account.holder.as_ref().map(|holder| &holder.credential);
-    if !matches!(expected, Some(Credential::ActivationCode(hash)) if activation::digest_of(&code) == *hash) {
+    let code = activation::digest_of(&code);
+    if let Err(refusal) = attempt.account.opened_by(&code) {
         attempt.failed(&state).await?;
-        return Err(Refusal::WrongActivation.into());
+        return Err(refusal.into());
     }
     let phc = password::hash_in_turn(password).await?.ok_or(ApiError::Crowded)?;
-    state.runtime.ask::<Account>(attempt.id, None, Command::SetPassword { phc, keep: None }).await?;
+    let activate = Command::Activate { code, phc, mirror: state.system.mirror() };
+    state.runtime.ask::<Account>(attempt.id, None, activate).await?;
     admit(&state, &request, &attempt).await
 }
 

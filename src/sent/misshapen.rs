@@ -1,4 +1,4 @@
-//! What a parser says of a field, in Chinese. Parsers speak English and only in texts, so their beginnings are recognised; whatever
+//! A parser's objections to a field, in Chinese. Parsers speak English and only in texts, so their beginnings are recognised; whatever
 //! is not recognised still names its field.
 
 use crate::error::ApiError;
@@ -41,7 +41,7 @@ fn names_a_field(error: &str) -> bool {
     ["missing field", "unknown field", "duplicate field"].iter().any(|beginning| error.starts_with(beginning))
 }
 
-/// What stands between backquotes.
+/// The words between backquotes.
 fn quoted(error: &str) -> impl Iterator<Item = &str> {
     error.split('`').skip(1).step_by(2)
 }

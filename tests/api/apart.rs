@@ -5,7 +5,7 @@ use crate::{
     cast::*,
     ems_verbs::*,
     from_empty::Deployment,
-    users::User,
+    users::{Login, User},
     verbs::invitation,
     wire::Wire,
 };
@@ -13,8 +13,10 @@ use reqwest::Method;
 use std::io::Write;
 use tempfile::NamedTempFile;
 use wangqian_protocol::{
+    account::ChangePassword,
     ems::*,
     link::{Parcels, Receipts},
+    session::Entrance,
     system::SystemInfo,
 };
 use wangqian_rules::ids::*;
@@ -154,4 +156,36 @@ async fn an_answer_lost_on_the_line_has_the_batch_carried_again_with_the_same_ef
     deployment.crossed().await;
     let (here, there) = (world.keeper.ems_rows("?limit=200").await.len(), world.school.roster("").await.ok().total);
     assert_eq!(here, there);
+}
+
+#[tokio::test]
+#[doc = "ACC-01, ACC-02, SYN-01"]
+async fn a_user_has_one_password_on_both_servers_whichever_it_is_set_at_acc_01() {
+    let deployment = Deployment::apart().await;
+    let world = deployment.furnished().await;
+    let Deployment::Apart(apart) = &deployment else { unreachable!() };
+    let made: EmsCode = world.keeper.post("/ems/accounts").json(&account(Some(COMPUTING))).send().await.ok();
+    deployment.crossed().await;
+    let login = Login { entrance: Entrance::School, login: made.login.clone() };
+    let sign_in = async |app: &TestApp, password: &str| app.anonymous().sign_in(&login.with(password)).await.status.as_u16();
+
+    let at_platform = apart.platform.anonymous().activate(Entrance::School, &made.login, &made.activation_code).await;
+    deployment.crossed().await;
+    assert_eq!(sign_in(&apart.ems, NEW_PASSWORD).await, 200);
+    let password = "另一个用得更久也记得住的登录密码".to_owned();
+    let change = ChangePassword { current: NEW_PASSWORD.to_owned(), password };
+    apart.to_ems.cut();
+    at_platform.call(Method::PUT, "/account/password").json(&change).send::<()>().await.ok();
+    assert_eq!(sign_in(&apart.ems, NEW_PASSWORD).await, 200, "the line is cut");
+    apart.to_ems.mend();
+    deployment.crossed().await;
+    assert_eq!((sign_in(&apart.ems, NEW_PASSWORD).await, sign_in(&apart.ems, &change.password).await), (401, 200));
+
+    let path = format!("/ems/accounts/{}/reset", made.account);
+    let reset: EmsCode = world.keeper.post(&path).send().await.ok();
+    deployment.crossed().await;
+    assert_eq!(sign_in(&apart.platform, &change.password).await, 401, "a reset counts at both");
+    apart.ems.anonymous().activate(Entrance::School, &made.login, &reset.activation_code).await;
+    deployment.crossed().await;
+    assert_eq!(sign_in(&apart.platform, NEW_PASSWORD).await, 200);
 }

@@ -12,6 +12,9 @@ use wangqian_protocol::{
 };
 use wangqian_rules::{ids::*, link::Link};
 
+/// The password that is set with a one-time code.
+pub const NEW_PASSWORD: &str = "初次登录用的一个相当长的密码吧";
+
 /// Header and value of every column that a roster must have, for one of the cast.
 pub fn columns(person: &Person) -> Vec<(&'static str, String)> {
     let text = |text: &str| text.to_owned();
@@ -60,7 +63,7 @@ pub fn sheet(rows: &[Vec<(&'static str, String)>]) -> Vec<u8> {
 impl User {
     /// Sets the password of an account that was made with a one-time code; the browser in which that was done.
     pub async fn activate(&self, entrance: Entrance, login: &str, code: &str) -> Self {
-        let password = "初次登录用的一个相当长的密码吧".to_owned();
+        let password = NEW_PASSWORD.to_owned();
         let (login, code) = (login.to_owned(), code.to_owned());
         let body = Activate { entrance, login, code, password };
         let answer = self.post("/session/activation").json(&body).send::<Me>().await;

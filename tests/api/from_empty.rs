@@ -6,7 +6,7 @@ use crate::{
     cast::*,
     ems_verbs::*,
     modules::archive,
-    users::User,
+    users::{Login, User},
     verbs::{handler, invitation},
     world,
 };
@@ -73,14 +73,18 @@ impl Deployment {
         crossed_between(&self.servers()).await;
     }
 
-    /// Sets the password wherever it is needed; the browsers at the EMS and at the platform.
+    /// Sets the password at the EMS, which is the platform's too; the browsers at the EMS and at the platform.
     async fn activated(&self, made: &EmsCode) -> (User, User) {
         self.crossed().await;
-        let at = async |app: &TestApp| app.anonymous().activate(Entrance::School, &made.login, &made.activation_code).await;
-        let keeper = at(self.ems()).await;
+        let keeper = self.ems().anonymous().activate(Entrance::School, &made.login, &made.activation_code).await;
+        self.crossed().await;
+        let login = Login { entrance: Entrance::School, login: made.login.clone() };
         let user = match self {
             Self::Together(_) => keeper.clone(),
-            Self::Apart(apart) => at(&apart.platform).await,
+            Self::Apart(apart) => {
+                let browser = apart.platform.anonymous();
+                browser.entered(&browser.sign_in(&login.with(NEW_PASSWORD)).await)
+            }
         };
         (keeper, user)
     }
@@ -119,13 +123,13 @@ impl Deployment {
 
     /// With the code from the file that the school hands out.
     async fn graduate_enters(&self, keeper: &User, person: &Person) -> User {
-        let wanted = EmsActivation { department: Some(person.department.to_owned()), graduates: Vec::new() };
+        let wanted = EmsActivation { department: Some(person.department.to_owned()), graduates: Vec::new(), resets: false };
         let file = keeper.post("/ems/roster/activation").json(&wanted).download().await;
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).unwrap();
         let sheet = book.worksheet_range("激活码").unwrap();
         let row = sheet.rows().find(|row| row[3] == person.name).unwrap();
         self.crossed().await;
-        self.platform().anonymous().activate(Entrance::Graduate, &person.id_no(), &row[4].to_string()).await
+        self.platform().anonymous().activate(Entrance::Graduate, &person.id_no(), &row[5].to_string()).await
     }
 }
 

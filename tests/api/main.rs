@@ -47,6 +47,7 @@ mod openapi;
 mod origin;
 mod overload;
 mod presence;
+mod records;
 mod registration;
 mod repeats;
 mod resume;

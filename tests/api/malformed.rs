@@ -46,7 +46,7 @@ async fn bodies_that_are_no_json_of_the_right_shape_are_malformed() {
     assert_eq!(employer.list("").await.ok().total, 0);
 }
 
-/// What no person should meet: a parser's English.
+/// No person should meet a parser's English.
 fn is_chinese(text: &str) -> bool {
     !["expected", "invalid", "missing", "unknown", "line", "column", "field"].iter().any(|word| text.contains(word))
 }
@@ -157,7 +157,7 @@ async fn a_wrong_school_name_or_number_finds_nobody() {
     for (field, value) in
         [("school", "99999"), ("school", "90002"), ("name", "李晓"), ("number", "27990001999999"), ("number", "")]
     {
-        send(spoil(field, value)).await.refused(404, "not_found");
+        send(spoil(field, value)).await.refused(404, "no_such_graduate");
     }
     for school in ["", "北示范大学", "-1"] {
         assert_eq!(send(spoil("school", school)).await.invalid_fields(), ["school"]);

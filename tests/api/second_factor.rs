@@ -134,7 +134,7 @@ async fn acc_01_a_password_that_was_changed_or_an_account_that_was_locked_meanwh
     browser.second_step(&before, &phone.code(&app, 0)).await.refused(403, "account_locked");
     app.runtime().ask::<Account>(id, None, Command::Grant(grant(false, 1_001))).await.unwrap();
     let phc = "$argon2id$another".to_owned();
-    app.runtime().ask::<Account>(id, None, Command::SetPassword { phc, keep: None }).await.unwrap();
+    app.runtime().ask::<Account>(id, None, Command::SetPassword { phc, keep: None, mirror: None }).await.unwrap();
     browser.second_step(&kept, &phone.code(&app, 0)).await.refused(401, "sign_in_again");
 }
 

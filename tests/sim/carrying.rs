@@ -65,6 +65,6 @@ fn far_end(school: SchoolId, cargo: Cargo) -> (EntityId, Command) {
         Cargo::School(SchoolEntry { name, province }) => {
             (province.into(), Command::Province(province::Command::AddSchool { school, name }))
         }
-        Cargo::Activation(_) => unreachable!("nobody signs in here"),
+        Cargo::Activation(_) | Cargo::Password(_) => unreachable!("nobody signs in here"),
     }
 }

@@ -1,23 +1,30 @@
 //! A sign-in account and its sessions. Which password fits is checked at the edge (it costs time); what follows is decided here.
 
 pub mod login;
+pub mod mirror;
 pub mod password;
 pub mod place;
+pub mod records;
 pub mod second_factor;
+mod steps;
 pub mod uploads;
 
 use crate::{
     effect::{Effect, Push},
-    entity::{Ctx, Decision, Entity, Input},
+    entity::{Ctx, Decision},
+    exchange::PasswordChange,
     file::StoredFile,
     ids::*,
     refusal::Refusal,
     time::UnixMs,
 };
+use mirror::PasswordVersion;
 use place::Place;
+use records::{Record, RecordGrant, Records};
 use second_factor::{Proof, SecondFactor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+pub use steps::Part;
 use uploads::{Upload, Uploads};
 
 /// A session's absolute end, whatever happens in it.
@@ -87,6 +94,10 @@ pub struct Account {
     pub failures: u32,
     /// Before this no attempt is looked at.
     pub try_after: UnixMs,
+    /// A graduate's graduations; empty for everybody else.
+    pub records: Records,
+    /// Of a school or department user.
+    pub password_version: PasswordVersion,
     /// By the EMS, until it says otherwise.
     pub locked: bool,
     /// Of the newest grant that was taken.
@@ -109,6 +120,8 @@ pub struct Session {
     pub started: UnixMs,
     pub ends: UnixMs,
     pub place: Place,
+    /// The record that a graduate looks at in it.
+    pub record: Option<GraduateId>,
 }
 
 /// What may be asked of an account's entity.
@@ -120,6 +133,8 @@ pub enum Command {
         token_hash: [u8; 32],
         place: Place,
         proof: Proof,
+        /// A graduate's, to land on.
+        record: Option<GraduateId>,
     },
     EndSession {
         token_hash: [u8; 32],
@@ -134,6 +149,26 @@ pub enum Command {
     SetPassword {
         phc: String,
         keep: Option<[u8; 32]>,
+        /// The side of the link where the other server is, if there is one.
+        mirror: Option<Side>,
+    },
+    /// A one-time code is used up for a password; every session ends.
+    Activate {
+        code: [u8; 32],
+        phc: String,
+        mirror: Option<Side>,
+    },
+    /// A graduate looks at another of their records, in one browser.
+    ChooseRecord {
+        token_hash: [u8; 32],
+        graduate: GraduateId,
+    },
+    /// From a graduate's school.
+    GrantRecord(RecordGrant),
+    /// From the other server, over the link of this school.
+    TakePassword {
+        school: SchoolId,
+        change: PasswordChange,
     },
     /// Sets up the second factor, or replaces it.
     SetSecondFactor(SecondFactor),
@@ -166,23 +201,60 @@ pub struct Grant {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     Opened(Holder),
-    SessionStarted { token_hash: [u8; 32], session: Session },
-    SessionEnded { token_hash: [u8; 32] },
-    Failed { failures: u32, try_after: UnixMs },
-    PasswordSet { phc: String },
+    SessionStarted {
+        token_hash: [u8; 32],
+        session: Session,
+    },
+    SessionEnded {
+        token_hash: [u8; 32],
+    },
+    Failed {
+        failures: u32,
+        try_after: UnixMs,
+    },
+    PasswordSet {
+        phc: String,
+    },
     Granted(Grant),
     SecondFactorSet(SecondFactor),
     SecondFactorRemoved,
-    StepUsed { step: u64 },
-    RecoveryUsed { hash: [u8; 32] },
-    RecoveryRenewed { codes: Vec<[u8; 32]> },
+    StepUsed {
+        step: u64,
+    },
+    RecoveryUsed {
+        hash: [u8; 32],
+    },
+    RecoveryRenewed {
+        codes: Vec<[u8; 32]>,
+    },
     Uploaded(Upload),
-    Reset { activation: [u8; 32] },
+    Reset {
+        activation: [u8; 32],
+    },
+    RecordPut {
+        graduate: GraduateId,
+        record: Record,
+    },
+    RecordChosen {
+        token_hash: [u8; 32],
+        graduate: GraduateId,
+    },
+    /// The code was used up, and the record that it was for is the person's.
+    Activated {
+        record: Option<GraduateId>,
+        phc: String,
+    },
+    PasswordTaken {
+        version: PasswordVersion,
+        phc: String,
+    },
 }
 
 /// What a command answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Done;
+
+type Decided = Result<Decision<Account>, Refusal>;
 
 impl Account {
     /// Whether an attempt may be made now.
@@ -207,13 +279,17 @@ impl Account {
         token_hash: [u8; 32],
         place: Place,
         proof: Proof,
+        record: Option<GraduateId>,
         ctx: &Ctx<'_>,
     ) -> Result<Decision<Self>, Refusal> {
         if self.locked {
             return Err(Refusal::AccountLocked);
         }
         let (used, now) = (self.used_up(proof)?, ctx.now);
-        let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000), place };
+        if record.is_some_and(|id| !self.records.reaches(id)) {
+            return Err(Refusal::NotFound);
+        }
+        let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000), place, record };
         let mut ended: Vec<_> =
             self.sessions.iter().filter(|(_, session)| session.ends <= now).map(|(hash, _)| *hash).collect();
         if self.sessions.len() - ended.len() >= SESSIONS_KEPT {
@@ -239,6 +315,29 @@ impl Account {
         self.sessions.keys().copied().filter(|hash| Some(*hash) != keep).collect()
     }
 
+    /// A password is set by the account's holder.
+    fn set_password(&self, phc: String, keep: Option<[u8; 32]>, mirror: Option<Side>, ctx: &Ctx<'_>) -> Decision<Self> {
+        let crossing = self.crossing(&phc, mirror, ctx);
+        ending(self.sessions_but(keep), [Event::PasswordSet { phc }], ctx.me).causing(crossing)
+    }
+
+    fn activate(&self, code: &[u8; 32], phc: String, mirror: Option<Side>, ctx: &Ctx<'_>) -> Decided {
+        let (record, crossing) = (self.opened_by(code)?, self.crossing(&phc, mirror, ctx));
+        Ok(ending(self.sessions_but(None), [Event::Activated { record, phc }], ctx.me).causing(crossing))
+    }
+
+    /// Whom a session is of: a graduate's is of the record that is looked at.
+    pub fn principal_of(&self, session: &Session) -> Option<Principal> {
+        let chosen = session.record.filter(|id| self.records.reaches(*id)).map(Principal::Graduate);
+        chosen.or_else(|| self.holder.as_ref().map(|holder| holder.principal.clone()))
+    }
+
+    fn set_credential(&mut self, credential: Credential) {
+        if let Some(holder) = &mut self.holder {
+            holder.credential = credential;
+        }
+    }
+
     fn with_second_factor(&self, event: Event) -> Result<Decision<Self>, Refusal> {
         match self.second_factor {
             Some(_) => Ok(Decision::events(vec![event]).replying(Done)),
@@ -246,12 +345,10 @@ impl Account {
         }
     }
 
-    /// A login belongs to whoever had it first, and passes on with a person to their later graduation. A new code or a lock ends every
-    /// session; a new code takes away the second factor too: whoever lost their phone and their recovery codes gets in again by the
-    /// level above.
+    /// A login belongs to whoever had it first. A new code or a lock ends every session; a new code takes away the second factor too:
+    /// whoever lost their phone and their recovery codes gets in again by the level above.
     fn grant(&self, grant: Grant, me: EntityId) -> Result<Decision<Self>, Refusal> {
         match self.holder.as_ref().map(|holder| &holder.principal) {
-            Some(before) if passes_on(before, &grant) => {}
             Some(other) if *other != grant.principal => return Err(Refusal::AlreadyExists),
             _ if grant.revision <= self.granted => return Ok(Decision::answer(Done)),
             _ => {}
@@ -267,20 +364,25 @@ impl Account {
         ending(self.sessions_but(None), removed.into_iter().chain([Event::Reset { activation }]), me)
     }
 
+    fn open(&mut self, holder: &Holder) {
+        if let Principal::Graduate(id) = holder.principal {
+            let record = match holder.credential {
+                Credential::ActivationCode(code) => Record { revision: 0, code, own: false },
+                Credential::Password(_) => Record { revision: 0, code: [0; 32], own: true },
+            };
+            self.records.put(id, record);
+        }
+        self.holder = Some(holder.clone());
+    }
+
     fn take_grant(&mut self, grant: &Grant) {
         (self.locked, self.granted) = (grant.locked, grant.revision);
         if let Some(hash) = grant.activation {
+            self.password_version = PasswordVersion { issued: grant.revision, set: 0 };
             let credential = Credential::ActivationCode(hash);
             self.holder = Some(Holder { principal: grant.principal.clone(), credential });
         }
     }
-}
-
-/// A graduate's login is the ID number: who graduates again, as a master or a year late, is another graduate with the same one. The
-/// earlier cohort has nothing left to sign (ROS-03), the later one could not sign in without it.
-fn passes_on(before: &Principal, grant: &Grant) -> bool {
-    let (Principal::Graduate(before), Principal::Graduate(now)) = (before, &grant.principal) else { return false };
-    grant.activation.is_some() && now.cohort > before.cohort
 }
 
 /// Ends sessions, everywhere, and then lets something else happen.
@@ -299,150 +401,4 @@ pub fn wait_s(failures: u32) -> u64 {
 fn session_ended(me: EntityId, session: [u8; 32]) -> Option<Effect> {
     let EntityId::Account(account) = me else { return None };
     Some(Effect::Push(Push::SessionEnded { account, session }))
-}
-
-/// The stored parts of an account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Part {
-    Holder(Holder),
-    Attempts { failures: u32, try_after: UnixMs },
-    Session { token_hash: [u8; 32], session: Session },
-    Granted { revision: u64, locked: bool },
-    SecondFactor(SecondFactor),
-    Uploads(Uploads),
-}
-
-const HOLDER: &str = "holder";
-const ATTEMPTS: &str = "attempts";
-const GRANTED: &str = "granted";
-const SECOND_FACTOR: &str = "second_factor";
-const UPLOADS: &str = "uploads";
-
-fn session_key(hash: &[u8; 32]) -> String {
-    hash.iter().fold("session/".to_owned(), |key, byte| key + &format!("{byte:02x}"))
-}
-
-impl Entity for Account {
-    type Command = Command;
-    type Event = Event;
-    type Reply = Done;
-    type Part = Part;
-
-    const KIND: u8 = b'A';
-
-    fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Input::Command(command) = input else { return Ok(Decision::nothing()) };
-        if let Command::Open(holder) = command {
-            return match self.holder {
-                Some(_) => Err(Refusal::AlreadyExists),
-                None => Ok(Decision::events(vec![Event::Opened(holder)]).replying(Done)),
-            };
-        }
-        if let Command::Grant(grant) = command {
-            return self.grant(grant, ctx.me);
-        }
-        if self.holder.is_none() {
-            return Err(Refusal::NotFound);
-        }
-        Ok(match command {
-            Command::StartSession { token_hash, place, proof } => self.start_session(token_hash, place, proof, ctx)?,
-            Command::EndSession { token_hash } => {
-                let ended = self.sessions.contains_key(&token_hash).then_some(token_hash);
-                ending(ended.into_iter().collect(), [], ctx.me)
-            }
-            Command::EndOtherSessions { keep } => ending(self.sessions_but(Some(keep)), [], ctx.me),
-            Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
-            Command::SetPassword { phc, keep } => ending(self.sessions_but(keep), [Event::PasswordSet { phc }], ctx.me),
-            Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
-            Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
-            Command::RenewRecovery { codes } => self.with_second_factor(Event::RecoveryRenewed { codes })?,
-            Command::Reset { activation } => self.reset(activation, ctx.me),
-            Command::NoteUpload(file) => match self.uploads.adding(file, ctx.now)? {
-                Some(upload) => Decision::events(vec![Event::Uploaded(upload)]).replying(Done),
-                None => Decision::answer(Done),
-            },
-            Command::Open(_) | Command::Grant(_) => Decision::answer(Done),
-        })
-    }
-
-    fn apply(&mut self, event: &Event) {
-        match event {
-            Event::Opened(holder) => self.holder = Some(holder.clone()),
-            Event::SessionStarted { token_hash, session } => {
-                self.sessions.insert(*token_hash, session.clone());
-                (self.failures, self.try_after) = (0, UnixMs::default());
-            }
-            Event::SessionEnded { token_hash } => {
-                self.sessions.remove(token_hash);
-            }
-            Event::Failed { failures, try_after } => (self.failures, self.try_after) = (*failures, *try_after),
-            Event::PasswordSet { phc } => {
-                if let Some(holder) = &mut self.holder {
-                    holder.credential = Credential::Password(phc.clone());
-                }
-            }
-            Event::Granted(grant) => self.take_grant(grant),
-            Event::SecondFactorSet(factor) => self.second_factor = Some(factor.clone()),
-            Event::SecondFactorRemoved => self.second_factor = None,
-            Event::StepUsed { step } => self.use_up(Proof::Step(*step)),
-            Event::RecoveryUsed { hash } => self.use_up(Proof::Recovery(*hash)),
-            Event::RecoveryRenewed { codes } => {
-                if let Some(factor) = &mut self.second_factor {
-                    factor.recovery.clone_from(codes);
-                }
-            }
-            Event::Uploaded(upload) => self.uploads.add(*upload),
-            Event::Reset { activation } => {
-                (self.failures, self.try_after) = (0, UnixMs::default());
-                if let Some(holder) = &mut self.holder {
-                    holder.credential = Credential::ActivationCode(*activation);
-                }
-            }
-        }
-    }
-
-    fn touched(event: &Event) -> Vec<String> {
-        match event {
-            Event::Opened(_) => vec![HOLDER.to_owned()],
-            Event::SessionStarted { token_hash, .. } => vec![session_key(token_hash), ATTEMPTS.to_owned()],
-            Event::SessionEnded { token_hash } => vec![session_key(token_hash)],
-            Event::Failed { .. } => vec![ATTEMPTS.to_owned()],
-            Event::PasswordSet { .. } => vec![HOLDER.to_owned()],
-            Event::Granted(_) => vec![HOLDER.to_owned(), GRANTED.to_owned()],
-            Event::SecondFactorSet(_)
-            | Event::SecondFactorRemoved
-            | Event::StepUsed { .. }
-            | Event::RecoveryUsed { .. }
-            | Event::RecoveryRenewed { .. } => vec![SECOND_FACTOR.to_owned()],
-            Event::Uploaded(_) => vec![UPLOADS.to_owned()],
-            Event::Reset { .. } => vec![HOLDER.to_owned(), ATTEMPTS.to_owned()],
-        }
-    }
-
-    fn part(&self, key: &str) -> Option<Part> {
-        match key {
-            HOLDER => self.holder.clone().map(Part::Holder),
-            GRANTED => Some(Part::Granted { revision: self.granted, locked: self.locked }),
-            ATTEMPTS => Some(Part::Attempts { failures: self.failures, try_after: self.try_after }),
-            SECOND_FACTOR => self.second_factor.clone().map(Part::SecondFactor),
-            UPLOADS => Some(Part::Uploads(self.uploads.clone())),
-            _ => {
-                let (token_hash, session) = self.sessions.iter().find(|(hash, _)| session_key(hash) == key)?;
-                Some(Part::Session { token_hash: *token_hash, session: session.clone() })
-            }
-        }
-    }
-
-    fn restore(&mut self, part: Part) {
-        match part {
-            Part::Holder(holder) => self.holder = Some(holder),
-            Part::Attempts { failures, try_after } => (self.failures, self.try_after) = (failures, try_after),
-            Part::Uploads(uploads) => self.uploads = uploads,
-            Part::Session { token_hash, session } => {
-                self.sessions.insert(token_hash, session);
-            }
-            Part::Granted { revision, locked } => (self.granted, self.locked) = (revision, locked),
-            Part::SecondFactor(factor) => self.second_factor = Some(factor),
-        }
-    }
 }

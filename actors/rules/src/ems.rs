@@ -81,6 +81,8 @@ pub enum Command {
     Activate {
         by: Keeper,
         codes: Vec<(GraduateId, [u8; 32])>,
+        /// Also in place of passwords that they have.
+        resets: bool,
     },
     /// 「恢复网签数据」 (INV-02).
     Resend {
@@ -206,9 +208,9 @@ impl EmsSchool {
                 changes.cargo.push(Cargo::Resend(id));
                 Reply::Done
             }
-            Command::Activate { by, codes } => {
+            Command::Activate { by, codes, resets } => {
                 self.may_keep_roster(by)?;
-                self.activate(by, codes, &mut changes);
+                self.activate(by, codes, resets, &mut changes);
                 Reply::Done
             }
             Command::AddAccount { by, staff, activation } => {
@@ -346,7 +348,7 @@ impl EmsSchool {
         }
     }
 
-    fn activate(&self, by: Keeper, codes: Vec<(GraduateId, [u8; 32])>, changes: &mut Changes) {
+    fn activate(&self, by: Keeper, codes: Vec<(GraduateId, [u8; 32])>, resets: bool, changes: &mut Changes) {
         let revision = self.register.activated() + 1;
         let mut graduates = Vec::with_capacity(codes.len());
         for (graduate, code_hash) in codes {
@@ -356,7 +358,7 @@ impl EmsSchool {
             }
             graduates.push(graduate);
             let login = row.profile.id_no.clone();
-            changes.cargo.push(Cargo::Activation(Activation { graduate, login, revision, code_hash }));
+            changes.cargo.push(Cargo::Activation(Activation { graduate, login, revision, code_hash, resets }));
         }
         changes.events.push(Event::Activated { revision, graduates });
     }

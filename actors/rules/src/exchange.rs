@@ -6,6 +6,7 @@
 pub mod standing;
 
 use crate::{
+    account::mirror::PasswordVersion,
     ids::*,
     profile::Profile,
     school::staff::Staff,
@@ -32,6 +33,8 @@ pub enum Cargo {
     School(SchoolEntry),
     /// EMS → platform: where a graduate's archive and household registration go (SYN-02).
     Transfers(TransfersChange),
+    /// Either way between two servers: a school or department user's password.
+    Password(PasswordChange),
 }
 
 /// What order matters for: two things about one subject never overtake each other.
@@ -53,6 +56,7 @@ impl Cargo {
             Self::Report(report) => Subject::Graduate(report.graduate),
             Self::Transfers(change) => Subject::Graduate(change.graduate),
             Self::Staff(change) => Subject::Staff(change.id),
+            Self::Password(change) => Subject::Staff(change.staff),
             Self::School(_) => Subject::School,
         }
     }
@@ -125,6 +129,18 @@ pub struct Activation {
     pub login: String,
     pub revision: u64,
     pub code_hash: [u8; 32],
+    /// The school was asked to replace a password that was forgotten; otherwise whoever has one keeps it.
+    pub resets: bool,
+}
+
+/// A password as one of two servers has it now, hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordChange {
+    pub staff: StaffId,
+    pub account: AccountId,
+    pub version: PasswordVersion,
+    /// Argon2id in PHC form.
+    pub phc: String,
 }
 
 /// What the platform says of a graduate.

@@ -54,6 +54,9 @@ pub enum Refusal {
     /// The same whether or not there is such an account, and whether or not it was activated.
     #[error("登录名或激活码不正确")]
     WrongActivation,
+    /// A code that a school gave out although the person has a password.
+    #[error("您已有账号，无需激活码")]
+    AlreadyActivated,
     #[error("尝试次数过多")]
     TryLater { seconds: u64 },
     #[error("账号已存在")]
@@ -145,6 +148,7 @@ impl Refusal {
             Self::HandlerFixed => "handler_fixed",
             Self::DepartmentsWithoutAccount(_) => "departments_without_account",
             Self::WrongCredentials => "wrong_credentials",
+            Self::AlreadyActivated => "already_activated",
             Self::TryLater { .. } => "try_later",
             Self::WrongActivation => "wrong_activation",
             Self::AlreadyExists => "already_exists",
@@ -205,6 +209,7 @@ impl Refusal {
                 "请先在就业管理系统中为这些院系添加读写权限的账号，院系名称须与名单完全一致。".into()
             }
             Self::WrongCredentials => "请核对登录入口、登录名和密码。".into(),
+            Self::AlreadyActivated => "请返回登录，用原来的密码登录；新的毕业记录在「我的毕业记录」中。".into(),
             Self::TryLater { seconds } => format!("请在 {seconds} 秒后重试。"),
             Self::WrongActivation => {
                 "请核对登录入口、登录名和激活码。激活码只能使用一次：已经设置过密码的，请用密码登录；遗失激活码的，请联系发放激活码的单位。"

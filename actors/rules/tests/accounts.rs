@@ -24,7 +24,7 @@ fn place() -> Place {
 }
 
 fn entering(n: u8, proof: Proof) -> Command {
-    Command::StartSession { token_hash: [n; 32], place: place(), proof }
+    Command::StartSession { token_hash: [n; 32], place: place(), proof, record: None }
 }
 
 fn start(n: u8) -> Command {
@@ -124,7 +124,7 @@ fn a_new_password_ends_every_session() {
     let mut bench = account();
     bench.done(start(1));
     bench.done(start(2));
-    assert_eq!(bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: None }).pushes().len(), 2);
+    assert_eq!(bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: None, mirror: None }).pushes().len(), 2);
     assert!(bench.state.sessions.is_empty());
     let credential = bench.state.holder.map(|holder| holder.credential);
     assert_eq!(credential, Some(Credential::Password("$argon2id$…".into())));
@@ -143,7 +143,7 @@ fn an_account_that_was_never_opened_is_not_found() {
 fn acc_01_a_changed_password_ends_every_session_but_the_one_it_was_changed_in() {
     let mut bench = account();
     (1..=3).for_each(|n| drop(bench.done(start(n))));
-    let changed = bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: Some([2; 32]) });
+    let changed = bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: Some([2; 32]), mirror: None });
     assert_eq!(changed.pushes().len(), 2);
     assert_eq!(bench.state.sessions.keys().collect::<Vec<_>>(), [&[2; 32]]);
 }
@@ -330,20 +330,4 @@ fn a_file_can_be_named_for_half_a_day_and_again_once_it_is_handed_in_again() {
     bench.done(Command::NoteUpload(file(1)));
     assert_eq!(nameable(&bench), Some(file(1)));
     assert_eq!(bench.state.uploads.nameable(file(2).hash, bench.now), None, "never handed in");
-}
-
-#[test]
-#[doc = "ROS-03"]
-fn a_login_passes_on_to_a_later_graduation_with_its_code_and_never_back_ros_03() {
-    let of = |cohort| Principal::Graduate(GraduateId { school: SCHOOL, cohort, serial: 1 });
-    let grant =
-        |cohort, revision, activation| Command::Grant(Grant { principal: of(cohort), revision, activation, locked: false });
-    let mut bench: Bench<Account> = Bench::new(AccountId::of_login(Entrance::Graduate, "320402200412165457"));
-    bench.done(grant(2024, 9, Some([1; 32])));
-    bench.done(start(1));
-    assert_eq!(bench.refused(grant(2027, 1, None)), "already_exists");
-    assert_eq!(bench.done(grant(2027, 1, Some([2; 32]))).pushes().len(), 1, "the session of before ends");
-    assert_eq!(bench.state.holder.as_ref().map(|holder| &holder.principal), Some(&of(2027)));
-    assert!(bench.done(grant(2027, 1, Some([2; 32]))).is_nothing(), "a repeat");
-    assert_eq!(bench.refused(grant(2024, 10, Some([3; 32]))), "already_exists");
 }

@@ -131,7 +131,7 @@ fn who_looks_after_one_level_keeps_rows_of_that_level_only_acc_07() {
     let graduate_student = || Profile { education_level: "11".into(), level: LevelGroup::Postgraduate, ..row(5) };
     let edit = |by, profile| Command::Edit { by, id: id(1), from: 1, profile: Box::new(profile) };
     let papers = |by, from| Command::EditPapers { by, id: id(1), from, papers: Box::new(card("乙公司")) };
-    let activate = |by| Command::Activate { by, codes: vec![(id(1), [1; 32])] };
+    let activate = |by| Command::Activate { by, codes: vec![(id(1), [1; 32])], resets: false };
     for refused in [
         edit(stranger, row(1)),
         papers(stranger, 1),

@@ -165,10 +165,10 @@ fn to_an_account() -> impl Strategy<Value = Input<account::Command>> {
         SecondFactor { secret: Sealed(vec![7; 48]), since: people::NOW, used_step: 1, recovery: vec![[1; 32], [2; 32]] };
     let command = prop_oneof![
         1 => Just(Open(holder)),
-        4 => (0u8..15, a_proof()).prop_map(|(n, proof)| StartSession { token_hash: [n; 32], place: place(), proof }),
+        4 => (0u8..15, a_proof()).prop_map(|(n, proof)| StartSession { token_hash: [n; 32], place: place(), proof, record: None }),
         2 => (0u8..15).prop_map(|n| EndSession { token_hash: [n; 32] }),
         2 => Just(RecordFailure),
-        1 => (0u8..15).prop_map(|n| SetPassword { phc: "$argon2id$…".into(), keep: (n < 10).then_some([n; 32]) }),
+        1 => (0u8..15).prop_map(|n| SetPassword { phc: "$argon2id$…".into(), keep: (n < 10).then_some([n; 32]), mirror: None }),
         1 => (0u8..15).prop_map(|n| EndOtherSessions { keep: [n; 32] }),
         1 => Just(SetSecondFactor(factor)),
         1 => Just(RemoveSecondFactor),

@@ -35,6 +35,7 @@ fn samples() -> Vec<Refusal> {
         DepartmentsWithoutAccount(vec!["文学院".into()]),
         WrongCredentials,
         WrongActivation,
+        AlreadyActivated,
         TryLater { seconds: 3 },
         AlreadyExists,
         SchoolExists,
@@ -71,7 +72,13 @@ fn is_listed(refusal: &Refusal) {
         InvitationExpired { .. } | CaseInProcess { .. } | AlreadyEffective { .. } | InvitationPending { .. } => {}
         OnlineSigningBarred | Closed(_) | AgreementKindUnset | NotOnRoster | EmployerNotVerified | Invalid(_) => {}
         RouteLocked { .. } | SwitchInUse | HandlerFixed | DepartmentsWithoutAccount(_) | WrongCredentials => {}
-        WrongActivation | TryLater { .. } | AlreadyExists | SchoolExists | LeftRoster { .. } | AccountLocked => {}
+        WrongActivation
+        | AlreadyActivated
+        | TryLater { .. }
+        | AlreadyExists
+        | SchoolExists
+        | LeftRoster { .. }
+        | AccountLocked => {}
         MustResubmit(_) | ModuleNotOpened { .. } | HandlerOfOwnLevel { .. } | SigningOpenAt(_) | WrongCode => {}
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}

@@ -83,6 +83,9 @@ pub struct EmsActivation {
     pub department: Option<String>,
     #[serde(default)]
     pub graduates: Vec<String>,
+    /// Also in place of passwords that were set: for who forgot theirs. Only of graduates that are named.
+    #[serde(default)]
+    pub resets: bool,
 }
 
 /// 「院校管理」 of a province.
@@ -241,7 +244,7 @@ pub struct EmsAccounts {
     pub most: Option<EmsAccountMost>,
 }
 
-/// Nobody makes an account above their own level and permissions (ACC-04, ACC-07).
+/// The most that a reader can give: no account is above its maker's level and permissions (ACC-04, ACC-07).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct EmsAccountMost {
     /// Absent: all levels.

@@ -20,6 +20,7 @@ pub mod notice;
 pub mod problem;
 pub mod province;
 pub mod queue;
+pub mod record;
 pub mod reveal;
 pub mod roster;
 pub mod session;

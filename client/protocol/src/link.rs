@@ -75,6 +75,32 @@ pub struct HeldAgreement {
     pub employer_name: String,
 }
 
+/// `POST /link/{side}/{school}/ways-in`: how these graduates will sign in once they have a code.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaysInQuestion {
+    /// Whether the code is to take the place of a password.
+    pub resets: bool,
+    pub graduates: Vec<WayInOf>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WayInOf {
+    pub graduate: String,
+    pub login: String,
+    pub name: String,
+}
+
+/// The answer to [`WaysInQuestion`].
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WaysIn {
+    /// In the order of the question: `code`, `own_password`, `others_too`, `other_name`.
+    pub ways: Vec<String>,
+}
+
 /// The content of a parcel.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -86,7 +112,15 @@ pub enum Cargo {
     /// EMS → platform.
     Staff(Box<StaffEntry>),
     /// EMS → platform: the code's SHA-256, in hex.
-    Activation { graduate: String, login: String, revision: u64, code_hash: String },
+    Activation {
+        graduate: String,
+        login: String,
+        revision: u64,
+        code_hash: String,
+        /// Also in place of a password that the graduate has.
+        #[serde(default)]
+        resets: bool,
+    },
     /// EMS → platform: 「恢复网签数据」.
     Resend { graduate: String },
     /// EMS → platform: 「户档信息」.
@@ -102,6 +136,8 @@ pub enum Cargo {
     Destination { graduate: String, revision: u64, at_ms: i64, destination: Option<Box<Destination>> },
     /// Platform → EMS: what the graduate said.
     Contact { graduate: String, revision: u64, at_ms: i64, mobile: String, email: String },
+    /// Either way: a school or department user's password, hashed (Argon2id, PHC), after which code and the how manieth since.
+    Password { staff: u32, account: String, issued: u64, set: u64, phc: String },
 }
 
 /// A row of the roster in the columns of the national upload file; codes are of the tables of the same name.

@@ -111,14 +111,15 @@ export class Ems extends Person {
   }
 
   /** The file of activation codes, of the selected rows or of a department: the rows below its header. */
-  async activationCodes(department?: string): Promise<string[][]> {
+  async activationCodes(department?: string, forgotten = false): Promise<string[][]> {
     await this.main.getByRole('button', { name: '生成激活码' }).click()
     const form = new Form(this.page, this.page.getByRole('dialog', { name: '生成激活码' }))
     if (department) {
       await form.pick('为谁生成', '一个院系的全部毕业生')
       await form.choose('院系', department)
     }
-    await expect(form.form.getByRole('note')).toContainText('以前的激活码和已设置的密码立即作废')
+    if (forgotten) await form.form.getByText('已设置的密码也一并重置').click()
+    await expect(form.form.getByRole('note')).toContainText(forgotten ? '已设置的密码立即作废' : '已有账号，请用原密码登录')
     const downloading = this.page.waitForEvent('download', { timeout: ANSWERED_MS })
     const [file] = await Promise.all([downloading, form.form.getByRole('button', { name: '生成并下载' }).click()])
     const rows = readWorkbook(readFileSync(await file.path()))

@@ -91,10 +91,10 @@ test('ACC-02 SYN-01: on two servers everybody works at either, and links lead ac
     const office = await apart.at(apart.platform)
     await office.open()
     await office.choose('school')
-    // The account arrives over the link.
+    // The account and the password that was set at the EMS arrive over the link.
     await expect(async () => {
       await office.page.reload()
-      await office.activate(made.login, made.code, PASSWORD)
+      await office.submit(made.login, PASSWORD)
       await expect(office.page).toHaveURL(/\/staff$/, { timeout: 3_000 })
     }).toPass()
     const menu = office.page.getByRole('navigation', { name: '主菜单' })

@@ -13,6 +13,7 @@ import type {
   EmployerPage,
   EmployerQuery,
   EmployerRegistration,
+  GraduationRecords,
   EmployerStanding,
   EmsAccounts,
   EmsRosterDetail,
@@ -50,6 +51,7 @@ import type {
 
 export const readSession = () => read<Me>('/session')
 export const readAccount = () => read<AccountSecurity>('/account')
+export const readRecords = () => read<GraduationRecords>('/records')
 export const readContact = () => read<ContactShown>('/contact')
 export const readSystem = () => read<SystemInfo>('/system')
 export const readCodes = () => read<CodeTables>('/codes')

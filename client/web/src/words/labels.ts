@@ -10,7 +10,7 @@ export interface Door {
   label: string
   login: string
   hint: string
-  /** Who resets a password: always the level above. */
+  /** The way back in: always by the level above. */
   forgotten: string
 }
 
@@ -27,14 +27,14 @@ const DOORS: Door[] = [
     label: '学生登录',
     login: '身份证号',
     hint: '登录名是本人的身份证号（没有身份证的，为学校名单中的证件号码）；首次登录使用学校发放的激活码设置密码。',
-    forgotten: '请联系学校就业部门，由学校重新生成您的激活码；拿到后点「首次登录？使用激活码设置密码」，用身份证号和新的激活码设置密码。',
+    forgotten: '请联系学校就业部门，由学校重置密码并重新生成您的激活码；拿到后点「首次登录？使用激活码设置密码」，用身份证号和新的激活码设置密码。',
   },
   {
     entrance: 'employer',
     label: '用人单位登录',
     login: '登录名',
     hint: '用人单位使用注册时设置的登录名登录；由平台开通账号的，登录名是统一社会信用代码。',
-    forgotten: '请联系单位所在地省级就业部门，凭营业执照核实身份后重置账号；重置后用新的激活码设置密码。请勿用同一统一社会信用代码重复注册。',
+    forgotten: '请联系单位所在地省级就业部门，凭营业执照核实身份后由平台运营方重置账号；重置后用新的激活码设置密码。请勿用同一统一社会信用代码重复注册。',
   },
   {
     entrance: 'province',

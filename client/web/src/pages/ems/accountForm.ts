@@ -15,7 +15,7 @@ export const PERMISSIONS = [
 
 export const permissionName = (code: string) => PERMISSIONS.find((permission) => permission.code === code)?.name ?? code
 
-/** What a user is responsible for (ACC-07). */
+/** The levels that a user can be responsible for (ACC-07). */
 export const LEVELS = [
   { code: '', name: '全部学历' },
   { code: 'undergraduate', name: '本专科' },
@@ -25,7 +25,7 @@ export const LEVELS = [
 type Most = EmsAccountMost | null | undefined
 type Area = (typeof AREAS)[number]['key']
 
-/** Nobody gives more than they have: the server refuses it (ACC-04, ACC-07). */
+/** The server refuses to give more than the reader has (ACC-04, ACC-07). */
 export const levelsWithin = (most: Most) => (most?.level ? LEVELS.filter((level) => level.code === most.level) : LEVELS)
 
 /** The permissions are listed from the most to the least. */
