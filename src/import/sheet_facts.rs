@@ -169,7 +169,8 @@ fn column_of(place: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_xlsxwriter::{Formula, Workbook};
+    use rust_xlsxwriter::Workbook;
+    use std::io::Write;
 
     fn facts(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> SheetFacts {
         let mut workbook = Workbook::new();
@@ -187,13 +188,23 @@ mod tests {
         assert_eq!(facts.hidden_rows, BTreeSet::from([2]));
     }
 
+    /// As programs write it that calculate nothing, and as spreadsheets do.
     #[test]
-    fn a_formula_is_uncalculated_until_it_has_a_value() {
-        let facts = facts(|sheet| {
-            sheet.write(1, 0, Formula::new("=A1").set_result("")).unwrap();
-            sheet.write(1, 27, Formula::new("=A1").set_result("李雷")).unwrap();
-        });
-        assert_eq!(facts.uncalculated, BTreeSet::from([(1, 0)]));
+    fn a_formula_is_uncalculated_until_it_has_a_value_ros_01() {
+        let sheet = r#"<x:worksheet xmlns:x="m"><x:sheetData><x:row r="2"><x:c r="A2"><x:f>A1</x:f></x:c><x:c r="B2"><x:f>A1</x:f><x:v/></x:c>
+            <x:c r="C2"><x:f>A1</x:f><x:v>7</x:v></x:c><x:c r="D2" t="str"><x:f>A1</x:f><x:v></x:v></x:c><x:c r="AB2"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"#;
+        let parts = [
+            (WORKBOOK, r#"<workbook xmlns:r="r"><sheets><sheet name="名单" sheetId="1" r:id="rId7"/></sheets></workbook>"#),
+            (RELATIONS, r#"<Relationships><Relationship Id="rId7" Target="/xl/worksheets/a.xml"/></Relationships>"#),
+            ("xl/worksheets/a.xml", sheet),
+        ];
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        let facts = read(&writer.finish().unwrap().into_inner(), "名单");
+        assert_eq!(facts.uncalculated, BTreeSet::from([(1, 0), (1, 1)]));
     }
 
     #[test]

@@ -64,12 +64,7 @@ pub async fn goal(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
 }
 
 /// `PUT /employer/goal`.
-pub async fn set_goal(
-    state: web::Data<AppState>,
-    caller: Caller,
-    key: Key,
-    body: web::Json<HiringGoal>,
-) -> ApiResult<HttpResponse> {
+pub async fn set_goal(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<HiringGoal>) -> ApiResult<HttpResponse> {
     let command = employer::Command::SetGoal(body.goal);
     state.runtime.ask::<Employer>(caller.employer()?, key.of(&caller), command).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -46,7 +46,7 @@ fn majors(query: &RosterQuery, own: &[&roster::RosterRow]) -> Vec<String> {
 }
 
 /// `GET /roster/invalidated` (INV-01): newest first.
-pub async fn invalidated(caller: Caller, query: web::Query<InvalidatedQuery>) -> ApiResult<web::Json<InvalidatedPage>> {
+pub async fn invalidated(caller: Caller, query: Asked<InvalidatedQuery>) -> ApiResult<web::Json<InvalidatedPage>> {
     let staff = caller.staff()?;
     let scope = staff.staff.scope();
     let removed = staff.school.roster.removed().filter(|row| scope.contains(&row.department, row.level));

@@ -96,7 +96,7 @@ async fn sig_09_every_row_has_its_own_result_and_bad_ones_hold_no_other_back() {
     let expected = [
         (2, true, ""),
         (3, false, "月薪（税前，元）应为整数，如 15000"),
-        (4, false, "没有找到该毕业生，请核对学校、姓名和考生号是否与学校名单一致"),
+        (4, false, "没有找到该毕业生：姓名和号码须与学校的应届毕业生名单一致"),
         (5, false, "该毕业生的培养方式为定向/委培，不能在线签约"),
         (6, false, "报到期限报到期限不得早于报到时间"),
         (7, true, ""),

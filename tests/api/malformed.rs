@@ -64,7 +64,7 @@ async fn a_field_that_does_not_fit_is_named_and_told_of_in_chinese() {
         (spoilt(|body| body["terms"]["approved"] = json!(true)), Some("terms.approved")),
         (spoilt(|body| body["terms"]["salary_monthly"] = json!("15000")), Some("terms.salary_monthly")),
         (spoilt(|body| body["terms"]["salary_monthly"] = json!(-1)), Some("terms.salary_monthly")),
-        (spoilt(|body| body["valid_days"] = json!(256)), Some("valid_days")),
+        (spoilt(|body| body["valid_days"] = json!("5")), Some("valid_days")),
         (spoilt(|body| drop(body["terms"].as_object_mut().unwrap().remove("job_title"))), Some("terms.job_title")),
     ] {
         let answer = employer.post("/invitations").text(body.as_str()).send::<CaseChanged>().await;

@@ -62,7 +62,7 @@ fn a_password_set_with_the_code_at_one_server_is_the_others_and_the_code_is_used
     let change = crossing(&mut ems, Side::Platform, activate(1, "$a", Some(Side::Platform)));
     take(&mut platform, &change);
     assert_eq!(password(&platform).as_deref(), Some("$a"));
-    assert_eq!(platform.refused(activate(1, "$b", Some(Side::Ems))), "wrong_credentials");
+    assert_eq!(platform.refused(activate(1, "$b", Some(Side::Ems))), "wrong_activation");
     let changed = crossing(&mut platform, Side::Ems, set("$c", Side::Ems));
     take(&mut ems, &changed);
     take(&mut ems, &changed);

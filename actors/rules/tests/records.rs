@@ -72,7 +72,7 @@ fn a_later_graduation_joins_the_account_and_touches_neither_password_nor_session
     assert_eq!(credential(&bench), Some(Credential::Password(PASSWORD.into())));
     assert_eq!(bench.state.sessions.len(), 1);
     assert_eq!(bench.refused(activate(2)), "already_activated", "the later school's code is no way in");
-    assert_eq!(bench.refused(activate(7)), "wrong_credentials");
+    assert_eq!(bench.refused(activate(7)), "wrong_activation");
     assert!(bench.done(grant(of(ELSEWHERE, 2027), 1, 3)).is_nothing(), "a repeat");
 }
 
@@ -108,7 +108,7 @@ fn before_anybody_made_the_account_theirs_a_code_opens_its_own_record_only_acc_0
         bench.done(enter(1, Some(opened)));
         let (other, other_code) = if code == 1 { (of(ELSEWHERE, 2027), 2) } else { (of(HERE, 2024), 1) };
         assert_eq!(bench.refused(Command::ChooseRecord { token_hash: [1; 32], graduate: other }), "not_found");
-        assert_eq!(bench.refused(activate(other_code)), "wrong_credentials");
+        assert_eq!(bench.refused(activate(other_code)), "wrong_activation");
         bench.done(grant(other, 10, 9));
         assert_eq!(reachable(&bench).len(), 2, "its school says again who it is");
     }
@@ -121,15 +121,18 @@ fn a_mistyped_number_shows_nobody_the_record_of_another_name_acc_08() {
     let stranger = RecordGrant { same_person: false, ..granted(of(ELSEWHERE, 2027), 1, 2) };
     bench.done(Command::GrantRecord(stranger));
     assert_eq!(reachable(&bench), [of(HERE, 2024)]);
-    assert_eq!(bench.refused(activate(2)), "wrong_credentials");
+    assert_eq!(bench.refused(activate(2)), "wrong_activation");
     assert_eq!(bench.refused(enter(2, Some(of(ELSEWHERE, 2027)))), "not_found");
 }
 
 #[test]
 #[doc = "ACC-01, ROS-03"]
 fn each_browser_looks_at_one_record_at_a_time_ros_03() {
-    let mut lawful = Lawful::new(in_use());
+    let mut lawful = Lawful::new(account());
     let mut take = |command| lawful.take(Input::Command(command)).expect("allowed");
+    take(grant(of(HERE, 2024), 9, 1));
+    take(activate(1));
+    take(enter(1, Some(of(HERE, 2024))));
     take(grant(of(ELSEWHERE, 2027), 1, 2));
     take(enter(2, Some(of(ELSEWHERE, 2027))));
     take(Command::ChooseRecord { token_hash: [2; 32], graduate: of(HERE, 2024) });

@@ -3133,6 +3133,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/link/{side}/{school}/ways-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 两系统之间询问毕业生如何登录 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Bearer 加两系统共有的密钥 */
+                    Authorization: string;
+                };
+                path: {
+                    /** @description 院校代码 */
+                    school: string;
+                    /** @description 送达的一方：ems、platform */
+                    side: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WaysInQuestion"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaysIn"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules/{module}": {
         parameters: {
             query?: never;
@@ -3837,6 +3895,103 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的毕业记录 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Records"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 查看另一条毕业记录 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChooseRecord"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5382,6 +5537,8 @@ export interface components {
             /** @enum {string} */
             kind: "activation";
             login: string;
+            /** @description Also in place of a password that the graduate has. */
+            resets?: boolean;
             /** Format: int64 */
             revision: number;
         } | {
@@ -5419,6 +5576,17 @@ export interface components {
             mobile: string;
             /** Format: int64 */
             revision: number;
+        } | {
+            account: string;
+            /** Format: int64 */
+            issued: number;
+            /** @enum {string} */
+            kind: "password";
+            phc: string;
+            /** Format: int64 */
+            set: number;
+            /** Format: int32 */
+            staff: number;
         };
         /** @description What a command on a case answers: the row as it is now. */
         CaseChanged: {
@@ -5535,6 +5703,10 @@ export interface components {
              * @description Until when; absent: until somebody mends it.
              */
             until_ms?: number | null;
+        };
+        /** @description `PUT /records/shown`. */
+        ChooseRecord: {
+            graduate: string;
         };
         /** @description One row of a code table. */
         Code: {
@@ -5814,7 +5986,7 @@ export interface components {
             name: string;
             permissions: components["schemas"]["Permissions"];
         };
-        /** @description Nobody makes an account above their own level and permissions (ACC-04, ACC-07). */
+        /** @description The most that a reader can give: no account is above its maker's level and permissions (ACC-04, ACC-07). */
         EmsAccountMost: {
             /** @description Absent: all levels. */
             level?: string | null;
@@ -5835,6 +6007,8 @@ export interface components {
         EmsActivation: {
             department?: string | null;
             graduates?: string[];
+            /** @description Also in place of passwords that were set: for who forgot theirs. Only of graduates that are named. */
+            resets?: boolean;
         };
         /** @description 「报到证」. */
         EmsCard: {
@@ -6456,6 +6630,25 @@ export interface components {
         /** @description What became of the parcels, each by its number. */
         Receipts: {
             receipts: components["schemas"]["Receipt"][];
+        };
+        /** @description One graduation. */
+        Record: {
+            /** Format: int32 */
+            cohort: number;
+            /** @description Of the school's current cohort: what is earlier can be looked at only. */
+            current: boolean;
+            department: string;
+            graduate: string;
+            major: string;
+            /** @description The school took it off its roster. */
+            removed: boolean;
+            school_name: string;
+            /** @description Whether it is the one that the pages show in this browser. */
+            shown: boolean;
+        };
+        /** @description `GET /records`: newest first. */
+        Records: {
+            records: components["schemas"]["Record"][];
         };
         /** @description Shown once; each is good once, in place of the app's code. */
         RecoveryCodes: {
@@ -7171,6 +7364,23 @@ export interface components {
         /** @description The employers asked for that the reader is warned of. */
         Warnings: {
             warnings: components["schemas"]["Warning"][];
+        };
+        /** @description One of them. */
+        WayInOf: {
+            graduate: string;
+            login: string;
+            name: string;
+        };
+        /** @description The answer to [`WaysInQuestion`]. */
+        WaysIn: {
+            /** @description In the order of the question: `code`, `own_password`, `others_too`, `other_name`. */
+            ways: string[];
+        };
+        /** @description `POST /link/{side}/{school}/ways-in`: how these graduates will sign in once they have a code. */
+        WaysInQuestion: {
+            graduates: components["schemas"]["WayInOf"][];
+            /** @description Whether the code is to take the place of a password. */
+            resets: boolean;
         };
         /** @description `POST /account/wechat`: where to go to be recognised. */
         WechatAuthorization: {
