@@ -158,6 +158,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(GET    "/system",                     Public,                       system::show),
         row!(PUT    "/contact",                    Only(&[Graduate], Nothing),   contact::set),
         row!(GET    "/records",                    Only(&[Graduate], Nothing),   records::list),
+        row!(POST   "/records",                    Only(&[Graduate], Nothing),   records::claim),
         row!(PUT    "/records/shown",              Only(&[Graduate], Nothing),   records::choose),
         row!(GET    "/contact",                    Only(&[Graduate], Nothing),   contact::show),
         row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write),          reveals::reveal),

@@ -57,8 +57,13 @@ impl Files {
     /// # Errors
     /// The file is none of those taken, is damaged, or would cost too much to look at.
     pub async fn examine(&self, bytes: Bytes) -> Result<Fit, Unfit> {
-        let _turn = self.turns.acquire().await.map_err(|_| Unfit::Damaged)?;
-        let examined = tokio::task::spawn_blocking(move || fit(bytes)).await;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Unfit::Damaged)?;
+        // Whoever asked may be gone before the work is done: the turn lasts as long as the work.
+        let examined = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            fit(bytes)
+        });
+        let examined = examined.await;
         // A decoder that panics on a file has found it damaged.
         examined.unwrap_or(Err(Unfit::Damaged))
     }

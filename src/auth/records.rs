@@ -1,7 +1,7 @@
 //! A graduate's records, as a sign-in and the page see them: which one to land on, and what is said of each (ACC-01, ROS-03).
 
 use crate::state::AppState;
-use wangqian_rules::{account::Account, graduate::Graduate, ids::GraduateId};
+use wangqian_rules::{account::Account, check::person_name, graduate::Graduate, ids::GraduateId};
 use wangqian_runtime::{AskError, Runtime};
 
 /// The record that a sign-in lands on: the newest of those that stand on a roster, so that a row which a school entered by mistake and
@@ -21,7 +21,7 @@ pub async fn landing(runtime: &Runtime, account: &Account) -> Result<Option<Grad
 pub async fn is_same_person(runtime: &Runtime, account: &Account, name: &str) -> Result<bool, AskError> {
     for id in account.records.reachable() {
         let graduate = runtime.read::<Graduate>(id).await?;
-        if graduate.profile.as_ref().is_some_and(|profile| profile.name != name) {
+        if graduate.profile.as_ref().is_some_and(|profile| !person_name::is_as_written(&profile.name, name)) {
             return Ok(false);
         }
     }

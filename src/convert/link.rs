@@ -64,12 +64,8 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
     }
 }
 
-const WAYS: [(WayIn, &str); 4] = [
-    (WayIn::Code, "code"),
-    (WayIn::OwnPassword, "own_password"),
-    (WayIn::OthersToo, "others_too"),
-    (WayIn::OtherName, "other_name"),
-];
+const WAYS: [(WayIn, &str); 4] =
+    [(WayIn::Code, "code"), (WayIn::OwnPassword, "own_password"), (WayIn::OthersToo, "others_too"), (WayIn::Claim, "claim")];
 
 /// A way in as it is sent.
 pub fn way_out(way: WayIn) -> String {

@@ -34,7 +34,7 @@ fn departments(school: &School, kind: CaseKind, scope: &Scope, unattended: &[Dep
     let mut queues = school.cases.at_departments(kind, scope);
     queues.sort_by_key(|queue| queue.oldest);
     let shown = |queue: DepartmentQueue| wire::DepartmentQueue {
-        attended: unattended.iter().all(|other| other.department != queue.department),
+        unattended: unattended.iter().find(|other| other.department == queue.department).map_or(0, |other| other.waiting),
         department: queue.department,
         waiting: queue.waiting,
         oldest_since_ms: queue.oldest.0,

@@ -17,17 +17,22 @@ pub struct Line {
 }
 
 impl Line {
-    /// The code, or why there is none to hand out.
-    fn handed_out(&self) -> &str {
+    /// The code, how to use it, or why there is none to hand out.
+    fn handed_out(&self) -> String {
         match self.way {
-            Some(WayIn::Code) | None => &self.code,
-            Some(WayIn::OwnPassword) => "已有账号，请用原密码登录",
+            Some(WayIn::Code) | None => self.code.clone(),
+            Some(WayIn::OwnPassword) => "已有账号，请用原密码登录".to_owned(),
             Some(WayIn::OthersToo) => {
-                "账号中另有其他学校的毕业记录，本校不能重置密码；请用原密码登录，忘记密码的请联系平台运营方"
+                "账号中另有其他学校的毕业记录，本校不能重置密码；请用原密码登录，忘记密码的请联系平台运营方".to_owned()
             }
-            Some(WayIn::OtherName) => "该证件号码的账号登记为其他姓名，请核对证件号码和姓名",
+            Some(WayIn::Claim) => to_claim(&self.code),
         }
     }
+}
+
+/// A code that adds a record to the account that the person has.
+pub fn to_claim(code: &str) -> String {
+    format!("{code}（已有账号：请用原密码登录，在首页「添加毕业记录」中输入此码）")
 }
 
 /// One row a graduate. Every cell is text: no name is taken for a formula.
@@ -44,7 +49,7 @@ pub fn write(lines: &[Line]) -> Result<Vec<u8>, XlsxError> {
     }
     for (row, line) in (1..).zip(lines) {
         let it = &line.profile;
-        let cells = [it.department.as_str(), &it.class_name, &it.exam_no, &it.name, LOGIN, line.handed_out()];
+        let cells = [it.department.as_str(), &it.class_name, &it.exam_no, &it.name, LOGIN, &line.handed_out()];
         for (column, cell) in (0..).zip(cells) {
             sheet.write_string_with_format(row, column, cell, &text)?;
         }

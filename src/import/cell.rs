@@ -10,10 +10,10 @@ const MAX_CHARS: usize = 2000;
 /// A cell's content, or what is wrong with the cell.
 pub(super) type Cell = Result<Content, &'static str>;
 
-/// What a cell says of a formula that no spreadsheet has calculated.
+/// The fault of a formula that no spreadsheet has calculated.
 pub(super) const UNCALCULATED: &str = "是未计算的公式，请在表格软件中打开并保存后导入，或改为文本";
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Content {
     pub text: String,

@@ -76,7 +76,9 @@ impl Holds {
     /// The value as the rules know it, or what is expected instead.
     pub(super) fn value(&self, content: &Content, codes: &Codes) -> Result<Read, String> {
         if matches!(self, Holds::Date) && content.lost_its_end() {
-            return Err("是带小数的数字，无法判断是 1 月还是 10 月；请将该列设为文本，如 202310".to_owned());
+            return Err(
+                "是带小数的数字，月份和日期可能已被表格软件改变；请将该列设为文本后重新填写，如 202310 或 20270630".to_owned()
+            );
         }
         let read = self.read(&content.text).map_err(|fault| fault.to_string())?;
         let value = self.understood(&read.text, codes)?;

@@ -15,7 +15,7 @@ pub(super) fn day(text: &str) -> Result<Date, &'static str> {
 pub(super) fn month_or_day(text: &str) -> Result<String, &'static str> {
     const EXPECTED: &str = "应为年月或年月日，如 202309 或 20230901";
     match parts(text).as_deref() {
-        Some([_, 1]) if text.trim_end().ends_with(".1") => Err("无法判断是 1 月还是 10 月，请写成六位，如 202301 或 202310"),
+        Some([_, 1]) if may_have_lost_a_zero(text) => Err("无法判断是 1 月还是 10 月，请写成六位，如 202301 或 202310"),
         Some([year, month]) if date(*year, *month, 1).is_some() => Ok(format!("{year:04}{month:02}")),
         Some([year, month, day]) if date(*year, *month, *day).is_some() => Ok(format!("{year:04}{month:02}{day:02}")),
         _ => Err(EXPECTED),
@@ -28,6 +28,13 @@ const DAY_EXPECTED: &str = "应为年月日，如 20270630";
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     let plausible = (1950..=2100).contains(&year);
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| plausible)
+}
+
+/// `2023.1`: a spreadsheet makes it of 2023.10.
+fn may_have_lost_a_zero(text: &str) -> bool {
+    let folded = width::ascii(text).unwrap_or_default();
+    let number = folded.trim_end_matches(['.', ' ']);
+    number.ends_with(" 1") || number.ends_with(".1")
 }
 
 fn parts(text: &str) -> Option<Vec<i16>> {
@@ -58,7 +65,10 @@ mod tests {
         assert_eq!(month_or_day("202309").as_deref(), Ok("202309"));
         assert_eq!(month_or_day("2023年9月").as_deref(), Ok("202309"));
         assert_eq!((month_or_day("2023.10").as_deref(), month_or_day("2023.01").as_deref()), (Ok("202310"), Ok("202301")));
-        assert!(month_or_day("2023.1").unwrap_err().contains("10 月"));
+        for text in ["2023.1", "2023．1", "2023. 1", "2023.1.", "2023 1"] {
+            assert!(month_or_day(text).unwrap_err().contains("10 月"), "{text}");
+        }
+        assert_eq!((month_or_day("2023年1月").as_deref(), month_or_day("2023/1").as_deref()), (Ok("202301"), Ok("202301")));
         assert_eq!(month_or_day("2023-9-1").as_deref(), Ok("20230901"));
     }
 

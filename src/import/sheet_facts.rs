@@ -57,7 +57,10 @@ fn pairs(archive: &mut Archive<'_>, part: &str, element: &str, key: &str, value:
 }
 
 fn each_event(archive: &mut Archive<'_>, part: &str, mut take: impl FnMut(&Event<'_>)) -> Option<()> {
-    let entry: Box<dyn Read + '_> = Box::new(archive.by_name(part).ok()?);
+    // As the reader of cells finds it: by no case, and with either stroke.
+    let is_it = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(part);
+    let name = archive.file_names().flatten().find(|name| is_it(name)).map(|name| name.into_owned())?;
+    let entry: Box<dyn Read + '_> = Box::new(archive.by_name(&name).ok()?);
     let mut reader = Reader::from_reader(BufReader::new(entry));
     let mut buffer = Vec::new();
     loop {
@@ -87,6 +90,8 @@ struct Scan {
 
 struct OpenCell {
     column: u32,
+    /// Of type `str`: what its formula gave, be it an empty text.
+    is_text: bool,
     has_formula: bool,
     has_value: bool,
 }
@@ -105,7 +110,9 @@ impl Scan {
                 self.open(tag);
                 self.close(tag.local_name().as_ref());
             }
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => self.see_value(),
+            Event::Text(text) if !text.trim_ascii().is_empty() => self.see_value(),
+            Event::CData(text) if !text.trim_ascii().is_empty() => self.see_value(),
+            Event::GeneralRef(_) => self.see_value(),
             Event::End(tag) => self.close(tag.local_name().as_ref()),
             _ => {}
         }
@@ -116,7 +123,10 @@ impl Scan {
             "row" => self.open_row(tag),
             "c" => self.open_cell(tag),
             "f" => self.cell.iter_mut().for_each(|cell| cell.has_formula = true),
-            "v" | "is" => self.in_value = true,
+            "v" | "is" => {
+                self.in_value = true;
+                self.cell.iter_mut().for_each(|cell| cell.has_value |= cell.is_text);
+            }
             _ => {}
         }
     }
@@ -131,12 +141,11 @@ impl Scan {
         }
     }
 
-    /// A cell of type `str` holds what its formula gave, be it an empty text.
     fn open_cell(&mut self, tag: &BytesStart<'_>) {
         let column = attribute(tag, "r").and_then(|place| column_of(&place)).unwrap_or(self.next_column);
         self.next_column = column.saturating_add(1);
-        let was_calculated = attribute(tag, "t").is_some_and(|kind| kind == "str");
-        self.cell = Some(OpenCell { column, has_formula: false, has_value: was_calculated });
+        let is_text = attribute(tag, "t").is_some_and(|kind| kind == "str");
+        self.cell = Some(OpenCell { column, is_text, has_formula: false, has_value: false });
     }
 
     fn see_value(&mut self) {
@@ -192,11 +201,12 @@ mod tests {
     #[test]
     fn a_formula_is_uncalculated_until_it_has_a_value_ros_01() {
         let sheet = r#"<x:worksheet xmlns:x="m"><x:sheetData><x:row r="2"><x:c r="A2"><x:f>A1</x:f></x:c><x:c r="B2"><x:f>A1</x:f><x:v/></x:c>
-            <x:c r="C2"><x:f>A1</x:f><x:v>7</x:v></x:c><x:c r="D2" t="str"><x:f>A1</x:f><x:v></x:v></x:c><x:c r="AB2"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"#;
+            <x:c r="C2"><x:f>A1</x:f><x:v>7</x:v></x:c><x:c r="D2" t="str"><x:f>A1</x:f><x:v></x:v></x:c><x:c r="E2" t="str"><x:f>A1</x:f></x:c>
+            <x:c r="F2"><x:f>A1</x:f><x:v> </x:v></x:c><x:c r="AB2"><x:v>7</x:v></x:c></x:row></x:sheetData></x:worksheet>"#;
         let parts = [
             (WORKBOOK, r#"<workbook xmlns:r="r"><sheets><sheet name="名单" sheetId="1" r:id="rId7"/></sheets></workbook>"#),
             (RELATIONS, r#"<Relationships><Relationship Id="rId7" Target="/xl/worksheets/a.xml"/></Relationships>"#),
-            ("xl/worksheets/a.xml", sheet),
+            ("xl\\worksheets\\A.xml", sheet),
         ];
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
@@ -204,7 +214,7 @@ mod tests {
             writer.write_all(content.as_bytes()).unwrap();
         }
         let facts = read(&writer.finish().unwrap().into_inner(), "名单");
-        assert_eq!(facts.uncalculated, BTreeSet::from([(1, 0), (1, 1)]));
+        assert_eq!(facts.uncalculated, BTreeSet::from([(1, 0), (1, 1), (1, 4), (1, 5)]));
     }
 
     #[test]

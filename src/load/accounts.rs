@@ -5,6 +5,7 @@ use super::{
     progress::Progress,
     table::{Table, TableError},
 };
+use crate::ems::codes_file;
 use crate::people::{self, NewAccount, Standing, activation::ActivationCode};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use std::path::Path;
@@ -83,7 +84,7 @@ impl Loader<'_> {
 fn handed_out(way: WayIn, code: &ActivationCode) -> String {
     match way {
         WayIn::Code => code.to_string(),
-        WayIn::OtherName => "该证件号码的账号登记为其他姓名，请核对".to_owned(),
+        WayIn::Claim => codes_file::to_claim(&code.to_string()),
         WayIn::OwnPassword | WayIn::OthersToo => "已有账号，请用原密码登录".to_owned(),
     }
 }

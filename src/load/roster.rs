@@ -89,7 +89,7 @@ impl Loader<'_> {
         let standings = self.open_accounts(&people).await?;
         for (row, standing) in rows.into_iter().zip(standings) {
             if standing == Standing::Joins {
-                let message = "该证件号码已有登录账号（其他学校或往届的同一人），本条记录已加入该账号，未另开账号";
+                let message = "该证件号码已有登录账号（其他学校或往届的同一人），未另开账号；登录方式见激活码文件";
                 self.report.notice(Source::Roster, row, ID_NO, message);
             }
         }

@@ -159,9 +159,13 @@ async fn who_graduates_at_a_second_school_keeps_one_account_acc_01() {
     let report = load(&runtime, &files.args(Some(elsewhere), None)).await.unwrap();
     assert_eq!((report.graduates.added, report.notices.len()), (1, 1), "{report}");
     let said: Vec<_> = files.accounts().into_iter().filter(|row| row[1] == login).map(|row| row[3].clone()).collect();
-    assert_eq!(said, [code, "已有账号，请用原密码登录".to_owned()]);
-    let account = runtime.read::<Account>(account).await.unwrap();
+    assert_eq!(said[0], code);
+    let (later, how) = said[1].split_once('（').unwrap();
+    assert!(how.contains("请用原密码登录"), "{}", said[1]);
     let own = Credential::Password("$argon2id$own".to_owned());
+    let claim = Command::ClaimRecord { code: activation::digest_of(later) };
+    runtime.ask::<Account>(account, None, claim).await.unwrap();
+    let account = runtime.read::<Account>(account).await.unwrap();
     assert_eq!(
         (account.records.reachable().count(), account.holder.as_ref().map(|holder| &holder.credential)),
         (2, Some(&own))

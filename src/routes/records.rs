@@ -3,15 +3,21 @@
 use crate::{
     auth::{records, session},
     error::ApiResult,
+    people::activation,
     rights::Caller,
     routes::session::describe,
     sent::Sent,
     state::AppState,
 };
 use actix_web::web;
-use wangqian_protocol::record::{ChooseRecord, Record, Records};
+use wangqian_protocol::record::{ChooseRecord, ClaimRecord, Record, Records};
 use wangqian_protocol::session::Me;
-use wangqian_rules::{account::Command, graduate::Graduate, ids::GraduateId, refusal::Refusal};
+use wangqian_rules::{
+    account::{Account, Command},
+    graduate::Graduate,
+    ids::GraduateId,
+    refusal::Refusal,
+};
 
 /// `GET /records`: the newest first.
 pub async fn list(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<Records>> {
@@ -39,6 +45,14 @@ async fn one(state: &AppState, id: GraduateId, shown: bool) -> ApiResult<Record>
         current: records::is_current(state, id).await?,
         removed: graduate.removed_at.is_some(),
     })
+}
+
+/// `POST /records`: the person adds a graduation by the code that its school handed out (ACC-01).
+pub async fn claim(state: web::Data<AppState>, caller: Caller, body: Sent<ClaimRecord>) -> ApiResult<web::Json<Records>> {
+    caller.graduate()?;
+    let command = Command::ClaimRecord { code: activation::digest_of(&body.code) };
+    state.runtime.ask::<Account>(caller.session.account, None, command).await?;
+    list(state, caller).await
 }
 
 /// `PUT /records/shown`: in this browser, until it is signed out.

@@ -11,8 +11,8 @@ use reqwest::Method;
 use std::io::Cursor;
 use wangqian_protocol::{
     ems::EmsActivation,
-    record::{ChooseRecord, Records},
-    session::{Entrance, Me},
+    record::{ChooseRecord, ClaimRecord, Records},
+    session::{Activate, Entrance, Me},
 };
 
 /// The row that a school has of [`MING`], who graduates there in this year.
@@ -46,6 +46,11 @@ fn login() -> Login {
     Login { entrance: Entrance::Graduate, login: MING.id_no() }
 }
 
+fn activation(code: &str) -> Activate {
+    let password = "另一个真的相当长的密码吧".to_owned();
+    Activate { entrance: Entrance::Graduate, login: MING.id_no(), code: code.to_owned(), password }
+}
+
 async fn again(app: &TestApp) -> User {
     let browser = app.anonymous();
     browser.entered(&browser.sign_in(&login().with(NEW_PASSWORD)).await)
@@ -75,10 +80,16 @@ async fn a_later_school_adds_its_record_and_gets_no_way_into_the_account_acc_01(
 
     south.upload(graduating(&SOUTH, 2028)).await;
     crossed(&app).await;
-    for resets in [false, true] {
-        let said = handed_out(&app, &south, 2028, resets).await;
-        assert!(said.contains("请用原密码登录"), "{said}");
-    }
+    let said = handed_out(&app, &south, 2028, false).await;
+    let (code, how) = said.split_once('（').unwrap();
+    assert!(how.contains("请用原密码登录"), "{said}");
+    assert_eq!(records(&again(&app).await).await.len(), 1, "name and number prove nothing");
+    let anybody = app.anonymous().post("/session/activation").json(&activation(code)).send::<Me>().await;
+    anybody.refused(401, "wrong_activation");
+    let guess = ClaimRecord { code: "7K3M-Q0ZD-1XWA".to_owned() };
+    assert_eq!(phone.post("/records").json(&guess).send::<Records>().await.invalid_fields(), ["code"]);
+    let all: Records = phone.post("/records").json(&ClaimRecord { code: code.to_owned() }).send().await.ok();
+    assert_eq!(all.records.len(), 2);
     assert_eq!(phone.me().await.ok().organisation, NORTH.name, "the session of before goes on as it was");
     let later = again(&app).await;
     assert_eq!(later.me().await.ok().organisation, SOUTH.name);

@@ -163,6 +163,10 @@ pub enum Command {
         token_hash: [u8; 32],
         graduate: GraduateId,
     },
+    /// A graduate, signed in, adds the record whose code they were handed.
+    ClaimRecord {
+        code: [u8; 32],
+    },
     /// From a graduate's school.
     GrantRecord(RecordGrant),
     /// From the other server, over the link of this school.

@@ -15,6 +15,7 @@ pub mod organisation_name;
 pub mod person_name;
 pub mod phone;
 pub mod postcode;
+mod radicals;
 pub mod student_no;
 pub mod text;
 pub mod width;

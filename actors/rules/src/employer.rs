@@ -186,7 +186,7 @@ impl Employer {
     /// SIG-08: one open matter at a time with the same graduate, whichever of their cases it is.
     ///
     /// # Errors
-    /// What is still open between the two.
+    /// Names the matter that is still open between the two.
     pub fn may_invite(&self, graduate: GraduateId, now: UnixMs) -> Result<(), Refusal> {
         let cases = self.by_graduate.get(&graduate).into_iter().flatten();
         cases.filter_map(|case| self.cases.get(case)).try_for_each(|case| case.leaves_room(now))

@@ -28,7 +28,7 @@ impl Fields {
         self.text(field, text::lines(typed), allowed)
     }
 
-    /// What a check made of a field; empty when it refused.
+    /// The value that a check made of a field; empty when it refused.
     pub fn checked<T: Into<String>, E: Display>(&mut self, field: &'static str, checked: Result<T, E>) -> String {
         match checked {
             Ok(value) => value.into(),
@@ -65,6 +65,10 @@ impl Fields {
         let text = self.checked(field, read.map(|read| read.text));
         let count = text.chars().count();
         let is_at_fault = self.errors.last().is_some_and(|error| error.field == field);
+        let says_something = *allowed.start() == 0 || text.chars().any(char::is_alphanumeric);
+        if !is_at_fault && allowed.contains(&count) && !says_something {
+            self.refuse(field, "至少应有一个汉字、字母或数字");
+        }
         if !is_at_fault && !allowed.contains(&count) {
             let (least, most) = (allowed.start(), allowed.end());
             self.refuse(field, format!("长度为 {least} 至 {most} 个字，现为 {count} 个字"));

@@ -216,7 +216,7 @@ impl Refusal {
                     .into()
             }
             Self::AlreadyExists => "请使用其他登录名。".into(),
-            Self::SchoolExists => "该院校已在名单中，无需再次新建；新建其他院校的，请核对 5 位院校代码。".into(),
+            Self::SchoolExists => "每个院校代码只能建立一所院校：请先核对 5 位院校代码，本省院校请在院校名单中查找；代码无误的，请联系平台运营方。".into(),
             Self::LeftRoster { .. } => "如有疑问，请与学校就业部门核对毕业生名单；重新上报后恢复原有状态。".into(),
             Self::AccountLocked => "请联系上一级用户在就业管理系统中启用。".into(),
             Self::MustResubmit(_) => "请先在就业管理系统中更正，本条审核不通过后重新签约。".into(),

@@ -40,6 +40,10 @@ fn activate(code: u8) -> Command {
     Command::Activate { code: [code; 32], phc: PASSWORD.into(), mirror: None }
 }
 
+fn claim(code: u8) -> Command {
+    Command::ClaimRecord { code: [code; 32] }
+}
+
 fn enter(n: u8, record: Option<GraduateId>) -> Command {
     let place = Place { device: Device { system: System::Windows, browser: Browser::Edge }, network: Network::V4([203, 0]) };
     Command::StartSession { token_hash: [n; 32], place, proof: Proof::Password, record }
@@ -68,12 +72,18 @@ fn a_later_graduation_joins_the_account_and_touches_neither_password_nor_session
     let mut bench = in_use();
     let joined = bench.done(grant(of(ELSEWHERE, 2027), 1, 2));
     assert!(joined.pushes().is_empty(), "nobody is signed out");
-    assert_eq!(reachable(&bench), [of(HERE, 2024), of(ELSEWHERE, 2027)]);
+    assert_eq!(reachable(&bench), [of(HERE, 2024)], "name and number prove nothing");
+    assert_eq!(bench.refused(activate(2)), "wrong_activation", "the later school's code is no way in");
+    assert_eq!(bench.refused(claim(7)), "invalid_field");
+    bench.done(claim(2));
+    assert_eq!(reachable(&bench), [of(HERE, 2024), of(ELSEWHERE, 2027)], "who is signed in adds it by its code");
+    assert!(bench.done(claim(2)).is_nothing(), "a repeat");
     assert_eq!(credential(&bench), Some(Credential::Password(PASSWORD.into())));
     assert_eq!(bench.state.sessions.len(), 1);
-    assert_eq!(bench.refused(activate(2)), "already_activated", "the later school's code is no way in");
-    assert_eq!(bench.refused(activate(7)), "wrong_activation");
+    assert_eq!(bench.refused(activate(2)), "already_activated");
     assert!(bench.done(grant(of(ELSEWHERE, 2027), 1, 3)).is_nothing(), "a repeat");
+    bench.done(grant(of(HERE, 2027), 10, 4));
+    assert_eq!(reachable(&bench).len(), 2, "with another school's record in it, nothing joins by itself");
 }
 
 #[test]
@@ -87,7 +97,9 @@ fn a_school_replaces_a_password_only_while_every_record_is_its_own_acc_01() {
     bench.done(activate(3));
     assert_eq!(reachable(&bench), [of(HERE, 2024), of(HERE, 2027)]);
 
+    assert_eq!(bench.state.records.way_in(of(HERE, 2027), true, true), WayIn::Code, "and again, when the code is lost");
     bench.done(grant(of(ELSEWHERE, 2030), 1, 4));
+    bench.done(claim(4));
     for (school, cohort, revision) in [(HERE, 2027, 12), (ELSEWHERE, 2030, 2)] {
         assert_eq!(bench.state.records.way_in(of(school, cohort), true, true), WayIn::OthersToo);
         bench.done(reset(of(school, cohort), revision, 5));
@@ -110,8 +122,23 @@ fn before_anybody_made_the_account_theirs_a_code_opens_its_own_record_only_acc_0
         assert_eq!(bench.refused(Command::ChooseRecord { token_hash: [1; 32], graduate: other }), "not_found");
         assert_eq!(bench.refused(activate(other_code)), "wrong_activation");
         bench.done(grant(other, 10, 9));
-        assert_eq!(reachable(&bench).len(), 2, "its school says again who it is");
+        assert_eq!(reachable(&bench).len(), 1, "its school can say it as often as it likes");
+        bench.done(claim(9));
+        assert_eq!(reachable(&bench).len(), 2);
     }
+}
+
+#[test]
+#[doc = "ACC-01, ACC-08"]
+fn a_reset_opens_the_login_to_its_own_code_alone_acc_08() {
+    let mut bench = in_use();
+    bench.done(grant(of(ELSEWHERE, 2027), 1, 2));
+    bench.done(reset(of(HERE, 2024), 10, 5));
+    assert_eq!(bench.refused(activate(2)), "wrong_activation", "another school's code that waits");
+    bench.done(reset(of(HERE, 2024), 11, 6));
+    assert_eq!(bench.refused(activate(5)), "wrong_activation", "the code before");
+    bench.done(activate(6));
+    assert_eq!(reachable(&bench), [of(HERE, 2024)]);
 }
 
 #[test]
@@ -134,6 +161,7 @@ fn each_browser_looks_at_one_record_at_a_time_ros_03() {
     take(activate(1));
     take(enter(1, Some(of(HERE, 2024))));
     take(grant(of(ELSEWHERE, 2027), 1, 2));
+    take(claim(2));
     take(enter(2, Some(of(ELSEWHERE, 2027))));
     take(Command::ChooseRecord { token_hash: [2; 32], graduate: of(HERE, 2024) });
     take(Command::ChooseRecord { token_hash: [1; 32], graduate: of(ELSEWHERE, 2027) });

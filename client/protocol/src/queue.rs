@@ -39,8 +39,8 @@ pub struct DepartmentQueue {
     pub department: String,
     pub waiting: usize,
     pub oldest_since_ms: i64,
-    /// Whether some account of it can decide (SET-07).
-    pub attended: bool,
+    /// How many of them no account of it can decide (SET-07).
+    pub unattended: usize,
 }
 
 /// `GET /home` for school and department users.

@@ -25,6 +25,13 @@ pub struct Record {
     pub removed: bool,
 }
 
+/// `POST /records`: the code that a later school handed out; answers all records.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimRecord {
+    pub code: String,
+}
+
 /// `PUT /records/shown`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

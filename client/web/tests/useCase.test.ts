@@ -15,7 +15,7 @@ vi.mock('@/composables/useTopic', () => ({
 const read = vi.hoisted(() => vi.fn())
 vi.mock('@/api/reads', () => ({ readCase: read }))
 const detail = (of: number, placed = true) =>
-  ({ row: { case: 'mine', version: 2, exam_no: '1' }, place: placed ? { at: 1, of, previous: null, next: null } : null }) as unknown as CaseDetail
+  ({ row: { case: 'mine', version: 2, exam_no: '1' }, actions: [], place: placed ? { at: 1, of, previous: null, next: null } : null }) as unknown as CaseDetail
 const moved = (...ids: string[]) =>
   ({ type: 'queue', changed: ids.map((id) => ({ case: id, version: 9 }) as CaseRow), more: false }) as unknown as TopicFrame
 
@@ -72,7 +72,7 @@ describe('EXT-06 a case in a queue', () => {
     await vi.advanceTimersByTimeAsync(0)
     hear({ type: 'queue', changed: [{ case: 'mine', version: 3, state_label: '签约成功' }], more: false } as unknown as TopicFrame)
     await vi.advanceTimersByTimeAsync(0)
-    expect(shown.changed.value).toBe('该条目刚刚有变化：刘老师（学校） 于 09:30 审核通过。内容已更新，请重新核对。')
+    expect(shown.changed.value).toBe('该条目刚刚有变化：刘老师（学校） 于 09:30 审核通过。内容已更新。')
     scope.stop()
   })
 

@@ -33,7 +33,7 @@ const INITIATORS: [&str; 2] = ["employer", "graduate"];
 pub struct Filter {
     states: Option<Vec<Status>>,
     /// Only these departments'; the parties see nothing by it.
-    unattended: Option<BTreeSet<String>>,
+    unattended: Option<BTreeSet<CaseId>>,
     initiator: Option<String>,
     department: Option<String>,
     text: Option<Needle>,
@@ -72,12 +72,13 @@ impl Filter {
         })
     }
 
-    /// Looks among the reader's own graduates for the one whose ID number was typed, and for the departments that have nobody.
+    /// Looks among the reader's own graduates for the one whose ID number was typed, and for what waits where nobody can decide.
     pub fn knowing(mut self, school: &School, scope: &Scope) -> Self {
         let mut rows = school.roster.rows();
         self.person = self.text.as_ref().and_then(|text| rows.find(|row| text.is(&row.id_no))).map(|row| row.id);
-        if let Some(departments) = &mut self.unattended {
-            departments.extend(school.unattended(CaseKind::OnlineSigning, scope).into_iter().map(|queue| queue.department));
+        if let Some(cases) = &mut self.unattended {
+            cases.extend(school.cases.waiting(CaseKind::OnlineSigning, Stage::Department, scope).into_iter().map(|it| it.case));
+            cases.retain(|case| school.cases.get(*case).is_some_and(|row| school.is_unattended(row)));
         }
         self
     }
@@ -100,7 +101,7 @@ impl Filter {
 
     fn fits(&self, row: &CaseRow) -> bool {
         self.states.as_ref().is_none_or(|states| states.contains(&row.status))
-            && self.unattended.as_ref().is_none_or(|departments| departments.contains(&row.department))
+            && self.unattended.as_ref().is_none_or(|cases| cases.contains(&row.case))
             && self.initiator.as_deref().is_none_or(|initiator| initiator == "employer")
             && self.department.as_deref().is_none_or(|department| department == row.department)
             && self.text.as_ref().is_none_or(|text| {

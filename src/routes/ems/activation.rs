@@ -23,7 +23,7 @@ use wangqian_rules::{
 };
 
 /// Graduates of one file; more are asked for by department.
-const AT_ONCE_MAX: usize = 5_000;
+const AT_ONCE_MAX: usize = 3_000;
 /// Codes of one step.
 const BATCH: usize = crate::exchange::BATCH;
 

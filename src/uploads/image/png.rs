@@ -6,6 +6,9 @@ use image::metadata::Orientation;
 use png::{BitDepth, ColorType, Compression, Decoder, DecodingError, Encoder, Filter, Info, Limits, Transformations};
 use std::io::Cursor;
 
+/// Beyond so many pixels one way of writing must do: each takes seconds, and whoever sent the picture does not wait for ever.
+const TRIED_PIXELS_MAX: usize = 8_000_000;
+
 /// A picture as it is written.
 struct Picture {
     color: ColorType,
@@ -56,11 +59,14 @@ impl Picture {
         Self { color, depth, samples, palette, transparency }
     }
 
-    /// Written in the first way that is no longer than what was sent, or in the shortest of all.
+    /// Written in the first way that is no longer than what was sent, or in the shortest of all; a large picture in the first.
     fn shortest(&self, sent: usize) -> Result<Vec<u8>, Unfit> {
+        if self.samples.width * self.samples.height > TRIED_PIXELS_MAX {
+            return self.encoded(self.filters()[0], Compression::Balanced);
+        }
         let mut shortest: Option<Vec<u8>> = None;
         for filter in self.filters() {
-            let written = self.encoded(*filter)?;
+            let written = self.encoded(*filter, Compression::High)?;
             if shortest.as_ref().is_none_or(|shortest| written.len() < shortest.len()) {
                 shortest = Some(written);
             }
@@ -71,7 +77,7 @@ impl Picture {
         shortest.ok_or(Unfit::Damaged)
     }
 
-    fn encoded(&self, filter: Filter) -> Result<Vec<u8>, Unfit> {
+    fn encoded(&self, filter: Filter, compression: Compression) -> Result<Vec<u8>, Unfit> {
         let mut out = Vec::new();
         let side = |pixels: usize| u32::try_from(pixels).map_err(|_| Unfit::TooManyPixels);
         let mut encoder = Encoder::new(&mut out, side(self.samples.width)?, side(self.samples.height)?);
@@ -83,7 +89,7 @@ impl Picture {
         if let Some(transparency) = &self.transparency {
             encoder.set_trns(transparency);
         }
-        encoder.set_compression(Compression::High);
+        encoder.set_compression(compression);
         encoder.set_filter(filter);
         let mut writer = encoder.write_header().map_err(|_| Unfit::Damaged)?;
         writer.write_image_data(&self.samples.bytes).and_then(|()| writer.finish()).map_err(|_| Unfit::Damaged)?;

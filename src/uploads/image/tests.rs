@@ -2,7 +2,7 @@
 
 use super::*;
 use ::image::{DynamicImage, GenericImageView, ImageFormat};
-use ::png::{BitDepth, ColorType, Compression, Decoder, Encoder, Info};
+use ::png::{BitDepth, ColorType, Compression, Decoder, Encoder, Filter, Info};
 use jpeg_encoder::{ColorType as Inks, Encoder as JpegEncoder, SamplingFactor};
 use proptest::prelude::*;
 use std::io::Cursor;
@@ -144,6 +144,24 @@ fn acc_10_a_picture_that_lies_on_its_side_is_set_upright_in_its_own_colours() {
         let info = Decoder::new(Cursor::new(&lying)).read_info().unwrap();
         assert!(info.info().exif_metadata.is_none(), "it is not turned a second time");
     }
+}
+
+#[test]
+fn a_large_png_is_written_in_one_quick_way() {
+    let (width, height) = (4_000, 2_001);
+    let rows: Vec<u8> = noise((width * height) as usize).into_iter().map(|byte| byte / 16).collect();
+    let written = |compression, filter| {
+        let mut out = Vec::new();
+        let mut encoder = Encoder::new(&mut out, width, height);
+        encoder.set_compression(compression);
+        encoder.set_filter(filter);
+        encoder.write_header().unwrap().write_image_data(&rows).unwrap();
+        out
+    };
+    let sent = written(Compression::High, Filter::NoFilter);
+    let kept = png(&sent).unwrap();
+    assert!(kept == written(Compression::Balanced, Filter::Adaptive), "once, and not as thoroughly as can be");
+    assert!(seen(&kept) == seen(&sent));
 }
 
 /// A photo: shades and a little noise.

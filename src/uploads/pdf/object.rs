@@ -93,8 +93,10 @@ impl Reader {
     /// The object that stands here in an unpacked stream.
     pub fn direct(&mut self, bytes: &[u8], at: usize) -> Result<Object, Boundless> {
         let mut lexer = Lexer::new(bytes, at);
-        let Some(token) = lexer.token() else { return Ok(Object::Other) };
-        let object = self.part(&mut lexer, token, 0)?;
+        let object = match lexer.token() {
+            Some(token) => self.part(&mut lexer, token, 0)?,
+            None => Object::Other,
+        };
         self.count(lexer.at() - at)?;
         Ok(object)
     }
@@ -144,7 +146,7 @@ impl Reader {
     }
 
     /// So many bytes more were read.
-    fn count(&mut self, bytes: usize) -> Result<(), Boundless> {
+    pub fn count(&mut self, bytes: usize) -> Result<(), Boundless> {
         self.bytes += bytes;
         if self.bytes > READ_BYTES_MAX { Err(Boundless) } else { Ok(()) }
     }

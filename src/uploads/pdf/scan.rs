@@ -5,7 +5,7 @@ use super::{
     found::Found,
     header::{Header, header},
     object::{Boundless, Dict, End, Object, Reader},
-    packed,
+    packed::Unpacker,
 };
 
 const OBJECT: &[u8] = b"obj";
@@ -16,7 +16,8 @@ const TRAILER: &[u8] = b"trailer";
 /// # Errors
 /// It cannot be told what the file holds, or only at too great a cost.
 pub fn scan(bytes: &[u8]) -> Result<(Found, Reader), Boundless> {
-    let mut scan = Scan { bytes, found: Found::default(), reader: Reader::default(), unclear: false };
+    let mut scan =
+        Scan { bytes, found: Found::default(), reader: Reader::default(), unpacker: Unpacker::default(), unclear: false };
     for at in places(bytes, TRAILER) {
         let (trailer, _) = scan.reader.indirect(bytes, at + TRAILER.len())?;
         scan.found.add_trailer(trailer);
@@ -40,6 +41,7 @@ struct Scan<'a> {
     bytes: &'a [u8],
     found: Found,
     reader: Reader,
+    unpacker: Unpacker,
     unclear: bool,
 }
 
@@ -59,19 +61,18 @@ impl Scan<'_> {
         if dict.get("First").is_none() || dict.get("N").is_none() {
             return Ok(());
         }
-        match packed::unpacked(dict, &self.bytes[from..]) {
-            Some(stream) => self.packed(&stream),
-            None => {
-                self.unclear = true;
-                Ok(())
-            }
+        // Nothing in it would change what becomes of the file: only the word that it is locked is still looked for.
+        if self.unclear || self.reader.marks.locked {
+            return Ok(());
         }
-    }
-
-    fn packed(&mut self, stream: &packed::Packed<'_>) -> Result<(), Boundless> {
-        self.reader.names(&stream.bytes)?;
+        let Some(stream) = self.unpacker.unpacked(dict, self.bytes, from) else {
+            self.unclear = true;
+            return Ok(());
+        };
+        self.reader.count(stream.cost)?;
+        self.reader.names(stream.bytes)?;
         for (number, at) in stream.places() {
-            let object = self.reader.direct(&stream.bytes, at)?;
+            let object = self.reader.direct(stream.bytes, at)?;
             self.found.add(number, object)?;
         }
         Ok(())

@@ -3,7 +3,11 @@
 use super::*;
 use flate2::{Compression, write::ZlibEncoder};
 use proptest::prelude::*;
-use std::{fmt::Write as _, io::Write as _};
+use std::{
+    fmt::Write as _,
+    io::Write as _,
+    time::{Duration, Instant},
+};
 
 const PAGES: &str = "2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj\n3 0 obj <</Type /Page /Parent 2 0 R>> endobj\n";
 const SCRIPT: &str = "<</S /JavaScript /JS (app.alert\\(1\\))>>";
@@ -179,6 +183,22 @@ fn hostile_files_cost_little() {
     for (kind, file) in files {
         assert_eq!(check(&file), Err(Unfit::Unclear), "{kind}");
     }
+    let begun = Instant::now();
+    let claims = "5 0 obj <</N 1 /First 4 /Filter /FlateDecode>>\n".repeat(200);
+    let blanks: Vec<_> = (1..=4_000).map(|number| (number, "")).collect();
+    let blank = |bytes: &[u8]| deflated(&[bytes, " ".repeat(15 << 20).as_bytes()].concat());
+    let files = [
+        ("a bomb that many claim", with("", &[claims.as_bytes(), &bomb].concat())),
+        ("many bombs", with("", &bomb.repeat(90))),
+        ("many objects of nothing but blanks", with("", &packed(&blanks, "/Filter /FlateDecode", blank))),
+    ];
+    for (kind, file) in files {
+        assert_eq!(check(&file), Err(Unfit::Unclear), "{kind}");
+    }
+    let locked = [bomb.repeat(90).as_slice(), b"8 0 obj <</Type /XRef /Encrypt 4 0 R>> endobj"].concat();
+    assert_eq!(check(&with("", &locked)), Err(Unfit::Locked), "that is still found behind them");
+    // A bomb goes off once in a file, and blanks count like everything else that is read.
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     let circles =
         "5 0 obj <</S /GoTo /Next 6 0 R>> endobj 6 0 obj <</S /GoTo /Next [5 0 R 6 0 R]>> endobj 7 0 obj 7 0 R endobj";
     assert_eq!(check(&file("/OpenAction 5 0 R /AA 7 0 R", circles)), Ok(()));

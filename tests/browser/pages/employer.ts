@@ -27,12 +27,18 @@ export class Employer extends Person {
   }
 
   async lookUp(school: Pick<School, 'name'>, graduate: Pick<Graduate, 'name' | 'exam_no' | 'department'>): Promise<void> {
+    await this.ask(school, graduate)
+    const found = this.invitationForm.form.getByRole('status').filter({ hasText: school.name })
+    await expect(found).toContainText(graduate.department)
+  }
+
+  /** Looks somebody up, whatever comes of it. */
+  async ask(school: Pick<School, 'name'>, graduate: Pick<Graduate, 'name' | 'exam_no'>): Promise<void> {
     const form = this.invitationForm
     await form.choose('学校', school.name)
     await form.type('毕业生姓名', graduate.name)
     await form.type('考生号或身份证号', graduate.exam_no)
     await form.form.getByRole('button', { name: '查询毕业生' }).click()
-    await expect(form.form.getByRole('status').filter({ hasText: school.name })).toContainText(graduate.department)
   }
 
   async writeTerms(offer: Offer): Promise<void> {

@@ -19,7 +19,7 @@ test('ROS-01: a row is corrected with everything in sight but the ID number', as
   await keeper.open(`?q=${person.exam_no}`)
   const form = await keeper.edit(person.name)
   await expect(form.field('姓名')).toHaveValue(person.name)
-  await expect(form.field('身份证号')).toHaveValue('')
+  await expect(form.field('证件号码')).toHaveValue('')
   await expect(form.field('学号')).not.toHaveValue('')
   await expect(form.form).toContainText(/1\d{2}\*{4}\d{4}/)
   await expect(form.form.getByRole('button', { name: '保存修改' })).toBeDisabled()

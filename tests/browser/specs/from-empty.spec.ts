@@ -159,6 +159,7 @@ test('ACC-02 ACC-10 ROS-01 SIG-05 SIG-09 SYN-01: from an empty system to a repor
     const wanted = [7, 12, 17, 22].map(person)
     const lines = wanted.map(({ name, examNo, department }) => ({ school: SCHOOL, person: { name, exam_no: examNo, department } }))
     await employer.main.getByLabel('签约邀请文件').setInputFiles(invitationFile(lines))
+    await employer.main.getByRole('button', { name: '确认发送 4 份邀请' }).click()
     const result = employer.main.getByRole('region', { name: '逐行结果', exact: true })
     await expect(result.getByRole('status')).toHaveText('全部发出，共 4 份邀请')
     await result.getByRole('row').filter({ hasText: who.name }).first().getByRole('link', { name: '查看邀请' }).click()

@@ -37,7 +37,7 @@ test('ACC-02: a school’s code is taken once, and its faults are named', async 
   await form.getByLabel('院校代码', { exact: true }).fill(cast.schoolOnly.school)
   await form.getByLabel('院校名称', { exact: true }).fill('又一所大学')
   await form.getByRole('button', { name: '新建院校' }).click()
-  await expect(form).toContainText('该院校代码已被使用')
+  await expect(form).toContainText('该院校代码已存在')
 })
 
 test('ACC-05: a province locks a school’s user, and leaves department users to the school', async ({ stage, cast }) => {

@@ -90,14 +90,12 @@ test('SIG-08: an employer sends a graduate no second invitation while the first 
   const account = cast.employer()
   await stage.story.invitation(account, school, person)
   const employer = await stage.employer(account)
-  stage.watch.expect('POST /api/v1/invitations 409')
   await employer.home()
   await employer.openForm()
-  await employer.lookUp(school, person)
-  await employer.writeTerms(offer())
-  await employer.send.click()
-  await expect(employer.main).toContainText('已向该毕业生发出签约邀请')
-  await expect(employer.main).toContainText('请等待毕业生应约，或撤回后重新邀请。')
+  await employer.ask(school, person)
+  await expect(employer.main.getByRole('alert')).toContainText('已向该毕业生发出签约邀请')
+  await expect(employer.main.getByRole('alert')).toContainText('请等待毕业生应约，或撤回后重新邀请。')
+  await expect(employer.send).toBeDisabled()
 })
 
 test('SIG-01: the department approves, the school rejects; the graduate is free for the next invitation', async ({ stage, cast }) => {

@@ -21,9 +21,17 @@ pub struct PasswordVersion {
     pub set: u64,
 }
 
+/// More passwords than anybody sets.
+const RESET_LEAP: u64 = 1 << 32;
+
 impl PasswordVersion {
     pub(super) fn next(self) -> Self {
         Self { set: self.set + 1, ..self }
+    }
+
+    /// Newer than whatever the other server can have set meanwhile: what an operator resets at one of them is not undone from the other.
+    pub(super) fn after_reset(self) -> Self {
+        Self { set: self.set.saturating_add(RESET_LEAP), ..self }
     }
 }
 

@@ -1,13 +1,14 @@
 //! A graduate's records: one person graduates more than once, and is one login with a record for each graduation (ACC-01, ROS-03).
 //!
 //! Every record comes with a one-time code of its own school. The code of the first is the way in; once a person has made the
-//! account theirs, later records join it and no school's code opens it any more, unless every record in it is that school's.
+//! account theirs, no school's code opens it any more. A later record of the same school joins it; one of another school waits until
+//! the person, signed in, enters its code: name and number prove nothing, since two schools can hold them both.
 
 use super::{Account, Credential, Decided, Done, Event, Principal, ending};
 use crate::{
     entity::{Ctx, Decision},
     ids::GraduateId,
-    refusal::Refusal,
+    refusal::{Refusal, invalid},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,8 +45,8 @@ pub enum WayIn {
     OwnPassword,
     /// The password they have opens other schools' records too, so this school does not replace it.
     OthersToo,
-    /// The login is somebody of another name.
-    OtherName,
+    /// By the password they have, and once signed in by that code, which adds the record.
+    Claim,
 }
 
 /// The records of an account.
@@ -90,8 +91,8 @@ impl Records {
             Some(Record { own: true, .. }) if resets && all_own() => WayIn::Code,
             Some(Record { own: true, .. }) if resets => WayIn::OthersToo,
             Some(Record { own: true, .. }) => WayIn::OwnPassword,
-            _ if same_person => WayIn::OwnPassword,
-            _ => WayIn::OtherName,
+            _ if same_person && all_own() => WayIn::OwnPassword,
+            _ => WayIn::Claim,
         }
     }
 }
@@ -110,10 +111,10 @@ impl Account {
         Ok(match self.records.way_in(graduate, same_person, resets) {
             WayIn::Code if self.records.in_use() => {
                 let removed = self.second_factor.is_some().then_some(Event::SecondFactorRemoved);
-                let reset = [Event::Reset { activation: code }, put(false)];
+                let reset = [Event::Reset { activation: code }, put(true)];
                 ending(self.sessions_but(None), removed.into_iter().chain(reset), ctx.me)
             }
-            WayIn::Code | WayIn::OtherName => Decision::events(vec![put(false)]).replying(Done),
+            WayIn::Code | WayIn::Claim => Decision::events(vec![put(false)]).replying(Done),
             WayIn::OwnPassword | WayIn::OthersToo => Decision::events(vec![put(true)]).replying(Done),
         })
     }
@@ -124,12 +125,24 @@ impl Account {
     /// `AlreadyActivated` for the code of a record that is the person's already; `WrongActivation` for any other.
     pub fn opened_by(&self, code: &[u8; 32]) -> Result<Option<GraduateId>, Refusal> {
         let known = self.records.of_code(code);
-        match (self.holder.as_ref().map(|holder| &holder.credential), known) {
+        let opened = match (self.holder.as_ref().map(|holder| &holder.credential), known) {
             (Some(Credential::ActivationCode(expected)), _) if expected == code => Ok(known.map(|(id, _)| id)),
             (Some(Credential::ActivationCode(_)), Some((id, _))) if !self.records.in_use() => Ok(Some(id)),
             (_, Some((_, Record { own: true, .. }))) => Err(Refusal::AlreadyActivated),
             _ => Err(Refusal::WrongActivation),
-        }
+        };
+        // Said to nobody without the code; and the code waits until the account is unlocked.
+        if self.locked && opened.is_ok() { Err(Refusal::AccountLocked) } else { opened }
+    }
+
+    /// The person, signed in, adds the record whose code they were handed. As long as nobody made the account theirs by a code, all
+    /// records are reached anyway.
+    pub(super) fn claim_record(&self, code: &[u8; 32]) -> Decided {
+        let wrong = || invalid("code", "激活码不正确，请核对学校发放的激活码；重新发放后，以前的激活码作废");
+        let (graduate, record) = self.records.of_code(code).ok_or_else(|| Refusal::Invalid(vec![wrong()]))?;
+        let claimed = (!record.own && self.records.in_use())
+            .then_some(Event::RecordPut { graduate, record: Record { own: true, ..record } });
+        Ok(Decision::events(claimed.into_iter().collect()).replying(Done))
     }
 
     /// Another record is looked at in one browser.

@@ -69,6 +69,7 @@ impl Entity for Account {
             Command::SetPassword { phc, keep, mirror } => self.set_password(phc, keep, mirror, ctx),
             Command::Activate { code, phc, mirror } => self.activate(&code, phc, mirror, ctx)?,
             Command::ChooseRecord { token_hash, graduate } => self.choose_record(token_hash, graduate)?,
+            Command::ClaimRecord { code } => self.claim_record(&code)?,
             Command::TakePassword { school, change } => self.take_password(school, change, ctx)?,
             Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
             Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
@@ -127,6 +128,7 @@ impl Entity for Account {
             Event::Uploaded(upload) => self.uploads.add(*upload),
             Event::Reset { activation } => {
                 (self.failures, self.try_after) = (0, UnixMs::default());
+                self.password_version = self.password_version.after_reset();
                 self.set_credential(Credential::ActivationCode(*activation));
             }
         }
@@ -153,7 +155,7 @@ impl Entity for Account {
             | Event::RecoveryUsed { .. }
             | Event::RecoveryRenewed { .. } => vec![SECOND_FACTOR.to_owned()],
             Event::Uploaded(_) => vec![UPLOADS.to_owned()],
-            Event::Reset { .. } => vec![HOLDER.to_owned(), ATTEMPTS.to_owned()],
+            Event::Reset { .. } => [HOLDER, ATTEMPTS, PASSWORD_VERSION].map(str::to_owned).to_vec(),
         }
     }
 

@@ -3,9 +3,10 @@
 //! Names and numbers arrive from web pages, chat programs, PDF files and other systems. What comes along unseen must neither
 //! make two texts of one nor show a reader something else than was signed.
 
+use super::radicals::drawn_like;
 use unicode_normalization::UnicodeNormalization;
 
-/// What a character does in a text.
+/// The effect of a character in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
     /// It is seen.
@@ -26,11 +27,12 @@ pub(super) enum Effect {
     Lost,
 }
 
-/// What `c` does.
+/// The effect of `c`.
 pub(super) fn effect(c: char) -> Effect {
     match c {
         '\t' => Effect::Gap,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Effect::LineEnd,
+        c if reads_leftwards(c) => Effect::Reversing,
         '\u{61c}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' => Effect::Reversing,
         '\u{fff9}'..='\u{fffd}' => Effect::Lost,
         c if c.is_control() => Effect::Control,
@@ -41,19 +43,27 @@ pub(super) fn effect(c: char) -> Effect {
     }
 }
 
+/// Letters of the scripts written from right to left: numbers beside them are shown in another order than they are stored.
+fn reads_leftwards(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Joiners, fillers, tags, variation selectors and left-to-right marks.
 fn is_unseen(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200e}' | '\u{202a}' | '\u{202c}' | '\u{202d}' | '\u{2060}'..='\u{2066}' | '\u{2068}'..='\u{206f}'
         | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{13430}'..='\u{1343f}'
-        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{16fe4}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The ordinary Han character that a radical or a compatibility form looks like: PDF files and old fonts give these.
 fn ordinary_han(c: char) -> Option<char> {
     if !matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}') {
         return None;
+    }
+    if let Some(ordinary) = drawn_like(c) {
+        return Some(ordinary);
     }
     let mut folded = std::iter::once(c).nfkc();
     folded.next().filter(|ordinary| *ordinary != c && folded.next().is_none())
@@ -83,6 +93,12 @@ pub(super) fn ascii_twin(c: char) -> char {
         'Ζ' => 'Z',
         _ => c,
     }
+}
+
+/// A mark that is drawn over or around the character before it.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// A letter of an alphabet whose letters look like Latin ones.
@@ -115,6 +131,7 @@ mod tests {
 
     #[test]
     fn radicals_and_compatibility_forms_become_ordinary_han() {
+        assert_eq!(ordinary_han('⻓'), Some('长'));
         assert_eq!((ordinary_han('⽂'), ordinary_han('\u{f98a}')), (Some('文'), Some('力')));
         assert_eq!((ordinary_han('文'), ordinary_han('\u{fa0e}')), (None, None));
     }

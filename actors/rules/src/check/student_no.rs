@@ -11,7 +11,7 @@ pub struct StudentNo(String);
 
 checked_text!(StudentNo);
 
-/// What is wrong with a student number.
+/// Why a text is no student number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum StudentNoError {
     #[error("学号{0}")]

@@ -1,7 +1,7 @@
 //! The one way in for what people write: a line, or several, of characters that are seen.
 
-use super::characters::{Effect, effect, named};
-use super::han::without_gaps_between_han;
+use super::characters::{Effect, effect, is_mark, named};
+use super::han::{is_han, without_gaps_between_han};
 use std::fmt;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
@@ -13,7 +13,7 @@ pub struct Read {
     pub notice: Option<TextNotice>,
 }
 
-/// What was changed in a text that was accepted, beyond white space at its ends; tell the person.
+/// A change made in a text that was accepted, beyond white space at its ends; tell the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextNotice {
     UnseenRemoved(char),
@@ -114,7 +114,18 @@ fn visible(text: &str) -> Result<Read, TextFault> {
             Effect::Lost => return Err(TextFault::Lost(c)),
         }
     }
-    Ok(Read { text: kept.nfc().collect(), notice })
+    let text: String = kept.nfc().collect();
+    match stray_mark(&text) {
+        Some(mark) => Err(TextFault::Lost(mark)),
+        None => Ok(Read { text, notice }),
+    }
+}
+
+/// A mark that belongs to no letter: over a Han character, a digit or nothing it only makes a text look like another.
+fn stray_mark(text: &str) -> Option<char> {
+    let is_letter = |c: char| c.is_alphabetic() && !is_han(c);
+    let before = std::iter::once(' ').chain(text.chars());
+    before.zip(text.chars()).find(|(before, c)| is_mark(*c) && !is_letter(*before)).map(|(_, mark)| mark)
 }
 
 #[cfg(test)]
@@ -151,6 +162,10 @@ mod tests {
         assert!(line("\u{202e}0003 元").unwrap_err().to_string().contains("U+202E"));
         assert_eq!(lines("\u{0}\u{1}"), Err(TextFault::Control('\u{0}')));
         assert_eq!(line("李\u{fffd}"), Err(TextFault::Lost('\u{fffd}')));
+        assert_eq!(line("\u{5d0}\u{5d9} 3000 元 5000"), Err(TextFault::Reversing('\u{5d0}')));
+        for mark in ["学院\u{20dd}", "工程师\u{308}\u{308}", "\u{300}\u{300}", "3\u{336}000"] {
+            assert!(matches!(line(mark), Err(TextFault::Lost(_))), "{mark}");
+        }
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl Accounts {
         LevelGroup::ALL.into_iter().filter(|level| !is_covered(level)).collect()
     }
 
-    /// What nobody else could decide, if this account no longer may: cases of its department, or of the school's own level.
+    /// The scope that only this account can decide in: of its department, or of the school's own level.
     pub fn sole_reviewer(&self, id: StaffId) -> Option<Scope> {
         let Scope { department, level } = self.scopes().find(|(other, _)| *other == id)?.1;
         let others: Vec<_> = self.scopes().filter(|(other, _)| *other != id).collect();
@@ -113,7 +113,7 @@ impl Accounts {
         }
     }
 
-    /// What each account may decide on that may decide at all.
+    /// The scopes of all accounts that may decide.
     fn scopes(&self) -> impl Iterator<Item = (StaffId, Scope)> {
         let may = |account: &&Arc<StaffChange>| !account.locked && account.staff.permissions.basic.allows(Act::Review);
         self.0.values().filter(may).map(|account| (account.id, account.staff.scope()))

@@ -3938,7 +3938,44 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** 用激活码添加一条毕业记录 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimRecord"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Records"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5708,6 +5745,10 @@ export interface components {
         ChooseRecord: {
             graduate: string;
         };
+        /** @description `POST /records`: the code that a later school handed out; answers all records. */
+        ClaimRecord: {
+            code: string;
+        };
         /** @description One row of a code table. */
         Code: {
             code: string;
@@ -5809,11 +5850,11 @@ export interface components {
         };
         /** @description What waits at one department's level. */
         DepartmentQueue: {
-            /** @description Whether some account of it can decide (SET-07). */
-            attended: boolean;
             department: string;
             /** Format: int64 */
             oldest_since_ms: number;
+            /** @description How many of them no account of it can decide (SET-07). */
+            unattended: number;
             waiting: number;
         };
         /** @description An effective destination. */

@@ -27,12 +27,13 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   /** Said at once, so that nobody decides what they have not seen; who did what comes with the content. */
   function tell(row: CaseRow): void {
     news = row
-    changed.value = `该条目刚刚有变化：${row.state_label}。内容正在更新，请重新核对。`
+    changed.value = `该条目刚刚有变化：${row.state_label}。内容正在更新。`
   }
 
   function complete(now: CaseDetail | null): void {
     if (!news || !now || now.row.version < news.version) return
-    if (now.row.version > ownVersion) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新，请重新核对。`
+    const again = now.actions.some((action) => action === 'approve' || action === 'reject') ? '，请重新核对' : ''
+    if (now.row.version > ownVersion) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新${again}。`
     news = null
   }
 

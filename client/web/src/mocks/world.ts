@@ -81,7 +81,7 @@ export class MockWorld {
       department,
       waiting: queue(department).length,
       oldest_since_ms: Math.min(...queue(department).map((row) => row.since_ms)),
-      attended: true,
+      unattended: 0,
     }))
   }
 

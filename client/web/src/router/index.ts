@@ -46,7 +46,12 @@ export function createAppRouter(session: Session, served: ReturnType<typeof useS
   })
   followWay(router)
   // A page from before an update asks for files that are gone: the new page has them.
-  whenRenewed(() => location.assign(underWay.value?.fullPath ?? location.href))
+  whenRenewed(() => {
+    const way = underWay.value
+    // An address that differs in its fragment alone would not be fetched.
+    if (way && way.path !== location.pathname) location.assign(way.fullPath)
+    else location.reload()
+  })
   router.beforeEach(async (to) => {
     await Promise.all([session.restore(), served.load()])
     return detour(session, to, served.info)

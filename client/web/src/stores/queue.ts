@@ -13,7 +13,7 @@ export const useQueue = defineStore('queue', () => {
 
   const tiles = computed(() => counts.value?.tiles ?? [])
   /** What waits at departments where nobody can decide (SET-07). */
-  const unattended = computed(() => tiles.value.flatMap((tile) => tile.departments).filter((queue) => !queue.attended))
+  const unattended = computed(() => tiles.value.flatMap((tile) => tile.departments).filter((queue) => queue.unattended > 0))
   const isUnattended = (department: string) => unattended.value.some((queue) => queue.department === department)
   const tileOf = (kind: string) => tiles.value.find((tile) => tile.kind === kind)
 

@@ -8,7 +8,7 @@ export interface RosterColumn extends TableColumn {
 }
 
 /** Leads to a row's basic information; no column to choose. */
-export const DETAIL: RosterColumn = { key: 'action', label: '操作', width: 64, fixed: true }
+export const DETAIL: RosterColumn = { key: 'action', label: '操作', width: 64, fixed: true, pinned: true }
 
 export const ROSTER_COLUMNS: RosterColumn[] = [
   { key: 'exam_no', label: '考生号', width: 136, text: (row) => row.exam_no },
