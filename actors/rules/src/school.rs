@@ -116,16 +116,23 @@ impl School {
             Command::TakeRoster(changes) => Ok(self.take_roster(changes, ctx)),
             Command::TakeTransfers(changes) => Ok(self.take_transfers(changes, ctx)),
             Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, ctx),
-            Command::TakeOver { staff, case, from } => {
-                let grant = self.authorise(staff, case, Act::Review)?;
-                let by = Caller::Staff { staff, name: grant.name, department: grant.department };
-                let taken = TakeOver { case, at: ctx.now, by, from };
-                Ok(Decision::events(vec![Event::TakenOver(taken)]).replying(Reply::Done))
-            }
+            Command::TakeOver { staff, case, from } => self.take_over(staff, case, from, ctx),
             Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
             Command::Flag { staff, named, grounds } => self.flag(staff, named, grounds, ctx),
             Command::LiftFlag { staff, employer, why } => self.lift(staff, employer, why, ctx),
         }
+    }
+
+    /// Who took an item from whom stands among what happened to it (EXT-01): who has it on screen reads again once it is written.
+    fn take_over(&self, staff: StaffId, case: CaseId, from: String, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let grant = self.authorise(staff, case, Act::Review)?;
+        let by = Caller::Staff { staff, name: grant.name, department: grant.department };
+        let taken = TakeOver { case, at: ctx.now, by, from };
+        let shown = match (ctx.me, self.cases.get(case)) {
+            (EntityId::School(school), Some(row)) => Some(Effect::Push(Push::QueueRow { school, row: Box::new(row.clone()) })),
+            _ => None,
+        };
+        Ok(Decision::events(vec![Event::TakenOver(taken)]).replying(Reply::Done).causing(shown))
     }
 
     /// Says who changed what; a setting that is so already is no change.

@@ -26,7 +26,9 @@ test('ACC-01 ROS-03: who graduates at a second school too keeps the password, an
   const [code, how] = rows[0]!.at(-1)!.split('（')
   expect(how).toContain('请用原密码登录')
 
-  const { page } = await stage.graduate(person)
+  const graduate = await stage.graduate(person)
+  await graduate.home()
+  const { page } = graduate
   const records = page.getByRole('list', { name: '我的毕业记录' })
   await expect(records.getByRole('listitem')).toHaveCount(1)
   await page.getByRole('button', { name: '添加毕业记录' }).click()
