@@ -14,7 +14,7 @@ use wangqian_rules::{
     account::Principal,
     case::CaseRow,
     effect::{Push, Topic},
-    ids::{AccountId, CaseId, EmployerId},
+    ids::{AccountId, CaseId, EmployerId, SchoolId},
     review::{Scope, Stage},
     school::School,
 };
@@ -78,6 +78,13 @@ impl LiveScreens {
         });
     }
 
+    fn tell_queues_of(&self, school: SchoolId, row: &CaseRow) {
+        let now_ms = self.runtime.monotonic_ms();
+        for scope in Scope::containing(&row.department, row.level) {
+            self.hub.change(&Topic::Queue { school, scope }, row, now_ms);
+        }
+    }
+
     /// Shows who is at an item to all who are, but for the one who knows.
     pub fn tell_visitors(&self, case: CaseId, attendance: &Attendance<u64, Visitor>, knows: Option<u64>) {
         for (visit, visitor) in attendance.visits.iter().filter(|(visit, _)| Some(*visit) != knows) {
@@ -92,15 +99,13 @@ impl Screens for LiveScreens {
     fn show(&self, push: Push) {
         match push {
             Push::QueueRow { school, row } => {
-                let now_ms = self.runtime.monotonic_ms();
-                for scope in Scope::containing(&row.department, row.level) {
-                    self.hub.change(&Topic::Queue { school, scope }, &row, now_ms);
-                }
+                self.tell_queues_of(school, &row);
                 if let Some(attendance) = self.presence.release(&row.case) {
                     self.tell_visitors(row.case, &attendance, None);
                     self.tell_queues(school, row.case);
                 }
             }
+            Push::QueueRowTold { school, row } => self.tell_queues_of(school, &row),
             Push::Case { to, row } => self.hub.publish(&to, |at| case_frame(at, &row)),
             Push::Notice { to, notice } => self.hub.publish(&to, |at| {
                 let Position { epoch, version } = at;

@@ -46,6 +46,8 @@ pub enum Timer {
 pub enum Push {
     /// A row of the school's list is new or changed; the counts of every scope that contains it may have.
     QueueRow { school: SchoolId, row: Box<CaseRow> },
+    /// More is told of a row of the school's list, which itself is as it was.
+    QueueRowTold { school: SchoolId, row: Box<CaseRow> },
     /// One of the party's own cases changed.
     Case { to: Topic, row: Box<CaseRow> },
     /// A notice arrived in the party's inbox.

@@ -129,7 +129,9 @@ impl School {
         let by = Caller::Staff { staff, name: grant.name, department: grant.department };
         let taken = TakeOver { case, at: ctx.now, by, from };
         let shown = match (ctx.me, self.cases.get(case)) {
-            (EntityId::School(school), Some(row)) => Some(Effect::Push(Push::QueueRow { school, row: Box::new(row.clone()) })),
+            (EntityId::School(school), Some(row)) => {
+                Some(Effect::Push(Push::QueueRowTold { school, row: Box::new(row.clone()) }))
+            }
             _ => None,
         };
         Ok(Decision::events(vec![Event::TakenOver(taken)]).replying(Reply::Done).causing(shown))
