@@ -93,6 +93,8 @@ struct Report {
     busy: u64,
     frames: u64,
     cases_checked: usize,
+    /// Offers of which their graduates heard nothing but that they were withdrawn.
+    withdrawn_unseen: usize,
     /// Parcels that the EMS took, and those that came to it again; absent when it is no other server.
     ems_taken: Option<usize>,
     ems_repeated: Option<u64>,
@@ -328,6 +330,7 @@ impl<'a> Torture<'a> {
             busy: book.busy,
             frames: book.frames,
             cases_checked: self.cases_checked,
+            withdrawn_unseen: book.history.withdrawn_unseen.len(),
             ems_taken: self.ems.as_ref().map(|ems| ems.ledger().taken()),
             ems_repeated: self.ems.as_ref().map(|ems| ems.ledger().repeated),
             ems_settled_s: self.settled.0,

@@ -104,13 +104,24 @@ pub fn unknown<'a>(list: &str, ids: impl Iterator<Item = &'a str>, is_known: imp
     faults
 }
 
+/// What a graduate heard of a case.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Heard {
+    Everything,
+    /// The employer withdrew its offer before the offer's own letter had come. That the graduate was invited is no news any more.
+    OfTheWithdrawalOnly,
+    Otherwise(Fault),
+}
+
 /// The graduate's notices of one case (NOT-01): one for each deed of others that changes what holds.
-pub fn notices(id: &str, history: &CaseHistory, found: usize) -> Option<Fault> {
+pub fn notices(id: &str, history: &CaseHistory, found: usize) -> Heard {
     let due = history.steps.values().filter(|step| step.act.is_noticed()).count();
+    let what = || format!("{id}: {found} notices instead of {due}");
     match found.cmp(&due) {
-        std::cmp::Ordering::Less => Some(Fault::lost(format!("{id}: {found} notices instead of {due}"))),
-        std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some(Fault::duplicated(format!("{id}: {found} notices instead of {due}"))),
+        std::cmp::Ordering::Less if found == 1 && history.is_withdrawn_offer() => Heard::OfTheWithdrawalOnly,
+        std::cmp::Ordering::Less => Heard::Otherwise(Fault::lost(what())),
+        std::cmp::Ordering::Equal => Heard::Everything,
+        std::cmp::Ordering::Greater => Heard::Otherwise(Fault::duplicated(what())),
     }
 }
 
@@ -134,10 +145,13 @@ mod tests {
 
     /// Invited, accepted, approved by the school.
     fn effective() -> CaseHistory {
+        after(&[(Act::Invite, "invited"), (Act::Accept, "in_review_school"), (Act::Approve, "effective")])
+    }
+
+    fn after(deeds: &[(Act, &str)]) -> CaseHistory {
         let mut history = History::default();
-        let deeds = [(Act::Invite, "invited"), (Act::Accept, "in_review_school"), (Act::Approve, "effective")];
         for (version, (act, state)) in (1..).zip(deeds) {
-            assert_eq!(history.acknowledge(&sent(act, u128::from(version)), &changed(version, state)), None);
+            assert_eq!(history.acknowledge(&sent(*act, u128::from(version)), &changed(version, state)), None);
         }
         history.cases.remove("a").unwrap()
     }
@@ -228,8 +242,19 @@ mod tests {
     #[test]
     fn a_missing_notice_is_lost_and_one_too_many_duplicated() {
         let history = effective();
-        assert_eq!(notices("a", &history, 2), None);
-        assert_eq!(notices("a", &history, 1).map(|fault| fault.kind), Some(Kind::Lost));
-        assert_eq!(notices("a", &history, 3).map(|fault| fault.kind), Some(Kind::Duplicated));
+        let fault = |found| match notices("a", &history, found) {
+            Heard::Otherwise(fault) => Some(fault.kind),
+            Heard::Everything => None,
+            Heard::OfTheWithdrawalOnly => panic!("nothing was withdrawn"),
+        };
+        assert_eq!([1, 2, 3].map(fault), [Some(Kind::Lost), None, Some(Kind::Duplicated)]);
+    }
+
+    #[test]
+    fn of_an_offer_that_was_withdrawn_before_it_came_the_withdrawal_alone_is_told() {
+        let history = after(&[(Act::Invite, "invited"), (Act::Withdraw, "withdrawn")]);
+        assert_eq!(notices("a", &history, 2), Heard::Everything);
+        assert_eq!(notices("a", &history, 1), Heard::OfTheWithdrawalOnly);
+        assert!(matches!(notices("a", &history, 0), Heard::Otherwise(Fault { kind: Kind::Lost, .. })));
     }
 }

@@ -33,9 +33,14 @@ impl CaseHistory {
     }
 
     /// Messages that leave the graduate's inbox for it.
-    pub fn messages(&self) -> u64 {
+    fn messages(&self) -> u64 {
         let noticed = self.steps.values().filter(|step| step.act.leaves_the_inbox());
         noticed.map(|step| step.act.channels()).sum()
+    }
+
+    /// Whether all that happened is an invitation that its employer withdrew.
+    pub fn is_withdrawn_offer(&self) -> bool {
+        self.steps.values().map(|step| step.act).eq([Act::Invite, Act::Withdraw])
     }
 
     /// Whether the school has it: from the graduate's acceptance on.
@@ -52,6 +57,8 @@ pub struct History {
     by_key: HashMap<Uuid, (String, u64)>,
     /// Newest pushes; a push may come before the acknowledgement that names its case.
     pushes: BTreeMap<String, (u64, String)>,
+    /// Offers that their graduates only ever heard of as withdrawn: the withdrawal came before the offer's own letter.
+    pub withdrawn_unseen: BTreeSet<String>,
     /// Cases that moved since [`History::begin_cycle`].
     pub touched: BTreeSet<String>,
     pub acknowledged: u64,
@@ -74,6 +81,12 @@ impl History {
     pub fn of(&self, graduate: usize) -> impl Iterator<Item = (&str, &CaseHistory)> {
         let cases = self.by_graduate.get(&graduate).into_iter().flatten();
         cases.filter_map(|case| Some((case.as_str(), self.cases.get(case)?)))
+    }
+
+    /// Messages that leave the inboxes of these graduates. An offer that was withdrawn unseen is announced to nobody.
+    pub fn messages(&self, is_of: impl Fn(usize) -> bool) -> u64 {
+        let announced = self.cases.iter().filter(|(id, case)| is_of(case.graduate) && !self.withdrawn_unseen.contains(*id));
+        announced.map(|(_, case)| case.messages()).sum()
     }
 
     /// Records an acknowledgement. The same key must always be answered alike, and two keys never share a version.

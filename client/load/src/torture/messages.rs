@@ -178,8 +178,7 @@ fn unsent(school: &str, number: u64, shown: &[Shown]) -> Option<Fault> {
 
 /// Deliveries that the acknowledged deeds make at a school.
 fn due(history: &History, crowd: &Crowd, school: usize) -> u64 {
-    let here = history.cases.values().filter(|case| crowd.graduates[case.graduate].school == school);
-    here.map(super::history::CaseHistory::messages).sum()
+    history.messages(|graduate| crowd.graduates[graduate].school == school)
 }
 
 /// Deliveries that are not there yet, and those that wait.

@@ -2,7 +2,7 @@
 
 use super::{
     act::Sent,
-    check,
+    check::{self, Heard},
     crowd::{Crowd, Queue, Who},
     deliver::{Outcome, Stage},
     driver::{self, Left},
@@ -69,10 +69,12 @@ pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result
     let mut history = std::mem::take(&mut stage.book.borrow_mut().history);
     let unplaced = history.place_pushes();
     let checked = Inspection { stage, history: &history, graduates }.run().await;
-    stage.book.borrow_mut().history = history;
-    let (count, faults) = checked?;
-    stage.book.borrow_mut().findings.add_all(unplaced.into_iter().chain(faults));
-    Ok(count)
+    let mut book = stage.book.borrow_mut();
+    book.history = history;
+    let Checked { cases, faults, withdrawn_unseen } = checked?;
+    book.history.withdrawn_unseen.extend(withdrawn_unseen);
+    book.findings.add_all(unplaced.into_iter().chain(faults));
+    Ok(cases)
 }
 
 /// What the EMS took so far was in order; at the end, exactly the agreements in effect are there.
@@ -90,6 +92,13 @@ pub async fn check_ems(ems: &Far<Ems>, effective: &BTreeSet<String>, is_last: bo
     faults
 }
 
+/// What an inspection found.
+struct Checked {
+    cases: usize,
+    faults: Vec<Fault>,
+    withdrawn_unseen: Vec<String>,
+}
+
 struct Inspection<'a> {
     stage: &'a Stage<'a>,
     history: &'a History,
@@ -103,7 +112,7 @@ impl Resolved {
 }
 
 impl Inspection<'_> {
-    async fn run(&self) -> Result<(usize, Vec<Fault>), LoadError> {
+    async fn run(&self) -> Result<Checked, LoadError> {
         let mut views = Views::read(self.stage.site, self.crowd(), self.graduates).await?;
         let cases: Vec<&str> =
             self.graduates.iter().flat_map(|graduate| self.history.of(*graduate)).map(|(id, _)| id).collect();
@@ -111,8 +120,9 @@ impl Inspection<'_> {
         faults.extend(self.lists(views).await?);
         faults.extend(self.queues().await?);
         faults.extend(self.trails().await?);
-        faults.extend(self.notices().await?);
-        Ok((cases.len(), faults))
+        let (inboxes, withdrawn_unseen) = self.notices().await?;
+        faults.extend(inboxes);
+        Ok(Checked { cases: cases.len(), faults, withdrawn_unseen })
     }
 
     fn crowd(&self) -> &Crowd {
@@ -233,22 +243,32 @@ impl Inspection<'_> {
         Ok(faults.into_iter().flatten().collect())
     }
 
-    async fn notices(&self) -> Result<Vec<Fault>, LoadError> {
+    /// What is wrong with the inboxes, and the offers that were withdrawn unseen.
+    async fn notices(&self) -> Result<(Vec<Fault>, Vec<String>), LoadError> {
         let readers = self.graduates.iter().copied();
-        let faults = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, graduate| {
+        let found = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, graduate| {
             let session = self.crowd().session(Who::Graduate(graduate));
             let inbox: Inbox = api::read(connection, session, "/notices", "the notices").await?;
             Ok::<_, LoadError>(self.notices_of(graduate, &inbox))
         })
         .await?;
-        Ok(faults.into_iter().flatten().collect())
+        let (faults, unseen): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        Ok((faults.into_iter().flatten().collect(), unseen.into_iter().flatten().collect()))
     }
 
-    fn notices_of(&self, graduate: usize, inbox: &Inbox) -> Vec<Fault> {
+    fn notices_of(&self, graduate: usize, inbox: &Inbox) -> (Vec<Fault>, Vec<String>) {
+        let (mut faults, mut unseen) = (Vec::new(), Vec::new());
         if inbox.notices.len() >= INBOX {
-            return vec![];
+            return (faults, unseen);
         }
-        let count = |id: &str| inbox.notices.iter().filter(|notice| notice.case.as_deref() == Some(id)).count();
-        self.history.of(graduate).filter_map(|(id, case)| check::notices(id, case, count(id))).collect()
+        for (id, case) in self.history.of(graduate) {
+            let found = inbox.notices.iter().filter(|notice| notice.case.as_deref() == Some(id)).count();
+            match check::notices(id, case, found) {
+                Heard::Everything => {}
+                Heard::OfTheWithdrawalOnly => unseen.push(id.to_owned()),
+                Heard::Otherwise(fault) => faults.push(fault),
+            }
+        }
+        (faults, unseen)
     }
 }
