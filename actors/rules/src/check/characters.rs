@@ -3,7 +3,7 @@
 //! Names and numbers arrive from web pages, chat programs, PDF files and other systems. What comes along unseen must neither
 //! make two texts of one nor show a reader something else than was signed.
 
-use super::radicals::drawn_like;
+use super::radicals::{drawn_like, since_standardised};
 use unicode_normalization::UnicodeNormalization;
 
 /// The effect of a character in a text.
@@ -59,10 +59,10 @@ fn is_unseen(c: char) -> bool {
 
 /// The ordinary Han character that a radical or a compatibility form looks like: PDF files and old fonts give these.
 fn ordinary_han(c: char) -> Option<char> {
-    if !matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}') {
+    if !matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{e816}'..='\u{e864}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}') {
         return None;
     }
-    if let Some(ordinary) = drawn_like(c) {
+    if let Some(ordinary) = drawn_like(c).or_else(|| since_standardised(c)) {
         return Some(ordinary);
     }
     let mut folded = std::iter::once(c).nfkc();
@@ -95,15 +95,21 @@ pub(super) fn ascii_twin(c: char) -> char {
     }
 }
 
+/// A character that every system may draw as it likes.
+pub(super) fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
+}
+
 /// A mark that is drawn over or around the character before it.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
         | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// A letter of an alphabet whose letters look like Latin ones.
-pub(super) fn is_cyrillic_or_greek(c: char) -> bool {
-    matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{1f00}'..='\u{1fff}')
+/// A letter of an alphabet or of a phonetic notation whose letters look like Latin ones.
+pub(super) fn looks_latin(c: char) -> bool {
+    matches!(c, '\u{250}'..='\u{2ff}' | '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{13a0}'..='\u{13ff}' | '\u{1d00}'..='\u{1dbf}'
+        | '\u{1f00}'..='\u{1fff}' | '\u{2c80}'..='\u{2cff}' | '\u{a4d0}'..='\u{a4ff}' | '\u{ab30}'..='\u{abbf}')
 }
 
 /// How a message names a character that cannot be shown: `U+200B`.

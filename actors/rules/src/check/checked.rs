@@ -1,4 +1,4 @@
-//! What all checked texts have in common.
+//! The common part of all checked texts.
 
 /// The normalised text of a tuple struct around a `String`, borrowed and owned.
 macro_rules! checked_text {

@@ -25,6 +25,8 @@ pub enum EmailError {
     Length,
     #[error("电子邮箱不能含空格、逗号、分号、引号或尖括号，只能填写一个邮箱")]
     Characters,
+    #[error("电子邮箱中的“{0}”不是英文字母、数字或符号，请用英文键盘重新输入")]
+    Foreign(char),
     #[error("电子邮箱 @ 之后的域名不完整，如 example.edu.cn")]
     Domain,
 }
@@ -45,6 +47,10 @@ impl Email {
         }
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\",;".contains(c)) {
             return Err(EmailError::Characters);
+        }
+        // A letter that only looks like a Latin one is another address, and its mail is somebody else's.
+        if let Some(foreign) = text.chars().find(|c| !c.is_ascii()) {
+            return Err(EmailError::Foreign(foreign));
         }
         if !is_domain(domain) {
             return Err(EmailError::Domain);

@@ -1,9 +1,8 @@
 //! 单位名称: one spelling per name, so that equal names are equal texts.
 
 use super::checked::checked_text;
-use super::han::without_gaps_between_han;
-use super::text::TextFault;
-use super::width::tidy;
+use super::text::{self, TextFault};
+use super::width::half;
 use thiserror::Error;
 
 /// 2 to 100 characters, brackets and letters half-width, single spaces.
@@ -29,7 +28,7 @@ impl OrganisationName {
     /// # Errors
     /// The first rule broken.
     pub fn parse(text: &str) -> Result<OrganisationName, OrganisationNameError> {
-        let name = without_gaps_between_han(&tidy(text)?);
+        let name = half(&text::name(text)?.text);
         if !(2..=100).contains(&name.chars().count()) {
             return Err(OrganisationNameError::Length);
         }

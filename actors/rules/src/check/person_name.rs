@@ -1,12 +1,13 @@
 //! 姓名: every Han character there is, and the letters of other peoples.
 
-use super::characters::is_cyrillic_or_greek;
+use super::characters::looks_latin;
 use super::checked::checked_text;
 use super::han::{is_han, without_gaps_between_han};
 use super::text::TextFault;
 use super::width::tidy;
 use std::fmt;
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 /// The only separator the national rule knows (民委发〔2016〕33号).
 const SEPARATOR: char = '\u{b7}';
@@ -22,6 +23,7 @@ checked_text!(PersonName);
 pub enum NameNotice {
     SeparatorUnified,
     SpacesRemoved,
+    CircleReplaced,
 }
 
 impl fmt::Display for NameNotice {
@@ -29,6 +31,7 @@ impl fmt::Display for NameNotice {
         f.write_str(match self {
             NameNotice::SeparatorUnified => "姓名中的间隔号已统一为“·”",
             NameNotice::SpacesRemoved => "姓名中汉字之间的空格已去除",
+            NameNotice::CircleReplaced => "姓名中的圆圈已改为汉字“〇”",
         })
     }
 }
@@ -54,24 +57,30 @@ impl PersonName {
     /// # Errors
     /// The first rule broken.
     pub fn parse(text: &str) -> Result<(PersonName, Vec<NameNotice>), PersonNameError> {
-        let tidied = tidy(text)?;
+        let typed = tidy(text)?;
+        let tidied = typed.replace(['○', '◯', '⭕'], "〇");
         let unified = unify_separators(&tidied);
         let name = without_gaps_between_han(&unified);
         check(&name)?;
-        let changes = [(unified != tidied, NameNotice::SeparatorUnified), (name != unified, NameNotice::SpacesRemoved)];
+        let changes = [
+            (tidied != typed, NameNotice::CircleReplaced),
+            (unified != tidied, NameNotice::SeparatorUnified),
+            (name != unified, NameNotice::SpacesRemoved),
+        ];
         let notices = changes.into_iter().filter_map(|(changed, notice)| changed.then_some(notice)).collect();
         Ok((PersonName(name), notices))
     }
 }
 
-/// Whether somebody who wrote one of these checked names may have meant the other: letters count, their case and what stands
-/// between them does not.
+/// Whether somebody who wrote one of these checked names may have meant the other: letters count; their case, their accents and
+/// what stands between them do not.
 pub fn is_as_written(name: &str, written: &str) -> bool {
     letters(name).eq(letters(written))
 }
 
 fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|c| c.is_alphabetic() || is_han(*c)).flat_map(char::to_lowercase)
+    let plain = name.nfd().filter(|c| is_han(*c) || c.is_alphabetic() && !matches!(c, '\u{2b0}'..='\u{36f}'));
+    plain.flat_map(char::to_uppercase).flat_map(char::to_lowercase)
 }
 
 fn check(name: &str) -> Result<(), PersonNameError> {
@@ -81,8 +90,8 @@ fn check(name: &str) -> Result<(), PersonNameError> {
     if let Some(foreign) = name.chars().find(|c| !belongs(*c)) {
         return Err(PersonNameError::Character(foreign));
     }
-    let look_alike = name.chars().find(|c| is_cyrillic_or_greek(*c));
-    if let (Some(look_alike), true) = (look_alike, name.contains(|c: char| c.is_ascii_alphabetic())) {
+    let has_latin = name.contains(|c: char| c.is_ascii_alphabetic());
+    if let Some(look_alike) = name.chars().find(|c| is_drawn_letter(*c) || has_latin && looks_latin(*c)) {
         return Err(PersonNameError::LookAlike(look_alike));
     }
     if name.split(SEPARATOR).any(|part| part.trim().is_empty()) {
@@ -91,8 +100,13 @@ fn check(name: &str) -> Result<(), PersonNameError> {
     Ok(())
 }
 
+/// A letter of mathematics, a ligature, a raised letter: one that stands for other letters.
+fn is_drawn_letter(c: char) -> bool {
+    !is_han(c) && c.is_alphabetic() && !std::iter::once(c).nfkc().eq([c])
+}
+
 fn belongs(c: char) -> bool {
-    is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | '-' | '.')
+    is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '–' | '.')
 }
 
 /// Dots that people type always stand for `·`; a full stop only after a Han character (`J. Smith` keeps his).
@@ -160,6 +174,11 @@ mod tests {
             ("INDRAWAN", "Indrawan"),
             ("O'Neil-Smith", "O’Neil Smith"),
             ("文⼀", "文一"),
+            ("李〇", "李○"),
+            ("İlyas", "ilyas"),
+            ("Groß", "GROSS"),
+            ("José Núñez", "Jose Nunez"),
+            ("O'Neil-Smith", "OʼNeil–Smith"),
         ] {
             assert!(is_as_written(name(roster).as_str(), name(written).as_str()), "{written}");
         }
@@ -178,6 +197,10 @@ mod tests {
         assert_eq!(refused("李雷\u{fffd}"), PersonNameError::Text(TextFault::Lost('\u{fffd}')));
         assert_eq!(refused("\u{202e}雷李"), PersonNameError::Text(TextFault::Reversing('\u{202e}')));
         assert_eq!(refused("Ivаn Petrov"), PersonNameError::LookAlike('а'));
+        for (text, drawn) in [("𝐀nna Petrov", '𝐀'), ("Seraﬁna", 'ﬁ'), ("Aʀthur", 'ʀ'), ("Joseꓮ", 'ꓮ'), ("Annª", 'ª')]
+        {
+            assert_eq!(refused(text), PersonNameError::LookAlike(drawn), "{text}");
+        }
         assert_eq!(refused("·艾力"), PersonNameError::Separator);
         assert_eq!(refused("买买提··艾力"), PersonNameError::Separator);
     }

@@ -7,6 +7,21 @@ pub(super) fn drawn_like(radical: char) -> Option<char> {
     Some(LIKE[at].1)
 }
 
+/// The character that a private-use one of GB 18030-2000 became in later editions.
+pub(super) fn since_standardised(private: char) -> Option<char> {
+    let at = STANDARDISED.binary_search_by_key(&private, |(private, _)| *private).ok()?;
+    Some(STANDARDISED[at].1)
+}
+
+/// By the character of private use.
+#[rustfmt::skip]
+const STANDARDISED: [(char, char); 14] = [
+    ('\u{e816}', '\u{20087}'), ('\u{e817}', '\u{20089}'), ('\u{e818}', '\u{200cc}'), ('\u{e81e}', '\u{9fb4}'),
+    ('\u{e826}', '\u{9fb5}'), ('\u{e82b}', '\u{9fb6}'), ('\u{e82c}', '\u{9fb7}'), ('\u{e831}', '\u{215d7}'),
+    ('\u{e832}', '\u{9fb8}'), ('\u{e83b}', '\u{2298f}'), ('\u{e843}', '\u{9fb9}'), ('\u{e854}', '\u{9fba}'),
+    ('\u{e855}', '\u{241fe}'), ('\u{e864}', '\u{9fbb}'),
+];
+
 /// By radical.
 #[rustfmt::skip]
 const LIKE: [(char, char); 112] = [
@@ -30,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_table_is_in_order_and_knows_what_pdf_files_give() {
-        assert!(LIKE.is_sorted());
+        assert!(LIKE.is_sorted() && STANDARDISED.is_sorted());
         assert_eq!(
             (drawn_like('⻓'), drawn_like('⻋'), drawn_like('⻢'), drawn_like('长')),
             (Some('长'), Some('车'), Some('马'), None)

@@ -1,7 +1,8 @@
 //! The one way in for what people write: a line, or several, of characters that are seen.
 
-use super::characters::{Effect, effect, is_mark, named};
+use super::characters::{Effect, effect, is_mark, is_private_use, named};
 use super::han::{is_han, without_gaps_between_han};
+use super::width::with_name_widths;
 use std::fmt;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
@@ -19,6 +20,8 @@ pub enum TextNotice {
     UnseenRemoved(char),
     LookAlikeReplaced { was: char, is: char },
     GapsRemoved,
+    WidthsUnified,
+    ApostropheRemoved,
 }
 
 impl fmt::Display for TextNotice {
@@ -27,6 +30,8 @@ impl fmt::Display for TextNotice {
             TextNotice::UnseenRemoved(c) => write!(f, "已去除看不见的字符（{}）", named(*c)),
             TextNotice::LookAlikeReplaced { was, is } => write!(f, "形似字（{}）已改为“{is}”", named(*was)),
             TextNotice::GapsRemoved => f.write_str("汉字之间的空格已去除"),
+            TextNotice::ApostropheRemoved => f.write_str("开头的撇号已去除"),
+            TextNotice::WidthsUnified => f.write_str("全角与半角字符已统一，中文名称中的括号为全角"),
         }
     }
 }
@@ -49,6 +54,16 @@ pub enum TextFault {
 /// # Errors
 /// The first character that can neither stay nor be left out.
 pub fn line(text: &str) -> Result<Read, TextFault> {
+    let read = person_line(text)?;
+    known_to_all(&read.text)?;
+    Ok(read)
+}
+
+/// As [`line`], for what may be a person's name: older ID systems keep rare characters in private use.
+///
+/// # Errors
+/// As [`line`].
+pub(super) fn person_line(text: &str) -> Result<Read, TextFault> {
     let read = visible(text)?;
     let one_line = single_spaced(read.text.trim_matches([' ', '\n']));
     if one_line.contains('\n') {
@@ -57,15 +72,26 @@ pub fn line(text: &str) -> Result<Read, TextFault> {
     Ok(Read { text: one_line, ..read })
 }
 
-/// The name of a department, a class, a major, a school: a line in which a gap between Han characters means nothing.
+/// A character of private use shows as one thing here and as another, or as nothing, elsewhere.
+fn known_to_all(text: &str) -> Result<(), TextFault> {
+    match text.chars().find(|c| is_private_use(*c)) {
+        Some(private) => Err(TextFault::Lost(private)),
+        None => Ok(()),
+    }
+}
+
+/// The name of a department, a class, a major, a school: a line in which a gap between Han characters and the width of a letter, a
+/// digit or a bracket mean nothing.
 ///
 /// # Errors
 /// As [`line`].
 pub fn name(text: &str) -> Result<Read, TextFault> {
     let Read { text, notice } = line(text)?;
     let closed = without_gaps_between_han(&text);
-    let notice = notice.or((closed != text).then_some(TextNotice::GapsRemoved));
-    Ok(Read { text: closed, notice })
+    let unified = with_name_widths(&closed);
+    let changes = [(closed != text, TextNotice::GapsRemoved), (unified != closed, TextNotice::WidthsUnified)];
+    let notice = notice.or(changes.into_iter().find_map(|(is_made, change)| is_made.then_some(change)));
+    Ok(Read { text: unified, notice })
 }
 
 /// Several lines, each as [`line`] makes it; no empty ones at the ends, at most one between two others.
@@ -74,6 +100,7 @@ pub fn name(text: &str) -> Result<Read, TextFault> {
 /// As [`line`], but for line breaks.
 pub fn lines(text: &str) -> Result<Read, TextFault> {
     let read = visible(&text.replace("\r\n", "\n"))?;
+    known_to_all(&read.text)?;
     let mut kept: Vec<String> = Vec::new();
     for each in read.text.split('\n').map(single_spaced) {
         let repeats_a_gap = each.is_empty() && kept.last().is_none_or(String::is_empty);
@@ -82,6 +109,17 @@ pub fn lines(text: &str) -> Result<Read, TextFault> {
         }
     }
     Ok(Read { text: kept.join("\n").trim_end().to_owned(), ..read })
+}
+
+/// The characters that are seen, whatever stands between them: to recognise a header by. A text that is kept is [`line`]'s.
+pub fn seen(text: &str) -> String {
+    let shown = |c: char| match effect(c) {
+        Effect::Shown => Some(c),
+        Effect::Han { is } => Some(is),
+        Effect::Gap => Some(' '),
+        Effect::LineEnd | Effect::Unseen | Effect::Reversing | Effect::Control | Effect::Lost => None,
+    };
+    single_spaced(&text.nfc().filter_map(shown).collect::<String>())
 }
 
 /// Whether nothing of it can be seen.
@@ -146,6 +184,26 @@ mod tests {
         let read = name("计算机科学与\u{a0}技术学院").unwrap();
         assert_eq!((read.text.as_str(), read.notice), ("计算机科学与技术学院", Some(TextNotice::GapsRemoved)));
         assert_eq!(name("MBA 教育中心 （深圳）").unwrap().text, "MBA 教育中心 （深圳）");
+    }
+
+    #[test]
+    #[doc = "ROS-01, ACC-03"]
+    fn ros_01_one_name_has_one_width() {
+        let read = name("人工智能(未来)学院").unwrap();
+        assert_eq!((read.text.as_str(), read.notice), ("人工智能（未来）学院", Some(TextNotice::WidthsUnified)));
+        assert_eq!(name("计算机２３０１Ａ班").unwrap().text, "计算机2301A班");
+        assert_eq!(name("Ａ Ｃｌａｓｓ （１）").unwrap().text, "A Class (1)");
+        assert_eq!(line("面议(税前)").unwrap().text, "面议(税前)", "only names");
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_character_of_private_use_is_refused_or_the_one_that_the_standard_gave_it_since() {
+        assert_eq!(name("\u{e000}学院"), Err(TextFault::Lost('\u{e000}')));
+        assert_eq!(lines("住\u{f8ff}宿"), Err(TextFault::Lost('\u{f8ff}')));
+        assert_eq!(person_line("李\u{e000}").unwrap().text, "李\u{e000}");
+        let read = line("\u{e864}学院").unwrap();
+        assert_eq!((read.text.as_str(), read.notice.is_some()), ("\u{9fbb}学院", true));
     }
 
     #[test]

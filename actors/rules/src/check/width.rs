@@ -2,6 +2,7 @@
 //! ASCII can be meant.
 
 use super::characters::ascii_twin;
+use super::han::is_han;
 use super::text::{self, TextFault};
 use unicode_normalization::UnicodeNormalization;
 
@@ -13,12 +14,29 @@ fn half_width(c: char) -> char {
     }
 }
 
+/// The text in half-width characters.
+pub fn half(text: &str) -> String {
+    text.chars().map(half_width).collect()
+}
+
+/// Letters and digits in half width; brackets in full width, as Chinese is written, unless nothing in the text is Chinese.
+pub(super) fn with_name_widths(name: &str) -> String {
+    let is_chinese = name.chars().any(is_han);
+    let of_name = |c: char| match half_width(c) {
+        '(' if is_chinese => '（',
+        ')' if is_chinese => '）',
+        half if half.is_ascii_alphanumeric() || matches!(half, '(' | ')') => half,
+        _ => c,
+    };
+    name.chars().map(of_name).collect()
+}
+
 /// A line in half-width characters.
 ///
 /// # Errors
 /// As [`text::line`].
 pub fn tidy(text: &str) -> Result<String, TextFault> {
-    Ok(text::line(text)?.text.chars().map(half_width).collect())
+    Ok(half(&text::person_line(text)?.text))
 }
 
 /// A number or code as it was meant: digits, letters and hyphens of other alphabets are the ASCII ones that they look like.
