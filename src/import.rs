@@ -3,6 +3,7 @@
 //! A file is refused whole when it cannot be trusted or lacks a column; otherwise every row that holds is taken and every
 //! row that does not is reported with its number, its column and what is expected.
 
+mod beside;
 mod cell;
 mod column;
 mod dates;

@@ -26,9 +26,14 @@ impl Content {
         Self { text: text.into(), is_number: false }
     }
 
-    /// `2023.1` may have been typed as 2023.10.
+    /// `2023.1` may have been typed as 2023.10, `1.1` as 1.10.
     pub(super) fn lost_its_end(&self) -> bool {
         self.is_number && self.text.contains('.')
+    }
+
+    /// `80901` of 080901: codes go by pairs of digits.
+    pub(super) fn lost_its_zero(&self) -> bool {
+        self.is_number && self.text.len() % 2 == 1
     }
 }
 

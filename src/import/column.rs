@@ -2,7 +2,7 @@
 
 use super::cell::Content;
 use super::headers::key;
-use wangqian_rules::check::text::{self, Read};
+use wangqian_rules::check::text::{self, Read, TextNotice};
 use wangqian_rules::check::width;
 use wangqian_rules::codes::{CodeRow, CodeTable, Codes};
 
@@ -35,6 +35,10 @@ pub(super) enum Holds {
     Lines(usize),
     /// A number or code of up to so many characters, in ASCII whatever it was typed in.
     Number(usize),
+    /// As [`Holds::Number`], of an even number of digits, the first of which may be a zero.
+    PairedDigits(usize),
+    /// How much or how long: the only numbers whose fraction a spreadsheet does not spoil.
+    Amount(usize),
     /// A day or a month.
     Date,
     /// A code of a table, its name, or both as the template's list writes them: `01 汉族`.
@@ -75,14 +79,25 @@ impl Column {
 impl Holds {
     /// The value as the rules know it, or what is expected instead.
     pub(super) fn value(&self, content: &Content, codes: &Codes) -> Result<Read, String> {
-        if matches!(self, Holds::Date) && content.lost_its_end() {
-            return Err(
-                "是带小数的数字，月份和日期可能已被表格软件改变；请将该列设为文本后重新填写，如 202310 或 20270630".to_owned()
-            );
+        if content.lost_its_end() && !matches!(self, Holds::Amount(_) | Holds::OneOf(_)) {
+            let such_as = if matches!(self, Holds::Date) { "，如 202310 或 20270630" } else { "" };
+            return Err(format!("是带小数的数字，末尾的 0 可能已被表格软件去掉；请将该列设为文本后重新填写{such_as}"));
+        }
+        if content.lost_its_zero() && matches!(self, Holds::PairedDigits(_)) {
+            return Err("开头的 0 可能已被表格软件去掉；请将该列设为文本后重新填写，如 080901".to_owned());
         }
         let read = self.read(&content.text).map_err(|fault| fault.to_string())?;
-        let value = self.understood(&read.text, codes)?;
-        Ok(Read { text: value, ..read })
+        let (text, notice) = match self.without_apostrophe(&read.text) {
+            Some(bare) => (bare, read.notice.or(Some(TextNotice::ApostropheRemoved))),
+            None => (read.text.as_str(), read.notice),
+        };
+        Ok(Read { text: self.understood(text, codes)?, notice })
+    }
+
+    /// `'00123`: how a spreadsheet is told that digits are a text. Some programs write it into the cell.
+    fn without_apostrophe<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let is_number = matches!(self, Holds::Number(_) | Holds::PairedDigits(_) | Holds::Date | Holds::Code(_) | Holds::Place);
+        text.strip_prefix(['\'', '’', '‘', '＇', '`']).filter(|_| is_number)
     }
 
     fn read(&self, text: &str) -> Result<Read, text::TextFault> {
@@ -95,13 +110,22 @@ impl Holds {
 
     fn understood(&self, text: &str, codes: &Codes) -> Result<String, String> {
         match self {
-            Holds::Text(longest) | Holds::Name(longest) | Holds::Lines(longest) | Holds::Number(longest)
+            Holds::Text(longest)
+            | Holds::Name(longest)
+            | Holds::Lines(longest)
+            | Holds::Number(longest)
+            | Holds::PairedDigits(longest)
+            | Holds::Amount(longest)
                 if text.chars().count() > *longest =>
             {
                 Err(format!("最多 {longest} 个字"))
             }
-            Holds::Number(_) => width::ascii(text).map(|number| number.replace(' ', "")).map_err(|fault| fault.to_string()),
-            Holds::Text(_) | Holds::Name(_) | Holds::Lines(_) | Holds::Listed | Holds::Date => Ok(text.to_owned()),
+            Holds::Number(_) | Holds::PairedDigits(_) => {
+                width::ascii(text).map(|number| number.replace(' ', "")).map_err(|fault| fault.to_string())
+            }
+            Holds::Text(_) | Holds::Name(_) | Holds::Lines(_) | Holds::Amount(_) | Holds::Listed | Holds::Date => {
+                Ok(text.to_owned())
+            }
             Holds::Code(table) => code(text, codes.rows(*table)),
             Holds::Place => place(text, codes)
                 .ok_or_else(|| "应为地区代码或全称，精确到县（市、区），如“110108”或“北京市海淀区”，见地区代码表".to_owned()),
@@ -210,10 +234,33 @@ mod tests {
     }
 
     #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_number_that_may_have_lost_a_digit_is_refused_where_digits_are_a_name() {
+        let number = |holds: Holds, text: &str| {
+            let content = Content { text: text.to_owned(), is_number: true };
+            holds.value(&content, Codes::builtin()).map(|read| read.text)
+        };
+        for holds in [Holds::Number(20), Holds::Text(20), Holds::Name(20), Holds::Lines(20), Holds::Listed, Holds::Place] {
+            assert!(number(holds, "230001.5").unwrap_err().contains("末尾的 0"));
+        }
+        assert_eq!(
+            (number(Holds::Number(20), "230001").as_deref(), number(Holds::Amount(9), "1.5").as_deref()),
+            (Ok("230001"), Ok("1.5"))
+        );
+        assert!(number(Holds::PairedDigits(8), "80901").unwrap_err().contains("080901"));
+        assert_eq!(
+            (number(Holds::PairedDigits(8), "120203").as_deref(), value(Holds::PairedDigits(8), "080901K").as_deref()),
+            (Ok("120203"), Ok("080901K"))
+        );
+    }
+
+    #[test]
     fn unseen_characters_go_with_notice_and_lines_break_only_where_they_may_ros_01() {
         let read = Holds::Name(60).value(&Content::text("计算机科学与\u{a0}技术学院"), Codes::builtin()).unwrap();
         assert_eq!((read.text.as_str(), read.notice), ("计算机科学与技术学院", Some(text::TextNotice::GapsRemoved)));
         assert_eq!(value(Holds::Number(20), "\u{200b}Ｚ351").as_deref(), Ok("Z351"));
+        let typed = Holds::Number(20).value(&Content::text("'00123"), Codes::builtin()).unwrap();
+        assert_eq!((typed.text.as_str(), typed.notice), ("00123", Some(TextNotice::ApostropheRemoved)));
         assert!(value(Holds::Text(60), "计算机\n学院").is_err());
         assert_eq!(value(Holds::Lines(60), "1. 甲\r\n2. 乙").as_deref(), Ok("1. 甲\n2. 乙"));
     }

@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::headers::Headers;
-use super::report::{ImportError, Imported, RowError};
+use super::report::{ImportError, Imported, RowError, gathered};
 use super::row::RowReader;
 use super::{Basis, workbook};
 
@@ -25,7 +25,7 @@ pub(super) fn each(
     let sheet = workbook::read_first_sheet(bytes)?;
     let mut headers = Headers::read(&sheet.header, columns)?;
     let mut notices = std::mem::take(&mut headers.notices);
-    notices.extend(sheet.hidden_rows());
+    notices.extend(sheet.hidden());
     sheet.rows.iter().for_each(|row| take(RowReader::new(row, &headers, basis)));
     Ok(Opened { notices, unread: sheet.unread, rows_read: sheet.rows.len() })
 }
@@ -48,7 +48,7 @@ pub(super) fn read<T>(
         }
     })?;
     imported.rows_read = opened.rows_read;
-    imported.notices.splice(0..0, opened.notices);
+    imported.notices = opened.notices.into_iter().chain(gathered(imported.notices)).collect();
     imported.errors.extend(opened.unread);
     Ok(imported)
 }

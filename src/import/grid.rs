@@ -4,6 +4,7 @@ use super::cell::{Cell, UNCALCULATED};
 use super::sheet_facts::SheetFacts;
 use super::{RowError, WorkbookError};
 use std::collections::{BTreeMap, BTreeSet};
+use wangqian_rules::check::text;
 
 /// Rows below the header.
 pub(super) const MAX_ROWS: u32 = 20_000;
@@ -31,11 +32,30 @@ pub(super) struct Sheet {
     pub unread: Option<RowError>,
     /// Rows that were read although nobody sees them, by index from 0.
     hidden: BTreeSet<u32>,
+    /// As `hidden`, of columns.
+    hidden_columns: BTreeSet<u32>,
 }
 
 impl Sheet {
-    /// What is to be said of rows that a filter or a person hid.
-    pub(super) fn hidden_rows(&self) -> Option<RowError> {
+    /// Remarks on rows and columns that were read and are not seen.
+    pub(super) fn hidden(&self) -> impl Iterator<Item = RowError> {
+        let header = self.hidden.contains(&0).then(|| RowError {
+            row: 1,
+            column: String::new(),
+            message: "表头所在的第 1 行被隐藏，也已读取".to_owned(),
+        });
+        header.into_iter().chain(self.hidden_columns()).chain(self.hidden_rows())
+    }
+
+    fn hidden_columns(&self) -> Option<RowError> {
+        let titles = self.hidden_columns.iter().filter_map(|column| self.header.cells.get(column)?.as_ref().ok());
+        let titles: Vec<String> = titles.map(|title| format!("“{}”", text::seen(&title.text))).collect();
+        let message = || format!("{}列被隐藏，也已读取；不需要的列请删除后重新上传", titles.concat());
+        (!titles.is_empty()).then(|| RowError { row: 1, column: String::new(), message: message() })
+    }
+
+    /// The remark on rows that a filter or a person hid.
+    fn hidden_rows(&self) -> Option<RowError> {
         let rows = self.hidden.range(1..=self.rows.len() as u32);
         let first = *rows.clone().next()?;
         let message = format!("从此行起有 {} 行被筛选或隐藏，也已读取；不需要的行请删除后重新上传", rows.count());
@@ -50,6 +70,7 @@ pub(super) struct Grid {
     text_bytes: usize,
     below: Option<u32>,
     hidden: BTreeSet<u32>,
+    hidden_columns: BTreeSet<u32>,
 }
 
 impl Grid {
@@ -74,7 +95,7 @@ impl Grid {
 
     /// Takes what the sheet says beside its values: a formula that nobody calculated is content that cannot be read.
     pub(super) fn heed(&mut self, facts: SheetFacts) -> Result<(), WorkbookError> {
-        self.hidden = facts.hidden_rows;
+        (self.hidden, self.hidden_columns) = (facts.hidden_rows, facts.hidden_columns);
         facts.uncalculated.into_iter().try_for_each(|(row, column)| self.put(row, column, Err(UNCALCULATED)))
     }
 
@@ -87,7 +108,7 @@ impl Grid {
         }
         let below = self.rows.keys().next().copied().or(self.below);
         let unread = below.map(|row| unread(row, rows.len() as u32));
-        Ok(Sheet { header, rows, unread, hidden: self.hidden })
+        Ok(Sheet { header, rows, unread, hidden: self.hidden, hidden_columns: self.hidden_columns })
     }
 }
 
@@ -157,12 +178,18 @@ mod tests {
         for row in 0..4 {
             grid.put(row, 0, Ok(Content::text("字"))).unwrap();
         }
-        grid.heed(SheetFacts { hidden_rows: [0, 2, 3, 9].into(), ..SheetFacts::default() }).unwrap();
+        let hidden_rows = [0, 2, 3, 9].into();
+        grid.heed(SheetFacts { hidden_rows, hidden_columns: [0, 5].into(), ..SheetFacts::default() }).unwrap();
         let sheet = grid.finish().unwrap();
         assert_eq!(sheet.rows.len(), 3);
+        let told: Vec<_> = sheet.hidden().map(|notice| notice.to_string()).collect();
         assert_eq!(
-            sheet.hidden_rows().unwrap().to_string(),
-            "第 3 行：从此行起有 2 行被筛选或隐藏，也已读取；不需要的行请删除后重新上传"
+            told,
+            [
+                "第 1 行：表头所在的第 1 行被隐藏，也已读取",
+                "第 1 行：“字”列被隐藏，也已读取；不需要的列请删除后重新上传",
+                "第 3 行：从此行起有 2 行被筛选或隐藏，也已读取；不需要的行请删除后重新上传",
+            ]
         );
     }
 

@@ -12,7 +12,7 @@ pub use returned::{Returned, returned};
 
 use super::column::{Column, YES};
 use super::row::RowReader;
-use super::{Basis, ImportError, RowError, dates, file};
+use super::{Basis, ImportError, RowError, dates, file, report::gathered};
 use columns::*;
 use std::collections::BTreeMap;
 use wangqian_rules::{
@@ -82,8 +82,8 @@ impl Schools {
 /// # Errors
 /// A file that cannot be trusted, read or understood, or is too long; faults of single rows stand with their rows.
 pub fn read(bytes: &[u8], basis: Basis<'_>, schools: &Schools) -> Result<InvitationFile, ImportError> {
-    let mut lines = Vec::new();
-    let opened = file::each(bytes, &with_reason(), basis, |reader| lines.push(line(reader, schools)))?;
+    let (mut lines, mut changes) = (Vec::new(), Vec::new());
+    let opened = file::each(bytes, &with_reason(), basis, |reader| lines.push(line(reader, schools, &mut changes)))?;
     if lines.len() > ROWS_MAX {
         return Err(ImportError::TooManyRows(ROWS_MAX));
     }
@@ -94,14 +94,17 @@ pub fn read(bytes: &[u8], basis: Basis<'_>, schools: &Schools) -> Result<Invitat
         cells: Vec::new(),
         wanted: Err(vec![fault]),
     }));
-    Ok(InvitationFile { lines, notices: opened.notices })
+    let notices = opened.notices.into_iter().chain(gathered(changes)).collect();
+    Ok(InvitationFile { lines, notices })
 }
 
-fn line(mut reader: RowReader<'_>, schools: &Schools) -> InvitationLine {
+fn line(mut reader: RowReader<'_>, schools: &Schools, changes: &mut Vec<RowError>) -> InvitationLine {
     let (row, cells) = (reader.number(), reader.texts(&TEMPLATE));
     let name = reader.texts(&[&NAME]).concat();
     let wanted = wanted(&mut reader, schools);
-    let wanted = reader.finish(wanted).line.map(|line| Box::new(line.value));
+    let outcome = reader.finish(wanted);
+    changes.extend(outcome.notices);
+    let wanted = outcome.line.map(|line| Box::new(line.value));
     InvitationLine { row, name, cells, wanted }
 }
 

@@ -381,12 +381,53 @@ mod tests {
         let imported = read_draft(&draft);
         assert_eq!((imported.errors.len(), imported.notices.len()), (0, 4), "{:?}", imported.errors);
         let contradicted = faults(&draft.with(1, &[("民族", "回族")]));
-        assert_eq!(contradicted, ["第 2 行“民族代码”：与同一行的名称列不一致，请核对"]);
+        assert_eq!(contradicted, ["第 2 行“民族代码”：与同一行的“民族”列不一致，请核对"]);
+    }
+
+    /// The draft with further columns.
+    fn beside(columns: &[(&str, &str)]) -> Draft {
+        let mut draft = draft();
+        for (title, value) in columns {
+            draft.rows[0].push((*title).to_owned());
+            draft.rows[1].push((*value).to_owned());
+        }
+        draft
     }
 
     #[test]
     #[doc = "ROS-01"]
-    fn ros_01_a_month_typed_as_a_number_with_a_fraction_is_refused() {
+    fn ros_01_one_field_under_several_headers_is_taken_unless_they_contradict() {
+        let same = [("手机", "138 1234 1234"), ("移动电话", "13812341234"), ("证件号码", &id(1)), ("院系", "计算机 学院")];
+        assert_eq!(faults(&beside(&same)), Vec::<String>::new());
+        let other = faults(&beside(&[("手机", "13812341235"), ("证件号码", &id(3))]));
+        assert_eq!(
+            other,
+            ["第 2 行“身份证号”：与同一行的“证件号码”列不一致，请核对", "第 2 行“手机号码”：与同一行的“手机”列不一致，请核对"]
+        );
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_name_stands_in_for_the_code_that_is_missing_and_a_short_one_is_compared() {
+        let imported = read_draft(&beside(&[("民族", "回族")]).with(1, &[("民族代码", "")]));
+        assert_eq!(imported.lines[0].value.profile.ethnicity, "03", "{:?}", imported.errors);
+        assert_eq!(faults(&beside(&[("政治面貌", "共青团员")])), Vec::<String>::new());
+        assert_eq!(faults(&beside(&[("政治面貌", "党员")])), ["第 2 行“政治面貌代码”：与同一行的“政治面貌”列不一致，请核对"]);
+        let unknown = read_draft(&beside(&[("政治面貌", "积极分子")]));
+        assert_eq!(unknown.notices[1].to_string(), "第 2 行“政治面貌代码”：“政治面貌”列写的名称不在代码表中，未与代码核对");
+    }
+
+    #[test]
+    #[doc = "ROS-01, ACC-03"]
+    fn ros_01_brackets_of_either_width_are_one_department_with_notice() {
+        let imported = read_draft(&draft().with(1, &[("所在院系", "人工智能(未来)学院")]));
+        assert_eq!(imported.lines[0].value.profile.department, "人工智能（未来）学院");
+        assert_eq!(imported.notices.len(), 1);
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_numbers_that_may_have_lost_a_digit_are_refused() {
         let mut workbook = rust_xlsxwriter::Workbook::new();
         let sheet = workbook.add_worksheet();
         for (row, cells) in (0..).zip(&draft().rows) {
@@ -394,11 +435,15 @@ mod tests {
                 sheet.write_string(row, column, cell).unwrap();
             }
         }
-        let enrolled = draft().rows[0].iter().position(|title| title == "入学时间").unwrap() as u16;
-        sheet.write_number(1, enrolled, 2023.1).unwrap();
-        let imported = read(&workbook.save_to_buffer().unwrap(), basis()).unwrap();
-        assert_eq!(imported.errors.len(), 1);
-        assert!(imported.errors[0].message.contains("202310"), "{}", imported.errors[0]);
+        let column = |wanted: &str| draft().rows[0].iter().position(|title| title == wanted).unwrap() as u16;
+        sheet.write_number(1, column("入学时间"), 2023.1).unwrap();
+        sheet.write_number(1, column("学号"), 1.1).unwrap();
+        sheet.write_number(1, column("所在班级"), 2301.1).unwrap();
+        sheet.write_number(1, column("专业代码"), 80_901.0).unwrap();
+        let faults = read(&workbook.save_to_buffer().unwrap(), basis()).unwrap().errors;
+        let at: Vec<_> = faults.iter().map(|fault| fault.column.as_str()).collect();
+        assert_eq!(at, ["所在班级", "学号", "专业代码", "入学时间"]);
+        assert!(faults[3].message.contains("202310") && faults[2].message.contains("080901"), "{faults:?}");
     }
 
     #[test]

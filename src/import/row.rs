@@ -1,8 +1,9 @@
 //! One row read field by field; every fault is kept, so that a person corrects a row once.
 
 use super::Basis;
+use super::beside::{self, Beside};
 use super::cell::Content;
-use super::column::{Column, Holds};
+use super::column::Column;
 use super::grid::{MAX_COLUMNS, SheetRow};
 use super::headers::Headers;
 use super::report::{Line, RowError};
@@ -51,17 +52,23 @@ impl<'a> RowReader<'a> {
         if let Some(notice) = read.notice {
             self.notice(column, notice);
         }
-        if self.contradicts(column, &read.text) {
-            self.refuse(column, "与同一行的名称列不一致，请核对");
-        }
+        self.compare(column, &read.text);
         read.text
     }
 
-    /// Whether a name beside the code is that of another code. One that no table knows says nothing.
-    fn contradicts(&self, column: &Column, code: &str) -> bool {
-        let beside = self.headers.beside(column).and_then(|position| self.row.cells.get(&position));
-        let Some(Ok(name)) = beside.filter(|_| matches!(column.holds, Holds::Code(_) | Holds::Place)) else { return false };
-        column.holds.value(name, self.basis.codes).is_ok_and(|named| named.text != code)
+    /// Compares the value with the columns that say the same thing.
+    fn compare(&mut self, column: &Column, value: &str) {
+        let (row, headers) = (self.row, self.headers);
+        let filled = headers.all(column).filter_map(|found| Some((found, row.cells.get(&found.position)?)));
+        for (found, cell) in filled.skip(1) {
+            let compared = cell.as_ref().map(|other| beside::compare(&column.holds, value, other, self.basis.codes));
+            match compared {
+                Ok(Beside::Agrees) => {}
+                Ok(Beside::Unknown) => self.notice(column, format!("“{}”列写的名称不在代码表中，未与代码核对", found.title)),
+                Ok(Beside::Contradicts) => self.refuse(column, format!("与同一行的“{}”列不一致，请核对", found.title)),
+                Err(fault) => self.refuse(column, format!("“{}”列{fault}", found.title)),
+            }
+        }
     }
 
     /// The cell's value after a check; `None` when it is empty or at fault.
@@ -118,8 +125,8 @@ impl<'a> RowReader<'a> {
     }
 
     fn cell(&self, column: &Column) -> Option<Result<&'a Content, &'static str>> {
-        let row: &'a SheetRow = self.row;
-        let cell = row.cells.get(&self.headers.position(column)?)?;
+        let (row, headers) = (self.row, self.headers);
+        let cell = headers.all(column).find_map(|found| row.cells.get(&found.position))?;
         Some(cell.as_ref().map_err(|fault| *fault))
     }
 

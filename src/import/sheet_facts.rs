@@ -1,6 +1,7 @@
-//! What a worksheet says beside its values: rows that are hidden, and formulas that nobody ever calculated. The reader of cells
+//! Facts of a worksheet beside its values: hidden rows and columns, and formulas that nobody ever calculated. The reader of cells
 //! tells neither.
 
+use super::grid::MAX_COLUMNS;
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -18,6 +19,7 @@ const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct SheetFacts {
     pub hidden_rows: BTreeSet<u32>,
+    pub hidden_columns: BTreeSet<u32>,
     /// Formulas without a stored value: a program wrote the file and no spreadsheet has opened it since.
     pub uncalculated: BTreeSet<(u32, u32)>,
 }
@@ -77,6 +79,10 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
+fn is_set(tag: &BytesStart<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|value| matches!(value.as_str(), "1" | "true"))
+}
+
 /// Where the scan stands.
 #[derive(Default)]
 struct Scan {
@@ -86,6 +92,8 @@ struct Scan {
     next_column: u32,
     cell: Option<OpenCell>,
     in_value: bool,
+    /// A row that says nothing of its height has none.
+    rows_have_no_height: bool,
 }
 
 struct OpenCell {
@@ -120,6 +128,8 @@ impl Scan {
 
     fn open(&mut self, tag: &BytesStart<'_>) {
         match tag.local_name().as_ref() {
+            "sheetFormatPr" => self.rows_have_no_height = is_set(tag, "zeroHeight"),
+            "col" => self.see_columns(tag),
             "row" => self.open_row(tag),
             "c" => self.open_cell(tag),
             "f" => self.cell.iter_mut().for_each(|cell| cell.has_formula = true),
@@ -136,8 +146,20 @@ impl Scan {
         self.row = stated.and_then(|number| number.checked_sub(1)).unwrap_or(self.next_row);
         self.next_row = self.row.saturating_add(1);
         self.next_column = 0;
-        if attribute(tag, "hidden").is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true")) {
+        let height = attribute(tag, "ht").and_then(|height| height.parse::<f64>().ok());
+        let has_none = height.map_or(self.rows_have_no_height, |height| height <= 0.0);
+        if has_none || is_set(tag, "hidden") {
             self.facts.hidden_rows.insert(self.row);
+        }
+    }
+
+    /// One element describes neighbours that look alike; the last one often every column up to the end of the sheet.
+    fn see_columns(&mut self, tag: &BytesStart<'_>) {
+        let number = |name| attribute(tag, name).and_then(|number| number.parse::<u32>().ok()).unwrap_or_default();
+        let width = attribute(tag, "width").and_then(|width| width.parse::<f64>().ok());
+        if is_set(tag, "hidden") || width.is_some_and(|width| width <= 0.0) {
+            let last = number("max").min(MAX_COLUMNS);
+            self.facts.hidden_columns.extend((number("min").max(1)..=last).map(|column| column - 1));
         }
     }
 
@@ -195,6 +217,16 @@ mod tests {
             sheet.set_row_hidden(2).unwrap();
         });
         assert_eq!(facts.hidden_rows, BTreeSet::from([2]));
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_hidden_columns_and_rows_without_height_are_found() {
+        let facts = facts(|sheet| {
+            sheet.write(0, 0, "姓名").unwrap().write(0, 3, "学号").unwrap().write(1, 0, "李雷").unwrap();
+            sheet.set_column_range_hidden(2, 3).unwrap().set_row_height(1, 0).unwrap();
+        });
+        assert_eq!((facts.hidden_rows, facts.hidden_columns), (BTreeSet::from([1]), BTreeSet::from([2, 3])));
     }
 
     /// As programs write it that calculate nothing, and as spreadsheets do.

@@ -7,21 +7,25 @@ pub static SCHOOL: Column =
     Column::required("学校", "school", Holds::Listed).or_called(&["学校名称", "院校名称", "学校代码", "院校代码"]);
 pub static EXAM_NO: Column = Column::required("考生号", "number", Holds::Number(20));
 pub static NAME: Column = Column::required("姓名", "name", Holds::Text(60)).or_called(&["毕业生姓名"]);
-pub static VALID_DAYS: Column = Column::optional("应约有效期（天）", "valid_days", Holds::Text(10)).or_called(&["应约有效期"]);
+pub static VALID_DAYS: Column =
+    Column::optional("应约有效期（天）", "valid_days", Holds::Amount(10)).or_called(&["应约有效期"]);
 pub static JOB_TITLE: Column = Column::required("职位名称", "job_title", Holds::Text(60));
 pub static JOB_CATEGORY: Column = Column::required("职位类别", "job_category", Holds::Code(CodeTable::JobCategory));
 pub static WORK_REGION: Column = Column::required("工作地点", "work_region", Holds::Place);
 pub static WORK_ADDRESS: Column = Column::required("工作地址", "work_address", Holds::Text(120));
-pub static SALARY: Column =
-    Column::required("月薪（税前，元）", "salary_monthly", Holds::Text(12)).or_called(&["月薪", "月薪（税前）", "月薪（元）"]);
+pub static SALARY: Column = Column::required("月薪（税前，元）", "salary_monthly", Holds::Amount(12)).or_called(&[
+    "月薪",
+    "月薪（税前）",
+    "月薪（元）",
+]);
 pub static SALARY_NOTE: Column = Column::optional("薪酬说明", "salary_note", Holds::Lines(200));
-pub static PROBATION: Column = Column::optional("试用期（月）", "probation_months", Holds::Text(10)).or_called(&["试用期"]);
+pub static PROBATION: Column = Column::optional("试用期（月）", "probation_months", Holds::Amount(10)).or_called(&["试用期"]);
 pub static PROBATION_SALARY: Column =
-    Column::optional("试用期月薪（元）", "probation_salary", Holds::Text(12)).or_called(&["试用期月薪"]);
-pub static SERVICE: Column = Column::optional("服务期（年）", "service_years", Holds::Text(10)).or_called(&["服务期"]);
+    Column::optional("试用期月薪（元）", "probation_salary", Holds::Amount(12)).or_called(&["试用期月薪"]);
+pub static SERVICE: Column = Column::optional("服务期（年）", "service_years", Holds::Amount(10)).or_called(&["服务期"]);
 pub static REPORT_FROM: Column = Column::required("报到时间", "report_from", Holds::Date);
 pub static REPORT_BY: Column = Column::required("报到期限", "report_by", Holds::Date);
-pub static PENALTY: Column = Column::optional("违约金（元）", "penalty_amount", Holds::Text(12)).or_called(&["违约金"]);
+pub static PENALTY: Column = Column::optional("违约金（元）", "penalty_amount", Holds::Amount(12)).or_called(&["违约金"]);
 pub static PENALTY_NOTE: Column = Column::optional("违约金说明", "penalty_note", Holds::Lines(200));
 pub static OTHER_TERMS: Column = Column::optional("其他约定", "other_terms", Holds::Lines(1000));
 pub static TAKES_ARCHIVE: Column = Column::optional("是否接收档案", "archive", Holds::YesNo);

@@ -170,3 +170,12 @@ fn sig_09_clauses_may_stand_in_several_lines_and_numbers_in_full_width() {
     assert_eq!((wanted.terms.other_terms.as_str(), wanted.number.as_str()), ("1. 服务期三年\n2. 提供住宿", "27990001000001"));
     assert_eq!(faults(&draft.with(1, &[("职位名称", "软件\n工程师")]), 0), ["职位名称"]);
 }
+
+#[test]
+#[doc = "SIG-09, ROS-01"]
+fn sig_09_no_cell_is_changed_without_a_notice() {
+    let read = file(&draft().and(&[("考生号", "27990001000002"), ("职位名称", "后端\u{200b}工程师")]));
+    let told: Vec<_> = read.notices.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["第 3 行“职位名称”：已去除看不见的字符（U+200B）"]);
+    assert_eq!(read.lines[1].wanted.clone().unwrap().terms.job_title, "后端工程师");
+}

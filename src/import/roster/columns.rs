@@ -31,7 +31,7 @@ pub static CLASS: Column = Column::optional("所在班级", "szbj", Holds::Name(
 pub static STUDENT_NO: Column = Column::required("学号", "xh", Holds::Number(20));
 pub static EDUCATION_LEVEL: Column =
     Column::required("学历代码", "xldm", Holds::Code(CodeTable::EducationLevel)).or_called(&["学历"]);
-pub static MAJOR_CODE: Column = Column::required("专业代码", "zydm", Holds::Number(8));
+pub static MAJOR_CODE: Column = Column::required("专业代码", "zydm", Holds::PairedDigits(8));
 pub static MAJOR: Column = Column::required("专业名称", "zymc", Holds::Name(60)).or_called(&["专业"]);
 pub static SCHOOLING_YEARS: Column = Column::required("学制", "xz", Holds::OneOf(&check::SCHOOLING_YEARS));
 pub static TRAINING_MODE: Column =
