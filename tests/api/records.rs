@@ -10,7 +10,7 @@ use calamine::{Reader, Xlsx};
 use reqwest::Method;
 use std::io::Cursor;
 use wangqian_protocol::{
-    ems::EmsActivation,
+    ems::{EmsActivation, EmsEdit},
     record::{ChooseRecord, ClaimRecord, Records},
     session::{Activate, Entrance, Me},
 };
@@ -132,4 +132,35 @@ async fn an_earlier_cohort_is_looked_at_only_and_its_school_may_reset_the_passwo
     assert_eq!(records(&anew).await.len(), 2);
     let department = EmsActivation { department: Some(COMPUTING.to_owned()), graduates: Vec::new(), resets: true };
     assert_eq!(north.post("/ems/roster/activation").json(&department).send::<()>().await.invalid_fields(), ["resets"]);
+}
+
+#[tokio::test]
+#[doc = "ACC-01, ROS-01"]
+async fn a_corrected_id_number_takes_sign_in_and_record_along_and_frees_the_old_one_acc_01() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let code = handed_out(&app, &school, 2027, false).await;
+    let phone = app.anonymous().activate(Entrance::Graduate, &MING.id_no(), &code).await;
+    let case = app.invited(&CLOUD, &MING).await;
+
+    let right = Person { serial: MING.serial + 76, ..MING }.id_no();
+    let row = school.ems_rows(&format!("?q={}", MING.exam_no())).await.remove(0);
+    let edit = EmsEdit { id_no: Some(right.clone()), ..EmsEdit::default() };
+    school.call(Method::PUT, &format!("/ems/roster/{}", row.graduate)).seen(row.revision).json(&edit).send::<()>().await.ok();
+    crossed(&app).await;
+
+    phone.me().await.refused(401, "not_signed_in");
+    let browser = app.anonymous();
+    browser.sign_in(&login().with(NEW_PASSWORD)).await.refused(401, "wrong_credentials");
+    let corrected = Login { entrance: Entrance::Graduate, login: right }.with(NEW_PASSWORD);
+    let again = browser.entered(&browser.sign_in(&corrected).await);
+    again.accept(&case).await.ok();
+
+    // The old number's owner comes with a later roster of the other school, and gets in.
+    let south = app.staff(&SOUTH_SCHOOL).await;
+    south.upload(graduating(&SOUTH, 2028)).await;
+    crossed(&app).await;
+    let code = handed_out(&app, &south, 2028, false).await;
+    let owner = app.anonymous().activate(Entrance::Graduate, &MING.id_no(), &code).await;
+    assert_eq!(records(&owner).await.len(), 1);
 }

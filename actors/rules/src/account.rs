@@ -5,6 +5,7 @@ pub mod mirror;
 pub mod password;
 pub mod place;
 pub mod records;
+pub mod renumbered;
 pub mod second_factor;
 mod steps;
 pub mod uploads;
@@ -252,6 +253,10 @@ pub enum Event {
         version: PasswordVersion,
         phc: String,
     },
+    /// The graduate signs in with another number from now on.
+    RecordLeft {
+        graduate: GraduateId,
+    },
 }
 
 /// What a command answers.
@@ -330,7 +335,7 @@ impl Account {
         Ok(ending(self.sessions_but(None), [Event::Activated { record, phc }], ctx.me).causing(crossing))
     }
 
-    /// Whom a session is of: a graduate's is of the record that is looked at.
+    /// The principal of a session; a graduate's is the record that is looked at.
     pub fn principal_of(&self, session: &Session) -> Option<Principal> {
         let chosen = session.record.filter(|id| self.records.reaches(*id)).map(Principal::Graduate);
         chosen.or_else(|| self.holder.as_ref().map(|holder| holder.principal.clone()))

@@ -123,7 +123,7 @@ impl School {
         }
     }
 
-    /// Who took an item from whom stands among what happened to it (EXT-01): who has it on screen reads again once it is written.
+    /// A taking over is part of an item's history (EXT-01): the page of everybody who has it on screen reads again once it is written.
     fn take_over(&self, staff: StaffId, case: CaseId, from: String, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let grant = self.authorise(staff, case, Act::Review)?;
         let by = Caller::Staff { staff, name: grant.name, department: grant.department };
@@ -176,6 +176,7 @@ impl School {
                 continue;
             }
             let row = Arc::new(RosterRow::of(&change));
+            decision.effects.extend(roster.known(change.id).and_then(|before| row.renumbered(before)));
             roster.put(Arc::clone(&row));
             decision.events.push(Event::RosterPut(row));
             let letter = Letter::Rostered { profile: change.profile, removed_at: change.removed_at };
@@ -276,7 +277,9 @@ impl School {
             | Letter::WechatFollows(_)
             | Letter::EmployerMoved(_)
             | Letter::EmployerWarned { .. }
-            | Letter::Flagged { .. } => Decision::nothing(),
+            | Letter::Flagged { .. }
+            | Letter::Renumbered { .. }
+            | Letter::RecordMoved(_) => Decision::nothing(),
         }
     }
 

@@ -17,6 +17,7 @@ mod properties;
 mod records;
 mod refusal;
 mod registration;
+mod renumbered;
 mod roster_lifecycle;
 mod school;
 mod settings_grid;

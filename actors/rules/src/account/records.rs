@@ -66,7 +66,7 @@ impl Records {
         self.reachable().any(|reachable| reachable == id)
     }
 
-    fn in_use(&self) -> bool {
+    pub(super) fn in_use(&self) -> bool {
         self.0.values().any(|record| record.own)
     }
 
@@ -81,6 +81,16 @@ impl Records {
 
     pub(super) fn put(&mut self, id: GraduateId, record: Record) {
         self.0.insert(id, record);
+    }
+
+    pub(super) fn remove(&mut self, id: GraduateId) {
+        self.0.remove(&id);
+    }
+
+    /// The newest that the person reaches.
+    pub(super) fn newest(&self) -> Option<(GraduateId, Record)> {
+        let newest = self.reachable().max_by_key(|id| id.cohort)?;
+        Some((newest, self.get(newest)?))
     }
 
     /// The way in that a school's code makes: see [`WayIn`].

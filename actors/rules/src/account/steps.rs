@@ -40,7 +40,11 @@ impl Entity for Account {
     const KIND: u8 = b'A';
 
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Input::Command(command) = input else { return Ok(Decision::nothing()) };
+        let command = match input {
+            Input::Command(command) => command,
+            Input::Letter { from, letter } => return Ok(self.letter(from, letter, ctx)),
+            Input::Timer(_) => return Ok(Decision::nothing()),
+        };
         if let Command::Open(holder) = command {
             return match self.holder {
                 Some(_) => Err(Refusal::AlreadyExists),
@@ -109,6 +113,7 @@ impl Entity for Account {
                 self.password_version = *version;
                 self.set_credential(Credential::Password(phc.clone()));
             }
+            Event::RecordLeft { graduate } => self.part_with(*graduate),
             Event::RecordPut { graduate, record } => self.put_record(*graduate, *record),
             Event::RecordChosen { token_hash, graduate } => {
                 if let Some(session) = self.sessions.get_mut(token_hash) {
@@ -147,6 +152,10 @@ impl Entity for Account {
                 own.into_iter().chain(record.map(record_key)).collect()
             }
             Event::RecordPut { graduate, .. } => vec![HOLDER.to_owned(), record_key(*graduate)],
+            Event::RecordLeft { graduate } => {
+                let own = [HOLDER, ATTEMPTS, SECOND_FACTOR, PASSWORD_VERSION].map(str::to_owned);
+                own.into_iter().chain([record_key(*graduate)]).collect()
+            }
             Event::RecordChosen { token_hash, .. } => vec![session_key(token_hash)],
             Event::Granted(_) => [HOLDER, GRANTED, PASSWORD_VERSION].map(str::to_owned).to_vec(),
             Event::SecondFactorSet(_)

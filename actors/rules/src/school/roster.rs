@@ -2,11 +2,14 @@
 //! platform's copy.
 
 use crate::{
+    account::Entrance,
     check::{PersonName, person_name, width},
     codes::LevelGroup,
+    effect::Effect,
     exchange::RosterChange,
     fields::Fields,
     ids::*,
+    letter::Letter,
     refusal::Refusal,
     time::UnixMs,
 };
@@ -51,6 +54,13 @@ impl RosterRow {
             household_in_school: profile.household_in_school,
             removed_at: change.removed_at,
         }
+    }
+
+    /// The account of the former number hears that the graduate signs in with another one.
+    pub(super) fn renumbered(&self, before: &Self) -> Option<Effect> {
+        let account = |row: &Self| AccountId::of_login(Entrance::Graduate, &row.id_no);
+        let letter = || Letter::Renumbered { graduate: self.id, account: account(self) };
+        (account(self) != account(before)).then(|| Effect::tell(account(before), letter()))
     }
 }
 

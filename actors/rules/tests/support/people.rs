@@ -154,7 +154,7 @@ pub fn terms() -> Terms {
     }
 }
 
-/// Whom agreements name.
+/// The person whom agreements name.
 pub fn handler() -> Handler {
     Handler {
         name: "周经办".into(), phone: "02583790000".into(), address: "进香河路 1 号".into(), postcode: "210018".into()

@@ -1,0 +1,202 @@
+//! A graduate's ID number is corrected on the roster: whose sign-in opens what afterwards.
+
+use crate::support::{Bench, people, school::founded};
+use std::sync::Arc;
+use wangqian_rules::{
+    account::{
+        Account, Command, Credential, Entrance, Principal,
+        place::{Browser, Device, Network, Place, System},
+        records::{Record, RecordGrant},
+        renumbered::MovedRecord,
+        second_factor::{Proof, Sealed, SecondFactor},
+    },
+    effect::Effect,
+    entity::Input,
+    exchange::RosterChange,
+    ids::*,
+    letter::Letter,
+    profile::Profile,
+    school,
+    time::UnixMs,
+};
+
+const HERE: SchoolId = SchoolId(10001);
+const PASSWORD: &str = "$argon2id$own";
+const WRONG: &str = "320402200412165457";
+const RIGHT: &str = "320402200412165465";
+
+fn of(school: SchoolId) -> GraduateId {
+    GraduateId { school, cohort: 2027, serial: 1 }
+}
+
+fn account_id(number: &str) -> AccountId {
+    AccountId::of_login(Entrance::Graduate, number)
+}
+
+fn grant(graduate: GraduateId, code: u8) -> Command {
+    Command::GrantRecord(RecordGrant { graduate, revision: 1, code: [code; 32], same_person: false, resets: false })
+}
+
+fn activate(code: u8) -> Command {
+    Command::Activate { code: [code; 32], phc: PASSWORD.into(), mirror: None }
+}
+
+/// The account of the wrong number, with this graduate's code 1.
+fn granted() -> Bench<Account> {
+    let mut bench = Bench::new(account_id(WRONG));
+    bench.done(grant(of(HERE), 1));
+    bench
+}
+
+/// Activated, and signed in.
+fn in_use() -> Bench<Account> {
+    let mut bench = granted();
+    bench.done(activate(1));
+    let place = Place { device: Device { system: System::Windows, browser: Browser::Edge }, network: Network::V4([203, 0]) };
+    bench.done(Command::StartSession { token_hash: [7; 32], place, proof: Proof::Password, record: Some(of(HERE)) });
+    bench
+}
+
+/// The school's letter is taken, and what the account sends on is given to the account of the right number.
+fn corrected(wrong: &mut Bench<Account>, right: &mut Bench<Account>) {
+    let letter = Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
+    let sent = wrong.take(Input::Letter { from: HERE.into(), letter }).unwrap();
+    for effect in sent.effects {
+        if let Effect::Tell { to, letter } = effect {
+            assert_eq!(to, account_id(RIGHT).into());
+            right.take(Input::Letter { from: wrong.me, letter: *letter }).unwrap();
+        }
+    }
+    (wrong.restart(), right.restart());
+}
+
+fn credential(bench: &Bench<Account>) -> Option<&Credential> {
+    bench.state.holder.as_ref().map(|holder| &holder.credential)
+}
+
+#[test]
+#[doc = "ACC-01, ROS-01"]
+fn the_school_tells_the_account_of_the_former_number_once_acc_01_ros_01() {
+    let mut bench = founded();
+    let change = |revision, number: &str| {
+        let profile = Arc::new(Profile { id_no: number.into(), ..people::profile(HERE, 999) });
+        let id = GraduateId { serial: 999, ..of(HERE) };
+        school::Command::TakeRoster(vec![RosterChange { id, revision, profile, removed_at: None }])
+    };
+    let told = |effects: &[Effect]| {
+        let to_accounts = effects.iter().filter(|effect| matches!(effect, Effect::Tell { to: EntityId::Account(_), .. }));
+        to_accounts.count()
+    };
+    assert_eq!(told(&bench.done(change(1, WRONG)).effects), 0, "there was no number before");
+    assert_eq!(told(&bench.done(change(2, WRONG)).effects), 0);
+    assert_eq!(told(&bench.done(change(3, RIGHT)).effects), 1);
+    assert_eq!(told(&bench.done(change(3, RIGHT)).effects), 0, "again");
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn the_password_opens_the_right_number_and_the_wrong_one_is_nobodys_acc_01() {
+    let (mut wrong, mut right) = (in_use(), Bench::new(account_id(RIGHT)));
+    corrected(&mut wrong, &mut right);
+    assert_eq!((credential(&wrong), wrong.state.sessions.len()), (None, 0));
+    assert_eq!(credential(&right), Some(&Credential::Password(PASSWORD.into())));
+    assert!(right.state.records.reaches(of(HERE)));
+    // The wrong number's owner comes to the same or another school.
+    let owner = of(SchoolId(10002));
+    wrong.done(grant(owner, 2));
+    wrong.done(activate(2));
+    assert_eq!(wrong.state.records.reachable().collect::<Vec<_>>(), [owner]);
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_code_that_nobody_used_yet_opens_the_right_number_acc_01() {
+    let (mut wrong, mut right) = (granted(), Bench::new(account_id(RIGHT)));
+    corrected(&mut wrong, &mut right);
+    assert!(wrong.command(activate(1)).is_err());
+    right.done(activate(1));
+    assert!(right.state.records.reaches(of(HERE)));
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_stranger_who_had_the_wrong_number_loses_the_record_and_keeps_their_own_acc_01() {
+    let stranger = of(SchoolId(10002));
+    let mut wrong = Bench::new(account_id(WRONG));
+    wrong.done(grant(stranger, 2));
+    wrong.done(activate(2));
+    wrong.done(grant(of(HERE), 1));
+    wrong.done(Command::ClaimRecord { code: [1; 32] });
+    let mut right = Bench::new(account_id(RIGHT));
+    corrected(&mut wrong, &mut right);
+    assert_eq!(wrong.state.records.reachable().collect::<Vec<_>>(), [stranger]);
+    assert_eq!(credential(&wrong), Some(&Credential::Password(PASSWORD.into())));
+    assert!(matches!(credential(&right), Some(Credential::ActivationCode(_))), "the stranger's password does not go along");
+    assert!(right.command(activate(1)).is_err(), "and the code that was used opens nothing");
+    right.done(Command::GrantRecord(RecordGrant {
+        graduate: of(HERE),
+        revision: 2,
+        code: [3; 32],
+        same_person: false,
+        resets: false,
+    }));
+    right.done(activate(3));
+    assert!(right.state.records.reaches(of(HERE)));
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn the_owner_who_waited_behind_a_wrong_number_gets_in_with_their_code_acc_01() {
+    let owner = of(SchoolId(10002));
+    let mut wrong = in_use();
+    wrong.done(grant(owner, 2));
+    assert!(wrong.command(activate(2)).is_err(), "somebody else's account");
+    corrected(&mut wrong, &mut Bench::new(account_id(RIGHT)));
+    assert_eq!(wrong.state.holder.as_ref().map(|holder| &holder.principal), Some(&Principal::Graduate(owner)));
+    wrong.done(activate(2));
+    assert!(wrong.state.records.reaches(owner));
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn an_account_in_use_gets_the_record_only_with_a_code_of_its_school_acc_01() {
+    let earlier = of(SchoolId(10002));
+    let mut right = Bench::new(account_id(RIGHT));
+    right.done(grant(earlier, 5));
+    right.done(activate(5));
+    corrected(&mut in_use(), &mut right);
+    assert_eq!(right.state.records.reachable().collect::<Vec<_>>(), [earlier]);
+    right.done(Command::GrantRecord(RecordGrant {
+        graduate: of(HERE),
+        revision: 2,
+        code: [6; 32],
+        same_person: true,
+        resets: false,
+    }));
+    right.done(Command::ClaimRecord { code: [6; 32] });
+    assert!(right.state.records.reaches(of(HERE)));
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_password_that_a_second_factor_guards_stays_behind_acc_01() {
+    let (mut wrong, mut right) = (in_use(), Bench::new(account_id(RIGHT)));
+    let factor = SecondFactor { secret: Sealed(vec![1]), since: UnixMs(0), used_step: 0, recovery: vec![] };
+    wrong.done(Command::SetSecondFactor(factor));
+    corrected(&mut wrong, &mut right);
+    assert!(matches!(credential(&right), Some(Credential::ActivationCode(_))));
+    assert_eq!((wrong.state.second_factor.is_some(), credential(&wrong)), (false, None));
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_letter_of_another_school_or_of_nobody_moves_nothing_acc_01() {
+    let mut wrong = in_use();
+    let letter = || Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
+    assert!(wrong.take(Input::Letter { from: SchoolId(10002).into(), letter: letter() }).unwrap().events.is_empty());
+    let record = Record { revision: 9, code: [9; 32], own: false };
+    let moved = MovedRecord { graduate: of(HERE), record, password: None };
+    let forged = Letter::RecordMoved(Box::new(moved));
+    assert!(wrong.take(Input::Letter { from: HERE.into(), letter: forged }).unwrap().events.is_empty());
+    assert!(wrong.state.records.reaches(of(HERE)));
+}
