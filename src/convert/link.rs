@@ -77,7 +77,7 @@ pub fn way_in(code: &str) -> Option<WayIn> {
     WAYS.iter().find(|(_, known)| *known == code).map(|(way, _)| *way)
 }
 
-/// Whose way in is asked for, as it is sent.
+/// The graduate whose way in is asked for, as it is sent.
 pub fn asked_out(Asked { graduate, login, name }: Asked) -> wire::WayInOf {
     wire::WayInOf { graduate: graduate.to_string(), login, name }
 }

@@ -1,4 +1,4 @@
-//! What waits, as tiles of the home page and frames show it.
+//! Waiting cases, as tiles of the home page and frames show them.
 
 use wangqian_protocol::queue as wire;
 use wangqian_rules::{
@@ -8,7 +8,7 @@ use wangqian_rules::{
     time::UnixMs,
 };
 
-/// What waits within a scope, for a reviewer of this stage.
+/// The cases that wait within a scope, for a reviewer of this stage.
 pub fn counts(school: &School, scope: &Scope, stage: Stage) -> wire::QueueCounts {
     wire::QueueCounts { tiles: vec![tile(school, CaseKind::OnlineSigning, "在线签约", scope, stage)] }
 }

@@ -59,7 +59,7 @@ pub fn obstacle(refusal: &Refusal, audience: Audience) -> wire::Obstacle {
     wire::Obstacle { code: refusal.code().to_owned(), title, detail: advice, items: refusal.items().to_vec() }
 }
 
-/// Whom a refusal to this user is worded for.
+/// The audience that a refusal to this user is worded for.
 pub fn reader(school: &School, user: StaffId) -> Audience {
     match school.staff.get(user).map(|staff| &staff.post) {
         Some(Post::Department { .. }) => Audience::Department,

@@ -1,4 +1,4 @@
-//! What a school sets up before its first agreement, in the order in which one thing needs the other: type, roster, accounts, switches,
+//! The steps of a school before its first agreement, in the order in which one needs the other: type, roster, accounts, switches,
 //! handler (SET-01 … SET-07).
 
 use wangqian_protocol::queue::SetupStep;

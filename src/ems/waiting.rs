@@ -1,4 +1,4 @@
-//! What waits at the platform for a school's accounts: said before the click that takes the last one who could decide (SET-07). Where the
+//! The cases that wait at the platform for a school's accounts, said before the click that takes the last one who could decide (SET-07). Where the
 //! platform is another server, only that somebody is the last is known.
 
 use crate::state::AppState;
@@ -43,7 +43,7 @@ impl Waiting {
         EmsUnattended { department: format!("学校（{}）", level.label()), waiting }
     }
 
-    /// What hangs on the last account of a scope. A department that has no graduates, or whose school reviews alone and has nothing left
+    /// The cases that hang on the last account of a scope. A department that has no graduates, or whose school reviews alone and has nothing left
     /// to decide there, hangs on nobody.
     pub fn hangs_on(&self, scope: Scope, departments: &[String]) -> Option<EmsSoleReviewer> {
         let Some(department) = &scope.department else {

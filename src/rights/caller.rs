@@ -56,7 +56,7 @@ impl Caller {
         Ok(Self { session, role, second_factor_missing, staff })
     }
 
-    /// Whom a refusal is worded for.
+    /// The audience that a refusal is worded for.
     pub fn audience(&self) -> Audience {
         match self.role {
             Role::Graduate => Audience::Graduate,

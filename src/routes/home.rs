@@ -35,7 +35,7 @@ pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
     }))
 }
 
-/// What only a school's users are told; who may only read sees how it stands as well.
+/// News for a school's users only; a user who may only read sees how it stands as well.
 fn of_school<T>(staff: &StaffCaller, read: impl FnOnce(&School) -> Vec<T>) -> Vec<T> {
     if staff.staff.stage() == Stage::School { read(&staff.school) } else { Vec::new() }
 }

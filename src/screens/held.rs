@@ -1,4 +1,4 @@
-//! Who is at which item, for everybody who has the queue on screen and not only for those at the item (EXT-01).
+//! The people at each item, for everybody who has the queue on screen and not only for those at the item (EXT-01).
 
 use super::{LiveScreens, frame};
 use bytestring::ByteString;
@@ -21,7 +21,7 @@ impl LiveScreens {
         }
     }
 
-    /// What a new reader of a queue is told; other topics have no items.
+    /// The state that a new reader of a queue is told; other topics have no items.
     pub fn held_of(&self, topic: &Topic) -> Option<ByteString> {
         let Topic::Queue { school, scope } = topic else { return None };
         let school = self.runtime.glance::<School>(*school)?;

@@ -69,7 +69,7 @@ impl Identity {
         Self { issuer, words, serving, secret }
     }
 
-    /// What the server is started with.
+    /// The server's arguments.
     pub fn arguments(&self) -> Vec<String> {
         let secret = self.secret.path().to_str().unwrap();
         let client = ["--oidc-issuer", &self.issuer, "--oidc-client-id", CLIENT, "--oidc-client-secret-file", secret];

@@ -103,7 +103,7 @@ impl Provider {
         Self { address, book, serving, config }
     }
 
-    /// What the server is started with.
+    /// The server's arguments.
     pub fn arguments(&self) -> [&'static str; 2] {
         ["--notices", self.config.path().to_str().unwrap().to_owned().leak()]
     }

@@ -174,7 +174,7 @@ impl Socket {
         self.expect("pong", |frame| match frame {
             ToClient::Pong { .. } => Some(()),
             other => {
-                // Nobody holding anything is no news.
+                // An empty list is no news when none was sent before.
                 let is_silence = matches!(other, ToClient::Held { items } if items.is_empty());
                 assert!(is_silence || allowed(other), "{other:?}");
                 None

@@ -148,7 +148,7 @@ async fn before_the_last_reviewer_goes_it_is_said_how_much_would_wait_for_nobody
     let south = app.staff(&SOUTH_SCHOOL).await;
     let sole = south.accounts().await.accounts.remove(0).sole_reviewer.unwrap();
     assert_eq!((sole.of.as_str(), sole.waiting), ("学校", Some(0)));
-    // What a province keeps are the schools' own users.
+    // A province keeps the schools' own users.
     let path = format!("/ems/schools/{}/accounts", NORTH.school);
     let seen: EmsAccounts = app.province(&NORTH).await.get(&path).await.ok();
     assert!(seen.unattended.is_empty(), "departments are the school's to do");

@@ -14,7 +14,7 @@ pub struct BulkJob {
     pub invited: usize,
     pub refused: usize,
     pub finished: bool,
-    /// What was noticed of the file without refusing a row.
+    /// Remarks on the file that refuse no row.
     pub notices: Vec<UploadRemark>,
     /// Every row with its result, once finished.
     pub results: Vec<BulkRow>,
@@ -26,7 +26,7 @@ pub struct BulkPreview {
     pub rows: usize,
     /// Rows that would be sent.
     pub sendable: usize,
-    /// What was noticed of the file without refusing a row.
+    /// Remarks on the file that refuse no row.
     pub notices: Vec<UploadRemark>,
     /// Every row.
     pub results: Vec<PreviewRow>,

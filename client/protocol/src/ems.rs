@@ -209,7 +209,7 @@ pub struct EmsAccount {
     pub matches_nobody: bool,
     /// Whether the reader may change it: only the level above may (ACC-05).
     pub editable: bool,
-    /// What nobody else could decide, if this account no longer may (SET-07).
+    /// Cases that could be decided by nobody if this account no longer may (SET-07).
     pub sole_reviewer: Option<EmsSoleReviewer>,
 }
 

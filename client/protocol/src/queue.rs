@@ -33,7 +33,7 @@ pub struct QueueTile {
     pub unattended: usize,
 }
 
-/// What waits at one department's level.
+/// The cases that wait at one department's level.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DepartmentQueue {
     pub department: String,
@@ -55,7 +55,7 @@ pub struct StaffHome {
     pub departments_without_reviewer: Vec<String>,
     /// Labels of the levels whose agreements would name no handler (SET-05).
     pub levels_without_handler: Vec<String>,
-    /// What a school sets up before its first agreement, in order; empty once it is at work, and for department users.
+    /// The steps of a school before its first agreement, in order; empty once it is at work, and for department users.
     pub setup: Vec<SetupStep>,
 }
 

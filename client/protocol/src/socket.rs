@@ -61,7 +61,7 @@ pub enum ToClient {
     Transfers { topic: String, epoch: u64, version: u64 },
     /// Who is at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
-    /// Who is at which items of the reader's queue now: all of them, whenever that changes and when the queue is subscribed to
+    /// The people at items of the reader's queue now: all of them, whenever that changes and when the queue is subscribed to
     /// (EXT-01). Not numbered: the newest is true, and none is made up for.
     Held { items: Vec<HeldItem> },
     /// A frame of the client was refused; the connection stays.

@@ -1,4 +1,4 @@
-//! What is asked of the provider over HTTP.
+//! Requests to the provider over HTTP.
 
 use super::{
     Trouble,
@@ -17,7 +17,7 @@ const TIMEOUT: Duration = Duration::from_secs(15);
 /// Description, keys and tokens are a few kilobytes.
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 
-/// Who we are to the provider.
+/// Our name and secret at the provider.
 pub struct Credentials {
     pub id: String,
     pub secret: Option<ClientSecret>,

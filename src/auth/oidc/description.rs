@@ -1,4 +1,4 @@
-//! What a provider says of itself (OpenID Connect Discovery 1.0), as far as it is needed.
+//! A provider's description of itself (OpenID Connect Discovery 1.0), as far as it is needed.
 
 use super::said::{Distrust, Place, Said};
 use openidconnect::{core::CoreJsonWebKeySet, url::Url};

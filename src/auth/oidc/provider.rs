@@ -25,7 +25,7 @@ pub(super) struct Settings {
     pub us: Credentials,
     pub callback: String,
     pub claim: Claim,
-    /// Whom else a token may be made for.
+    /// Other audiences that a token may be made for.
     pub audiences: Vec<String>,
 }
 
@@ -96,7 +96,7 @@ impl Provider {
         self.named(&described, &identity.said, &answer).await
     }
 
-    /// What the provider gives for a code.
+    /// The provider's answer to a code.
     async fn exchanged(&self, provider: &Description, code: &str, visit: &Visit) -> Result<Said, Trouble> {
         let fields = [
             ("grant_type", "authorization_code"),
@@ -113,7 +113,7 @@ impl Provider {
                 return Said::parse(Place::TokenAnswer, &heard.body).map_err(distrusted);
             }
             refused = refusal(&heard);
-            // Who we are was not understood: the code is as good as before, and there may be another way to say it.
+            // Our name was not understood: the code is as good as before, and there may be another way to say it.
             if heard.status != reqwest::StatusCode::UNAUTHORIZED && !refused.why.contains("invalid_client") {
                 break;
             }

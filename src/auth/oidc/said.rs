@@ -1,4 +1,4 @@
-//! What a provider says, read field by field: what nobody asks for may look as it likes. A complaint names the place and the field,
+//! A provider's answers, read field by field: fields that nobody asks for may look as they like. A complaint names the place and the field,
 //! never what stood there: that is somebody's name.
 
 use jiff::Timestamp;
@@ -27,7 +27,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// What cannot be believed.
+/// A statement that cannot be believed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {field} {why}")]
 pub struct Distrust {
@@ -71,7 +71,7 @@ impl Said {
         }
     }
 
-    /// Who somebody is: some write numbers without quotation marks.
+    /// Somebody's name: some providers write numbers without quotation marks.
     pub fn name(&self, field: &'static str) -> Result<String, Distrust> {
         match self.fields.get(field) {
             Some(Value::Number(number)) if !number.is_f64() => Ok(number.to_string()),

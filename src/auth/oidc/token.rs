@@ -20,7 +20,7 @@ pub struct Token<'a> {
     signature: Vec<u8>,
 }
 
-/// Whom a token must have been made by, and for.
+/// The issuer and the audience that a token must have.
 pub struct Expected<'a> {
     pub issuer: &'a str,
     pub client: &'a str,

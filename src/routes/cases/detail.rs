@@ -149,7 +149,7 @@ fn place(queue: &[CaseId], case: CaseId) -> Option<Place> {
     Some(Place { at: at + 1, of: queue.len(), previous: neighbour(at.checked_sub(1)), next: neighbour(Some(at + 1)) })
 }
 
-/// What comes after a case, or, when it waits no more, who waits longest.
+/// The next case after this one, or, when this one waits no more, the one that waits longest.
 fn next_item(queue: &[CaseId], case: CaseId) -> Option<String> {
     let after = queue.iter().position(|waiting| *waiting == case).map_or(0, |at| at + 1);
     queue.get(after).map(CaseId::to_string)

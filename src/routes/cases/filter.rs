@@ -23,7 +23,7 @@ pub const STATE_FILTERS: &[(&str, &str, &[Status])] = &[
     ),
 ];
 
-/// What waits at departments where nobody can decide (SET-07). No entry of the guide's, so the page of a school's users offers it.
+/// Cases that wait at departments where nobody can decide (SET-07). No entry of the guide's, so the page of a school's users offers it.
 const UNATTENDED: &str = "unattended";
 
 /// Who can have begun a signing.

@@ -8,7 +8,7 @@ use std::io::Cursor;
 
 /// Text on a scan stays sharp. Nothing is kept finer than this.
 const QUALITY_MAX: u8 = 88;
-/// What the encoder may hold to find the shortest codes for a picture, in bytes; beyond it takes the usual ones.
+/// The bytes that the encoder may hold to find the shortest codes for a picture; beyond, it takes the usual ones.
 const HELD_BYTES_MAX: usize = 128 << 20;
 
 /// The picture alone, upright.

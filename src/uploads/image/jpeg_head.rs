@@ -17,7 +17,7 @@ const USUAL_SUM: u32 = 3_688;
 
 type Table = [u16; 64];
 
-/// What matters for writing it anew.
+/// The facts that matter for writing it anew.
 pub struct Head {
     luma: Table,
     chroma: Table,
@@ -82,7 +82,7 @@ impl Head {
         Self { luma: turned(self.luma), chroma: turned(self.chroma), sampling, ..self }
     }
 
-    /// What a picture of so many decoded bytes takes as coefficients, two bytes each.
+    /// The size of a picture of so many decoded bytes as coefficients, two bytes each.
     pub fn coefficient_bytes(&self, decoded: usize) -> usize {
         match self.sampling {
             _ if self.grey => 2 * decoded,

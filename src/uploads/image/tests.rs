@@ -1,4 +1,4 @@
-//! What a picture is afterwards: as it was, no larger to speak of, upright, and nothing besides.
+//! A picture afterwards: as it was, no larger to speak of, upright, and nothing besides.
 
 use super::*;
 use ::image::{DynamicImage, GenericImageView, ImageFormat};

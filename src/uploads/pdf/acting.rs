@@ -5,7 +5,7 @@ use super::{
     object::{Dict, Object},
 };
 
-/// What no scan of a licence contains, whether as a key or as what a key says (ISO 32000-1, 12.6.4; 12.7.8 for XFA).
+/// Words that no scan of a licence contains, whether as a key or as what a key says (ISO 32000-1, 12.6.4; 12.7.8 for XFA).
 const ACTING: [&str; 15] = [
     "3D",
     "EmbeddedFile",
@@ -23,11 +23,11 @@ const ACTING: [&str; 15] = [
     "SubmitForm",
     "XFA",
 ];
-/// What may happen when a file or a page is opened: a place in it is shown.
+/// Actions that may happen when a file or a page is opened: a place in it is shown.
 const HARMLESS: [&str; 4] = ["GoTo", "Named", "Hide", "SetOCGState"];
 /// A file specification's ways to name what is embedded.
 const EMBEDDED: [&str; 5] = ["F", "UF", "DOS", "Mac", "Unix"];
-/// What the names alone say, wherever they stand: one object may hold only the word that another one uses.
+/// The verdict of the names alone, wherever they stand: one object may hold only the word that another one uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     pub locked: bool,

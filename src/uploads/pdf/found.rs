@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How often one object is written anew by saving on.
 const VERSIONS_MAX: usize = 256;
 
-/// What was found in a file.
+/// The findings in a file.
 #[derive(Default)]
 pub struct Found {
     numbered: BTreeMap<u32, Vec<Object>>,

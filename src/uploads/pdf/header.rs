@@ -1,11 +1,11 @@
-//! What stands before the word `obj`: the number that an object goes by, and how often that was given anew.
+//! The words before `obj`: the number that an object goes by, and how often that was given anew.
 
 use super::lexer::{is_blank, is_line_end};
 
 /// Comments longer than this are not looked through backwards.
 const COMMENT_BYTES_MAX: usize = 512;
 
-/// What is before the word.
+/// The text before the word.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Header {
     Number(u32),
@@ -14,7 +14,7 @@ pub enum Header {
     None,
 }
 
-/// What these bytes end with.
+/// The end of these bytes.
 pub fn header(before: &[u8]) -> Header {
     let (generation, rest) = digits(trimmed(before));
     if generation.is_empty() {

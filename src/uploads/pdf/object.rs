@@ -1,4 +1,4 @@
-//! What stands in a PDF: dictionaries and arrays of names and references. The rest is of no interest.
+//! The content of a PDF: dictionaries and arrays of names and references. The rest is of no interest.
 
 use super::{
     acting::Marks,

@@ -10,7 +10,7 @@ use std::io::Read;
 /// One stream unpacked; a hundred thousand objects take five megabytes.
 const BYTES_MAX: u64 = 16 << 20;
 
-/// What was in such a stream.
+/// The objects of such a stream.
 pub struct Packed<'a> {
     pub bytes: &'a [u8],
     /// Bytes of the file that were looked at for it.
@@ -83,7 +83,7 @@ fn plain(length: usize, bytes: &[u8]) -> Option<(&[u8], usize)> {
     rest.starts_with(b"endstream").then_some((stream, behind.len() - rest.len()))
 }
 
-/// What is unpacked, and the bytes that were read for it; not a byte beyond the bound.
+/// The unpacked bytes, and how many were read for them; not a byte beyond the bound.
 fn inflated(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let from = bytes.iter().position(|byte| !is_blank(*byte))?;
     let mut decoder = ZlibDecoder::new(&bytes[from..]).take(BYTES_MAX + 1);

@@ -29,7 +29,7 @@ pub struct Waiting {
     pub case: CaseId,
 }
 
-/// What waits at one department's level.
+/// The cases that wait at one department's level.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DepartmentQueue {
     pub department: String,

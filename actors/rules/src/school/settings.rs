@@ -155,7 +155,7 @@ impl Setting {
         }
     }
 
-    /// What is filled in, by itself, as it is kept.
+    /// The filled-in part, by itself, as it is kept.
     pub(super) fn checked(self) -> Result<Self, Refusal> {
         match self {
             Self::RescissionLimit(limit) if limit > RESCISSION_LIMIT_MAX => {

@@ -24,7 +24,7 @@ impl School {
         by_school.then(|| row.department.clone())
     }
 
-    /// What waits at the departments within a scope and cannot be decided there.
+    /// The cases that wait at the departments within a scope and cannot be decided there.
     pub fn unattended(&self, kind: CaseKind, scope: &Scope) -> Vec<DepartmentQueue> {
         let levels = LevelGroup::ALL.into_iter().filter(|level| scope.level.is_none_or(|own| own == *level));
         let queues = levels.flat_map(|level| {

@@ -36,7 +36,7 @@ pub struct Providers {
     wechat: Far<Wechat>,
     sms: Far<Sms>,
     receipts: Arc<Receipts>,
-    /// What the server is started with.
+    /// The server's arguments.
     pub config: PathBuf,
 }
 

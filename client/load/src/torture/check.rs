@@ -104,7 +104,7 @@ pub fn unknown<'a>(list: &str, ids: impl Iterator<Item = &'a str>, is_known: imp
     faults
 }
 
-/// What a graduate heard of a case.
+/// The part of a case's news that its graduate heard.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Heard {
     Everything,

@@ -92,7 +92,7 @@ pub async fn check_ems(ems: &Far<Ems>, effective: &BTreeSet<String>, is_last: bo
     faults
 }
 
-/// What an inspection found.
+/// The result of an inspection.
 struct Checked {
     cases: usize,
     faults: Vec<Fault>,
@@ -243,7 +243,7 @@ impl Inspection<'_> {
         Ok(faults.into_iter().flatten().collect())
     }
 
-    /// What is wrong with the inboxes, and the offers that were withdrawn unseen.
+    /// Faults of the inboxes, and the offers that were withdrawn unseen.
     async fn notices(&self) -> Result<(Vec<Fault>, Vec<String>), LoadError> {
         let readers = self.graduates.iter().copied();
         let found = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, graduate| {
