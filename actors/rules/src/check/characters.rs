@@ -108,7 +108,7 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// A letter of an alphabet or of a phonetic notation whose letters look like Latin ones.
 pub(super) fn looks_latin(c: char) -> bool {
-    matches!(c, '\u{250}'..='\u{2ff}' | '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{13a0}'..='\u{13ff}' | '\u{1d00}'..='\u{1dbf}'
+    matches!(c, '\u{250}'..='\u{2af}' | '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}' | '\u{13a0}'..='\u{13ff}' | '\u{1d00}'..='\u{1dbf}'
         | '\u{1f00}'..='\u{1fff}' | '\u{2c80}'..='\u{2cff}' | '\u{a4d0}'..='\u{a4ff}' | '\u{ab30}'..='\u{abbf}')
 }
 
