@@ -1,9 +1,15 @@
 //! The only place that asks what time it is.
 
+mod steady;
+
 use std::{
-    sync::atomic::{AtomicI64, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
+use steady::{News, Steady};
 use wangqian_rules::time::UnixMs;
 
 /// What time it is. Never runs backwards.
@@ -14,28 +20,44 @@ pub trait Clock: Send + Sync + 'static {
     fn monotonic_ms(&self) -> i64;
 }
 
-/// The machine's clock, held still while it is set back: no two steps may find time running backwards.
+/// The machine's clock. It never runs backwards, and a leap moves it only once it has lasted; see [`steady`].
 pub struct SystemClock {
-    latest: AtomicI64,
     started: Instant,
+    steady: Mutex<Steady>,
 }
 
 impl Default for SystemClock {
     fn default() -> Self {
-        Self { latest: AtomicI64::default(), started: Instant::now() }
+        Self { started: Instant::now(), steady: Mutex::new(Steady::new(wall_ms(), 0)) }
     }
 }
 
 impl Clock for SystemClock {
     fn now(&self) -> UnixMs {
-        #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else has to ask")]
-        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX);
-        UnixMs(self.latest.fetch_max(now, Ordering::Relaxed).max(now))
+        let mut steady = self.steady.lock().unwrap_or_else(PoisonError::into_inner);
+        // Read under the lock: readings that overtake each other would look like leaps to and fro.
+        let (now, news) = steady.read(wall_ms(), self.monotonic_ms());
+        drop(steady);
+        news.into_iter().for_each(tell);
+        UnixMs(now)
     }
 
     fn monotonic_ms(&self) -> i64 {
         elapsed_ms(self.started)
+    }
+}
+
+fn wall_ms() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else has to ask")]
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
+}
+
+fn tell(news: News) {
+    match news {
+        News::Leapt(ms) => tracing::warn!(ms, "the machine's clock has leapt; time goes on as before unless that lasts"),
+        News::Followed(ms) => tracing::error!(ms, "the machine's clock was set, and is followed"),
+        News::Agrees => tracing::info!("the machine's clock shows the time again"),
     }
 }
 

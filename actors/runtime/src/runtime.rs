@@ -6,7 +6,6 @@ use crate::{
     courier::Courier,
     registry::{Hosted, Registry},
     shell::ToShell,
-    timers::LeapGuard,
 };
 use actix::{Arbiter, ArbiterHandle, dev::SendError};
 use std::{
@@ -256,11 +255,8 @@ impl Runtime {
     }
 
     async fn fire_for_ever(self) {
-        let mut guard = LeapGuard::default();
         loop {
-            if let Some(now) = guard.believe(self.now(), self.monotonic_ms()) {
-                self.fire_due_timers(now).await;
-            }
+            self.fire_due_timers(self.now()).await;
             tokio::time::sleep(TIMERS_EVERY).await;
         }
     }

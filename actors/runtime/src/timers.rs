@@ -10,36 +10,6 @@ use wangqian_storage::record::TimerRow;
 
 /// Timers fired before their steps are waited for.
 const BATCH: usize = 500;
-/// A clock that leaps forward by more than this is looked at twice before timers believe it.
-const LEAP_MS: i64 = 3_600_000;
-/// Time between the two looks.
-const SECOND_LOOK_MS: i64 = 30_000;
-
-/// Keeps one wrong reading of the clock from expiring every invitation.
-#[derive(Default)]
-pub struct LeapGuard {
-    believed: Option<UnixMs>,
-    /// A leap seen once: what the clock showed, and when by the monotonic clock.
-    doubted: Option<i64>,
-}
-
-impl LeapGuard {
-    /// The time that timers may believe, given what the wall and the monotonic clock show.
-    pub fn believe(&mut self, wall: UnixMs, monotonic_ms: i64) -> Option<UnixMs> {
-        let leapt = self.believed.is_some_and(|believed| wall.0 - believed.0 > LEAP_MS);
-        if !leapt {
-            (self.believed, self.doubted) = (Some(wall), None);
-            return Some(wall);
-        }
-        let since = *self.doubted.get_or_insert(monotonic_ms);
-        if monotonic_ms - since < SECOND_LOOK_MS {
-            return None;
-        }
-        (self.believed, self.doubted) = (Some(wall), None);
-        Some(wall)
-    }
-}
-
 impl Runtime {
     /// Fires every timer that is due at `now` and waits for the steps. Returns how many had their effect.
     pub async fn fire_due_timers(&self, now: UnixMs) -> usize {
@@ -72,22 +42,5 @@ impl Runtime {
         self.wake(&timer.entity).await.ok()?;
         let (done, step) = oneshot::channel();
         self.registry().post(&timer.entity, Post::Timer { due_ms: timer.due_ms, id: timer.id, done }).then_some(step)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_ordinary_second_is_believed_and_a_leap_only_when_it_stays() {
-        let mut guard = LeapGuard::default();
-        assert_eq!(guard.believe(UnixMs(1_000), 0), Some(UnixMs(1_000)));
-        assert_eq!(guard.believe(UnixMs(2_000), 1_000), Some(UnixMs(2_000)));
-        let leap = UnixMs(400 * 86_400_000);
-        assert_eq!(guard.believe(leap, 2_000), None);
-        assert_eq!(guard.believe(UnixMs(4_000), 3_000), Some(UnixMs(4_000)), "a glitch is forgotten");
-        assert_eq!(guard.believe(leap, 4_000), None);
-        assert_eq!(guard.believe(leap, 34_000), Some(leap), "a clock that was set is believed");
     }
 }
