@@ -1,10 +1,11 @@
 //! The WebSocket of a page.
 //!
-//! [`session`] moves frames (the one file that knows `actix-web-actors`), [`conversation`] says what they mean, [`outgoing`]
-//! bounds what waits for a slow reader, [`close`] knows who is connected and why they are let go.
+//! [`session`] moves frames (the one file that knows `actix-web-actors`), [`conversation`] says what they mean, [`incoming`] bounds
+//! what a page's bytes may take, [`outgoing`] what waits for a slow reader, [`close`] knows who is connected and why they are let go.
 
 pub mod close;
 mod conversation;
+mod incoming;
 mod outgoing;
 mod session;
 

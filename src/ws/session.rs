@@ -4,6 +4,7 @@
 use super::{
     close::FarEnd,
     conversation::Conversation,
+    incoming::{Frames, LongFrames},
     outgoing::{Counted, Waiting},
 };
 use crate::{auth::origin, error::ApiResult, limits::FRAME_BYTES_MAX, rights::Caller, screens::frame, state::AppState};
@@ -40,10 +41,10 @@ pub async fn open(
 ) -> ApiResult<HttpResponse> {
     origin::check(&request, &state)?;
     let Ok(mut response) = ws::handshake(&request) else { return Ok(HttpResponse::UpgradeRequired().finish()) };
-    let waiting = Waiting::default();
-    let socket = Socket::new(state.into_inner(), caller, waiting.clone());
+    let (waiting, long_frames) = (Waiting::default(), LongFrames::default());
+    let socket = Socket::new(state.into_inner(), caller, waiting.clone(), long_frames.clone());
     let codec = Codec::new().max_size(FRAME_BYTES_MAX);
-    let stream = WebsocketContext::with_codec(socket, body, codec);
+    let stream = WebsocketContext::with_codec(socket, Frames::new(body, long_frames), codec);
     Ok(response.streaming(Counted { stream: Box::pin(stream), waiting }))
 }
 
@@ -54,6 +55,7 @@ struct Socket {
     talk: Option<Conversation>,
     number: u64,
     waiting: Waiting,
+    long_frames: LongFrames,
     end: Option<Arc<End>>,
     heard: Instant,
     credits: u32,
@@ -74,9 +76,9 @@ struct Frame(ByteString);
 struct Close(u16);
 
 impl Socket {
-    fn new(state: Arc<AppState>, caller: Caller, waiting: Waiting) -> Self {
+    fn new(state: Arc<AppState>, caller: Caller, waiting: Waiting, long_frames: LongFrames) -> Self {
         let number = state.screens.sockets.number();
-        Self { state, caller, talk: None, number, waiting, end: None, heard: Instant::now(), credits: CREDITS }
+        Self { state, caller, talk: None, number, waiting, long_frames, end: None, heard: Instant::now(), credits: CREDITS }
     }
 
     fn send(&self, text: ByteString, ctx: &mut WebsocketContext<Self>) {
@@ -171,10 +173,8 @@ impl StreamHandler<Result<ws::Message, ws::ProtocolError>> for Socket {
             }
             Ok(ws::Message::Binary(_) | ws::Message::Continuation(_)) => self.let_go(close::BAD_FRAMES, ctx),
             Err(error) => {
-                let code = match error {
-                    ws::ProtocolError::Overflow => ws::CloseCode::Size,
-                    _ => ws::CloseCode::Protocol,
-                };
+                let is_long = self.long_frames.were_seen() || matches!(error, ws::ProtocolError::Overflow);
+                let code = if is_long { ws::CloseCode::Size } else { ws::CloseCode::Protocol };
                 ctx.close(Some(CloseReason::from(code)));
                 ctx.stop();
             }

@@ -55,6 +55,17 @@ async fn a_frame_over_the_limit_ends_the_socket_as_too_big() {
 }
 
 #[tokio::test]
+async fn a_header_that_declares_too_much_ends_the_socket_before_its_data_come() {
+    const TERABYTE: &[u8] = b"\x81\xff\0\0\x01\0\0\0\0\0\0\0\0\0";
+    let app = TestApp::spawn().await;
+    let user = app.graduate(&MING).await;
+    let mut stream = upgraded(&app, &user.cookie).await;
+    stream.write_all(TERABYTE).await.unwrap();
+    assert_eq!(close_code(&mut stream).await, 1009);
+    eventually("the socket is gone", || app.state.screens.sockets.len() == 0).await;
+}
+
+#[tokio::test]
 async fn too_many_frames_end_the_socket() {
     let app = TestApp::spawn().await;
     let mut socket = app.graduate(&MING).await.connect().await;
