@@ -44,6 +44,6 @@ test('ACC-01 ROS-03: who graduates at a second school too keeps the password, an
   await expect(otherTab.getByRole('heading', { name: '账号与安全' })).toBeVisible()
   await records.getByRole('button', { name: `查看 ${there.name}` }).click()
   await expect(shown.locator('strong')).toContainText(there.name)
-  // What was open in another tab is of the record before, and would be written into this one.
+  // The page in the other tab is of the record before, and would be written into this one.
   await expect(otherTab).toHaveURL(/\/graduate$/)
 })

@@ -62,7 +62,7 @@ async function want<T>(load: () => Promise<T>): Promise<T> {
  */
 export function part<T>(load: () => Promise<T>, ...roles: Role[]): () => Promise<T> {
   let there: Promise<T> | null = null
-  /** What is there, or on its way to somebody who waits for it, is not asked for again. */
+  /** A part that is there, or on its way to a reader who waits for it, is not asked for again. */
   const ahead = async () => there ?? insist(load).then((got) => got && (there ??= Promise.resolve(got)))
   parts.push({ for: roles, ahead })
   return () => (there ??= want(load))

@@ -57,6 +57,6 @@ export const matchesNobody = (form: EmsAccountForm, departments: string[]) => !!
 export const keptBy = (account: EmsAccount, school: string | null) =>
   school ? '由学校管理' : account.department ? '超出您的层次或权限' : '由上级用户管理'
 
-/** What an account is for. */
+/** The part of the school that an account is for. */
 export const placeOf = ({ department, level }: EmsAccount) =>
   department && !level ? department : `${department ?? '学校用户'}（${levelName(level ?? 'all')}）`

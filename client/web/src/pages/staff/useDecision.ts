@@ -38,7 +38,7 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
     return detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。'
   })
 
-  // What was about to be approved is no longer what is shown, or no longer in this reader's hands.
+  // The item is no longer the one that was about to be approved, or no longer in this reader's hands.
   watch([() => detail.value?.row.version, blocked], () => (armed.value = false))
 
   function arm(): void {
