@@ -5,7 +5,7 @@ import BigList from '@/components/BigList.vue'
 // A phone: cards, which need no measuring.
 vi.mock('@/composables/useWide', () => ({ useWide: () => ref(false) }))
 
-const FAILURE = { title: '网络连接不稳定', detail: '请检查网络后重试，重复提交不会重复生效。' }
+const FAILURE = { title: '网络连接不稳定', detail: '请检查网络，恢复后内容会自动出现。' }
 afterEach(() => document.body.replaceChildren())
 
 function shown(rows: string[], load = vi.fn()) {

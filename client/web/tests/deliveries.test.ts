@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryPage, DeliveryRow } from '@/api/wire'
-import { alarmOf, whyOf } from '@/pages/staff/deliveryWords'
+import { alarmOf, goes, whyOf } from '@/pages/staff/deliveryWords'
 import { merged, type DeliveryFilters } from '@/pages/staff/useDeliveries'
 
 const NO_FILTER: DeliveryFilters = { channel: '', state: '', occasion: '', q: '' }
@@ -30,6 +30,16 @@ describe('消息发送记录 (NOT-01)', () => {
   it('adds only what was asked for', () => {
     const after = merged(page(), [row(1, 'waiting'), row(2, 'failed')], { ...NO_FILTER, state: 'failed' }, true)
     expect(states(after)).toEqual(['2 failed'])
+  })
+
+  it('offers to send again only by a channel that has a provider', () => {
+    const channels = [
+      { channel: 'wechat', label: '微信公众号', configured: false, templates: [] },
+      { channel: 'sms', label: '短信', configured: true, templates: [] },
+    ]
+    expect(goes(row(1, 'recorded_only'), channels)).toBe(false)
+    expect(goes({ ...row(1, 'failed'), channel: 'sms' }, channels)).toBe(true)
+    expect(goes(row(1, 'failed'), [])).toBe(false)
   })
 
   it('says why not, and of a channel only what is wrong', () => {

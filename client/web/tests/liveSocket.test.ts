@@ -100,6 +100,15 @@ describe('EXT-05 no stale screen', () => {
     expect(all.world.wires).toHaveLength(before + 1)
   })
 
+  it('is lost at once when the device says so, and back at once when it says that', () => {
+    all.socket.lost()
+    all.socket.lost()
+    expect([all.world.wires[0]!.closed, all.states.at(-1), all.world.wires.length]).toEqual([true, 'waiting', 1])
+    all.socket.wake()
+    all.world.last.open()
+    expect(all.states.at(-1)).toBe('live')
+  })
+
   it('comes back when the reader does something, and does not ask a connection that stands', () => {
     all.socket.nudge()
     expect(all.world.last.of('ping')).toHaveLength(0)

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { Authenticator } from '../platform/authenticator.ts'
 
 /** 「账号与安全」, the same for every role. */
@@ -53,6 +53,7 @@ export class AccountPage {
   /** Puts the recovery codes away. */
   async keepCodes(): Promise<string[]> {
     const dialog = this.page.getByRole('dialog', { name: '请保存恢复码' })
+    await expect(dialog.getByRole('listitem').first()).toBeVisible()
     const codes = await dialog.getByRole('listitem').allInnerTexts()
     await dialog.getByText('我已保存好这些恢复码').click()
     await dialog.getByRole('button', { name: '完成' }).click()

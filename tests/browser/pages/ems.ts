@@ -26,8 +26,8 @@ export class Ems extends Person {
 
   constructor(page: Page) {
     super(page)
-    this.roster = page.getByRole('table', { name: '学生名单' })
-    this.accounts = page.getByRole('table', { name: '账号' })
+    this.roster = this.listOf('学生名单')
+    this.accounts = this.listOf('账号')
     this.upload = page.getByRole('dialog', { name: '上传名单' })
     this.result = this.upload.getByRole('region', { name: '导入结果' })
     this.turner = page.getByRole('navigation', { name: '分页' })

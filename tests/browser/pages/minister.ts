@@ -11,7 +11,7 @@ export class Minister extends Person {
   constructor(page: Page) {
     super(page)
     this.schools = page.getByRole('table', { name: '院校' })
-    this.accounts = page.getByRole('table', { name: '账号' })
+    this.accounts = this.listOf('账号')
     this.code = page.getByRole('dialog', { name: '激活码' })
   }
 

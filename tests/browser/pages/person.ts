@@ -14,6 +14,11 @@ export class Person {
     this.main = page.getByRole('main')
   }
 
+  /** A table at a desk, cards on a phone. */
+  listOf(name: string): Locator {
+    return this.page.getByRole('table', { name }).or(this.page.getByRole('list', { name }))
+  }
+
   async isLive(): Promise<void> {
     await expect(this.connection).toHaveText('已连接')
   }

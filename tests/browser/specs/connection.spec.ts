@@ -73,7 +73,7 @@ test('EXT-05: a decision sent into a dead connection takes effect once', async (
   await office.armApproval()
   cable.cut()
   await office.confirmApproval()
-  await expect(office.desk).toContainText('不会重复提交')
+  await expect(office.desk).toContainText('同一件事只会办理一次')
   cable.mend()
   await expect(office.done(`鉴证通过：${person.name}`)).toBeVisible()
   await office.open(id)

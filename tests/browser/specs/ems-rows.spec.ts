@@ -102,9 +102,9 @@ test('INV-01: the head of the list chooses all that the filters find, says so, a
   await keeper.roster.getByRole('checkbox', { name: `选择当前筛选的全部 ${many} 人` }).check()
   const said = keeper.main.getByRole('status').filter({ hasText: '已选中' })
   await expect(said).toContainText(`已选中当前筛选的全部 ${many} 人`)
-  await said.getByRole('button', { name: /仅选择看到的/ }).click()
+  await keeper.main.getByRole('button', { name: /^只选屏幕上显示的/ }).click()
   await expect(said).toContainText(/^已选中 \d+ 人/)
-  await said.getByRole('button', { name: /选择当前筛选的全部/ }).click()
+  await keeper.main.getByRole('button', { name: /^选择当前筛选的全部/ }).click()
   await keeper.roster.getByRole('checkbox', { name: /^选择 / }).first().uncheck()
   await expect(said).toContainText('除去 1 人')
 

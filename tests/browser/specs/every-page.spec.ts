@@ -76,7 +76,7 @@ for (const { width, screen, atDesk, onPhone, creditCode } of SCREENS) {
     await expect(reviewer.main).toContainText('没有符合条件的签约')
     await atDesk(reviewer.page)
     await reviewer.page.goto('/staff/roster')
-    await expect(reviewer.page.getByRole('table', { name: '学生名单' })).toBeVisible()
+    await expect(reviewer.listOf('学生名单')).toBeVisible()
     await atDesk(reviewer.page)
   })
 

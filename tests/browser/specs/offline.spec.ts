@@ -5,7 +5,7 @@ import type { Reviewer } from '../pages/reviewer.ts'
 import type { Cast } from '../platform/people.ts'
 import type { Stage } from '../platform/stage.ts'
 
-const note = (page: Page) => page.getByRole('status').filter({ hasText: '网络已断开' })
+const note = (page: Page) => page.getByRole('status').filter({ hasText: '本页内容仍在' })
 const menuLink = ({ page }: Person, name: string) => page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name, exact: true })
 
 /** A school user at a list with something on it. */
@@ -28,6 +28,7 @@ test('EXT-05: a tap without a network leaves the page as it is, says so, and goe
   const office = await withList({ stage, cast })
   await office.markDocument()
   await office.page.context().setOffline(true)
+  await expect(office.connection).toHaveText('网络已断开', { timeout: 1_000 })
   await menuLink(office, '签约设置').click()
   await expect(note(office.page)).toContainText('打开「签约设置」')
   await expect(office.turner).toBeVisible()

@@ -39,6 +39,11 @@ test('ACC-01 ROS-03: who graduates at a second school too keeps the password, an
   const shown = records.getByRole('listitem').filter({ hasText: '正在查看' })
   const here = (await shown.locator('strong').textContent())!
   const there = here.startsWith(first.name) ? second : first
+  const otherTab = await page.context().newPage()
+  await otherTab.goto('/account')
+  await expect(otherTab.getByRole('heading', { name: '账号与安全' })).toBeVisible()
   await records.getByRole('button', { name: `查看 ${there.name}` }).click()
   await expect(shown.locator('strong')).toContainText(there.name)
+  // The page in the other tab is of the record before, and would be written into this one.
+  await expect(otherTab).toHaveURL(/\/graduate$/)
 })

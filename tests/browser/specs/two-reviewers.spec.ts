@@ -42,7 +42,7 @@ test('EXT-01: two reviewers at one item see each other, and taking over asks fir
   await expect(second.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
 
   await second.takeOver()
-  await expect(first.presence).toContainText(`${secondName} 正在办理`)
+  await expect(first.main.getByRole('alert').filter({ hasText: '接手' })).toContainText(`${secondName} 已接手办理`)
   await expect(first.desk.getByRole('button', { name: '审核通过' })).toBeDisabled()
   for (const page of [first, second]) {
     await expect(page.lastStep).toContainText('接手办理')
@@ -70,6 +70,23 @@ test('EXT-01, EXT-06: who was overtaken reads who decided what, and goes on to w
   await slow.page.keyboard.press('j')
   await expect(slow.page).toHaveURL(new RegExp(next))
   await expect(slow.desk).toBeVisible()
+})
+
+test('EXT-01, EXT-06: the next item is one that no colleague is at', async ({ mortal }) => {
+  const { story, cast } = mortal
+  const school = cast.twoLevels
+  const [one, other] = cast.colleagues(school)
+  const people = [cast.graduate(school, one), cast.graduate(school, one), cast.graduate(school, one)] as const
+  const ids: string[] = []
+  for (const person of people) ids.push(await story.signing(cast.employer(), school, person))
+  const [first, second] = await Promise.all([mortal.reviewer(school, one.login), mortal.reviewer(school, other.login)])
+  await second.open(ids[1]!)
+  await first.openList('?state=in_review_department')
+  await expect(first.row(people[1].name)).toContainText('正在办理')
+  await first.row(people[0].name).getByRole('link').first().click()
+  await expect(first.place).toContainText('1 / 3')
+  await first.page.keyboard.press('j')
+  await expect(first.page).toHaveURL(new RegExp(ids[2]!))
 })
 
 test('EXT-01: an item is free again once its holder has left', async ({ stage, cast }) => {
@@ -130,7 +147,7 @@ test('EXT-01: who is at an item is seen in the list, and that they left', async 
   await list.openList(`?state=all&q=${person.exam_no}`)
   await expect(list.row(person.name)).toBeVisible()
   await other.open(id)
-  await expect(list.row(person.name)).toContainText('正在鉴证')
+  await expect(list.row(person.name)).toContainText('正在办理')
   await other.home()
-  await expect(list.row(person.name)).not.toContainText('正在鉴证')
+  await expect(list.row(person.name)).not.toContainText('正在办理')
 })

@@ -42,12 +42,12 @@ async function answer<T>(response: Response): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T
 }
 
-async function attempt(path: string, init: RequestInit): Promise<Response> {
+async function attempt(path: string, init: RequestInit, to: 'reading' | 'command' = 'command'): Promise<Response> {
   try {
     return await fetch(API + path, { credentials: 'same-origin', ...init })
   } catch (error) {
     if (init.signal?.aborted) throw error
-    throw new Unanswered()
+    throw new Unanswered(to)
   }
 }
 
@@ -60,7 +60,7 @@ export function queryString(query: object): string {
 
 export async function read<T>(path: string, query: object = {}, signal?: AbortSignal): Promise<T> {
   const init = { headers: { Accept: 'application/json' }, ...(signal && { signal }) }
-  return answer<T>(await attempt(path + queryString(query), init))
+  return answer<T>(await attempt(path + queryString(query), init, 'reading'))
 }
 
 function headersOf(command: Command): Record<string, string> {
@@ -94,7 +94,7 @@ export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Pr
     })
     const seconds = waitSeconds(response, attempts)
     if (response && (response.status !== 503 || seconds === null)) return answer<T>(response)
-    if (seconds === null) throw new Unanswered()
+    if (seconds === null) throw new Unanswered('command')
     onRetry(seconds)
     await pause(seconds)
   }

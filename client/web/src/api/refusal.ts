@@ -25,9 +25,9 @@ export class Refusal extends Error {
   }
 }
 
-/** No answer came: whether a command took effect is unknown, so it is repeated with its key, never anew. */
+/** No answer came: whether a command took effect is unknown, so it is repeated with its key, never anew. A reading takes no effect. */
 export class Unanswered extends Error {
-  constructor() {
+  constructor(readonly to: 'reading' | 'command' = 'reading') {
     super('没有收到服务器的答复')
     this.name = 'Unanswered'
   }
@@ -49,11 +49,16 @@ export async function refusalOf(response: Response): Promise<Refusal> {
   }
 }
 
+const UNANSWERED = {
+  reading: '请检查网络，恢复后内容会自动出现。',
+  command: '刚才的操作可能还没有办成。请检查网络后再点一次，同一件事只会办理一次。',
+}
+
 /** What went wrong in two parts: what happened, and what to do next. */
 export function inWords(error: unknown): { title: string; detail: string } {
   if (error instanceof Refusal) {
     return { title: error.problem.title, detail: error.problem.happened ?? error.problem.detail }
   }
-  if (error instanceof Unanswered) return { title: '网络连接不稳定', detail: '请检查网络后重试，重复提交不会重复生效。' }
+  if (error instanceof Unanswered) return { title: '网络连接不稳定', detail: UNANSWERED[error.to] }
   return { title: '页面出现异常', detail: '请刷新页面后重试。' }
 }

@@ -1,14 +1,12 @@
 import { heldOf } from '@/live'
-import { useSession } from '@/stores/session'
 import { useNow } from './useNow'
 
 /** Who is at an item, in words for a list (EXT-01); a lease that ran out is nobody's. */
 export function useHolders() {
   const now = useNow()
-  const word = useSession().me?.review_word ?? '审核'
 
   return (id: string): string | null => {
     const item = heldOf(id)
-    return item && item.until_ms > now.value ? `${item.name} 正在${word}` : null
+    return item && item.until_ms > now.value ? `${item.name} 正在办理` : null
   }
 }

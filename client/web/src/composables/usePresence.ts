@@ -1,4 +1,4 @@
-import { computed, onMounted, onScopeDispose } from 'vue'
+import { computed, onMounted, onScopeDispose, ref, watch } from 'vue'
 import { openCase, presenceOf, takeOver, touchCase } from '@/live'
 
 const TOUCH_EVERY_MS = 30_000
@@ -29,5 +29,16 @@ export function usePresence(id: string) {
   const others = computed(() => frame.value?.others ?? [])
   const heldByOther = computed(() => !!holder.value && !holder.value.you)
 
-  return { holder, others, heldByOther, takeOver: () => takeOver(id) }
+  /** The colleague who took it from this reader's hands; empty once it is free or this reader's again. */
+  const takenBy = ref('')
+  watch(
+    holder,
+    (now, before) => {
+      if (!now || now.you) takenBy.value = ''
+      else if (before?.you || takenBy.value) takenBy.value = now.name
+    },
+    { flush: 'sync' },
+  )
+
+  return { holder, others, heldByOther, takenBy, takeOver: () => takeOver(id) }
 }

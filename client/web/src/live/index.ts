@@ -4,6 +4,7 @@ import type { HeldItem, PresenceFrame } from '@/api/wire'
 import { LiveSocket, type LiveState, type Wire, type World } from './socket'
 
 const state = ref<LiveState>('ended')
+const offline = ref(!navigator.onLine)
 const presence = reactive(new Map<string, PresenceFrame>())
 const held = shallowRef<ReadonlyMap<string, HeldItem>>(new Map())
 let onSessionEnded: () => void = () => {}
@@ -39,7 +40,14 @@ const NUDGE_MS = 2_000
 const HANDS = ['pointerdown', 'keydown', 'focus'] as const
 let nudgedAt = 0
 
-const wake = () => socket.wake()
+function networkBack(): void {
+  offline.value = false
+  socket.wake()
+}
+function networkLost(): void {
+  offline.value = true
+  socket.lost()
+}
 const wakeIfVisible = () => document.visibilityState === 'visible' && socket.wake()
 
 function nudge(): void {
@@ -49,11 +57,15 @@ function nudge(): void {
 }
 
 export const liveState = readonly(state)
+/** The device says that it has no network: the connection is not only being sought. */
+export const deviceOffline = readonly(offline)
 
 export function startLive(sessionEnded: () => void): void {
   onSessionEnded = sessionEnded
   socket.start()
-  window.addEventListener('online', wake)
+  offline.value = !navigator.onLine
+  window.addEventListener('online', networkBack)
+  window.addEventListener('offline', networkLost)
   HANDS.forEach((event) => window.addEventListener(event, nudge))
   document.addEventListener('visibilitychange', wakeIfVisible)
 }
@@ -62,7 +74,8 @@ export function stopLive(): void {
   socket.stop()
   presence.clear()
   held.value = new Map()
-  window.removeEventListener('online', wake)
+  window.removeEventListener('online', networkBack)
+  window.removeEventListener('offline', networkLost)
   HANDS.forEach((event) => window.removeEventListener(event, nudge))
   document.removeEventListener('visibilitychange', wakeIfVisible)
 }

@@ -74,6 +74,11 @@ export class LiveSocket {
     else if (this.state === 'live') this.beat(PROBE_MS)
   }
 
+  /** The device says that it has no network: said at once, where a dead connection would stay silent for a heartbeat. */
+  lost(): void {
+    if (this.state === 'live' || this.state === 'connecting') this.onClose(CLOSE.silent)
+  }
+
   /** The reader does something: a page that waits for its next attempt makes it now. */
   nudge(): void {
     if (this.state === 'waiting') this.connect()

@@ -62,7 +62,8 @@ async function want<T>(load: () => Promise<T>): Promise<T> {
  */
 export function part<T>(load: () => Promise<T>, ...roles: Role[]): () => Promise<T> {
   let there: Promise<T> | null = null
-  const ahead = () => insist(load).then((got) => got && (there ??= Promise.resolve(got)))
+  /** A part that is there, or on its way to a reader who waits for it, is not asked for again. */
+  const ahead = async () => there ?? insist(load).then((got) => got && (there ??= Promise.resolve(got)))
   parts.push({ for: roles, ahead })
   return () => (there ??= want(load))
 }

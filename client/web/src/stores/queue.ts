@@ -14,7 +14,12 @@ export const useQueue = defineStore('queue', () => {
   const tiles = computed(() => counts.value?.tiles ?? [])
   /** What waits at departments where nobody can decide (SET-07). */
   const unattended = computed(() => tiles.value.flatMap((tile) => tile.departments).filter((queue) => queue.unattended > 0))
-  const isUnattended = (department: string) => unattended.value.some((queue) => queue.department === department)
+  /**
+   * Whether nobody of a department can decide anything that waits there. Where only one of its levels has nobody, no row of it says
+   * so: a row that its own account decides must not be offered to the school.
+   */
+  const isUnattended = (department: string) =>
+    unattended.value.some((queue) => queue.department === department && queue.unattended === queue.waiting)
   const tileOf = (kind: string) => tiles.value.find((tile) => tile.kind === kind)
 
   async function load(): Promise<void> {

@@ -4,7 +4,7 @@ import { STATE, inReview } from './states'
 export const DEFAULT_FILTER = 'agreement_in_review'
 /** What waits at departments where nobody can decide; offered to school users, no entry of the guide's (SET-07). */
 export const UNATTENDED = 'unattended'
-export const UNATTENDED_LABEL = '等待学院审核，但学院无人可审'
+export const UNATTENDED_LABEL = '等待学院审核，但院系无人审核'
 /** The guide's one entry for both levels of review of an online signing. */
 export const BOTH_LEVELS = 'accepted_in_review'
 /** Chosen in the state filter to see everything; not a code of the server's. */

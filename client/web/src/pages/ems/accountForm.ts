@@ -1,4 +1,5 @@
 import type { EmsAccount, EmsAccountForm, EmsAccountMost } from '@/api/wire'
+import { levelName } from '@/words/labels'
 
 /** The three areas that an account has a permission for (ACC-04). */
 export const AREAS = [
@@ -51,3 +52,11 @@ export const formOf = (account: EmsAccount): EmsAccountForm => ({
 
 /** A department that the roster does not have, letter for letter, sees nobody (ACC-03). */
 export const matchesNobody = (form: EmsAccountForm, departments: string[]) => !!form.department && !departments.includes(form.department)
+
+/** Why the reader, who looks at an own school or at a province's, cannot change an account. */
+export const keptBy = (account: EmsAccount, school: string | null) =>
+  school ? '由学校管理' : account.department ? '超出您的层次或权限' : '由上级用户管理'
+
+/** The part of the school that an account is for. */
+export const placeOf = ({ department, level }: EmsAccount) =>
+  department && !level ? department : `${department ?? '学校用户'}（${levelName(level ?? 'all')}）`

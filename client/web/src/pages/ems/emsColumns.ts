@@ -8,13 +8,15 @@ export interface EmsColumn extends TableColumn {
   text?: (row: EmsRosterRow, names: Names) => string
 }
 
-/** Together they fit beside the menu of a desk 1440 pixels wide. */
+/** All of them fit beside the menu of a desk 1440 pixels wide; of one of 1280 pixels those up to the destination. */
 const PERSON: EmsColumn[] = [
   { key: 'exam_no', label: '考生号', width: 120, text: (row) => row.exam_no },
   { key: 'name', label: '姓名', width: 92, text: (row) => row.name },
   { key: 'id_no', label: '身份证号', width: 134, text: (row) => row.id_no_masked },
   { key: 'department', label: '院系', width: 122, text: (row) => row.department },
   { key: 'major', label: '专业', width: 120, text: (row) => row.major },
+]
+const STUDIES: EmsColumn[] = [
   { key: 'education', label: '学历', width: 86, text: (row, names) => names.name('education_level', row.education_level) },
   { key: 'cohort', label: '毕业届', width: 68, text: (row) => `${row.cohort} 届` },
 ]
@@ -25,4 +27,4 @@ const ACTION: EmsColumn = { key: 'action', label: '操作', width: 224, fixed: t
 
 /** Who may change rows selects them and acts on them. */
 export const emsColumns = (removed: boolean, selectable: boolean): EmsColumn[] =>
-  selectable ? [PICK, ...PERSON, DESTINATION, ACTION] : [...PERSON, removed ? REMOVED : DESTINATION]
+  selectable ? [PICK, ...PERSON, DESTINATION, ...STUDIES, ACTION] : [...PERSON, removed ? REMOVED : DESTINATION, ...STUDIES]

@@ -8,17 +8,15 @@ export interface TransferColumn extends TableColumn {
   text?: (row: TransferRow, names: Names) => string
 }
 
-const PERSON: TransferColumn[] = [
+const WHO: TransferColumn[] = [
   { key: 'exam_no', label: '考生号', width: 134, text: (row) => row.exam_no },
   { key: 'name', label: '姓名', width: 84, text: (row) => row.name },
   { key: 'state', label: '登记状态', width: 92 },
+  { key: 'changed', label: '更新时间', width: 126, text: (row) => (row.registered ? moment(row.registered.changed_at_ms) : '') },
   { key: 'department', label: '院系', width: 120, text: (row) => row.department },
   { key: 'major', label: '专业', width: 116, text: (row) => row.major },
   { key: 'education', label: '学历', width: 92, text: (row, names) => names.name('education_level', row.education_level) },
 ]
-const CHANGED: TransferColumn = {
-  key: 'changed', label: '更新时间', width: 126, text: (row) => (row.registered ? moment(row.registered.changed_at_ms) : ''),
-}
 
 const typeOf = ({ registered }: TransferRow, table: string, names: Names) =>
   registered ? names.name(table, registered.transfer_type) : ''
@@ -34,4 +32,4 @@ const HOUSEHOLD: TransferColumn[] = [
   { key: 'address', label: '迁转地址', width: 260, text: (row, names) => addressOf(row, names) },
 ]
 
-export const columnsOf = (module: string): TransferColumn[] => [...PERSON, ...(module === 'archive' ? ARCHIVE : HOUSEHOLD), CHANGED]
+export const columnsOf = (module: string): TransferColumn[] => [...WHO, ...(module === 'archive' ? ARCHIVE : HOUSEHOLD)]

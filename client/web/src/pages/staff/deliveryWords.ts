@@ -32,6 +32,9 @@ export function whyOf(row: DeliveryRow): string {
   return `${row.why}${code}${next}`
 }
 
+/** Whether anything can go by the row's channel: without a provider it would be recorded once more. */
+export const goes = (row: DeliveryRow, channels: ChannelState[]) => channels.some(({ channel, configured }) => configured && channel === row.channel)
+
 /** What is to be said of a channel; empty when it goes. */
 export function alarmOf(channel: ChannelState): string {
   if (!channel.configured) return ''

@@ -8,6 +8,7 @@ import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
 import { useSession } from '@/stores/session'
 import { STATE } from '@/words/states'
+import { nextFree } from './nextFree'
 
 interface Reader {
   detail: Ref<CaseDetail | null>
@@ -37,11 +38,8 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
     return detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。'
   })
 
-  // What was about to be approved is no longer what is shown.
-  watch(
-    () => detail.value?.row.version,
-    () => (armed.value = false),
-  )
+  // The item is no longer the one that was about to be approved, or no longer in this reader's hands.
+  watch([() => detail.value?.row.version, blocked], () => (armed.value = false))
 
   function arm(): void {
     command.forget()
@@ -58,7 +56,7 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
 
   async function goOn(next: string | null | undefined, version: number): Promise<void> {
     forgetAhead()
-    if (next) await router.replace({ name: 'staff-case', params: { id: next } })
+    if (next) await router.replace({ name: 'staff-case', params: { id: await nextFree(next) } })
     else await own(version)
   }
 
@@ -78,7 +76,7 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
 
   const approve = () => (armed.value && may('approve') ? decide(detail.value, { verdict: 'approve' }, `${detail.value?.review_word}通过`) : undefined)
   const reject = (reason: string, details: string) =>
-    decide(looked, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
+    blocked.value ? undefined : decide(looked, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
 
   return { command, armed, rejecting, decidable, refused, standsIn, consequence, arm, approve, startRejecting, reject }
 }

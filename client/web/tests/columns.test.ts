@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { COLUMNS as OF_EMPLOYER } from '@/pages/employer/columns'
+import { emsColumns } from '@/pages/ems/emsColumns'
+import { columnsOf } from '@/pages/modules/transferColumns'
+import { COLUMNS as OF_STAFF } from '@/pages/staff/columns'
+import { DETAIL, ROSTER_COLUMNS } from '@/pages/staff/rosterColumns'
+import type { TableColumn } from '@/words/columns'
+
+const MENU = 208
+const ACTION: TableColumn = { key: 'action', label: '操作', width: 64, pinned: true }
+
+/** The columns that are whole and not behind what stays at the edge; `around`: a page's margins with the panel's lines. */
+function inView(columns: TableColumn[], desk: number, around = 50): string[] {
+  const pinned = columns.filter((column) => column.pinned)
+  const room = desk - MENU - around - pinned.reduce((sum, { width }) => sum + width, 0)
+  let end = 0
+  const seen = columns.filter((column) => !column.pinned && (end += column.width) <= room)
+  return [...seen, ...pinned].map(({ key }) => key)
+}
+
+describe('SIG-02, EXT-18 what a desk 1280 pixels wide shows of a list', () => {
+  it.each([
+    ['signings', [...OF_STAFF, ACTION], 34, ['submitted', 'waiting']],
+    ['an employer’s signings', [...OF_EMPLOYER, ACTION], 50, ['expires', 'waiting']],
+    ['the roster', [...ROSTER_COLUMNS, DETAIL], 50, ['destination']],
+    ['the roster in the EMS', emsColumns(false, true), 50, ['destination']],
+    ['those deleted from it', emsColumns(true, false), 50, ['removed']],
+    ['archives', columnsOf('archive'), 50, ['changed']],
+    ['households', columnsOf('household'), 50, ['changed']],
+  ])('%s with their times', (_, columns, around, times) => {
+    expect(inView(columns, 1280, around)).toEqual(expect.arrayContaining(times))
+  })
+
+  it('and one 1440 pixels wide all of the signings', () => {
+    expect(inView([...OF_STAFF, ACTION], 1440, 34)).toHaveLength(OF_STAFF.length + 1)
+  })
+})
