@@ -93,6 +93,18 @@ pub struct SmsConfig {
     pub daily_quota: u32,
     #[serde(deserialize_with = "by_occasion")]
     pub templates: BTreeMap<Occasion, SmsTemplate>,
+    /// For codes of 「忘记密码」. Without it nobody is offered one.
+    pub password_code: Option<CodeTemplate>,
+}
+
+/// A template whose text has one place, for a code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeTemplate {
+    pub code: String,
+    /// The place's name.
+    #[serde(default = "code_param")]
+    pub param: String,
 }
 
 /// A template of the SMS account. Its text says that something changed and no more (guide §15).
@@ -196,6 +208,10 @@ fn authorize_url() -> String {
 
 fn sms_url() -> String {
     "https://dysmsapi.aliyuncs.com/".to_owned()
+}
+
+fn code_param() -> String {
+    "code".to_owned()
 }
 
 fn timeout_ms() -> u64 {
