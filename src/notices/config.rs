@@ -294,4 +294,20 @@ mod tests {
         assert!(read(sms).is_err());
         assert_eq!(read(&sms.replace("changd", "changed")).unwrap().daily_quota(Channel::Sms), Some(100_000));
     }
+
+    #[test]
+    #[doc = "ACC-01"]
+    fn acc_01_a_template_for_codes_names_its_place_or_leaves_it_at_code() {
+        let with = |template: &str| {
+            let sms = format!(
+                r#"{{"sms": {{"access_key_id": "a", "access_key_secret": "0123456789abcdef", "sign_name": "c",
+                "receipt_key": "0123456789abcdef", "templates": {{}}{template}}}}}"#
+            );
+            read(&sms).unwrap().sms.unwrap().password_code.map(|template| (template.code, template.param))
+        };
+        let named = |param: &str| Some(("SMS_2".to_owned(), param.to_owned()));
+        assert_eq!(with(""), None);
+        assert_eq!(with(r#", "password_code": {"code": "SMS_2"}"#), named("code"));
+        assert_eq!(with(r#", "password_code": {"code": "SMS_2", "param": "yzm"}"#), named("yzm"));
+    }
 }

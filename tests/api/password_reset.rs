@@ -252,7 +252,7 @@ async fn ros_02_of_records_at_two_schools_no_roster_says_where_the_code_goes() {
     let code = said.split_once('（').unwrap().0.to_owned();
     phone.post("/records").json(&ClaimRecord { code }).send::<Records>().await.ok();
     app.pass(PAUSE_MS);
-    phones.nobody_but(&[login.clone()], &FANG).await;
+    phones.nobody_but(std::slice::from_ref(&login), &FANG).await;
 
     let own = Contact { mobile: NEW_MOBILE.to_owned(), email: String::new() };
     phone.call(Method::PUT, "/contact").json(&own).send::<()>().await.ok();
