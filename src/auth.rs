@@ -8,6 +8,8 @@ pub mod oidc;
 pub mod origin;
 pub mod password;
 pub mod pending;
+pub mod phone;
+pub mod phone_code;
 pub mod records;
 pub mod sealing;
 pub mod session;

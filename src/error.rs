@@ -201,9 +201,11 @@ fn status_of(refusal: &Refusal) -> StatusCode {
         Refusal::NotPermitted | Refusal::AccountLocked | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::OtherSystemSilent { .. } => StatusCode::SERVICE_UNAVAILABLE,
-        Refusal::WrongCredentials | Refusal::WrongActivation | Refusal::WrongCode | Refusal::SignInAgain => {
-            StatusCode::UNAUTHORIZED
-        }
+        Refusal::WrongCredentials
+        | Refusal::WrongActivation
+        | Refusal::WrongPhoneCode
+        | Refusal::WrongCode
+        | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
         Refusal::TryLater { .. } | Refusal::RevealLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }

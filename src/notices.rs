@@ -6,6 +6,7 @@
 pub mod config;
 mod dispatch;
 pub mod http;
+mod phone_code;
 pub mod recent;
 pub mod sms;
 mod tally;
@@ -72,6 +73,8 @@ pub struct Notices {
     /// Signatures of WeChat's calls; good for as long as their timestamps.
     pub taken: Recent<()>,
     tally: Tally,
+    /// The provider does not take the template for codes; until the next start, when somebody may have mended it.
+    code_template_stopped: AtomicBool,
     /// Sessions that went to WeChat to be recognised: what they must come back with.
     pub recognising: Pending<[u8; 32]>,
 }
@@ -99,6 +102,7 @@ impl Notices {
             sent_for: Recent::new(SENT_FOR_MS, SENT_FOR_MAX),
             taken: Recent::new(2 * wechat::events::SIGNED_MS, TAKEN_MAX),
             tally: Tally::default(),
+            code_template_stopped: AtomicBool::new(false),
             recognising: Pending::default(),
         }))
     }

@@ -122,6 +122,9 @@ use wangqian_protocol as wire;
         wire::module::TransferRow,
         wire::module::Registered,
         wire::module::TransferPage,
+        wire::password_reset::AskPhoneCode,
+        wire::password_reset::PhoneCodeAsked,
+        wire::password_reset::ResetPassword,
         wire::notice::Notice,
         wire::notice::Inbox,
         wire::notice::MarkRead,
@@ -240,6 +243,11 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("POST", "/session") => Shape::gives("登录", "SignedIn").taking("SignIn"),
         ("POST", "/session/activation") => Shape::gives("首次登录：激活账号", "SignedIn").taking("Activate"),
         ("POST", "/session/code") => Shape::gives("登录第二步：验证码", "Me").taking("SecondStep"),
+        ("POST", "/password-reset") => Shape {
+            status: "202",
+            ..Shape::gives("忘记密码：发送短信验证码", "PhoneCodeAsked").taking("AskPhoneCode")
+        },
+        ("PUT", "/password-reset") => Shape::nothing("忘记密码：设置新密码").taking("ResetPassword"),
         ("GET", "/session/oidc/{entrance}") => {
             Shape { status: "303", gives: None, ..Shape::gives("前往身份认证系统登录", "") }
         }

@@ -12,8 +12,8 @@ use crate::{
     limits,
     routes::{
         account, bulk, cases, codes, contact, deliveries, employer, ems, flags, home, invitations, link, modules, next,
-        notices, oidc, providers, province, records, registration, reveals, roster, second_factor, session, settings, sync,
-        system, uploads, wechat,
+        notices, oidc, password_reset, providers, province, records, registration, reveals, roster, second_factor, session,
+        settings, sync, system, uploads, wechat,
     },
     system::System,
 };
@@ -81,6 +81,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(POST   "/session/code",               Public,                       session::second_step),
         row!(GET    "/session/oidc/callback",      Public,                       oidc::arrive),
         row!(GET    "/session/oidc/{entrance}",    Public,                       oidc::depart),
+        row!(POST   "/password-reset",             Public,                       password_reset::ask_code),
+        row!(PUT    "/password-reset",             Public,                       password_reset::reset),
         row!(GET    "/session",                    Own(EVERYBODY),               session::me),
         row!(DELETE "/session",                    Own(EVERYBODY),               session::sign_out),
         row!(GET    "/account",                    Own(EVERYBODY),               account::security),

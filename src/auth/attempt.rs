@@ -1,5 +1,5 @@
 //! One try to prove who one is: refused while the account or the address has to wait, and counted when it fails, whatever was
-//! wrong: password, activation code or second factor.
+//! wrong: password, activation code, code to the phone or second factor.
 
 use super::{address, password, session};
 use crate::{
@@ -10,11 +10,12 @@ use actix_web::HttpRequest;
 use std::{net::IpAddr, sync::Arc};
 use wangqian_rules::{
     account::{
-        Account, Command,
+        Account, Command, Credential,
         place::{Device, Place},
     },
     ids::AccountId,
     refusal::{Refusal, invalid},
+    time::UnixMs,
 };
 
 /// A try that may be made.
@@ -40,12 +41,28 @@ impl Attempt {
         password::fits(credential, password).await
     }
 
+    /// The hash of the code that was sent to the phone, if it is this one. Takes as long when none was sent.
+    pub async fn phone_code(&self, typed: String, now: UnixMs) -> Option<String> {
+        let sent = self.account.phone_code(now).map(str::to_owned);
+        let fits = password::fits(sent.clone().map(Credential::Password), typed).await;
+        sent.filter(|_| fits)
+    }
+
     /// Counts it.
     pub async fn failed(&self, state: &AppState) -> ApiResult<()> {
+        self.count(state, Command::RecordFailure).await
+    }
+
+    /// Counts a wrong guess at such a code, for the code too.
+    pub async fn missed_phone_code(&self, state: &AppState) -> ApiResult<()> {
+        self.count(state, Command::MissPhoneCode).await
+    }
+
+    async fn count(&self, state: &AppState, failure: Command) -> ApiResult<()> {
         let (attempts, now_ms) = (&state.sessions.attempts, state.runtime.monotonic_ms());
         attempts.failed(self.address, now_ms);
         if self.account.holder.is_some() {
-            state.runtime.ask::<Account>(self.id, None, Command::RecordFailure).await?;
+            state.runtime.ask::<Account>(self.id, None, failure).await?;
         } else {
             attempts.nobody(self.id, now_ms);
         }
@@ -55,6 +72,12 @@ impl Attempt {
     /// The address has nothing to wait for any more.
     pub fn succeeded(&self, state: &AppState) {
         state.sessions.attempts.succeeded(self.address);
+    }
+
+    /// The same after a code to the phone, also for asking for codes.
+    pub fn code_was_right(&self, state: &AppState) {
+        self.succeeded(state);
+        state.sessions.attempts.code_was_right(self.address);
     }
 
     /// Where it was made.

@@ -1,6 +1,7 @@
 //! Wrong passwords by address: after ten within a while, a growing wait. The wait by account is the account's own
 //! (`rules::account`); this one slows somebody who tries many accounts. Logins that nobody has are kept waiting here as an
-//! account would, so that the wait does not tell which exist. Registrations are counted beside them, whatever comes of them.
+//! account would, so that the wait does not tell which exist. Registrations, and codes asked for, are counted beside them, whatever comes
+//! of them.
 
 use dashmap::DashMap;
 use std::{hash::Hash, net::IpAddr};
@@ -8,7 +9,7 @@ use wangqian_rules::{account, ids::AccountId, refusal::Refusal};
 
 const FREE_FAILURES: u32 = 10;
 const LONGEST_WAIT_S: u64 = 300;
-/// After this long without one, registrations from a network are counted from nothing.
+/// After this long without one, registrations from a network are counted from nothing; so are codes asked for.
 const FORGOTTEN_MS: i64 = 3_600_000;
 /// Networks, and strangers, remembered; beyond, those whose wait is over are forgotten.
 const REMEMBERED_MAX: usize = 100_000;
@@ -19,6 +20,7 @@ pub struct Attempts {
     networks: Book<[u8; 8]>,
     strangers: Book<AccountId>,
     registrations: Book<[u8; 8]>,
+    codes: Book<[u8; 8]>,
 }
 
 struct Book<K: Eq + Hash> {
@@ -70,14 +72,35 @@ impl Attempts {
 
     /// One was looked at.
     pub fn registers(&self, address: IpAddr, now_ms: i64) {
-        let network = network(address);
-        self.registrations.pages.remove_if(&network, |_, failures| failures.wait_until_ms + FORGOTTEN_MS <= now_ms);
-        self.registrations.failed(network, now_ms, wait_of_network_s);
+        self.registrations.happens(network(address), now_ms);
+    }
+
+    /// Whether a code for a forgotten password may be asked for from this address now (ACC-01).
+    pub fn may_ask_code(&self, address: IpAddr, now_ms: i64) -> Result<(), Refusal> {
+        self.codes.may_try(network(address), now_ms)
+    }
+
+    /// One was.
+    pub fn asks_code(&self, address: IpAddr, now_ms: i64) {
+        self.codes.happens(network(address), now_ms);
+    }
+
+    /// One was right: a campus behind one address is not slowed for ever, either.
+    pub fn code_was_right(&self, address: IpAddr) {
+        self.codes.pages.remove(&network(address));
     }
 
     /// A right one did: an office whose people mistype now and then is not slowed for ever.
     pub fn succeeded(&self, address: IpAddr) {
         self.networks.pages.remove(&network(address));
+    }
+}
+
+impl Book<[u8; 8]> {
+    /// Something that is counted whatever comes of it.
+    fn happens(&self, network: [u8; 8], now_ms: i64) {
+        self.pages.remove_if(&network, |_, failures| failures.wait_until_ms + FORGOTTEN_MS <= now_ms);
+        self.failed(network, now_ms, wait_of_network_s);
     }
 }
 
@@ -144,6 +167,16 @@ mod tests {
         assert_eq!(attempts.may_try(here, login("x"), 0), Ok(()), "signing in is not slowed by it");
         attempts.registers(here, 2_000 + FORGOTTEN_MS);
         assert_eq!(attempts.may_register(here, 2_000 + FORGOTTEN_MS), Ok(()));
+    }
+
+    #[test]
+    fn codes_asked_for_are_slowed_by_themselves_until_one_is_right() {
+        let (attempts, here) = (Attempts::default(), [10, 0, 0, 1].into());
+        (0..11).for_each(|_| attempts.asks_code(here, 0));
+        assert_eq!(attempts.may_ask_code(here, 0), Err(Refusal::TryLater { seconds: 2 }));
+        assert_eq!(attempts.may_try(here, login("x"), 0), Ok(()), "signing in is not slowed by it");
+        attempts.code_was_right(here);
+        assert_eq!(attempts.may_ask_code(here, 0), Ok(()));
     }
 
     #[test]

@@ -93,6 +93,18 @@ pub struct SmsConfig {
     pub daily_quota: u32,
     #[serde(deserialize_with = "by_occasion")]
     pub templates: BTreeMap<Occasion, SmsTemplate>,
+    /// For codes of 「忘记密码」. Without it nobody is offered one.
+    pub password_code: Option<CodeTemplate>,
+}
+
+/// A template whose text has one place, for a code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeTemplate {
+    pub code: String,
+    /// The place's name.
+    #[serde(default = "code_param")]
+    pub param: String,
 }
 
 /// A template of the SMS account. Its text says that something changed and no more (guide §15).
@@ -198,6 +210,10 @@ fn sms_url() -> String {
     "https://dysmsapi.aliyuncs.com/".to_owned()
 }
 
+fn code_param() -> String {
+    "code".to_owned()
+}
+
 fn timeout_ms() -> u64 {
     8_000
 }
@@ -277,5 +293,21 @@ mod tests {
             "templates": {"signing_changd": {"code": "SMS_1"}}}}"#;
         assert!(read(sms).is_err());
         assert_eq!(read(&sms.replace("changd", "changed")).unwrap().daily_quota(Channel::Sms), Some(100_000));
+    }
+
+    #[test]
+    #[doc = "ACC-01"]
+    fn acc_01_a_template_for_codes_names_its_place_or_leaves_it_at_code() {
+        let with = |template: &str| {
+            let sms = format!(
+                r#"{{"sms": {{"access_key_id": "a", "access_key_secret": "0123456789abcdef", "sign_name": "c",
+                "receipt_key": "0123456789abcdef", "templates": {{}}{template}}}}}"#
+            );
+            read(&sms).unwrap().sms.unwrap().password_code.map(|template| (template.code, template.param))
+        };
+        let named = |param: &str| Some(("SMS_2".to_owned(), param.to_owned()));
+        assert_eq!(with(""), None);
+        assert_eq!(with(r#", "password_code": {"code": "SMS_2"}"#), named("code"));
+        assert_eq!(with(r#", "password_code": {"code": "SMS_2", "param": "yzm"}"#), named("yzm"));
     }
 }

@@ -225,7 +225,7 @@ impl Notices {
     }
 
     /// A provider that takes calls and never answers is not there, either.
-    fn patience_with(&self, channel: Channel, call: Call) -> Option<gateway::Command> {
+    pub(super) fn patience_with(&self, channel: Channel, call: Call) -> Option<gateway::Command> {
         let unanswered = &self.unanswered[channel as usize];
         match call {
             Call::Answered => unanswered.store(0, Ordering::Relaxed),
@@ -242,6 +242,6 @@ fn settled(delivery: &Delivery, to: String, outcome: Outcome) -> Settled {
     Settled { number: delivery.number, attempt: delivery.attempts, to, outcome }
 }
 
-fn pause(code: &str, why: &str) -> gateway::Command {
+pub(super) fn pause(code: &str, why: &str) -> gateway::Command {
     gateway::Command::Pause { code: code.to_owned(), why: why.to_owned() }
 }

@@ -46,6 +46,26 @@ impl Sms {
         self.config.templates.contains_key(&occasion)
     }
 
+    /// Whether codes for forgotten passwords can go.
+    pub fn has_code_template(&self) -> bool {
+        self.config.password_code.is_some()
+    }
+
+    /// Sends such a code. Without a number of ours: its receipt is of use to nobody.
+    pub async fn send_code(&self, mobile: &str, code: &str, clock: &dyn Fn() -> UnixMs) -> Verdict {
+        let Some(template) = &self.config.password_code else {
+            return Verdict::pointless("no_template", "没有配置验证码短信模板").not_made();
+        };
+        let params = serde_json::json!({ template.param.as_str(): code }).to_string();
+        let query = [
+            ("PhoneNumbers", mobile),
+            ("SignName", self.config.sign_name.as_str()),
+            ("TemplateCode", template.code.as_str()),
+            ("TemplateParam", params.as_str()),
+        ];
+        self.send_sms(&query, clock).await
+    }
+
     /// Sends one message.
     pub async fn send(&self, message: &Message<'_>) -> Verdict {
         let Some(template) = self.config.templates.get(&message.delivery.bulletin.occasion) else {
@@ -62,11 +82,15 @@ impl Sms {
         if !template.params.is_empty() {
             query.push(("TemplateParam", &params));
         }
-        match self.call("SendSms", &query, message.now()).await {
-            Some(Ok(answer)) => read(&answer, message.now()),
-            Some(Err(NoAnswer::NotSent)) => Verdict::unreachable(message.now()),
+        self.send_sms(&query, message.clock).await
+    }
+
+    async fn send_sms(&self, query: &[(&str, &str)], clock: &dyn Fn() -> UnixMs) -> Verdict {
+        match self.call("SendSms", query, clock()).await {
+            Some(Ok(answer)) => read(&answer, clock()),
+            Some(Err(NoAnswer::NotSent)) => Verdict::unreachable(clock()),
             Some(Err(NoAnswer::Unknown)) => Verdict::unknown("服务商没有应答，等待回执"),
-            None => Verdict::stopping("config", "短信接口地址配置有误", message.now(), None).not_made(),
+            None => Verdict::stopping("config", "短信接口地址配置有误", clock(), None).not_made(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A graduate's own phone and e-mail (ROS-02).
 
-use crate::{error::ApiResult, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
+use crate::{auth::phone, error::ApiResult, rights::Caller, routes::command::Key, sent::Sent, state::AppState};
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::account::{Contact as Wire, ContactShown};
 use wangqian_rules::{
@@ -19,6 +19,7 @@ pub async fn show(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
 /// `PUT /contact`.
 pub async fn set(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<Wire>) -> ApiResult<HttpResponse> {
     let contact = Contact::parse(&body.mobile, &body.email)?;
+    phone::before_change(&state, caller.session.account, &contact.mobile).await?;
     state.runtime.ask::<Graduate>(caller.graduate()?, key.of(&caller), Command::SetContact(contact)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

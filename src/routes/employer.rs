@@ -3,6 +3,7 @@
 pub mod register;
 
 use crate::{
+    auth::phone,
     convert,
     error::ApiResult,
     rights::Caller,
@@ -43,6 +44,7 @@ pub async fn amend(
         None => None,
     };
     let form = Box::new(convert::employer::form_in(sent));
+    phone::before_change(&state, caller.session.account, &form.contact.phone).await?;
     ask(&state, &caller, key, employer::Command::Amend { seen: seen.0, form, licence }).await
 }
 
@@ -54,6 +56,7 @@ pub async fn set_contact(
     body: Sent<EmployerContact>,
 ) -> ApiResult<web::Json<RegistrationChanged>> {
     let contact = Box::new(convert::employer::contact_in(body.into_inner()));
+    phone::before_change(&state, caller.session.account, &contact.phone).await?;
     ask(&state, &caller, key, employer::Command::SetContact(contact)).await
 }
 

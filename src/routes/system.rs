@@ -1,6 +1,6 @@
-//! Which system this is, where the other one is, and how else one may sign in.
+//! Which system this is, where the other one is, how else one may sign in, and how one gets in again.
 
-use crate::{state::AppState, system::System};
+use crate::{routes::password_reset, state::AppState, system::System};
 use actix_web::web;
 use wangqian_protocol::system::{OidcInfo, SystemInfo};
 
@@ -12,5 +12,5 @@ pub async fn show(state: web::Data<AppState>) -> web::Json<SystemInfo> {
         System::Platform { ems } => (true, false, Some(ems.pages.clone())),
         System::Ems { platform } => (false, true, Some(platform.pages.clone())),
     };
-    web::Json(SystemInfo { platform, ems, other, oidc })
+    web::Json(SystemInfo { platform, ems, other, oidc, password_reset: password_reset::entrances(&state).to_vec() })
 }

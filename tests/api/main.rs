@@ -46,6 +46,7 @@ mod oidc;
 mod openapi;
 mod origin;
 mod overload;
+mod password_reset;
 mod presence;
 mod records;
 mod registration;

@@ -21,6 +21,8 @@ pub const SEND: &str = "/cgi-bin/message/template/send";
 pub const WHO: &str = "/sns/oauth2/access_token";
 /// Aliyun has one address.
 pub const SMS: &str = "/sms/";
+/// Of codes for forgotten passwords.
+pub const CODE_TEMPLATE: &str = "SMS_2";
 
 pub const CALLBACK_TOKEN: &str = "callback-token-for-tests";
 pub const RECEIPT_KEY: &str = "receipt-key-for-tests";
@@ -181,6 +183,7 @@ fn configuration(address: SocketAddr, quota: u32, timeout_ms: u64) -> Value {
             "access_key_id": "key-id", "access_key_secret": KEY_SECRET, "sign_name": "网签", "receipt_key": RECEIPT_KEY,
             "daily_quota": quota, "base_url": format!("http://{address}{SMS}"),
             "templates": { "signing_changed": { "code": "SMS_1" } },
+            "password_code": { "code": CODE_TEMPLATE },
         },
     })
 }
@@ -251,7 +254,7 @@ impl Book {
             }
             WHO => json!({ "access_token": "A", "openid": format!("openid-{}", asked.query["code"]) }),
             _ => {
-                self.sms.push(asked.query["OutId"].clone());
+                self.sms.push(asked.query.get("OutId").cloned().unwrap_or_default());
                 json!({ "Code": "OK", "Message": "OK", "RequestId": "R", "BizId": format!("biz-{id}") })
             }
         }

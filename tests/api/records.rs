@@ -16,7 +16,7 @@ use wangqian_protocol::{
 };
 
 /// The row that a school has of [`MING`], who graduates there in this year.
-fn graduating(school: &Campus, cohort: u16) -> Vec<u8> {
+pub fn graduating(school: &Campus, cohort: u16) -> Vec<u8> {
     let person = Person { school: school.school, serial: MING.serial, ..MING };
     let mut row = columns(&person);
     let mut set = |title: &str, value: String| {
@@ -29,7 +29,7 @@ fn graduating(school: &Campus, cohort: u16) -> Vec<u8> {
 }
 
 /// The word of the file of codes to [`MING`].
-async fn handed_out(app: &TestApp, school: &User, cohort: u16, resets: bool) -> String {
+pub async fn handed_out(app: &TestApp, school: &User, cohort: u16, resets: bool) -> String {
     let rows = school.ems_rows("").await;
     let ming = rows.iter().find(|row| row.name == MING.name && row.cohort == cohort).unwrap();
     let wanted = EmsActivation { department: None, graduates: vec![ming.graduate.clone()], resets };

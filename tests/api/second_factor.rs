@@ -18,7 +18,7 @@ use wangqian_rules::account::{Account, Command, Grant};
 const STEP_MS: i64 = 30_000;
 
 /// An authenticator app that learnt a key.
-struct Phone(Secret);
+pub struct Phone(Secret);
 
 impl Phone {
     fn scan(enrolment: &Enrolment) -> Self {
@@ -33,7 +33,7 @@ impl Phone {
     }
 
     /// What it shows now, or so many steps from now.
-    fn code(&self, app: &TestApp, steps: i64) -> String {
+    pub fn code(&self, app: &TestApp, steps: i64) -> String {
         totp::code(&self.0, (app.runtime().now().0 / STEP_MS + steps).try_into().unwrap())
     }
 }
@@ -60,7 +60,7 @@ impl User {
         answer.ok().ticket
     }
 
-    async fn second_step(&self, ticket: &str, code: &str) -> Answer<Me> {
+    pub async fn second_step(&self, ticket: &str, code: &str) -> Answer<Me> {
         let body = SecondStep { ticket: ticket.to_owned(), code: code.to_owned() };
         self.post("/session/code").json(&body).send().await
     }
@@ -72,7 +72,7 @@ impl User {
 }
 
 /// Sets it up, and lets the step of the confirming code pass.
-async fn enrolled(app: &TestApp, user: &User) -> (Phone, Vec<String>) {
+pub async fn enrolled(app: &TestApp, user: &User) -> (Phone, Vec<String>) {
     let phone = Phone::scan(&user.begin_second_factor(PASSWORD).await.ok());
     let codes = user.confirm_second_factor(&phone.code(app, 0)).await.ok().codes;
     app.pass(STEP_MS);

@@ -3,6 +3,7 @@
 pub mod login;
 pub mod mirror;
 pub mod password;
+pub mod phone_codes;
 pub mod place;
 pub mod records;
 pub mod renumbered;
@@ -20,6 +21,7 @@ use crate::{
     time::UnixMs,
 };
 use mirror::PasswordVersion;
+use phone_codes::{PhoneCode, PhoneCodes};
 use place::Place;
 use records::{Record, RecordGrant, Records};
 use second_factor::{Proof, SecondFactor};
@@ -104,6 +106,8 @@ pub struct Account {
     /// Of the newest grant that was taken.
     granted: u64,
     pub second_factor: Option<SecondFactor>,
+    /// Sent to who forgot the password.
+    pub phone_codes: PhoneCodes,
     /// Files handed in: what no command has named yet is visible to nobody else.
     pub uploads: Uploads,
 }
@@ -159,6 +163,20 @@ pub enum Command {
         phc: String,
         mirror: Option<Side>,
     },
+    /// A code, by its hash, is about to be sent to the holder's phone.
+    IssuePhoneCode {
+        hash: String,
+    },
+    /// A wrong guess at such a code.
+    MissPhoneCode,
+    /// The code with this hash was right: it is used up for a password; every session ends.
+    ResetPassword {
+        code: String,
+        phc: String,
+        mirror: Option<Side>,
+    },
+    /// The phone that codes go to is about to be changed.
+    NotePhoneChanged,
     /// A graduate looks at another of their records, in one browser.
     ChooseRecord {
         token_hash: [u8; 32],
@@ -256,6 +274,12 @@ pub enum Event {
     /// The graduate signs in with another number from now on.
     RecordLeft {
         graduate: GraduateId,
+    },
+    PhoneCodeIssued(PhoneCode),
+    PhoneCodeMissed,
+    PhoneCodeUsed,
+    PhoneChanged {
+        at: UnixMs,
     },
 }
 

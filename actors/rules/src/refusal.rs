@@ -114,6 +114,11 @@ pub enum Refusal {
     /// An employer looks for somebody: which of the two is wrong is not told.
     #[error("没有找到该毕业生：姓名和号码须与学校的应届毕业生名单一致")]
     NoSuchGraduate,
+    /// The same whether or not there is such an account, and whether or not a code was sent.
+    #[error("短信验证码不正确或已失效")]
+    WrongPhoneCode,
+    #[error("暂时不能发送短信验证码")]
+    PhoneCodesUnavailable,
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -174,6 +179,8 @@ impl Refusal {
             Self::HandlerUnset { .. } => "handler_unset",
             Self::OtherSystemSilent { .. } => "other_system_silent",
             Self::NoSuchGraduate => "no_such_graduate",
+            Self::WrongPhoneCode => "wrong_phone_code",
+            Self::PhoneCodesUnavailable => "phone_codes_unavailable",
         }
     }
 
@@ -238,6 +245,10 @@ impl Refusal {
             Self::HandlerUnset { .. } => "请学校用户在「签约设置」中提交协议经办人，提交后即可通过；本条不会丢失。".into(),
             Self::OtherSystemSilent { .. } => "请稍后再试；数据不会丢失，对方恢复后自动继续同步。".into(),
             Self::NoSuchGraduate => "请向毕业生核对就读学校、姓名，以及考生号或身份证号。".into(),
+            Self::WrongPhoneCode => {
+                "请核对登录名和最近一条短信中的验证码。验证码 10 分钟内有效，输错 5 次即作废；没有收到的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into()
+            }
+            Self::PhoneCodesUnavailable => "请稍后再试；急需登录的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into(),
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }

@@ -13,6 +13,7 @@ mod online_signing_grid;
 mod outbox;
 mod outbox_waits;
 mod parties;
+mod phone_codes;
 mod properties;
 mod records;
 mod refusal;

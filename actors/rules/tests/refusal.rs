@@ -60,6 +60,8 @@ fn samples() -> Vec<Refusal> {
         OtherSystemSilent { why: "超时".into() },
         NoSuchGraduate,
         HandlerUnset { level: "本专科" },
+        WrongPhoneCode,
+        PhoneCodesUnavailable,
     ];
     all.iter().for_each(is_listed);
     all
@@ -82,7 +84,7 @@ fn is_listed(refusal: &Refusal) {
         MustResubmit(_) | ModuleNotOpened { .. } | HandlerOfOwnLevel { .. } | SigningOpenAt(_) | WrongCode => {}
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
-        OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } => {}
+        OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
     }
 }
 

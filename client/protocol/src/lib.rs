@@ -17,6 +17,7 @@ pub mod link;
 pub mod module;
 pub mod next;
 pub mod notice;
+pub mod password_reset;
 pub mod problem;
 pub mod province;
 pub mod queue;

@@ -15,6 +15,8 @@ pub struct SystemInfo {
     pub other: Option<String>,
     /// The identity provider at which people may sign in instead.
     pub oidc: Option<OidcInfo>,
+    /// Where somebody who forgot the password can have a code sent to their phone: `POST /password-reset`.
+    pub password_reset: Vec<Entrance>,
 }
 
 /// An identity provider, for the sign-in page.

@@ -46,8 +46,8 @@ describe('where reviewers begin', () => {
 })
 
 describe('two servers', () => {
-  const platform = { platform: true, ems: false, other: 'http://ems.test/' }
-  const ems = { platform: false, ems: true, other: 'http://platform.test' }
+  const platform = { platform: true, ems: false, other: 'http://ems.test/', password_reset: [] }
+  const ems = { platform: false, ems: true, other: 'http://platform.test', password_reset: [] }
   const session = { me, home: '/ems', arrival: '/ems', confined: false }
 
   it('ACC-02: a page of the other server leads home, the account is at both', () => {

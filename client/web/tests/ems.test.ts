@@ -150,7 +150,7 @@ describe('ACC-02 ACC-03 accounts', () => {
 })
 
 describe('two systems', () => {
-  const alone = { platform: true, ems: false, other: 'http://ems.test' }
+  const alone = { platform: true, ems: false, other: 'http://ems.test', password_reset: [] }
 
   it('SYN-01 what was sent is shown in whichever runs', () => {
     expect(menuOf('school', 'ems').map((item) => item.to)).toContain('/ems/sync')

@@ -11,6 +11,8 @@ export class Providers {
   site = ''
   /** What the SMS service says to the next message instead of `OK`. */
   nextSms = ''
+  /** Codes for forgotten passwords, oldest first. */
+  readonly codes: string[] = []
   private readonly home = mkdtempSync(join(tmpdir(), 'wangqian-providers-'))
   private readonly server = createServer((request, response) => this.answer(request, response))
   private messages = 0
@@ -50,6 +52,7 @@ export class Providers {
       sms: {
         access_key_id: 'k', access_key_secret: 'a-key-secret-for-tests', sign_name: '网签', receipt_key: 'a-receipt-key-for-tests', base_url: `${address}/sms`,
         templates: { signing_changed: { code: 'SMS_1' } },
+        password_code: { code: 'SMS_2' },
       },
     }
   }
@@ -61,6 +64,8 @@ export class Providers {
       response.writeHead(302, { location: back }).end()
       return
     }
+    const params = url.searchParams.get('TemplateParam')
+    if (params) this.codes.push((JSON.parse(params) as { code: string }).code)
     request.resume()
     response.end(JSON.stringify(this.said(url.pathname)))
   }

@@ -1,7 +1,7 @@
 //! The number of a graduate's identity document is corrected on the roster. It is what they sign in with, so their record goes to the
 //! account of the new number, and the old number lets nobody in to it any more (ACC-01, ROS-01).
 
-use super::{Account, Credential, Event, Holder, Principal, Record, ending};
+use super::{Account, Credential, Event, Holder, PhoneCodes, Principal, Record, ending};
 use crate::{
     effect::Effect,
     entity::{Ctx, Decision},
@@ -79,6 +79,7 @@ impl Account {
         if !record.own {
             holder.credential = Credential::ActivationCode(record.code);
             self.second_factor = None;
+            self.phone_codes = PhoneCodes::default();
         }
     }
 }

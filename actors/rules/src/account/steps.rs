@@ -14,6 +14,7 @@ pub enum Part {
     Uploads(Uploads),
     Record { graduate: GraduateId, record: Record },
     PasswordVersion(PasswordVersion),
+    PhoneCodes(PhoneCodes),
 }
 
 const HOLDER: &str = "holder";
@@ -22,6 +23,7 @@ const GRANTED: &str = "granted";
 const SECOND_FACTOR: &str = "second_factor";
 const UPLOADS: &str = "uploads";
 const PASSWORD_VERSION: &str = "password_version";
+const PHONE_CODES: &str = "phone_codes";
 
 fn record_key(graduate: GraduateId) -> String {
     format!("record/{graduate}")
@@ -72,6 +74,10 @@ impl Entity for Account {
             Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
             Command::SetPassword { phc, keep, mirror } => self.set_password(phc, keep, mirror, ctx),
             Command::Activate { code, phc, mirror } => self.activate(&code, phc, mirror, ctx)?,
+            Command::IssuePhoneCode { hash } => self.issue_phone_code(hash, ctx)?,
+            Command::MissPhoneCode => self.miss_phone_code(ctx.now),
+            Command::ResetPassword { code, phc, mirror } => self.reset_password(&code, phc, mirror, ctx)?,
+            Command::NotePhoneChanged => Decision::events(vec![Event::PhoneChanged { at: ctx.now }]).replying(Done),
             Command::ChooseRecord { token_hash, graduate } => self.choose_record(token_hash, graduate)?,
             Command::ClaimRecord { code } => self.claim_record(&code)?,
             Command::TakePassword { school, change } => self.take_password(school, change, ctx)?,
@@ -114,6 +120,13 @@ impl Entity for Account {
                 self.set_credential(Credential::Password(phc.clone()));
             }
             Event::RecordLeft { graduate } => self.part_with(*graduate),
+            Event::PhoneCodeIssued(code) => self.phone_codes.issue(code),
+            Event::PhoneCodeMissed => self.phone_codes.miss(),
+            Event::PhoneCodeUsed => {
+                self.phone_codes.use_up();
+                (self.failures, self.try_after) = (0, UnixMs::default());
+            }
+            Event::PhoneChanged { at } => self.phone_codes.change_phone(*at),
             Event::RecordPut { graduate, record } => self.put_record(*graduate, *record),
             Event::RecordChosen { token_hash, graduate } => {
                 if let Some(session) = self.sessions.get_mut(token_hash) {
@@ -153,7 +166,7 @@ impl Entity for Account {
             }
             Event::RecordPut { graduate, .. } => vec![HOLDER.to_owned(), record_key(*graduate)],
             Event::RecordLeft { graduate } => {
-                let own = [HOLDER, ATTEMPTS, SECOND_FACTOR, PASSWORD_VERSION].map(str::to_owned);
+                let own = [HOLDER, ATTEMPTS, SECOND_FACTOR, PASSWORD_VERSION, PHONE_CODES].map(str::to_owned);
                 own.into_iter().chain([record_key(*graduate)]).collect()
             }
             Event::RecordChosen { token_hash, .. } => vec![session_key(token_hash)],
@@ -163,6 +176,8 @@ impl Entity for Account {
             | Event::StepUsed { .. }
             | Event::RecoveryUsed { .. }
             | Event::RecoveryRenewed { .. } => vec![SECOND_FACTOR.to_owned()],
+            Event::PhoneCodeIssued(_) | Event::PhoneCodeMissed | Event::PhoneChanged { .. } => vec![PHONE_CODES.to_owned()],
+            Event::PhoneCodeUsed => vec![PHONE_CODES.to_owned(), ATTEMPTS.to_owned()],
             Event::Uploaded(_) => vec![UPLOADS.to_owned()],
             Event::Reset { .. } => [HOLDER, ATTEMPTS, PASSWORD_VERSION].map(str::to_owned).to_vec(),
         }
@@ -176,6 +191,7 @@ impl Entity for Account {
             SECOND_FACTOR => self.second_factor.clone().map(Part::SecondFactor),
             UPLOADS => Some(Part::Uploads(self.uploads.clone())),
             PASSWORD_VERSION => Some(Part::PasswordVersion(self.password_version)),
+            PHONE_CODES => Some(Part::PhoneCodes(self.phone_codes.clone())),
             _ if key.starts_with("record/") => {
                 let graduate = key.strip_prefix("record/")?.parse().ok()?;
                 self.records.get(graduate).map(|record| Part::Record { graduate, record })
@@ -199,6 +215,7 @@ impl Entity for Account {
             Part::SecondFactor(factor) => self.second_factor = Some(factor),
             Part::Record { graduate, record } => self.records.put(graduate, record),
             Part::PasswordVersion(version) => self.password_version = version,
+            Part::PhoneCodes(codes) => self.phone_codes = codes,
         }
     }
 }

@@ -38,6 +38,11 @@ impl Graduate {
         self.contact.clone().or_else(in_roster)
     }
 
+    /// As they said themselves, if they ever did.
+    pub fn own_contact(&self) -> Option<&Contact> {
+        self.contact.as_ref()
+    }
+
     /// The graduate says how to be reached.
     pub(super) fn set_contact(&self, contact: Contact, ctx: &Ctx<'_>) -> Decision<Self> {
         if self.contact.as_ref() == Some(&contact) {

@@ -2,6 +2,7 @@ import type { Command } from './http'
 import type {
   Activate,
   AmendEmployer,
+  AskPhoneCode,
   BindWechat,
   ChangeJobCategory,
   ChangePassword,
@@ -21,6 +22,7 @@ import type {
   MarkRead,
   ProveAgain,
   RegisterEmployer,
+  ResetPassword,
   Reveal,
   Review,
   SecondStep,
@@ -47,6 +49,8 @@ const onCase = (seen: Seen, action: string, body: unknown): Intent => ({
 export const signIn = (body: SignIn): Intent => ({ method: 'POST', path: '/session', body })
 export const activate = (body: Activate): Intent => ({ method: 'POST', path: '/session/activation', body })
 export const secondStep = (body: SecondStep): Intent => ({ method: 'POST', path: '/session/code', body })
+export const askPhoneCode = (body: AskPhoneCode): Intent => ({ method: 'POST', path: '/password-reset', body })
+export const resetPassword = (body: ResetPassword): Intent => ({ method: 'PUT', path: '/password-reset', body })
 export const signOut = (): Intent => ({ method: 'DELETE', path: '/session' })
 export const endSession = (session: string): Intent => ({ method: 'DELETE', path: `/sessions/${encodeURIComponent(session)}` })
 export const endOtherSessions = (): Intent => ({ method: 'DELETE', path: '/sessions' })

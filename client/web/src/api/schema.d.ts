@@ -3479,6 +3479,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 忘记密码：设置新密码 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetPassword"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 忘记密码：发送短信验证码 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskPhoneCode"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneCodeAsked"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers/sms/{key}": {
         parameters: {
             query?: never;
@@ -5507,6 +5591,11 @@ export interface components {
             /** @description Code of `archive_transfer_type`. */
             transfer_type: string;
         };
+        /** @description `POST /password-reset`: a code to the phone that is known of this login's holder. */
+        AskPhoneCode: {
+            entrance: components["schemas"]["Entrance"];
+            login: string;
+        };
         /** @description `PUT /account/wechat`: what WeChat sent one back with. */
         BindWechat: {
             code: string;
@@ -6528,6 +6617,19 @@ export interface components {
             basic: string;
             household: string;
         };
+        /** @description The same for everybody, whether or not a code goes out. */
+        PhoneCodeAsked: {
+            /**
+             * Format: int32
+             * @description Seconds until another can be asked for.
+             */
+            again_in_s: number;
+            /**
+             * Format: int32
+             * @description Seconds that a code is good.
+             */
+            valid_s: number;
+        };
         /** @description Place in the queue: 3 of 128, with the neighbours for previous and next. */
         Place: {
             /** @description Counted from 1. */
@@ -6737,6 +6839,15 @@ export interface components {
             state_label: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description `PUT /password-reset`. */
+        ResetPassword: {
+            /** @description Six digits, from the newest message. */
+            code: string;
+            entrance: components["schemas"]["Entrance"];
+            login: string;
+            /** @description 12–128 characters. */
+            password: string;
         };
         /** @description `POST /graduates/{graduate}/reveal`. */
         Reveal: {
@@ -7130,6 +7241,8 @@ export interface components {
             oidc?: components["schemas"]["OidcInfo"] | null;
             /** @description Address of the other system's pages, when it is another server. */
             other?: string | null;
+            /** @description Where somebody who forgot the password can have a code sent to their phone: `POST /password-reset`. */
+            password_reset: components["schemas"]["Entrance"][];
             /** @description 「网签平台」 is served here. */
             platform: boolean;
         };

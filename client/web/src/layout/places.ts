@@ -4,7 +4,7 @@ import type { Role, SystemInfo } from '@/api/wire'
 export type System = 'platform' | 'ems'
 
 /** One server with both systems. */
-export const BOTH: SystemInfo = { platform: true, ems: true, other: null }
+export const BOTH: SystemInfo = { platform: true, ems: true, other: null, password_reset: [] }
 
 const PLATFORM_HOMES: Record<Role, string> = {
   school: '/staff',

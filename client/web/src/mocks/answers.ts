@@ -119,7 +119,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/ems/accounts': ACCOUNTS,
     '/ems/schools': SCHOOLS,
     '/contact': { mobile_masked: '138****5678', email: 'yutong@example.cn' },
-    '/system': { platform: true, ems: true, other: null },
+    '/system': { platform: true, ems: true, other: null, password_reset: [] },
     '/sync': sync(),
     '/sync/differences': DIFFERENCES,
     '/schools': { schools },
