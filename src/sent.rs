@@ -4,6 +4,7 @@
 mod misshapen;
 
 use crate::{
+    auth::password::digest,
     error::{ApiError, ApiResult},
     limits::BODY_BYTES_MAX,
 };
@@ -14,6 +15,9 @@ use std::{
     future::{Ready, ready},
     ops::Deref,
 };
+
+/// SHA-256 of the body of a request, among its extensions once [`Sent`] has read it.
+pub struct BodyDigest(pub [u8; 32]);
 
 /// A body of JSON.
 pub struct Sent<T>(T);
@@ -66,7 +70,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
             }
             let cut_off = || ApiError::Malformed("请求内容没有完整收到，请重试。".to_owned());
             let read = body.map_err(|_| cut_off())?.to_bytes_limited(BODY_BYTES_MAX).await;
-            parsed(&read.map_err(|_| ApiError::TooLarge)?.map_err(|_| cut_off())?).map(Self)
+            let body = read.map_err(|_| ApiError::TooLarge)?.map_err(|_| cut_off())?;
+            request.extensions_mut().insert(BodyDigest(digest(&body)));
+            parsed(&body).map(Self)
         })
     }
 }

@@ -1,7 +1,11 @@
 //! What every command's request carries besides its body.
 
-use crate::{auth::password::digest, error::ApiError, rights::Caller};
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use crate::{auth::password::digest, error::ApiError, rights::Caller, sent::BodyDigest};
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    http::header::{HeaderValue, IF_MATCH},
+};
 use std::future::{Ready, ready};
 use wangqian_runtime::core::CommandKey;
 
@@ -26,8 +30,12 @@ impl FromRequest for Seen {
 }
 
 /// `Idempotency-Key`: the same key is the same intention. Bound to the account and the address it was sent to, so that nobody
-/// can ask for somebody else's reply.
-pub struct Key(pub Option<CommandKey>);
+/// can ask for somebody else's reply, and to what was sent: another body or version under the same key is refused.
+pub struct Key {
+    /// SHA-256 of the key and the address.
+    sent: Option<[u8; 32]>,
+    request: HttpRequest,
+}
 
 /// Longest key.
 const KEY_BYTES_MAX: usize = 128;
@@ -35,11 +43,15 @@ const KEY_BYTES_MAX: usize = 128;
 impl Key {
     /// The key as the entity keeps it.
     pub fn of(&self, caller: &Caller) -> Option<CommandKey> {
-        let CommandKey(sent) = self.0?;
-        let bound = digest(&[sent.as_slice(), caller.session.account.0.as_bytes()].concat());
-        let mut key = [0; 16];
-        key.copy_from_slice(&bound[..16]);
-        Some(CommandKey(key))
+        let intention = digest(&[self.sent?.as_slice(), caller.session.account.0.as_bytes()].concat());
+        Some(CommandKey::new(&intention, &self.asked()))
+    }
+
+    /// The body has been read by now: every extractor runs before its handler.
+    fn asked(&self) -> [u8; 32] {
+        let body = self.request.extensions().get::<BodyDigest>().map_or([0; 32], |body| body.0);
+        let seen = self.request.headers().get(IF_MATCH).map(HeaderValue::as_bytes).unwrap_or_default();
+        digest(&[body.as_slice(), seen].concat())
     }
 }
 
@@ -48,17 +60,15 @@ impl FromRequest for Key {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let key = |sent| Self { sent, request: request.clone() };
         ready(match request.headers().get("idempotency-key") {
-            None => Ok(Self(None)),
+            None => Ok(key(None)),
             Some(value) if value.is_empty() || value.len() > KEY_BYTES_MAX => {
                 Err(ApiError::Malformed("Idempotency-Key 为 1 至 128 个字符。".to_owned()))
             }
             Some(value) => {
-                let digest =
-                    digest(&[value.as_bytes(), request.method().as_str().as_bytes(), request.path().as_bytes()].concat());
-                let mut key = [0; 16];
-                key.copy_from_slice(&digest[..16]);
-                Ok(Self(Some(CommandKey(key))))
+                let address = [request.method().as_str().as_bytes(), request.path().as_bytes()].concat();
+                Ok(key(Some(digest(&[value.as_bytes(), &address].concat()))))
             }
         })
     }

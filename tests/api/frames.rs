@@ -62,7 +62,7 @@ async fn a_header_that_declares_too_much_ends_the_socket_before_its_data_come() 
     let mut stream = upgraded(&app, &user.cookie).await;
     stream.write_all(TERABYTE).await.unwrap();
     assert_eq!(close_code(&mut stream).await, 1009);
-    eventually("the socket is gone", || app.state.screens.sockets.len() == 0).await;
+    eventually("the socket is gone", || app.state.screens.sockets.is_empty()).await;
 }
 
 #[tokio::test]

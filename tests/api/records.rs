@@ -149,7 +149,7 @@ async fn a_corrected_id_number_takes_sign_in_and_record_along_and_frees_the_old_
     school.call(Method::PUT, &format!("/ems/roster/{}", row.graduate)).seen(row.revision).json(&edit).send::<()>().await.ok();
     crossed(&app).await;
 
-    phone.me().await.refused(401, "not_signed_in");
+    phone.me().await.refused(401, "unauthenticated");
     let browser = app.anonymous();
     browser.sign_in(&login().with(NEW_PASSWORD)).await.refused(401, "wrong_credentials");
     let corrected = Login { entrance: Entrance::Graduate, login: right }.with(NEW_PASSWORD);

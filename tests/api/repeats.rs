@@ -23,6 +23,21 @@ async fn an_invitation_sent_twice_is_one_invitation() {
 }
 
 #[tokio::test]
+#[doc = "EXT-02"]
+async fn a_key_answers_only_what_it_was_first_sent_with() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    let send = async |person: &Person| {
+        employer.post("/invitations").key("invite-1").json(&invitation(person)).send::<CaseChanged>().await
+    };
+    let first = send(&MING).await;
+    send(&FANG).await.refused(422, "idempotency_key_reused");
+    assert_eq!(send(&MING).await.text, first.text);
+    app.settle().await;
+    assert_eq!(app.graduate(&FANG).await.list("").await.ok().total, 0, "nothing was done");
+}
+
+#[tokio::test]
 async fn every_command_on_a_case_is_answered_alike_when_repeated() {
     let app = TestApp::spawn().await;
     let (graduate, department) = (app.graduate(&MING).await, app.staff(&DEPARTMENT).await);

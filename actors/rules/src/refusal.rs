@@ -119,6 +119,9 @@ pub enum Refusal {
     WrongPhoneCode,
     #[error("暂时不能发送短信验证码")]
     PhoneCodesUnavailable,
+    /// An `Idempotency-Key` came again with something else.
+    #[error("同一操作标识已用于另一次提交")]
+    KeyReused,
 }
 
 /// One field that does not hold, by its path in what was filled in.
@@ -181,6 +184,7 @@ impl Refusal {
             Self::NoSuchGraduate => "no_such_graduate",
             Self::WrongPhoneCode => "wrong_phone_code",
             Self::PhoneCodesUnavailable => "phone_codes_unavailable",
+            Self::KeyReused => "idempotency_key_reused",
         }
     }
 
@@ -249,6 +253,7 @@ impl Refusal {
                 "请核对登录名和最近一条短信中的验证码。验证码 10 分钟内有效，输错 5 次即作废；没有收到的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into()
             }
             Self::PhoneCodesUnavailable => "请稍后再试；急需登录的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into(),
+            Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }

@@ -62,6 +62,7 @@ fn samples() -> Vec<Refusal> {
         HandlerUnset { level: "本专科" },
         WrongPhoneCode,
         PhoneCodesUnavailable,
+        KeyReused,
     ];
     all.iter().for_each(is_listed);
     all
@@ -85,6 +86,7 @@ fn is_listed(refusal: &Refusal) {
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
         OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
+        KeyReused => {}
     }
 }
 

@@ -10,8 +10,6 @@ use wangqian_rules::{
         renumbered::MovedRecord,
         second_factor::{Proof, Sealed, SecondFactor},
     },
-    effect::Effect,
-    entity::Input,
     exchange::RosterChange,
     ids::*,
     letter::Letter,
@@ -60,14 +58,13 @@ fn in_use() -> Bench<Account> {
 /// The school's letter is taken, and what the account sends on is given to the account of the right number.
 fn corrected(wrong: &mut Bench<Account>, right: &mut Bench<Account>) {
     let letter = Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
-    let sent = wrong.take(Input::Letter { from: HERE.into(), letter }).unwrap();
-    for effect in sent.effects {
-        if let Effect::Tell { to, letter } = effect {
-            assert_eq!(to, account_id(RIGHT).into());
-            right.take(Input::Letter { from: wrong.me, letter: *letter }).unwrap();
-        }
+    let sent = wrong.letter(HERE, letter);
+    for (to, letter) in sent.letters() {
+        assert_eq!(to, account_id(RIGHT).into());
+        right.letter(wrong.me, letter.clone());
     }
-    (wrong.restart(), right.restart());
+    wrong.restart();
+    right.restart();
 }
 
 fn credential(bench: &Bench<Account>) -> Option<&Credential> {
@@ -83,14 +80,14 @@ fn the_school_tells_the_account_of_the_former_number_once_acc_01_ros_01() {
         let id = GraduateId { serial: 999, ..of(HERE) };
         school::Command::TakeRoster(vec![RosterChange { id, revision, profile, removed_at: None }])
     };
-    let told = |effects: &[Effect]| {
-        let to_accounts = effects.iter().filter(|effect| matches!(effect, Effect::Tell { to: EntityId::Account(_), .. }));
-        to_accounts.count()
+    let mut told = |revision, number: &str| {
+        let taken = bench.done(change(revision, number));
+        taken.letters().into_iter().filter(|(to, _)| matches!(to, EntityId::Account(_))).count()
     };
-    assert_eq!(told(&bench.done(change(1, WRONG)).effects), 0, "there was no number before");
-    assert_eq!(told(&bench.done(change(2, WRONG)).effects), 0);
-    assert_eq!(told(&bench.done(change(3, RIGHT)).effects), 1);
-    assert_eq!(told(&bench.done(change(3, RIGHT)).effects), 0, "again");
+    assert_eq!(told(1, WRONG), 0, "there was no number before");
+    assert_eq!(told(2, WRONG), 0);
+    assert_eq!(told(3, RIGHT), 1);
+    assert_eq!(told(3, RIGHT), 0, "again");
 }
 
 #[test]
@@ -192,11 +189,11 @@ fn a_password_that_a_second_factor_guards_stays_behind_acc_01() {
 #[doc = "ACC-01"]
 fn a_letter_of_another_school_or_of_nobody_moves_nothing_acc_01() {
     let mut wrong = in_use();
-    let letter = || Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
-    assert!(wrong.take(Input::Letter { from: SchoolId(10002).into(), letter: letter() }).unwrap().events.is_empty());
+    let letter = Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
+    assert!(wrong.letter(SchoolId(10002), letter).is_nothing());
     let record = Record { revision: 9, code: [9; 32], own: false };
     let moved = MovedRecord { graduate: of(HERE), record, password: None };
     let forged = Letter::RecordMoved(Box::new(moved));
-    assert!(wrong.take(Input::Letter { from: HERE.into(), letter: forged }).unwrap().events.is_empty());
+    assert!(wrong.letter(HERE, forged).is_nothing());
     assert!(wrong.state.records.reaches(of(HERE)));
 }

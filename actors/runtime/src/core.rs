@@ -180,7 +180,7 @@ impl<E: Entity> Core<E> {
 
     fn take_command(&mut self, key: Option<CommandKey>, command: E::Command, now: UnixMs, codes: &Codes) -> Taken<E> {
         if let Some(reply) = key.and_then(|key| self.replies.get::<E::Reply>(&key)) {
-            return Taken::Answer(Ok(reply));
+            return Taken::Answer(reply);
         }
         match self.decide(Input::Command(command), now, codes) {
             None => Taken::Panicked,

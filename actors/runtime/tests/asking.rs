@@ -55,6 +55,16 @@ async fn a_repeated_key_gets_the_same_reply_and_has_one_effect() {
 
 #[actix::test]
 #[doc = "EXT-02"]
+async fn a_key_that_comes_again_with_something_else_is_refused_and_does_nothing() {
+    let key = |asked: u8| Some(CommandKey::new(&[7; 32], &[asked; 32]));
+    let house = House::furnished().await;
+    house.invite(key(1)).await.unwrap();
+    assert_eq!(house.invite_again(key(2)).await, Err(AskError::Refused(Refusal::KeyReused)));
+    assert!(house.invite(key(1)).await.is_ok(), "the first is answered as before");
+}
+
+#[actix::test]
+#[doc = "EXT-02"]
 async fn a_repeated_key_gets_the_same_reply_after_a_restart() {
     let house = House::furnished().await;
     let first = house.invite(KEY).await;

@@ -5608,7 +5608,7 @@ export interface components {
             finished: boolean;
             invited: number;
             job: string;
-            /** @description What was noticed of the file without refusing a row. */
+            /** @description Remarks on the file that refuse no row. */
             notices: components["schemas"]["UploadRemark"][];
             refused: number;
             /** @description Every row with its result, once finished. */
@@ -5617,7 +5617,7 @@ export interface components {
         };
         /** @description The outcome that sending a file would have; nothing was sent. */
         BulkPreview: {
-            /** @description What was noticed of the file without refusing a row. */
+            /** @description Remarks on the file that refuse no row. */
             notices: components["schemas"]["UploadRemark"][];
             /** @description Every row. */
             results: components["schemas"]["PreviewRow"][];
@@ -5937,7 +5937,7 @@ export interface components {
             /** @description Why not. */
             why: string;
         };
-        /** @description What waits at one department's level. */
+        /** @description The cases that wait at one department's level. */
         DepartmentQueue: {
             department: string;
             /** Format: int64 */
@@ -7130,7 +7130,7 @@ export interface components {
             /** @description Labels of the levels whose agreements would name no handler (SET-05). */
             levels_without_handler: string[];
             settings: components["schemas"]["SigningSettings"];
-            /** @description What a school sets up before its first agreement, in order; empty once it is at work, and for department users. */
+            /** @description The steps of a school before its first agreement, in order; empty once it is at work, and for department users. */
             setup: components["schemas"]["SetupStep"][];
         };
         /** @description One graduate, as one system has them. */
