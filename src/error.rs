@@ -1,7 +1,7 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
 use crate::{auth::totp::SealedElsewhere, limits::RequestId, uploads::Unfit};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::StatusCode};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::{StatusCode, header::ALLOW}};
 use std::fmt;
 use wangqian_protocol::problem::{FieldProblem, Problem};
 use wangqian_rules::refusal::{self, Audience, Refusal};
@@ -28,9 +28,14 @@ pub enum ApiError {
     TooLarge,
     /// The file handed in is not one that is taken.
     File(Unfit),
+    /// The file is known, and gone or not as it was put.
+    FileDamaged,
     /// The request took longer than a request may.
     TooSlow,
-    NoSuchMethod,
+    /// There is something at the address, for these methods.
+    NoSuchMethod {
+        allowed: String,
+    },
     /// Too many sign-ins are being checked.
     Crowded,
     /// The server has another key than the one that the account's second factor was sealed with: nobody's fault who signs in.
@@ -89,8 +94,14 @@ impl ApiError {
             }
             Self::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。"),
             Self::File(unfit) => told(StatusCode::UNPROCESSABLE_ENTITY, "unfit_file", &unfit.to_string(), unfit.advice()),
+            Self::FileDamaged => told(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "file_damaged",
+                "文件在服务器上已损坏或丢失",
+                "请由提交人重新上传同一文件，上传后即可打开；仍不能打开的，请将请求编号告知管理员。",
+            ),
             Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
-            Self::NoSuchMethod => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
+            Self::NoSuchMethod { .. } => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
             Self::SealedElsewhere => told(
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -153,6 +164,9 @@ impl ApiError {
         let mut response = HttpResponse::build(status);
         if let Some(seconds) = self.retry_after() {
             response.insert_header(("Retry-After", seconds.to_string()));
+        }
+        if let Self::NoSuchMethod { allowed } = self {
+            response.insert_header((ALLOW, allowed.as_str()));
         }
         let mut response = response.content_type("application/problem+json").json(problem);
         // For whoever logs it: the answer itself says nothing of the cause.

@@ -17,7 +17,7 @@ use crate::{
     },
     system::System,
 };
-use actix_web::{Route, http::Method, middleware::from_fn, web};
+use actix_web::{Route, guard::{self, Guard}, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
 use wangqian_protocol::session::Role::{self, *};
 
@@ -203,9 +203,13 @@ pub fn register(config: &mut web::ServiceConfig, system: &System) {
         by_path.entry(endpoint.path).or_default().push(endpoint);
     }
     for (path, endpoints) in by_path {
-        let resource = endpoints
-            .into_iter()
-            .fold(web::resource(path), |resource, endpoint| resource.route((endpoint.route)().method(endpoint.method)));
+        let resource = endpoints.into_iter().fold(web::resource(path), |resource, endpoint| {
+            let route = (endpoint.route)();
+            resource.route(match endpoint.method {
+                Method::GET => route.guard(guard::Any(guard::Get()).or(guard::Head())),
+                method => route.method(method),
+            })
+        });
         config.service(resource.wrap(from_fn(limits::end_in_time)));
     }
 }

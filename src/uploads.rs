@@ -78,16 +78,12 @@ impl Files {
         self.blobs.put(fit.bytes).await.map(|BlobHash(hash)| StoredFile { hash: FileHash(hash), kind, bytes })
     }
 
-    /// A stored file; `None` when there is none.
+    /// A stored file.
     ///
     /// # Errors
-    /// Of the store; a damaged file is one.
-    pub async fn read(&self, FileHash(hash): FileHash) -> Result<Option<Bytes>, BlobError> {
-        match self.blobs.get(BlobHash(hash)).await {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(BlobError::Missing(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// Of the store; a file that is damaged or missing is one.
+    pub async fn read(&self, FileHash(hash): FileHash) -> Result<Bytes, BlobError> {
+        self.blobs.get(BlobHash(hash)).await
     }
 }
 

@@ -11,6 +11,6 @@ use actix_web::{
 pub fn check(request: &HttpRequest, state: &AppState) -> Result<(), ApiError> {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let origin = header(ORIGIN).ok_or(ApiError::Forgery)?;
-    let own = header(HOST).is_some_and(|host| origin.split_once("://").is_some_and(|(_, authority)| authority == host));
+    let own = header(HOST).is_some_and(|host| matches!(origin.split_once("://"), Some(("http" | "https", at)) if at == host));
     if own || state.origins.iter().any(|allowed| allowed == origin) { Ok(()) } else { Err(ApiError::Forgery) }
 }

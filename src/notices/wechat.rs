@@ -72,7 +72,8 @@ impl Wechat {
         self.config.templates.contains_key(&occasion)
     }
 
-    /// Sends a template message. A token that is not taken is renewed once (40001 and its like).
+    /// Sends a template message. A token that is not taken is renewed once (40001 and its like); the second one is forgotten too, so
+    /// that a later message begins with a fresh one.
     pub async fn send(&self, message: &Message<'_>) -> Verdict {
         let Some(template) = self.config.templates.get(&message.delivery.bulletin.occasion) else {
             return Verdict::pointless("no_template", "没有为此类消息配置微信模板").not_made();
@@ -84,7 +85,12 @@ impl Wechat {
                 Err(error) => return no_token(error, message.now()).not_made(),
             };
             match self.post(&token, &body, message.clock).await {
-                Ok(sent) if codes::is_about_the_token(sent.errcode) && !renewed => self.tokens.forget(&token).await,
+                Ok(sent) if codes::is_about_the_token(sent.errcode) => {
+                    self.tokens.forget(&token).await;
+                    if renewed {
+                        return verdict(sent.errcode, &sent.errmsg, message.now());
+                    }
+                }
                 Ok(sent) if sent.errcode == 0 => return Verdict::accepted(sent.msgid.to_string()),
                 Ok(sent) => return verdict(sent.errcode, &sent.errmsg, message.now()),
                 Err(verdict) => return verdict,

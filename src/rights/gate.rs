@@ -71,8 +71,18 @@ fn linked(request: &ServiceRequest, state: &AppState) -> Result<(), ApiError> {
 
 fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
     let pattern = request.match_pattern().ok_or(Refusal::NotFound)?;
-    let key = (request.method().clone(), pattern);
-    ACCESS.get(&key).copied().ok_or(ApiError::NoSuchMethod)
+    // RFC 9110, 9.3.2: whatever can be got has a head.
+    let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
+    let key = (method, pattern);
+    ACCESS.get(&key).copied().ok_or_else(|| ApiError::NoSuchMethod { allowed: allowed(&key.1) })
+}
+
+/// The methods at an address, as `Allow` lists them.
+fn allowed(pattern: &str) -> String {
+    let here = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
+    let here = here.into_iter().filter(|method| ACCESS.contains_key(&(method.clone(), pattern.to_owned())));
+    let named: Vec<_> = here.map(|method| if method == Method::GET { "GET, HEAD".to_owned() } else { method.to_string() }).collect();
+    named.join(", ")
 }
 
 /// Another role's endpoint does not exist for the caller; a missing permission is said to be one (ACC-04, ACC-08).

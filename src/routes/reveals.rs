@@ -27,7 +27,8 @@ pub async fn reveal(
 ) -> ApiResult<web::Json<Revealed>> {
     let staff = caller.staff()?;
     let graduate: GraduateId = graduate.parse().map_err(|()| Refusal::NotFound)?;
-    if graduate.school != staff.school_id {
+    // Before anything is said of the form: whether somebody else's graduate exists is nobody's business.
+    if !is_responsible(staff, graduate) {
         return Err(Refusal::NotFound.into());
     }
     let reason =
@@ -57,12 +58,15 @@ fn cursor(text: &str) -> Result<u64, ApiError> {
     text.parse().map_err(|_| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]).into())
 }
 
-/// The record as the page shows it, if the graduate is within the reader's scope; also of who has left the roster since.
+/// Whether the graduate is within the user's scope; also who has left the roster since.
+fn is_responsible(staff: &StaffCaller, graduate: GraduateId) -> bool {
+    let row = staff.school.roster.known(graduate);
+    row.is_some_and(|row| staff.staff.scope().contains(&row.department, row.level))
+}
+
+/// The record as the page shows it, of the reader's own graduates.
 fn row(staff: &StaffCaller, reveal: &reveals::Reveal) -> Option<RevealRow> {
-    let graduate = staff.school.roster.known(reveal.graduate)?;
-    if !staff.staff.scope().contains(&graduate.department, graduate.level) {
-        return None;
-    }
+    let graduate = staff.school.roster.known(reveal.graduate).filter(|_| is_responsible(staff, reveal.graduate))?;
     let (name, department) = (reveal.staff_name.clone(), reveal.department.clone());
     Some(RevealRow {
         seq: reveal.seq,

@@ -57,9 +57,13 @@ fn unread(error: actix_web::Error) -> ApiError {
     }
 }
 
+/// Trying again helps only where the store is not there for a moment.
 fn stored(error: BlobError) -> ApiError {
     tracing::error!(%error, "an uploaded file could not be stored or read");
-    ApiError::Ask(AskError::NotCommitted(CommitError::Busy))
+    match error {
+        BlobError::Damaged(_) | BlobError::Missing(_) => ApiError::FileDamaged,
+        BlobError::Store(_) | BlobError::Io(_) => ApiError::Ask(AskError::NotCommitted(CommitError::Busy)),
+    }
 }
 
 /// `GET /uploads/{file}`: as a download; what is nobody's business does not exist.
@@ -68,7 +72,7 @@ pub async fn get(state: web::Data<AppState>, caller: Caller, file: web::Path<Str
     if !may_read(&state, &caller, file).await? {
         return Err(Refusal::NotFound.into());
     }
-    let bytes = state.files.read(file).await.map_err(stored)?.ok_or(Refusal::NotFound)?;
+    let bytes = state.files.read(file).await.map_err(stored)?;
     let kind = uploads::kind(&bytes).map_err(ApiError::File)?;
     Ok(download(file, kind, bytes))
 }

@@ -144,8 +144,14 @@ async fn addresses_that_name_nothing_are_not_found_and_methods_that_do_not_exist
         school.get::<Value>(path).await.refused(404, "not_found");
     }
     for (method, path) in [(Method::PUT, "/session"), (Method::DELETE, "/cases"), (Method::PATCH, "/settings")] {
-        school.call(method, path).send::<Value>().await.refused(405, "no_such_method");
+        let answer = school.call(method, path).send::<Value>().await;
+        assert!(!answer.header("allow").is_empty());
+        answer.refused(405, "no_such_method");
     }
+    let answer = school.call(Method::DELETE, "/cases").send::<Value>().await;
+    assert_eq!(answer.header("allow"), "GET, HEAD");
+    let head = school.call(Method::HEAD, "/cases").send::<()>().await;
+    assert_eq!((head.status.as_u16(), head.text.as_str()), (200, ""));
 }
 
 #[tokio::test]

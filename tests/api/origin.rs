@@ -57,7 +57,8 @@ async fn in_role(app: &TestApp, role: Role) -> User {
 async fn no_route_changes_anything_for_a_request_from_elsewhere_or_from_nowhere() {
     let app = TestApp::spawn().await;
     for (name, call) in changing_calls(&app).await {
-        for origin in [ELSEWHERE, "null", "", &format!("{}.evil.example", app.site().origin())] {
+        let other_scheme = app.site().origin().replace("http:", "ftp:");
+        for origin in [ELSEWHERE, "null", "", &other_scheme, &format!("{}.evil.example", app.site().origin())] {
             let foreign = call.clone().header("origin", origin).send::<()>().await;
             assert_eq!(foreign.refused(403, "forgery").status, 403, "{name} from {origin}");
         }

@@ -133,7 +133,10 @@ async fn ext_08_only_those_responsible_with_the_permission_and_a_reason_are_show
     let southerner = app.staff(&SOUTH_SCHOOL).await.found(&SOUTHERNER).await;
     school.reveal(&southerner, "verify").await.refused(404, "not_found");
     school.reveal("x", "verify").await.refused(404, "not_found");
-    app.staff(&LANGUAGES_DEPARTMENT).await.reveal(&ming, "verify").await.refused(404, "not_found");
+    let languages = app.staff(&LANGUAGES_DEPARTMENT).await;
+    for reason in ["verify", "curiosity"] {
+        languages.reveal(&ming, reason).await.refused(404, "not_found");
+    }
     app.staff(&UNDERGRADUATES_ONLY).await.reveal(&master, "verify").await.refused(404, "not_found");
     app.staff(&SCHOOL_READER).await.reveal(&ming, "verify").await.refused(403, "not_permitted");
     app.graduate(&MING).await.reveal(&ming, "verify").await.refused(404, "not_found");

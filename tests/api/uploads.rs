@@ -47,6 +47,18 @@ async fn acc_08_a_file_that_nothing_names_is_visible_to_its_uploader_alone() {
 }
 
 #[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_a_file_that_is_gone_says_so_and_comes_back_with_its_upload() {
+    let app = TestApp::spawn().await;
+    let cloud = company(&app, &CLOUD).await;
+    let path = format!("/uploads/{}", upload(&cloud, PDF).await.ok().file);
+    app.blobs.remove_older(BlobHash::of(PDF), i64::MAX).await.unwrap();
+    cloud.get::<()>(&path).await.refused(500, "file_damaged");
+    upload(&cloud, PDF).await.ok();
+    assert_eq!(cloud.get::<()>(&path).await.status, 200);
+}
+
+#[tokio::test]
 async fn what_is_refused_is_not_kept() {
     let app = TestApp::spawn().await;
     let cloud = company(&app, &CLOUD).await;

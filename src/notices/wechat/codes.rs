@@ -4,6 +4,8 @@ use crate::notices::verdict::{Then, Verdict};
 use wangqian_rules::time::UnixMs;
 
 const MINUTE_MS: i64 = 60_000;
+/// A stop that is ended at WeChat's side, by somebody there or by time, is tried again after this long: nobody restarts a server for it.
+pub const TRY_AGAIN_MS: i64 = 30 * MINUTE_MS;
 
 /// The token is not good: a new one may be.
 pub fn is_about_the_token(errcode: i64) -> bool {
@@ -15,13 +17,14 @@ pub fn verdict(errcode: i64, errmsg: &str, now: UnixMs) -> Verdict {
     let code = errcode.to_string();
     let code = code.as_str();
     let stopping = |why| Verdict::stopping(code, why, now, None);
+    let pausing = |why| Verdict::stopping(code, why, now, Some(UnixMs(now.0 + TRY_AGAIN_MS)));
     match errcode {
         -1 => Verdict::again(code, "微信系统繁忙"),
-        40001 | 40014 | 42001 => stopping("微信不接受访问凭证，请核对公众号的 AppSecret"),
+        40001 | 40014 | 42001 => pausing("微信不接受访问凭证，请核对公众号的 AppSecret"),
         40003 => Verdict::refused(code, "微信账号已失效，绑定已解除").then(Then::Unbind),
         43004 => Verdict::refused(code, "没有关注公众号").then(Then::Unfollowed),
         43101 => Verdict::refused(code, "用户拒绝接收"),
-        43107 => stopping("公众号的通知能力被封禁"),
+        43107 => pausing("公众号的通知能力被封禁"),
         43108 => Verdict::again(code, "同一用户的消息正在发送"),
         40036 | 40037 => Verdict::template(code, "模板编号有误，请核对配置", now),
         40013 | 41002 => stopping("AppID 有误，请核对配置"),
@@ -35,9 +38,9 @@ pub fn verdict(errcode: i64, errmsg: &str, now: UnixMs) -> Verdict {
             let next_minute = UnixMs((now.0.div_euclid(MINUTE_MS) + 1) * MINUTE_MS);
             Verdict::stopping(code, "公众号每分钟发送次数已达上限", now, Some(next_minute))
         }
-        48001 | 48004 => stopping("公众号没有发送模板消息的权限"),
+        48001 | 48004 => pausing("公众号没有发送模板消息的权限"),
         50001 | 50002 => Verdict::refused(code, "用户受限"),
-        61004 | 40164 => stopping("服务器的 IP 地址不在公众号的白名单中"),
+        61004 | 40164 => pausing("服务器的 IP 地址不在公众号的白名单中"),
         41001 | 43002 | 43003 | 44002 | 47001 => {
             tracing::error!(errcode, errmsg, "a template message was put together wrongly");
             Verdict::refused(code, "请求有误，已记录")
