@@ -1,6 +1,7 @@
 //! What each subcommand of the binary does.
 #![expect(clippy::print_stdout, reason = "what a command says on standard output is its result")]
 
+use futures_util::TryStreamExt;
 use std::{
     error::Error,
     fs,
@@ -28,7 +29,8 @@ use wangqian_rules::{
 };
 use wangqian_runtime::{AskError, Runtime, RuntimeOptions, SystemClock};
 use wangqian_storage::{
-    LocalStore, OpenError, Options,
+    LocalStore, Options,
+    backup::{self, BackedUp, Holds, Parts},
     blobs::Blobs,
     export::{export as write_export, rebuild as rebuild_from},
     verify::verify as verify_all,
@@ -41,19 +43,9 @@ const EXPORT_FILE: &str = "export.wqx";
 /// Uploaded files beside a store.
 const BLOBS_DIRECTORY: &str = "blobs";
 
-/// Opens a store. The checkpoint store may not survive a power cut (sled writes ahead of its own syncs); it is not the truth:
-/// the journal is, and it is made anew from there.
+/// Opens a store, whose checkpoint store is made anew when it is damaged.
 fn open_store(data: &Path, options: Options) -> Result<Arc<LocalStore>, Box<dyn Error>> {
-    match LocalStore::open(data, options.clone()) {
-        Err(OpenError::CheckpointDamaged(_)) => {
-            tracing::warn!("the checkpoint store is damaged; rebuilding it from the journal");
-            let export = Some(data.join(EXPORT_FILE)).filter(|file| file.exists());
-            let rebuilt = rebuild_from(data, export.as_deref())?;
-            tracing::warn!(?rebuilt, "rebuilt");
-            Ok(LocalStore::open(data, options)?)
-        }
-        opened => Ok(opened?),
-    }
+    Ok(LocalStore::open_or_rebuild(data, &data.join(EXPORT_FILE), options)?)
 }
 
 pub fn serve(mut args: ServeArgs) -> Done {
@@ -180,6 +172,30 @@ pub fn export(data: &Path, file: &Path) -> Done {
     Ok(())
 }
 
+/// The key of authenticator apps lies beside the data unless the operator keeps it elsewhere.
+const PARTS: Parts<'static> = Parts { export: EXPORT_FILE, small: &["totp.key"], files: BLOBS_DIRECTORY };
+
+pub fn back_up(data: &Path, backup: &Path) -> Done {
+    let BackedUp { holds, files_copied, bytes_copied } = backup::back_up(data, backup, &PARTS)?;
+    println!("{}；本次复制 {files_copied} 个文件，{} MiB", held(holds), bytes_copied >> 20);
+    Ok(())
+}
+
+/// Into `data`, or, without one, nowhere: the backup is read only.
+pub fn restore(backup: &Path, data: Option<&Path>) -> Done {
+    let Some(data) = data else {
+        println!("{}：完整", held(backup::check(backup, &PARTS)?));
+        return Ok(());
+    };
+    let (holds, _) = backup::restore(backup, data, &PARTS)?;
+    println!("{}；已恢复到 {}，可以启动", held(holds), data.display());
+    Ok(())
+}
+
+fn held(Holds { groups, rows, files }: Holds) -> String {
+    format!("备份含导出的 {rows} 行、其后的 {groups} 组提交、{files} 个上传文件")
+}
+
 pub fn rebuild(data: &Path, export: Option<&Path>) -> Done {
     let rebuilt = rebuild_from(data, export)?;
     println!("已重建：{rebuilt:?}");
@@ -188,8 +204,22 @@ pub fn rebuild(data: &Path, export: Option<&Path>) -> Done {
 
 pub fn verify(data: &Path) -> Done {
     let verified = verify_all(data)?;
-    println!("已核对 {} 个实体、{} 步历史：完整", verified.entities, verified.steps);
+    let files = actix_web::rt::System::new().block_on(verify_files(&data.join(BLOBS_DIRECTORY)))?;
+    println!("已核对 {} 个实体、{} 步历史、{files} 个上传文件：完整", verified.entities, verified.steps);
     Ok(())
+}
+
+/// Reads every uploaded file, whose name is its hash; returns how many there are.
+async fn verify_files(directory: &Path) -> Result<usize, Box<dyn Error>> {
+    if !directory.exists() {
+        return Ok(0);
+    }
+    let blobs = Blobs::local(directory)?;
+    let hashes: Vec<_> = blobs.all().map_ok(|(hash, _)| hash).try_collect().await?;
+    for hash in &hashes {
+        blobs.get(*hash).await?;
+    }
+    Ok(hashes.len())
 }
 
 pub fn openapi() -> Done {

@@ -1,7 +1,10 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
 use crate::{auth::totp::SealedElsewhere, limits::RequestId, uploads::Unfit};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, ResponseError, http::{StatusCode, header::ALLOW}};
+use actix_web::{
+    HttpMessage, HttpRequest, HttpResponse, ResponseError,
+    http::{StatusCode, header::ALLOW},
+};
 use std::fmt;
 use wangqian_protocol::problem::{FieldProblem, Problem};
 use wangqian_rules::refusal::{self, Audience, Refusal};
@@ -101,7 +104,9 @@ impl ApiError {
                 "请由提交人重新上传同一文件，上传后即可打开；仍不能打开的，请将请求编号告知管理员。",
             ),
             Self::TooSlow => told(StatusCode::REQUEST_TIMEOUT, "too_slow", "请求用时过长", "请检查网络后重试。"),
-            Self::NoSuchMethod { .. } => told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。"),
+            Self::NoSuchMethod { .. } => {
+                told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。")
+            }
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
             Self::SealedElsewhere => told(
                 StatusCode::INTERNAL_SERVER_ERROR,

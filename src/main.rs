@@ -36,6 +36,21 @@ enum Command {
     Template { directory: PathBuf },
     /// Writes everything in a data directory into one file, from which it can be rebuilt.
     Export { data: PathBuf, file: PathBuf },
+    /// Copies a data directory, which a server may be using, into a backup directory; a later backup into the same copies only what is new.
+    Backup {
+        #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
+        data: PathBuf,
+        backup: PathBuf,
+    },
+    /// Makes a data directory of a backup, in a directory that is empty or not there.
+    Restore {
+        backup: PathBuf,
+        #[arg(long, required_unless_present = "verify")]
+        data: Option<PathBuf>,
+        /// Reads all of the backup and writes nothing.
+        #[arg(long)]
+        verify: bool,
+    },
     /// Rebuilds a damaged checkpoint store from an export and the journal.
     Rebuild {
         data: PathBuf,
@@ -65,6 +80,8 @@ fn main() -> ExitCode {
         Command::Load { data, load } => commands::load(&data, *load),
         Command::Template { directory } => commands::template(&directory),
         Command::Export { data, file } => commands::export(&data, &file),
+        Command::Backup { data, backup } => commands::back_up(&data, &backup),
+        Command::Restore { backup, data, verify } => commands::restore(&backup, data.as_deref().filter(|_| !verify)),
         Command::Rebuild { data, export } => commands::rebuild(&data, export.as_deref()),
         Command::Verify { data } => commands::verify(&data),
         Command::ResetAccount { data, entrance, login } => commands::reset_account(&data, entrance.into(), &login),

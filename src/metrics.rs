@@ -24,6 +24,12 @@ async fn text(state: &AppState) -> String {
         ("sockets_open", "Open WebSockets", state.screens.sockets.len() as u64),
         ("subscriptions", "Topics followed by sockets", state.screens.hub.subscriptions() as u64),
         ("store_writable", "1 while commits are taken", u64::from(health.writable)),
+        (
+            "store_checkpoint_damaged",
+            "1 once a row is not as it was written: start again to rebuild",
+            u64::from(health.checkpoint_damaged),
+        ),
+        ("store_checkpoint_rebuilt", "1 when this start rebuilt the checkpoint store", u64::from(health.checkpoint_rebuilt)),
         ("store_free_bytes", "Free space of the data directory", health.free_bytes),
         ("store_backlog_records", "Records on disk, not yet in the checkpoint store", health.backlog_records),
         ("store_journal_bytes", "Size of the journal", health.journal_bytes),

@@ -17,7 +17,7 @@ use crate::{
     },
     system::System,
 };
-use actix_web::{Route, guard::{self, Guard}, http::Method, middleware::from_fn, web};
+use actix_web::{Route, guard, http::Method, middleware::from_fn, web};
 use std::collections::BTreeMap;
 use wangqian_protocol::session::Role::{self, *};
 

@@ -81,7 +81,8 @@ fn access(request: &ServiceRequest) -> Result<Access, ApiError> {
 fn allowed(pattern: &str) -> String {
     let here = [Method::GET, Method::POST, Method::PUT, Method::DELETE];
     let here = here.into_iter().filter(|method| ACCESS.contains_key(&(method.clone(), pattern.to_owned())));
-    let named: Vec<_> = here.map(|method| if method == Method::GET { "GET, HEAD".to_owned() } else { method.to_string() }).collect();
+    let named: Vec<_> =
+        here.map(|method| if method == Method::GET { "GET, HEAD".to_owned() } else { method.to_string() }).collect();
     named.join(", ")
 }
 

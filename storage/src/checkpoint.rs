@@ -6,20 +6,29 @@ pub(crate) mod applier;
 pub(crate) mod fold;
 pub(crate) mod keys;
 pub(crate) mod overlay;
+pub(crate) mod proof;
 pub(crate) mod read;
 pub(crate) mod rows;
+pub(crate) mod scrub;
 pub mod sync;
 
-use crate::{ReadError, codec, journal::Position};
-use serde::de::DeserializeOwned;
+use crate::{ReadError, codec, journal::Position, record::EntityKey};
+use keys::{Key, Kind};
+use proof::{Digest, EntityProof, Mark};
+use serde::{Serialize, de::DeserializeOwned};
 use std::{
     any::Any,
     borrow::Cow,
+    collections::{BTreeMap, btree_map::Entry},
     fs::{self, File},
     io,
     ops::RangeBounds,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// A key with its new value, or with `None` to remove it.
@@ -28,8 +37,14 @@ pub(crate) type Row<'a> = (Vec<u8>, Option<Cow<'a, [u8]>>);
 /// Bytes in the store's own cache.
 pub(crate) type Bytes = sled::IVec;
 
+/// A row as it was stored: its key, its value, its part in a digest.
+pub(crate) type MarkedRow = (Bytes, Bytes, Mark);
+
 pub(crate) struct Checkpoint {
     db: sled::Db,
+    /// Of every entity's rows; held while rows are written, so that writers follow each other.
+    digest: Mutex<Digest>,
+    damaged: AtomicBool,
 }
 
 impl Checkpoint {
@@ -46,11 +61,18 @@ impl Checkpoint {
         let opened = catch_unwind(AssertUnwindSafe(|| config.open()));
         let db = opened.map_err(|panic| ReadError::Damaged(words_of(&*panic)))?.map_err(damage)?;
         sync::directory(directory).map_err(io_error)?;
-        Ok(Self { db })
+        let opened = Self { db, digest: Mutex::default(), damaged: AtomicBool::new(false) };
+        *opened.lock() = opened.get_row(&keys::digest())?.unwrap_or_default();
+        Ok(opened)
     }
 
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>, ReadError> {
-        self.db.get(key).map_err(damage)
+        Ok(self.get_marked(key)?.map(|(value, _)| value))
+    }
+
+    pub fn get_marked(&self, key: &[u8]) -> Result<Option<(Bytes, Mark)>, ReadError> {
+        let stored = self.db.get(key).map_err(damage)?;
+        stored.map(|stored| value_of(key, &stored)).transpose()
     }
 
     /// A row written by this crate, decoded.
@@ -60,19 +82,86 @@ impl Checkpoint {
 
     /// Rows in key order.
     pub fn scan(&self, range: impl RangeBounds<Vec<u8>>) -> impl DoubleEndedIterator<Item = Result<(Bytes, Bytes), ReadError>> {
-        self.db.range(range).map(|row| row.map_err(damage))
+        self.scan_marked(range).map(|row| row.map(|(key, value, _)| (key, value)))
     }
 
-    /// Applies rows as one atomic unit, not yet durable.
+    /// Rows in key order, each with its mark.
+    pub fn scan_marked(
+        &self,
+        range: impl RangeBounds<Vec<u8>>,
+    ) -> impl DoubleEndedIterator<Item = Result<MarkedRow, ReadError>> {
+        self.db.range(range).map(|row| {
+            let (key, stored) = row.map_err(damage)?;
+            let (value, mark) = value_of(&key, &stored)?;
+            Ok((key, value, mark))
+        })
+    }
+
+    /// Applies rows as one atomic unit together with the digests of what is there then; not yet durable. No key comes twice.
     pub fn write(&self, rows: Vec<Row<'_>>) -> Result<(), ReadError> {
-        let mut batch = sled::Batch::default();
-        for (key, value) in rows {
-            match value {
-                Some(value) => batch.insert(key, &*value),
-                None => batch.remove(key),
-            }
+        self.apply(rows, false)
+    }
+
+    /// The same for steps of which nothing was ever written: a row whose key has a number of such a step replaces none, and is not
+    /// looked for.
+    pub fn write_first(&self, rows: Vec<Row<'_>>) -> Result<(), ReadError> {
+        self.apply(rows, true)
+    }
+
+    fn apply(&self, rows: Vec<Row<'_>>, is_first: bool) -> Result<(), ReadError> {
+        let mut digest = self.lock();
+        let mut writing =
+            Writing { checkpoint: self, batch: sled::Batch::default(), proofs: BTreeMap::new(), all: *digest, is_first };
+        rows.into_iter().try_for_each(|(key, value)| writing.row(key, value))?;
+        let (batch, all) = writing.finish();
+        self.db.apply_batch(batch).map_err(damage)?;
+        *digest = all;
+        Ok(())
+    }
+
+    /// The digests of an entity's rows.
+    pub fn proof(&self, entity: EntityKey) -> Result<EntityProof, ReadError> {
+        Ok(self.get_row(&Key::of(Kind::Proof).entity(entity).done())?.unwrap_or_default())
+    }
+
+    /// The digest of every entity's rows.
+    pub fn digest(&self) -> Digest {
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Digest> {
+        self.digest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Something is not as it was written: the store is not sealed any more, so that the next opening looks at all of it.
+    pub fn note_damage(&self, error: &ReadError) {
+        if !self.damaged.swap(true, Ordering::Relaxed) {
+            tracing::error!(%error, "the checkpoint store is damaged; start again to rebuild it from the journal");
         }
-        self.db.apply_batch(batch).map_err(damage)
+    }
+
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// Closed in order by the last one who had it open.
+    pub fn is_sealed(&self) -> Result<bool, ReadError> {
+        Ok(self.get_row::<Digest>(&keys::seal())? == Some(self.digest()))
+    }
+
+    /// The last act of an orderly closing; nothing that is known to be damaged is sealed.
+    pub fn seal(&self) -> Result<(), ReadError> {
+        if self.is_damaged() {
+            return Ok(());
+        }
+        self.write(vec![(keys::seal(), Some(codec::encode(&self.digest()).into()))])?;
+        self.flush()
+    }
+
+    /// Before anything is written: what happens from here on is not in order until the store is sealed again.
+    pub fn break_seal(&self) -> Result<(), ReadError> {
+        self.write(vec![(keys::seal(), None)])?;
+        self.flush()
     }
 
     /// Makes everything written durable.
@@ -94,6 +183,83 @@ impl Checkpoint {
         self.write(vec![(keys::store(), Some(codec::encode(&identity).into()))])?;
         self.flush()
     }
+}
+
+/// A batch on its way, with the digests as they will be.
+struct Writing<'a> {
+    checkpoint: &'a Checkpoint,
+    batch: sled::Batch,
+    proofs: BTreeMap<EntityKey, Proven>,
+    all: Digest,
+    is_first: bool,
+}
+
+/// An entity's digests before and after the batch.
+struct Proven {
+    had_rows: bool,
+    proof: EntityProof,
+}
+
+impl Writing<'_> {
+    fn row(&mut self, key: Vec<u8>, value: Option<Cow<'_, [u8]>>) -> Result<(), ReadError> {
+        let stored = value.map(|value| proof::sealed(&key, &value));
+        if let Some((kind, entity)) = proof::owner(&key) {
+            let is_new = self.is_first && stored.is_some() && kind.is_numbered_by_step();
+            let before = if is_new || !self.proven(entity)?.had_rows { None } else { self.mark_of(&key)? };
+            self.count(kind, entity, before, stored.as_ref().map(|(_, mark)| *mark))?;
+        }
+        match stored {
+            Some((stored, _)) => self.batch.insert(key, stored),
+            None => self.batch.remove(key),
+        }
+        Ok(())
+    }
+
+    fn mark_of(&self, key: &[u8]) -> Result<Option<Mark>, ReadError> {
+        self.checkpoint.db.get(key).map_err(damage)?.as_deref().map(proof::mark_of).transpose()
+    }
+
+    fn proven(&mut self, entity: EntityKey) -> Result<&mut Proven, ReadError> {
+        match self.proofs.entry(entity) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let proof = self.checkpoint.proof(entity)?;
+                Ok(unknown.insert(Proven { had_rows: !proof.is_empty(), proof }))
+            }
+        }
+    }
+
+    fn count(&mut self, kind: Kind, entity: EntityKey, before: Option<Mark>, after: Option<Mark>) -> Result<(), ReadError> {
+        let digest = self.proven(entity)?.proof.digest(kind);
+        before.into_iter().for_each(|mark| digest.remove(mark));
+        after.into_iter().for_each(|mark| digest.add(mark));
+        before.into_iter().for_each(|mark| self.all.remove(mark));
+        after.into_iter().for_each(|mark| self.all.add(mark));
+        Ok(())
+    }
+
+    fn finish(mut self) -> (sled::Batch, Digest) {
+        for (entity, Proven { proof, .. }) in std::mem::take(&mut self.proofs) {
+            let key = Key::of(Kind::Proof).entity(entity).done();
+            match proof.is_empty() {
+                true => self.batch.remove(key),
+                false => self.put(key, &proof),
+            }
+        }
+        let all = self.all;
+        self.put(keys::digest(), &all);
+        (self.batch, all)
+    }
+
+    fn put<T: Serialize>(&mut self, key: Vec<u8>, value: &T) {
+        let (stored, _) = proof::sealed(&key, &codec::encode(value));
+        self.batch.insert(key, stored);
+    }
+}
+
+fn value_of(key: &[u8], stored: &Bytes) -> Result<(Bytes, Mark), ReadError> {
+    let (length, mark) = proof::opened(key, stored)?;
+    Ok((stored.subslice(0, length), mark))
 }
 
 /// sled's threads keep its lock for a moment after it was dropped. Our own lock is held already, so whoever still has

@@ -10,7 +10,8 @@ pub use rebuild::{RebuildError, Rebuilt, rebuild};
 
 use crate::{
     LocalStore, ReadError,
-    checkpoint::{Checkpoint, sync},
+    checkpoint::{Checkpoint, keys, proof, sync},
+    codec,
     journal::{self, Position},
 };
 pub(crate) use file::Content;
@@ -73,12 +74,31 @@ fn write(store: &LocalStore, path: &Path) -> Result<Exported, ExportError> {
 fn write_rows(checkpoint: &Checkpoint, writer: &mut ExportWriter, overtaken: impl Fn() -> bool) -> Result<(), ExportError> {
     for row in checkpoint.scan(Vec::new()..) {
         let (key, value) = row?;
-        writer.row(key.to_vec(), value.to_vec())?;
+        if belongs_in(&key) {
+            writer.row(key.to_vec(), value.to_vec())?;
+        }
         if writer.rows().is_multiple_of(ROWS_BETWEEN_LOOKS) && overtaken() {
             return Err(ExportError::Overtaken);
         }
     }
     Ok(())
+}
+
+/// How many rows an export has, and the journal position that it is of.
+pub(crate) fn position_of(path: &Path) -> Result<(u64, Position), ReadError> {
+    let mut position = Position::default();
+    let rows = read(path, &mut |block| {
+        for (_, value) in block.into_iter().filter(|(key, _)| *key == keys::position()) {
+            position = codec::decode(&value)?;
+        }
+        Ok(())
+    })?;
+    Ok((rows, position))
+}
+
+/// What proves the rows is made anew with them.
+fn belongs_in(key: &[u8]) -> bool {
+    proof::owner(key).is_some() || key == keys::position() || key == keys::store()
 }
 
 /// Reads an export, whole or not at all in the end: rows are given as they come, an error says to forget them.

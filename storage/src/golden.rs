@@ -1,7 +1,10 @@
 //! Bytes of version 1 of every stored value. A file here is never changed: it stands for data of servers in use.
 
 use crate::{
-    checkpoint::rows::{Head, HistoryRow, RepliesRow, Sent},
+    checkpoint::{
+        proof::{self, Digest, EntityProof},
+        rows::{Head, HistoryRow, RepliesRow, Sent},
+    },
     codec,
     export::Content,
     journal::Position,
@@ -45,6 +48,15 @@ golden! {
     identity = 0x0123_4567_89ab_cdef_0123_4567_89ab_cdefu128;
     export_rows = Content::Rows(vec![(b"mstore".to_vec(), vec![1, 2, 3])]);
     export_end = Content::End { rows: 65_536 };
+    digest = digest_of_a_row();
+    entity_proof = EntityProof { loaded: digest_of_a_row(), others: Digest::default() };
+}
+
+/// Of one row, `sab` with the value `c`.
+fn digest_of_a_row() -> Digest {
+    let mut digest = Digest::default();
+    digest.add(proof::sealed(b"sab", b"c").1);
+    digest
 }
 
 fn record() -> CommitRecord {

@@ -3,6 +3,7 @@
 //! Truth is an append-only journal; sled is the store behind it, filled lazily and never on the commit path. Everything a
 //! caller may rely on stands in [`Store`]; one conformance suite (`tests/conformance.rs`) runs against every implementation.
 
+pub mod backup;
 pub mod blobs;
 pub mod chain;
 pub mod checkpoint;
@@ -74,6 +75,10 @@ pub struct Health {
     /// Records on disk that the checkpoint store has not taken over yet.
     pub backlog_records: u64,
     pub journal_bytes: u64,
+    /// Something in the checkpoint store is not as it was written: the next start rebuilds it.
+    pub checkpoint_damaged: bool,
+    /// This start rebuilt the checkpoint store.
+    pub checkpoint_rebuilt: bool,
 }
 
 /// What holds the state of all entities.

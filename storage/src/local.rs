@@ -2,6 +2,7 @@
 
 mod open;
 mod sampler;
+mod scrubber;
 
 use crate::{
     BoxFuture, CommitError, Health, ReadError, Store,
@@ -14,9 +15,13 @@ use crate::{
     versions::{Reserved, Versions},
 };
 use sampler::Sampler;
+use scrubber::Scrubber;
 use std::{
     future::ready,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::JoinHandle,
     time::Duration,
 };
@@ -81,6 +86,9 @@ pub struct LocalStore {
     sampler: Sampler,
     epoch: u32,
     pub(crate) home: Home,
+    /// Whether it had to be, for this opening.
+    rebuilt: AtomicBool,
+    scrubber: Scrubber,
 }
 
 struct Shared {
@@ -105,12 +113,24 @@ impl LocalStore {
     pub fn close(&self) {
         self.shared.gate.retire();
         self.shared.committer.close();
+        self.scrubber.stop();
         self.shared.reader.overlay.stop();
         let thread = self.applier_thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(thread) = thread {
             let _ = thread.join();
+            self.seal();
         }
         self.sampler.stop();
+    }
+
+    /// Only a store that came to its end without trouble is known to be in order.
+    fn seal(&self) {
+        let Shared { reader, gate, .. } = &*self.shared;
+        if gate.is_retired()
+            && let Err(error) = reader.checkpoint.seal()
+        {
+            tracing::warn!(%error, "the checkpoint store is not sealed; the next start looks at all of it");
+        }
     }
 
     pub(crate) fn applier(&self) -> &Applier {
@@ -183,9 +203,18 @@ impl Shared {
 
     fn load(&self, entity: EntityKey) -> Result<Loaded, ReadError> {
         let ticket = self.versions.ticket(entity);
-        let image = self.reader.image(entity)?;
+        let image = self.noting(self.reader.image(entity))?;
         self.versions.learn(entity, image.version, ticket);
         Ok(image.into())
+    }
+
+    /// Damage that somebody met is everybody's matter: the operator is told, and the next start looks at everything.
+    fn noting<T>(&self, read: Result<T, ReadError>) -> Result<T, ReadError> {
+        read.inspect_err(|error| {
+            if matches!(error, ReadError::Damaged(_)) {
+                self.reader.checkpoint.note_damage(error);
+            }
+        })
     }
 
     fn learn_version(&self, entity: EntityKey) -> Result<(), ReadError> {
@@ -229,15 +258,15 @@ impl Store for LocalStore {
     }
 
     fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
-        self.read(|shared| shared.reader.sources_with_letters())
+        self.read(|shared| shared.noting(shared.reader.sources_with_letters()))
     }
 
     fn timers_due(&self, upto_ms: i64, limit: usize) -> BoxFuture<Result<Vec<TimerRow>, ReadError>> {
-        self.read(move |shared| shared.reader.timers_due(upto_ms, limit))
+        self.read(move |shared| shared.noting(shared.reader.timers_due(upto_ms, limit)))
     }
 
     fn history(&self, entity: EntityKey, after: u64, limit: usize) -> BoxFuture<Result<Vec<HistoryEntry>, ReadError>> {
-        self.read(move |shared| shared.reader.history(entity, after, limit))
+        self.read(move |shared| shared.noting(shared.reader.history(entity, after, limit)))
     }
 
     fn entities(
@@ -246,11 +275,11 @@ impl Store for LocalStore {
         after: Option<EntityKey>,
         limit: usize,
     ) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
-        self.read(move |shared| shared.reader.entities(&prefix, after, limit))
+        self.read(move |shared| shared.noting(shared.reader.entities(&prefix, after, limit)))
     }
 
     fn dead_letters(&self) -> BoxFuture<Result<Vec<(EntityKey, DeadLetter)>, ReadError>> {
-        self.read(|shared| shared.reader.dead_letters())
+        self.read(|shared| shared.noting(shared.reader.dead_letters()))
     }
 
     fn health(&self) -> Health {
@@ -258,11 +287,13 @@ impl Store for LocalStore {
         let sample = self.sampler.latest();
         Health {
             writable: reason.is_none(),
-            reason: reason.unwrap_or_default().into(),
+            reason: reason.unwrap_or_default(),
             free_bytes: sample.free_bytes,
             commits: self.shared.committer.commits(),
             syncs: self.shared.committer.syncs(),
             backlog_records: self.shared.reader.overlay.records(),
+            checkpoint_damaged: self.shared.reader.checkpoint.is_damaged(),
+            checkpoint_rebuilt: self.rebuilt.load(Ordering::Relaxed),
             journal_bytes: sample.journal_bytes,
         }
     }

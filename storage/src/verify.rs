@@ -7,6 +7,7 @@ use crate::{
         Checkpoint,
         keys::{Fields, Key, Kind},
         rows::{Head, HistoryRow},
+        scrub::scrub,
     },
     codec,
     home::{Home, OpenError},
@@ -43,20 +44,22 @@ type Pending = BTreeMap<EntityKey, Vec<HistoryEntry>>;
 
 const MEMORY_BYTES: u64 = 64 << 20;
 
-/// Checks all frames of the journal, and each entity's chain from its first step through the checkpoint store and on
+/// Checks every row of the checkpoint store against its digests, all frames of the journal, and each entity's chain from its first step through the checkpoint store and on
 /// through the journal. The store must not be open elsewhere. Cannot see that a whole directory was rolled back.
 pub fn verify(directory: &Path) -> Result<Verified, VerifyError> {
     let home = Home::enter(directory)?;
     home.existing()?;
     let checkpoint = Checkpoint::open(&home.checkpoint(), MEMORY_BYTES)?;
+    scrub(&checkpoint, &|| true)?;
     let (mut pending, groups) = walk_journal(&home, checkpoint.position()?)?;
     let mut verified = Verified { groups, ..Verified::default() };
     for row in checkpoint.scan(Key::of(Kind::Head).done()..Key::of(Kind::Head).end()) {
         let (key, value) = row?;
         let unreadable = || ReadError::Damaged("a head's key is too short".into());
         let entity = Fields::of(&key).entity().ok_or_else(unreadable)?;
-        let stored = walk_rows(&checkpoint, entity, &codec::decode(&value)?)?;
-        verified.count(walk_on(entity, stored, pending.remove(&entity).unwrap_or_default())?);
+        let steps = pending.remove(&entity).unwrap_or_default();
+        let stored = walk_rows(&checkpoint, entity, &codec::decode(&value)?, &steps)?;
+        verified.count(walk_on(entity, stored, steps)?);
     }
     for (entity, steps) in pending {
         verified.count(walk_on(entity, (0, START), steps)?);
@@ -86,17 +89,33 @@ fn walk_journal(home: &Home, applied: Position) -> Result<(Pending, u64), Verify
     }
 }
 
-/// Walks an entity's history in the checkpoint store up to its head.
-fn walk_rows(checkpoint: &Checkpoint, entity: EntityKey, head: &Head) -> Result<(u64, [u8; 32]), VerifyError> {
+/// Walks an entity's history in the checkpoint store up to its head. A kill may have left rows that are ahead of the head, which is
+/// written last, and steps in two packs; such steps are in the journal still.
+fn walk_rows(
+    checkpoint: &Checkpoint,
+    entity: EntityKey,
+    head: &Head,
+    pending: &[HistoryEntry],
+) -> Result<(u64, [u8; 32]), VerifyError> {
     let prefix = Key::of(Kind::History).entity(entity);
-    let mut end = (0, START);
+    let mut steps: BTreeMap<u64, HistoryEntry> = BTreeMap::new();
     for row in checkpoint.scan(prefix.clone().done()..prefix.end()) {
-        let packed: HistoryRow = codec::decode(&row?.1)?;
-        end = link(entity, end, &packed.0)?;
+        for step in codec::decode::<HistoryRow>(&row?.1)?.0 {
+            let version = step.version;
+            if steps.insert(version, step.clone()).is_some_and(|other| other != step) {
+                return Err(VerifyError::Chain { entity, version });
+            }
+        }
     }
-    match end == (head.version, head.hash) {
-        true => Ok(end),
-        false => Err(VerifyError::Head { entity, head: head.version, history: end.0 }),
+    let ahead = steps.split_off(&(head.version + 1));
+    let steps: Vec<_> = steps.into_values().collect();
+    let end = link(entity, (0, START), &steps)?;
+    if end != (head.version, head.hash) {
+        return Err(VerifyError::Head { entity, head: head.version, history: end.0 });
+    }
+    match ahead.into_values().find(|step| !pending.contains(step)) {
+        Some(step) => Err(VerifyError::Chain { entity, version: step.version }),
+        None => Ok(end),
     }
 }
 

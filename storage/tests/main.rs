@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
+mod backup;
 mod common;
 mod conformance;
 mod crash;
 mod faults;
 mod full;
+mod proof;
 mod recovery;

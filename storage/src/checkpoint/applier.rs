@@ -99,24 +99,29 @@ impl Applier {
 /// Writes a generation in key order, the journal position with the last of it.
 fn apply(checkpoint: &Checkpoint, generation: &Generation) -> Result<(), ReadError> {
     let mut batch: Vec<Row<'_>> = Vec::with_capacity(BATCH_ROWS);
+    let is_first = !generation.replayed;
     for (entity, steps) in &generation.steps {
         let rows = fold::rows_of(checkpoint, *entity, steps, !generation.replayed)?;
         // An entity's rows go into one batch when they can: its head then never shows without them, nor they without it.
         if batch.len() + rows.len() > BATCH_ROWS {
-            write_in_batches(checkpoint, &mut batch, 0)?;
+            write_in_batches(checkpoint, &mut batch, 0, is_first)?;
         }
         batch.extend(rows);
-        write_in_batches(checkpoint, &mut batch, BATCH_ROWS)?;
+        write_in_batches(checkpoint, &mut batch, BATCH_ROWS, is_first)?;
     }
     batch.push((keys::position(), Some(codec::encode(&generation.upto).into())));
-    checkpoint.write(batch)
+    write(checkpoint, batch, is_first)
 }
 
 /// Writes until no more than `leave` rows are left.
-fn write_in_batches(checkpoint: &Checkpoint, rows: &mut Vec<Row<'_>>, leave: usize) -> Result<(), ReadError> {
+fn write_in_batches(checkpoint: &Checkpoint, rows: &mut Vec<Row<'_>>, leave: usize, is_first: bool) -> Result<(), ReadError> {
     while rows.len() > leave {
         let rest = rows.split_off(rows.len().min(BATCH_ROWS));
-        checkpoint.write(std::mem::replace(rows, rest))?;
+        write(checkpoint, std::mem::replace(rows, rest), is_first)?;
     }
     Ok(())
+}
+
+fn write(checkpoint: &Checkpoint, rows: Vec<Row<'_>>, is_first: bool) -> Result<(), ReadError> {
+    if is_first { checkpoint.write_first(rows) } else { checkpoint.write(rows) }
 }

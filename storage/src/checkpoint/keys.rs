@@ -32,6 +32,35 @@ pub(crate) enum Kind {
     Replies = b'r',
     /// `d entity version`: the letter this step set aside.
     DeadLetter = b'd',
+    /// `p entity`: the digests of the entity's rows.
+    Proof = b'p',
+}
+
+impl Kind {
+    const ALL: [Self; 12] = [
+        Self::Meta,
+        Self::Part,
+        Self::Head,
+        Self::Inbox,
+        Self::Sent,
+        Self::Outbox,
+        Self::TimerByDue,
+        Self::TimerByEntity,
+        Self::History,
+        Self::Replies,
+        Self::DeadLetter,
+        Self::Proof,
+    ];
+
+    /// Whether a key of this kind ends with a number that only one step ever gives.
+    pub fn is_numbered_by_step(self) -> bool {
+        matches!(self, Self::History | Self::Replies | Self::Outbox | Self::DeadLetter)
+    }
+
+    /// The kind with this first byte.
+    pub fn of(byte: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as u8 == byte)
+    }
 }
 
 /// `m position`: journal position up to which everything is in the checkpoint store.
@@ -42,6 +71,16 @@ pub(crate) fn position() -> Vec<u8> {
 /// `m store`: identity of the store, the same as in the sentinel file.
 pub(crate) fn store() -> Vec<u8> {
     Key::of(Kind::Meta).bytes(b"store").done()
+}
+
+/// `m digest`: the digest of every entity's rows.
+pub(crate) fn digest() -> Vec<u8> {
+    Key::of(Kind::Meta).bytes(b"digest").done()
+}
+
+/// `m seal`: the same digest, when the store was closed in order and not opened since.
+pub(crate) fn seal() -> Vec<u8> {
+    Key::of(Kind::Meta).bytes(b"seal").done()
 }
 
 const ENTITY_BYTES: usize = 17;

@@ -7,6 +7,7 @@ use super::{
     Bytes, Checkpoint,
     keys::{Fields, Key, Kind},
     overlay::Overlay,
+    proof::Digest,
     rows::{Head, HistoryRow, RepliesRow, Sent},
 };
 use crate::{
@@ -27,26 +28,37 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// An entity at its newest durable version.
+    /// An entity at its newest durable version, when its rows are those that were written.
     pub fn image(&self, entity: EntityKey) -> Result<Image, ReadError> {
         loop {
-            let image = self.image_once(entity)?;
-            // A step that was committed and applied between two of the reads may show in one and not in the other.
-            if self.version(entity)? == image.version {
-                return Ok(image);
+            // Rows that were written between two of the reads show in one and not in the other.
+            let proof = self.checkpoint.proof(entity)?;
+            let mut read = Digest::default();
+            let image = self.image_once(entity, &mut read)?;
+            let is_one_moment = self.checkpoint.proof(entity)? == proof && self.version(entity)? == image.version;
+            match is_one_moment {
+                true if read == proof.loaded => return Ok(image),
+                true => return Err(ReadError::Damaged(format!("{entity:?}: its rows are not those that were written"))),
+                false => {}
             }
         }
     }
 
     /// The head is read before the other rows: it is written with or after them, so they are at least as new.
-    fn image_once(&self, entity: EntityKey) -> Result<Image, ReadError> {
+    fn image_once(&self, entity: EntityKey, read: &mut Digest) -> Result<Image, ReadError> {
         let steps = self.overlay.steps_of(entity);
-        let head = self.head(entity)?;
+        let head = match self.checkpoint.get_marked(&Key::of(Kind::Head).entity(entity).done())? {
+            Some((value, mark)) => {
+                read.add(mark);
+                codec::decode(&value)?
+            }
+            None => Head::default(),
+        };
         if let Some(first) = steps.first().filter(|first| first.version > head.version + 1) {
             let gap = format!("{entity:?}: version {} is followed by {}", head.version, first.version);
             return Err(ReadError::Damaged(gap));
         }
-        let mut image = self.rows_of(entity, head)?;
+        let mut image = self.rows_of(entity, head, read)?;
         steps.iter().for_each(|step| image.apply(step));
         Ok(image)
     }
@@ -60,45 +72,45 @@ impl Reader {
         Ok(self.checkpoint.get_row(&Key::of(Kind::Head).entity(entity).done())?.unwrap_or_default())
     }
 
-    fn rows_of(&self, entity: EntityKey, head: Head) -> Result<Image, ReadError> {
+    fn rows_of(&self, entity: EntityKey, head: Head, read: &mut Digest) -> Result<Image, ReadError> {
         let mut image = Image { version: head.version, hash: head.hash, ..Image::default() };
-        self.each(Kind::Part, entity, |fields, value| {
+        self.each(Kind::Part, entity, read, |fields, value| {
             image.parts.insert(fields.rest(), value.to_vec());
             Ok(())
         })?;
-        self.peers(entity, &mut image)?;
-        self.outbox(entity, &mut image)?;
-        self.timers_and_replies(entity, &mut image)?;
+        self.peers(entity, &mut image, read)?;
+        self.outbox(entity, &mut image, read)?;
+        self.timers_and_replies(entity, &mut image, read)?;
         image.inbox.extend(head.inbox);
         image.sent.extend(head.sent.into_iter().map(|(peer, sent)| (peer, sent.last)));
         Ok(image)
     }
 
-    fn peers(&self, entity: EntityKey, image: &mut Image) -> Result<(), ReadError> {
-        self.each(Kind::Inbox, entity, |mut fields, value| {
+    fn peers(&self, entity: EntityKey, image: &mut Image, read: &mut Digest) -> Result<(), ReadError> {
+        self.each(Kind::Inbox, entity, read, |mut fields, value| {
             image.inbox.insert(some(fields.entity())?, codec::decode(value)?);
             Ok(())
         })?;
-        self.each(Kind::Sent, entity, |mut fields, value| {
+        self.each(Kind::Sent, entity, read, |mut fields, value| {
             image.sent.insert(some(fields.entity())?, codec::decode::<Sent>(value)?.last);
             Ok(())
         })
     }
 
-    fn outbox(&self, entity: EntityKey, image: &mut Image) -> Result<(), ReadError> {
-        self.each(Kind::Outbox, entity, |mut fields, value| {
+    fn outbox(&self, entity: EntityKey, image: &mut Image, read: &mut Digest) -> Result<(), ReadError> {
+        self.each(Kind::Outbox, entity, read, |mut fields, value| {
             let letter = (some(fields.entity())?, some(fields.number())?);
             image.outbox.insert(letter, value.to_vec());
             Ok(())
         })
     }
 
-    fn timers_and_replies(&self, entity: EntityKey, image: &mut Image) -> Result<(), ReadError> {
-        self.each(Kind::TimerByEntity, entity, |mut fields, _| {
+    fn timers_and_replies(&self, entity: EntityKey, image: &mut Image, read: &mut Digest) -> Result<(), ReadError> {
+        self.each(Kind::TimerByEntity, entity, read, |mut fields, _| {
             image.timers.insert((some(fields.time())?, fields.rest()));
             Ok(())
         })?;
-        self.each(Kind::Replies, entity, |_, value| {
+        self.each(Kind::Replies, entity, read, |_, value| {
             image.replies.extend(codec::decode::<RepliesRow>(value)?.0);
             Ok(())
         })?;
@@ -111,11 +123,13 @@ impl Reader {
         &self,
         kind: Kind,
         entity: EntityKey,
+        read: &mut Digest,
         mut visit: impl FnMut(Fields<'_>, &[u8]) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let prefix = Key::of(kind).entity(entity);
-        for row in self.checkpoint.scan(prefix.clone().done()..prefix.end()) {
-            let (key, value) = row?;
+        for row in self.checkpoint.scan_marked(prefix.clone().done()..prefix.end()) {
+            let (key, value, mark) = row?;
+            read.add(mark);
             let mut fields = Fields::of(&key);
             some(fields.entity())?;
             visit(fields, &value)?;
@@ -124,10 +138,16 @@ impl Reader {
     }
 
     pub fn history(&self, entity: EntityKey, after: u64, limit: usize) -> Result<Vec<HistoryEntry>, ReadError> {
+        let newest = self.version(entity)?;
         let fresh = self.overlay.steps_of(entity);
         let mut entries = self.history_rows(entity, after, limit)?;
         entries.extend(fresh.iter().map(|step| (step.version, step.history.clone())));
-        Ok(entries.into_values().filter(|entry| entry.version > after).take(limit).collect())
+        let entries: Vec<_> = entries.into_values().filter(|entry| entry.version > after).take(limit).collect();
+        let is_gapless = entries.iter().zip(after + 1..).all(|(entry, version)| entry.version == version);
+        match is_gapless && entries.len() as u64 >= newest.saturating_sub(after).min(limit as u64) {
+            true => Ok(entries),
+            false => Err(ReadError::Damaged(format!("{entity:?}: a step of its history is missing"))),
+        }
     }
 
     fn history_rows(&self, entity: EntityKey, after: u64, limit: usize) -> Result<BTreeMap<u64, HistoryEntry>, ReadError> {
@@ -202,7 +222,7 @@ impl Reader {
     fn has_letters(&self, entity: EntityKey) -> Result<bool, ReadError> {
         let mut image = Image::default();
         let fresh = self.overlay.steps_of(entity);
-        self.outbox(entity, &mut image)?;
+        self.outbox(entity, &mut image, &mut Digest::default())?;
         fresh.iter().for_each(|step| image.apply_letters(step));
         Ok(!image.outbox.is_empty())
     }

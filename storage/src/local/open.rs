@@ -1,6 +1,6 @@
 //! Opening: check, open the checkpoint store, replay the journal behind it, begin a new segment.
 
-use super::{LocalStore, Options, Sampler, Shared, sampler::Watch};
+use super::{LocalStore, Options, Sampler, Scrubber, Shared, sampler::Watch};
 use crate::{
     ReadError,
     checkpoint::{
@@ -8,7 +8,9 @@ use crate::{
         applier::{Applier, Pace},
         overlay::Overlay,
         read::Reader,
+        scrub::scrub,
     },
+    export::{RebuildError, rebuild},
     gate::Gate,
     home::{Home, OpenError},
     journal::{self, Committer, JournalError, Setup, Tail},
@@ -18,7 +20,11 @@ use crate::{
 use std::{
     fs,
     path::Path,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
 };
 
 impl LocalStore {
@@ -32,10 +38,36 @@ impl LocalStore {
         home.require_room(options.free_bytes_to_open)?;
         let sentinel = if options.may_create { home.existing_or_new()? } else { home.existing()? };
         let checkpoint = open_checkpoint(&home, sentinel, options.cache_bytes)?;
-        Self::start(home, sentinel, checkpoint, options)
+        let was_sealed = prove(&checkpoint, sentinel)?;
+        Self::start(home, sentinel, checkpoint, was_sealed, options)
     }
 
-    fn start(home: Home, sentinel: Sentinel, checkpoint: Checkpoint, options: Options) -> Result<Arc<Self>, OpenError> {
+    /// As [`Self::open`]. A checkpoint store that does not open, or is not as it was written, is made anew first, from the export at
+    /// `export`, if there is one, and the journal: it is an index, and they are the truth.
+    ///
+    /// # Errors
+    /// Of opening and of rebuilding.
+    pub fn open_or_rebuild(directory: &Path, export: &Path, options: Options) -> Result<Arc<Self>, RebuildError> {
+        match Self::open(directory, options.clone()) {
+            Err(OpenError::CheckpointDamaged(why)) => {
+                tracing::error!(why, "the checkpoint store is damaged; rebuilding it from the journal");
+                let rebuilt = rebuild(directory, Some(export).filter(|file| file.exists()))?;
+                tracing::warn!(?rebuilt, "rebuilt");
+                let store = Self::open(directory, options)?;
+                store.rebuilt.store(true, Ordering::Relaxed);
+                Ok(store)
+            }
+            opened => Ok(opened?),
+        }
+    }
+
+    fn start(
+        home: Home,
+        sentinel: Sentinel,
+        checkpoint: Checkpoint,
+        was_sealed: bool,
+        options: Options,
+    ) -> Result<Arc<Self>, OpenError> {
         let gate = Arc::new(Gate::default());
         let reader = Reader { checkpoint: Arc::new(checkpoint), overlay: Arc::new(Overlay::new(options.apply_bytes)) };
         let versions = Arc::new(Versions::new(options.versions_max));
@@ -46,8 +78,20 @@ impl LocalStore {
             .and_then(|committer| Ok((committer, start_sampler(&home, &options, &gate)?, next_epoch(&home, sentinel)?)));
         let (committer, sampler, epoch) = started.inspect_err(|_| reader.overlay.stop())?;
         let overlay_bytes_max = options.overlay_bytes_max;
+        let scrubber = match was_sealed {
+            true => Scrubber::start(Arc::clone(&applier), overlay_bytes_max).map_err(|error| home.io(error))?,
+            false => Scrubber::default(),
+        };
         let shared = Arc::new(Shared { reader, applier, committer, gate, versions, overlay_bytes_max });
-        Ok(Arc::new(Self { shared, applier_thread: Mutex::new(Some(applier_thread)), sampler, epoch, home }))
+        Ok(Arc::new(Self {
+            shared,
+            applier_thread: Mutex::new(Some(applier_thread)),
+            sampler,
+            epoch,
+            home,
+            rebuilt: AtomicBool::default(),
+            scrubber,
+        }))
     }
 }
 
@@ -62,6 +106,21 @@ fn open_checkpoint(home: &Home, sentinel: Sentinel, cache_bytes: u64) -> Result<
         Some(_) => return Err(OpenError::CheckpointDamaged("it belongs to another store".into())),
     }
     Ok(checkpoint)
+}
+
+/// A store that was closed in order is believed for now; any other is looked at whole before anything is served from it. Says whether
+/// it was sealed; it is not any more.
+fn prove(checkpoint: &Checkpoint, sentinel: Sentinel) -> Result<bool, OpenError> {
+    let damaged = |error: ReadError| OpenError::CheckpointDamaged(error.to_string());
+    let was_sealed = checkpoint.is_sealed().map_err(damaged)?;
+    if was_sealed {
+        checkpoint.break_seal().map_err(damaged)?;
+    } else if sentinel.epoch > 0 {
+        let began = Instant::now();
+        let scrubbed = scrub(checkpoint, &|| true).map_err(damaged)?;
+        tracing::info!(?scrubbed, took = ?began.elapsed(), "the last stop was not in order; the checkpoint store is as it was written");
+    }
+    Ok(was_sealed)
 }
 
 fn applier(reader: &Reader, versions: &Arc<Versions>, gate: &Arc<Gate>, options: &Options) -> Arc<Applier> {
@@ -79,7 +138,7 @@ fn applier(reader: &Reader, versions: &Arc<Versions>, gate: &Arc<Gate>, options:
 fn replay(home: &Home, reader: &Reader, gate: &Gate, overlay_bytes_max: usize) -> Result<Tail, OpenError> {
     let from = reader.checkpoint.position().map_err(|error| OpenError::CheckpointDamaged(error.to_string()))?;
     let mut take = |records: Vec<_>, upto| {
-        reader.overlay.wait_below(overlay_bytes_max, || gate.reason().is_none());
+        reader.overlay.wait_below(overlay_bytes_max, || gate.trouble().is_none());
         reader.overlay.add(&mut records.into_iter().map(Arc::new), upto, true);
     };
     let walked = journal::walk(&home.journal(), Some(from), &mut take);
@@ -87,7 +146,7 @@ fn replay(home: &Home, reader: &Reader, gate: &Gate, overlay_bytes_max: usize) -
         JournalError::Io(error) => home.io(error),
         damaged => OpenError::JournalDamaged(damaged.to_string()),
     })?;
-    match gate.reason() {
+    match gate.trouble() {
         Some(reason) => Err(OpenError::CheckpointDamaged(reason.into())),
         None => Ok(tail),
     }

@@ -67,9 +67,36 @@ impl Sampler {
 impl Watch {
     fn look(&self) -> io::Result<Sample> {
         let sample = Sample { free_bytes: free_bytes(&self.journal)?, journal_bytes: bytes_on_disk(&self.journal)? };
-        if sample.free_bytes < self.free_bytes_to_write {
-            self.gate.close(format!("only {} bytes of disk are free", sample.free_bytes));
-        }
+        self.judge(sample.free_bytes);
         Ok(sample)
+    }
+
+    /// Some more room than what was missed, so that writes do not stop and go.
+    fn judge(&self, free_bytes: u64) {
+        if free_bytes < self.free_bytes_to_write {
+            self.gate.hold(format!("only {free_bytes} bytes of disk are free"));
+        } else if free_bytes >= self.free_bytes_to_write + self.free_bytes_to_write / 10 {
+            self.gate.let_go();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_go_on_once_somebody_has_made_room() {
+        let gate = Arc::new(Gate::default());
+        let watch = Watch {
+            journal: PathBuf::new(),
+            free_bytes_to_write: 1000,
+            every: Duration::from_secs(1),
+            gate: Arc::clone(&gate),
+        };
+        for (free_bytes, goes) in [(1000, true), (999, false), (1050, false), (1100, true)] {
+            watch.judge(free_bytes);
+            assert_eq!(gate.pass().is_ok(), goes, "{free_bytes}");
+        }
     }
 }
