@@ -24,6 +24,7 @@ use mirror::PasswordVersion;
 use phone_codes::{PhoneCode, PhoneCodes};
 use place::Place;
 use records::{Record, RecordGrant, Records};
+use renumbered::Forwarding;
 use second_factor::{Proof, SecondFactor};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -106,6 +107,8 @@ pub struct Account {
     /// Of the newest grant that was taken.
     granted: u64,
     pub second_factor: Option<SecondFactor>,
+    /// Graduates whose number is another one by now.
+    forwardings: BTreeMap<GraduateId, Forwarding>,
     /// Sent to who forgot the password.
     pub phone_codes: PhoneCodes,
     /// Files handed in: what no command has named yet is visible to nobody else.
@@ -272,8 +275,9 @@ pub enum Event {
         phc: String,
     },
     /// The graduate signs in with another number from now on.
-    RecordLeft {
+    RecordForwarded {
         graduate: GraduateId,
+        forwarding: Forwarding,
     },
     PhoneCodeIssued(PhoneCode),
     PhoneCodeMissed,

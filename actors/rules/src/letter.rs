@@ -1,7 +1,7 @@
 //! The closed list of what entities tell each other: the only words they share. (actix owns the word `Message`.)
 
 use crate::{
-    account::renumbered::MovedRecord,
+    account::renumbered::{Forwarding, MovedRecord},
     case::{CaseRow, EmployerCard},
     employer::registration::EmployerRow,
     exchange::Cargo,
@@ -47,8 +47,8 @@ pub enum Letter {
     /// Employer → graduate whose answer to this invitation it waits for: it is warned of now, by the graduate's own school or by so
     /// many that everybody is warned (FLG-03).
     EmployerWarned { case: CaseId, by_own_school: bool },
-    /// School → account of a graduate's former number: they sign in to this one from now on (ACC-01).
-    Renumbered { graduate: GraduateId, account: AccountId },
+    /// School → account of a graduate's former number: they sign in to another one from now on (ACC-01).
+    Renumbered { graduate: GraduateId, forwarding: Forwarding },
     /// Account → account: a graduate's record, whose number was corrected.
     RecordMoved(Box<MovedRecord>),
 }

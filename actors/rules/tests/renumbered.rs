@@ -1,13 +1,13 @@
 //! A graduate's ID number is corrected on the roster: whose sign-in opens what afterwards.
 
 use crate::support::{Bench, people, school::founded};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use wangqian_rules::{
     account::{
         Account, Command, Credential, Entrance, Principal,
         place::{Browser, Device, Network, Place, System},
         records::{Record, RecordGrant},
-        renumbered::MovedRecord,
+        renumbered::{Forwarding, MovedRecord},
         second_factor::{Proof, Sealed, SecondFactor},
     },
     exchange::RosterChange,
@@ -57,14 +57,55 @@ fn in_use() -> Bench<Account> {
 
 /// The school's letter is taken, and what the account sends on is given to the account of the right number.
 fn corrected(wrong: &mut Bench<Account>, right: &mut Bench<Account>) {
-    let letter = Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
-    let sent = wrong.letter(HERE, letter);
+    let sent = wrong.letter(HERE, renumbered(RIGHT, 2));
     for (to, letter) in sent.letters() {
         assert_eq!(to, account_id(RIGHT).into());
         right.letter(wrong.me, letter.clone());
     }
     wrong.restart();
     right.restart();
+}
+
+/// The school's word to the account of a number.
+fn renumbered(to: &str, revision: u64) -> Letter {
+    Letter::Renumbered { graduate: of(HERE), forwarding: Forwarding { to: account_id(to), revision } }
+}
+
+/// Accounts of several numbers, and what they have sent and is not delivered.
+struct Town {
+    accounts: BTreeMap<EntityId, Bench<Account>>,
+    on_their_way: Vec<(EntityId, EntityId, Letter)>,
+}
+
+impl Town {
+    fn of(first: Bench<Account>, others: &[&str]) -> Self {
+        let others = others.iter().map(|number| Bench::new(account_id(number)));
+        let accounts = others.chain([first]).map(|bench| (bench.me, bench)).collect();
+        Self { accounts, on_their_way: Vec::new() }
+    }
+
+    fn at(&mut self, number: &str) -> &mut Bench<Account> {
+        self.accounts.get_mut(&account_id(number).into()).unwrap_or_else(|| panic!("nobody at {number}"))
+    }
+
+    fn school_says(&mut self, at: &str, letter: Letter) {
+        let me = account_id(at).into();
+        let sent = self.at(at).letter(HERE, letter);
+        self.on_their_way.extend(sent.letters().into_iter().map(|(to, letter)| (me, to, letter.clone())));
+    }
+
+    fn deliver(&mut self) {
+        while let Some((from, to, letter)) = self.on_their_way.pop() {
+            let account = self.accounts.entry(to).or_insert_with(|| Bench::new(to));
+            let sent = account.letter(from, letter);
+            account.restart();
+            self.on_their_way.extend(sent.letters().into_iter().map(|(next, letter)| (to, next, letter.clone())));
+        }
+    }
+
+    fn reached_at(&mut self, numbers: &[&str]) -> Vec<bool> {
+        numbers.iter().map(|number| self.at(number).state.records.reaches(of(HERE))).collect()
+    }
 }
 
 fn credential(bench: &Bench<Account>) -> Option<&Credential> {
@@ -189,11 +230,75 @@ fn a_password_that_a_second_factor_guards_stays_behind_acc_01() {
 #[doc = "ACC-01"]
 fn a_letter_of_another_school_or_of_nobody_moves_nothing_acc_01() {
     let mut wrong = in_use();
-    let letter = Letter::Renumbered { graduate: of(HERE), account: account_id(RIGHT) };
-    assert!(wrong.letter(SchoolId(10002), letter).is_nothing());
+    assert!(wrong.letter(SchoolId(10002), renumbered(RIGHT, 2)).is_nothing());
     let record = Record { revision: 9, code: [9; 32], own: false };
-    let moved = MovedRecord { graduate: of(HERE), record, password: None };
+    let moved = MovedRecord { graduate: of(HERE), revision: 2, record, password: None };
     let forged = Letter::RecordMoved(Box::new(moved));
     assert!(wrong.letter(HERE, forged).is_nothing());
     assert!(wrong.state.records.reaches(of(HERE)));
+}
+
+const NEXT: &str = "320402200412165473";
+
+#[test]
+#[doc = "ACC-01"]
+fn two_corrections_before_the_record_has_arrived_take_it_to_the_last_number_acc_01() {
+    for (start, activated) in [(in_use(), true), (granted(), false)] {
+        // Told in every order that the channels allow: each account hears of its own correction when it likes.
+        for order in [[WRONG, RIGHT], [RIGHT, WRONG]] {
+            let mut town = Town::of(start.clone(), &[RIGHT, NEXT]);
+            for at in order {
+                town.school_says(at, if at == WRONG { renumbered(RIGHT, 2) } else { renumbered(NEXT, 3) });
+            }
+            town.deliver();
+            assert_eq!(town.reached_at(&[WRONG, RIGHT, NEXT]), [false, false, true], "{order:?}");
+            if activated {
+                assert_eq!(credential(town.at(NEXT)), Some(&Credential::Password(PASSWORD.into())));
+            }
+        }
+    }
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn there_and_back_before_the_record_has_arrived_leaves_it_where_it_was_acc_01() {
+    let owner = of(SchoolId(10002));
+    let mut town = Town::of(in_use(), &[RIGHT]);
+    town.at(RIGHT).done(grant(owner, 2));
+    town.school_says(RIGHT, renumbered(WRONG, 3));
+    town.school_says(WRONG, renumbered(RIGHT, 2));
+    town.deliver();
+    assert_eq!(town.reached_at(&[WRONG, RIGHT]), [true, false]);
+    assert_eq!(credential(town.at(WRONG)), Some(&Credential::Password(PASSWORD.into())));
+    town.at(RIGHT).done(activate(2));
+    assert!(town.at(RIGHT).state.records.reaches(owner), "who has the number gets in");
+    // And again, in order.
+    town.school_says(WRONG, renumbered(RIGHT, 4));
+    town.deliver();
+    assert_eq!(town.reached_at(&[WRONG, RIGHT]), [false, false], "it waits for its code there");
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_password_does_not_come_before_the_code_of_the_number_s_owner_acc_01() {
+    let owner = of(SchoolId(10002));
+    let mut town = Town::of(in_use(), &[RIGHT]);
+    town.at(RIGHT).done(grant(owner, 2));
+    town.school_says(WRONG, renumbered(RIGHT, 2));
+    town.deliver();
+    assert!(matches!(credential(town.at(RIGHT)), Some(Credential::ActivationCode(_))));
+    town.at(RIGHT).done(activate(2));
+    assert_eq!(town.at(RIGHT).state.records.reachable().collect::<Vec<_>>(), [owner]);
+}
+
+#[test]
+#[doc = "ACC-01"]
+fn a_code_that_came_to_the_new_number_first_keeps_and_the_password_comes_after_acc_01() {
+    let mut town = Town::of(in_use(), &[RIGHT]);
+    let newer = RecordGrant { graduate: of(HERE), revision: 5, code: [5; 32], same_person: false, resets: false };
+    town.at(RIGHT).done(Command::GrantRecord(newer));
+    town.school_says(WRONG, renumbered(RIGHT, 2));
+    town.deliver();
+    assert_eq!(credential(town.at(RIGHT)), Some(&Credential::Password(PASSWORD.into())));
+    assert_eq!(town.reached_at(&[WRONG, RIGHT]), [false, true]);
 }

@@ -83,8 +83,13 @@ impl Records {
         self.0.insert(id, record);
     }
 
-    pub(super) fn remove(&mut self, id: GraduateId) {
-        self.0.remove(&id);
+    pub(super) fn remove(&mut self, id: GraduateId) -> Option<Record> {
+        self.0.remove(&id)
+    }
+
+    /// Those that wait for their codes too.
+    pub(super) fn all(&self) -> impl Iterator<Item = GraduateId> {
+        self.0.keys().copied()
     }
 
     /// The newest that the person reaches.

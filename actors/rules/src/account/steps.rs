@@ -15,6 +15,7 @@ pub enum Part {
     Record { graduate: GraduateId, record: Record },
     PasswordVersion(PasswordVersion),
     PhoneCodes(PhoneCodes),
+    Forwarding { graduate: GraduateId, forwarding: Forwarding },
 }
 
 const HOLDER: &str = "holder";
@@ -27,6 +28,10 @@ const PHONE_CODES: &str = "phone_codes";
 
 fn record_key(graduate: GraduateId) -> String {
     format!("record/{graduate}")
+}
+
+fn forwarding_key(graduate: GraduateId) -> String {
+    format!("forwarding/{graduate}")
 }
 
 fn session_key(hash: &[u8; 32]) -> String {
@@ -119,7 +124,7 @@ impl Entity for Account {
                 self.password_version = *version;
                 self.set_credential(Credential::Password(phc.clone()));
             }
-            Event::RecordLeft { graduate } => self.part_with(*graduate),
+            Event::RecordForwarded { graduate, forwarding } => self.part_with(*graduate, *forwarding),
             Event::PhoneCodeIssued(code) => self.phone_codes.issue(code),
             Event::PhoneCodeMissed => self.phone_codes.miss(),
             Event::PhoneCodeUsed => {
@@ -165,9 +170,9 @@ impl Entity for Account {
                 own.into_iter().chain(record.map(record_key)).collect()
             }
             Event::RecordPut { graduate, .. } => vec![HOLDER.to_owned(), record_key(*graduate)],
-            Event::RecordLeft { graduate } => {
+            Event::RecordForwarded { graduate, .. } => {
                 let own = [HOLDER, ATTEMPTS, SECOND_FACTOR, PASSWORD_VERSION, PHONE_CODES].map(str::to_owned);
-                own.into_iter().chain([record_key(*graduate)]).collect()
+                own.into_iter().chain([record_key(*graduate), forwarding_key(*graduate)]).collect()
             }
             Event::RecordChosen { token_hash, .. } => vec![session_key(token_hash)],
             Event::Granted(_) => [HOLDER, GRANTED, PASSWORD_VERSION].map(str::to_owned).to_vec(),
@@ -192,6 +197,10 @@ impl Entity for Account {
             UPLOADS => Some(Part::Uploads(self.uploads.clone())),
             PASSWORD_VERSION => Some(Part::PasswordVersion(self.password_version)),
             PHONE_CODES => Some(Part::PhoneCodes(self.phone_codes.clone())),
+            _ if key.starts_with("forwarding/") => {
+                let graduate = key.strip_prefix("forwarding/")?.parse().ok()?;
+                self.forwardings.get(&graduate).map(|forwarding| Part::Forwarding { graduate, forwarding: *forwarding })
+            }
             _ if key.starts_with("record/") => {
                 let graduate = key.strip_prefix("record/")?.parse().ok()?;
                 self.records.get(graduate).map(|record| Part::Record { graduate, record })
@@ -214,6 +223,7 @@ impl Entity for Account {
             Part::Granted { revision, locked } => (self.granted, self.locked) = (revision, locked),
             Part::SecondFactor(factor) => self.second_factor = Some(factor),
             Part::Record { graduate, record } => self.records.put(graduate, record),
+            Part::Forwarding { graduate, forwarding } => drop(self.forwardings.insert(graduate, forwarding)),
             Part::PasswordVersion(version) => self.password_version = version,
             Part::PhoneCodes(codes) => self.phone_codes = codes,
         }

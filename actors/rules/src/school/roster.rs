@@ -2,7 +2,7 @@
 //! platform's copy.
 
 use crate::{
-    account::Entrance,
+    account::{Entrance, renumbered::Forwarding},
     check::{PersonName, person_name, width},
     codes::LevelGroup,
     effect::Effect,
@@ -59,7 +59,8 @@ impl RosterRow {
     /// The account of the former number hears that the graduate signs in with another one.
     pub(super) fn renumbered(&self, before: &Self) -> Option<Effect> {
         let account = |row: &Self| AccountId::of_login(Entrance::Graduate, &row.id_no);
-        let letter = || Letter::Renumbered { graduate: self.id, account: account(self) };
+        let forwarding = Forwarding { to: account(self), revision: self.revision };
+        let letter = || Letter::Renumbered { graduate: self.id, forwarding };
         (account(self) != account(before)).then(|| Effect::tell(account(before), letter()))
     }
 }
