@@ -23,13 +23,14 @@ pub async fn send(state: web::Data<AppState>, id: AccountId) {
     }
 }
 
-/// Written down before it goes: however the server ends, no more go out than are counted.
+/// Written down before it goes: however the server ends, no more go out than are counted. The hash, which takes its time, is made for
+/// everybody: a request that follows at once must not find the server busier for a login that there is.
 async fn try_to_send(state: &AppState, id: AccountId) -> ApiResult<()> {
+    let code = draw().map_err(|_| ApiError::Crowded)?;
+    let hash = password::hash_in_turn(code.clone()).await?.ok_or(ApiError::Crowded)?;
     let account = session::account(state, id).await?;
     account.may_issue_phone_code(state.runtime.now())?;
     let Some(mobile) = phone::of_account(&state.runtime, &account).await? else { return Ok(()) };
-    let code = draw().map_err(|_| ApiError::Crowded)?;
-    let hash = password::hash_in_turn(code.clone()).await?.ok_or(ApiError::Crowded)?;
     state.runtime.ask::<Account>(id, None, Command::IssuePhoneCode { hash }).await?;
     Ok(state.notices.send_phone_code(&mobile, &code).await?)
 }

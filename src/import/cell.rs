@@ -31,6 +31,10 @@ impl Content {
         self.is_number && self.text.contains('.')
     }
 
+    pub(super) fn is_whole_number(&self) -> bool {
+        self.is_number && self.text.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// `80901` of 080901: codes go by pairs of digits.
     pub(super) fn lost_its_zero(&self) -> bool {
         self.is_number && self.text.len() % 2 == 1

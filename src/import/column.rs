@@ -29,6 +29,8 @@ pub(super) struct Column {
 pub(super) enum Holds {
     /// A line of up to so many characters.
     Text(usize),
+    /// A person's name.
+    Person(usize),
     /// The name of a unit or a subject: a gap between Han characters means nothing.
     Name(usize),
     /// Several lines, together of up to so many characters.
@@ -89,7 +91,7 @@ impl Holds {
         let read = self.read(&content.text).map_err(|fault| fault.to_string())?;
         let (text, notice) = match self.without_apostrophe(&read.text) {
             Some(bare) => (bare, read.notice.or(Some(TextNotice::ApostropheRemoved))),
-            None => (read.text.as_str(), read.notice),
+            None => (read.text.as_str(), read.notice.or_else(|| self.look_alike(&read.text))),
         };
         Ok(Read { text: self.understood(text, codes)?, notice })
     }
@@ -100,10 +102,17 @@ impl Holds {
         text.strip_prefix(['\'', '’', '‘', '＇', '`']).filter(|_| is_number)
     }
 
+    /// A letter of another alphabet in a number, where only the Latin one can be meant.
+    fn look_alike(&self, text: &str) -> Option<TextNotice> {
+        let (was, is) = matches!(self, Holds::Number(_) | Holds::PairedDigits(_)).then(|| width::look_alike(text)).flatten()?;
+        Some(TextNotice::LookAlikeReplaced { was, is })
+    }
+
     fn read(&self, text: &str) -> Result<Read, text::TextFault> {
         match self {
             Holds::Lines(_) => text::lines(text),
             Holds::Name(_) => text::name(text),
+            Holds::Person(_) => text::person_line(text),
             _ => text::line(text),
         }
     }
@@ -112,6 +121,7 @@ impl Holds {
         match self {
             Holds::Text(longest)
             | Holds::Name(longest)
+            | Holds::Person(longest)
             | Holds::Lines(longest)
             | Holds::Number(longest)
             | Holds::PairedDigits(longest)
@@ -123,9 +133,13 @@ impl Holds {
             Holds::Number(_) | Holds::PairedDigits(_) => {
                 width::ascii(text).map(|number| number.replace(' ', "")).map_err(|fault| fault.to_string())
             }
-            Holds::Text(_) | Holds::Name(_) | Holds::Lines(_) | Holds::Amount(_) | Holds::Listed | Holds::Date => {
-                Ok(text.to_owned())
-            }
+            Holds::Text(_)
+            | Holds::Name(_)
+            | Holds::Person(_)
+            | Holds::Lines(_)
+            | Holds::Amount(_)
+            | Holds::Listed
+            | Holds::Date => Ok(text.to_owned()),
             Holds::Code(table) => code(text, codes.rows(*table)),
             Holds::Place => place(text, codes)
                 .ok_or_else(|| "应为地区代码或全称，精确到县（市、区），如“110108”或“北京市海淀区”，见地区代码表".to_owned()),
@@ -259,6 +273,11 @@ mod tests {
         let read = Holds::Name(60).value(&Content::text("计算机科学与\u{a0}技术学院"), Codes::builtin()).unwrap();
         assert_eq!((read.text.as_str(), read.notice), ("计算机科学与技术学院", Some(text::TextNotice::GapsRemoved)));
         assert_eq!(value(Holds::Number(20), "\u{200b}Ｚ351").as_deref(), Ok("Z351"));
+        let foreign = Holds::Number(20).value(&Content::text("Аb2023–1"), Codes::builtin()).unwrap();
+        assert_eq!(
+            (foreign.text.as_str(), foreign.notice),
+            ("Ab2023-1", Some(TextNotice::LookAlikeReplaced { was: 'А', is: 'A' }))
+        );
         let typed = Holds::Number(20).value(&Content::text("'00123"), Codes::builtin()).unwrap();
         assert_eq!((typed.text.as_str(), typed.notice), ("00123", Some(TextNotice::ApostropheRemoved)));
         assert!(value(Holds::Text(60), "计算机\n学院").is_err());

@@ -25,7 +25,7 @@ pub(super) fn each(
     let sheet = workbook::read_first_sheet(bytes)?;
     let mut headers = Headers::read(&sheet.header, columns)?;
     let mut notices = std::mem::take(&mut headers.notices);
-    notices.extend(sheet.hidden());
+    notices.extend(sheet.unseen());
     sheet.rows.iter().for_each(|row| take(RowReader::new(row, &headers, basis)));
     Ok(Opened { notices, unread: sheet.unread, rows_read: sheet.rows.len() })
 }

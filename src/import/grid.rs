@@ -1,6 +1,6 @@
 //! Cells collected into rows, within bounds that hold whatever the file says of itself.
 
-use super::cell::{Cell, UNCALCULATED};
+use super::cell::{Cell, Content, UNCALCULATED};
 use super::sheet_facts::SheetFacts;
 use super::{RowError, WorkbookError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,17 +34,26 @@ pub(super) struct Sheet {
     hidden: BTreeSet<u32>,
     /// As `hidden`, of columns.
     hidden_columns: BTreeSet<u32>,
+    /// Sheets beside it that were not read, though they look like it.
+    pub left_out: Vec<String>,
 }
 
 impl Sheet {
-    /// Remarks on rows and columns that were read and are not seen.
-    pub(super) fn hidden(&self) -> impl Iterator<Item = RowError> {
+    /// Remarks on what was read and is not seen, and on what is seen and was not read.
+    pub(super) fn unseen(&self) -> impl Iterator<Item = RowError> {
         let header = self.hidden.contains(&0).then(|| RowError {
             row: 1,
             column: String::new(),
             message: "表头所在的第 1 行被隐藏，也已读取".to_owned(),
         });
-        header.into_iter().chain(self.hidden_columns()).chain(self.hidden_rows())
+        self.sheets_left_out().into_iter().chain(header).chain(self.hidden_columns()).chain(self.hidden_rows())
+    }
+
+    fn sheets_left_out(&self) -> Option<RowError> {
+        let names: Vec<_> = self.left_out.iter().map(|name| format!("“{name}”")).collect();
+        let message =
+            || format!("只读取了第一个工作表，没有读取{}；请合并到一个工作表，或分别保存为文件后上传", names.concat());
+        (!names.is_empty()).then(|| RowError { row: 1, column: String::new(), message: message() })
     }
 
     fn hidden_columns(&self) -> Option<RowError> {
@@ -96,7 +105,16 @@ impl Grid {
     /// Takes what the sheet says beside its values: a formula that nobody calculated is content that cannot be read.
     pub(super) fn heed(&mut self, facts: SheetFacts) -> Result<(), WorkbookError> {
         (self.hidden, self.hidden_columns) = (facts.hidden_rows, facts.hidden_columns);
+        facts.padded.into_iter().for_each(|((row, column), digits)| self.pad(row, column, digits));
         facts.uncalculated.into_iter().try_for_each(|(row, column)| self.put(row, column, Err(UNCALCULATED)))
+    }
+
+    /// A number becomes what the person sees.
+    fn pad(&mut self, row: u32, column: u32, digits: usize) {
+        let cell = self.rows.get_mut(&row).and_then(|row| row.cells.get_mut(&column));
+        if let Some(Ok(content)) = cell.filter(|cell| cell.as_ref().is_ok_and(|content| content.is_whole_number())) {
+            *content = Content::text(format!("{:0>digits$}", content.text));
+        }
     }
 
     /// The header and what follows it without a gap.
@@ -108,7 +126,7 @@ impl Grid {
         }
         let below = self.rows.keys().next().copied().or(self.below);
         let unread = below.map(|row| unread(row, rows.len() as u32));
-        Ok(Sheet { header, rows, unread, hidden: self.hidden, hidden_columns: self.hidden_columns })
+        Ok(Sheet { header, rows, unread, hidden: self.hidden, hidden_columns: self.hidden_columns, left_out: Vec::new() })
     }
 }
 
@@ -124,7 +142,6 @@ fn unread(row: u32, rows_read: u32) -> RowError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::cell::Content;
 
     fn sheet(cells: &[(u32, u32)]) -> Sheet {
         let mut grid = Grid::default();
@@ -182,7 +199,7 @@ mod tests {
         grid.heed(SheetFacts { hidden_rows, hidden_columns: [0, 5].into(), ..SheetFacts::default() }).unwrap();
         let sheet = grid.finish().unwrap();
         assert_eq!(sheet.rows.len(), 3);
-        let told: Vec<_> = sheet.hidden().map(|notice| notice.to_string()).collect();
+        let told: Vec<_> = sheet.unseen().map(|notice| notice.to_string()).collect();
         assert_eq!(
             told,
             [
@@ -191,6 +208,20 @@ mod tests {
                 "第 3 行：从此行起有 2 行被筛选或隐藏，也已读取；不需要的行请删除后重新上传",
             ]
         );
+    }
+
+    #[test]
+    fn a_number_is_read_with_the_zeros_that_its_format_shows_ros_01() {
+        let mut grid = Grid::default();
+        let number = |text: &str| Ok(Content { text: text.to_owned(), is_number: true });
+        for (column, cell) in [(0, number("230992")), (1, number("1.5")), (2, Ok(Content::text("7"))), (3, number("123456789"))]
+        {
+            grid.put(0, column, cell).unwrap();
+        }
+        grid.heed(SheetFacts { padded: (0..5).map(|column| ((0, column), 8)).collect(), ..SheetFacts::default() }).unwrap();
+        let header = grid.finish().unwrap().header;
+        let shown: Vec<_> = header.cells.values().map(|cell| cell.as_ref().unwrap().text.as_str()).collect();
+        assert_eq!(shown, ["00230992", "1.5", "7", "123456789"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub use columns::title_of;
 pub use returned::{Returned, returned};
 
 use super::column::{Column, YES};
+use super::headers::key;
 use super::row::RowReader;
 use super::{Basis, ImportError, RowError, dates, file, report::gathered};
 use columns::*;
@@ -64,9 +65,10 @@ impl Schools {
 
     /// By code, by name, or by both.
     fn find(&self, text: &str) -> Result<SchoolId, &'static str> {
+        let typed = key(text);
         let fits = |id: &SchoolId, name: &str| {
-            let code = id.to_string();
-            text == name || text == code || text == format!("{code} {name}")
+            let (code, name) = (id.to_string(), key(name));
+            typed == name || typed == code || typed.strip_prefix(&code).is_some_and(|rest| rest == name)
         };
         let mut fitting = self.0.iter().filter(|(id, name)| fits(id, name));
         match (fitting.next(), fitting.next()) {

@@ -1,7 +1,7 @@
 //! Facts of a worksheet beside its values: hidden rows and columns, and formulas that nobody ever calculated. The reader of cells
 //! tells neither.
 
-use super::grid::MAX_COLUMNS;
+use super::grid::{MAX_COLUMNS, MAX_ROWS};
 use quick_xml::{
     Reader,
     events::{BytesStart, Event},
@@ -13,6 +13,7 @@ use std::{
 use zip::ZipArchive;
 
 const WORKBOOK: &str = "xl/workbook.xml";
+const STYLES: &str = "xl/styles.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 
 /// Rows and columns count from 0.
@@ -20,6 +21,8 @@ const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 pub(super) struct SheetFacts {
     pub hidden_rows: BTreeSet<u32>,
     pub hidden_columns: BTreeSet<u32>,
+    /// Numbers shown with zeros in front, and how many digits are shown: `00000000`.
+    pub padded: BTreeMap<(u32, u32), usize>,
     /// Formulas without a stored value: a program wrote the file and no spreadsheet has opened it since.
     pub uncalculated: BTreeSet<(u32, u32)>,
 }
@@ -31,7 +34,8 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 pub(super) fn read(bytes: &[u8], sheet: &str) -> SheetFacts {
     let found = ZipArchive::new(Cursor::new(bytes)).ok().and_then(|mut archive| {
         let part = part_of(&mut archive, sheet)?;
-        scan(&mut archive, &part)
+        let formats = zero_formats(&mut archive).unwrap_or_default();
+        scan(&mut archive, &part, formats)
     });
     found.unwrap_or_default()
 }
@@ -56,6 +60,24 @@ fn pairs(archive: &mut Archive<'_>, part: &str, element: &str, key: &str, value:
         }
     })?;
     Some(pairs)
+}
+
+/// Cell formats, by their number, that show nothing but digits, zeros in front; with how many.
+fn zero_formats(archive: &mut Archive<'_>) -> Option<BTreeMap<u32, usize>> {
+    let codes = pairs(archive, STYLES, "numFmt", "numFmtId", "formatCode")?;
+    let (mut formats, mut in_cells, mut next) = (BTreeMap::new(), false, 0);
+    each_event(archive, STYLES, |event| match event {
+        Event::Start(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = true,
+        Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = false,
+        Event::Start(tag) | Event::Empty(tag) if in_cells && tag.local_name().as_ref() == "xf" => {
+            let code = attribute(tag, "numFmtId").and_then(|id| codes.get(&id));
+            let digits = code.filter(|code| code.len() > 1 && code.bytes().all(|byte| byte == b'0')).map(String::len);
+            formats.extend(digits.map(|digits| (next, digits)));
+            next += 1;
+        }
+        _ => {}
+    })?;
+    Some(formats)
 }
 
 fn each_event(archive: &mut Archive<'_>, part: &str, mut take: impl FnMut(&Event<'_>)) -> Option<()> {
@@ -94,6 +116,7 @@ struct Scan {
     in_value: bool,
     /// A row that says nothing of its height has none.
     rows_have_no_height: bool,
+    zero_formats: BTreeMap<u32, usize>,
 }
 
 struct OpenCell {
@@ -104,8 +127,8 @@ struct OpenCell {
     has_value: bool,
 }
 
-fn scan(archive: &mut Archive<'_>, part: &str) -> Option<SheetFacts> {
-    let mut scan = Scan::default();
+fn scan(archive: &mut Archive<'_>, part: &str, zero_formats: BTreeMap<u32, usize>) -> Option<SheetFacts> {
+    let mut scan = Scan { zero_formats, ..Scan::default() };
     each_event(archive, part, |event| scan.take(event))?;
     Some(scan.facts)
 }
@@ -167,6 +190,12 @@ impl Scan {
         let column = attribute(tag, "r").and_then(|place| column_of(&place)).unwrap_or(self.next_column);
         self.next_column = column.saturating_add(1);
         let is_text = attribute(tag, "t").is_some_and(|kind| kind == "str");
+        let is_read = self.row <= MAX_ROWS && column < MAX_COLUMNS;
+        if is_read && !self.zero_formats.is_empty() && attribute(tag, "t").is_none_or(|kind| kind == "n") {
+            let format = attribute(tag, "s").and_then(|number| number.parse().ok());
+            let digits = format.and_then(|format: u32| self.zero_formats.get(&format));
+            self.facts.padded.extend(digits.map(|digits| ((self.row, column), *digits)));
+        }
         self.cell = Some(OpenCell { column, is_text, has_formula: false, has_value: false });
     }
 
@@ -217,6 +246,18 @@ mod tests {
             sheet.set_row_hidden(2).unwrap();
         });
         assert_eq!(facts.hidden_rows, BTreeSet::from([2]));
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_zeros_that_a_format_shows_are_known() {
+        let facts = facts(|sheet| {
+            let padded = rust_xlsxwriter::Format::new().set_num_format("00000000");
+            let plain = rust_xlsxwriter::Format::new().set_num_format("0.00");
+            sheet.write_number_with_format(1, 2, 230_992, &padded).unwrap();
+            sheet.write_number_with_format(1, 3, 230_992, &plain).unwrap().write_number(1, 4, 7).unwrap();
+        });
+        assert_eq!(facts.padded, BTreeMap::from([((1, 2), 8)]));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 //! size it claims is ever allocated.
 
 use super::cell;
-use super::grid::{Grid, Sheet};
+use super::grid::{Grid, MAX_COLUMNS, Sheet, SheetRow};
+use super::headers::key;
 use super::sheet_facts;
 use super::zip_guard;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
-use std::io::Cursor;
+use std::{collections::BTreeSet, io::Cursor};
 use thiserror::Error;
 
 /// Why a file cannot be read at all.
@@ -37,7 +38,7 @@ pub(super) fn read_first_sheet(bytes: &[u8]) -> Result<Sheet, WorkbookError> {
 
 fn stream_first_sheet(bytes: &[u8]) -> Result<Sheet, WorkbookError> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| WorkbookError::NotXlsx)?;
-    let name = first_visible(&workbook).ok_or(WorkbookError::NoSheet)?;
+    let name = visible(&workbook).into_iter().next().ok_or(WorkbookError::NoSheet)?;
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| WorkbookError::Damaged)?;
     let mut grid = Grid::default();
     while let Some(next) = cells.next_cell().map_err(|_| WorkbookError::Damaged)? {
@@ -46,21 +47,46 @@ fn stream_first_sheet(bytes: &[u8]) -> Result<Sheet, WorkbookError> {
             grid.put(row, column, content)?;
         }
     }
+    drop(cells);
     grid.heed(sheet_facts::read(bytes, &name))?;
-    grid.finish()
+    let mut sheet = grid.finish()?;
+    sheet.left_out = left_out(&mut workbook, &name, &sheet);
+    Ok(sheet)
 }
 
-fn first_visible(workbook: &Xlsx<Cursor<&[u8]>>) -> Option<String> {
-    let mut sheets = workbook.sheets_metadata().iter();
-    sheets
-        .find(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
+/// Other sheets that a person sees and that begin as this one does: the departments of a school, each on its own.
+fn left_out(workbook: &mut Xlsx<Cursor<&[u8]>>, read: &str, sheet: &Sheet) -> Vec<String> {
+    let titles = |row: &SheetRow| -> BTreeSet<String> { row.cells.values().flatten().map(|cell| key(&cell.text)).collect() };
+    let own = titles(&sheet.header);
+    let others: Vec<_> = visible(workbook).into_iter().filter(|name| name != read).take(SHEETS_LOOKED_AT).collect();
+    let is_alike = |header: SheetRow| titles(&header).intersection(&own).count() * 2 > own.len();
+    others.into_iter().filter(|name| header_of(workbook, name).is_some_and(is_alike)).collect()
+}
+
+/// Beyond so many a file is no longer what a person looks through.
+const SHEETS_LOOKED_AT: usize = 30;
+
+fn header_of(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Option<SheetRow> {
+    let mut cells = workbook.worksheet_cells_reader(name).ok()?;
+    let mut header = SheetRow::default();
+    while let Ok(Some(next)) = cells.next_cell() {
+        let (row, column) = next.get_position();
+        if row > 0 || column >= MAX_COLUMNS {
+            break;
+        }
+        header.cells.extend(cell::read(next.get_value()).map(|content| (column, content)));
+    }
+    Some(header)
+}
+
+fn visible(workbook: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
+    let is_seen = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    workbook.sheets_metadata().iter().filter(is_seen).map(|sheet| sheet.name.clone()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::grid::SheetRow;
     use proptest::{prelude::*, sample::Index};
     use rust_xlsxwriter::{Formula, Workbook};
     use std::io::{Read, Write};
@@ -89,6 +115,21 @@ mod tests {
         let sheet = read_first_sheet(&small()).unwrap();
         assert_eq!(shown(&sheet.rows[0], 0), "23320102150001");
         assert_eq!(shown(&sheet.rows[0], 1), "=1+1");
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_sheet_that_begins_alike_and_is_not_read_is_named() {
+        let bytes = saved(|workbook| {
+            for (name, titles) in [("计算机", ["考生号", "姓名"]), ("外语", ["姓名", "考生号*"]), ("说明", ["怎样填写", ""])]
+            {
+                let sheet = workbook.add_worksheet().set_name(name).unwrap();
+                sheet.write(0, 0, titles[0]).unwrap().write(0, 1, titles[1]).unwrap().write(1, 0, "1").unwrap();
+            }
+        });
+        let sheet = read_first_sheet(&bytes).unwrap();
+        let told: Vec<_> = sheet.unseen().map(|notice| notice.to_string()).collect();
+        assert_eq!(told, ["第 1 行：只读取了第一个工作表，没有读取“外语”；请合并到一个工作表，或分别保存为文件后上传"]);
     }
 
     #[test]

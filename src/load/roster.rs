@@ -13,6 +13,7 @@ use wangqian_rules::{
 };
 
 const EXAM_NO: &str = "考生号";
+const STUDENT_NO: &str = "学号";
 const EDUCATION_LEVEL: &str = "学历代码";
 const ID_NO: &str = "身份证号";
 /// Rows between two signs of progress.
@@ -117,6 +118,7 @@ fn column_of(error: EnrolError) -> &'static str {
     match error {
         EnrolError::ExamNoTaken => EXAM_NO,
         EnrolError::IdNoTaken => ID_NO,
+        EnrolError::StudentNoTaken => STUDENT_NO,
         EnrolError::OtherLevel => EDUCATION_LEVEL,
     }
 }

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use wangqian_protocol::invitation::*;
 use wangqian_rules::{
     case::Status,
+    check::width,
     employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
     ids::*,
     module::Switch,
@@ -68,6 +69,7 @@ pub async fn offer(state: &AppState, wanted: Wanted) -> Result<Offer, AskError> 
 }
 
 fn school_id(code: &str) -> Result<SchoolId, Refusal> {
+    let code = width::compact(code).unwrap_or_default();
     code.parse().map_err(|()| Refusal::Invalid(vec![invalid("school", "请选择学校")]))
 }
 

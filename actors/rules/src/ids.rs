@@ -1,6 +1,6 @@
 //! Names of things. Never a bare number or string.
 
-use crate::outbox::occasion::Channel;
+use crate::{account::Entrance, check::width, outbox::occasion::Channel};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -49,15 +49,21 @@ impl EmployerId {
 pub struct AccountId(pub Uuid);
 
 impl AccountId {
-    /// The account of a login at an entrance. Logins differ by letters, not by their case or width, nor by what nobody sees.
-    pub fn of_login(entrance: crate::account::Entrance, login: &str) -> Self {
-        let name = format!("account:{entrance:?}:{}", login_key(login));
+    /// The account of a login at an entrance. Logins differ by letters, not by their case or width, nor by gaps or by what nobody sees.
+    /// Where the login is a number that people group to read it, its hyphens mean nothing either.
+    pub fn of_login(entrance: Entrance, login: &str) -> Self {
+        let name = format!("account:{entrance:?}:{}", login_key(entrance, login));
         Self(Uuid::new_v5(&DERIVED, name.as_bytes()))
     }
 }
 
-fn login_key(login: &str) -> String {
-    crate::check::width::ascii(login).unwrap_or_else(|_| login.trim().to_owned()).to_lowercase()
+fn login_key(entrance: Entrance, login: &str) -> String {
+    let is_grouping = |c: char| match entrance {
+        Entrance::Graduate | Entrance::Employer => matches!(c, ' ' | '-'),
+        Entrance::School | Entrance::Province => c == ' ',
+    };
+    let typed = width::ascii(login).unwrap_or_else(|_| login.trim().to_owned());
+    typed.chars().filter(|c| !is_grouping(*c)).collect::<String>().to_lowercase()
 }
 
 /// A school or department user, within its school.

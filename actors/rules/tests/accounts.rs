@@ -44,6 +44,10 @@ fn a_login_is_one_account_per_entrance_whatever_its_letters_case_acc_01() {
     let of = AccountId::of_login;
     assert_eq!(of(Entrance::School, "js10001"), of(Entrance::School, " JS10001 "));
     assert_ne!(of(Entrance::School, "js10001"), of(Entrance::Province, "js10001"));
+    assert_eq!(of(Entrance::Graduate, "11010519491231002X"), of(Entrance::Graduate, "110105 1949-1231 002ｘ"));
+    assert_eq!(of(Entrance::Employer, "91320206MA0000007R"), of(Entrance::Employer, "91320206 ma0000007r"));
+    assert_eq!(of(Entrance::School, "90001-02"), of(Entrance::School, "90001 -02"));
+    assert_ne!(of(Entrance::School, "90001-02"), of(Entrance::School, "9000102"));
     let mut bench = account();
     let again = Command::Open(bench.state.holder.clone().expect("opened"));
     assert_eq!(bench.refused(again), "already_exists");

@@ -90,6 +90,18 @@ fn who_is_uploaded_again_is_the_same_graduate_with_a_higher_revision_inv_02() {
 }
 
 #[test]
+#[doc = "INV-02, ROS-01"]
+fn who_was_deleted_and_comes_back_with_a_corrected_document_is_the_same_graduate_inv_02() {
+    let mut bench = founded();
+    bench.done(upload([row(1), row(2)]));
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1), id(2)] });
+    let corrected = Profile { id_no: row(9).id_no, ..row(1) };
+    assert_eq!(results(bench.done(upload([corrected]))), [Ok((1, Taken::Restored))]);
+    let somebody_else = Profile { id_no: row(8).id_no, name: "另一人".into(), ..row(2) };
+    assert_eq!(results(bench.done(upload([somebody_else]))), [Ok((3, Taken::New))]);
+}
+
+#[test]
 #[doc = "ROS-01, SIG-04"]
 fn an_edit_may_correct_the_numbers_but_take_nobody_elses_ros_01() {
     let mut bench = founded();
@@ -97,6 +109,9 @@ fn an_edit_may_correct_the_numbers_but_take_nobody_elses_ros_01() {
     let edit = |profile| Command::Edit { by: OPERATOR, id: id(1), from: 1, profile: Box::new(profile) };
     assert_eq!(bench.refused(edit(Profile { id_no: row(2).id_no, ..row(1) })), "invalid_field");
     assert_eq!(bench.refused(edit(Profile { exam_no: row(2).exam_no, ..row(1) })), "invalid_field");
+    assert_eq!(bench.refused(edit(Profile { student_no: row(2).student_no.to_lowercase(), ..row(1) })), "invalid_field");
+    let same_number = Profile { student_no: row(2).student_no, ..row(3) };
+    assert_eq!(results(bench.done(upload([same_number]))), [Err(EnrolError::StudentNoTaken)]);
     assert!(bench.done(edit(row(1))).events.is_empty(), "nothing differs");
     bench.done(edit(Profile { id_no: row(9).id_no, ..row(1) }));
     assert_eq!(results(bench.done(upload([Profile { exam_no: row(8).exam_no, ..row(9) }]))), [Ok((1, Taken::Changed))]);

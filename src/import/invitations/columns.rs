@@ -6,7 +6,7 @@ use wangqian_rules::codes::CodeTable;
 pub static SCHOOL: Column =
     Column::required("学校", "school", Holds::Listed).or_called(&["学校名称", "院校名称", "学校代码", "院校代码"]);
 pub static EXAM_NO: Column = Column::required("考生号", "number", Holds::Number(20));
-pub static NAME: Column = Column::required("姓名", "name", Holds::Text(60)).or_called(&["毕业生姓名"]);
+pub static NAME: Column = Column::required("姓名", "name", Holds::Person(60)).or_called(&["毕业生姓名"]);
 pub static VALID_DAYS: Column =
     Column::optional("应约有效期（天）", "valid_days", Holds::Amount(10)).or_called(&["应约有效期"]);
 pub static JOB_TITLE: Column = Column::required("职位名称", "job_title", Holds::Text(60));

@@ -38,8 +38,16 @@ pub(super) fn half_years(text: &str) -> Result<u8, &'static str> {
 /// Without thousands' commas and the unit behind.
 fn bare(text: &str, units: &[&str]) -> String {
     let text = width::ascii(text).unwrap_or_default();
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '，')).collect();
-    units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).to_owned()
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '，' { ',' } else { c }).collect();
+    let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
+    if is_grouped(number) { number.replace(',', "") } else { number.to_owned() }
+}
+
+/// By thousands and in no other way: `90,00` may have been anything.
+fn is_grouped(number: &str) -> bool {
+    let mut groups = number.split(',');
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
 
 #[cfg(test)]
@@ -50,6 +58,9 @@ mod tests {
     fn numbers_are_read_as_people_write_them() {
         for text in ["15000", "15,000", "15，000 元", "１５０００元"] {
             assert_eq!(yuan(text), Ok(15_000), "{text}");
+        }
+        for text in ["90,00", "1,5000", "15000,", ",500", "15,,000"] {
+            assert_eq!(yuan(text), Err(WHOLE), "{text}");
         }
         assert_eq!((months("3个月"), days("5 天"), days("5日")), (Ok(3), Ok(5), Ok(5)));
         let years: Vec<_> = ["3", "1.5年", "0.5", "2.0"].into_iter().map(half_years).collect();

@@ -5,7 +5,7 @@ use wangqian_rules::check::{self, IdDocumentType};
 use wangqian_rules::codes::CodeTable;
 
 pub static EXAM_NO: Column = Column::required("考生号", "ksh", Holds::Number(20));
-pub static NAME: Column = Column::required("姓名", "xm", Holds::Text(60));
+pub static NAME: Column = Column::required("姓名", "xm", Holds::Person(60));
 pub static ID_TYPE: Column = Column::optional(
     "身份证件类型",
     "sfzjlx",

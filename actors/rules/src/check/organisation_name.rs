@@ -1,6 +1,7 @@
 //! 单位名称: one spelling per name, so that equal names are equal texts.
 
 use super::checked::checked_text;
+use super::han::without_gaps_between_han;
 use super::text::{self, TextFault};
 use super::width::half;
 use thiserror::Error;
@@ -28,7 +29,7 @@ impl OrganisationName {
     /// # Errors
     /// The first rule broken.
     pub fn parse(text: &str) -> Result<OrganisationName, OrganisationNameError> {
-        let name = half(&text::name(text)?.text);
+        let name = without_gaps_between_han(&half(&text::line(text)?.text));
         if !(2..=100).contains(&name.chars().count()) {
             return Err(OrganisationNameError::Length);
         }

@@ -106,7 +106,7 @@ fn is_drawn_letter(c: char) -> bool {
 }
 
 fn belongs(c: char) -> bool {
-    is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' | '–' | '.')
+    is_han(c) || c.is_alphabetic() || matches!(c, SEPARATOR | ' ' | '\'' | '‘' | '’' | 'ʼ' | '-' | '‐' | '‑' | '–' | '.')
 }
 
 /// Dots that people type always stand for `·`; a full stop only after a Han character (`J. Smith` keeps his).

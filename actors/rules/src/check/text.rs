@@ -1,7 +1,7 @@
 //! The one way in for what people write: a line, or several, of characters that are seen.
 
 use super::characters::{Effect, effect, is_mark, is_private_use, named};
-use super::han::{is_han, without_gaps_between_han};
+use super::han::{is_han, without_gaps_beside_han};
 use super::width::with_name_widths;
 use std::fmt;
 use thiserror::Error;
@@ -29,7 +29,7 @@ impl fmt::Display for TextNotice {
         match self {
             TextNotice::UnseenRemoved(c) => write!(f, "已去除看不见的字符（{}）", named(*c)),
             TextNotice::LookAlikeReplaced { was, is } => write!(f, "形似字（{}）已改为“{is}”", named(*was)),
-            TextNotice::GapsRemoved => f.write_str("汉字之间的空格已去除"),
+            TextNotice::GapsRemoved => f.write_str("汉字旁的空格已去除"),
             TextNotice::ApostropheRemoved => f.write_str("开头的撇号已去除"),
             TextNotice::WidthsUnified => f.write_str("全角与半角字符已统一，中文名称中的括号为全角"),
         }
@@ -63,7 +63,7 @@ pub fn line(text: &str) -> Result<Read, TextFault> {
 ///
 /// # Errors
 /// As [`line`].
-pub(super) fn person_line(text: &str) -> Result<Read, TextFault> {
+pub fn person_line(text: &str) -> Result<Read, TextFault> {
     let read = visible(text)?;
     let one_line = single_spaced(read.text.trim_matches([' ', '\n']));
     if one_line.contains('\n') {
@@ -80,18 +80,18 @@ fn known_to_all(text: &str) -> Result<(), TextFault> {
     }
 }
 
-/// The name of a department, a class, a major, a school: a line in which a gap between Han characters and the width of a letter, a
-/// digit or a bracket mean nothing.
+/// The name of a department, a class, a major, a school: a line in which a gap beside Han characters and the width of a letter, a digit
+/// or a bracket mean nothing.
 ///
 /// # Errors
 /// As [`line`].
 pub fn name(text: &str) -> Result<Read, TextFault> {
     let Read { text, notice } = line(text)?;
-    let closed = without_gaps_between_han(&text);
-    let unified = with_name_widths(&closed);
-    let changes = [(closed != text, TextNotice::GapsRemoved), (unified != closed, TextNotice::WidthsUnified)];
+    let unified = with_name_widths(&text);
+    let closed = without_gaps_beside_han(&unified);
+    let changes = [(closed != unified, TextNotice::GapsRemoved), (unified != text, TextNotice::WidthsUnified)];
     let notice = notice.or(changes.into_iter().find_map(|(is_made, change)| is_made.then_some(change)));
-    Ok(Read { text: unified, notice })
+    Ok(Read { text: closed, notice })
 }
 
 /// Several lines, each as [`line`] makes it; no empty ones at the ends, at most one between two others.
@@ -183,7 +183,9 @@ mod tests {
     fn a_gap_within_a_name_of_han_is_closed_with_notice() {
         let read = name("计算机科学与\u{a0}技术学院").unwrap();
         assert_eq!((read.text.as_str(), read.notice), ("计算机科学与技术学院", Some(TextNotice::GapsRemoved)));
-        assert_eq!(name("MBA 教育中心 （深圳）").unwrap().text, "MBA 教育中心 （深圳）");
+        for text in ["MBA 教育中心 （深圳）", "MBA教育中心( 深圳 )", "MBA 教育 中心（深圳）"] {
+            assert_eq!(name(text).unwrap().text, "MBA教育中心（深圳）");
+        }
     }
 
     #[test]

@@ -47,6 +47,12 @@ pub fn ascii(text: &str) -> Result<String, TextFault> {
     Ok(tidy(text)?.nfkc().map(ascii_twin).collect())
 }
 
+/// The first letter that [`ascii`] takes for the Latin one it looks like; dashes, which have no other meaning in a number, aside.
+pub fn look_alike(text: &str) -> Option<(char, char)> {
+    let twins = text.chars().map(|c| (c, ascii_twin(c)));
+    twins.into_iter().find(|(was, is)| was != is && *is != '-')
+}
+
 /// As [`ascii`], upper-case and without spaces and hyphens: for numbers that people group to read them.
 ///
 /// # Errors

@@ -15,6 +15,8 @@ pub enum EnrolError {
     /// ACC-07.
     #[error("不属于本账号负责的学历层次")]
     OtherLevel,
+    #[error("学号已属于本届名单中的另一名学生")]
+    StudentNoTaken,
 }
 
 /// What became of a row that was uploaded.
@@ -33,6 +35,9 @@ pub struct Register {
     rows: OrdMap<GraduateId, Arc<RosterChange>>,
     /// Rows that stand in the roster.
     by_exam_no: HashMap<(u16, String), GraduateId>,
+    by_student_no: HashMap<(u16, String), GraduateId>,
+    /// Of deleted rows: who comes back with a corrected identity document is known by it and by the name.
+    removed_by_exam_no: HashMap<(u16, String), GraduateId>,
     /// Deleted rows too: the identity document says who comes back, the candidate number may have changed.
     by_id_no: HashMap<(u16, String), GraduateId>,
     activated: u64,
@@ -58,10 +63,10 @@ impl Register {
     pub(super) fn admit(&self, school: SchoolId, profile: Profile) -> Result<(RosterChange, Taken), EnrolError> {
         let Some(known) = self.holder_of(&profile) else {
             let id = GraduateId { school, cohort: profile.cohort, serial: self.next_serial(school, profile.cohort) };
-            self.exam_no_free(&profile, id)?;
+            self.numbers_free(&profile, id)?;
             return Ok((RosterChange { id, revision: 1, profile: Arc::new(profile), removed_at: None }, Taken::New));
         };
-        self.exam_no_free(&profile, known.id)?;
+        self.numbers_free(&profile, known.id)?;
         let taken = match known.removed_at {
             Some(_) => Taken::Restored,
             None if *known.profile == profile => Taken::Unchanged,
@@ -70,9 +75,14 @@ impl Register {
         Ok((RosterChange { profile: Arc::new(profile), removed_at: None, ..next(known) }, taken))
     }
 
-    /// The row of the same cohort with the same identity document, deleted or not.
+    /// The row of the same cohort with the same identity document, deleted or not; or the deleted one of the same candidate number and
+    /// name, whose identity document was corrected meanwhile.
     pub(super) fn holder_of(&self, profile: &Profile) -> Option<&Arc<RosterChange>> {
-        self.by_id_no.get(&(profile.cohort, profile.id_no.clone())).and_then(|id| self.rows.get(id))
+        let same = self.by_id_no.get(&(profile.cohort, profile.id_no.clone())).and_then(|id| self.rows.get(id));
+        same.or_else(|| {
+            let removed = self.removed_by_exam_no.get(&(profile.cohort, profile.exam_no.clone()))?;
+            self.rows.get(removed).filter(|row| row.profile.name == profile.name)
+        })
     }
 
     /// A corrected row; `None` when nothing differs.
@@ -87,10 +97,10 @@ impl Register {
         if profile.cohort != id.cohort {
             return Err(Refusal::NotFound);
         }
-        self.exam_no_free(&profile, id).map_err(|error| taken("exam_no", error))?;
+        self.numbers_free(&profile, id).map_err(taken)?;
         let holder = self.by_id_no.get(&(profile.cohort, profile.id_no.clone()));
         if holder.is_some_and(|holder| *holder != id) {
-            return Err(taken("id_no", EnrolError::IdNoTaken));
+            return Err(taken(EnrolError::IdNoTaken));
         }
         Ok((*known.profile != profile).then(|| RosterChange { profile: Arc::new(profile), ..next(known) }))
     }
@@ -108,9 +118,12 @@ impl Register {
         (*known.profile != profile).then(|| RosterChange { profile: Arc::new(profile), ..next(known) })
     }
 
-    fn exam_no_free(&self, profile: &Profile, whose: GraduateId) -> Result<(), EnrolError> {
-        let holder = self.by_exam_no.get(&(profile.cohort, profile.exam_no.clone()));
-        if holder.is_some_and(|holder| *holder != whose) { Err(EnrolError::ExamNoTaken) } else { Ok(()) }
+    fn numbers_free(&self, profile: &Profile, whose: GraduateId) -> Result<(), EnrolError> {
+        let anothers = |holder: Option<&GraduateId>| holder.is_some_and(|holder| *holder != whose);
+        if anothers(self.by_exam_no.get(&(profile.cohort, profile.exam_no.clone()))) {
+            return Err(EnrolError::ExamNoTaken);
+        }
+        if anothers(self.by_student_no.get(&student_no(profile))) { Err(EnrolError::StudentNoTaken) } else { Ok(()) }
     }
 
     fn next_serial(&self, school: SchoolId, cohort: u16) -> u32 {
@@ -130,13 +143,24 @@ impl Register {
         let cohort = row.id.cohort;
         if let Some(before) = self.rows.get(&row.id).cloned() {
             let exam_no = (cohort, before.profile.exam_no.clone());
-            if self.by_exam_no.get(&exam_no) == Some(&row.id) {
-                self.by_exam_no.remove(&exam_no);
+            let (student_no, id_no) = (student_no(&before.profile), (cohort, before.profile.id_no.clone()));
+            for (index, number) in [
+                (&mut self.by_exam_no, &exam_no),
+                (&mut self.removed_by_exam_no, &exam_no),
+                (&mut self.by_student_no, &student_no),
+                (&mut self.by_id_no, &id_no),
+            ] {
+                if index.get(number) == Some(&row.id) {
+                    index.remove(number);
+                }
             }
-            self.by_id_no.remove(&(cohort, before.profile.id_no.clone()));
         }
+        let exam_no = (cohort, row.profile.exam_no.clone());
         if row.removed_at.is_none() {
-            self.by_exam_no.insert((cohort, row.profile.exam_no.clone()), row.id);
+            self.by_exam_no.insert(exam_no, row.id);
+            self.by_student_no.insert(student_no(&row.profile), row.id);
+        } else {
+            self.removed_by_exam_no.insert(exam_no, row.id);
         }
         self.by_id_no.insert((cohort, row.profile.id_no.clone()), row.id);
         self.rows.insert(row.id, row);
@@ -147,6 +171,17 @@ fn next(row: &RosterChange) -> RosterChange {
     RosterChange { revision: row.revision + 1, ..row.clone() }
 }
 
-fn taken(field: &'static str, error: EnrolError) -> Refusal {
+/// Numbers that differ in their letters' case only are one.
+fn student_no(profile: &Profile) -> (u16, String) {
+    (profile.cohort, profile.student_no.to_lowercase())
+}
+
+fn taken(error: EnrolError) -> Refusal {
+    let field = match error {
+        EnrolError::ExamNoTaken => "exam_no",
+        EnrolError::IdNoTaken => "id_no",
+        EnrolError::OtherLevel => "education_level",
+        EnrolError::StudentNoTaken => "student_no",
+    };
     Refusal::Invalid(vec![crate::refusal::invalid(field, error.to_string())])
 }
