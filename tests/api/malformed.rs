@@ -165,7 +165,7 @@ async fn a_wrong_school_name_or_number_finds_nobody() {
     {
         send(spoil(field, value)).await.refused(404, "no_such_graduate");
     }
-    for school in ["", "北示范大学", "-1"] {
+    for school in ["", "北示范大学", "x1"] {
         assert_eq!(send(spoil("school", school)).await.invalid_fields(), ["school"]);
     }
     assert_eq!(employer.list("").await.ok().total, 0);

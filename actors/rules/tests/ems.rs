@@ -102,6 +102,17 @@ fn who_was_deleted_and_comes_back_with_a_corrected_document_is_the_same_graduate
 }
 
 #[test]
+#[doc = "ROS-01, INV-02"]
+fn two_numbers_that_were_exchanged_are_set_right_ros_01() {
+    let mut bench = founded();
+    bench.done(upload([Profile { id_no: row(2).id_no, ..row(1) }, Profile { id_no: row(1).id_no, ..row(2) }]));
+    bench.done(Command::Delete { by: OPERATOR, ids: vec![id(1)] });
+    bench.done(Command::Edit { by: OPERATOR, id: id(2), from: 1, profile: Box::new(row(2)) });
+    assert_eq!(results(bench.done(upload([row(1)]))), [Ok((1, Taken::Restored))]);
+    assert_eq!(results(bench.done(upload([row(1), row(2)]))), [Ok((1, Taken::Unchanged)), Ok((2, Taken::Unchanged))]);
+}
+
+#[test]
 #[doc = "ROS-01, SIG-04"]
 fn an_edit_may_correct_the_numbers_but_take_nobody_elses_ros_01() {
     let mut bench = founded();

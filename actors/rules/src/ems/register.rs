@@ -98,8 +98,9 @@ impl Register {
             return Err(Refusal::NotFound);
         }
         self.numbers_free(&profile, id).map_err(taken)?;
-        let holder = self.by_id_no.get(&(profile.cohort, profile.id_no.clone()));
-        if holder.is_some_and(|holder| *holder != id) {
+        // A deleted row gives its number up: two that were exchanged are set right by deleting one, and uploading it again.
+        let holder = self.by_id_no.get(&(profile.cohort, profile.id_no.clone())).filter(|holder| **holder != id);
+        if holder.and_then(|holder| self.rows.get(holder)).is_some_and(|holder| holder.removed_at.is_none()) {
             return Err(taken(EnrolError::IdNoTaken));
         }
         Ok((*known.profile != profile).then(|| RosterChange { profile: Arc::new(profile), ..next(known) }))
