@@ -24,6 +24,15 @@ async fn a_lost_checkpoint_store_is_rebuilt_from_the_journal() {
 }
 
 #[tokio::test]
+async fn of_stores_that_were_set_aside_the_newest_is_kept() {
+    let directory = killed_with(applying_at_once()).await;
+    let first = rebuild(directory.path(), None).unwrap().set_aside.unwrap();
+    drop(LocalStore::open(directory.path(), options()).unwrap());
+    let second = rebuild(directory.path(), None).unwrap().set_aside.unwrap();
+    assert_eq!((first.exists(), second.exists()), (false, true));
+}
+
+#[tokio::test]
 async fn an_export_and_the_journal_after_it_are_the_whole_store() {
     let directory = TempDir::new().unwrap();
     let file = directory.path().join("day.export");

@@ -41,6 +41,8 @@ pub struct Rebuilt {
     pub set_aside: Option<PathBuf>,
 }
 
+/// The name of a damaged checkpoint store, before the epoch it was found in.
+const SET_ASIDE: &str = "sled.damaged-";
 const MEMORY_BYTES: u64 = 64 << 20;
 
 /// Makes the checkpoint store of `directory` anew: from an export and the journal after it, or, when nothing was ever
@@ -85,12 +87,25 @@ fn write(checkpoint: &Checkpoint, block: Vec<StoredRow>) -> Result<(), ReadError
 /// A crash between the two renames leaves no checkpoint store, which the next opening says; rebuilding again helps.
 fn swap(home: &Home, fresh: &Path, sentinel: Sentinel) -> Result<Option<PathBuf>, RebuildError> {
     let old = home.checkpoint();
-    let aside = home.directory().join(format!("sled.damaged-{}", sentinel.epoch));
+    let aside = home.directory().join(format!("{SET_ASIDE}{}", sentinel.epoch));
     let set_aside = old.exists().then_some(aside);
     if let Some(aside) = &set_aside {
         fs::rename(&old, aside)?;
     }
     fs::rename(fresh, &old)?;
     sync::directory(home.directory())?;
+    forget_older(home.directory(), set_aside.as_deref())?;
     Ok(set_aside)
+}
+
+/// One damaged store is enough to look into; a machine that loses its power again and again does not fill its disk with them.
+fn forget_older(directory: &Path, newest: Option<&Path>) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let is_damaged = entry.file_name().to_string_lossy().starts_with(SET_ASIDE);
+        if is_damaged && newest.is_some_and(|newest| newest != entry.path()) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
 }
