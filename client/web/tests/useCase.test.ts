@@ -82,11 +82,16 @@ describe('EXT-06 a case in a queue', () => {
     read.mockResolvedValueOnce(now(2)).mockResolvedValueOnce(now(2)).mockResolvedValueOnce(now(3))
     const shown = scope.run(() => useCase('mine', 'me'))!
     await vi.advanceTimersByTimeAsync(0)
-    shown.check()
+    shown.check(2)
     expect(shown.changed.value).toBe('上一次提交可能已经送达，正在核对结果。')
     await vi.advanceTimersByTimeAsync(0)
     expect(shown.changed.value).toBe('核对结果：没有变化，现在仍是「待应约」。')
-    shown.check()
+    shown.check(2)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown.changed.value).toBe('核对结果：陈雨桐 于 09:30 同意签约。')
+    // The news was there before the end.
+    read.mockResolvedValueOnce(now(3))
+    shown.check(2)
     await vi.advanceTimersByTimeAsync(0)
     expect(shown.changed.value).toBe('核对结果：陈雨桐 于 09:30 同意签约。')
     scope.stop()

@@ -168,6 +168,7 @@ describe('EXT-05 an action that is ended before it is answered', () => {
     const answers = [command.run(intent('a')), command.run(intent('b'))]
     await pass(0)
     scope.stop()
+    expect(document.querySelector('.el-message')?.textContent).toContain('刚才的操作没有提交')
     online(true)
     await pass(120_000)
     expect(await Promise.all(answers)).toEqual([null, null])

@@ -59,9 +59,9 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     return load()
   }
 
-  /** An action was ended that may have arrived: what is read from now on says whether it did. */
-  function check(): void {
-    checked = detail.value?.row.version ?? 0
+  /** An action on this version was ended that may have arrived: what is read from now on says whether it did. */
+  function check(version: number): void {
+    checked = version
     changed.value = '上一次提交可能已经送达，正在核对结果。'
     void load()
   }

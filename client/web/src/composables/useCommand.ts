@@ -19,6 +19,7 @@ interface Options {
 const settled = (failure: unknown) => failure instanceof Refusal && failure.status < 500
 
 export const tellDoubt = () => void ElMessage.warning({ message: '上一次提交可能已经送达，请核对结果', grouping: true })
+const tellUnsent = () => void ElMessage.warning({ message: '已离开页面，刚才的操作没有提交', grouping: true })
 
 /**
  * One user action and its life: running, waiting to try again, refused, ended. The idempotency key belongs to the action: an
@@ -124,9 +125,14 @@ export function useCommand<T>({ within, check = tellDoubt, question = false }: O
   const cancel = () => end(check)
   const forget = () => (error.value = null)
 
+  /** The page that would read anew is gone as well. What was not done is not to be taken for done either. */
+  function leave(): void {
+    if (waits.value && !doubtful.value && !question) tellUnsent()
+    end(tellDoubt)
+  }
+
   if (within) watch(within, (now) => now || cancel())
-  // The page that would read anew is gone as well.
-  onScopeDispose(() => end(tellDoubt), true)
+  onScopeDispose(leave, true)
 
   return { run, running, retryIn, doing, error, words, fields, note, overtaken, forget, cancel }
 }

@@ -16,7 +16,7 @@ interface Reader {
   blocked: Ref<boolean>
   own: (version: number) => Promise<void>
   reload: () => Promise<void>
-  check: () => void
+  check: (version: number) => void
 }
 
 /** Deciding a case: approve in two steps, reject with its reason, then on to the next one in the queue (EXT-06). */
@@ -25,7 +25,9 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const session = useSession()
   const armed = ref(false)
   const rejecting = ref(false)
-  const command = useCommand<CaseChanged>({ within: rejecting, check })
+  /** The version that a decision was last sent for. */
+  let decided = 0
+  const command = useCommand<CaseChanged>({ within: rejecting, check: () => check(decided) })
   /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
   const { looked, overtaken } = useOvertaken(rejecting, () => detail.value, 'reject', command.running)
 
@@ -72,6 +74,7 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
 
   async function decide(shown: CaseDetail | null, body: Review, done: string): Promise<void> {
     if (!shown) return
+    decided = shown.row.version
     const changed = await command.run(review(shown.row, body))
     armed.value = false
     if (changed) {
