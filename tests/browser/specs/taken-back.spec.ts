@@ -71,6 +71,7 @@ test('EXT-05, SIG-08: a refusal that never left the phone is taken back', async 
   const refusals = sent(phone.page, `/cases/${id}/refusal`)
   await phone.decision.getByRole('button', { name: '拒绝' }).click()
   const dialog = phone.page.getByRole('dialog', { name: '拒绝这份邀请' })
+  await expect(dialog).toBeVisible()
   await phone.page.context().setOffline(true)
   await dialog.getByRole('button', { name: '确认拒绝' }).click()
   await expect(dialog).toContainText('秒后自动再试')

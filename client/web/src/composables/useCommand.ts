@@ -43,7 +43,7 @@ export function useCommand<T>({ within, check = tellDoubt, question = false }: O
   const retryIn = computed(() => (asksAgain.value ? 0 : waits.value))
   const words = computed<{ title: string; detail: string; waiting?: boolean } | null>(() => {
     if (asksAgain.value) {
-      const detail = `没有收到答复，${waits.value} 秒后再次核对；同一件事只会办理一次。`
+      const detail = `没有收到答复，${waits.value} 秒后再次核对；同一件事只会办理一次。关闭后不再提交，以核对到的结果为准。`
       return { title: '上一次提交可能已经送达，正在核对结果', detail, waiting: true }
     }
     return error.value && !(error.value instanceof Ended) ? inWords(error.value) : null
