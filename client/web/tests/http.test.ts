@@ -34,7 +34,7 @@ describe('a command', () => {
   it('waits as long as a busy server asks and repeats with the same key', async () => {
     fetched.mockResolvedValueOnce(busy('3')).mockResolvedValueOnce(answer(200, { version: 8 }))
     const told = vi.fn()
-    const sent = send(COMMAND, told)
+    const sent = send(COMMAND, { onRetry: told })
     await vi.advanceTimersByTimeAsync(3_000)
     await expect(sent).resolves.toEqual({ version: 8 })
     expect(told).toHaveBeenCalledWith(3)

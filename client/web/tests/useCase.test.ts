@@ -76,6 +76,27 @@ describe('EXT-06 a case in a queue', () => {
     scope.stop()
   })
 
+  it('EXT-05: an action that may have arrived is looked up, and what holds is said', async () => {
+    const scope = effectScope()
+    const now = (version: number) => ({ ...detail(3, false), row: { case: 'mine', version, exam_no: '1', state_label: '待应约' }, happened: '陈雨桐 于 09:30 同意签约' })
+    read.mockResolvedValueOnce(now(2)).mockResolvedValueOnce(now(2)).mockResolvedValueOnce(now(3))
+    const shown = scope.run(() => useCase('mine', 'me'))!
+    await vi.advanceTimersByTimeAsync(0)
+    shown.check(2)
+    expect(shown.changed.value).toBe('上一次提交可能已经送达，正在核对结果。')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown.changed.value).toBe('核对结果：没有变化，现在仍是「待应约」。')
+    shown.check(2)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown.changed.value).toBe('核对结果：陈雨桐 于 09:30 同意签约。')
+    // The news was there before the end.
+    read.mockResolvedValueOnce(now(3))
+    shown.check(2)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown.changed.value).toBe('核对结果：陈雨桐 于 09:30 同意签约。')
+    scope.stop()
+  })
+
   it('SIG-08: another signing of the same graduate is a reason to read again, one of somebody else is none', async () => {
     const scope = effectScope()
     read.mockResolvedValue({ row: { case: 'mine', version: 2, exam_no: '1' } } as unknown as CaseDetail)

@@ -79,9 +79,11 @@ test('ACC-10: contact data change at once, a change of the name waits for the pr
   await one.main.getByRole('button', { name: '审核通过' }).click()
   await one.main.getByRole('button', { name: '确认通过' }).click()
   await expect(one.main).toContainText('目前没有需要审核的内容')
-  const employer = new URL(other.page.url()).pathname.split('/').at(-1)!
-  stage.watch.expect(`POST /api/v1/province/employers/${employer}/decision 409`)
-  await other.page.getByRole('dialog').getByRole('button', { name: '确认审核不通过' }).click()
+  const idle = other.page.getByRole('dialog')
+  await expect(idle.getByRole('alert')).toContainText('江苏省')
+  await expect(idle.getByLabel('原因')).toBeDisabled()
+  await expect(idle.getByRole('button', { name: '确认审核不通过' })).toHaveCount(0)
+  await idle.locator('footer').getByRole('button', { name: '关闭' }).click()
   await expect(other.main).toContainText('审核通过')
   await expect(newcomer.note).toContainText('已通过')
 

@@ -1,4 +1,4 @@
-import { Unanswered, refusalOf } from './refusal'
+import { Refusal, Unanswered, refusalOf } from './refusal'
 
 export const API = '/api/v1'
 
@@ -11,8 +11,15 @@ export interface Command {
   version?: number
 }
 
-/** Called before each wait, with the seconds until the next attempt. */
-export type OnRetry = (seconds: number) => void
+/** What whoever sends a command hears of it on the way. */
+export interface Sending {
+  /** Before each wait, with the seconds until the next attempt. */
+  onRetry?: (seconds: number) => void
+  /** Whether the server may have the command, though no answer says so: then nobody can take it back. */
+  onDoubt?: (may: boolean) => void
+  /** Ends it: nothing is sent after that. */
+  signal?: AbortSignal
+}
 
 const ATTEMPTS = 5
 const LONGEST_WAIT_S = 20
@@ -78,25 +85,53 @@ function waitSeconds(response: Response | undefined, attempts: number): number |
   return attempts < ATTEMPTS && seconds <= LONGEST_WAIT_S ? seconds : null
 }
 
-const pause = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000))
+/** Over at once when it is ended. */
+const pause = (seconds: number, signal?: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, seconds * 1000)
+    signal?.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/** The device says that it has no network. It is asked, not obeyed: some say so of a campus network that works. */
+const away = () => !navigator.onLine
+
+/** Our server's own "not now" is sure that nothing was done; a proxy's page, and "outcome unknown", are not. */
+const undone = ({ code }: Refusal) => code !== 'outcome_unknown' && !code.startsWith('http_')
 
 /**
  * Sends a command until it is answered. A busy server (503) and a lost connection are tried again with the same key, so
- * the command takes effect once however often it was sent.
+ * the command takes effect once however often it was sent. Without a network before and after, an attempt never left the device.
  */
-export async function send<T>(command: Command, onRetry: OnRetry = () => {}): Promise<T> {
+export async function send<T>(command: Command, { onRetry, onDoubt, signal }: Sending = {}): Promise<T> {
   const body = command.body === undefined ? {} : { body: JSON.stringify(command.body) }
-  const init = { method: command.method, headers: headersOf(command), ...body }
+  const init = { method: command.method, headers: headersOf(command), ...body, ...(signal && { signal }) }
+  let doubt = false
   for (let attempts = 1; ; attempts++) {
+    const alone = away()
+    const here = doubt || !alone
+    onDoubt?.(here)
     const response = await attempt(command.path, init).catch((error: unknown) => {
+      if (signal?.aborted) throw error
+      doubt = here || !away()
+      onDoubt?.(doubt)
       if (attempts === ATTEMPTS) throw error
       return undefined
     })
     const seconds = waitSeconds(response, attempts)
-    if (response && (response.status !== 503 || seconds === null)) return answer<T>(response)
+    if (response && response.status !== 503) {
+      onDoubt?.(true)
+      return answer<T>(response)
+    }
+    if (response) {
+      const refusal = await refusalOf(response)
+      doubt ||= !undone(refusal)
+      onDoubt?.(doubt)
+      if (seconds === null) throw refusal
+    }
     if (seconds === null) throw new Unanswered('command')
-    onRetry(seconds)
-    await pause(seconds)
+    onRetry?.(seconds)
+    await pause(seconds, signal)
+    signal?.throwIfAborted()
   }
 }
 

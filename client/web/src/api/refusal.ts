@@ -33,6 +33,14 @@ export class Unanswered extends Error {
   }
 }
 
+/** Whoever asked for it ended it before there was an answer. */
+export class Ended extends Error {
+  constructor() {
+    super('已停止提交')
+    this.name = 'Ended'
+  }
+}
+
 function fallback(status: number, requestId: string): Problem {
   const detail = requestId ? `请稍后再试；如仍不成功，请将编号 ${requestId} 告知管理人员。` : '请稍后再试。'
   return { type: 'about:blank', status, code: `http_${status}`, title: '操作没有成功', detail, request_id: requestId }

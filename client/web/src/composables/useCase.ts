@@ -11,6 +11,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   const changed = ref('')
   /** Versions of one's own making are no news. */
   let ownVersion = 0
+  /** The version that an action was about of which nobody knows whether it arrived. */
+  let checked: number | null = null
   /** What others did and is not shown yet. */
   let news: CaseRow | null = null
 
@@ -31,6 +33,11 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   }
 
   function complete(now: CaseDetail | null): void {
+    if (checked !== null && now) {
+      changed.value = now.row.version > checked ? `核对结果：${now.happened}。` : `核对结果：没有变化，现在仍是「${now.row.state_label}」。`
+      checked = news = null
+      return
+    }
     if (!news || !now || now.row.version < news.version) return
     const again = now.actions.some((action) => action === 'approve' || action === 'reject') ? '，请重新核对' : ''
     if (now.row.version > ownVersion) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新${again}。`
@@ -52,6 +59,13 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     return load()
   }
 
+  /** An action on this version was ended that may have arrived: what is read from now on says whether it did. */
+  function check(version: number): void {
+    checked = version
+    changed.value = '上一次提交可能已经送达，正在核对结果。'
+    void load()
+  }
+
   watch(detail, complete)
   useTopic(topic, hear, () => void load())
   // Reviewers compare with the roster, whose changes make no new version of the case (SIG-04).
@@ -59,5 +73,5 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   detail.value = takeAhead(id)
   void load()
 
-  return { detail, failure, changed, load, own, refresh }
+  return { detail, failure, changed, load, own, refresh, check }
 }

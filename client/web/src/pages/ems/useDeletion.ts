@@ -48,5 +48,17 @@ export function useDeletion() {
     }
   }
 
-  return { run, begin, stop: () => (stopped = true), running, done, left, words, retryIn: command.retryIn }
+  /** After the portion under way, unless that one waits to be sent again. */
+  function stop(): void {
+    stopped = true
+    if (command.doing.value) command.cancel()
+  }
+
+  /** Closed: nothing more is sent. */
+  function leave(): void {
+    stopped = true
+    command.cancel()
+  }
+
+  return { run, begin, stop, leave, running, done, left, words, retryIn: command.retryIn }
 }

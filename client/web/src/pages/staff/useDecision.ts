@@ -6,6 +6,7 @@ import { review } from '@/api/commands'
 import type { CaseChanged, CaseDetail, Review } from '@/api/wire'
 import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
+import { useOvertaken } from '@/composables/useOvertaken'
 import { useSession } from '@/stores/session'
 import { STATE } from '@/words/states'
 import { nextFree } from './nextFree'
@@ -15,17 +16,20 @@ interface Reader {
   blocked: Ref<boolean>
   own: (version: number) => Promise<void>
   reload: () => Promise<void>
+  check: (version: number) => void
 }
 
 /** Deciding a case: approve in two steps, reject with its reason, then on to the next one in the queue (EXT-06). */
-export function useDecision({ detail, blocked, own, reload }: Reader) {
+export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const router = useRouter()
   const session = useSession()
-  const command = useCommand<CaseChanged>()
   const armed = ref(false)
   const rejecting = ref(false)
+  /** The version that a decision was last sent for. */
+  let decided = 0
+  const command = useCommand<CaseChanged>({ within: rejecting, check: () => check(decided) })
   /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
-  let looked: CaseDetail | null = null
+  const { looked, overtaken } = useOvertaken(rejecting, () => detail.value, 'reject', command.running)
 
   const may = (action: string) => !!detail.value?.actions.includes(action) && !blocked.value
   const decidable = computed(() => !!detail.value?.actions.some((action) => action === 'approve' || action === 'reject'))
@@ -42,15 +46,23 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
   watch([() => detail.value?.row.version, blocked], () => (armed.value = false))
 
   function arm(): void {
+    if (command.running.value) return
     command.forget()
     if (may('approve')) armed.value = true
   }
 
+  /** 「取消」 before or after the second key: what was not answered yet is not sent again. */
+  function disarm(): void {
+    if (!armed.value) return
+    armed.value = false
+    command.cancel()
+  }
+
   function startRejecting(): void {
+    if (command.running.value) return
     command.forget()
     armed.value = false
     if (!may('reject')) return
-    looked = detail.value
     rejecting.value = true
   }
 
@@ -62,6 +74,7 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
 
   async function decide(shown: CaseDetail | null, body: Review, done: string): Promise<void> {
     if (!shown) return
+    decided = shown.row.version
     const changed = await command.run(review(shown.row, body))
     armed.value = false
     if (changed) {
@@ -76,7 +89,7 @@ export function useDecision({ detail, blocked, own, reload }: Reader) {
 
   const approve = () => (armed.value && may('approve') ? decide(detail.value, { verdict: 'approve' }, `${detail.value?.review_word}通过`) : undefined)
   const reject = (reason: string, details: string) =>
-    blocked.value ? undefined : decide(looked, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
+    blocked.value || overtaken.value ? undefined : decide(looked.value, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
 
-  return { command, armed, rejecting, decidable, refused, standsIn, consequence, arm, approve, startRejecting, reject }
+  return { command, armed, rejecting, decidable, refused, standsIn, consequence, overtaken, arm, disarm, approve, startRejecting, reject }
 }
