@@ -8,10 +8,11 @@ import { offer } from '../platform/terms.ts'
 /** Longer than the first two waits before a command is sent again. */
 const PATIENCE_MS = 7_000
 
-/** What was sent to an address that ends like this, whether or not it arrived. */
-function sent(page: Page, ending: string): () => number {
+/** Counts the requests to an address that ends like this, whether or not they arrive. From here on time can be moved. */
+async function sent(page: Page, ending: string): Promise<() => number> {
   let count = 0
   page.on('request', (request) => (count += Number(request.method() === 'POST' && request.url().endsWith(ending))))
+  await page.clock.install()
   return () => count
 }
 
@@ -20,7 +21,9 @@ async function silent({ page }: Person, count: () => number): Promise<void> {
   const before = count()
   expect(before).toBeGreaterThan(0)
   await page.context().setOffline(false)
-  await page.waitForTimeout(PATIENCE_MS)
+  await page.clock.fastForward(PATIENCE_MS)
+  // A request that a timer had begun would have been seen before this one.
+  await page.evaluate(() => fetch('/api/v1/system').then((answer) => answer.status))
   expect(count()).toBe(before)
 }
 
@@ -42,7 +45,7 @@ async function invited({ stage, cast }: { stage: Stage; cast: Cast }) {
     await dialog.getByText('我已阅读全部内容，自愿与该单位签约').click()
   }
   const said = phone.main.getByRole('alert')
-  return { person, id, phone, dialog, agree, said, accepts: sent(phone.page, `/cases/${id}/acceptance`) }
+  return { person, id, phone, dialog, agree, said, accepts: await sent(phone.page, `/cases/${id}/acceptance`) }
 }
 
 for (const [way, leave] of [
@@ -68,7 +71,7 @@ for (const [way, leave] of [
 
 test('EXT-05, SIG-08: a refusal that never left the phone is taken back', async ({ stage, cast }) => {
   const { person, id, phone } = await invited({ stage, cast })
-  const refusals = sent(phone.page, `/cases/${id}/refusal`)
+  const refusals = await sent(phone.page, `/cases/${id}/refusal`)
   await phone.decision.getByRole('button', { name: '拒绝' }).click()
   const dialog = phone.page.getByRole('dialog', { name: '拒绝这份邀请' })
   await expect(dialog).toBeVisible()
@@ -120,7 +123,7 @@ test('EXT-05, EXT-06: a rejection that never left the desk is taken back by 「�
   const id = await stage.story.signing(cast.employer(), school, person)
   const office = await stage.reviewer(school, school.school_login)
   await office.open(id)
-  const reviews = sent(office.page, `/cases/${id}/review`)
+  const reviews = await sent(office.page, `/cases/${id}/review`)
   const before = await stateOf(stage, person.login, id)
   await office.desk.getByRole('button', { name: '鉴证不通过' }).click()
   await office.rejection.getByRole('radiogroup').locator('label').first().click()
@@ -143,7 +146,7 @@ test('EXT-05, SIG-01: an invitation that waits for the network is locked, and ca
   await employer.openForm()
   await employer.lookUp(school, cast.graduate(school))
   await employer.writeTerms(offer())
-  const invitations = sent(employer.page, '/invitations')
+  const invitations = await sent(employer.page, '/invitations')
   await employer.page.context().setOffline(true)
   await employer.send.click()
   const form = employer.invitationForm.form
