@@ -4,7 +4,7 @@
 //! always follows from the roster as it is now.
 
 use pinyin::{PinyinMulti, ToPinyinMulti};
-use wangqian_rules::check::width;
+use wangqian_rules::check::{person_name::plain, width};
 use wangqian_rules::school::roster::RosterRow;
 
 /// Longer input names nobody; the bound lets the places reached in it stand in one word of bits.
@@ -26,7 +26,7 @@ impl Needle {
     pub fn of(typed: Option<&str>) -> Option<Self> {
         let text = &width::tidy(typed?).ok().filter(|text| !text.is_empty())?;
         let letters = text.chars().filter(|letter| !separates(*letter)).flat_map(char::to_lowercase);
-        let letters: Vec<_> = letters.map(|letter| if letter == 'ü' { 'v' } else { letter }).collect();
+        let letters: Vec<_> = letters.map(|letter| if letter == 'ü' { 'v' } else { plain(letter) }).collect();
         let spelled = letters.iter().any(char::is_ascii_lowercase);
         Some(Self { number: width::ascii(text).ok()?.to_uppercase(), letters, spelled })
     }
@@ -100,7 +100,7 @@ fn separates(character: char) -> bool {
 }
 
 fn is_letter(character: char, typed: char) -> bool {
-    character == typed || character.to_lowercase().eq([typed])
+    character == typed || plain(character).to_lowercase().eq([typed])
 }
 
 /// How many of the letters ahead a reading can take: all of its own, its initial, or what is left when it only begins with that.
@@ -132,6 +132,16 @@ mod tests {
 
     fn found(name: &str, typed: &str) -> bool {
         Needle::of(Some(typed)).unwrap().names(name)
+    }
+
+    #[test]
+    #[doc = "ROS-01, SIG-01"]
+    fn ros_01_a_name_is_found_as_a_look_up_reads_it() {
+        for (name, typed) in [("José Núñez", "jose"), ("Jose", "José"), ("Łukasz", "luk"), ("李〇", "○"), ("Müller", "muller")]
+        {
+            assert!(found(name, typed), "{name} by {typed}");
+        }
+        assert!(!found("José", "josa"));
     }
 
     #[test]

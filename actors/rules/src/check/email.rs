@@ -39,7 +39,7 @@ impl Email {
     pub fn parse(text: &str) -> Result<Email, EmailError> {
         let text = tidy(text)?;
         let (local, domain) = text.split_once('@').ok_or(EmailError::Form)?;
-        if local.is_empty() || domain.contains('@') {
+        if domain.contains('@') || !is_local(local) {
             return Err(EmailError::Form);
         }
         if local.len() > MAX_LOCAL_BYTES || text.len() > MAX_BYTES {
@@ -59,8 +59,21 @@ impl Email {
     }
 }
 
+/// Names that letters reach: of labels that begin and end with a letter or a digit.
 fn is_domain(domain: &str) -> bool {
-    domain.contains('.') && domain.split('.').all(|label| !label.is_empty() && label.len() <= 63)
+    let is_label = |label: &str| {
+        let ends = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        label.len() <= 63
+            && ends(label.chars().next())
+            && ends(label.chars().next_back())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    domain.contains('.') && domain.split('.').all(is_label)
+}
+
+/// Dots stand between other characters; what a web page or a table puts in front is none of the address.
+fn is_local(local: &str) -> bool {
+    local.split('.').all(|part| !part.is_empty()) && !local.contains(':') && !local.starts_with('=')
 }
 
 #[cfg(test)]
@@ -86,7 +99,12 @@ mod tests {
         assert_eq!(refused("a b@example.cn"), EmailError::Characters);
         assert_eq!(refused("a@example.cn;"), EmailError::Characters);
         assert_eq!(refused("a@example"), EmailError::Domain);
-        assert_eq!(refused("a@example..cn"), EmailError::Domain);
+        for domain in ["example..cn", "-example.cn", "example-.cn", "[1.2.3.4]", "exa_mple.cn"] {
+            assert_eq!(refused(&format!("a@{domain}")), EmailError::Domain, "{domain}");
+        }
+        for local in ["a.", ".a", "a..b", "mailto:a", "=cmd"] {
+            assert_eq!(refused(&format!("{local}@example.cn")), EmailError::Form, "{local}");
+        }
     }
 
     #[test]

@@ -79,8 +79,25 @@ pub fn is_as_written(name: &str, written: &str) -> bool {
 }
 
 fn letters(name: &str) -> impl Iterator<Item = char> {
-    let plain = name.nfd().filter(|c| is_han(*c) || c.is_alphabetic() && !matches!(c, '\u{2b0}'..='\u{36f}'));
-    plain.flat_map(char::to_uppercase).flat_map(char::to_lowercase)
+    let kept = name.chars().filter(|c| is_han(*c) || c.is_alphabetic() && !matches!(c, '\u{2b0}'..='\u{2ff}'));
+    kept.map(plain).flat_map(char::to_uppercase).flat_map(char::to_lowercase)
+}
+
+/// The letter that is typed for this one on a keyboard without it: `é` and `Ł` are `e` and `L`, a circle for a zero is 〇.
+pub fn plain(letter: char) -> char {
+    match letter {
+        'Ł' => 'L',
+        'ł' => 'l',
+        'Ø' => 'O',
+        'ø' => 'o',
+        'Đ' | 'Ð' => 'D',
+        'đ' | 'ð' => 'd',
+        'Ħ' => 'H',
+        'ħ' => 'h',
+        'ı' => 'i',
+        '○' | '◯' => '〇',
+        _ => std::iter::once(letter).nfd().next().unwrap_or(letter),
+    }
 }
 
 fn check(name: &str) -> Result<(), PersonNameError> {
@@ -178,6 +195,8 @@ mod tests {
             ("İlyas", "ilyas"),
             ("Groß", "GROSS"),
             ("José Núñez", "Jose Nunez"),
+            ("Łukasz Đặng", "Lukasz Dang"),
+            ("Øystein", "oystein"),
             ("O'Neil-Smith", "OʼNeil–Smith"),
         ] {
             assert!(is_as_written(name(roster).as_str(), name(written).as_str()), "{written}");
