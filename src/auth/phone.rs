@@ -27,7 +27,7 @@ pub async fn of_account(runtime: &Runtime, account: &Account) -> Result<Option<M
     Ok(known.and_then(|known| Mobile::parse(&known).ok()))
 }
 
-/// What the graduate said comes first, in whichever record. A roster's word counts only while all records are of that school: by writing
+/// The graduate's own word comes first, in whichever record. A roster's word counts only while all records are of that school: by writing
 /// a phone into its roster no school gets to see another's record.
 async fn of_graduate(runtime: &Runtime, account: &Account) -> Result<Option<String>, AskError> {
     let Some(landing) = records::landing(runtime, account).await? else { return Ok(None) };

@@ -43,7 +43,7 @@ impl Notices {
         self.after_phone_code(&verdict).await
     }
 
-    /// What the provider said, for the channel. The code itself is not sent again: it may have arrived.
+    /// The provider's answer, for the channel. The code itself is not sent again: it may have arrived.
     async fn after_phone_code(&self, verdict: &Verdict) -> Result<(), AskError> {
         if !matches!(verdict.outcome, Outcome::Accepted { .. }) {
             tracing::warn!(outcome = ?verdict.outcome, "a code for a forgotten password did not go out, or nobody knows");

@@ -24,7 +24,7 @@ use wangqian_rules::{
     refusal::Refusal,
 };
 
-/// Whose phones are known: see [`crate::auth::phone`].
+/// Entrances whose people's phones are known: see [`crate::auth::phone`].
 const ENTRANCES: [Entrance; 2] = [Entrance::Graduate, Entrance::Employer];
 
 /// Where it is offered: nowhere without the platform, which knows the phones, or without the SMS provider.

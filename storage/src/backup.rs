@@ -49,7 +49,7 @@ pub enum BackupError {
     Rebuild(#[from] RebuildError),
 }
 
-/// What a backup holds.
+/// The content of a backup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Holds {
     /// Groups of the journal after the export.
@@ -58,7 +58,7 @@ pub struct Holds {
     pub files: u64,
 }
 
-/// What was done for a backup.
+/// The work that a backup took.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BackedUp {
     /// Of one moment of the store.

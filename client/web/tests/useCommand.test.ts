@@ -103,7 +103,7 @@ describe('EXT-05 an action that is ended before it is answered', () => {
     await nextTick()
     expect(await answer).toBeNull()
     expect([command.running.value, command.retryIn.value, command.words.value]).toEqual([false, 0, null])
-    // Whoever asked is not to take the end for a yes.
+    // The end is not to be taken for a yes.
     expect(command.error.value).not.toBeNull()
     online(true)
     await pass(120_000)

@@ -8,14 +8,14 @@ use super::{
 use crate::{ReadError, codec, record::EntityKey};
 use std::{collections::HashMap, thread};
 
-/// What a scrub went through without finding anything.
+/// The size of a scrub that found nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scrubbed {
     pub rows: u64,
     pub entities: u64,
 }
 
-/// What stands in a part of the store.
+/// The findings in a part of the store.
 #[derive(Default)]
 struct Found {
     entities: HashMap<EntityKey, EntityProof>,

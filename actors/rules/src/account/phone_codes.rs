@@ -24,7 +24,7 @@ const DAY_MS: i64 = 24 * 3_600_000;
 /// theirs by it before the screen is closed, or the owner back.
 pub const SETTLES_MS: i64 = DAY_MS;
 
-/// What an account keeps of its codes.
+/// The codes of an account, as far as it keeps them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhoneCodes {
     /// The newest, until it is used up.

@@ -91,7 +91,7 @@ impl Account {
         Decision::events([put].into_iter().chain(activated).collect())
     }
 
-    /// What is left: nobody, others who wait for their codes, or others whose password it is.
+    /// The account is left to nobody, to others who wait for their codes, or to others whose password it is.
     pub(super) fn part_with(&mut self, graduate: GraduateId, forwarding: Forwarding) {
         self.forwardings.insert(graduate, forwarding);
         if self.records.remove(graduate).is_none() {
