@@ -96,7 +96,7 @@ pub(crate) fn position_of(path: &Path) -> Result<(u64, Position), ReadError> {
     Ok((rows, position))
 }
 
-/// What proves the rows is made anew with them.
+/// The digests are made anew with the rows.
 fn belongs_in(key: &[u8]) -> bool {
     proof::owner(key).is_some() || key == keys::position() || key == keys::store()
 }

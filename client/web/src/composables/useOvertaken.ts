@@ -2,7 +2,7 @@ import { computed, shallowRef, watch, type Ref } from 'vue'
 import type { CaseDetail } from '@/api/wire'
 
 /**
- * What an open dialog about a case says once the case moved on behind it: who decided what (EXT-01). Empty while it is the very
+ * The words of an open dialog about a case once the case moved on behind it: who decided what (EXT-01). Empty while it is the very
  * version that the dialog was opened on, and while one's own action is under way, whose news may come before its answer.
  */
 export function useOvertaken(open: Ref<boolean>, detail: () => CaseDetail | null, action: string, running: Ref<boolean>) {
