@@ -19,6 +19,7 @@ mod report;
 pub mod roster;
 mod row;
 mod sheet_facts;
+mod short_names;
 pub mod template;
 pub mod workbook;
 mod zip_guard;

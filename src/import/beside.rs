@@ -5,6 +5,7 @@ use super::cell::Content;
 use super::column::Holds;
 use super::dates;
 use super::headers::key;
+use super::short_names::{is_short_for, meant};
 use wangqian_rules::check::width;
 use wangqian_rules::codes::{CodeTable, Codes};
 
@@ -36,11 +37,9 @@ fn code(table: CodeTable, value: &str, other: &Content, codes: &Codes) -> Beside
     if let Ok(named) = Holds::Code(table).value(other, codes) {
         return agrees_if(named.text == value);
     }
-    let short = key(&other.text);
-    let mut meant = codes.rows(table).iter().filter(|row| is_short_for(&short, &row.name)).peekable();
-    match meant.peek() {
-        None => Beside::Unknown,
-        Some(_) => agrees_if(meant.any(|row| row.code == value)),
+    match meant(&other.text, codes.rows(table)).as_slice() {
+        [] => Beside::Unknown,
+        rows => agrees_if(rows.iter().any(|row| row.code == value)),
     }
 }
 
@@ -51,12 +50,6 @@ fn place(value: &str, other: &Content, codes: &Codes) -> Beside {
     }
     let whole = codes.region_name(value).unwrap_or_default();
     if is_short_for(&key(&other.text), &whole) { Beside::Agrees } else { Beside::Unknown }
-}
-
-/// A Chinese abbreviation leaves characters out and keeps the order of the others.
-fn is_short_for(short: &str, whole: &str) -> bool {
-    let mut whole = whole.chars();
-    short.chars().count() >= 2 && short.chars().all(|c| whole.any(|other| other == c))
 }
 
 /// A month agrees with a day in it.
@@ -93,6 +86,7 @@ mod tests {
         for name in ["党员", "中共党员", "中国共产党党员", "01", "0 1"] {
             assert_eq!(status("01", name), Agrees, "{name}");
         }
+        assert_eq!((status("02", "中共党员"), status("11", "民盟盟员")), (Contradicts, Contradicts));
         assert_eq!((status("03", "共青团员"), status("03", "团员"), status("02", "预备党员")), (Agrees, Agrees, Agrees));
         assert_eq!(
             (status("13", "党员"), status("01", "预备党员"), status("03", "群众")),

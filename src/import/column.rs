@@ -2,6 +2,7 @@
 
 use super::cell::Content;
 use super::headers::key;
+use super::short_names;
 use wangqian_rules::check::text::{self, Read, TextNotice};
 use wangqian_rules::check::width;
 use wangqian_rules::codes::{CodeRow, CodeTable, Codes};
@@ -112,7 +113,7 @@ impl Holds {
         match self {
             Holds::Lines(_) => text::lines(text),
             Holds::Name(_) => text::name(text),
-            Holds::Person(_) => text::person_line(text),
+            Holds::Person(_) | Holds::Number(_) | Holds::PairedDigits(_) => text::single_line(text),
             _ => text::line(text),
         }
     }
@@ -140,7 +141,7 @@ impl Holds {
             | Holds::Amount(_)
             | Holds::Listed
             | Holds::Date => Ok(text.to_owned()),
-            Holds::Code(table) => code(text, codes.rows(*table)),
+            Holds::Code(table) => code(text, *table, codes.rows(*table)),
             Holds::Place => place(text, codes)
                 .ok_or_else(|| "应为地区代码或全称，精确到县（市、区），如“110108”或“北京市海淀区”，见地区代码表".to_owned()),
             Holds::OneOf(words) => one_of(text, words),
@@ -164,15 +165,23 @@ fn listed(row: &CodeRow) -> String {
 }
 
 /// As it stands in the table or, failing that, whatever its width and spacing.
-fn code(text: &str, rows: &[CodeRow]) -> Result<String, String> {
+fn code(text: &str, table: CodeTable, rows: &[CodeRow]) -> Result<String, String> {
     let exactly = |row: &&CodeRow| row.code == text || row.name == text || listed(row) == text;
     let typed = key(text);
     let loosely = |row: &&CodeRow| row.code == typed || key(&row.name) == typed || key(&listed(row)) == typed;
     let row = rows.iter().find(exactly).or_else(|| rows.iter().find(loosely));
-    row.map(|row| row.code.clone()).ok_or_else(|| match rows.first() {
-        Some(first) => format!("不在代码表中，应填代码或名称，如“{}”或“{}”", first.code, first.name),
-        None => "不在代码表中".to_owned(),
-    })
+    let known = row.map(|row| row.code.as_str()).or_else(|| short_names::standard(table, text));
+    known.map(str::to_owned).ok_or_else(|| not_in_table(text, rows))
+}
+
+/// Which of several rows a short name means is not guessed.
+fn not_in_table(text: &str, rows: &[CodeRow]) -> String {
+    let guess = short_names::named(&short_names::meant(text, rows));
+    match (guess, rows.first()) {
+        (Some(rows), _) => format!("不在代码表中；是否为{rows}？请填代码或全称"),
+        (None, Some(first)) => format!("不在代码表中，应填代码或名称，如“{}”或“{}”", first.code, first.name),
+        (None, None) => "不在代码表中".to_owned(),
+    }
 }
 
 /// `110108`, `北京市海淀区`, `北京市/海淀区`, `110108 北京市海淀区`; names of before a merger too, as their codes are.
@@ -214,6 +223,20 @@ mod tests {
         }
         let refused = value(Holds::Code(CodeTable::Ethnicity), "1").unwrap_err();
         assert_eq!(refused, "不在代码表中，应填代码或名称，如“01”或“汉族”");
+    }
+
+    #[test]
+    #[doc = "ROS-01"]
+    fn ros_01_a_standards_short_name_is_a_name_and_another_one_is_answered_with_what_it_may_mean() {
+        let status = |text| value(Holds::Code(CodeTable::PoliticalStatus), text);
+        for (short, code) in [("中共党员", "01"), ("共青团员", "03"), ("民盟盟员", "05"), ("台盟 盟员", "11")] {
+            assert_eq!(status(short).as_deref(), Ok(code), "{short}");
+        }
+        let level = value(Holds::Code(CodeTable::EducationLevel), "本科").unwrap_err();
+        assert_eq!(level, "不在代码表中；是否为“31 本科生毕业”或“33 本科生结业”？请填代码或全称");
+        assert!(status("预备党员").unwrap_err().contains("“02 中国共产党预备党员”"));
+        assert!(status("党员").unwrap_err().contains("“01 中国共产党党员”或“02 "));
+        assert!(status("积极分子").unwrap_err().contains("如“01”"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! No error repeats what was typed: refusals reach logs and import reports, and personal numbers do not belong there.
 
+mod alphabets;
 mod characters;
 mod checked;
 pub mod credit_code;

@@ -1,5 +1,6 @@
 //! The one way in for what people write: a line, or several, of characters that are seen.
 
+use super::alphabets::passes_for_latin;
 use super::characters::{Effect, effect, is_mark, is_private_use, named};
 use super::han::{is_han, without_gaps_beside_han};
 use super::width::with_name_widths;
@@ -47,6 +48,8 @@ pub enum TextFault {
     Reversing(char),
     #[error("含有无法识别的字符（{}），请重新填写", named(*.0))]
     Lost(char),
+    #[error("含有“{0}”（{code}），它不是英文字母，只是形似，请用英文键盘重新输入", code = named(*.0))]
+    LookAlike(char),
 }
 
 /// One line: without characters that nobody sees, each run of white space one space, none at the ends.
@@ -54,16 +57,17 @@ pub enum TextFault {
 /// # Errors
 /// The first character that can neither stay nor be left out.
 pub fn line(text: &str) -> Result<Read, TextFault> {
-    let read = person_line(text)?;
+    let read = single_line(text)?;
     known_to_all(&read.text)?;
     Ok(read)
 }
 
-/// As [`line`], for what may be a person's name: older ID systems keep rare characters in private use.
+/// As [`line`], for what a check of its own judges further. In a person's name older ID systems keep rare characters in private use;
+/// in a number a letter that looks like a Latin one can only be meant as that.
 ///
 /// # Errors
 /// As [`line`].
-pub fn person_line(text: &str) -> Result<Read, TextFault> {
+pub fn single_line(text: &str) -> Result<Read, TextFault> {
     let read = visible(text)?;
     let one_line = single_spaced(read.text.trim_matches([' ', '\n']));
     if one_line.contains('\n') {
@@ -72,10 +76,12 @@ pub fn person_line(text: &str) -> Result<Read, TextFault> {
     Ok(Read { text: one_line, ..read })
 }
 
-/// A character of private use shows as one thing here and as another, or as nothing, elsewhere.
+/// A character of private use shows as one thing here and as another, or as nothing, elsewhere; a letter that passes for a Latin one
+/// makes two names of what reads as one.
 fn known_to_all(text: &str) -> Result<(), TextFault> {
-    match text.chars().find(|c| is_private_use(*c)) {
-        Some(private) => Err(TextFault::Lost(private)),
+    let private = text.chars().find(|c| is_private_use(*c)).map(TextFault::Lost);
+    match private.or_else(|| passes_for_latin(text).map(TextFault::LookAlike)) {
+        Some(fault) => Err(fault),
         None => Ok(()),
     }
 }
@@ -203,9 +209,19 @@ mod tests {
     fn ros_01_a_character_of_private_use_is_refused_or_the_one_that_the_standard_gave_it_since() {
         assert_eq!(name("\u{e000}学院"), Err(TextFault::Lost('\u{e000}')));
         assert_eq!(lines("住\u{f8ff}宿"), Err(TextFault::Lost('\u{f8ff}')));
-        assert_eq!(person_line("李\u{e000}").unwrap().text, "李\u{e000}");
+        assert_eq!(single_line("李\u{e000}").unwrap().text, "李\u{e000}");
         let read = line("\u{e864}学院").unwrap();
         assert_eq!((read.text.as_str(), read.notice.is_some()), ("\u{9fbb}学院", true));
+    }
+
+    #[test]
+    #[doc = "ROS-01, ACC-03"]
+    fn ros_01_a_letter_that_passes_for_a_latin_one_is_refused_in_every_text() {
+        for read in [line, name, lines] {
+            let fault = read("Аb 学院").unwrap_err();
+            assert_eq!(fault, TextFault::LookAlike('А'));
+            assert!(fault.to_string().contains("U+0410"));
+        }
     }
 
     #[test]

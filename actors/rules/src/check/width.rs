@@ -36,7 +36,7 @@ pub(super) fn with_name_widths(name: &str) -> String {
 /// # Errors
 /// As [`text::line`].
 pub fn tidy(text: &str) -> Result<String, TextFault> {
-    Ok(half(&text::person_line(text)?.text))
+    Ok(half(&text::single_line(text)?.text))
 }
 
 /// A number or code as it was meant: digits, letters and hyphens of other alphabets are the ASCII ones that they look like.
