@@ -2,7 +2,11 @@
 
 use crate::{app::TestApp, cast::*, ems_verbs::*, users::User, verbs::handler, world};
 use reqwest::Method;
-use wangqian_protocol::{case::CaseChanged, ems::*, session::Permissions};
+use wangqian_protocol::{
+    case::CaseChanged,
+    ems::*,
+    session::{Entrance, Permissions},
+};
 use wangqian_rules::module::Switch;
 
 /// The account as the EMS has it now.
@@ -103,6 +107,28 @@ async fn however_the_last_reviewer_is_lost_the_school_is_told_and_can_act() {
         assert_eq!(school.home().await.ok().counts.tiles[0].unattended, 1);
         assert_eq!(school.approve(&case).await.ok().state, "in_review_school");
     }
+}
+
+#[tokio::test]
+#[doc = "SET-07, ACC-02, ACC-05"]
+async fn a_department_whose_only_account_nobody_has_opened_has_nobody_until_somebody_does_set_07() {
+    let app = TestApp::spawn().await;
+    let school = app.staff(&SCHOOL).await;
+    let case = app.accepted(&CLOUD, &MING).await;
+    app.settle().await;
+    let made = account_of(&school, &DEPARTMENT).await;
+    let reset: EmsCode = school.post(&format!("/ems/accounts/{}/reset", made.account)).send().await.ok();
+    crossed(&app).await;
+    let unattended = async || school.home().await.ok().counts.tiles[0].unattended;
+    assert_eq!(unattended().await, 1);
+    assert!(school.home().await.ok().departments_without_reviewer.is_empty(), "there is an account, as the route asks for");
+    let mut page = school.follow("school").await;
+    let reviewer = app.anonymous().activate(Entrance::School, &reset.login, &reset.activation_code).await;
+    app.settle().await;
+    page.expect("settings", |frame| matches!(frame, wangqian_protocol::socket::ToClient::Settings { .. }).then_some(())).await;
+    assert_eq!(unattended().await, 0);
+    school.approve(&case).await.refused(409, "not_your_stage");
+    reviewer.approve(&case).await.ok();
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 pub mod login;
 pub mod mirror;
+mod opening;
 pub mod password;
 pub mod phone_codes;
 pub mod place;

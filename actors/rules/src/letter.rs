@@ -51,6 +51,8 @@ pub enum Letter {
     Renumbered { graduate: GraduateId, forwarding: Forwarding },
     /// Account → account: a graduate's record, whose number was corrected.
     RecordMoved(Box<MovedRecord>),
+    /// Account → school of its holder: the one-time code that came with this revision of the user was used (ACC-02).
+    AccountOpened { staff: StaffId, revision: u64 },
 }
 
 /// An offer on its way to the graduate.

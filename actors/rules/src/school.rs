@@ -6,6 +6,7 @@
 pub mod flags;
 mod guards;
 pub mod list;
+pub mod openings;
 pub mod reveals;
 pub mod roster;
 pub mod settings;
@@ -30,6 +31,7 @@ use crate::{
 };
 use flags::{Flag, Flags, Named};
 use list::CaseList;
+use openings::{Opening, Openings};
 use reveals::{Reveal, RevealReason, Reveals};
 use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
@@ -44,6 +46,7 @@ use transfers::Transfers;
 pub struct School {
     pub settings: Arc<Settings>,
     pub staff: Members,
+    pub openings: Openings,
     pub roster: Roster,
     pub cases: CaseList,
     pub reveals: Reveals,
@@ -99,6 +102,16 @@ pub enum Event {
     /// The school flagged an employer or lifted its flag: everything it did about it (FLG-01).
     FlagPut(Arc<Flag>),
     TransfersPut(Arc<TransfersChange>),
+    /// A user was given a one-time code.
+    CodeGiven {
+        id: StaffId,
+        revision: u64,
+    },
+    /// The user has used it.
+    AccountOpened {
+        id: StaffId,
+        revision: u64,
+    },
 }
 
 /// What a command answers.
@@ -160,6 +173,8 @@ impl School {
                 let member = Arc::new(Member::of(&change));
                 staff.put(change.id, Arc::clone(&member));
                 decision.events.push(Event::StaffPut { id: change.id, member });
+                let given = Event::CodeGiven { id: change.id, revision: change.revision };
+                decision.events.extend(change.activation.map(|_| given));
                 decision.effects.push(Effect::Push(Push::RightsChanged { school, staff: change.id }));
             }
         }
@@ -269,6 +284,7 @@ impl School {
             Letter::AgreementKindSet(kind) => settings_changed(vec![Event::AgreementKindSet(kind)], ctx),
             Letter::ModuleOpened(module) => settings_changed(vec![Event::ModuleOpened(module)], ctx),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
+            Letter::AccountOpened { staff, revision } => self.account_opened(staff, revision, ctx),
             Letter::Rostered { .. }
             | Letter::Invited(_)
             | Letter::Carry(_)
@@ -281,6 +297,14 @@ impl School {
             | Letter::Renumbered { .. }
             | Letter::RecordMoved(_) => Decision::nothing(),
         }
+    }
+
+    /// The account of a user says that its one-time code was used.
+    fn account_opened(&self, id: StaffId, revision: u64, ctx: &Ctx<'_>) -> Decision<Self> {
+        if self.openings.get(id).is_some_and(|known| known.used >= revision) {
+            return Decision::nothing();
+        }
+        settings_changed(vec![Event::AccountOpened { id, revision }], ctx)
     }
 
     /// A graduate says how a case stands. A version not above the known one is a repeat.
@@ -326,6 +350,7 @@ pub enum Part {
     Flag(Arc<Flag>),
     Transfers(Arc<TransfersChange>),
     TakeOvers { case: CaseId, list: Arc<Vec<TakeOver>> },
+    Opening { id: StaffId, opening: Opening },
 }
 
 const SETTINGS: &str = "settings";
@@ -360,6 +385,8 @@ impl Entity for School {
             Event::Revealed(reveal) => self.reveals.put(Arc::clone(reveal)),
             Event::FlagPut(flag) => self.flags.put(Arc::clone(flag)),
             Event::TransfersPut(change) => self.transfers.put(Arc::clone(change)),
+            Event::CodeGiven { id, revision } => self.openings.give(*id, *revision),
+            Event::AccountOpened { id, revision } => self.openings.open(*id, *revision),
         }
     }
 
@@ -377,6 +404,7 @@ impl Entity for School {
             Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
             Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
+            Event::CodeGiven { id, .. } | Event::AccountOpened { id, .. } => vec![format!("opening/{id}")],
         }
     }
 
@@ -392,6 +420,7 @@ impl Entity for School {
             "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
             "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
+            "opening" => id.parse().ok().and_then(|id| Some(Part::Opening { id, opening: self.openings.get(id)? })),
             "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
@@ -407,6 +436,7 @@ impl Entity for School {
             Part::Flag(flag) => self.flags.put(flag),
             Part::Transfers(change) => self.transfers.put(change),
             Part::TakeOvers { case, list } => self.takeovers.put(case, list),
+            Part::Opening { id, opening } => self.openings.put(id, opening),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::support::Bench;
 use wangqian_rules::{
-    account::{Account, Command, Credential, Entrance, Grant, Principal, mirror::PasswordVersion},
+    account::{
+        Account, Command, Credential, Entrance, Grant, Principal, mirror::PasswordVersion, place::*, second_factor::Proof,
+    },
     exchange::{Cargo, PasswordChange},
     ids::*,
     letter::Letter,
@@ -35,7 +37,8 @@ fn set(phc: &str, mirror: Side) -> Command {
 fn crossing(bench: &mut Bench<Account>, to: Side, command: Command) -> PasswordChange {
     let done = bench.done(command);
     let link = EntityId::from(LinkId { to, school: SCHOOL });
-    match done.letters().as_slice() {
+    let over_links: Vec<_> = done.letters().into_iter().filter(|(at, _)| matches!(at, EntityId::Link(_))).collect();
+    match over_links.as_slice() {
         [(at, Letter::Carry(cargo))] if *at == link => match cargo.as_slice() {
             [Cargo::Password(change)] => change.clone(),
             other => panic!("{other:?}"),
@@ -68,7 +71,32 @@ fn a_password_set_with_the_code_at_one_server_is_the_others_and_the_code_is_used
     take(&mut ems, &changed);
     take(&mut ems, &change);
     assert_eq!((password(&ems), password(&platform)), (Some("$c".into()), Some("$c".into())), "a late repeat changes nothing");
-    assert!(account().done(activate(1, "$a", None)).letters().is_empty(), "one server tells nobody");
+    assert_eq!(account().done(activate(1, "$a", None)).letters(), [to_the_school()], "one server tells no other");
+}
+
+fn to_the_school() -> (EntityId, &'static Letter) {
+    (SCHOOL.into(), &Letter::AccountOpened { staff: STAFF, revision: 1 })
+}
+
+/// However the user comes in the first time; afterwards it is no news.
+#[test]
+#[doc = "SET-07, ACC-02"]
+fn the_school_hears_once_that_a_code_was_used_set_07() {
+    let place = Place { device: Device { system: System::Windows, browser: Browser::Edge }, network: Network::V4([203, 0]) };
+    let session = |token| Command::StartSession { token_hash: [token; 32], place, proof: Proof::Password, record: None };
+    let change = crossing(&mut account(), Side::Platform, activate(1, "$a", Some(Side::Platform)));
+    for first in [
+        activate(1, "$a", None),
+        Command::SetPassword { phc: "$a".into(), keep: None, mirror: None },
+        Command::TakePassword { school: SCHOOL, change },
+        session(1),
+    ] {
+        let mut account = account();
+        assert_eq!(account.done(first.clone()).letters(), [to_the_school()], "{first:?}");
+        assert!(account.done(Command::RecordFailure).letters().is_empty());
+        let is_open = !matches!(first, Command::StartSession { .. });
+        assert_eq!(account.done(session(2)).letters().is_empty(), is_open, "{first:?}");
+    }
 }
 
 #[test]

@@ -8,10 +8,12 @@ use crate::support::{
 };
 use std::sync::Arc;
 use wangqian_rules::{
+    account::Entrance,
     case::*,
     codes::LevelGroup,
     exchange::*,
     ids::*,
+    letter::Letter,
     module::Module,
     profile::Profile,
     review::*,
@@ -40,6 +42,23 @@ fn becomes(bench: &mut Bench<School>, id: u32, staff: Staff, locked: bool) {
     bench.done(Command::TakeStaff(vec![change]));
 }
 
+fn is_given_a_code(bench: &mut Bench<School>, id: u32, revision: u64) {
+    let staff = Arc::new(people::department_user(DEPARTMENTS[0]));
+    let activation = Some([7; 32]);
+    bench.done(Command::TakeStaff(vec![StaffChange {
+        id: StaffId(id),
+        revision,
+        login: "u".into(),
+        staff,
+        locked: false,
+        activation,
+    }]));
+}
+
+fn opened(revision: u64) -> Letter {
+    Letter::AccountOpened { staff: StaffId(1), revision }
+}
+
 fn with_basic(basic: Permission) -> Staff {
     let permissions = Permissions { basic, ..Permissions::default() };
     Staff { permissions, ..people::department_user(DEPARTMENTS[0]) }
@@ -64,6 +83,23 @@ fn happens(bench: &mut Bench<School>, what: &str) {
         }
         "the case is refreshed into a new department" => moved_to(bench, "人工智能学院"),
         "the case is refreshed into one with an account" => moved_to(bench, DEPARTMENTS[1]),
+        "given a new code" => is_given_a_code(bench, 1, 2),
+        "given a new code, and it is used" => {
+            is_given_a_code(bench, 1, 2);
+            bench.letter(AccountId::of_login(Entrance::School, "u"), opened(2));
+        }
+        "the code is used before the word of it arrives" => {
+            bench.letter(AccountId::of_login(Entrance::School, "u"), opened(2));
+            is_given_a_code(bench, 1, 2);
+        }
+        "a code is used, then another one given" => {
+            bench.letter(AccountId::of_login(Entrance::School, "u"), opened(2));
+            is_given_a_code(bench, 1, 3);
+        }
+        "given a new code, a colleague is there" => {
+            bench.done(people::employ(5, people::department_user(DEPARTMENTS[0])));
+            is_given_a_code(bench, 1, 2);
+        }
         "locked, the case is at the school" => {
             becomes(bench, 1, people::department_user(DEPARTMENTS[0]), true);
             report(bench, row(1, 1, AT_SCHOOL, 3));
@@ -88,6 +124,11 @@ fn a_school_stands_in_for_a_department_exactly_while_nobody_there_can_decide() {
         ("the case is refreshed into a new department", Some("人工智能学院"), 1),
         ("the case is refreshed into one with an account", None, 0),
         ("locked, the case is at the school", None, 0),
+        ("given a new code", first, 1),
+        ("given a new code, and it is used", None, 0),
+        ("the code is used before the word of it arrives", None, 0),
+        ("a code is used, then another one given", first, 1),
+        ("given a new code, a colleague is there", None, 0),
     ];
     for (what, stands_in_for, unattended) in grid {
         let mut bench = waiting();

@@ -47,55 +47,9 @@ impl Entity for Account {
     const KIND: u8 = b'A';
 
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let command = match input {
-            Input::Command(command) => command,
-            Input::Letter { from, letter } => return Ok(self.letter(from, letter, ctx)),
-            Input::Timer(_) => return Ok(Decision::nothing()),
-        };
-        if let Command::Open(holder) = command {
-            return match self.holder {
-                Some(_) => Err(Refusal::AlreadyExists),
-                None => Ok(Decision::events(vec![Event::Opened(holder)]).replying(Done)),
-            };
-        }
-        if let Command::Grant(grant) = command {
-            return self.grant(grant, ctx.me);
-        }
-        if let Command::GrantRecord(grant) = command {
-            return self.grant_record(&grant, ctx);
-        }
-        if self.holder.is_none() {
-            return Err(Refusal::NotFound);
-        }
-        Ok(match command {
-            Command::StartSession { token_hash, place, proof, record } => {
-                self.start_session(token_hash, place, proof, record, ctx)?
-            }
-            Command::EndSession { token_hash } => {
-                let ended = self.sessions.contains_key(&token_hash).then_some(token_hash);
-                ending(ended.into_iter().collect(), [], ctx.me)
-            }
-            Command::EndOtherSessions { keep } => ending(self.sessions_but(Some(keep)), [], ctx.me),
-            Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
-            Command::SetPassword { phc, keep, mirror } => self.set_password(phc, keep, mirror, ctx),
-            Command::Activate { code, phc, mirror } => self.activate(&code, phc, mirror, ctx)?,
-            Command::IssuePhoneCode { hash } => self.issue_phone_code(hash, ctx)?,
-            Command::MissPhoneCode => self.miss_phone_code(ctx.now),
-            Command::ResetPassword { code, phc, mirror } => self.reset_password(&code, phc, mirror, ctx)?,
-            Command::NotePhoneChanged => Decision::events(vec![Event::PhoneChanged { at: ctx.now }]).replying(Done),
-            Command::ChooseRecord { token_hash, graduate } => self.choose_record(token_hash, graduate)?,
-            Command::ClaimRecord { code } => self.claim_record(&code)?,
-            Command::TakePassword { school, change } => self.take_password(school, change, ctx)?,
-            Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
-            Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
-            Command::RenewRecovery { codes } => self.with_second_factor(Event::RecoveryRenewed { codes })?,
-            Command::Reset { activation } => self.reset(activation, ctx.me),
-            Command::NoteUpload(file) => match self.uploads.adding(file, ctx.now)? {
-                Some(upload) => Decision::events(vec![Event::Uploaded(upload)]).replying(Done),
-                None => Decision::answer(Done),
-            },
-            Command::Open(_) | Command::Grant(_) | Command::GrantRecord(_) => Decision::answer(Done),
-        })
+        let decision = self.decided(input, ctx)?;
+        let opened = self.opening(&decision.events);
+        Ok(decision.causing(opened))
     }
 
     fn apply(&mut self, event: &Event) {
@@ -227,5 +181,59 @@ impl Entity for Account {
             Part::PasswordVersion(version) => self.password_version = version,
             Part::PhoneCodes(codes) => self.phone_codes = codes,
         }
+    }
+}
+
+impl Account {
+    fn decided(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let command = match input {
+            Input::Command(command) => command,
+            Input::Letter { from, letter } => return Ok(self.letter(from, letter, ctx)),
+            Input::Timer(_) => return Ok(Decision::nothing()),
+        };
+        if let Command::Open(holder) = command {
+            return match self.holder {
+                Some(_) => Err(Refusal::AlreadyExists),
+                None => Ok(Decision::events(vec![Event::Opened(holder)]).replying(Done)),
+            };
+        }
+        if let Command::Grant(grant) = command {
+            return self.grant(grant, ctx.me);
+        }
+        if let Command::GrantRecord(grant) = command {
+            return self.grant_record(&grant, ctx);
+        }
+        if self.holder.is_none() {
+            return Err(Refusal::NotFound);
+        }
+        Ok(match command {
+            Command::StartSession { token_hash, place, proof, record } => {
+                self.start_session(token_hash, place, proof, record, ctx)?
+            }
+            Command::EndSession { token_hash } => {
+                let ended = self.sessions.contains_key(&token_hash).then_some(token_hash);
+                ending(ended.into_iter().collect(), [], ctx.me)
+            }
+            Command::EndOtherSessions { keep } => ending(self.sessions_but(Some(keep)), [], ctx.me),
+            Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
+            Command::SetPassword { phc, keep, mirror } => self.set_password(phc, keep, mirror, ctx),
+            Command::Activate { code, phc, mirror } => self.activate(&code, phc, mirror, ctx)?,
+            Command::IssuePhoneCode { hash } => self.issue_phone_code(hash, ctx)?,
+            Command::MissPhoneCode => self.miss_phone_code(ctx.now),
+            Command::ResetPassword { code, phc, mirror } => self.reset_password(&code, phc, mirror, ctx)?,
+            Command::NotePhoneChanged => Decision::events(vec![Event::PhoneChanged { at: ctx.now }]).replying(Done),
+            Command::ChooseRecord { token_hash, graduate } => self.choose_record(token_hash, graduate)?,
+            Command::ClaimRecord { code } => self.claim_record(&code)?,
+            Command::TakePassword { school, change } => self.take_password(school, change, ctx)?,
+            Command::SetSecondFactor(factor) => Decision::events(vec![Event::SecondFactorSet(factor)]).replying(Done),
+            Command::RemoveSecondFactor => self.with_second_factor(Event::SecondFactorRemoved)?,
+            Command::RenewRecovery { codes } => self.with_second_factor(Event::RecoveryRenewed { codes })?,
+            Command::Reset { activation } => self.reset(activation, ctx.me),
+            Command::NoteUpload(file) => match self.uploads.adding(file, ctx.now)? {
+                Some(upload) => Decision::events(vec![Event::Uploaded(upload)]).replying(Done),
+                None => Decision::answer(Done),
+            },
+            Command::Open(_) | Command::Grant(_) | Command::GrantRecord(_) => Decision::answer(Done),
+        })
     }
 }

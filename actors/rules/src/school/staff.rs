@@ -123,11 +123,12 @@ impl Members {
         self.0.iter().filter(|(_, member)| !member.locked).map(|(id, member)| (*id, &member.staff))
     }
 
-    /// Whether a department's graduates of a level have a user with exactly its name who may review in a module (SET-07).
-    pub(super) fn can_review(&self, department: &str, level: LevelGroup, module: Module) -> bool {
+    /// Users with exactly a department's name who may review its graduates of a level in a module (SET-07).
+    pub(super) fn reviewers(&self, department: &str, level: LevelGroup, module: Module) -> impl Iterator<Item = StaffId> {
         let looks_after =
-            |user: &Staff| matches!(user.post, Post::Department { .. }) && user.scope().contains(department, level);
-        self.iter().any(|(_, user)| looks_after(user) && module.permission(&user.permissions) == Permission::ReadWrite)
+            move |user: &Staff| matches!(user.post, Post::Department { .. }) && user.scope().contains(department, level);
+        let may_review = move |user: &Staff| module.permission(&user.permissions) == Permission::ReadWrite;
+        self.iter().filter(move |(_, user)| looks_after(user) && may_review(user)).map(|(id, _)| id)
     }
 
     /// Of the newest change that was taken; 0 before the first.

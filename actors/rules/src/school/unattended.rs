@@ -1,6 +1,6 @@
 //! Departments that cannot decide. The route asks for a reviewer in every department when it is chosen (SET-07); afterwards accounts
-//! are locked, changed and removed, departments renamed and new ones enrolled, and the cases that wait there would wait for ever. A
-//! school user then decides in the department's place, and the case goes on to the school's own level.
+//! are locked, changed and removed or never opened, departments renamed and new ones enrolled, and the cases that wait there would wait
+//! for ever. A school user then decides in the department's place, and the case goes on to the school's own level.
 
 use super::{School, list::DepartmentQueue, roster::RosterRow, staff::Staff};
 use crate::{
@@ -14,8 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 impl School {
     /// Whether a case waits where nobody can decide it.
     pub fn is_unattended(&self, row: &CaseRow) -> bool {
-        row.status == Status::InReview(Stage::Department)
-            && !self.staff.can_review(&row.department, row.level, row.kind.module())
+        row.status == Status::InReview(Stage::Department) && !self.can_decide(&row.department, row.level, row.kind.module())
+    }
+
+    /// Whether a department has a reviewer who can sign in.
+    fn can_decide(&self, department: &str, level: LevelGroup, module: Module) -> bool {
+        self.staff.reviewers(department, level, module).any(|id| self.openings.is_open(id))
     }
 
     /// The department that a user may decide for, if nobody there can.
@@ -29,7 +33,7 @@ impl School {
         let levels = LevelGroup::ALL.into_iter().filter(|level| scope.level.is_none_or(|own| own == *level));
         let queues = levels.flat_map(|level| {
             let of_level = self.cases.at_departments(kind, &Scope { level: Some(level), ..scope.clone() });
-            of_level.into_iter().filter(move |queue| !self.staff.can_review(&queue.department, level, kind.module()))
+            of_level.into_iter().filter(move |queue| !self.can_decide(&queue.department, level, kind.module()))
         });
         let mut found: BTreeMap<String, DepartmentQueue> = BTreeMap::new();
         for queue in queues {
@@ -61,7 +65,8 @@ impl School {
             levels.entry(&row.department).or_default().insert(row.level);
         }
         let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
-            let unseen: Vec<_> = levels.iter().filter(|level| !self.staff.can_review(department, **level, module)).collect();
+            let has_reviewer = |level| self.staff.reviewers(department, level, module).next().is_some();
+            let unseen: Vec<_> = levels.iter().filter(|level| !has_reviewer(**level)).collect();
             match unseen.as_slice() {
                 [] => None,
                 [level] if levels.len() > 1 => Some(format!("{department}（{}）", level.label())),
