@@ -61,11 +61,14 @@ impl Attempt {
     async fn count(&self, state: &AppState, failure: Command) -> ApiResult<()> {
         let (attempts, now_ms) = (&state.sessions.attempts, state.runtime.monotonic_ms());
         attempts.failed(self.address, now_ms);
-        if self.account.holder.is_some() {
-            state.runtime.ask::<Account>(self.id, None, failure).await?;
-        } else {
-            attempts.nobody(self.id, now_ms);
-        }
+        let (at, failure) = match self.account.holder {
+            Some(_) => (self.id, failure),
+            None => {
+                attempts.nobody(self.id, now_ms);
+                (self.id.of_nobody(), Command::RecordFailure)
+            }
+        };
+        state.runtime.ask::<Account>(at, None, failure).await?;
         Ok(())
     }
 

@@ -39,6 +39,28 @@ async fn an_account_that_does_not_exist_is_answered_like_one_that_does() {
     assert_eq!(answers[0][4].0, 429, "the fourth wrong password in a row costs a wait");
 }
 
+/// How long the disk takes tells nothing: a guess is written down either way.
+#[tokio::test]
+#[doc = "ACC-01"]
+async fn acc_01_a_guess_at_a_login_that_nobody_has_is_written_down_like_any_other() {
+    let app = TestApp::spawn().await;
+    let commits = || app.runtime().store().health().commits;
+    let wrong_code = |login: Login| {
+        let (code, password) = ("AAAA-BBBB-CCCC".to_owned(), "一个想不起来的很长很长的密码".to_owned());
+        Activate { entrance: login.entrance, login: login.login, code, password }
+    };
+    let mut written = Vec::new();
+    for login in [Login::from(&MING), unknown()] {
+        let before = commits();
+        app.anonymous().sign_in(&login.with(WRONG)).await.refused(401, "wrong_credentials");
+        let between = commits();
+        let activation = app.anonymous().post("/session/activation").json(&wrong_code(login));
+        activation.send::<Me>().await.refused(401, "wrong_activation");
+        written.push((between - before, commits() - between));
+    }
+    assert_eq!(written, [(1, 1); 2]);
+}
+
 #[tokio::test]
 async fn wrong_passwords_cost_a_growing_wait_and_never_the_account() {
     let app = TestApp::spawn().await;

@@ -55,7 +55,16 @@ impl AccountId {
         let name = format!("account:{entrance:?}:{}", login_key(entrance, login));
         Self(Uuid::new_v5(&DERIVED, name.as_bytes()))
     }
+
+    /// Where a wrong guess at this login is written down when nobody has it: one of a few places that are no login's, so that the
+    /// answer takes as long as for one that exists, and guesses fill no disk.
+    pub fn of_nobody(self) -> Self {
+        Self(Uuid::from_u128(self.0.as_u128() % PLACES_OF_NOBODY))
+    }
 }
+
+/// So many that guesses at different logins seldom wait for each other.
+const PLACES_OF_NOBODY: u128 = 64;
 
 fn login_key(entrance: Entrance, login: &str) -> String {
     let is_grouping = |c: char| match entrance {

@@ -129,7 +129,7 @@ impl Entity for Account {
                 own.into_iter().chain([record_key(*graduate), forwarding_key(*graduate)]).collect()
             }
             Event::RecordChosen { token_hash, .. } => vec![session_key(token_hash)],
-            Event::Granted(_) => [HOLDER, GRANTED, PASSWORD_VERSION].map(str::to_owned).to_vec(),
+            Event::Granted(_) => [HOLDER, ATTEMPTS, GRANTED, PASSWORD_VERSION].map(str::to_owned).to_vec(),
             Event::SecondFactorSet(_)
             | Event::SecondFactorRemoved
             | Event::StepUsed { .. }
@@ -203,6 +203,9 @@ impl Account {
         if let Command::GrantRecord(grant) = command {
             return self.grant_record(&grant, ctx);
         }
+        if let Command::RecordFailure = command {
+            return Ok(Decision::events(vec![self.failed(ctx.now)]).replying(Done));
+        }
         if self.holder.is_none() {
             return Err(Refusal::NotFound);
         }
@@ -215,7 +218,6 @@ impl Account {
                 ending(ended.into_iter().collect(), [], ctx.me)
             }
             Command::EndOtherSessions { keep } => ending(self.sessions_but(Some(keep)), [], ctx.me),
-            Command::RecordFailure => Decision::events(vec![self.failed(ctx.now)]).replying(Done),
             Command::SetPassword { phc, keep, mirror } => self.set_password(phc, keep, mirror, ctx),
             Command::Activate { code, phc, mirror } => self.activate(&code, phc, mirror, ctx)?,
             Command::IssuePhoneCode { hash } => self.issue_phone_code(hash, ctx)?,
@@ -233,7 +235,7 @@ impl Account {
                 Some(upload) => Decision::events(vec![Event::Uploaded(upload)]).replying(Done),
                 None => Decision::answer(Done),
             },
-            Command::Open(_) | Command::Grant(_) | Command::GrantRecord(_) => Decision::answer(Done),
+            Command::Open(_) | Command::Grant(_) | Command::GrantRecord(_) | Command::RecordFailure => Decision::answer(Done),
         })
     }
 }
