@@ -400,7 +400,7 @@ fn http_method(method: &Method) -> Option<HttpMethod> {
 }
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 14] = [
+const PATH_FIELDS: [(&str, &str); 15] = [
     ("case", "条目"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),
@@ -415,6 +415,7 @@ const PATH_FIELDS: [(&str, &str); 14] = [
     ("entrance", "登录入口"),
     ("employer", "用人单位"),
     ("file", "文件"),
+    ("key", "短信服务商推送回执的密钥"),
 ];
 
 fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
@@ -432,15 +433,7 @@ fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
     if shape.versioned {
         operation = operation.parameter(parameter("If-Match", ParameterIn::Header, true, "所依据的条目版本，如 \"3\""));
     }
-    if !endpoint.method.is_safe() {
-        operation = operation.parameter(parameter("Idempotency-Key", ParameterIn::Header, false, "同一操作重试时保持不变"));
-        if matches!(endpoint.access, Access::Link) {
-            operation = operation.parameter(parameter("Authorization", ParameterIn::Header, true, "Bearer 加两系统共有的密钥"));
-        } else if !matches!(endpoint.access, Access::Public | Access::Provider) {
-            operation = operation.parameter(parameter("X-CSRF-Token", ParameterIn::Header, true, "Me.csrf"));
-        }
-    }
-    for parameter in shape.query {
+    for parameter in headers(endpoint).into_iter().chain(shape.query) {
         operation = operation.parameter(parameter);
     }
     if let Some(schema) = shape.takes {
@@ -448,6 +441,19 @@ fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
         operation = operation.request_body(Some(body.build()));
     }
     operation.build()
+}
+
+/// The headers of an endpoint that changes something. Other servers number what they bring themselves.
+fn headers(endpoint: &Endpoint) -> Vec<Parameter> {
+    let header = |name, required, description| parameter(name, ParameterIn::Header, required, description);
+    let key = header("Idempotency-Key", false, "同一操作重试时保持不变");
+    match endpoint.access {
+        _ if endpoint.method.is_safe() => Vec::new(),
+        Access::Link => vec![header("Authorization", true, "Bearer 加两系统共有的密钥")],
+        Access::Provider => Vec::new(),
+        Access::Public => vec![key],
+        _ => vec![key, header("X-CSRF-Token", true, "Me.csrf")],
+    }
 }
 
 fn content(schema: &str) -> Content {

@@ -9,6 +9,8 @@ use wangqian_rules::check::text;
 /// Rows below the header.
 pub(super) const MAX_ROWS: u32 = 20_000;
 pub(super) const MAX_COLUMNS: u32 = 100;
+/// Rows that a spreadsheet can have. The parser counts on past them, and from nothing again.
+const SPREADSHEET_ROWS: u32 = 1_048_576;
 /// 64 MiB of text: one long shared string can stand in every cell.
 const MAX_TEXT_BYTES: usize = 64 << 20;
 
@@ -85,6 +87,9 @@ pub(super) struct Grid {
 impl Grid {
     /// Takes a cell with content; rows and columns count from 0.
     pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Result<(), WorkbookError> {
+        if row >= SPREADSHEET_ROWS {
+            return Err(WorkbookError::Damaged);
+        }
         if row > MAX_ROWS {
             self.below = Some(self.below.map_or(row, |known| known.min(row)));
             return Ok(());
@@ -164,6 +169,13 @@ mod tests {
         let sheet = sheet(&[(0, 0), (1_048_575, 16_383)]);
         assert!(sheet.rows.is_empty());
         assert_eq!(sheet.unread.unwrap().row, 1_048_576);
+    }
+
+    #[test]
+    fn a_cell_below_every_spreadsheet_is_damage() {
+        for row in [1_048_576, 1_215_752_190, u32::MAX] {
+            assert_eq!(Grid::default().put(row, 0, Ok(Content::text("字"))), Err(WorkbookError::Damaged), "{row}");
+        }
     }
 
     #[test]
