@@ -4,9 +4,10 @@
 use futures_util::TryStreamExt;
 use std::{
     error::Error,
-    fs,
+    fs, io,
     path::Path,
     sync::{Arc, atomic::Ordering},
+    time::SystemTime,
 };
 use tokio::signal::unix::{SignalKind, signal};
 use wangqian::{
@@ -33,6 +34,7 @@ use wangqian_storage::{
     backup::{self, BackedUp, Holds, Parts},
     blobs::Blobs,
     export::{export as write_export, rebuild as rebuild_from},
+    journal::last_written,
     verify::verify as verify_all,
 };
 
@@ -50,6 +52,7 @@ fn open_store(data: &Path, options: Options) -> Result<Arc<LocalStore>, Box<dyn 
 
 pub fn serve(mut args: ServeArgs) -> Done {
     args.server.credit.demo = args.demo;
+    args.server.trust_clock |= args.demo;
     let system = args.system()?;
     run_server(&args.server, system, async |app| fill(&args, app).await)
 }
@@ -59,12 +62,13 @@ pub fn ems(args: &EmsArgs) -> Done {
 }
 
 fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Application) -> Done) -> Done {
+    // Before the store opens, which writes.
+    let clock = Arc::new(SystemClock::going_on_from(believed(args)?)?);
     let store = open_store(&args.data, Options::default())?;
     let outcome = actix_web::rt::System::new().block_on(async {
         let export_file = args.data.join(EXPORT_FILE);
         actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
         let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
-        let clock = Arc::new(SystemClock::default());
         let app = Application::build(args, system, Arc::clone(&store) as _, blobs, clock).await?;
         fill(&app).await?;
         app.state().runtime.start_timers();
@@ -77,6 +81,11 @@ fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Applica
     });
     store.close();
     outcome
+}
+
+/// When the store was last written, where the clock has to agree with it.
+fn believed(args: &ServerArgs) -> io::Result<Option<SystemTime>> {
+    if args.trust_clock { Ok(None) } else { last_written(&args.data) }
 }
 
 /// Puts demo or generated people into an empty store.
@@ -129,7 +138,7 @@ fn without_server(data: &Path, options: Options, work: impl AsyncFnOnce(&Runtime
     let store = open_store(data, options)?;
     let outcome = actix_web::rt::System::new().block_on(async {
         let codes = Arc::new(Codes::load_overrides([])?);
-        let clock = Arc::new(SystemClock::default());
+        let clock = Arc::new(SystemClock::going_on_from(None)?);
         let runtime = Runtime::start(Arc::clone(&store) as _, clock, codes, RuntimeOptions::default()).await?;
         work(&runtime).await?;
         runtime.settled().await;

@@ -22,6 +22,10 @@ pub struct ServerArgs {
     /// Directory of journal and store; created when missing.
     #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
     pub data: PathBuf,
+    /// Start although the machine's clock contradicts when the store was last written: after a rest of more than a month, or after
+    /// the clock was wrong until now.
+    #[arg(long)]
+    pub trust_clock: bool,
     /// Size of the journal, MiB, above which an export is made and the journal before it removed.
     #[arg(long, env = "WANGQIAN_EXPORT_ABOVE_MIB", default_value_t = 4096)]
     pub export_above_mib: u64,

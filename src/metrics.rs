@@ -23,6 +23,11 @@ async fn text(state: &AppState) -> String {
         ("letters_unsettled", "Letters sent and not yet acknowledged", state.runtime.courier().unsettled() as u64),
         ("sockets_open", "Open WebSockets", state.screens.sockets.len() as u64),
         ("subscriptions", "Topics followed by sockets", state.screens.hub.subscriptions() as u64),
+        (
+            "clock_off_ms",
+            "How far the machine's clock is from the time that is gone by; not 0 for long: set it right",
+            state.runtime.wall().0.abs_diff(state.runtime.now().0),
+        ),
         ("store_writable", "1 while commits are taken", u64::from(health.writable)),
         (
             "store_checkpoint_damaged",

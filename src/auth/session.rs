@@ -17,7 +17,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 use wangqian_rules::{
-    account::{Account, Command, Holder, Principal, place::Place, second_factor::Proof},
+    account::{Account, Command, Holder, Principal, SESSION_HOURS, place::Place, second_factor::Proof},
     ids::AccountId,
     refusal::Refusal,
     time::UnixMs,
@@ -107,9 +107,10 @@ impl Sessions {
 }
 
 impl Session {
-    /// Whether it has ended by time: too long ago begun, or too long unused.
+    /// Whether it has ended by time: too long ago begun, or by a clock that was wrong and ran ahead, or too long unused.
     pub fn is_over(&self, runtime: &Runtime) -> bool {
-        self.ends_ms <= runtime.now().0 || self.is_idle(runtime.monotonic_ms())
+        let is_within = (1..=SESSION_HOURS * 3_600_000).contains(&(self.ends_ms - runtime.now().0));
+        !is_within || self.is_idle(runtime.monotonic_ms())
     }
 
     /// The person did something.

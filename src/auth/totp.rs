@@ -12,6 +12,7 @@ use wangqian_rules::{
     ids::AccountId,
     time::UnixMs,
 };
+use wangqian_runtime::Runtime;
 
 const STEP_MS: i64 = 30_000;
 /// Steps that a phone's clock may be off, either way.
@@ -54,11 +55,18 @@ pub fn code(secret: &Secret, step: u64) -> String {
     format!("{:0DIGITS$}", number % 1_000_000)
 }
 
+/// The times that a phone may show: the server's, and its machine's while the server doubts that one.
+pub fn times(runtime: &Runtime) -> [UnixMs; 2] {
+    [runtime.now(), runtime.wall()]
+}
+
 /// The step that a typed code belongs to, if it is of now or nearly.
-pub fn step_of(secret: &Secret, typed: &str, now: UnixMs) -> Option<u64> {
+pub fn step_of(secret: &Secret, typed: &str, times: [UnixMs; 2]) -> Option<u64> {
     let digits = width::compact(typed).unwrap_or_default();
-    let newest = step_at(now) + SKEW;
-    (newest.saturating_sub(2 * SKEW)..=newest).rev().find(|step| code(secret, *step) == digits)
+    times.into_iter().find_map(|now| {
+        let newest = step_at(now) + SKEW;
+        (newest.saturating_sub(2 * SKEW)..=newest).rev().find(|step| code(secret, *step) == digits)
+    })
 }
 
 /// The account's key was sealed with another key than the server has now.
@@ -71,12 +79,12 @@ pub fn proof(
     whose: AccountId,
     factor: &SecondFactor,
     typed: &str,
-    now: UnixMs,
+    times: [UnixMs; 2],
 ) -> Result<Option<Proof>, SealedElsewhere> {
     let letters = width::compact(typed).unwrap_or_default();
     if letters.len() == DIGITS && letters.bytes().all(|letter| letter.is_ascii_digit()) {
         let secret = key.open(whose, &factor.secret).ok_or(SealedElsewhere)?;
-        return Ok(step_of(&secret, typed, now).map(Proof::Step));
+        return Ok(step_of(&secret, typed, times).map(Proof::Step));
     }
     Ok(Some(Proof::Recovery(crate::people::activation::digest_of(typed))))
 }
@@ -150,10 +158,15 @@ mod tests {
     fn a_phone_may_be_one_step_off_and_not_two() {
         let now = UnixMs(2_000_000_000_000);
         let step = step_at(now);
-        let found: Vec<_> = (step - 3..=step + 3).map(|typed| step_of(&RFC, &code(&RFC, typed), now)).collect();
+        let found: Vec<_> = (step - 3..=step + 3).map(|typed| step_of(&RFC, &code(&RFC, typed), [now; 2])).collect();
         assert_eq!(found, [None, None, Some(step - 1), Some(step), Some(step + 1), None, None]);
-        assert_eq!(step_of(&RFC, "279 037", now), Some(step));
-        assert_eq!(step_of(&RFC, "", now), None);
+        assert_eq!(step_of(&RFC, "279 037", [now; 2]), Some(step));
+        assert_eq!(
+            step_of(&RFC, "279 037", [UnixMs(now.0 - 3_600_000), now]),
+            Some(step),
+            "an hour behind the machine's clock"
+        );
+        assert_eq!(step_of(&RFC, "", [now; 2]), None);
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn second_factor(state: &AppState, caller: &Caller, account: &Account) -> Second
 fn sessions(state: &AppState, caller: &Caller, account: &Account) -> Vec<SessionItem> {
     let now = state.runtime.now();
     let mut items = Vec::new();
-    for (hash, session) in account.sessions.iter().filter(|(_, session)| session.ends > now) {
+    for (hash, session) in account.sessions.iter().filter(|(_, session)| !session.is_over(now)) {
         let last_used = match state.sessions.usage(hash, &caller.session.principal, &state.runtime) {
             // Two clocks: what was used at once was not used before it began.
             Usage::At(at) => Some(at.max(session.started)),

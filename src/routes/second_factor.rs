@@ -44,8 +44,8 @@ pub async fn confirm(
     let (enrolments, now) = (&state.sessions.enrolments, state.runtime.now());
     let under_way = enrolments.find(&caller.session.hash, state.runtime.monotonic_ms());
     let secret = under_way.ok_or_else(|| wrong("操作已超时，请重新开始设置"))?;
-    let step =
-        totp::step_of(&secret, &body.code, now).ok_or_else(|| wrong("验证码不正确，请核对手机时间后输入当前的 6 位数字"))?;
+    let step = totp::step_of(&secret, &body.code, totp::times(&state.runtime))
+        .ok_or_else(|| wrong("验证码不正确，请核对手机时间后输入当前的 6 位数字"))?;
     let (shown, recovery) = draw_recovery()?;
     let account = caller.session.account;
     let secret = state.sealing.seal(account, &secret).map_err(|_| ApiError::Crowded)?;

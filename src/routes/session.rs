@@ -67,7 +67,7 @@ pub async fn second_step(state: web::Data<AppState>, request: HttpRequest, body:
     let SecondStep { ticket, code } = body.into_inner();
     // As for passwords: guesses are looked at one after the other, so that each is counted before the next.
     let _turn = password::turn().await?;
-    let (ticket, now) = (password::digest(ticket.as_bytes()), state.runtime.now());
+    let (ticket, times) = (password::digest(ticket.as_bytes()), totp::times(&state.runtime));
     let Ticket { account, holder } =
         state.sessions.tickets.find(&ticket, state.runtime.monotonic_ms()).ok_or(Refusal::SignInAgain)?;
     let attempt = Attempt::begin(&state, &request, account).await?;
@@ -76,7 +76,7 @@ pub async fn second_step(state: web::Data<AppState>, request: HttpRequest, body:
         return Err(Refusal::SignInAgain.into());
     }
     let factor = attempt.account.second_factor.as_ref();
-    let proof = factor.map(|factor| totp::proof(&state.sealing, account, factor, &code, now)).transpose()?.flatten();
+    let proof = factor.map(|factor| totp::proof(&state.sealing, account, factor, &code, times)).transpose()?.flatten();
     let entered = enter(&state, &request, &attempt, proof.unwrap_or(Proof::Password)).await;
     match &entered {
         Ok(_) => state.sessions.tickets.end(&ticket),

@@ -16,9 +16,11 @@ pub(crate) mod frame;
 mod preparer;
 mod replay;
 mod segment;
+mod written;
 
 pub use disk::{Disk, DiskFile, RealDisk};
 pub use segment::SegmentNumber;
+pub use written::last_written;
 
 pub(crate) use committer::{Committer, Durable, Setup, Waiting};
 pub(crate) use replay::{JournalError, Tail, settle, walk};

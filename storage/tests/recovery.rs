@@ -5,11 +5,12 @@ use crate::common::{
     disk::{STEPS, killed_with, right_prefix, segment, settle},
     entity, options,
 };
-use std::fs;
+use std::{fs, time::Duration};
 use tempfile::TempDir;
 use wangqian_storage::{
     LocalStore, Store,
     export::{export, rebuild},
+    journal::last_written,
     verify::verify,
 };
 
@@ -21,6 +22,20 @@ async fn a_lost_checkpoint_store_is_rebuilt_from_the_journal() {
     assert_eq!((rebuilt.rows, rebuilt.groups, rebuilt.set_aside), (0, STEPS, None));
     let store = LocalStore::open(directory.path(), options()).unwrap();
     assert_eq!(right_prefix(&store).await, STEPS);
+}
+
+#[tokio::test]
+async fn a_store_knows_when_it_was_last_written() {
+    assert_eq!(last_written(TempDir::new().unwrap().path()).unwrap(), None);
+    let directory = killed_with(applying_at_once()).await;
+    let hour_ago = last_written(directory.path()).unwrap().unwrap() - Duration::from_secs(3_600);
+    for segment in fs::read_dir(directory.path().join("journal")).unwrap() {
+        fs::File::options().write(true).open(segment.unwrap().path()).unwrap().set_modified(hour_ago).unwrap();
+    }
+    assert_eq!(last_written(directory.path()).unwrap(), Some(hour_ago));
+    let store = LocalStore::open(directory.path(), options()).unwrap();
+    commit(&*store, Steps::of(entity(7)).next()).await;
+    assert!(last_written(directory.path()).unwrap().unwrap() > hour_ago);
 }
 
 #[tokio::test]

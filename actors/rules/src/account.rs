@@ -133,6 +133,13 @@ pub struct Session {
     pub record: Option<GraduateId>,
 }
 
+impl Session {
+    /// Whether it has ended by time. One that has not begun was begun by a clock that was wrong, and would never end.
+    pub fn is_over(&self, now: UnixMs) -> bool {
+        self.started > now || self.ends <= now
+    }
+}
+
 /// What may be asked of an account's entity.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -152,7 +159,7 @@ pub enum Command {
     EndOtherSessions {
         keep: [u8; 32],
     },
-    /// A wrong password or code.
+    /// A wrong password or code; of a login that nobody has at [`AccountId::of_nobody`].
     RecordFailure,
     /// Sets the password; every session ends but the one it is changed in.
     SetPassword {
@@ -297,8 +304,8 @@ type Decided = Result<Decision<Account>, Refusal>;
 impl Account {
     /// Whether an attempt may be made now.
     pub fn may_try(&self, now: UnixMs) -> Result<(), Refusal> {
-        let wait_ms = self.try_after.0 - now.0;
-        if wait_ms <= 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: wait_ms.unsigned_abs().div_ceil(1000) }) }
+        let wait_ms = wait_s(self.failures) as i64 * 1000;
+        UnixMs(self.try_after.0 - wait_ms).waits(wait_ms, now)
     }
 
     /// With a second factor set up, nobody enters by a password alone, and by no code twice.
@@ -329,9 +336,9 @@ impl Account {
         }
         let session = Session { started: now, ends: UnixMs(now.0 + SESSION_HOURS * 3_600_000), place, record };
         let mut ended: Vec<_> =
-            self.sessions.iter().filter(|(_, session)| session.ends <= now).map(|(hash, _)| *hash).collect();
+            self.sessions.iter().filter(|(_, session)| session.is_over(now)).map(|(hash, _)| *hash).collect();
         if self.sessions.len() - ended.len() >= SESSIONS_KEPT {
-            let live = self.sessions.iter().filter(|(_, session)| session.ends > now);
+            let live = self.sessions.iter().filter(|(_, session)| !session.is_over(now));
             ended.extend(live.min_by_key(|(_, session)| session.started).map(|(hash, _)| *hash));
         }
         let then = used.into_iter().chain([Event::SessionStarted { token_hash, session }]);
@@ -417,6 +424,7 @@ impl Account {
         (self.locked, self.granted) = (grant.locked, grant.revision);
         if let Some(hash) = grant.activation {
             self.password_version = PasswordVersion { issued: grant.revision, set: 0 };
+            (self.failures, self.try_after) = (0, UnixMs::default());
             let credential = Credential::ActivationCode(hash);
             self.holder = Some(Holder { principal: grant.principal.clone(), credential });
         }

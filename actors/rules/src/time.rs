@@ -1,5 +1,6 @@
 //! Time as an argument. Civil dates are the platform's: Asia/Shanghai, which has had no summer time since 1991.
 
+use crate::refusal::Refusal;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -15,6 +16,21 @@ impl UnixMs {
     /// This instant and so many days of 24 hours.
     pub fn plus_days(self, days: i64) -> Self {
         Self(self.0.saturating_add(days.saturating_mul(DAY_MS)))
+    }
+
+    /// Milliseconds that are left of a wait which began here. Nothing is left of one that has not begun: what was written by a clock
+    /// that was wrong keeps nobody waiting for a year.
+    pub fn left_of(self, wait_ms: i64, now: Self) -> i64 {
+        if self > now { 0 } else { (self.0 + wait_ms - now.0).max(0) }
+    }
+
+    /// Refuses while something is left of a wait.
+    ///
+    /// # Errors
+    /// `TryLater`.
+    pub fn waits(self, wait_ms: i64, now: Self) -> Result<(), Refusal> {
+        let left_ms = self.left_of(wait_ms, now);
+        if left_ms == 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: left_ms.unsigned_abs().div_ceil(1000) }) }
     }
 
     /// The civil date at the platform.
@@ -52,5 +68,11 @@ mod tests {
         assert_eq!(instant.next_midnight().to_string(), "2027-06-16 00:00");
         assert_eq!(instant.next_midnight().next_midnight().to_string(), "2027-06-17 00:00");
         assert_eq!(instant.plus_days(30).date(), Date::constant(2027, 7, 15));
+    }
+
+    #[test]
+    fn of_a_wait_that_begins_in_the_future_nothing_is_left() {
+        let left = |since| UnixMs(since).left_of(60, UnixMs(1_000));
+        assert_eq!([900, 940, 941, 1_000, 1_001, 99_999].map(left), [0, 0, 1, 60, 0, 0]);
     }
 }

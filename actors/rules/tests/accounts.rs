@@ -38,6 +38,11 @@ fn account() -> Bench<Account> {
     bench
 }
 
+fn grant(revision: u64, activation: Option<[u8; 32]>, locked: bool) -> Command {
+    let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
+    Command::Grant(Grant { principal, revision, activation, locked })
+}
+
 #[test]
 #[doc = "ACC-01"]
 fn a_login_is_one_account_per_entrance_whatever_its_letters_case_acc_01() {
@@ -77,15 +82,11 @@ fn wrong_passwords_cost_nothing_then_a_second_and_never_more_than_five_minutes()
 #[doc = "ACC-01, ACC-02"]
 fn a_locked_account_enters_by_no_way_until_it_is_unlocked_acc_02() {
     let mut bench = account();
-    let grant = |revision, locked| {
-        let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
-        Command::Grant(Grant { principal, revision, activation: None, locked })
-    };
     bench.done(start(1));
-    bench.done(grant(1, true));
+    bench.done(grant(1, None, true));
     assert!(bench.state.sessions.is_empty());
     assert_eq!(bench.refused(start(2)), "account_locked");
-    bench.done(grant(2, false));
+    bench.done(grant(2, None, false));
     bench.done(start(2));
 }
 
@@ -93,10 +94,6 @@ fn a_locked_account_enters_by_no_way_until_it_is_unlocked_acc_02() {
 #[doc = "ACC-01, ACC-02"]
 fn a_new_one_time_code_takes_the_second_factor_away_and_a_lock_does_not_acc_02() {
     let mut bench = with_second_factor();
-    let grant = |revision, activation, locked| {
-        let principal = Principal::Staff { school: SCHOOL, staff: StaffId(1) };
-        Command::Grant(Grant { principal, revision, activation, locked })
-    };
     bench.done(grant(1, None, true));
     assert!(bench.state.second_factor.is_some());
     bench.done(grant(2, Some([9; 32]), false));
@@ -120,6 +117,33 @@ fn the_oldest_session_makes_room_and_ended_ones_close_their_sockets() {
     bench.now = UnixMs(people::NOW.0 + SESSION_HOURS * 3_600_000 + 100);
     bench.done(start(100));
     assert_eq!(bench.state.sessions.len(), 1, "sessions past their end go");
+}
+
+/// The server ran a year ahead until its clock was put right.
+#[test]
+#[doc = "ACC-01, ACC-05"]
+fn acc_01_what_a_wrong_clock_wrote_locks_nobody_out_and_lets_nobody_stay() {
+    let mut bench = account();
+    let (now, ahead) = (bench.now, bench.now.plus_days(400));
+    bench.now = ahead;
+    bench.done(start(1));
+    (0..6).for_each(|_| drop(bench.done(Command::RecordFailure)));
+    assert!(bench.state.may_try(ahead).is_err());
+    bench.now = now;
+    assert_eq!(bench.state.may_try(now), Ok(()));
+    assert!(bench.state.sessions.values().all(|session| session.is_over(now) && !session.is_over(ahead)));
+    bench.done(start(2));
+    assert_eq!(bench.state.sessions.len(), 1, "the one of the future is gone");
+}
+
+#[test]
+#[doc = "ACC-05"]
+fn acc_05_a_new_code_ends_the_wait_for_wrong_passwords() {
+    let mut bench = account();
+    (0..6).for_each(|_| drop(bench.done(Command::RecordFailure)));
+    assert!(bench.state.may_try(bench.now).is_err());
+    bench.done(grant(1, Some([9; 32]), false));
+    assert_eq!(bench.state.may_try(bench.now), Ok(()));
 }
 
 #[test]

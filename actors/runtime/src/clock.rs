@@ -1,7 +1,9 @@
 //! The only place that asks what time it is.
 
+mod start;
 mod steady;
 
+pub use start::ClockContradicted;
 use std::{
     sync::{
         Mutex, PoisonError,
@@ -16,6 +18,11 @@ use wangqian_rules::time::UnixMs;
 pub trait Clock: Send + Sync + 'static {
     fn now(&self) -> UnixMs;
 
+    /// The machine's own word, right or wrong: for comparing with other machines, never for deciding.
+    fn wall(&self) -> UnixMs {
+        self.now()
+    }
+
     /// Milliseconds since some moment, by a clock that nobody sets: for waits, not for dates.
     fn monotonic_ms(&self) -> i64;
 }
@@ -26,9 +33,14 @@ pub struct SystemClock {
     steady: Mutex<Steady>,
 }
 
-impl Default for SystemClock {
-    fn default() -> Self {
-        Self { started: Instant::now(), steady: Mutex::new(Steady::new(wall_ms(), 0)) }
+impl SystemClock {
+    /// Goes on from when something was last written, if that is known.
+    ///
+    /// # Errors
+    /// When the machine's clock cannot be right beside it.
+    pub fn going_on_from(written: Option<SystemTime>) -> Result<Self, ClockContradicted> {
+        let now = start::first(UnixMs(wall_ms()), written.map(|time| UnixMs(unix_ms(time))))?;
+        Ok(Self { started: Instant::now(), steady: Mutex::new(Steady::new(now.0, 0)) })
     }
 }
 
@@ -42,6 +54,10 @@ impl Clock for SystemClock {
         UnixMs(now)
     }
 
+    fn wall(&self) -> UnixMs {
+        UnixMs(wall_ms())
+    }
+
     fn monotonic_ms(&self) -> i64 {
         elapsed_ms(self.started)
     }
@@ -49,13 +65,21 @@ impl Clock for SystemClock {
 
 fn wall_ms() -> i64 {
     #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else has to ask")]
-    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let now = SystemTime::now();
+    unix_ms(now)
+}
+
+fn unix_ms(time: SystemTime) -> i64 {
+    let since_epoch = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn tell(news: News) {
     match news {
-        News::Leapt(ms) => tracing::warn!(ms, "the machine's clock has leapt; time goes on as before unless that lasts"),
+        News::Leapt(ms) => tracing::warn!(
+            ms,
+            "the machine's clock has leapt; time goes on as before, and follows in ten minutes if that lasts"
+        ),
         News::Followed(ms) => tracing::error!(ms, "the machine's clock was set, and is followed"),
         News::Agrees => tracing::info!("the machine's clock shows the time again"),
     }

@@ -16,5 +16,5 @@ pub mod runtime;
 pub mod shell;
 pub mod timers;
 
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ClockContradicted, ManualClock, SystemClock};
 pub use runtime::{AskError, Runtime, RuntimeOptions};

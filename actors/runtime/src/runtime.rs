@@ -180,6 +180,11 @@ impl Runtime {
         self.0.clock.now()
     }
 
+    /// The machine's own word on the time: for comparing with other machines.
+    pub fn wall(&self) -> UnixMs {
+        self.0.clock.wall()
+    }
+
     /// The code tables in force.
     pub fn codes(&self) -> &Codes {
         &self.0.codes

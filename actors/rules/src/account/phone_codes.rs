@@ -47,12 +47,15 @@ pub struct PhoneCode {
 }
 
 impl PhoneCodes {
-    /// From when on another code may be made.
-    fn next_at(&self) -> UnixMs {
-        let pause = self.made.last().map(|last| last.0 + PAUSE_MS);
-        let day = self.made.first().filter(|_| self.made.len() >= CODES_A_DAY).map(|first| first.0 + DAY_MS);
-        let settled = self.phone_changed.map(|changed| changed.0 + SETTLES_MS);
-        UnixMs([pause, day, settled].into_iter().flatten().max().unwrap_or_default())
+    /// Refuses while another code may not be made.
+    fn may_make(&self, now: UnixMs) -> Result<(), Refusal> {
+        let since_last = self.made.last().map(|last| (*last, PAUSE_MS));
+        let since_first = self.made.first().filter(|_| self.made.len() >= CODES_A_DAY).map(|first| (*first, DAY_MS));
+        let since_phone = self.phone_changed.map(|changed| (changed, SETTLES_MS));
+        let waits = [since_last, since_first, since_phone].into_iter().flatten();
+        // The longest, which is what the answer has to say.
+        let longest = waits.max_by_key(|(since, wait_ms)| since.left_of(*wait_ms, now));
+        longest.map_or(Ok(()), |(since, wait_ms)| since.waits(wait_ms, now))
     }
 
     pub(super) fn issue(&mut self, code: &PhoneCode) {
@@ -84,18 +87,21 @@ impl Account {
     /// # Errors
     /// `AccountLocked`; `NotFound` without a password to replace; `TryLater`.
     pub fn may_issue_phone_code(&self, now: UnixMs) -> Result<(), Refusal> {
-        let wait_ms = self.phone_codes.next_at().0 - now.0;
         match self.holder.as_ref().map(|holder| &holder.credential) {
             None | Some(Credential::ActivationCode(_)) => Err(Refusal::NotFound),
             _ if self.locked => Err(Refusal::AccountLocked),
-            _ if wait_ms > 0 => Err(Refusal::TryLater { seconds: wait_ms.unsigned_abs().div_ceil(1000) }),
-            Some(Credential::Password(_)) => Ok(()),
+            Some(Credential::Password(_)) => self.phone_codes.may_make(now),
         }
     }
 
     /// The hash of the code that is good now.
     pub fn phone_code(&self, now: UnixMs) -> Option<&str> {
-        let good = |code: &&PhoneCode| code.until > now && code.missed < TRIES && code.replaces == self.password_version;
+        let good = |code: &&PhoneCode| {
+            code.until > now
+                && UnixMs(code.until.0 - VALID_MS) <= now
+                && code.missed < TRIES
+                && code.replaces == self.password_version
+        };
         self.phone_codes.code.as_ref().filter(good).map(|code| code.hash.as_str())
     }
 

@@ -39,8 +39,7 @@ impl Uploads {
     /// `TryLater`, when the quota of the hour is used up.
     pub fn may_add(&self, now: UnixMs) -> Result<(), Refusal> {
         let oldest = self.0.first().filter(|_| self.0.len() >= UPLOADS_KEPT);
-        let wait_ms = oldest.map_or(0, |upload| upload.at.0 + UPLOAD_WINDOW_MS - now.0);
-        if wait_ms <= 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: wait_ms.unsigned_abs().div_ceil(1000) }) }
+        oldest.map_or(Ok(()), |upload| upload.at.waits(UPLOAD_WINDOW_MS, now))
     }
 
     /// What handing in a file changes: nothing, when it was handed in a moment ago. Later it counts anew, since it may have been

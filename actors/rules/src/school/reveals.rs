@@ -90,9 +90,10 @@ impl Reveals {
 
     /// Whether the user may see one more now.
     fn may_see(&self, staff: StaffId, now: UnixMs) -> Result<(), Refusal> {
-        let lately = self.newest_first().take_while(|reveal| now.0 - reveal.at.0 < HOUR_MS);
+        let is_old = |reveal: &&Reveal| reveal.at <= now && reveal.at.left_of(HOUR_MS, now) == 0;
+        let lately = self.newest_first().take_while(|reveal| !is_old(reveal)).filter(|reveal| reveal.at <= now);
         let Some(first) = lately.filter(|reveal| reveal.staff == staff).nth(REVEALS_PER_HOUR - 1) else { return Ok(()) };
-        let seconds = (first.at.0 + HOUR_MS - now.0).unsigned_abs().div_ceil(1000);
+        let seconds = first.at.left_of(HOUR_MS, now).unsigned_abs().div_ceil(1000);
         Err(Refusal::RevealLimit { limit: REVEALS_PER_HOUR, seconds })
     }
 

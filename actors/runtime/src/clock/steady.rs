@@ -31,6 +31,7 @@ pub(super) enum News {
     /// The wall clock has leapt by so much; time goes on as before.
     Leapt(i64),
     /// The wall clock is back, or has been caught up with.
+    /// After a leap forward that was followed this is no news.
     Agrees,
     /// The leap has lasted: it is followed, forward at once and backward at half speed.
     Followed(i64),
@@ -52,7 +53,8 @@ impl Steady {
     fn weigh(&mut self, seen: i64, monotonic: i64) -> Option<News> {
         if (seen - self.offset).abs() <= TOLERANCE_MS {
             self.offset = seen;
-            return self.doubt.take().map(|_| News::Agrees);
+            let doubt = self.doubt.take();
+            return doubt.filter(|doubt| !(doubt.is_told && doubt.seen > doubt.from)).map(|_| News::Agrees);
         }
         let Some(doubt) = self.doubt.as_mut().filter(|doubt| (seen - doubt.seen).abs() <= TOLERANCE_MS) else {
             self.doubt = Some(Doubt { seen, from: self.offset, since: monotonic, is_told: false });
@@ -101,7 +103,7 @@ mod tests {
         assert_eq!(ahead.read(DAY + PATIENCE_MS - 1, PATIENCE_MS - 1), (PATIENCE_MS - 1, None));
         let (now, news) = ahead.read(DAY + PATIENCE_MS, PATIENCE_MS);
         assert_eq!((now, news), (DAY + PATIENCE_MS, Some(News::Followed(DAY))));
-        assert_eq!(ahead.read(DAY + PATIENCE_MS + 1, PATIENCE_MS + 1).1, Some(News::Agrees));
+        assert_eq!(ahead.read(DAY + PATIENCE_MS + 1, PATIENCE_MS + 1).1, None, "said already");
 
         let mut behind = Steady::new(HOUR, 0);
         assert_eq!(behind.read(0, 0).1, Some(News::Leapt(-HOUR)));
