@@ -36,7 +36,7 @@ impl LocalStore {
         }
         let home = Home::enter(directory)?;
         home.require_room(options.free_bytes_to_open)?;
-        let sentinel = if options.may_create { home.existing_or_new()? } else { home.existing()? };
+        let sentinel = if options.may_create { home.existing_or_new(options.founding)? } else { home.existing()? };
         let checkpoint = open_checkpoint(&home, sentinel, options.cache_bytes)?;
         let was_sealed = prove(&checkpoint, sentinel)?;
         Self::start(home, sentinel, checkpoint, was_sealed, options)
@@ -59,6 +59,14 @@ impl LocalStore {
             }
             opened => Ok(opened?),
         }
+    }
+
+    /// Ends what [`Options::founding`] began: what was committed so far is the store's first contents.
+    ///
+    /// # Errors
+    /// When the directory cannot be written.
+    pub fn founded(&self) -> Result<(), OpenError> {
+        self.home.end_founding()
     }
 
     fn start(
