@@ -7,6 +7,7 @@ mod common;
 mod conformance;
 mod crash;
 mod faults;
+mod flips;
 mod founding;
 mod full;
 mod proof;

@@ -10,11 +10,7 @@ mod round;
 mod tally;
 
 use super::{TortureArgs, keep};
-use crate::{
-    error::LoadError,
-    findings::Fault,
-    report::{self},
-};
+use crate::{error::LoadError, findings::Fault, report};
 use tally::Tally;
 
 /// Takes and checks the images and prints the result; `true` when every promise was kept.
@@ -32,6 +28,7 @@ pub async fn run(args: &TortureArgs) -> Result<bool, LoadError> {
         if let Err(error) = &ended {
             tally.findings.add(&Fault::broken(format!("round {number} could not be ended: {error}")));
         }
+        eprintln!("round {number}: {}", tally.so_far());
         // One is enough to look into; a night does not fill the disk with them.
         if was_clean && !tally.is_clean() {
             keep(directory);

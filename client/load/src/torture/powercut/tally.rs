@@ -113,6 +113,17 @@ impl Tally {
         self.withdrawn_unseen += unseen.difference(&before.withdrawn_unseen).count();
     }
 
+    /// For whoever watches a long run.
+    pub fn so_far(&self) -> String {
+        let Self { kinds, findings, refused_to_open, not_whole, rebuilt, acknowledged, .. } = self;
+        let Findings { lost, duplicated, invariants_broken, .. } = findings;
+        format!(
+            "{} images {kinds:?}, {acknowledged} acknowledged: {lost} lost, {duplicated} duplicated, {invariants_broken} broken, \
+             {refused_to_open} refused, {not_whole} not whole; {rebuilt} rebuilt",
+            self.images()
+        )
+    }
+
     pub fn report(&self, seed: u64) -> Report {
         Report {
             images: self.images(),
