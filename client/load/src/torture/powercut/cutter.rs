@@ -56,19 +56,26 @@ impl<'a> Cutter<'a> {
     ) -> Result<(Server, Vec<Taken>), LoadError> {
         let kind = if generate.is_some() { Kind::FirstStart } else { Kind::Opening };
         let starting = Starting::begin(home, generate)?;
-        let (process, began) = (starting.process(), Instant::now());
+        let process = starting.process();
         let mut due: Vec<Duration> = (0..images).map(|_| self.random.random_range(Duration::ZERO..usually)).collect();
         due.sort_unstable();
-        let images = async {
-            let mut taken = Vec::new();
-            for due in due {
-                tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
-                taken.extend(self.take(kind, process, moment).await?);
-            }
-            Ok::<_, LoadError>(taken)
-        };
-        let (server, taken) = join(starting.ready(), images).await;
+        let (server, taken) = join(starting.ready(), self.take_when(&due, kind, process, moment)).await;
         Ok((server?, taken?))
+    }
+
+    async fn take_when(
+        &mut self,
+        due: &[Duration],
+        kind: Kind,
+        process: Process,
+        moment: &dyn Fn() -> Moment,
+    ) -> Result<Vec<Taken>, LoadError> {
+        let (mut taken, began) = (Vec::new(), Instant::now());
+        for due in due {
+            tokio::time::sleep(due.saturating_sub(began.elapsed())).await;
+            taken.extend(self.take(kind, process, moment).await?);
+        }
+        Ok(taken)
     }
 
     /// Takes an image at a moment of each kind, one after the other. The server became ready at `ready`.
@@ -81,10 +88,17 @@ impl<'a> Cutter<'a> {
     ) -> Result<Vec<Taken>, LoadError> {
         let mut taken = Vec::new();
         for kind in kinds {
+            if self.has_enough() {
+                break;
+            }
             let kind = kind.wait(&self.disk.data(), ready, &mut self.random).await;
             taken.extend(self.take(kind, process, moment).await?);
         }
         Ok(taken)
+    }
+
+    pub fn has_enough(&self) -> bool {
+        self.taken == self.most
     }
 
     pub fn seeds(&mut self, many: usize) -> Vec<u64> {
@@ -96,7 +110,7 @@ impl<'a> Cutter<'a> {
     }
 
     async fn take(&mut self, kind: Kind, process: Process, moment: &dyn Fn() -> Moment) -> Result<Option<Taken>, LoadError> {
-        if self.taken == self.most {
+        if self.has_enough() {
             return Ok(None);
         }
         self.taken += 1;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     error::LoadError,
+    findings::Fault,
     spawn::{Home, Server},
     target::read_people,
     torture::{
@@ -106,6 +107,9 @@ impl Round<'_> {
     async fn lives(&mut self, mut crowd: Crowd) -> Result<(), LoadError> {
         let mut history = History::default();
         for (number, life) in (1..).zip(&LIVES) {
+            if self.cutter.has_enough() {
+                break;
+            }
             let mut left = None;
             for taken in self.live(life, number, &mut crowd, &history).await? {
                 let Some(seen) = self.inspector().compare(&taken, &crowd).await? else { return Ok(()) };
@@ -127,16 +131,15 @@ impl Round<'_> {
         self.home.paces = life.paces.to_vec();
         let usually = self.tally.openings.ms(50.0).map_or(OPENING_TAKES, |ms| Duration::from_secs_f64(ms / 1000.0));
         let (server, mut taken) = self.cutter.start(&self.home, None, life.opening, usually, &known).await?;
-        let (ready, site) = (Instant::now(), server.site().clone());
+        let ready = Instant::now();
         let busy = work::busy(number, crowd.graduates.len());
         // An image from before the renewal does not know the new sessions.
         if life.opening == 0 {
-            work::renew_sessions(&site, crowd, busy.clone(), self.cutter.random()).await?;
+            work::renew_sessions(server.site(), crowd, busy.clone(), self.cutter.random()).await?;
         }
-        let seeds = self.cutter.seeds(self.args.people_at_work);
+        let (site, seeds) = (server.site().clone(), self.cutter.seeds(self.args.people_at_work));
         let stage = Stage { site: &site, crowd, book: &book };
-        let end = self.cut_and_kill(life, server, ready, &known);
-        taken.extend(work::work(&stage, busy, seeds, end).await??);
+        taken.extend(work::work(&stage, busy, seeds, self.cut_and_kill(life, server, ready, &known)).await??);
         self.tally.acknowledged += book.borrow().history.acknowledged - before.acknowledged;
         self.tally.add(&book.borrow(), before);
         Ok(taken)
@@ -145,11 +148,14 @@ impl Round<'_> {
     async fn cut_and_kill(
         &mut self,
         life: &Life,
-        server: Server,
+        mut server: Server,
         ready: Instant,
         known: &dyn Fn() -> Moment,
     ) -> Result<Vec<Taken>, LoadError> {
         let taken = self.cutter.cut(life.kinds, server.process(), ready, known).await;
+        if server.has_ended()? {
+            self.tally.findings.add(&Fault::broken("the server ended by itself"));
+        }
         server.kill().await?;
         taken
     }
