@@ -12,7 +12,7 @@ DATA ?= data/demo
 # How hard the simulation and the torture try; more finds more.
 export WANGQIAN_SEEDS ?= 2000
 KILLS ?= 12
-POWER_CUTS ?= 4
+IMAGES ?= 20
 FLOWS ?= 2000
 # Each step leaves its time here; `make test` ends with the list.
 export WANGQIAN_TIMES := test-results/times.tsv
@@ -70,11 +70,11 @@ test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2
 	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace --exclude wangqian-benches
 
 .PHONY: test-torture
-test-torture: build ## kill -9 and power cuts under load (KILLS=12 POWER_CUTS=4)
+test-torture: build ## kill -9 and power cuts under load (KILLS=12 IMAGES=20)
 	@$(STEP) "$(KILLS) times kill -9 under load, the EMS and the providers failing" \
 		$(BIN)/wangqian-load torture --cycles $(KILLS) --ems-outages --provider-outages
-	@$(STEP) "$(POWER_CUTS) power cuts under load" tools/where-power-cuts-work.sh \
-		$(BIN)/wangqian-load torture --cycles $(POWER_CUTS) --power-cut
+	@$(STEP) "$(IMAGES) power cuts" tools/where-power-cuts-work.sh \
+		$(BIN)/wangqian-load torture --power-cut --images $(IMAGES) --graduates 2000
 
 .PHONY: test-load
 test-load: build ## many signing flows at once, each watched on its parties' screens (FLOWS=2000)

@@ -13,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use wangqian::{
     config::{EmsArgs, ServeArgs, ServerArgs},
     demo,
-    exports::keep_journal_short,
+    exports::{Above, keep_journal_short},
     import::template,
     load::{self, LoadArgs},
     metrics, openapi,
@@ -54,23 +54,24 @@ pub fn serve(mut args: ServeArgs) -> Done {
     args.server.credit.demo = args.demo;
     args.server.trust_clock |= args.demo;
     let system = args.system()?;
-    run_server(&args.server, system, async |app| fill(&args, app).await)
+    let options = Options { founding: args.fills(), ..args.server.paces.store() };
+    run_server(&args.server, system, options, async |app| fill(&args, app).await)
 }
 
 pub fn ems(args: &EmsArgs) -> Done {
-    run_server(&args.server, args.system()?, async |_| Ok(()))
+    run_server(&args.server, args.system()?, args.server.paces.store(), async |_| Ok(()))
 }
 
-fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Application) -> Done) -> Done {
+fn run_server(args: &ServerArgs, system: System, options: Options, fill: impl AsyncFnOnce(&Application) -> Done) -> Done {
     // Before the store opens, which writes.
     let clock = Arc::new(SystemClock::going_on_from(believed(args)?)?);
-    let store = open_store(&args.data, Options::default())?;
+    let store = open_store(&args.data, options)?;
     let outcome = actix_web::rt::System::new().block_on(async {
-        let export_file = args.data.join(EXPORT_FILE);
-        actix_web::rt::spawn(keep_journal_short(Arc::clone(&store), export_file, args.export_above_mib << 20));
         let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
         let app = Application::build(args, system, Arc::clone(&store) as _, blobs, clock).await?;
         fill(&app).await?;
+        store.founded()?;
+        actix_web::rt::spawn(export_now_and_then(args, &store));
         app.state().runtime.start_timers();
         actix_web::rt::spawn(keep_swept(app.state().clone()));
         if let Some(listen) = args.metrics_listen {
@@ -86,6 +87,12 @@ fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Applica
 /// When the store was last written, where the clock has to agree with it.
 fn believed(args: &ServerArgs) -> io::Result<Option<SystemTime>> {
     if args.trust_clock { Ok(None) } else { last_written(&args.data) }
+}
+
+/// Begins after the founding: what a founding leaves when it is cut short is journal and checkpoint store alone.
+fn export_now_and_then(args: &ServerArgs, store: &Arc<LocalStore>) -> impl Future<Output = ()> + use<> {
+    let above = Above { bytes: args.export_above_mib << 20, look_every: args.paces.look_every() };
+    keep_journal_short(Arc::clone(store), args.data.join(EXPORT_FILE), above)
 }
 
 /// Puts demo or generated people into an empty store.

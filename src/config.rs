@@ -1,5 +1,7 @@
 //! What the operator can choose: command line or environment (`WANGQIAN_…`).
 
+mod paces;
+
 use crate::{
     auth::sealing::SealingKey,
     credit::RegistryOptions,
@@ -9,6 +11,8 @@ use clap::{Args, ValueEnum};
 use std::{fs, io, net::SocketAddr, path::PathBuf, time::Duration};
 use wangqian_protocol::session::Entrance;
 use wangqian_rules::account;
+
+pub use paces::PaceArgs;
 
 /// How any server runs.
 #[derive(Args, Clone, Debug)]
@@ -73,6 +77,8 @@ pub struct ServerArgs {
     pub notices: Option<PathBuf>,
     #[command(flatten)]
     pub oidc: OidcArgs,
+    #[command(flatten)]
+    pub paces: PaceArgs,
 }
 
 /// An identity provider at which people may sign in instead of giving a password here.
@@ -219,6 +225,11 @@ pub struct EmsArgs {
 }
 
 impl ServeArgs {
+    /// Whether an empty store is filled before it serves anybody.
+    pub fn fills(&self) -> bool {
+        self.demo || self.generate.is_some()
+    }
+
     /// Which system it is.
     ///
     /// # Errors

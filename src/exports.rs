@@ -3,15 +3,19 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use wangqian_storage::{LocalStore, Store, export::export};
 
-/// How often the journal's size is looked at.
-const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// When there is too much of the journal.
+#[derive(Clone, Copy, Debug)]
+pub struct Above {
+    pub bytes: u64,
+    pub look_every: Duration,
+}
 
-/// Exports to `file` whenever the journal has grown beyond `above_bytes`. Commits go on meanwhile; an export that cannot be
+/// Exports to `file` whenever the journal has grown too much. Commits go on meanwhile; an export that cannot be
 /// made is tried again at the next look.
-pub async fn keep_journal_short(store: Arc<LocalStore>, file: PathBuf, above_bytes: u64) {
+pub async fn keep_journal_short(store: Arc<LocalStore>, file: PathBuf, above: Above) {
     loop {
-        tokio::time::sleep(LOOK_EVERY).await;
-        if store.health().journal_bytes <= above_bytes {
+        tokio::time::sleep(above.look_every).await;
+        if store.health().journal_bytes <= above.bytes {
             continue;
         }
         let (store, file) = (Arc::clone(&store), file.clone());

@@ -21,6 +21,11 @@ pub enum OpenError {
          mount the right directory, or name an empty one to begin a new store"
     )]
     NotAStore(PathBuf),
+    #[error(
+        "{0} was being filled by a first start (--demo, --generate) that was cut short; \
+         start it with that option again, which begins anew, or name another directory"
+    )]
+    Unfinished(PathBuf),
     #[error("{directory} was a store, but its {missing} is gone; mount the right directory, or restore it, or rebuild")]
     Incomplete { directory: PathBuf, missing: &'static str },
     #[error("the checkpoint store does not open ({0}); rebuild it from the last export and the journal")]
@@ -70,17 +75,29 @@ impl Home {
     /// The sentinel of a store with all its parts.
     pub fn existing(&self) -> Result<Sentinel, OpenError> {
         match self.read_sentinel()? {
+            Some(sentinel) if sentinel.founding => Err(OpenError::Unfinished(self.directory.clone())),
             Some(sentinel) => self.require_parts().map(|()| sentinel),
             None => Err(OpenError::NotAStore(self.directory.clone())),
         }
     }
 
-    /// The same; makes a new store in an empty directory, and only there.
-    pub fn existing_or_new(&self) -> Result<Sentinel, OpenError> {
+    /// The same; makes a new store in an empty directory, and only there. `founding`: who opens it is about to fill it.
+    pub fn existing_or_new(&self, founding: bool) -> Result<Sentinel, OpenError> {
         match self.read_sentinel()? {
-            Some(unfinished) if unfinished.epoch == 0 => self.make(unfinished),
-            None if self.is_empty().map_err(|error| self.io(error))? => self.make(Sentinel::fresh()),
+            Some(unfinished) if unfinished.epoch == 0 => self.make(Sentinel { founding, ..unfinished }),
+            Some(unfinished) if unfinished.founding && founding => self.make_anew(),
+            None if self.is_empty().map_err(|error| self.io(error))? => self.make(Sentinel { founding, ..Sentinel::fresh() }),
             _ => self.existing(),
+        }
+    }
+
+    /// The store holds its first contents, and those are on disk.
+    pub fn end_founding(&self) -> Result<(), OpenError> {
+        match self.read_sentinel()? {
+            Some(sentinel) if sentinel.founding => {
+                Sentinel { founding: false, ..sentinel }.write(&self.directory).map_err(|error| self.io(error))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -97,6 +114,30 @@ impl Home {
             sync::directory(&self.directory)
         };
         make().map(|()| sentinel).map_err(|error| self.io(error))
+    }
+
+    /// What a founding left that was cut short is nobody's: it began in an empty directory and served nobody. The sentinel stays until
+    /// the parts are gone, so that a crash meanwhile leads here again.
+    fn make_anew(&self) -> Result<Sentinel, OpenError> {
+        tracing::warn!("the start that was to fill this store was cut short; it is made anew");
+        let remove = || {
+            for part in self.parts_on_disk()? {
+                fs::remove_dir_all(part)?;
+            }
+            sync::directory(&self.directory)
+        };
+        remove().map_err(|error| self.io(error))?;
+        self.make(Sentinel { founding: true, ..Sentinel::fresh() })
+    }
+
+    /// Journal, checkpoint store and what a rebuild put beside it.
+    fn parts_on_disk(&self) -> io::Result<Vec<PathBuf>> {
+        let paths = fs::read_dir(&self.directory)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+        let is_part = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name == "journal" || name == "sled" || name.starts_with("sled.")
+        };
+        Ok(paths.into_iter().filter(is_part).collect())
     }
 
     fn is_empty(&self) -> io::Result<bool> {

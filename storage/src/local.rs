@@ -34,6 +34,9 @@ pub use crate::home::OpenError;
 pub struct Options {
     /// Whether an empty or missing directory becomes a new store. With `false`, a volume that is not mounted is an error.
     pub may_create: bool,
+    /// Whether a new store is filled before it serves anybody. Until [`LocalStore::founded`] ends that, whoever opens it with this option
+    /// gets a new, empty one, and nobody else opens it.
+    pub founding: bool,
     /// Size of a journal segment.
     pub segment_bytes: u64,
     /// Records that may wait for the disk; one more is [`CommitError::Busy`].
@@ -62,6 +65,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             may_create: true,
+            founding: false,
             segment_bytes: 64 << 20,
             queue_records: 4096,
             overlay_bytes_max: 256 << 20,

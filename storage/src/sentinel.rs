@@ -12,6 +12,8 @@ use std::{
 
 const NAME: &str = "STORE";
 const FIRST_LINE: &str = "wangqian store 1";
+/// Stands below the rest while the store is being filled; a store of an older server never has it.
+const FOUNDING_LINE: &str = "founding";
 
 /// Identity of a store and how often it was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +21,14 @@ pub(crate) struct Sentinel {
     pub identity: u128,
     /// 0 while the store is being made.
     pub epoch: u32,
+    /// The store is being filled with its first contents, and nobody was served from it yet.
+    pub founding: bool,
 }
 
 impl Sentinel {
     pub fn fresh() -> Self {
         let half = |salt: u64| u128::from(RandomState::new().hash_one(salt));
-        Self { identity: half(1) << 64 | half(2), epoch: 0 }
+        Self { identity: half(1) << 64 | half(2), epoch: 0, founding: false }
     }
 
     /// `None` when there is no such file.
@@ -43,7 +47,8 @@ impl Sentinel {
         let known = lines.next()? == FIRST_LINE;
         let identity = u128::from_str_radix(lines.next()?.strip_prefix("identity ")?, 16).ok()?;
         let epoch = lines.next()?.strip_prefix("epoch ")?.parse().ok()?;
-        known.then_some(Self { identity, epoch })
+        let founding = lines.next() == Some(FOUNDING_LINE);
+        known.then_some(Self { identity, epoch, founding })
     }
 
     /// Replaces the file in one step.
@@ -51,6 +56,9 @@ impl Sentinel {
         let temporary = directory.join("STORE.new");
         let mut file = File::create(&temporary)?;
         write!(file, "{FIRST_LINE}\nidentity {:032x}\nepoch {}\n", self.identity, self.epoch)?;
+        if self.founding {
+            writeln!(file, "{FOUNDING_LINE}")?;
+        }
         file.sync_all()?;
         fs::rename(&temporary, directory.join(NAME))?;
         sync::directory(directory)
@@ -65,9 +73,11 @@ mod tests {
     fn a_sentinel_is_read_as_it_was_written() -> io::Result<()> {
         let directory = tempfile::tempdir()?;
         assert_eq!(Sentinel::read(directory.path())?, None);
-        let sentinel = Sentinel { epoch: 41, ..Sentinel::fresh() };
-        sentinel.write(directory.path())?;
-        assert_eq!(Sentinel::read(directory.path())?, Some(sentinel));
+        for founding in [false, true] {
+            let sentinel = Sentinel { epoch: 41, founding, ..Sentinel::fresh() };
+            sentinel.write(directory.path())?;
+            assert_eq!(Sentinel::read(directory.path())?, Some(sentinel));
+        }
         Ok(())
     }
 

@@ -7,6 +7,8 @@ mod common;
 mod conformance;
 mod crash;
 mod faults;
+mod flips;
+mod founding;
 mod full;
 mod proof;
 mod recovery;

@@ -63,6 +63,13 @@ impl Findings {
         faults.into_iter().for_each(|fault| self.add(&fault));
     }
 
+    /// Counts what others found, and told.
+    pub fn add_counts(&mut self, others: &Self) {
+        self.lost += others.lost;
+        self.duplicated += others.duplicated;
+        self.invariants_broken += others.invariants_broken;
+    }
+
     pub fn is_clean(&self) -> bool {
         self.lost + self.duplicated + self.invariants_broken == 0
     }

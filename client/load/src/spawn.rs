@@ -3,6 +3,7 @@
 use crate::{error::LoadError, far::ems::EmsAddress, http::Site};
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 use std::{
+    ffi::OsString,
     fs::{self, File},
     io,
     net::SocketAddr,
@@ -38,6 +39,8 @@ pub struct Home {
     pub ems: Option<EmsAddress>,
     /// The file about the providers that messages leave by, if they do.
     pub notices: Option<PathBuf>,
+    /// Options of how often the server does what it does now and then.
+    pub paces: Vec<&'static str>,
 }
 
 impl Home {
@@ -50,8 +53,31 @@ impl Home {
         self.notes.join("port")
     }
 
-    fn log_file(&self) -> PathBuf {
+    /// What all servers here have said.
+    pub fn log_file(&self) -> PathBuf {
         self.notes.join("server.log")
+    }
+
+    fn arguments(&self, generate: Option<Generate>) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = ["serve", "--listen", "127.0.0.1:0"].map(OsString::from).into();
+        let mut add = |option: &str, value: OsString| arguments.extend([option.into(), value]);
+        add("--data", self.data.clone().into());
+        add("--port-file", self.port_file().into());
+        if let Some(Generate { graduates, schools, employers, seed }) = generate {
+            let sizes = format!("graduates={graduates},schools={schools},employers={employers},seed={seed}");
+            add("--generate", sizes.into());
+            add("--people-out", self.people_file().into());
+        }
+        if let Some(EmsAddress { url, key_file }) = &self.ems {
+            add("--ems-url", url.into());
+            add("--link-key-file", key_file.into());
+        }
+        if let Some(file) = &self.notices {
+            add("--notices", file.into());
+        }
+        arguments.extend(generate.map(|_| "--cheap-passwords".into()));
+        arguments.extend(self.paces.iter().map(OsString::from));
+        arguments
     }
 
     fn log_tail(&self) -> String {
@@ -69,6 +95,36 @@ pub fn binary(named: Option<PathBuf>) -> Result<PathBuf, LoadError> {
     if path.is_file() { Ok(path) } else { Err(LoadError::NoServer(path)) }
 }
 
+/// A server that does not take requests yet; killed when dropped.
+pub struct Starting<'a> {
+    child: Child,
+    home: &'a Home,
+    began: Instant,
+}
+
+impl<'a> Starting<'a> {
+    /// Starts it on a free port. `generate` fills an empty data directory.
+    pub fn begin(home: &'a Home, generate: Option<Generate>) -> Result<Self, LoadError> {
+        let began = Instant::now();
+        remove_if_there(&home.port_file())?;
+        let log = File::options().create(true).append(true).open(home.log_file())?;
+        let mut command = Command::new(&home.binary);
+        command.args(home.arguments(generate));
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+        Ok(Self { child: command.spawn()?, home, began })
+    }
+
+    pub fn process(&self) -> Process {
+        Process::of(&self.child)
+    }
+
+    /// Waits until it is ready.
+    pub async fn ready(mut self) -> Result<Server, LoadError> {
+        let address = wait_until_ready(&mut self.child, self.home, self.began + START_DEADLINE).await?;
+        Ok(Server { child: self.child, site: Site::from(address), started_in: self.began.elapsed() })
+    }
+}
+
 /// A running server; killed when dropped.
 pub struct Server {
     child: Child,
@@ -77,29 +133,9 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a free port and waits until it is ready. `generate` fills an empty data directory.
+    /// Starts it on a free port and waits until it is ready.
     pub async fn start(home: &Home, generate: Option<Generate>) -> Result<Self, LoadError> {
-        let began = Instant::now();
-        remove_if_there(&home.port_file())?;
-        let log = File::options().create(true).append(true).open(home.log_file())?;
-        let mut command = Command::new(&home.binary);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&home.data);
-        command.arg("--port-file").arg(home.port_file());
-        if let Some(Generate { graduates, schools, employers, seed }) = generate {
-            command.arg("--generate");
-            command.arg(format!("graduates={graduates},schools={schools},employers={employers},seed={seed}"));
-            command.arg("--cheap-passwords").arg("--people-out").arg(home.people_file());
-        }
-        if let Some(EmsAddress { url, key_file }) = &home.ems {
-            command.arg("--ems-url").arg(url).arg("--link-key-file").arg(key_file);
-        }
-        if let Some(file) = &home.notices {
-            command.arg("--notices").arg(file);
-        }
-        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
-        let mut child = command.spawn()?;
-        let address = wait_until_ready(&mut child, home, began + START_DEADLINE).await?;
-        Ok(Self { child, site: Site::from(address), started_in: began.elapsed() })
+        Starting::begin(home, generate)?.ready().await
     }
 
     pub fn site(&self) -> &Site {
@@ -123,19 +159,13 @@ impl Server {
 
     /// Asks it to stop and waits until it has.
     pub async fn stop(mut self) -> Result<(), LoadError> {
-        self.signal(Signal::TERM)?;
+        self.process().signal(Signal::TERM)?;
         self.child.wait().await?;
         Ok(())
     }
 
-    /// Stops all of its threads where they are: a write that had begun is finished, none begins.
-    pub async fn freeze(&self) -> Result<(), LoadError> {
-        self.signal(Signal::STOP)?;
-        let Some(pid) = self.child.id() else { return Ok(()) };
-        while !all_threads_stopped(pid)? {
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
-        Ok(())
+    pub fn process(&self) -> Process {
+        Process::of(&self.child)
     }
 
     /// Its resident memory, bytes.
@@ -145,10 +175,34 @@ impl Server {
         let pages: u64 = statm.split_whitespace().nth(1).and_then(|pages| pages.parse().ok()).unwrap_or_default();
         Ok(pages * PAGE_BYTES)
     }
+}
 
-    fn signal(&self, signal: Signal) -> Result<(), LoadError> {
-        let pid = self.child.id().and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw);
-        match pid {
+/// A process of the tool's own, to be stopped for a while.
+#[derive(Clone, Copy, Debug)]
+pub struct Process(Option<Pid>);
+
+impl Process {
+    fn of(child: &Child) -> Self {
+        Self(child.id().and_then(|pid| i32::try_from(pid).ok()).and_then(Pid::from_raw))
+    }
+
+    /// Stops all of its threads where they are: a write that had begun is finished, none begins.
+    pub async fn freeze(self) -> Result<(), LoadError> {
+        self.signal(Signal::STOP)?;
+        let Some(pid) = self.0 else { return Ok(()) };
+        while !all_threads_stopped(pid.as_raw_nonzero().get())? {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        Ok(())
+    }
+
+    /// Lets it go on.
+    pub fn thaw(self) -> Result<(), LoadError> {
+        self.signal(Signal::CONT)
+    }
+
+    fn signal(self, signal: Signal) -> Result<(), LoadError> {
+        match self.0 {
             Some(pid) => Ok(kill_process(pid, signal).map_err(io::Error::from)?),
             None => Ok(()),
         }
@@ -172,14 +226,14 @@ fn read_port(file: &Path) -> Option<SocketAddr> {
     fs::read_to_string(file).ok()?.strip_suffix('\n')?.parse().ok()
 }
 
-fn remove_if_there(file: &Path) -> io::Result<()> {
+pub fn remove_if_there(file: &Path) -> io::Result<()> {
     match fs::remove_file(file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
 
-fn all_threads_stopped(pid: u32) -> io::Result<bool> {
+fn all_threads_stopped(pid: i32) -> io::Result<bool> {
     for thread in fs::read_dir(format!("/proc/{pid}/task"))? {
         // A thread that ended meanwhile is as good as stopped.
         let Ok(stat) = fs::read_to_string(thread?.path().join("stat")) else { continue };
@@ -215,6 +269,6 @@ mod tests {
 
     #[test]
     fn this_very_process_is_not_stopped() {
-        assert!(!all_threads_stopped(std::process::id()).unwrap());
+        assert!(!all_threads_stopped(std::process::id().try_into().unwrap()).unwrap());
     }
 }

@@ -96,7 +96,7 @@ impl Target {
 
     async fn spawn(args: &OwnServerArgs, directory: TempDir, ems: Option<EmsAddress>) -> Result<Self, LoadError> {
         let notes = directory.path().to_owned();
-        let home = Home { binary: args.binary()?, data: notes.join("data"), notes, ems, notices: None };
+        let home = Home { binary: args.binary()?, data: notes.join("data"), notes, ems, notices: None, paces: vec![] };
         let server = Server::start(&home, Some(args.generate())).await?;
         let people = read_people(&home.people_file())?;
         Ok(Self { site: server.site().clone(), people, own: Some(server), _directory: Some(directory) })

@@ -6,6 +6,7 @@ mod choice;
 mod crowd;
 mod deliver;
 mod driver;
+mod flights;
 mod history;
 mod messages;
 mod pages;
@@ -13,6 +14,7 @@ mod played;
 mod powercut;
 mod settle;
 mod views;
+mod work;
 
 use crate::{
     error::LoadError,
@@ -23,13 +25,10 @@ use crate::{
     spawn::{Home, Server},
     target::{OwnServerArgs, read_people},
 };
-use choice::Chooser;
-use crowd::{Crowd, Who};
+use crowd::Crowd;
 use deliver::{Book, Stage};
-use driver::{Driver, Left};
-use futures_util::future::{join_all, join3};
+use flights::Pending;
 use messages::Outboxes;
-use powercut::{Disk, Snapshot};
 use rand::{Rng, SeedableRng, rngs::SmallRng};
 use serde::Serialize;
 use settle::Resolved;
@@ -48,9 +47,13 @@ pub struct TortureArgs {
     /// How many times to kill the server.
     #[arg(long, default_value_t = 20)]
     cycles: usize,
-    /// Cut the power instead: keep only what the disk holds. Needs root and loop devices.
-    #[arg(long)]
+    /// Cut the power instead: images of what the disk holds at a moment, each checked as if the power had gone then. Needs root and
+    /// loop devices.
+    #[arg(long, conflicts_with_all = ["cycles", "ems_outages", "provider_outages"])]
     power_cut: bool,
+    /// How many images to take.
+    #[arg(long, default_value_t = 20, requires = "power_cut")]
+    images: usize,
     /// People at work at the same time.
     #[arg(long, default_value_t = 32)]
     people_at_work: usize,
@@ -69,16 +72,10 @@ pub struct TortureArgs {
 
 /// Time a server lives, milliseconds.
 const LIFE_MS: Range<u64> = 200..3000;
-/// Graduates that everybody is busy with during one cycle.
-const BUSY: usize = 200;
-/// New ones among them in each cycle: those who have signed have little left to do.
-const NEW_EACH_CYCLE: usize = 100;
-
 /// The last line of the output; each field is explained in the README.
 #[derive(Debug, Serialize)]
 struct Report {
     cycles: usize,
-    power_cut: bool,
     seed: u64,
     acknowledged: u64,
     lost: usize,
@@ -112,6 +109,9 @@ struct Report {
 
 /// Runs the cycles and prints the result; `true` when every promise was kept.
 pub async fn run(args: &TortureArgs) -> Result<bool, LoadError> {
+    if args.power_cut {
+        return powercut::run(args).await;
+    }
     let directory = args.own.temporary_directory()?;
     let mut torture = Torture::prepare(args, directory.path()).await?;
     if let Err(error) = torture.cycles().await {
@@ -145,8 +145,6 @@ struct Torture<'a> {
     cases_checked: usize,
     /// `None` once it refused to open.
     server: Option<Server>,
-    /// Unmounted after the server is gone.
-    disk: Option<Disk>,
     ems: Option<Far<Ems>>,
     providers: Option<Providers>,
     outboxes: Outboxes,
@@ -156,14 +154,13 @@ struct Torture<'a> {
 
 impl<'a> Torture<'a> {
     async fn prepare(args: &'a TortureArgs, directory: &Path) -> Result<Self, LoadError> {
-        let disk = if args.power_cut { Some(Disk::make(directory).await?) } else { None };
-        let data = disk.as_ref().map_or_else(|| directory.join("data"), Disk::data);
-        let mut home = Home { binary: args.own.binary()?, notes: directory.to_owned(), data, ems: None, notices: None };
+        let (notes, data) = (directory.to_owned(), directory.join("data"));
+        let mut home = Home { binary: args.own.binary()?, notes, data, ems: None, notices: None, paces: vec![] };
         let ems = played::ems(args, directory, &mut home).await?;
         let mut providers = played::providers(args, directory, &mut home).await?;
         let server = Server::start(&home, Some(args.own.generate())).await?;
         let people = read_people(&home.people_file())?;
-        let crowd = Crowd::gather(server.site(), people, BUSY + NEW_EACH_CYCLE * args.cycles).await?;
+        let crowd = Crowd::gather(server.site(), people, work::people(args.cycles)).await?;
         if let Some(providers) = &mut providers {
             messages::bind(server.site(), &crowd).await?;
             providers.server_is_at(server.site());
@@ -181,7 +178,6 @@ impl<'a> Torture<'a> {
             refused_to_open: 0,
             cases_checked: 0,
             server: Some(server),
-            disk,
             ems,
             providers,
             outboxes: Outboxes::default(),
@@ -193,15 +189,17 @@ impl<'a> Torture<'a> {
         while self.cycles < self.args.cycles {
             let Some(server) = self.server.take() else { return Ok(()) };
             self.cycles += 1;
-            self.book.borrow_mut().history.begin_cycle();
-            self.renew_a_session(&server).await?;
-            let left = self.work_until_killed(server).await?;
+            self.book.borrow_mut().begin_cycle();
+            let busy = work::busy(self.cycles, self.crowd.graduates.len());
+            work::renew_sessions(server.site(), &mut self.crowd, busy.clone(), &mut self.random).await?;
+            self.work_until_killed(server, busy).await?;
+            let pending = self.book.borrow().flights.pending();
             if let Some(providers) = self.providers.as_mut().filter(|_| self.cycles == self.args.cycles) {
                 providers.be_well();
             }
             self.restart().await?;
             if let Some(server) = self.server.take() {
-                self.check(&server, &left).await?;
+                self.check(&server, &pending).await?;
                 self.server = Some(server);
             }
             eprintln!("cycle {}: {} acknowledged", self.cycles, self.book.borrow().history.acknowledged);
@@ -209,51 +207,20 @@ impl<'a> Torture<'a> {
         Ok(())
     }
 
-    /// Sessions are durable too: somebody always has a fresh one when the server dies.
-    async fn renew_a_session(&mut self, server: &Server) -> Result<(), LoadError> {
-        let mut connection = Connection::to(server.site());
-        let busy = self.busy();
-        let newcomers = [Who::Employer(0), Who::School(0), Who::Graduate(self.random.random_range(busy))];
-        for who in newcomers {
-            self.crowd.sign_in_again(&mut connection, who).await?;
-        }
-        Ok(())
-    }
-
-    fn busy(&self) -> Range<usize> {
-        let all = self.crowd.graduates.len();
-        let first = (NEW_EACH_CYCLE * (self.cycles - 1)).min(all.saturating_sub(BUSY));
-        first..(first + BUSY).min(all)
-    }
-
-    async fn work_until_killed(&mut self, server: Server) -> Result<Vec<Left>, LoadError> {
-        let (site, busy, life) = (server.site().clone(), self.busy(), self.random.random_range(LIFE_MS));
+    async fn work_until_killed(&mut self, server: Server, busy: Range<usize>) -> Result<(), LoadError> {
+        let (site, life) = (server.site().clone(), self.random.random_range(LIFE_MS));
         let seeds: Vec<u64> = (0..self.args.people_at_work).map(|_| self.random.random()).collect();
         let stage = Stage { site: &site, crowd: &self.crowd, book: &self.book };
-        let pages = pages::open(&stage, busy.clone()).await?;
-        let drivers = seeds.into_iter().map(|seed| {
-            let chooser = Chooser::new(&self.crowd, busy.clone(), SmallRng::seed_from_u64(seed));
-            Driver::new(&stage, chooser).run()
-        });
-        let end = self.end_of_life(server, Duration::from_millis(life));
-        let (left, (), end) = join3(join_all(drivers), pages::watch(&stage, pages), end).await;
-        if let (Some(disk), Some(snapshot)) = (&self.disk, end?) {
-            disk.restore(snapshot).await?;
-        }
-        Ok(left)
+        work::work(&stage, busy, seeds, self.end_of_life(server, Duration::from_millis(life))).await?
     }
 
-    async fn end_of_life(&self, mut server: Server, life: Duration) -> Result<Option<Snapshot>, LoadError> {
+    async fn end_of_life(&self, mut server: Server, life: Duration) -> Result<(), LoadError> {
         tokio::time::sleep(life).await;
         if server.has_ended()? {
             self.book.borrow_mut().findings.add(&Fault::broken("the server ended by itself"));
-            return Ok(None);
+            return Ok(());
         }
-        let Some(disk) = &self.disk else { return server.kill().await.map(|()| None) };
-        server.freeze().await?;
-        let snapshot = disk.snapshot().await;
-        server.kill().await?;
-        snapshot.map(Some)
+        server.kill().await
     }
 
     async fn restart(&mut self) -> Result<(), LoadError> {
@@ -274,19 +241,18 @@ impl<'a> Torture<'a> {
         Ok(())
     }
 
-    async fn check(&mut self, server: &Server, left: &[Left]) -> Result<(), LoadError> {
+    async fn check(&mut self, server: &Server, pending: &Pending) -> Result<(), LoadError> {
         for who in self.crowd.lost_sessions(server.site()).await? {
             self.book.borrow_mut().findings.add(&Fault::lost(format!("the session of {who:?}")));
             self.crowd.sign_in_again(&mut Connection::to(server.site()), who).await?;
         }
         let stage = Stage { site: server.site(), crowd: &self.crowd, book: &self.book };
-        self.resolved = self.resolved.and(settle::resolve(&stage, left).await?);
+        self.resolved = self.resolved.and(settle::resolve(&stage, pending).await?);
         let is_last = self.cycles == self.args.cycles;
         let graduates = {
             let history = &self.book.borrow().history;
-            let touched = history.touched.iter().filter_map(|id| history.cases.get(id));
-            let all = history.cases.values().filter(|_| is_last);
-            touched.chain(all).map(|case| case.graduate).collect::<BTreeSet<usize>>()
+            let all = history.cases.values().filter(|_| is_last).map(|case| case.graduate);
+            all.chain(history.touched_graduates()).collect::<BTreeSet<usize>>()
         };
         self.cases_checked += settle::check_all(&stage, &graduates).await?;
         self.check_far(server, is_last).await
@@ -315,7 +281,6 @@ impl<'a> Torture<'a> {
         let book = self.book.borrow();
         Report {
             cycles: self.cycles,
-            power_cut: self.args.power_cut,
             seed: self.args.own.seed,
             acknowledged: book.history.acknowledged,
             lost: book.findings.lost,

@@ -20,6 +20,9 @@ pub(crate) enum JournalError {
     Damaged { segment: SegmentNumber, offset: u64, what: &'static str },
     #[error("journal segment {0} is missing")]
     Missing(SegmentNumber),
+    /// What is before `first` was removed when an export covered it.
+    #[error("the journal begins with segment {first}, segment {needed} is needed")]
+    BeginsLater { first: SegmentNumber, needed: SegmentNumber },
 }
 
 /// Where the journal's acknowledged part ends.
@@ -49,10 +52,13 @@ pub(crate) fn walk(
 fn numbers_from(directory: &Path, from: Option<Position>) -> Result<Vec<SegmentNumber>, JournalError> {
     let mut numbers = segment::numbers(directory)?;
     if let Some(from) = from {
-        let first = from.segment.max(1);
-        numbers.retain(|number| *number >= first);
-        let begins_right = numbers.first().map_or(from.segment == 0, |number| *number == first);
-        begins_right.then_some(()).ok_or(JournalError::Missing(first))?;
+        let needed = from.segment.max(1);
+        numbers.retain(|number| *number >= needed);
+        match numbers.first() {
+            Some(first) if *first > needed => return Err(JournalError::BeginsLater { first: *first, needed }),
+            None if from.segment > 0 => return Err(JournalError::Missing(needed)),
+            _ => {}
+        }
     }
     match numbers.windows(2).find(|pair| pair[1] != pair[0] + 1) {
         Some(pair) => Err(JournalError::Missing(pair[0] + 1)),

@@ -36,7 +36,7 @@ impl LocalStore {
         }
         let home = Home::enter(directory)?;
         home.require_room(options.free_bytes_to_open)?;
-        let sentinel = if options.may_create { home.existing_or_new()? } else { home.existing()? };
+        let sentinel = if options.may_create { home.existing_or_new(options.founding)? } else { home.existing()? };
         let checkpoint = open_checkpoint(&home, sentinel, options.cache_bytes)?;
         let was_sealed = prove(&checkpoint, sentinel)?;
         Self::start(home, sentinel, checkpoint, was_sealed, options)
@@ -59,6 +59,14 @@ impl LocalStore {
             }
             opened => Ok(opened?),
         }
+    }
+
+    /// Ends what [`Options::founding`] began: what was committed so far is the store's first contents.
+    ///
+    /// # Errors
+    /// When the directory cannot be written.
+    pub fn founded(&self) -> Result<(), OpenError> {
+        self.home.end_founding()
     }
 
     fn start(
@@ -134,7 +142,8 @@ fn applier(reader: &Reader, versions: &Arc<Versions>, gate: &Arc<Gate>, options:
     ))
 }
 
-/// Puts what the checkpoint store does not have into the overlay, as fast as the applier makes room.
+/// Puts what the checkpoint store does not have into the overlay, as fast as the applier makes room. After a power cut sled may come up
+/// as it was long before; when the journal does not reach back that far, only the export does.
 fn replay(home: &Home, reader: &Reader, gate: &Gate, overlay_bytes_max: usize) -> Result<Tail, OpenError> {
     let from = reader.checkpoint.position().map_err(|error| OpenError::CheckpointDamaged(error.to_string()))?;
     let mut take = |records: Vec<_>, upto| {
@@ -144,6 +153,7 @@ fn replay(home: &Home, reader: &Reader, gate: &Gate, overlay_bytes_max: usize) -
     let walked = journal::walk(&home.journal(), Some(from), &mut take);
     let tail = walked.map_err(|error| match error {
         JournalError::Io(error) => home.io(error),
+        behind @ JournalError::BeginsLater { .. } => OpenError::CheckpointDamaged(format!("it fell behind: {behind}")),
         damaged => OpenError::JournalDamaged(damaged.to_string()),
     })?;
     match gate.trouble() {

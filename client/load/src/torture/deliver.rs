@@ -3,6 +3,7 @@
 use super::{
     act::{Expectation, Sent},
     crowd::Crowd,
+    flights::Flights,
     history::History,
 };
 use crate::{
@@ -27,6 +28,7 @@ pub struct Stage<'a> {
 #[derive(Default)]
 pub struct Book {
     pub history: History,
+    pub flights: Flights,
     pub findings: Findings,
     /// Refusals by code.
     pub refused: BTreeMap<String, u64>,
@@ -48,6 +50,18 @@ pub enum Outcome {
 impl Stage<'_> {
     /// Sends a command until the server says what it did with it.
     pub async fn deliver(&self, connection: &mut Connection, sent: &Sent) -> Outcome {
+        let flight = self.book.borrow_mut().flights.depart(sent);
+        let outcome = self.until_answered(connection, sent).await;
+        let mut book = self.book.borrow_mut();
+        match outcome {
+            Outcome::Done => book.flights.acknowledged(flight),
+            Outcome::Refused => book.flights.refused(flight),
+            Outcome::Unknown => {}
+        }
+        outcome
+    }
+
+    async fn until_answered(&self, connection: &mut Connection, sent: &Sent) -> Outcome {
         for _ in 0..MOST_ATTEMPTS {
             let request = sent.command.request(self.crowd.session(sent.who));
             let Ok(response) = connection.send(&request).await else { return Outcome::Unknown };
@@ -69,6 +83,12 @@ impl Stage<'_> {
 }
 
 impl Book {
+    /// From here on the next crash answers for what is sent.
+    pub fn begin_cycle(&mut self) {
+        self.history.begin_cycle();
+        self.flights = Flights::default();
+    }
+
     fn done(&mut self, sent: &Sent, changed: &CaseChanged) {
         if let Some(fault) = self.history.acknowledge(sent, changed) {
             self.findings.add(&fault);

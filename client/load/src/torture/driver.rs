@@ -18,27 +18,19 @@ pub struct Driver<'a> {
     chooser: Chooser<'a>,
     connection: Connection,
     second: Connection,
-    left: Left,
-}
-
-/// What a driver leaves behind when the server is gone.
-#[derive(Default)]
-pub struct Left {
-    /// Sent, but not answered.
-    pub unknown: Option<Sent>,
     /// The last one that was acknowledged.
-    pub acknowledged: Option<Sent>,
+    acknowledged: Option<Sent>,
 }
 
 impl<'a> Driver<'a> {
     pub fn new(stage: &'a Stage<'a>, chooser: Chooser<'a>) -> Self {
         let (connection, second) = (Connection::to(stage.site), Connection::to(stage.site));
-        Self { stage, chooser, connection, second, left: Left::default() }
+        Self { stage, chooser, connection, second, acknowledged: None }
     }
 
     /// Works until an outcome is unknown.
-    pub async fn run(mut self) -> Left {
-        while self.left.unknown.is_none() {
+    pub async fn run(mut self) {
+        loop {
             let deed = self.chooser.choose(&self.stage.book.borrow().history);
             let goes_on = match deed {
                 Ok(Deed::Send(sent)) => self.send(sent).await,
@@ -49,10 +41,9 @@ impl<'a> Driver<'a> {
                 Err(_) => false,
             };
             if !goes_on {
-                break;
+                return;
             }
         }
-        self.left
     }
 
     async fn send(&mut self, sent: Sent) -> bool {
@@ -72,22 +63,16 @@ impl<'a> Driver<'a> {
     }
 
     fn remember(&mut self, sent: Sent, outcome: Outcome) -> bool {
-        match outcome {
-            Outcome::Done => self.left.acknowledged = Some(sent),
-            Outcome::Refused => {}
-            Outcome::Unknown => self.left.unknown = Some(sent),
+        if outcome == Outcome::Done {
+            self.acknowledged = Some(sent);
         }
         outcome != Outcome::Unknown
     }
 
     /// The same key again must be answered as before, not refused.
     async fn repeat(&mut self) -> bool {
-        let Some(sent) = self.left.acknowledged.clone() else { return true };
-        let outcome = repeat(self.stage, &mut self.connection, &sent).await;
-        if outcome == Outcome::Unknown {
-            self.left.unknown = Some(sent);
-        }
-        outcome != Outcome::Unknown
+        let Some(sent) = self.acknowledged.clone() else { return true };
+        repeat(self.stage, &mut self.connection, &sent).await != Outcome::Unknown
     }
 
     async fn look(&mut self, who: Who) -> bool {

@@ -50,7 +50,7 @@ impl CaseHistory {
 }
 
 /// Everything acknowledged so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct History {
     pub cases: BTreeMap<String, CaseHistory>,
     by_graduate: HashMap<usize, Vec<String>>,
@@ -69,6 +69,11 @@ pub struct History {
 impl History {
     pub fn begin_cycle(&mut self) {
         self.touched.clear();
+    }
+
+    /// Whose cases moved since [`History::begin_cycle`].
+    pub fn touched_graduates(&self) -> BTreeSet<usize> {
+        self.touched.iter().filter_map(|id| self.cases.get(id)).map(|case| case.graduate).collect()
     }
 
     /// The agreements in effect.

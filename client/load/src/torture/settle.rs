@@ -5,7 +5,8 @@ use super::{
     check::{self, Heard},
     crowd::{Crowd, Queue, Who},
     deliver::{Outcome, Stage},
-    driver::{self, Left},
+    driver,
+    flights::Pending,
     history::History,
     views::{Views, detail},
 };
@@ -36,17 +37,17 @@ pub struct Resolved {
     pub not_applied: u64,
 }
 
-/// Asks every driver's unanswered command again with its key, and every last acknowledged one too.
-pub async fn resolve(stage: &Stage<'_>, left: &[Left]) -> Result<Resolved, LoadError> {
+/// Asks every unanswered command again with its key, and the newest acknowledged ones too.
+pub async fn resolve(stage: &Stage<'_>, pending: &Pending) -> Result<Resolved, LoadError> {
     let mut connection = Connection::to(stage.site);
     let mut resolved = Resolved::default();
-    for sent in left.iter().filter_map(|left| left.unknown.as_ref()) {
+    for sent in &pending.unknown {
         match until_known(stage, &mut connection, sent).await? {
             Outcome::Done => resolved.applied += 1,
             _ => resolved.not_applied += 1,
         }
     }
-    for sent in left.iter().filter_map(|left| left.acknowledged.as_ref()) {
+    for sent in &pending.acknowledged {
         driver::repeat(stage, &mut connection, sent).await;
     }
     Ok(resolved)
