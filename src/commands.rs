@@ -15,7 +15,7 @@ use wangqian::{
     exports::keep_journal_short,
     import::template,
     load::{self, LoadArgs},
-    metrics, openapi,
+    memory, metrics, openapi,
     people::activation::ActivationCode,
     startup::Application,
     system::System,
@@ -69,6 +69,7 @@ fn run_server(args: &ServerArgs, system: System, fill: impl AsyncFnOnce(&Applica
         fill(&app).await?;
         app.state().runtime.start_timers();
         actix_web::rt::spawn(keep_swept(app.state().clone()));
+        actix_web::rt::spawn(memory::keep_given_back(app.state().clone()));
         if let Some(listen) = args.metrics_listen {
             actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
         }

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod limits;
 pub mod load;
 pub mod metrics;
+pub mod memory;
 pub mod notices;
 pub mod openapi;
 pub mod people;
