@@ -13,6 +13,7 @@ pub mod exports;
 mod hex;
 pub mod http_client;
 pub mod import;
+pub mod intake;
 pub mod jobs;
 pub mod limits;
 pub mod load;

@@ -9,6 +9,7 @@ use crate::{
     ems::upload::Uploads,
     exchange::Exchange,
     http_client::choose_tls,
+    intake::Intake,
     limits,
     notices::{NoticeConfig, Notices},
     rights::{self, gate},
@@ -113,6 +114,7 @@ impl Application {
         let state = web::Data::new(AppState {
             runtime,
             sessions,
+        let intake = Intake::default();
             screens,
             exchange,
             system,
@@ -122,7 +124,9 @@ impl Application {
             bulks: Bulks::default(),
             credit,
             sealing: args.sealing_key()?,
-            files: Files::on(blobs),
+            files: Files::on(blobs, Arc::clone(&intake.workshop)),
+            intake,
+            quotas: Quotas::default(),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,
@@ -186,7 +190,6 @@ fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, Socke
         App::new()
             .app_data(state.clone())
             .app_data(limits::path())
-            .app_data(limits::file())
             .wrap(security_headers(secure))
             .service(
                 web::scope(rights::BASE)

@@ -6,6 +6,7 @@ use crate::{
     credit::CreditRegistry,
     ems::upload::Uploads,
     exchange::Exchange,
+    intake::Intake,
     notices::Notices,
     people,
     screens::LiveScreens,
@@ -39,6 +40,10 @@ pub struct AppState {
     /// Opens the keys of authenticator apps.
     pub sealing: SealingKey,
     /// Files that people handed in.
+    /// How much of something one party may have in a while.
+    pub quotas: Quotas,
+    /// Bounds on files on their way in.
+    pub intake: Intake,
     pub files: Files,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,

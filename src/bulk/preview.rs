@@ -1,10 +1,10 @@
 //! A trial of a file, row by row, before anybody gets a letter (SIG-09): the employer's own rules on a copy of its
 //! state, so that the second row about one graduate is refused here as it would be there.
 
-use super::{BeginError, rows, schools};
+use super::{rows, schools};
 use crate::{
     import::{
-        RowError,
+        BeginError, RowError,
         invitations::{InvitationLine, Schools, Wanted},
     },
     state::AppState,
