@@ -51,6 +51,7 @@ pub async fn begin(
     }
     let schools = schools(&state).await?;
     let file = read(&state, bytes, schools).await?;
+    look_through(&state, me, &file)?;
     match state.bulks.begin(upload, me, Progress::of(upload, &file)).map_err(AskError::Refused)? {
         Begun::Known(job) => Ok(job.shown()),
         Begun::New(running) => {

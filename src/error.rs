@@ -241,6 +241,18 @@ fn told_of(error: &AskError, audience: Audience) -> Told {
     }
 }
 
+/// Of a refusal that ends by itself, seconds.
+fn wait_s(refusal: &Refusal) -> Option<u64> {
+    match refusal {
+        Refusal::TryLater { seconds }
+        | Refusal::RevealLimit { seconds, .. }
+        | Refusal::UploadLimit { seconds, .. }
+        | Refusal::LookUpLimit { seconds }
+        | Refusal::BulkLimit { seconds, .. } => Some(*seconds),
+        _ => None,
+    }
+}
+
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound | Refusal::NoSuchGraduate => StatusCode::NOT_FOUND,
@@ -252,7 +264,7 @@ fn status_of(refusal: &Refusal) -> StatusCode {
         | Refusal::WrongPhoneCode
         | Refusal::WrongCode
         | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
-        Refusal::TryLater { .. } | Refusal::RevealLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
+        refusal if wait_s(refusal).is_some() => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }
 }

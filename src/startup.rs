@@ -12,6 +12,7 @@ use crate::{
     intake::Intake,
     limits,
     notices::{NoticeConfig, Notices},
+    quotas::Quotas,
     rights::{self, gate},
     routes::health,
     screens::LiveScreens,

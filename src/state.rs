@@ -9,6 +9,7 @@ use crate::{
     intake::Intake,
     notices::Notices,
     people,
+    quotas::Quotas,
     screens::LiveScreens,
     system::System,
     uploads::Files,
@@ -39,11 +40,11 @@ pub struct AppState {
     pub credit: CreditRegistry,
     /// Opens the keys of authenticator apps.
     pub sealing: SealingKey,
-    /// Files that people handed in.
     /// How much of something one party may have in a while.
     pub quotas: Quotas,
     /// Bounds on files on their way in.
     pub intake: Intake,
+    /// Files that people handed in.
     pub files: Files,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,

@@ -25,6 +25,7 @@ pub async fn preview(state: web::Data<AppState>, me: EmployerId, bytes: web::Byt
     employer.in_force().ok_or(AskError::Refused(Refusal::EmployerNotVerified))?;
     let schools = schools(&state).await?;
     let file = super::read(&state, bytes, schools.clone()).await?;
+    super::look_through(&state, me, &file)?;
     let mut trial = Trial { state: &state, schools: &schools, me, employer: Employer::clone(&employer) };
     let mut rows = Vec::with_capacity(file.lines.len());
     for line in file.lines {

@@ -1,9 +1,10 @@
 //! Files go up before a command names them, and come back to those entitled.
 
 use crate::{
+    auth::address,
     error::{ApiError, ApiResult},
-    rights::Caller,
     intake::FileBody,
+    rights::Caller,
     state::AppState,
     uploads,
 };
@@ -54,9 +55,9 @@ async fn unverified(state: &AppState, request: &HttpRequest, caller: &Caller, by
     if employer.in_force().is_some() {
         return Ok(());
     }
-}
     let (from, now_ms) = (address::of_client(request, state), state.runtime.monotonic_ms());
     Ok(state.quotas.uploads.hands_in(caller.session.account, from, bytes, now_ms)?)
+}
 
 /// Trying again helps only where the store is not there for a moment.
 fn stored(error: BlobError) -> ApiError {
