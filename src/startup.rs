@@ -20,6 +20,7 @@ use crate::{
     system::System,
     uploads::Files,
     web as pages,
+    ws::crowd::Crowd,
 };
 use actix_web::{
     App, HttpServer,
@@ -108,14 +109,15 @@ impl Application {
         let notices = Notices::new(&runtime, NoticeConfig::read(args.notices.as_deref())?)?;
         let invented = args.credit.demo.then(|| demo::registrations(&runtime));
         let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
-        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices));
+        let crowd = Crowd::of(args.sockets_per_account, args.connections_max);
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices), crowd);
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
         notices.resume().await?;
+        let intake = Intake::default();
         let state = web::Data::new(AppState {
             runtime,
             sessions,
-        let intake = Intake::default();
             screens,
             exchange,
             system,

@@ -14,6 +14,8 @@ use tokio::process::{Child, Command};
 
 const START_DEADLINE: Duration = Duration::from_secs(180);
 const LOOK_EVERY: Duration = Duration::from_millis(2);
+/// Of one account: a fan-out has one user with thousands of pages.
+const SOCKETS_PER_ACCOUNT: &str = "100000";
 const LOG_TAIL: usize = 2000;
 /// Every supported system has pages of this size.
 const PAGE_BYTES: u64 = 4096;
@@ -85,6 +87,7 @@ impl Server {
         let mut command = Command::new(&home.binary);
         command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&home.data);
         command.arg("--port-file").arg(home.port_file());
+        command.arg("--sockets-per-account").arg(SOCKETS_PER_ACCOUNT);
         if let Some(Generate { graduates, schools, employers, seed }) = generate {
             command.arg("--generate");
             command.arg(format!("graduates={graduates},schools={schools},employers={employers},seed={seed}"));
