@@ -10,6 +10,9 @@ pub const BYTES_MAX: u64 = 256 << 20;
 /// Bytes of what is not in proportion to the picture: tables, rows on their way, what is written.
 const BESIDE_BYTES: u64 = 8 << 20;
 
+/// The chunk of a PNG that may say which side is up.
+const ORIENTATION: &[u8] = b"eXIf";
+
 /// Bytes, or why nothing is done.
 pub fn of_jpeg(bytes: &[u8]) -> Result<u64, Unfit> {
     let head = Head::read(bytes).ok_or(Unfit::Damaged)?;
@@ -23,8 +26,9 @@ pub fn of_png(bytes: &[u8]) -> Result<u64, Unfit> {
     let mut decoder = Decoder::new(Cursor::new(bytes));
     let header = decoder.read_header_info().map_err(super::png::unfit)?;
     bounded(header.width, header.height)?;
-    // Turned upright, it is there twice; so it is, about, when it is written without getting shorter.
-    within(2 * decoded_bytes(header))
+    // Turned upright, it is there twice. Where the orientation stands in the file is not looked for: it has one, or has none.
+    let copies = if bytes.windows(ORIENTATION.len()).any(|word| word == ORIENTATION) { 2 } else { 1 };
+    within(copies * decoded_bytes(header))
 }
 
 /// Of sixteen bits eight are kept, and what one colour makes see-through there becomes a channel more.

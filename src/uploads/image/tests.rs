@@ -291,3 +291,13 @@ fn acc_10_what_a_page_at_600_dpi_takes_is_within_bounds() {
     let scanned = head_of(0xc0, 6_300, &[0x22, 0x11, 0x11], 3);
     assert!(cost(&scanned, FileKind::Jpeg).is_ok());
 }
+
+#[test]
+#[doc = "ACC-10"]
+fn acc_10_a_png_is_there_once_and_twice_where_it_may_have_to_be_turned() {
+    let upright = Png::noisy(ColorType::Rgba, BitDepth::Eight).written();
+    let of = |png: &[u8]| cost(png, FileKind::Png).unwrap();
+    let decoded = u64::from(WIDTH * HEIGHT * 4);
+    assert_eq!(of(&Png::noisy(ColorType::Rgba, BitDepth::Eight).lying(6).written()) - of(&upright), decoded);
+    assert_eq!(of(&upright) - of(&Png::noisy(ColorType::Rgb, BitDepth::Eight).written()), decoded / 4);
+}
