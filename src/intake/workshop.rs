@@ -14,8 +14,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 pub(crate) const HANDS: usize = 2;
 /// MiB that work may take at once, by what each file says beforehand that it will cost. What costs more goes alone.
 const MEMORY_MIB: u32 = 256;
-/// Files that may wait for their turn; the last of so many is done before its request has taken too long.
-const WAITING_MAX: usize = 24;
+/// Files that may wait for their turn; the last of so many is done before its request has taken too long, on a busy machine too.
+const WAITING_MAX: usize = 12;
 /// As `nice` counts: a request that looks something up gets nine times the share of a core that a file gets.
 const NICENESS: i32 = 10;
 
