@@ -9,8 +9,8 @@ use std::sync::{
 };
 use wangqian_rules::ids::AccountId;
 
-/// Bytes of files in memory at once, of everybody: six of the largest, or a hundred of usual ones.
-const BYTES_MAX: usize = 64 << 20;
+/// Bytes of files in memory at once, of everybody: four of the largest, or a hundred of usual ones.
+const BYTES_MAX: usize = 48 << 20;
 /// Files that one account sends at once; a form hands in one, a person has two windows open.
 const OF_ONE_ACCOUNT: usize = 3;
 

@@ -13,7 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 /// Files worked on at once: each takes a core for seconds.
 pub(crate) const HANDS: usize = 2;
 /// MiB that work may take at once, by what each file says beforehand that it will cost. What costs more goes alone.
-const MEMORY_MIB: u32 = 256;
+const MEMORY_MIB: u32 = 192;
 /// Files that may wait for their turn; the last of so many is done before its request has taken too long, on a busy machine too.
 const WAITING_MAX: usize = 12;
 /// As `nice` counts: a request that looks something up gets nine times the share of a core that a file gets.
