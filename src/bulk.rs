@@ -11,7 +11,7 @@ pub use preview::preview;
 use crate::{
     auth::password::digest,
     import::{
-        self, Basis,
+        self, Basis, BeginError,
         invitations::{InvitationFile, Schools},
     },
     jobs::Begun,
@@ -26,15 +26,6 @@ use wangqian_runtime::{AskError, core::CommandKey};
 
 /// Largest file: two thousand rows with every field filled are a quarter of it.
 pub const FILE_BYTES_MAX: usize = 2 << 20;
-
-/// Why a file was not begun.
-#[derive(Debug, thiserror::Error)]
-pub enum BeginError {
-    #[error(transparent)]
-    File(#[from] import::ImportError),
-    #[error(transparent)]
-    Ask(#[from] AskError),
-}
 
 /// Every school, by code.
 pub async fn schools(state: &AppState) -> Result<Schools, AskError> {
@@ -60,6 +51,7 @@ pub async fn begin(
     }
     let schools = schools(&state).await?;
     let file = read(&state, bytes, schools).await?;
+    look_through(&state, me, &file)?;
     match state.bulks.begin(upload, me, Progress::of(upload, &file)).map_err(AskError::Refused)? {
         Begun::Known(job) => Ok(job.shown()),
         Begun::New(running) => {
@@ -71,13 +63,18 @@ pub async fn begin(
 }
 
 /// Off the workers' threads: a file is unpacked.
-async fn read(state: &web::Data<AppState>, bytes: web::Bytes, schools: Schools) -> Result<InvitationFile, import::ImportError> {
+async fn read(state: &web::Data<AppState>, bytes: web::Bytes, schools: Schools) -> Result<InvitationFile, BeginError> {
     let reading = state.clone();
-    let read = web::block(move || {
+    let read = import::in_turn(&state.intake.workshop, move || {
         let basis = Basis { codes: reading.runtime.codes(), today: reading.runtime.now().date() };
         import::invitations::read(&bytes, basis, &schools)
     });
-    read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))?
+    read.await
+}
+
+/// Every row looks for somebody: they are counted before the first one does.
+fn look_through(state: &AppState, me: EmployerId, file: &InvitationFile) -> Result<(), AskError> {
+    Ok(state.quotas.look_ups.rows(me, file.lines.len(), state.runtime.monotonic_ms())?)
 }
 
 /// The upload of this key and file; without a key each is a new one.

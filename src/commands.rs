@@ -16,7 +16,7 @@ use wangqian::{
     exports::{Above, keep_journal_short},
     import::template,
     load::{self, LoadArgs},
-    metrics, openapi,
+    memory, metrics, openapi,
     people::activation::ActivationCode,
     startup::Application,
     system::System,
@@ -74,6 +74,7 @@ fn run_server(args: &ServerArgs, system: System, options: Options, fill: impl As
         actix_web::rt::spawn(export_now_and_then(args, &store));
         app.state().runtime.start_timers();
         actix_web::rt::spawn(keep_swept(app.state().clone()));
+        actix_web::rt::spawn(memory::keep_given_back(app.state().clone()));
         if let Some(listen) = args.metrics_listen {
             actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);
         }

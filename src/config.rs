@@ -64,6 +64,9 @@ pub struct ServerArgs {
     /// Connections at once.
     #[arg(long, env = "WANGQIAN_CONNECTIONS_MAX", default_value_t = 30_000)]
     pub connections_max: usize,
+    /// Pages (WebSockets) that one account may have open at once: a reviewer's windows on several machines.
+    #[arg(long, env = "WANGQIAN_SOCKETS_PER_ACCOUNT", default_value_t = 32)]
+    pub sockets_per_account: usize,
     /// Replacements of code tables: a directory of CSV files named as the built-in ones.
     #[arg(long, env = "WANGQIAN_CODES")]
     pub codes: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
-use crate::{auth::totp::SealedElsewhere, limits::RequestId, uploads::Unfit};
+use crate::{auth::totp::SealedElsewhere, intake::NotDone, limits::RequestId, uploads::Unfit};
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
     http::{StatusCode, header::ALLOW},
@@ -41,6 +41,10 @@ pub enum ApiError {
     },
     /// Too many sign-ins are being checked.
     Crowded,
+    /// Too many files are being sent or looked at: by this account or by all.
+    FilesWaiting,
+    /// The body is packed. What unpacks it on the way would be bounded by nobody.
+    Encoded,
     /// The server has another key than the one that the account's second factor was sealed with: nobody's fault who signs in.
     SealedElsewhere,
     Ask(AskError),
@@ -64,6 +68,18 @@ impl From<Refusal> for ApiError {
         Self::Ask(AskError::Refused(refusal))
     }
 }
+
+impl From<NotDone> for ApiError {
+    fn from(error: NotDone) -> Self {
+        match error {
+            NotDone::Crowded => Self::FilesWaiting,
+            NotDone::Panicked => Self::File(Unfit::Damaged),
+        }
+    }
+}
+
+/// Until a few of the files that are waiting are through, seconds.
+const FILES_WAIT_S: u64 = 10;
 
 /// What a handler answers.
 pub type ApiResult<T> = Result<T, ApiError>;
@@ -108,6 +124,18 @@ impl ApiError {
                 told(StatusCode::METHOD_NOT_ALLOWED, "no_such_method", "不支持的操作", "请刷新页面后重试。")
             }
             Self::Crowded => told(StatusCode::SERVICE_UNAVAILABLE, "busy", "当前登录人数较多", "请稍后重试。"),
+            Self::FilesWaiting => told(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "files_waiting",
+                "正在处理的文件较多",
+                "本次文件没有保存；请等待已上传的文件处理完成，稍后重新上传。",
+            ),
+            Self::Encoded => told(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "encoded_body",
+                "不支持压缩后的请求内容",
+                "请去掉 Content-Encoding，按原样发送内容。",
+            ),
             Self::SealedElsewhere => told(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "factor_unreadable",
@@ -122,9 +150,8 @@ impl ApiError {
     fn retry_after(&self) -> Option<u64> {
         match self {
             Self::Crowded => Some(1),
-            Self::Ask(AskError::Refused(Refusal::TryLater { seconds } | Refusal::RevealLimit { seconds, .. })) => {
-                Some(*seconds)
-            }
+            Self::FilesWaiting => Some(FILES_WAIT_S),
+            Self::Ask(AskError::Refused(refusal)) => wait_s(refusal),
             Self::Ask(AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy)) => Some(1),
             Self::Ask(AskError::NotCommitted(CommitError::Unknown(_) | CommitError::Conflict { .. })) => Some(1),
             Self::Ask(AskError::Draining) => Some(5),
@@ -214,6 +241,18 @@ fn told_of(error: &AskError, audience: Audience) -> Told {
     }
 }
 
+/// Of a refusal that ends by itself, seconds.
+fn wait_s(refusal: &Refusal) -> Option<u64> {
+    match refusal {
+        Refusal::TryLater { seconds }
+        | Refusal::RevealLimit { seconds, .. }
+        | Refusal::UploadLimit { seconds, .. }
+        | Refusal::LookUpLimit { seconds }
+        | Refusal::BulkLimit { seconds, .. } => Some(*seconds),
+        _ => None,
+    }
+}
+
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound | Refusal::NoSuchGraduate => StatusCode::NOT_FOUND,
@@ -225,7 +264,7 @@ fn status_of(refusal: &Refusal) -> StatusCode {
         | Refusal::WrongPhoneCode
         | Refusal::WrongCode
         | Refusal::SignInAgain => StatusCode::UNAUTHORIZED,
-        Refusal::TryLater { .. } | Refusal::RevealLimit { .. } => StatusCode::TOO_MANY_REQUESTS,
+        refusal if wait_s(refusal).is_some() => StatusCode::TOO_MANY_REQUESTS,
         _ => StatusCode::CONFLICT,
     }
 }

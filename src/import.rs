@@ -14,6 +14,7 @@ mod file;
 mod fixture;
 mod grid;
 mod headers;
+mod in_turn;
 pub mod invitations;
 mod report;
 pub mod roster;
@@ -24,6 +25,7 @@ pub mod template;
 pub mod workbook;
 mod zip_guard;
 
+pub use in_turn::{BeginError, in_turn};
 pub use report::{ImportError, Imported, Line, RowError};
 pub use workbook::WorkbookError;
 

@@ -2,10 +2,10 @@
 
 use crate::error::{self, ApiError};
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{HeaderName, HeaderValue},
+    http::header::{CONTENT_ENCODING, HeaderName, HeaderValue},
     middleware::Next,
     web,
 };
@@ -108,9 +108,10 @@ pub async fn end_in_time(
     }
 }
 
-/// Files sent as a body.
-pub fn file() -> web::PayloadConfig {
-    web::PayloadConfig::new(FILE_BYTES_MAX)
+/// Bodies come as they are: a kilobyte that unpacks to a gigabyte is unpacked by nobody.
+pub fn plain(request: &HttpRequest) -> Result<(), ApiError> {
+    let packed = |value: &HeaderValue| !value.as_bytes().eq_ignore_ascii_case(b"identity");
+    if request.headers().get_all(CONTENT_ENCODING).any(packed) { Err(ApiError::Encoded) } else { Ok(()) }
 }
 
 /// Addresses whose parts do not parse name nothing.

@@ -73,6 +73,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    wangqian::memory::begin();
     wangqian::telemetry::start();
     let done = match Cli::parse().command {
         Command::Serve(args) => commands::serve(*args),

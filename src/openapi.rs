@@ -284,14 +284,17 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
             Shape::gives("修改职位类别", "CaseChanged").taking("ChangeJobCategory").versioned()
         }
         ("POST", "/cases/{case}/refresh") => Shape::gives("获取最新学生信息", "CaseChanged").versioned(),
-        ("POST", "/graduates/lookup") => Shape::gives("查找毕业生", "Found").taking("Lookup"),
+        ("POST", "/graduates/lookup") => {
+            Shape::gives("查找毕业生（每分钟 60 次、每小时 600 次以内）", "Found").taking("Lookup")
+        }
         ("POST", "/invitations") => {
             Shape { status: "201", ..Shape::gives("发起签约邀请", "CaseChanged").taking("Invite") }
         }
         ("GET", "/invitations/template") => Shape { gives: None, ..Shape::gives("批量邀约模板（xlsx）", "") },
-        ("POST", "/invitations/bulk") => {
-            Shape { status: "202", ..Shape::gives("批量邀约：上传（请求体为 xlsx 文件）", "BulkJob") }
-        }
+        ("POST", "/invitations/bulk") => Shape {
+            status: "202",
+            ..Shape::gives("批量邀约：上传（请求体为 xlsx 文件；连同预览每小时 20,000 行以内）", "BulkJob")
+        },
         ("POST", "/invitations/bulk/preview") => Shape::gives("批量邀约：预览，不发出（请求体为 xlsx 文件）", "BulkPreview"),
         ("GET", "/invitations/bulk/{job}") => Shape::gives("批量邀约：进度和逐行结果", "BulkJob"),
         ("GET", "/invitations/bulk/{job}/returned") => {
@@ -361,13 +364,17 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("PUT", "/employer/goal") => Shape::nothing("设置招聘目标").taking("HiringGoal"),
         ("PUT", "/employer/contact") => Shape::gives("修改联系信息", "RegistrationChanged").taking("EmployerContact"),
         ("GET", "/province") => Shape::gives("省级首页", "ProvinceHome"),
-        ("POST", "/uploads") => {
+        ("POST", "/uploads") => Shape {
+            status: "201",
+            raw: true,
+            ..Shape::gives("上传文件（JPEG、PNG 或 PDF，不超过 10 MB；注册审核通过前每小时 20 MB 以内）", "Uploaded")
+        },
+        ("GET", "/uploads/{file}") => Shape { gives: None, ..Shape::gives("下载文件", "") },
+        ("GET", "/socket") => {
             Shape {
-                status: "201", raw: true, ..Shape::gives("上传文件（JPEG、PNG 或 PDF，不超过 10 MB）", "Uploaded")
+                gives: None, status: "101", ..Shape::gives("实时连接（WebSocket；同一账号打开过多时以 4004 关闭）", "")
             }
         }
-        ("GET", "/uploads/{file}") => Shape { gives: None, ..Shape::gives("下载文件", "") },
-        ("GET", "/socket") => Shape { gives: None, status: "101", ..Shape::gives("实时连接（WebSocket）", "") },
         _ => return ems::shape(method.as_str(), path),
     })
 }

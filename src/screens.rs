@@ -3,7 +3,13 @@
 mod deliveries;
 mod held;
 
-use crate::{auth::Sessions, convert, exchange::Exchange, notices::Notices, ws::close::Sockets};
+use crate::{
+    auth::Sessions,
+    convert,
+    exchange::Exchange,
+    notices::Notices,
+    ws::{close::Sockets, crowd::Crowd},
+};
 use bytestring::ByteString;
 use std::sync::Arc;
 use wangqian_protocol::{
@@ -48,11 +54,17 @@ pub struct LiveScreens {
 
 impl LiveScreens {
     /// Ready to be shown to; the hub ticks until the process ends.
-    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>, exchange: Arc<Exchange>, notices: Arc<Notices>) -> Arc<Self> {
+    pub fn start(
+        runtime: &Runtime,
+        sessions: Arc<Sessions>,
+        exchange: Arc<Exchange>,
+        notices: Arc<Notices>,
+        crowd: Crowd,
+    ) -> Arc<Self> {
         let renderer = Arc::new(QueueFrames { runtime: runtime.clone() });
         let screens = Arc::new(Self {
             hub: Hub::new(runtime.store().epoch(), renderer),
-            sockets: Sockets::default(),
+            sockets: Sockets::within(crowd),
             presence: CasePresence::default(),
             sessions,
             exchange,

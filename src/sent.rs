@@ -68,13 +68,21 @@ impl<T: DeserializeOwned + 'static> FromRequest for Sent<T> {
             if declared_length(&request).is_some_and(|length| length > BODY_BYTES_MAX) {
                 return Err(ApiError::TooLarge);
             }
-            let cut_off = || ApiError::Malformed("请求内容没有完整收到，请重试。".to_owned());
-            let read = body.map_err(|_| cut_off())?.to_bytes_limited(BODY_BYTES_MAX).await;
-            let body = read.map_err(|_| ApiError::TooLarge)?.map_err(|_| cut_off())?;
+            let body = whole(body.map_err(|_| cut_off())?, BODY_BYTES_MAX).await?;
             request.extensions_mut().insert(BodyDigest(digest(&body)));
             parsed(&body).map(Self)
         })
     }
+}
+
+/// A body as it was sent, of at most so many bytes; nothing unpacks it on the way.
+pub async fn whole(body: web::Payload, bytes_max: usize) -> ApiResult<web::Bytes> {
+    let read = body.to_bytes_limited(bytes_max).await;
+    read.map_err(|_| ApiError::TooLarge)?.map_err(|_| cut_off())
+}
+
+fn cut_off() -> ApiError {
+    ApiError::Malformed("请求内容没有完整收到，请重试。".to_owned())
 }
 
 /// A body that somebody else has read.

@@ -9,8 +9,10 @@ use crate::{
     ems::upload::Uploads,
     exchange::Exchange,
     http_client::choose_tls,
+    intake::Intake,
     limits,
     notices::{NoticeConfig, Notices},
+    quotas::Quotas,
     rights::{self, gate},
     routes::health,
     screens::LiveScreens,
@@ -18,6 +20,7 @@ use crate::{
     system::System,
     uploads::Files,
     web as pages,
+    ws::crowd::Crowd,
 };
 use actix_web::{
     App, HttpServer,
@@ -106,10 +109,12 @@ impl Application {
         let notices = Notices::new(&runtime, NoticeConfig::read(args.notices.as_deref())?)?;
         let invented = args.credit.demo.then(|| demo::registrations(&runtime));
         let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
-        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices));
+        let crowd = Crowd::of(args.sockets_per_account, args.connections_max);
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices), crowd);
         runtime.show_on(Arc::clone(&screens) as _);
         exchange.resume().await?;
         notices.resume().await?;
+        let intake = Intake::default();
         let state = web::Data::new(AppState {
             runtime,
             sessions,
@@ -122,7 +127,9 @@ impl Application {
             bulks: Bulks::default(),
             credit,
             sealing: args.sealing_key()?,
-            files: Files::on(blobs),
+            files: Files::on(blobs, Arc::clone(&intake.workshop)),
+            intake,
+            quotas: Quotas::default(),
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,
@@ -186,7 +193,6 @@ fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, Socke
         App::new()
             .app_data(state.clone())
             .app_data(limits::path())
-            .app_data(limits::file())
             .wrap(security_headers(secure))
             .service(
                 web::scope(rights::BASE)

@@ -6,8 +6,10 @@ use crate::{
     credit::CreditRegistry,
     ems::upload::Uploads,
     exchange::Exchange,
+    intake::Intake,
     notices::Notices,
     people,
+    quotas::Quotas,
     screens::LiveScreens,
     system::System,
     uploads::Files,
@@ -38,6 +40,10 @@ pub struct AppState {
     pub credit: CreditRegistry,
     /// Opens the keys of authenticator apps.
     pub sealing: SealingKey,
+    /// How much of something one party may have in a while.
+    pub quotas: Quotas,
+    /// Bounds on files on their way in.
+    pub intake: Intake,
     /// Files that people handed in.
     pub files: Files,
     /// Set once everything is up; cleared when the server drains.

@@ -13,10 +13,13 @@ pub use sniff::kind;
 pub use sweep::{keep_swept, sweep};
 pub use unfit::Unfit;
 
-use crate::limits::FILE_BYTES_MAX;
+use crate::{
+    intake::{NotDone, Workshop},
+    limits::FILE_BYTES_MAX,
+};
 use bytes::Bytes;
 use std::sync::Arc;
-use tokio::sync::{RwLock, Semaphore};
+use tokio::sync::RwLock;
 use wangqian_rules::{
     file::{FileKind, StoredFile},
     ids::FileHash,
@@ -25,14 +28,12 @@ use wangqian_storage::blobs::{BlobError, BlobHash, Blobs};
 
 /// Written anew, a picture is about as large as it came. One that is not was made to be so.
 const STORED_BYTES_MAX: usize = 2 * FILE_BYTES_MAX;
-/// Images decoded at once: each may take a hundred megabytes of memory.
-const AT_ONCE: usize = 2;
 
 /// The stored files of one server.
 #[derive(Clone)]
 pub struct Files {
     blobs: Blobs,
-    turns: Arc<Semaphore>,
+    workshop: Arc<Workshop>,
     /// Held by who puts, and alone by who removes: a file that is put again is not removed as an old one.
     sweeping: Arc<RwLock<()>>,
 }
@@ -47,25 +48,20 @@ pub struct Fit {
 }
 
 impl Files {
-    /// On these.
-    pub fn on(blobs: Blobs) -> Self {
-        Self { blobs, turns: Arc::new(Semaphore::new(AT_ONCE)), sweeping: Arc::default() }
+    /// On these, looked at in this workshop.
+    pub fn on(blobs: Blobs, workshop: Arc<Workshop>) -> Self {
+        Self { blobs, workshop, sweeping: Arc::default() }
     }
 
     /// What would be kept of these bytes, or why nothing.
     ///
     /// # Errors
-    /// The file is none of those taken, is damaged, or would cost too much to look at.
-    pub async fn examine(&self, bytes: Bytes) -> Result<Fit, Unfit> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Unfit::Damaged)?;
-        // Whoever asked may be gone before the work is done: the turn lasts as long as the work.
-        let examined = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            fit(bytes)
-        });
-        let examined = examined.await;
-        // A decoder that panics on a file has found it damaged.
-        examined.unwrap_or(Err(Unfit::Damaged))
+    /// Too many files wait; or inside, the file is none of those taken, is damaged, or would cost too much to look at.
+    pub async fn examine(&self, bytes: Bytes) -> Result<Result<Fit, Unfit>, NotDone> {
+        match cost(&bytes) {
+            Ok(cost) => self.workshop.work(cost, move || fit(bytes)).await,
+            Err(unfit) => Ok(Err(unfit)),
+        }
     }
 
     /// Stores a file; on disk when this returns.
@@ -87,11 +83,19 @@ impl Files {
     }
 }
 
-/// Checks and, for images, writes anew.
-fn fit(bytes: Bytes) -> Result<Fit, Unfit> {
+/// The bytes of memory that looking at a file takes, or why it is not looked at.
+fn cost(bytes: &[u8]) -> Result<u64, Unfit> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(Unfit::TooBig);
     }
+    match sniff::kind(bytes)? {
+        FileKind::Pdf => Ok(pdf::COST_BYTES),
+        kind @ (FileKind::Jpeg | FileKind::Png) => image::cost(bytes, kind),
+    }
+}
+
+/// Checks and, for images, writes anew.
+fn fit(bytes: Bytes) -> Result<Fit, Unfit> {
     let (kind, sent) = (sniff::kind(&bytes)?, bytes.len() as u64);
     let bytes = match kind {
         FileKind::Pdf => pdf::check(&bytes).map(|()| bytes)?,

@@ -133,6 +133,14 @@ fn only_the_clock_asks_the_machine_for_the_time() {
     no_code_line(&["rs"], may, asks, "take the time as an argument, or a Clock");
 }
 
+#[test]
+fn bodies_are_read_as_they_are_sent_and_within_bounds() {
+    let unpacks = |line: &str| ["body: web::Bytes", "Bytes, actix_web::Error>"].iter().any(|taken| line.contains(taken));
+    let advice =
+        "take Sent, FileBody, or web::Payload with sent::whole: the extractor of bytes unpacks what calls itself packed";
+    no_code_line(&["rs"], |source| !source.path.starts_with("src/"), unpacks, advice);
+}
+
 // Nothing left lying about.
 
 #[test]

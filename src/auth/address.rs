@@ -14,3 +14,21 @@ pub fn of_client(request: &HttpRequest, state: &AppState) -> IpAddr {
     let said = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
     said.and_then(|list| list.rsplit(',').next()).and_then(|last| last.trim().parse().ok()).unwrap_or(connection)
 }
+
+/// One household or office: a /24 of IPv4, a /64 of IPv6.
+pub type Network = [u8; 8];
+
+/// The network of an address.
+pub fn network(address: IpAddr) -> Network {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            [4, a, b, c, 0, 0, 0, 0]
+        }
+        IpAddr::V6(v6) => {
+            let mut prefix = [0; 8];
+            prefix.copy_from_slice(&v6.octets()[..8]);
+            prefix
+        }
+    }
+}

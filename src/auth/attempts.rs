@@ -3,6 +3,7 @@
 //! account would, so that the wait does not tell which exist. Registrations, and codes asked for, are counted beside them, whatever comes
 //! of them.
 
+use super::address::{Network, network};
 use dashmap::DashMap;
 use std::{hash::Hash, net::IpAddr};
 use wangqian_rules::{account, ids::AccountId, refusal::Refusal};
@@ -17,10 +18,10 @@ const REMEMBERED_MAX: usize = 100_000;
 /// Failures by network, and by login that nobody has. Times are monotonic.
 #[derive(Default)]
 pub struct Attempts {
-    networks: Book<[u8; 8]>,
+    networks: Book<Network>,
     strangers: Book<AccountId>,
-    registrations: Book<[u8; 8]>,
-    codes: Book<[u8; 8]>,
+    registrations: Book<Network>,
+    codes: Book<Network>,
 }
 
 struct Book<K: Eq + Hash> {
@@ -31,21 +32,6 @@ struct Book<K: Eq + Hash> {
 struct Failures {
     count: u32,
     wait_until_ms: i64,
-}
-
-/// One household or office: a /24 of IPv4, a /64 of IPv6.
-fn network(address: IpAddr) -> [u8; 8] {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => {
-            let [a, b, c, _] = v4.octets();
-            [4, a, b, c, 0, 0, 0, 0]
-        }
-        IpAddr::V6(v6) => {
-            let mut prefix = [0; 8];
-            prefix.copy_from_slice(&v6.octets()[..8]);
-            prefix
-        }
-    }
 }
 
 impl Attempts {
@@ -96,9 +82,9 @@ impl Attempts {
     }
 }
 
-impl Book<[u8; 8]> {
+impl Book<Network> {
     /// Something that is counted whatever comes of it.
-    fn happens(&self, network: [u8; 8], now_ms: i64) {
+    fn happens(&self, network: Network, now_ms: i64) {
         self.pages.remove_if(&network, |_, failures| failures.wait_until_ms + FORGOTTEN_MS <= now_ms);
         self.failed(network, now_ms, wait_of_network_s);
     }

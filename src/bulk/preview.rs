@@ -1,10 +1,10 @@
 //! A trial of a file, row by row, before anybody gets a letter (SIG-09): the employer's own rules on a copy of its
 //! state, so that the second row about one graduate is refused here as it would be there.
 
-use super::{BeginError, rows, schools};
+use super::{rows, schools};
 use crate::{
     import::{
-        RowError,
+        BeginError, RowError,
         invitations::{InvitationLine, Schools, Wanted},
     },
     state::AppState,
@@ -25,6 +25,7 @@ pub async fn preview(state: web::Data<AppState>, me: EmployerId, bytes: web::Byt
     employer.in_force().ok_or(AskError::Refused(Refusal::EmployerNotVerified))?;
     let schools = schools(&state).await?;
     let file = super::read(&state, bytes, schools.clone()).await?;
+    super::look_through(&state, me, &file)?;
     let mut trial = Trial { state: &state, schools: &schools, me, employer: Employer::clone(&employer) };
     let mut rows = Vec::with_capacity(file.lines.len());
     for line in file.lines {

@@ -3,7 +3,7 @@
 
 use super::Desk;
 use crate::{
-    import::{self, Basis, Imported, RowError, roster::RosterEntry},
+    import::{self, Basis, BeginError, Imported, RowError, roster::RosterEntry},
     jobs::{Begun, Job, Jobs, Running},
     people,
     state::AppState,
@@ -33,15 +33,6 @@ pub type Uploads = Jobs<SchoolId, UploadJob>;
 /// One upload.
 pub type Upload = Job<SchoolId, UploadJob>;
 
-/// Why an upload was not begun.
-#[derive(Debug, thiserror::Error)]
-pub enum BeginError {
-    #[error(transparent)]
-    File(#[from] import::ImportError),
-    #[error(transparent)]
-    Ask(#[from] AskError),
-}
-
 impl Upload {
     /// As the page follows it.
     pub fn shown(&self) -> UploadJob {
@@ -53,11 +44,11 @@ impl Upload {
 /// Checks a file and begins to take it in; answers what it found.
 pub async fn begin(state: web::Data<AppState>, desk: Desk, bytes: web::Bytes) -> Result<UploadJob, BeginError> {
     let checking = state.clone();
-    let read = web::block(move || {
+    let read = import::in_turn(&state.intake.workshop, move || {
         let basis = Basis { codes: checking.runtime.codes(), today: checking.runtime.now().date() };
         import::roster::read(&bytes, basis)
     });
-    let mut imported = read.await.map_err(|_| import::ImportError::Workbook(import::WorkbookError::Damaged))??;
+    let mut imported = read.await?;
     let ems = desk.read(&state).await?;
     refuse_rows_of_others(&mut imported, desk, &ems);
     refuse_strays_of_a_later_cohort(&mut imported);

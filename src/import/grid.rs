@@ -11,8 +11,10 @@ pub(super) const MAX_ROWS: u32 = 20_000;
 pub(super) const MAX_COLUMNS: u32 = 100;
 /// Rows that a spreadsheet can have. The parser counts on past them, and from nothing again.
 const SPREADSHEET_ROWS: u32 = 1_048_576;
-/// 64 MiB of text: one long shared string can stand in every cell.
-const MAX_TEXT_BYTES: usize = 64 << 20;
+/// 32 MiB of text, sixteen hundred bytes a row: one long shared string can stand in every cell.
+const MAX_TEXT_BYTES: usize = 32 << 20;
+/// Cells with content: sixty a row. Each takes a hundred bytes beside its text.
+const MAX_CELLS: usize = 1_200_000;
 
 /// One row with content.
 #[derive(Debug, Default)]
@@ -79,6 +81,7 @@ impl Sheet {
 pub(super) struct Grid {
     rows: BTreeMap<u32, SheetRow>,
     text_bytes: usize,
+    cells: usize,
     below: Option<u32>,
     hidden: BTreeSet<u32>,
     hidden_columns: BTreeSet<u32>,
@@ -95,7 +98,8 @@ impl Grid {
             return Ok(());
         }
         self.text_bytes += cell.as_ref().map_or(0, |content| content.text.len());
-        if self.text_bytes > MAX_TEXT_BYTES {
+        self.cells += 1;
+        if self.text_bytes > MAX_TEXT_BYTES || self.cells > MAX_CELLS {
             return Err(WorkbookError::UnpackedTooBig);
         }
         let kept = self.rows.entry(row).or_insert_with(|| SheetRow { number: row + 1, ..SheetRow::default() });
@@ -199,6 +203,14 @@ mod tests {
         let text = "长".repeat(2000);
         let refused = (0..20_000).find_map(|row| grid.put(row, 0, Ok(Content::text(text.clone()))).err());
         assert_eq!(refused, Some(WorkbookError::UnpackedTooBig));
+    }
+
+    #[test]
+    fn more_cells_than_anybody_fills_are_refused() {
+        let mut grid = Grid::default();
+        let all = (0..20_000).flat_map(|row| (0..100).map(move |column| (row, column)));
+        let taken = all.take_while(|(row, column)| grid.put(*row, *column, Ok(Content::text("字"))).is_ok()).count();
+        assert_eq!(taken, MAX_CELLS);
     }
 
     #[test]

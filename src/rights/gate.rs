@@ -4,6 +4,7 @@ use super::{Access, BASE, Caller, Need, endpoints};
 use crate::{
     auth::{origin, session},
     error::ApiError,
+    limits,
     state::AppState,
 };
 use actix_web::{
@@ -43,6 +44,7 @@ pub async fn gate(request: ServiceRequest, next: Next<impl MessageBody + 'static
 
 async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, ApiError> {
     let state = request.app_data::<web::Data<AppState>>().ok_or(ApiError::Unauthenticated)?;
+    limits::plain(request.request())?;
     let changes = !request.method().is_safe();
     match access(request)? {
         Access::Public if changes => origin::check(request.request(), state).map(|()| None),

@@ -1,9 +1,10 @@
 //! Many invitations in one file (SIG-09).
 
 use crate::{
-    bulk::{self, BeginError, Bulk},
+    bulk::{self, Bulk},
     error::{ApiError, ApiResult},
-    import::template,
+    import::{BeginError, template},
+    intake::FileBody,
     rights::Caller,
     routes::{command::Key, xlsx},
     state::AppState,
@@ -22,33 +23,25 @@ pub async fn template(state: web::Data<AppState>, _: Caller) -> ApiResult<HttpRe
 }
 
 /// `POST /invitations/bulk`: the body is the file.
-pub async fn upload(
-    state: web::Data<AppState>,
-    caller: Caller,
-    key: Key,
-    body: Result<web::Bytes, actix_web::Error>,
-) -> ApiResult<HttpResponse> {
-    let job = bulk::begin(state, caller.employer()?, key.of(&caller), file(body)?).await?;
+pub async fn upload(state: web::Data<AppState>, caller: Caller, key: Key, body: FileBody) -> ApiResult<HttpResponse> {
+    let job = bulk::begin(state, caller.employer()?, key.of(&caller), file(&body)?).await?;
     Ok(HttpResponse::Accepted().json(job))
 }
 
 /// `POST /invitations/bulk/preview`: the same file, tried and not sent.
-pub async fn preview(
-    state: web::Data<AppState>,
-    caller: Caller,
-    body: Result<web::Bytes, actix_web::Error>,
-) -> ApiResult<web::Json<BulkPreview>> {
-    Ok(web::Json(bulk::preview(state, caller.employer()?, file(body)?).await?))
+pub async fn preview(state: web::Data<AppState>, caller: Caller, body: FileBody) -> ApiResult<web::Json<BulkPreview>> {
+    Ok(web::Json(bulk::preview(state, caller.employer()?, file(&body)?).await?))
 }
 
-fn file(body: Result<web::Bytes, actix_web::Error>) -> ApiResult<web::Bytes> {
-    body.ok().filter(|file| file.len() <= bulk::FILE_BYTES_MAX).ok_or(ApiError::TooLarge)
+fn file(body: &FileBody) -> ApiResult<web::Bytes> {
+    Some(&body.bytes).filter(|file| file.len() <= bulk::FILE_BYTES_MAX).cloned().ok_or(ApiError::TooLarge)
 }
 
 impl From<BeginError> for ApiError {
     fn from(error: BeginError) -> Self {
         match error {
             BeginError::File(error) => Self::Malformed(error.to_string()),
+            BeginError::Crowded => Self::FilesWaiting,
             BeginError::Ask(error) => error.into(),
         }
     }

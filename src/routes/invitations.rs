@@ -18,8 +18,10 @@ use wangqian_runtime::AskError;
 /// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody. Anybody may register as an employer:
 /// who is not verified learns nothing about graduates (ACC-10).
 pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: Sent<Lookup>) -> ApiResult<web::Json<Found>> {
-    let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
+    let me = caller.employer()?;
+    let employer = state.runtime.read::<Employer>(me).await?;
     employer.in_force().ok_or(Refusal::EmployerNotVerified)?;
+    state.quotas.look_ups.one_more(me, state.runtime.monotonic_ms())?;
     let school = state.school(school_id(&body.school)?).await?;
     let row = school.roster.look_up(&body.name, &body.number)?;
     let obstacle = school.admission(row).and_then(|_| employer.may_invite(row.id, state.runtime.now())).err();
@@ -48,6 +50,10 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
         terms: convert::terms_in(terms)?,
     };
     let offer = offer(&state, wanted).await?;
+    if matches!(offer.admission, Err(Refusal::NoSuchGraduate)) {
+        // Who tries out numbers by inviting is looking for people.
+        state.quotas.look_ups.one_more(me, state.runtime.monotonic_ms())?;
+    }
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
         employer::Reply::Invited { case, version } => {
             Ok(HttpResponse::Created().json(convert::changed(case, version, Status::Invited)))

@@ -2,8 +2,9 @@
 
 use crate::{
     convert::link as bridge,
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     exchange::{self, side_code},
+    limits::FILE_BYTES_MAX,
     sent,
     state::AppState,
 };
@@ -15,11 +16,11 @@ use wangqian_rules::{ids::*, link, refusal::Refusal};
 pub async fn take(
     state: web::Data<AppState>,
     path: web::Path<(String, SchoolId)>,
-    body: Result<web::Bytes, actix_web::Error>,
+    body: web::Payload,
 ) -> ApiResult<web::Json<Receipts>> {
     let (side, school) = path.into_inner();
     let to = end(&state, &side)?;
-    let bytes = body.map_err(|_| ApiError::TooLarge)?;
+    let bytes = sent::whole(body, FILE_BYTES_MAX).await?;
     let Parcels { parcels } = sent::parsed(&bytes)?;
     let (mut cargo, mut receipts) = (Vec::new(), Vec::new());
     let mut readable = Vec::new();
@@ -51,13 +52,13 @@ pub async fn standings(
 pub async fn ways_in(
     state: web::Data<AppState>,
     path: web::Path<(String, SchoolId)>,
-    body: Result<web::Bytes, actix_web::Error>,
+    body: web::Payload,
 ) -> ApiResult<web::Json<wire::WaysIn>> {
     let (side, school) = path.into_inner();
     if end(&state, &side)? != Side::Platform {
         return Err(Refusal::NotFound.into());
     }
-    let wire::WaysInQuestion { resets, graduates } = sent::parsed(&body.map_err(|_| ApiError::TooLarge)?)?;
+    let wire::WaysInQuestion { resets, graduates } = sent::parsed(&sent::whole(body, FILE_BYTES_MAX).await?)?;
     let asked = graduates.into_iter().map(|it| bridge::asked_in(it).ok().filter(|it| it.graduate.school == school));
     let asked = asked.collect::<Option<Vec<_>>>().ok_or(Refusal::NotFound)?;
     let ways = exchange::ways_in(&state.runtime, &asked, resets).await?;

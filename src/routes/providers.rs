@@ -7,7 +7,7 @@ use crate::{
         sms::receipts,
         wechat::events::{self, Event},
     },
-    sent::Asked,
+    sent::{self, Asked},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -41,11 +41,9 @@ pub async fn greet(state: web::Data<AppState>, query: Asked<Signature>) -> ApiRe
 }
 
 /// `POST /providers/wechat`: an event. What we cannot write down now is not answered with success, so that it comes again.
-pub async fn event(state: web::Data<AppState>, query: Asked<Signature>, body: web::Bytes) -> ApiResult<HttpResponse> {
+pub async fn event(state: web::Data<AppState>, query: Asked<Signature>, body: web::Payload) -> ApiResult<HttpResponse> {
     signed(&state, &query)?;
-    if body.len() > events::EVENT_BYTES_MAX {
-        return Err(ApiError::TooLarge);
-    }
+    let body = sent::whole(body, events::EVENT_BYTES_MAX).await?;
     // The signature says nothing of the body: whoever saw it could say something else with it. The account itself repeats a call
     // only if it did not hear that it was taken.
     if state.notices.taken.insert(&query.signature, (), state.runtime.now())
@@ -86,15 +84,13 @@ async fn take(state: &AppState, follower: FollowerId, event: Event) -> Result<()
 }
 
 /// `POST /providers/sms/{key}`: a batch of receipts.
-pub async fn receipts(state: web::Data<AppState>, key: web::Path<String>, body: web::Bytes) -> ApiResult<HttpResponse> {
+pub async fn receipts(state: web::Data<AppState>, key: web::Path<String>, body: web::Payload) -> ApiResult<HttpResponse> {
     let account = state.notices.sms.as_ref().ok_or(Refusal::NotFound)?;
     // By their digests, so that the time it takes tells nothing of the key.
     if digest(key.as_bytes()) != digest(account.receipt_key().as_bytes()) {
         return Err(Refusal::NotFound.into());
     }
-    if body.len() > receipts::PUSH_BYTES_MAX {
-        return Err(ApiError::TooLarge);
-    }
+    let body = sent::whole(body, receipts::PUSH_BYTES_MAX).await?;
     let reports = receipts::reports(&body).ok_or_else(|| ApiError::Malformed("请求内容须为 JSON 数组。".to_owned()))?;
     for (school, receipt) in reports.iter().filter_map(receipts::receipt) {
         state.notices.take_receipt(school, receipt).await?;

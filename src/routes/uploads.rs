@@ -1,16 +1,14 @@
 //! Files go up before a command names them, and come back to those entitled.
 
 use crate::{
+    auth::address,
     error::{ApiError, ApiResult},
+    intake::FileBody,
     rights::Caller,
     state::AppState,
     uploads,
 };
-use actix_web::{
-    HttpResponse,
-    http::{StatusCode, header},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use bytes::Bytes;
 use wangqian_protocol::upload::Uploaded;
 use wangqian_rules::{
@@ -28,9 +26,10 @@ use wangqian_storage::{CommitError, blobs::BlobError};
 const POLICY: &str = "default-src 'none'; sandbox";
 
 /// `POST /uploads`. The same file twice is one.
-pub async fn put(state: web::Data<AppState>, caller: Caller, body: Result<Bytes, actix_web::Error>) -> ApiResult<HttpResponse> {
+pub async fn put(state: web::Data<AppState>, request: HttpRequest, caller: Caller, body: FileBody) -> ApiResult<HttpResponse> {
     room(&state, &caller).await?;
-    let fit = state.files.examine(body.map_err(unread)?).await.map_err(ApiError::File)?;
+    unverified(&state, &request, &caller, body.bytes.len()).await?;
+    let fit = state.files.examine(body.bytes.clone()).await?.map_err(ApiError::File)?;
     let file = state.files.keep(fit).await.map_err(stored)?;
     state.runtime.ask::<Account>(caller.session.account, None, Command::NoteUpload(file)).await?;
     Ok(HttpResponse::Created().json(Uploaded {
@@ -50,11 +49,14 @@ async fn room(state: &AppState, caller: &Caller) -> ApiResult<()> {
     Ok(account.uploads.may_add(state.runtime.now())?)
 }
 
-fn unread(error: actix_web::Error) -> ApiError {
-    match error.as_response_error().status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
-        _ => ApiError::Malformed("文件没有完整收到，请重新上传。".to_owned()),
+/// Of an employer that nobody has verified, what it hands in is counted (ACC-10).
+async fn unverified(state: &AppState, request: &HttpRequest, caller: &Caller, bytes: usize) -> ApiResult<()> {
+    let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
+    if employer.in_force().is_some() {
+        return Ok(());
     }
+    let (from, now_ms) = (address::of_client(request, state), state.runtime.monotonic_ms());
+    Ok(state.quotas.uploads.hands_in(caller.session.account, from, bytes, now_ms)?)
 }
 
 /// Trying again helps only where the store is not there for a moment.

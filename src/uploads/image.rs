@@ -1,6 +1,7 @@
 //! Images are decoded and written anew: what is not picture (EXIF with its place and device, appended archives, scripts) is gone. What
 //! is picture stays as it was: grey, palette, the quality it came in; so a file does not grow on its way in.
 
+mod cost;
 mod jpeg;
 mod jpeg_head;
 mod png;
@@ -11,15 +12,27 @@ use wangqian_rules::file::FileKind;
 
 /// Longest side, pixels.
 const SIDE_MAX: u32 = 8_000;
-/// Pixels in all: what decoding one costs stays below a quarter of a gigabyte.
+/// Pixels in all: a page of A4 at 600 dpi, or what a good telephone takes.
 const PIXELS_MAX: u64 = 40_000_000;
-const DECODER_BYTES_MAX: u64 = 512 << 20;
+/// Bytes that a decoder may take.
+const DECODER_BYTES_MAX: u64 = cost::BYTES_MAX;
 
 /// The picture alone, upright, in its own format.
 pub fn written_anew(bytes: &[u8], kind: FileKind) -> Result<Vec<u8>, Unfit> {
     match kind {
         FileKind::Jpeg => jpeg::written_anew(bytes),
         _ => png::written_anew(bytes),
+    }
+}
+
+/// The bytes of memory that writing it anew takes.
+///
+/// # Errors
+/// It is more than one picture may take, or cannot be told.
+pub fn cost(bytes: &[u8], kind: FileKind) -> Result<u64, Unfit> {
+    match kind {
+        FileKind::Jpeg => cost::of_jpeg(bytes),
+        _ => cost::of_png(bytes),
     }
 }
 

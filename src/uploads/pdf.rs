@@ -11,6 +11,9 @@ mod scan;
 
 use super::Unfit;
 
+/// Bytes of memory that looking at one takes at most, by the bounds of [`object`] and [`packed`].
+pub const COST_BYTES: u64 = 144 << 20;
+
 const END: &[u8] = b"%%EOF";
 
 /// `%PDF-1.x` or `2.x` at the very beginning and nothing behind the last `%%EOF`: what leads or follows makes a polyglot, and a
@@ -30,7 +33,11 @@ pub fn check(bytes: &[u8]) -> Result<(), Unfit> {
     if reader.marks.acting || acting::acts(&found) {
         return Err(Unfit::Acting);
     }
-    if found.has_page() { Ok(()) } else { Err(Unfit::NoPage) }
+    let has_page = found.has_page();
+    if found.is_exhausted() {
+        return Err(Unfit::Unclear);
+    }
+    if has_page { Ok(()) } else { Err(Unfit::NoPage) }
 }
 
 fn ends(bytes: &[u8]) -> bool {

@@ -19,8 +19,8 @@ use wangqian_storage::{
     record::EntityKey,
 };
 
-/// How often, beginning when the server starts.
-const EVERY: Duration = Duration::from_secs(24 * 3_600);
+/// How often, beginning when the server starts: what unverified employers may store in a day is not there for much longer.
+const EVERY: Duration = Duration::from_secs(6 * 3_600);
 /// Age from which a file that nothing names goes.
 const AGE_MS: i64 = 2 * NAMEABLE_HOURS * 3_600_000;
 /// Entities looked through at a time.

@@ -2,7 +2,6 @@
 
 use super::*;
 use ::image::{DynamicImage, ImageFormat, RgbImage};
-use futures_util::FutureExt as _;
 use std::io::Cursor;
 
 fn picture(format: ImageFormat) -> Vec<u8> {
@@ -19,7 +18,8 @@ fn pdf() -> Vec<u8> {
 }
 
 fn examined(bytes: impl Into<Vec<u8>>) -> Result<Fit, Unfit> {
-    fit(Bytes::from(bytes.into()))
+    let bytes = Bytes::from(bytes.into());
+    cost(&bytes).and_then(|_| fit(bytes))
 }
 
 fn contains(bytes: &[u8], text: &[u8]) -> bool {
@@ -123,23 +123,6 @@ fn acc_10_limits_count_what_was_sent() {
     assert_eq!(fit.sent, sent.len() as u64);
     assert!(fit.bytes.len() < 40_000);
     assert_eq!(examined([pdf(), vec![b' '; FILE_BYTES_MAX]].concat()), Err(Unfit::TooBig));
-}
-
-#[test]
-fn a_turn_lasts_as_long_as_the_work_though_nobody_waits_for_it() {
-    let runtime = tokio::runtime::Builder::new_current_thread().max_blocking_threads(1).build().unwrap();
-    runtime.block_on(async {
-        let (done, wait) = std::sync::mpsc::channel::<()>();
-        let busy = tokio::task::spawn_blocking(move || wait.recv().is_err());
-        let files = Files::on(Blobs::in_memory());
-        for turn in 1..=AT_ONCE {
-            assert!(files.examine(pdf().into()).now_or_never().is_none(), "begun and given up");
-            assert_eq!(files.turns.available_permits(), AT_ONCE - turn);
-        }
-        drop(done);
-        assert!(busy.await.unwrap());
-        assert!(files.examine(pdf().into()).await.is_ok(), "the turns came back");
-    });
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub enum Unfit {
     Damaged,
     #[error("图片尺寸过大")]
     TooManyPixels,
+    #[error("图片解码所需的内存过大")]
+    TooCostly,
     #[error("文件过大")]
     TooBig,
     #[error("PDF 已加密")]
@@ -31,6 +33,7 @@ impl Unfit {
             Self::Unknown => "请上传 JPG、PNG 图片或 PDF；只修改扩展名不会改变文件类型。",
             Self::Damaged | Self::NoPage => "请重新拍照、扫描或导出后上传。",
             Self::TooManyPixels => "图片每边不超过 8000 像素、总计不超过 4000 万像素，请缩小后上传。",
+            Self::TooCostly => "请缩小图片，或另存为普通（非渐进式）的 JPG 后上传。",
             Self::TooBig => "请压缩到 10 MB 以内后上传。",
             Self::Locked => "请取消密码和权限限制后重新导出。",
             Self::Acting | Self::Unclear => "请用「打印为 PDF」重新生成，或上传图片。",

@@ -1,6 +1,7 @@
 //! Open sockets, and letting them go. The codes are one table ([`wangqian_protocol::socket::close`]): each says whether to come
 //! back.
 
+use super::crowd::{Crowd, Party};
 use bytestring::ByteString;
 use dashmap::DashMap;
 use std::sync::{
@@ -16,37 +17,59 @@ pub trait FarEnd: Send + Sync {
 }
 
 /// All open sockets, by number, with the session each belongs to.
-#[derive(Default)]
 pub struct Sockets {
     open: DashMap<u64, Open>,
     by_session: DashMap<SessionHash, Vec<u64>>,
+    crowd: Crowd,
     next: AtomicU64,
 }
 
 type SessionHash = [u8; 32];
 
 /// Whose socket it is.
+pub struct Owner {
+    pub session: SessionHash,
+    pub principal: Principal,
+    pub party: Party,
+}
+
 struct Open {
-    session: SessionHash,
-    principal: Principal,
+    owner: Owner,
     far_end: Arc<dyn FarEnd>,
 }
 
+/// One more than its owner may have.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TooMany;
+
 impl Sockets {
+    /// None is open, and so many may be.
+    pub fn within(crowd: Crowd) -> Self {
+        Self { open: DashMap::new(), by_session: DashMap::new(), crowd, next: AtomicU64::new(0) }
+    }
+
     /// A number for a new socket.
     pub fn number(&self) -> u64 {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
     /// A socket is open.
-    pub fn enter(&self, number: u64, session: SessionHash, principal: Principal, far_end: Arc<dyn FarEnd>) {
-        self.open.insert(number, Open { session, principal, far_end });
-        self.by_session.entry(session).or_default().push(number);
+    ///
+    /// # Errors
+    /// Its owner has as many as it may.
+    pub fn enter(&self, number: u64, owner: Owner, far_end: Arc<dyn FarEnd>) -> Result<(), TooMany> {
+        if !self.crowd.admits(owner.party) {
+            return Err(TooMany);
+        }
+        self.by_session.entry(owner.session).or_default().push(number);
+        self.open.insert(number, Open { owner, far_end });
+        Ok(())
     }
 
     /// A socket is gone.
     pub fn leave(&self, number: u64) {
-        let Some((_, Open { session, .. })) = self.open.remove(&number) else { return };
+        let Some((_, Open { owner: Owner { session, party, .. }, .. })) = self.open.remove(&number) else { return };
+        self.crowd.goes(party);
         self.by_session.alter(&session, |_, mut sockets| {
             sockets.retain(|known| *known != number);
             sockets
@@ -74,7 +97,7 @@ impl Sockets {
 
     /// Somebody has other rights now: their pages come back, and follow what they still may.
     pub fn rights_changed(&self, principal: &Principal) {
-        for open in self.open.iter().filter(|open| open.principal == *principal) {
+        for open in self.open.iter().filter(|open| open.owner.principal == *principal) {
             open.far_end.close(wangqian_protocol::socket::close::RIGHTS_CHANGED);
         }
     }

@@ -2,18 +2,26 @@
 //! deprecated: replacing it is replacing this file.
 
 use super::{
-    close::FarEnd,
+    close::{FarEnd, Owner, TooMany},
     conversation::Conversation,
     incoming::{Frames, LongFrames},
     outgoing::{Counted, Waiting},
 };
-use crate::{auth::origin, error::ApiResult, limits::FRAME_BYTES_MAX, rights::Caller, screens::frame, state::AppState};
+use crate::{
+    auth::{address, origin},
+    error::ApiResult,
+    limits::FRAME_BYTES_MAX,
+    rights::Caller,
+    screens::frame,
+    state::AppState,
+};
 use actix::{Actor, ActorContext, ActorFutureExt, Addr, AsyncContext, Handler, Message, StreamHandler, WrapFuture};
 use actix_http::ws::Codec;
 use actix_web::{HttpRequest, HttpResponse, web};
 use actix_web_actors::ws::{self, CloseReason, WebsocketContext};
 use bytestring::ByteString;
 use std::{
+    net::IpAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -42,7 +50,8 @@ pub async fn open(
     origin::check(&request, &state)?;
     let Ok(mut response) = ws::handshake(&request) else { return Ok(HttpResponse::UpgradeRequired().finish()) };
     let (waiting, long_frames) = (Waiting::default(), LongFrames::default());
-    let socket = Socket::new(state.into_inner(), caller, waiting.clone(), long_frames.clone());
+    let from = address::of_client(&request, &state);
+    let socket = Socket::new(state.into_inner(), caller, from, waiting.clone(), long_frames.clone());
     let codec = Codec::new().max_size(FRAME_BYTES_MAX);
     let stream = WebsocketContext::with_codec(socket, Frames::new(body, long_frames), codec);
     Ok(response.streaming(Counted { stream: Box::pin(stream), waiting }))
@@ -52,6 +61,7 @@ pub async fn open(
 struct Socket {
     state: Arc<AppState>,
     caller: Caller,
+    from: IpAddr,
     talk: Option<Conversation>,
     number: u64,
     waiting: Waiting,
@@ -76,9 +86,20 @@ struct Frame(ByteString);
 struct Close(u16);
 
 impl Socket {
-    fn new(state: Arc<AppState>, caller: Caller, waiting: Waiting, long_frames: LongFrames) -> Self {
+    fn new(state: Arc<AppState>, caller: Caller, from: IpAddr, waiting: Waiting, long_frames: LongFrames) -> Self {
         let number = state.screens.sockets.number();
-        Self { state, caller, talk: None, number, waiting, long_frames, end: None, heard: Instant::now(), credits: CREDITS }
+        Self {
+            state,
+            caller,
+            from,
+            talk: None,
+            number,
+            waiting,
+            long_frames,
+            end: None,
+            heard: Instant::now(),
+            credits: CREDITS,
+        }
     }
 
     fn send(&self, text: ByteString, ctx: &mut WebsocketContext<Self>) {
@@ -143,7 +164,12 @@ impl Actor for Socket {
         ctx.set_mailbox_capacity(MAILBOX);
         let end = Arc::new(End { addr: ctx.address(), slow: AtomicBool::new(false) });
         let session = &self.caller.session;
-        self.state.screens.sockets.enter(self.number, session.hash, session.principal.clone(), Arc::clone(&end) as _);
+        let party = (session.account, self.from);
+        let owner = Owner { session: session.hash, principal: session.principal.clone(), party };
+        if let Err(TooMany) = self.state.screens.sockets.enter(self.number, owner, Arc::clone(&end) as _) {
+            // After the handshake: a browser tells its page nothing of one that was refused.
+            return self.let_go(close::TOO_MANY, ctx);
+        }
         self.talk = Some(Conversation::new(self.number, self.caller.clone(), Arc::clone(&self.state), Arc::clone(&end) as _));
         self.end = Some(end);
         let heartbeat_s = HEARTBEAT.as_secs() as u32;

@@ -139,3 +139,25 @@ async fn close_code(stream: &mut TcpStream) -> u16 {
     };
     timeout(DEADLINE, read).await.expect("a close frame")
 }
+
+#[tokio::test]
+#[doc = "EXT-05"]
+async fn ext_05_an_account_has_so_many_pages_and_one_more_is_told_to_come_later() {
+    let app = TestApp::spawn_with(&["--sockets-per-account", "3"]).await;
+    let graduate = app.graduate(&MING).await;
+    let mut pages = Vec::new();
+    for _ in 0..3 {
+        pages.push(graduate.follow("me").await);
+    }
+    let refused = async || {
+        let stream = TcpStream::connect(app.address).await.unwrap();
+        graduate.connect_over(stream, |_| ()).await.expect("a handshake").expect_close().await
+    };
+    assert_eq!(refused().await, close::TOO_MANY);
+    app.graduate(&FANG).await.connect().await;
+    drop(pages.pop());
+    eventually("one is gone", || app.state.screens.sockets.len() < 3).await;
+    graduate.connect().await;
+    app.invited(&CLOUD, &MING).await;
+    pages[0].expect_notice("收到签约邀请").await;
+}

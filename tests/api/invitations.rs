@@ -322,3 +322,24 @@ async fn an_employer_sets_how_many_it_means_to_hire_and_takes_it_back() {
     set(None).await.ok();
     assert_eq!(goal().await, None);
 }
+
+#[tokio::test]
+#[doc = "SIG-01"]
+async fn sig_01_an_employer_looks_for_so_many_a_minute_by_whatever_way() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    let stranger = Person { name: "无此人", ..MING };
+    for _ in 0..30 {
+        employer.look_up(&stranger).await.refused(404, "no_such_graduate");
+        employer.invite(&stranger).await.refused(404, "no_such_graduate");
+    }
+    let answer = employer.look_up(&MING).await;
+    assert_eq!(answer.header("retry-after"), "60");
+    let problem = answer.refused(429, "look_up_limit");
+    assert!(problem.detail.contains("批量邀约"), "{}", problem.detail);
+    employer.invite(&stranger).await.refused(429, "look_up_limit");
+    assert_eq!(employer.invite(&MING).await.status, 201, "whoever knows whom it invites looks for nobody");
+    app.employer(&RIVAL).await.look_up(&MING).await.ok();
+    app.pass(60_000);
+    employer.look_up(&MING).await.ok();
+}

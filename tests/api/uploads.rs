@@ -134,3 +134,42 @@ async fn a_file_that_nothing_names_is_swept_and_one_that_a_registration_names_st
     upload(&cloud, &forgotten).await.ok();
     assert!(app.blobs.get(BlobHash::of(&forgotten)).await.is_ok(), "handed in again, it is there again");
 }
+
+/// A file of so many bytes, and of no other content than this number.
+fn long(bytes: usize, number: usize) -> Vec<u8> {
+    let end = format!("% {number}\n%%EOF\n");
+    [PDF, &vec![b'\n'; bytes - PDF.len() - end.len()], end.as_bytes()].concat()
+}
+
+#[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_an_employer_that_nobody_verified_hands_in_so_much_an_hour_and_a_verified_one_more() {
+    let app = TestApp::spawn().await;
+    let (newcomer, cloud) = (company(&app, &NEWCOMER).await, company(&app, &CLOUD).await);
+    let max = wangqian::limits::FILE_BYTES_MAX;
+    for number in 0..2 {
+        assert_eq!(upload(&newcomer, &long(max, number)).await.status, 201);
+    }
+    let answer = upload(&newcomer, PDF).await;
+    assert_eq!(answer.header("retry-after"), "3600");
+    let problem = answer.refused(429, "upload_limit");
+    assert!(problem.detail.contains("20 MB") && problem.detail.contains("60 分钟"), "{}", problem.detail);
+    for number in 0..3 {
+        assert_eq!(upload(&cloud, &long(max, number)).await.status, 201);
+    }
+    app.pass(HOUR_MS);
+    assert_eq!(upload(&company(&app, &NEWCOMER).await, PDF).await.status, 201);
+}
+
+#[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_what_is_refused_counts_too_and_the_proxy_says_from_where_it_came() {
+    let app = TestApp::spawn_with(&["--behind-proxy"]).await;
+    let newcomer = company(&app, &NEWCOMER).await;
+    let from = |address: &str, bytes: &[u8]| newcomer.post("/uploads").header("x-forwarded-for", address).bytes(bytes);
+    let nothing = vec![b' '; wangqian::limits::FILE_BYTES_MAX];
+    for address in ["10.1.0.1", "10.2.0.1"] {
+        from(address, &nothing).send::<Uploaded>().await.refused(422, "unfit_file");
+    }
+    from("10.3.0.1", PDF).send::<Uploaded>().await.refused(429, "upload_limit");
+}

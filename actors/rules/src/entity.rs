@@ -20,6 +20,8 @@ pub trait Entity: Clone + Default + Debug + PartialEq + Send + Sync + 'static {
 
     /// First byte of the entity's key.
     const KIND: u8;
+    /// Small, quickly loaded, and one of tens of thousands: it does not stay awake for what only others wrote to it.
+    const ONE_OF_MANY: bool = false;
 
     /// What an input causes. Reads only its arguments.
     fn decide(&self, input: Input<Self::Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal>;

@@ -335,6 +335,7 @@ impl Entity for Graduate {
     type Part = Part;
 
     const KIND: u8 = b'G';
+    const ONE_OF_MANY: bool = true;
 
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match input {

@@ -86,6 +86,15 @@ pub enum Refusal {
     SecondFactorRequired,
     #[error("查看完整号码已达一小时 {limit} 次的上限")]
     RevealLimit { limit: usize, seconds: u64 },
+    /// ACC-10: of an account that nobody has verified, or of the network it comes from.
+    #[error("一小时内上传的文件过多")]
+    UploadLimit { account_mib: u64, network_mib: u64, seconds: u64 },
+    /// SIG-01: numbers must not be tried out by looking for people.
+    #[error("查找毕业生过于频繁")]
+    LookUpLimit { seconds: u64 },
+    /// SIG-09: the same, by rows of files.
+    #[error("一小时内上传的邀约名单过多")]
+    BulkLimit { rows: u64, seconds: u64 },
     /// SIG-09: one file at a time.
     #[error("上一个文件仍在处理")]
     UploadRunning,
@@ -171,6 +180,9 @@ impl Refusal {
             Self::SignInAgain => "sign_in_again",
             Self::SecondFactorRequired => "second_factor_required",
             Self::RevealLimit { .. } => "reveal_limit",
+            Self::UploadLimit { .. } => "upload_limit",
+            Self::LookUpLimit { .. } => "look_up_limit",
+            Self::BulkLimit { .. } => "bulk_limit",
             Self::UploadRunning => "upload_running",
             Self::AlreadyFlagged => "already_flagged",
             Self::NotFlagged => "not_flagged",
@@ -254,11 +266,26 @@ impl Refusal {
             }
             Self::PhoneCodesUnavailable => "请稍后再试；急需登录的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into(),
             Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
+            Self::UploadLimit { account_mib, network_mib, seconds } => format!(
+                "单位注册审核通过前，每个账号一小时最多上传 {account_mib} MB，同一网络最多 {network_mib} MB；请在 {} 分钟后再上传，已上传的文件仍可使用。",
+                seconds.div_ceil(60)
+            ),
+            Self::LookUpLimit { seconds } => {
+                format!("请在{}后继续；需要邀请多名毕业生的，可以用「批量邀约」一次上传名单。", spell(*seconds))
+            }
+            Self::BulkLimit { rows, seconds } => {
+                format!("一小时内预览和发出的名单合计不超过 {rows} 行，本次文件没有处理；请在{}后重新上传。", spell(*seconds))
+            }
             Self::RevealLimit { seconds, .. } => {
                 format!("请在 {} 分钟后再查看；工作确有需要的，请与学校管理员联系。", seconds.div_ceil(60))
             }
         }
     }
+}
+
+/// A wait, in the words of a clock on the wall.
+fn spell(seconds: u64) -> String {
+    if seconds < 60 { format!(" {seconds} 秒") } else { format!(" {} 分钟", seconds.div_ceil(60)) }
 }
 
 /// Shorthand for checks of one field.

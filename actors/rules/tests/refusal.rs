@@ -49,6 +49,9 @@ fn samples() -> Vec<Refusal> {
         SignInAgain,
         SecondFactorRequired,
         RevealLimit { limit: 50, seconds: 60 },
+        UploadLimit { account_mib: 20, network_mib: 100, seconds: 3_600 },
+        LookUpLimit { seconds: 50 },
+        BulkLimit { rows: 20_000, seconds: 3_600 },
         UploadRunning,
         AlreadyFlagged,
         NotFlagged,
@@ -86,7 +89,7 @@ fn is_listed(refusal: &Refusal) {
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
         OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
-        KeyReused => {}
+        KeyReused | UploadLimit { .. } | LookUpLimit { .. } | BulkLimit { .. } => {}
     }
 }
 
@@ -115,6 +118,9 @@ fn met_by(audience: Audience, refusal: &Refusal) -> bool {
         refusal,
         InvitationPending { .. }
             | EmployerNotVerified
+            | UploadLimit { .. }
+            | LookUpLimit { .. }
+            | BulkLimit { .. }
             | UploadRunning
             | CreditCodeTaken
             | RegistrationInReview

@@ -85,6 +85,8 @@ struct Inner {
 const TICK: Duration = Duration::from_millis(50);
 const TIMERS_EVERY: Duration = Duration::from_secs(1);
 const IDLE_WHEN_CROWDED_MS: i64 = 2_000;
+/// For who is one of many and was asked nothing: a roster wakes twenty thousand graduates to tell each one thing.
+const IDLE_UNASKED_MS: i64 = 20_000;
 
 impl Runtime {
     /// Starts the machinery on a store, within an actix system, and wakes everybody who still has letters to send.
@@ -228,6 +230,14 @@ impl Runtime {
         &self.0.arbiters[home % self.0.arbiters.len()]
     }
 
+    /// Has every thread that entities live on do this.
+    pub fn on_every_arbiter(&self, work: fn()) {
+        for arbiter in &self.0.arbiters {
+            // Fails only while the process is ending.
+            let _ending = arbiter.spawn_fn(work);
+        }
+    }
+
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         // Fails only while the process is ending; whatever the work was, it is found again on disk.
         let _ending = self.0.arbiters[0].spawn(work);
@@ -238,13 +248,15 @@ impl Runtime {
     }
 
     /// How long an entity may be idle before it goes to sleep.
-    pub(crate) fn idle_ms(&self) -> i64 {
-        if self.registry().awake() > self.0.options.awake_max { IDLE_WHEN_CROWDED_MS } else { self.0.options.idle_ms }
+    pub(crate) fn idle_ms(&self, unasked: bool) -> i64 {
+        let idle_ms = if unasked { self.0.options.idle_ms.min(IDLE_UNASKED_MS) } else { self.0.options.idle_ms };
+        if self.registry().awake() > self.0.options.awake_max { IDLE_WHEN_CROWDED_MS } else { idle_ms }
     }
 
     /// How often an entity looks whether it is idle.
-    pub(crate) fn idle_check_ms(&self) -> i64 {
-        self.0.options.idle_ms / 20
+    pub(crate) fn idle_check_ms(&self, unasked: bool) -> i64 {
+        let often = self.0.options.idle_ms / 20;
+        if unasked { often.min(IDLE_UNASKED_MS / 2) } else { often }
     }
 
     /// 0 to 25, another one each time: spreads repeats.

@@ -30,6 +30,8 @@ pub struct Shell<E: Hosted> {
     tick_due: Option<i64>,
     /// The last commit may have happened, with letters that only the disk knows of.
     outcome_unknown: bool,
+    /// Somebody gave it a command.
+    asked: bool,
     /// It went to sleep: it has left the registry, and ends when it has read its mailbox.
     retired: bool,
 }
@@ -70,7 +72,17 @@ enum Waiting<E: Hosted> {
 impl<E: Hosted> Shell<E> {
     pub(crate) fn new(core: Core<E>, view: Arc<ArcSwap<E>>, letterbox: Arc<Letterbox>, runtime: Runtime) -> Self {
         let last_used_ms = runtime.monotonic_ms();
-        Self { core, view, letterbox, runtime, last_used_ms, tick_due: None, outcome_unknown: false, retired: false }
+        Self {
+            core,
+            view,
+            letterbox,
+            runtime,
+            last_used_ms,
+            tick_due: None,
+            outcome_unknown: false,
+            asked: false,
+            retired: false,
+        }
     }
 
     fn key(&self) -> EntityKey {
@@ -152,12 +164,12 @@ impl<E: Hosted> Shell<E> {
             self.tick_within(QUIET_MS);
         } else if self.core.outbox().has_arrived() {
             self.tick_within(QUIET_MS);
-        } else if quiet_ms >= self.runtime.idle_ms() {
+        } else if quiet_ms >= self.runtime.idle_ms(self.is_unasked()) {
             self.retired = true;
             self.runtime.registry().forget(&key, &ctx.address());
             drop(ctx.address().try_send(ToShell::Post(Post::Stop)));
         } else {
-            self.tick_within(self.runtime.idle_check_ms());
+            self.tick_within(self.runtime.idle_check_ms(self.is_unasked()));
         }
     }
 
@@ -169,6 +181,11 @@ impl<E: Hosted> Shell<E> {
                 drop(successor.addr.try_send(message));
             }
         });
+    }
+
+    /// Nobody keeps it awake by what they may ask next.
+    fn is_unasked(&self) -> bool {
+        E::ONE_OF_MANY && !self.asked
     }
 
     fn tick_within(&mut self, ms: i64) {
@@ -208,7 +225,7 @@ impl<E: Hosted> Actor for Shell<E> {
         self.runtime.registry().awake.fetch_add(1, Ordering::Relaxed);
         let waiting = self.core.outbox().len();
         self.runtime.courier().sent(waiting);
-        self.tick_within(if waiting > 0 { 0 } else { self.runtime.idle_check_ms() });
+        self.tick_within(if waiting > 0 { 0 } else { self.runtime.idle_check_ms(self.is_unasked()) });
     }
 
     fn stopped(&mut self, ctx: &mut Context<Self>) {
@@ -234,6 +251,7 @@ impl<E: Hosted> Handler<ToShell<E>> for Shell<E> {
             ToShell::Post(Post::Tick | Post::Mail) if self.retired => {}
             message if self.retired => self.pass_on(message),
             ToShell::Ask { key, command, answer } => {
+                self.asked = true;
                 self.take(Incoming::Command { key, command }, Waiting::Person(answer), ctx);
             }
             ToShell::Post(Post::Mail) => {

@@ -1,6 +1,10 @@
 //! Going to sleep, waking up, and timers across both.
 
-use crate::support::{steered::Fate, *};
+use crate::support::{
+    people::{self, SCHOOL},
+    steered::Fate,
+    *,
+};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wangqian_rules::{
@@ -9,6 +13,7 @@ use wangqian_rules::{
     ids::SchoolId,
     province::{self, Province},
     review::AgreementKind,
+    school::School,
 };
 use wangqian_runtime::{AskError, Clock, RuntimeOptions};
 use wangqian_storage::CommitError;
@@ -27,6 +32,20 @@ async fn an_idle_entity_goes_to_sleep_once_its_outbox_is_empty_and_wakes_as_it_w
     house.until("everybody sleeps", |house| house.runtime.registry().awake() == 0).await;
     assert!(house.store.stored(House::key_of(employer())).outbox.is_empty(), "nobody sleeps on a letter");
     assert_eq!(house.everybodys_view().await, [Some(Status::Invited), Some(Status::Invited), None]);
+}
+
+#[actix::test]
+async fn one_of_many_that_was_only_written_to_sleeps_sooner_than_who_was_asked() {
+    let house = House::furnished().await;
+    house.invite(None).await.expect("invited");
+    house.runtime.settled().await;
+    let [first, second] = [1, 2].map(|number| people::graduate_id(SCHOOL, number));
+    house.accept(None).await.expect("accepted");
+    house.runtime.settled().await;
+    house.clock.advance_ms(25_000);
+    house.until("who was asked nothing sleeps", |house| house.runtime.glance::<Graduate>(second).is_none()).await;
+    assert!(house.runtime.glance::<Graduate>(first).is_some(), "who accepted may have more to say");
+    assert!(house.runtime.glance::<School>(SCHOOL).is_some(), "a school is long in waking");
 }
 
 /// While its first commit is held, an entity's idle check and a command come into its mailbox, in this order: it decides to sleep

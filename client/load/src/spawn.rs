@@ -15,6 +15,8 @@ use tokio::process::{Child, Command};
 
 const START_DEADLINE: Duration = Duration::from_secs(180);
 const LOOK_EVERY: Duration = Duration::from_millis(2);
+/// Of one account: a fan-out has one user with thousands of pages.
+const SOCKETS_PER_ACCOUNT: &str = "100000";
 const LOG_TAIL: usize = 2000;
 /// Every supported system has pages of this size.
 const PAGE_BYTES: u64 = 4096;
@@ -63,6 +65,7 @@ impl Home {
         let mut add = |option: &str, value: OsString| arguments.extend([option.into(), value]);
         add("--data", self.data.clone().into());
         add("--port-file", self.port_file().into());
+        add("--sockets-per-account", SOCKETS_PER_ACCOUNT.into());
         if let Some(Generate { graduates, schools, employers, seed }) = generate {
             let sizes = format!("graduates={graduates},schools={schools},employers={employers},seed={seed}");
             add("--generate", sizes.into());

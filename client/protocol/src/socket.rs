@@ -136,6 +136,8 @@ pub mod close {
     pub const SILENT: u16 = 4002;
     /// The reader's rights changed: come back and follow what is still allowed.
     pub const RIGHTS_CHANGED: u16 = 4003;
+    /// The account, or the address, has as many pages open as it may: come back after a minute, or when the reader asks for it.
+    pub const TOO_MANY: u16 = 4004;
     /// The session ended: sign in again.
     pub const SESSION_ENDED: u16 = 4500;
     /// Malformed or forbidden frames: a bug in the client.

@@ -14,6 +14,11 @@ describe('delay before coming back', () => {
     expect(delayMs(40, 1006, () => 1, true)).toBe(4_000)
   })
 
+  it('leaves a server alone for most of a minute that has too many pages of the account', () => {
+    expect(delayMs(0, 4004, () => 0, true)).toBe(30_000)
+    expect(delayMs(9, 4004, () => 1, true)).toBe(60_000)
+  })
+
   it('spreads everybody over seconds after a restart', () => {
     expect(delayMs(0, 4000, () => 0, true)).toBe(0)
     expect(delayMs(0, 4000, () => 1, true)).toBe(5_000)

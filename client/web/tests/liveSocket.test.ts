@@ -186,6 +186,23 @@ describe('close codes', () => {
     expect(world.wires).toHaveLength(2)
   })
 
+  it('4004 waits long, whatever hands and network do, and comes at once when it is asked to', () => {
+    const { world, states, socket } = subscribed()
+    world.last.end(4004)
+    expect(states.at(-1)).toBe('crowded')
+    world.looked = true
+    socket.nudge()
+    socket.wake()
+    world.advance(29_000)
+    expect(world.wires).toHaveLength(1)
+    socket.again()
+    expect(world.wires).toHaveLength(2)
+    world.last.open()
+    world.last.end(4004)
+    world.advance(60_000)
+    expect(world.wires).toHaveLength(3)
+  })
+
   it('doubts the session when a connection never stood', () => {
     const { world, watchers } = subscribed()
     world.last.end(1006)

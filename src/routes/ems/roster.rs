@@ -1,12 +1,10 @@
 //! The roster in the EMS: upload, correct, delete, upload again, 「恢复网签数据」 (ROS-01, INV-01, INV-02).
 
 use crate::{
-    ems::{
-        Desk, correction,
-        upload::{self, BeginError},
-    },
+    ems::{Desk, correction, upload},
     error::{ApiError, ApiResult},
     import::template,
+    intake::FileBody,
     rights::Caller,
     routes::{
         command::{Key, Seen},
@@ -130,16 +128,8 @@ pub async fn template(state: web::Data<AppState>, _: Desk) -> ApiResult<HttpResp
 }
 
 /// `POST /ems/roster/upload`: the body is the file.
-pub async fn upload(
-    state: web::Data<AppState>,
-    desk: Desk,
-    body: Result<web::Bytes, actix_web::Error>,
-) -> ApiResult<HttpResponse> {
-    let file = body.map_err(|_| ApiError::TooLarge)?;
-    let job = upload::begin(state, desk, file).await.map_err(|error| match error {
-        BeginError::File(error) => ApiError::Malformed(error.to_string()),
-        BeginError::Ask(error) => error.into(),
-    })?;
+pub async fn upload(state: web::Data<AppState>, desk: Desk, body: FileBody) -> ApiResult<HttpResponse> {
+    let job = upload::begin(state, desk, body.bytes.clone()).await?;
     Ok(HttpResponse::Accepted().json(job))
 }
 

@@ -1,15 +1,16 @@
 //! JPEG, at the quality it came in or a little below: a finer grid than the one it was once put on keeps nothing but rounding.
 
 use super::{DECODER_BYTES_MAX, bounded, jpeg_head::Head};
-use crate::uploads::Unfit;
+use crate::{memory, uploads::Unfit};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, metadata::Orientation};
 use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use std::io::Cursor;
 
 /// Text on a scan stays sharp. Nothing is kept finer than this.
 const QUALITY_MAX: u8 = 88;
-/// The bytes that the encoder may hold to find the shortest codes for a picture; beyond, it takes the usual ones.
-const HELD_BYTES_MAX: usize = 128 << 20;
+/// The bytes that the encoder may hold, planes and coefficients, to find the shortest codes for a picture; beyond, it takes the
+/// usual ones.
+pub const HELD_BYTES_MAX: usize = 128 << 20;
 
 /// The picture alone, upright.
 pub fn written_anew(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
@@ -18,9 +19,14 @@ pub fn written_anew(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
     reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(unfit)?;
     let (width, height) = decoder.dimensions();
+    // What it costs was told by the head as it was read here.
+    if (width, height) != (head.width.into(), head.height.into()) {
+        return Err(Unfit::Damaged);
+    }
     bounded(width, height)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(unfit)?;
+    memory::give_back();
     picture.apply_orientation(orientation);
     let swapped = picture.width() != width || picture.height() != height;
     encoded(picture, &if swapped { head.swapped() } else { head })
@@ -46,14 +52,14 @@ fn encoded(picture: DynamicImage, head: &Head) -> Result<Vec<u8>, Unfit> {
         DynamicImage::ImageLuma8(grey) => (grey.into_raw(), ColorType::Luma),
         other => (other.into_rgb8().into_raw(), ColorType::Rgb),
     };
-    encoder.set_optimized_huffman_tables(head.coefficient_bytes(pixels.len()) <= HELD_BYTES_MAX);
+    encoder.set_optimized_huffman_tables(head.bytes_to_write(pixels.len()) <= HELD_BYTES_MAX);
     encoder.encode(&pixels, width, height, color).map_err(|_| Unfit::Damaged)?;
     Ok(out)
 }
 
 fn unfit(error: ImageError) -> Unfit {
     match error {
-        ImageError::Limits(_) => Unfit::TooManyPixels,
+        ImageError::Limits(_) => Unfit::TooCostly,
         _ => Unfit::Damaged,
     }
 }

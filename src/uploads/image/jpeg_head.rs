@@ -1,5 +1,6 @@
 //! How a JPEG was compressed: what its segments before the first scan say (ITU T.81, annex B).
 
+use super::jpeg::HELD_BYTES_MAX;
 use jpeg_encoder::{QuantizationTableType, SamplingFactor};
 
 const DEFINE_TABLES: u8 = 0xdb;
@@ -23,7 +24,20 @@ pub struct Head {
     chroma: Table,
     /// How much coarser colour is than brightness.
     pub sampling: SamplingFactor,
+    pub width: u16,
+    pub height: u16,
     grey: bool,
+    /// What a decoder holds of the whole picture before it has one, bytes: nothing, when it comes row by row.
+    held: u64,
+}
+
+/// What a frame says of itself.
+struct Frame {
+    width: u16,
+    height: u16,
+    /// The picture comes in several scans, each over all of it.
+    is_progressive: bool,
+    components: Vec<Component>,
 }
 
 /// A frame's component: how often it is sampled, by which table.
@@ -37,21 +51,26 @@ impl Head {
     /// `None`: it is none, or says nothing that a picture could be made of.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut tables: [Option<Table>; 4] = [None; 4];
-        let mut components = Vec::new();
+        let mut seen = None;
         let mut rest = bytes.strip_prefix(&[0xff, 0xd8])?;
         loop {
             let (mark, segment, behind) = segment(rest)?;
             match mark {
-                START_OF_SCAN => return Self::of(&tables, &components),
+                START_OF_SCAN => return Self::of(&tables, &seen?, *segment.first()?),
                 DEFINE_TABLES => define(&mut tables, segment)?,
-                0xc0..=0xcf if !NO_FRAMES.contains(&mark) => components = frame(segment)?,
+                0xc0..=0xcf if !NO_FRAMES.contains(&mark) => {
+                    // Two decoders may take different ones of two.
+                    let another = seen.replace(frame(mark, segment)?);
+                    another.is_none().then_some(())?;
+                }
                 _ => {}
             }
             rest = behind;
         }
     }
 
-    fn of(tables: &[Option<Table>; 4], components: &[Component]) -> Option<Self> {
+    fn of(tables: &[Option<Table>; 4], frame: &Frame, first_scan: u8) -> Option<Self> {
+        let components = &frame.components;
         let first = components.first()?;
         let luma = tables[first.table]?;
         // Red, green, blue and four inks are all brightness.
@@ -61,7 +80,8 @@ impl Head {
         let (across, down) =
             second.map_or((1, 1), |second| (times(first.across, second.across), times(first.down, second.down)));
         let sampling = SamplingFactor::from_factors(across, down)?;
-        Some(Self { luma, chroma, sampling, grey: components.len() == 1 })
+        let Frame { width, height, .. } = *frame;
+        Some(Self { luma, chroma, sampling, width, height, grey: components.len() == 1, held: frame.held_bytes(first_scan) })
     }
 
     /// Its own tables, unless they are finer than those of this quality (over 50).
@@ -82,8 +102,22 @@ impl Head {
         Self { luma: turned(self.luma), chroma: turned(self.chroma), sampling, ..self }
     }
 
-    /// The size of a picture of so many decoded bytes as coefficients, two bytes each.
-    pub fn coefficient_bytes(&self, decoded: usize) -> usize {
+    /// Bytes of memory, at most, from decoding to writing: coefficients beside the picture, it and itself turned, it and
+    /// coefficients again.
+    pub fn working_bytes(&self) -> u64 {
+        let pixels = u64::from(self.width) * u64::from(self.height);
+        let decoded = pixels * if self.grey { 1 } else { 3 };
+        let to_write = self.bytes_to_write(usize::try_from(decoded).unwrap_or(usize::MAX / 4));
+        let written = if to_write > HELD_BYTES_MAX { 0 } else { to_write as u64 };
+        decoded + self.held.max(decoded).max(written)
+    }
+
+    /// The size of a picture of so many decoded bytes as planes and as coefficients, two bytes each.
+    pub fn bytes_to_write(&self, decoded: usize) -> usize {
+        decoded + self.coefficient_bytes(decoded)
+    }
+
+    fn coefficient_bytes(&self, decoded: usize) -> usize {
         match self.sampling {
             _ if self.grey => 2 * decoded,
             SamplingFactor::F_1_1 => 2 * decoded,
@@ -116,8 +150,27 @@ fn define(tables: &mut [Option<Table>; 4], mut segment: &[u8]) -> Option<()> {
     Some(())
 }
 
-fn frame(segment: &[u8]) -> Option<Vec<Component>> {
+impl Frame {
+    /// Coefficients of two bytes, of each component as often as it is sampled: a decoder keeps them until the last scan when the
+    /// first, of so many components, does not make a picture. Of one that begins with a component alone it keeps more than there
+    /// are.
+    fn held_bytes(&self, first_scan: u8) -> u64 {
+        if !self.is_progressive && usize::from(first_scan) == self.components.len() {
+            return 0;
+        }
+        let most = |side: fn(&Component) -> u8| self.components.iter().map(side).max().unwrap_or(1).max(1);
+        let whole = if first_scan == 1 { 1 } else { u64::from(most(|it| it.across)) * u64::from(most(|it| it.down)) };
+        let sampled: u64 = self.components.iter().map(|it| u64::from(it.across) * u64::from(it.down)).sum();
+        let pixels = u64::from(self.width) * u64::from(self.height);
+        2 * pixels * sampled / whole
+    }
+}
+
+fn frame(mark: u8, segment: &[u8]) -> Option<Frame> {
+    let side = |at: usize| Some(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?]));
     let components = segment.get(6..)?.chunks_exact(3);
     let component = |bytes: &[u8]| Component { across: bytes[1] >> 4, down: bytes[1] & 15, table: usize::from(bytes[2] & 3) };
-    Some(components.take(usize::from(segment[5])).map(component).collect())
+    let components = components.take(usize::from(segment[5])).map(component).collect();
+    // Of four marks in a row the third is progressive (T.81, table B.1).
+    Some(Frame { height: side(1)?, width: side(3)?, is_progressive: mark & 3 == 2, components })
 }

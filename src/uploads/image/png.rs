@@ -120,9 +120,9 @@ fn wide(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| [0, *byte]).collect()
 }
 
-fn unfit(error: DecodingError) -> Unfit {
+pub fn unfit(error: DecodingError) -> Unfit {
     match error {
-        DecodingError::LimitsExceeded => Unfit::TooManyPixels,
+        DecodingError::LimitsExceeded => Unfit::TooCostly,
         _ => Unfit::Damaged,
     }
 }

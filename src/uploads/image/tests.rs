@@ -244,3 +244,60 @@ proptest! {
         let _outcome = written_anew(&file, if jpg { FileKind::Jpeg } else { FileKind::Png });
     }
 }
+
+/// A head alone: so many components, each with how often it is sampled, in this kind of frame; the first scan has so many of them.
+fn head_of(mark: u8, side: u16, sampled: &[u8], first_scan: u8) -> Vec<u8> {
+    let [high, low] = side.to_be_bytes();
+    let components: Vec<u8> = (1..).zip(sampled).flat_map(|(number, factors)| [number, *factors, 0]).collect();
+    let frame =
+        [&[0xff, mark, 0, 8 + components.len() as u8, 8, high, low, high, low, sampled.len() as u8], &*components].concat();
+    let table = [&[0xff, 0xdb, 0, 67, 0], [16; 64].as_slice()].concat();
+    let scan: Vec<u8> = (1..=first_scan).flat_map(|number| [number, 0]).collect();
+    let scan = [&[0xff, 0xda, 0, 6 + scan.len() as u8, first_scan], &*scan, &[0, 63, 0]].concat();
+    [&[0xff, 0xd8], &*table, &frame, &scan, &[0xff, 0xd9]].concat()
+}
+
+#[test]
+#[doc = "ACC-10"]
+fn acc_10_what_a_jpeg_takes_of_memory_is_known_from_its_head() {
+    const BASELINE: u8 = 0xc0;
+    const PROGRESSIVE: u8 = 0xc2;
+    let cost = |mark, side, sampled: &[u8], first_scan| cost(&head_of(mark, side, sampled, first_scan), FileKind::Jpeg);
+    let mib = |result: Result<u64, Unfit>| result.map(|bytes| bytes >> 20);
+    assert_eq!(
+        mib(cost(BASELINE, 1_024, &[0x11, 0x11, 0x11], 3)),
+        Ok(3 + 9 + 8),
+        "rows come one by one; planes and coefficients"
+    );
+    assert_eq!(mib(cost(PROGRESSIVE, 4_096, &[0x22, 0x11, 0x11], 3)), Ok(48 + 96 + 8));
+    assert_eq!(mib(cost(PROGRESSIVE, 4_096, &[0x11, 0x11, 0x11], 3)), Ok(48 + 96 + 8), "the picture's coefficients");
+    assert_eq!(
+        mib(cost(BASELINE, 4_096, &[0x22, 0x11, 0x11], 1)),
+        Ok(48 + 6 * 32 + 8),
+        "nothing of it is a picture before the last"
+    );
+    for (mark, sampled, first_scan) in
+        [(PROGRESSIVE, [0x11; 3].as_slice(), 3), (BASELINE, &[0x44, 0x44, 0x44], 1), (PROGRESSIVE, &[0x11; 4], 4)]
+    {
+        assert_eq!(cost(mark, 6_300, sampled, first_scan), Err(Unfit::TooCostly), "{mark:x} {sampled:x?}");
+    }
+    let twice = [&head_of(BASELINE, 64, &[0x11], 1)[..2 + 69 + 13], &head_of(PROGRESSIVE, 6_300, &[0x11], 1)[2..]].concat();
+    assert_eq!(super::cost(&twice, FileKind::Jpeg), Err(Unfit::Damaged), "one file, two heads");
+}
+
+#[test]
+#[doc = "ACC-10"]
+fn acc_10_what_a_page_at_600_dpi_takes_is_within_bounds() {
+    let scanned = head_of(0xc0, 6_300, &[0x22, 0x11, 0x11], 3);
+    assert!(cost(&scanned, FileKind::Jpeg).is_ok());
+}
+
+#[test]
+#[doc = "ACC-10"]
+fn acc_10_a_png_is_there_once_and_twice_where_it_may_have_to_be_turned() {
+    let upright = Png::noisy(ColorType::Rgba, BitDepth::Eight).written();
+    let of = |png: &[u8]| cost(png, FileKind::Png).unwrap();
+    let decoded = u64::from(WIDTH * HEIGHT * 4);
+    assert_eq!(of(&Png::noisy(ColorType::Rgba, BitDepth::Eight).lying(6).written()) - of(&upright), decoded);
+    assert_eq!(of(&upright) - of(&Png::noisy(ColorType::Rgb, BitDepth::Eight).written()), decoded / 4);
+}

@@ -1,16 +1,22 @@
 //! All objects of a PDF, in every version that the file holds: which one a program takes is its own business.
 
 use super::object::{Boundless, Dict, Object};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// How often one object is written anew by saving on.
 const VERSIONS_MAX: usize = 256;
+/// Steps from object to object, of all walks: ten for every part that a file may have. Many that lead down one long chain take more.
+const STEPS_MAX: usize = 4_000_000;
 
 /// The findings in a file.
 #[derive(Default)]
 pub struct Found {
     numbered: BTreeMap<u32, Vec<Object>>,
     trailers: Vec<Object>,
+    steps: Cell<usize>,
 }
 
 impl Found {
@@ -29,6 +35,11 @@ impl Found {
 
     pub fn all(&self) -> impl Iterator<Item = &Object> {
         self.trailers.iter().chain(self.numbered.values().flatten())
+    }
+
+    /// Whether walks ended before they were through: what they found is not all there is.
+    pub fn is_exhausted(&self) -> bool {
+        self.steps.get() > STEPS_MAX
     }
 
     /// A walk that begins nowhere.
@@ -77,6 +88,10 @@ impl<'a> Iterator for Walk<'a> {
 
     fn next(&mut self) -> Option<&'a Object> {
         loop {
+            self.found.steps.set(self.found.steps.get() + 1);
+            if self.found.is_exhausted() {
+                return None;
+            }
             match self.open.pop()? {
                 Object::Reference(number) if self.seen.insert(*number) => {
                     self.open.extend(self.found.numbered.get(number).into_iter().flatten());

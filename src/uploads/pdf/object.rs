@@ -7,10 +7,10 @@ use super::{
 
 /// Deeper than anybody nests.
 const DEPTH_MAX: usize = 64;
-/// Parts of objects in one file; a thousand pages have a hundred thousand.
-const PARTS_MAX: usize = 1_000_000;
-/// Bytes read as objects in one file, those of unpacked streams too, however often somebody leads back to them.
-const READ_BYTES_MAX: usize = 96 << 20;
+/// Parts of objects in one file, packed ones too; a thousand pages have a hundred thousand. Each takes up to a hundred bytes of memory.
+pub const PARTS_MAX: usize = 400_000;
+/// Bytes read as objects in one file, those of unpacked streams too, however often somebody leads back to them. It takes a second.
+const READ_BYTES_MAX: usize = 64 << 20;
 
 /// An object, or a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,9 +93,10 @@ impl Reader {
     /// The object that stands here in an unpacked stream.
     pub fn direct(&mut self, bytes: &[u8], at: usize) -> Result<Object, Boundless> {
         let mut lexer = Lexer::new(bytes, at);
+        // Also where nothing stands: a stream may claim more objects than it has bytes.
         let object = match lexer.token() {
             Some(token) => self.part(&mut lexer, token, 0)?,
-            None => Object::Other,
+            None => self.one_more(0).map(|()| Object::Other)?,
         };
         self.count(lexer.at() - at)?;
         Ok(object)
@@ -113,10 +114,7 @@ impl Reader {
     }
 
     fn part(&mut self, lexer: &mut Lexer<'_>, token: Token<'_>, depth: usize) -> Result<Object, Boundless> {
-        self.parts += 1;
-        if self.parts > PARTS_MAX || depth > DEPTH_MAX {
-            return Err(Boundless);
-        }
+        self.one_more(depth)?;
         Ok(match token {
             Token::Name(name) => {
                 self.marks.notice(&name);
@@ -127,6 +125,11 @@ impl Reader {
             Token::OpenArray => Object::Array(self.within(lexer, &Token::CloseArray, depth)?),
             _ => Object::Other,
         })
+    }
+
+    fn one_more(&mut self, depth: usize) -> Result<(), Boundless> {
+        self.parts += 1;
+        if self.parts > PARTS_MAX || depth > DEPTH_MAX { Err(Boundless) } else { Ok(()) }
     }
 
     /// Everything before the closing token; two numbers and an `R` are a reference.

@@ -2,7 +2,7 @@
 
 use super::{
     lexer::{Lexer, Token, is_blank},
-    object::{Dict, Object},
+    object::{Dict, Object, PARTS_MAX},
 };
 use flate2::bufread::ZlibDecoder;
 use std::io::Read;
@@ -54,7 +54,8 @@ impl Packed<'_> {
         let mut lexer = Lexer::new(self.bytes, 0);
         let mut number = || if let Some(Token::Number(number)) = lexer.token() { Some(number) } else { None };
         let pair = |number: &mut dyn FnMut() -> Option<u32>| Some((number()?, number()?));
-        let pairs = std::iter::from_fn(|| pair(&mut number)).take(self.objects);
+        // One more than any file may have is enough to be refused for.
+        let pairs = std::iter::from_fn(|| pair(&mut number)).take(self.objects.min(PARTS_MAX + 1));
         pairs.map(|(number, at)| (number, self.first.saturating_add(at as usize).min(self.bytes.len()))).collect()
     }
 }

@@ -37,6 +37,14 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// A stream that claims so many objects, all at one place.
+fn packed_claims(objects: usize, place: usize) -> Vec<u8> {
+    let head: String = (10..10 + objects).map(|number| format!("{number} {place} ")).collect();
+    let data = deflated(&head.as_bytes()[..head.len().min(15 << 20)]);
+    let dict = format!("9 0 obj <</Type /ObjStm /N {objects} /First 0 /Filter /FlateDecode /Length {}>> stream\n", data.len());
+    [dict.as_bytes(), &data, b"\nendstream endobj\n"].concat()
+}
+
 /// The file with these bytes among its objects.
 fn with(catalogue: &str, bytes: &[u8]) -> Vec<u8> {
     let file = file(catalogue, "@");
@@ -178,6 +186,8 @@ fn hostile_files_cost_little() {
         ("deep dictionaries", file("", &format!("5 0 obj {}", "<</A".repeat(1 << 20)))),
         ("never ending", file("", &"5 0 obj <<".repeat(1 << 17))),
         ("many parts", file("", &format!("5 0 obj [{}]", "1 ".repeat(2 << 20)))),
+        ("more objects than bytes", with("", &packed_claims(2_000_000, 30_000_000))),
+        ("many objects in few bytes", with("", &packed_claims(500_000, 9))),
         ("many versions", file("", &"5 0 obj 5 0 R endobj\n".repeat(1 << 16))),
     ];
     for (kind, file) in files {
@@ -199,6 +209,11 @@ fn hostile_files_cost_little() {
     assert_eq!(check(&with("", &locked)), Err(Unfit::Locked), "that is still found behind them");
     // A bomb goes off once in a file, and blanks count like everything else that is read.
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    let links: String = (10..60_000).map(|number| format!("{number} 0 obj {} 0 R endobj\n", number + 1)).collect();
+    let actions = "<</S 10 0 R>>".repeat(60_000);
+    let chain = file(&format!("/OpenAction [{actions}]"), &format!("{links}60000 0 obj /GoTo endobj"));
+    assert_eq!(check(&chain), Err(Unfit::Unclear), "everybody goes all the way down one chain");
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     let circles =
         "5 0 obj <</S /GoTo /Next 6 0 R>> endobj 6 0 obj <</S /GoTo /Next [5 0 R 6 0 R]>> endobj 7 0 obj 7 0 R endobj";
     assert_eq!(check(&file("/OpenAction 5 0 R /AA 7 0 R", circles)), Ok(()));

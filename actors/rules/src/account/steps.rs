@@ -45,6 +45,7 @@ impl Entity for Account {
     type Part = Part;
 
     const KIND: u8 = b'A';
+    const ONE_OF_MANY: bool = true;
 
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let decision = self.decided(input, ctx)?;

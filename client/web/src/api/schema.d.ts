@@ -2597,7 +2597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 查找毕业生 */
+        /** 查找毕业生（每分钟 60 次、每小时 600 次以内） */
         post: {
             parameters: {
                 query?: never;
@@ -2803,7 +2803,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 批量邀约：上传（请求体为 xlsx 文件） */
+        /** 批量邀约：上传（请求体为 xlsx 文件；连同预览每小时 20,000 行以内） */
         post: {
             parameters: {
                 query?: never;
@@ -5074,7 +5074,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 实时连接（WebSocket） */
+        /** 实时连接（WebSocket；同一账号打开过多时以 4004 关闭） */
         get: {
             parameters: {
                 query?: never;
@@ -5398,7 +5398,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 上传文件（JPEG、PNG 或 PDF，不超过 10 MB） */
+        /** 上传文件（JPEG、PNG 或 PDF，不超过 10 MB；注册审核通过前每小时 20 MB 以内） */
         post: {
             parameters: {
                 query?: never;

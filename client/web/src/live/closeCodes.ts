@@ -4,6 +4,7 @@ export const CLOSE = {
   slow: 4001,
   silent: 4002,
   rightsChanged: 4003,
+  tooMany: 4004,
   sessionEnded: 4500,
   badFrames: 4501,
 } as const

@@ -3,7 +3,8 @@ import { delayMs } from './backoff'
 import { CLOSE, comesBack } from './closeCodes'
 import { Topics, type Listener } from './topics'
 
-export type LiveState = 'connecting' | 'live' | 'waiting' | 'ended'
+/** `crowded`: the account has as many pages open as it may; this one waits until some are closed. */
+export type LiveState = 'connecting' | 'live' | 'waiting' | 'crowded' | 'ended'
 
 /** The part of a browser's WebSocket that is used; a test brings its own. */
 export interface Wire {
@@ -180,7 +181,7 @@ export class LiveSocket {
       return
     }
     if (!stood) this.watchers.doubted()
-    this.become('waiting')
+    this.become(code === CLOSE.tooMany ? 'crowded' : 'waiting')
     this.schedule(delayMs(this.attempt, code, this.world.random, this.world.seen()), () => this.connect())
     this.attempt += 1
   }

@@ -1,0 +1,69 @@
+//! A file as the body of a request: as it was sent, never unpacked on the way, within the room there is.
+
+use super::room::Place;
+use crate::{
+    error::{ApiError, ApiResult},
+    limits::FILE_BYTES_MAX,
+    rights::Caller,
+    state::AppState,
+};
+use actix_web::{FromRequest, HttpRequest, dev, error::PayloadError, web};
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt, future::LocalBoxFuture};
+
+/// The bytes, and their place: it is taken until this is dropped.
+pub struct FileBody {
+    pub bytes: Bytes,
+    _place: Place,
+}
+
+impl FromRequest for FileBody {
+    type Error = ApiError;
+    type Future = LocalBoxFuture<'static, ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        let state = request.app_data::<web::Data<AppState>>().cloned();
+        let caller = Caller::from_request(request, payload).into_inner();
+        let payload = payload.take();
+        Box::pin(async move {
+            let state = state.ok_or(ApiError::Unauthenticated)?;
+            let place = state.intake.room.place(caller?.session.account)?;
+            read(payload, place).await
+        })
+    }
+}
+
+/// Refused as soon as it is too much, whatever was announced.
+async fn read(mut chunks: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin, mut place: Place) -> ApiResult<FileBody> {
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.map_err(|_| ApiError::Malformed("文件没有完整收到，请重新上传。".to_owned()))?;
+        if bytes.len() + chunk.len() > FILE_BYTES_MAX {
+            return Err(ApiError::TooLarge);
+        }
+        place.grow(chunk.len())?;
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(FileBody { bytes: bytes.freeze(), _place: place })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::Room;
+    use futures_util::stream;
+    use std::sync::Arc;
+    use wangqian_rules::ids::AccountId;
+
+    async fn of_chunks(chunks: usize, bytes_each: usize) -> ApiResult<FileBody> {
+        let place = Arc::new(Room::default()).place(AccountId(uuid::Uuid::nil())).unwrap();
+        let chunk = Bytes::from(vec![7; bytes_each]);
+        read(stream::iter((0..chunks).map(|_| Ok(chunk.clone()))), place).await
+    }
+
+    #[tokio::test]
+    async fn a_file_is_read_up_to_its_bound_and_not_a_chunk_beyond() {
+        assert_eq!(of_chunks(10, 1 << 20).await.unwrap().bytes.len(), FILE_BYTES_MAX);
+        assert!(matches!(of_chunks(11, 1 << 20).await, Err(ApiError::TooLarge)));
+    }
+}

@@ -1,0 +1,162 @@
+//! Work on files: few at a time, within so much memory, and beneath everybody else's requests.
+
+use crate::memory;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+/// Files worked on at once: each takes a core for seconds.
+pub(crate) const HANDS: usize = 2;
+/// MiB that work may take at once, by what each file says beforehand that it will cost. What costs more goes alone.
+const MEMORY_MIB: u32 = 192;
+/// Files that may wait for their turn; the last of so many is done before its request has taken too long, on a busy machine too.
+const WAITING_MAX: usize = 12;
+/// As `nice` counts: a request that looks something up gets nine times the share of a core that a file gets.
+const NICENESS: i32 = 10;
+
+/// The one of a server.
+pub struct Workshop {
+    hands: Arc<Semaphore>,
+    memory: Arc<Semaphore>,
+    waiting: AtomicUsize,
+}
+
+/// Why work on a file did not end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotDone {
+    #[error("too many files are waiting")]
+    Crowded,
+    /// A parser that panics on a file has found it damaged.
+    #[error("the work panicked")]
+    Panicked,
+}
+
+impl Default for Workshop {
+    fn default() -> Self {
+        let memory = Arc::new(Semaphore::new(MEMORY_MIB as usize));
+        Self { hands: Arc::new(Semaphore::new(HANDS)), memory, waiting: AtomicUsize::new(0) }
+    }
+}
+
+impl Workshop {
+    /// Does a job that takes so much memory. Whoever asked may be gone before it ends: its turn lasts as long as the work.
+    ///
+    /// # Errors
+    /// `Crowded` at once, when too many wait.
+    pub async fn work<T: Send + 'static>(&self, bytes: u64, job: impl FnOnce() -> T + Send + 'static) -> Result<T, NotDone> {
+        let turn = self.turn(bytes).await?;
+        let (tell, told) = oneshot::channel();
+        let work = move || {
+            let _turn = turn;
+            stand_back();
+            let done = job();
+            memory::give_back();
+            // Nobody may be listening any more.
+            drop(tell.send(done));
+        };
+        thread::Builder::new().name("workshop".to_owned()).spawn(work).map_err(|_| NotDone::Crowded)?;
+        told.await.map_err(|_| NotDone::Panicked)
+    }
+
+    async fn turn(&self, bytes: u64) -> Result<(OwnedSemaphorePermit, OwnedSemaphorePermit), NotDone> {
+        let mib = u32::try_from(bytes.div_ceil(1 << 20)).unwrap_or(MEMORY_MIB).clamp(1, MEMORY_MIB);
+        let _waits = Waits::among(&self.waiting)?;
+        // The memory first: who waits for it must not hold up the hands.
+        let memory = Arc::clone(&self.memory).acquire_many_owned(mib).await.map_err(|_| NotDone::Crowded)?;
+        let hand = Arc::clone(&self.hands).acquire_owned().await.map_err(|_| NotDone::Crowded)?;
+        Ok((hand, memory))
+    }
+
+    /// Hands that do nothing.
+    #[cfg(test)]
+    pub(crate) fn idle_hands(&self) -> usize {
+        self.hands.available_permits()
+    }
+}
+
+/// Counted while it waits.
+struct Waits<'a>(&'a AtomicUsize);
+
+impl<'a> Waits<'a> {
+    fn among(waiting: &'a AtomicUsize) -> Result<Self, NotDone> {
+        let waits = Self(waiting);
+        if waiting.fetch_add(1, Ordering::Relaxed) < WAITING_MAX { Ok(waits) } else { Err(NotDone::Crowded) }
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Of this thread alone; where the system does not let us, the work is done all the same.
+fn stand_back() {
+    let _refused = rustix::process::setpriority_process(None, NICENESS);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::{FutureExt, future::join_all};
+    use std::sync::mpsc::{Sender, channel};
+
+    const SMALL: u64 = 1;
+
+    /// A job that ends once the sender is dropped.
+    fn held() -> (Sender<()>, impl FnOnce() -> bool + Send + 'static) {
+        let (done, wait) = channel();
+        (done, move || wait.recv().is_err())
+    }
+
+    #[tokio::test]
+    async fn few_work_at_once_and_who_comes_when_many_wait_is_sent_away() {
+        let workshop = Workshop::default();
+        let (ends, jobs): (Vec<_>, Vec<_>) = (0..HANDS + WAITING_MAX).map(|_| held()).unzip();
+        let mut working: Vec<_> = jobs.into_iter().map(|job| Box::pin(workshop.work(SMALL, job))).collect();
+        assert!(working.iter_mut().all(|work| work.now_or_never().is_none()));
+        assert_eq!(workshop.idle_hands(), 0);
+        assert_eq!(workshop.work(SMALL, || ()).await, Err(NotDone::Crowded));
+        drop(ends);
+        assert!(join_all(working).await.into_iter().all(|done| done == Ok(true)));
+        assert_eq!(workshop.work(SMALL, || 7).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn what_takes_all_the_memory_works_alone() {
+        let workshop = Workshop::default();
+        let (end, job) = held();
+        let mut large = Box::pin(workshop.work(u64::MAX, job));
+        assert!(large.as_mut().now_or_never().is_none());
+        let mut small = Box::pin(workshop.work(SMALL, || 7));
+        assert!(small.as_mut().now_or_never().is_none());
+        drop(end);
+        assert_eq!((large.await, small.await), (Ok(true), Ok(7)));
+    }
+
+    #[tokio::test]
+    async fn a_job_that_panics_gives_its_turn_back() {
+        let workshop = Workshop::default();
+        for _ in 0..=HANDS {
+            assert_eq!(workshop.work(u64::MAX, || panic!("a damaged file")).await, Err::<(), _>(NotDone::Panicked));
+        }
+    }
+
+    #[tokio::test]
+    async fn who_gives_up_waiting_leaves_the_queue() {
+        let workshop = Workshop::default();
+        let (end, job) = held();
+        let mut large = Box::pin(workshop.work(u64::MAX, job));
+        assert!(large.as_mut().now_or_never().is_none());
+        for _ in 0..2 * WAITING_MAX {
+            assert!(workshop.work(SMALL, || ()).now_or_never().is_none(), "begun and given up");
+        }
+        drop(end);
+        assert_eq!(large.await, Ok(true));
+    }
+}
