@@ -3040,8 +3040,6 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
                     /** @description Bearer 加两系统共有的密钥 */
                     Authorization: string;
                 };
@@ -3147,8 +3145,6 @@ export interface paths {
             parameters: {
                 query?: never;
                 header: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
                     /** @description Bearer 加两系统共有的密钥 */
                     Authorization: string;
                 };
@@ -3576,11 +3572,11 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
+                header?: never;
+                path: {
+                    /** @description 短信服务商推送回执的密钥 */
+                    key: string;
                 };
-                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -3647,10 +3643,7 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: {
-                    /** @description 同一操作重试时保持不变 */
-                    "Idempotency-Key"?: string;
-                };
+                header?: never;
                 path?: never;
                 cookie?: never;
             };
