@@ -14,7 +14,7 @@ use clap::Parser;
 use std::{
     cell::OnceCell,
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -59,6 +59,8 @@ enum Disk {
     /// The store in memory; what lies beside it is in the directory.
     Memory(Arc<FakeStore>, TempDir),
     Directory(TempDir),
+    /// Somebody else's, who removes it.
+    Elsewhere(PathBuf),
 }
 
 impl Disk {
@@ -67,8 +69,10 @@ impl Disk {
     }
 
     fn path(&self) -> &Path {
-        let (Self::Memory(_, directory) | Self::Directory(directory)) = self;
-        directory.path()
+        match self {
+            Self::Memory(_, directory) | Self::Directory(directory) => directory.path(),
+            Self::Elsewhere(path) => path,
+        }
     }
 }
 
@@ -111,6 +115,17 @@ impl TestApp {
         Self::with_world(Disk::Directory(TempDir::new().unwrap()), &[]).await
     }
 
+    /// A server on a directory of its own, with the same clock.
+    pub async fn beside(&self, data: &Path) -> Self {
+        let (clock, transcript) = (Arc::clone(&self.clock), Arc::clone(&self.transcript));
+        Self::start(Disk::Elsewhere(data.to_owned()), self.command.clone(), clock, transcript, Blobs::in_memory()).await
+    }
+
+    /// Where the server keeps its data.
+    pub fn data(&self) -> &Path {
+        self.disk.as_ref().unwrap().path()
+    }
+
     async fn with_world(disk: Disk, arguments: &[&str]) -> Self {
         let command = ["serve"].iter().chain(arguments).map(|&word| word.to_owned()).collect();
         let app = Self::start(disk, command, Arc::new(ManualClock::at(MORNING)), Arc::default(), Blobs::in_memory()).await;
@@ -127,7 +142,7 @@ impl TestApp {
     ) -> Self {
         let store = HeldStore::over(match &disk {
             Disk::Memory(fake, _) => Arc::clone(fake) as Arc<dyn Store>,
-            Disk::Directory(directory) => open(directory).await,
+            Disk::Directory(_) | Disk::Elsewhere(_) => open(disk.path()).await,
         });
         let small = ["--listen", "127.0.0.1:0", "--workers", "1", "--arbiters", "2"].map(str::to_owned);
         let data = ["--data".to_owned(), disk.path().to_str().unwrap().to_owned()];
@@ -228,10 +243,10 @@ pub async fn eventually(what: &str, holds: impl Fn() -> bool) {
 }
 
 /// The directory is free once the last thread of the server before has ended.
-async fn open(directory: &TempDir) -> Arc<dyn Store> {
+async fn open(directory: &Path) -> Arc<dyn Store> {
     let small = Options { segment_bytes: 1 << 20, cache_bytes: 4 << 20, free_bytes_to_write: 1 << 20, ..Options::default() };
     let opened = OnceCell::new();
-    eventually("the store is free", || match LocalStore::open(directory.path(), small.clone()) {
+    eventually("the store is free", || match LocalStore::open(directory, small.clone()) {
         Err(OpenError::InUse(_)) => false,
         result => opened.set(result.unwrap()).is_ok(),
     })

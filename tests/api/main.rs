@@ -51,6 +51,7 @@ mod presence;
 mod records;
 mod registration;
 mod repeats;
+mod restored;
 mod resume;
 mod reveals;
 mod review;
