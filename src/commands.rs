@@ -33,7 +33,7 @@ use wangqian_storage::{
     LocalStore, Options,
     backup::{self, BackedUp, Holds, Parts},
     blobs::Blobs,
-    export::{export as write_export, rebuild as rebuild_from},
+    export::{check as check_export, export as write_export, rebuild as rebuild_from},
     journal::last_written,
     verify::verify as verify_all,
 };
@@ -221,6 +221,10 @@ pub fn rebuild(data: &Path, export: Option<&Path>) -> Done {
 
 pub fn verify(data: &Path) -> Done {
     let verified = verify_all(data)?;
+    let export = data.join(EXPORT_FILE);
+    if export.is_file() {
+        check_export(&export).map_err(|error| format!("{}: {error}", export.display()))?;
+    }
     let files = actix_web::rt::System::new().block_on(verify_files(&data.join(BLOBS_DIRECTORY)))?;
     println!("已核对 {} 个实体、{} 步历史、{files} 个上传文件：完整", verified.entities, verified.steps);
     Ok(())

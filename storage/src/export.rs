@@ -84,6 +84,14 @@ fn write_rows(checkpoint: &Checkpoint, writer: &mut ExportWriter, overtaken: imp
     Ok(())
 }
 
+/// Reads all of an export; returns how many rows it has.
+///
+/// # Errors
+/// When it is not as it was written.
+pub fn check(path: &Path) -> Result<u64, ReadError> {
+    position_of(path).map(|(rows, _)| rows)
+}
+
 /// How many rows an export has, and the journal position that it is of.
 pub(crate) fn position_of(path: &Path) -> Result<(u64, Position), ReadError> {
     let mut position = Position::default();

@@ -18,7 +18,7 @@ use wangqian_storage::{
     LocalStore, ReadError, Store,
     backup::{Parts, back_up, check, restore},
     blobs::{BlobHash, Blobs},
-    export::{export, rebuild},
+    export::{check as check_export, export, rebuild},
     record::{EntityKey, HistoryEntry, Loaded, TimerRow},
     verify::verify,
 };
@@ -177,6 +177,7 @@ async fn verdict_of_data(original: &Original, copy: &Path) -> Verdict {
     remade(original, &to_remake).await;
     match served(original, &data).await {
         Verdict::Harmless if verify(&to_verify).is_err() => Verdict::Reported,
+        Verdict::Harmless if check_export(&to_verify.join("export.wqx")).is_err() => Verdict::Reported,
         verdict => verdict,
     }
 }

@@ -4,6 +4,7 @@ use crate::{answer::Answer, app::TestApp, cast::*, users::User};
 use reqwest::Method;
 use wangqian_protocol::{employer::*, province::ProvinceHome, session::Me, socket::ToClient, upload::Uploaded};
 use wangqian_rules::{account::Account, entity::Entity, ids::AccountId};
+use wangqian_storage::blobs::BlobHash;
 
 pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Pages 2 0 R>>\nendobj\n2 0 obj\n<</Kids[3 0 R]>>\nendobj\n\
     3 0 obj\n<</Type/Page>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n";
@@ -125,6 +126,18 @@ async fn acc_10_from_registering_over_a_return_to_the_first_invitation() {
     assert_eq!(user.invite(&MING).await.status, 201);
     app.settle().await;
     assert_eq!(north.employers("?state=verified").await.total, 1);
+}
+
+#[tokio::test]
+#[doc = "ACC-10"]
+async fn acc_10_a_licence_that_the_disk_has_lost_is_asked_for_again_and_never_submitted() {
+    let app = TestApp::spawn().await;
+    let user = newcomer(&app).await;
+    let licence = user.hand_in(PDF).await.ok().file;
+    app.blobs.remove_older(BlobHash::of(PDF), i64::MAX).await.unwrap();
+    assert_eq!(user.amend(1, &amendment(Some(&licence))).await.invalid_fields(), ["licence"]);
+    let again = user.hand_in(PDF).await.ok().file;
+    user.amend(1, &amendment(Some(&again))).await.ok();
 }
 
 #[tokio::test]
