@@ -33,8 +33,9 @@ async function isAccessible(page: Page, colorScheme: 'light' | 'dark', rules: (a
   expect(found, `${page.url()}, ${colorScheme}`).toEqual([])
 }
 
-/** Colours are measured once nothing moves any more; what moves for ever is decoration. */
+/** Colours are measured once nothing moves or is being read again any more; what moves for ever is decoration. */
 async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
     await Promise.allSettled(ending.map((animation) => animation.finished))

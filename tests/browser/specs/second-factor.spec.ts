@@ -74,6 +74,8 @@ test('ACC-01: who is above everybody and lost both is let in again by the operat
   await before.confirm(phone.code())
   await before.keepCodes()
 
+  // The open page reads itself again when the server is back.
+  mortal.watch.expect('GET /api/v1/account 401')
   await server.killHard()
   const answer = server.operate('reset-account', '--entrance', 'province', login)
   await server.up()
