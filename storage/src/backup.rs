@@ -3,18 +3,23 @@
 //! A backup is the newest export, the journal from there on, and the uploaded files: the checkpoint store is made anew of them. All
 //! of these are only ever added to, or replaced whole, so they are copied beside a running server. The order matters: files last,
 //! since a file is put before the step that names it, and segments from the newest back, so that whatever is copied of a segment,
-//! those before it are whole.
+//! those before it are whole. The manifest goes first, as unfinished, and last, with the sum of every file: a backup that was cut
+//! short, or lost a part since, is known by it.
+
+mod copying;
+mod manifest;
+mod target;
 
 use crate::{
     blobs::BlobHash,
-    checkpoint::sync,
     export::{RebuildError, Rebuilt, position_of, rebuild},
     journal::{self, Position},
+    sentinel::Sentinel,
 };
+use copying::{Copying, files_below};
+use manifest::Manifest;
 use std::{
-    ffi::OsString,
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -43,6 +48,20 @@ pub enum BackupError {
     NoStore(PathBuf),
     #[error("{0} is not empty: name a directory that is empty or not there")]
     NotEmpty(PathBuf),
+    #[error("{0} is not empty and holds no backup: name one that does, or an empty directory")]
+    Foreign(PathBuf),
+    #[error("one of {0} and {1} lies within the other: a backup belongs on another disk")]
+    Nested(PathBuf, PathBuf),
+    #[error("{0} is the backup of another store: name a directory of its own for this one, or look whether --data is right")]
+    OtherStore(PathBuf),
+    #[error("{backup} holds {there} groups of commits, the store {here}: this is an older copy of it; name another directory")]
+    Older { backup: PathBuf, there: u64, here: u64 },
+    #[error("{0} is being backed up to by another process")]
+    InUse(PathBuf),
+    #[error("{0} is being filled for the first time: start its server again to the end before backing it up")]
+    Founding(PathBuf),
+    #[error("{0} holds no finished backup: run the backup again to its end")]
+    Unfinished(PathBuf),
     #[error("the backup is not whole: {0}")]
     NotWhole(String),
     #[error(transparent)]
@@ -70,17 +89,23 @@ pub struct BackedUp {
 /// Brings a backup up to date with the store at `data`, which may be in use; copies only what is new.
 ///
 /// # Errors
-/// The backup is then as it was, or to be made again.
+/// Nothing was touched when the two do not go together; otherwise the backup is unfinished, and to be made again.
 pub fn back_up(data: &Path, backup: &Path, parts: &Parts<'_>) -> Result<BackedUp, BackupError> {
-    if !data.join(STORE).is_file() {
-        return Err(BackupError::NoStore(data.into()));
+    let sentinel = sentinel_of(data)?;
+    if sentinel.founding {
+        return Err(BackupError::Founding(data.into()));
     }
+    let _turn = target::enter(data, backup, sentinel.identity)?;
+    Manifest::begin(sentinel.identity).write(backup)?;
     let mut copying = Copying::default();
     for attempt in 1.. {
         copying.store(data, backup, parts)?;
         copying.directory(&data.join(parts.files), &backup.join(parts.files))?;
-        match check(backup, parts) {
-            Ok(holds) => return Ok(BackedUp { holds, files_copied: copying.files, bytes_copied: copying.bytes }),
+        match walk(backup, parts) {
+            Ok((holds, end)) => {
+                Manifest::of(backup, sentinel.identity, end, parts)?.write(backup)?;
+                return Ok(BackedUp { holds, files_copied: copying.files, bytes_copied: copying.bytes });
+            }
             Err(error) if attempt == ATTEMPTS => return Err(error),
             Err(error) => tracing::info!(%error, "the store moved on during the copying; copying again"),
         }
@@ -94,7 +119,8 @@ pub fn back_up(data: &Path, backup: &Path, parts: &Parts<'_>) -> Result<BackedUp
 /// The directory is then not one to be served from.
 pub fn restore(backup: &Path, data: &Path, parts: &Parts<'_>) -> Result<(Holds, Rebuilt), BackupError> {
     let holds = check(backup, parts)?;
-    if fs::read_dir(data).is_ok_and(|mut entries| entries.next().is_some()) {
+    target::apart(backup, data)?;
+    if target::has_something(data) {
         return Err(BackupError::NotEmpty(data.into()));
     }
     let mut copying = Copying::default();
@@ -109,19 +135,28 @@ pub fn restore(backup: &Path, data: &Path, parts: &Parts<'_>) -> Result<(Holds, 
 /// # Errors
 /// The first thing that is missing or not as it was written.
 pub fn check(backup: &Path, parts: &Parts<'_>) -> Result<Holds, BackupError> {
+    let manifest = Manifest::read(backup)?.filter(Manifest::is_finished);
+    manifest.ok_or_else(|| BackupError::Unfinished(backup.into()))?.compare(backup)?;
+    sentinel_of(backup)?;
+    walk(backup, parts).map(|(holds, _)| holds)
+}
+
+fn sentinel_of(directory: &Path) -> Result<Sentinel, BackupError> {
+    let found = Sentinel::read(directory).map_err(|error| BackupError::Io { path: directory.join(STORE), error })?;
+    found.ok_or_else(|| BackupError::NoStore(directory.into()))
+}
+
+/// Walks export, journal and files as a store made of them would read them; the sequence of the last group too.
+fn walk(backup: &Path, parts: &Parts<'_>) -> Result<(Holds, u64), BackupError> {
     let not_whole = |error: &dyn std::fmt::Display| BackupError::NotWhole(error.to_string());
-    if !backup.join(STORE).is_file() {
-        return Err(BackupError::NoStore(backup.into()));
-    }
     let export = backup.join(parts.export);
     let (rows, from) = match export.is_file() {
         true => position_of(&export).map_err(|error| not_whole(&error))?,
         false => (0, Position::default()),
     };
-    let walked = journal::walk(&backup.join(JOURNAL), Some(from), &mut |_, _| {});
-    let groups = walked.map_err(|error| not_whole(&error))?.groups;
+    let tail = journal::walk(&backup.join(JOURNAL), Some(from), &mut |_, _| {}).map_err(|error| not_whole(&error))?;
     let files = check_files(&backup.join(parts.files))?;
-    Ok(Holds { groups, rows, files })
+    Ok((Holds { groups: tail.groups, rows, files }, tail.end.sequence))
 }
 
 fn check_files(directory: &Path) -> Result<u64, BackupError> {
@@ -134,100 +169,6 @@ fn check_files(directory: &Path) -> Result<u64, BackupError> {
             Ok(_) => return Err(BackupError::NotWhole(format!("the uploaded file {name} is damaged"))),
             // Not put by us, or not put to its end.
             Err(_) => {}
-        }
-    }
-    Ok(files)
-}
-
-#[derive(Default)]
-struct Copying {
-    files: u64,
-    bytes: u64,
-}
-
-impl Copying {
-    fn store(&mut self, from: &Path, to: &Path, parts: &Parts<'_>) -> Result<(), BackupError> {
-        make(&to.join(JOURNAL))?;
-        for name in [STORE, parts.export].iter().chain(parts.small) {
-            if from.join(name).is_file() {
-                self.file(&from.join(name), &to.join(name))?;
-            }
-        }
-        let (from, to) = (from.join(JOURNAL), to.join(JOURNAL));
-        let mut segments = names(&from)?;
-        segments.sort_unstable();
-        for name in segments.iter().rev() {
-            self.file(&from.join(name), &to.join(name))?;
-        }
-        // Those that an export covers.
-        for name in names(&to)?.into_iter().filter(|name| !segments.contains(name)) {
-            let path = to.join(name);
-            fs::remove_file(&path).map_err(|error| BackupError::Io { path, error })?;
-        }
-        durable(&to)
-    }
-
-    fn directory(&mut self, from: &Path, to: &Path) -> Result<(), BackupError> {
-        for file in files_below(from)? {
-            let target = to.join(file.strip_prefix(from).unwrap_or(&file));
-            if let Some(parent) = target.parent() {
-                make(parent)?;
-            }
-            self.file(&file, &target)?;
-        }
-        Ok(())
-    }
-
-    /// A file that has the time of its original was copied whole when that was last written. One that is gone meanwhile is no loss:
-    /// an export covers the segment, or nothing names the upload any more.
-    fn file(&mut self, from: &Path, to: &Path) -> Result<(), BackupError> {
-        let failed = |error| BackupError::Io { path: from.into(), error };
-        let original = match fs::metadata(from) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            found => found.map_err(failed)?,
-        };
-        let written = original.modified().map_err(failed)?;
-        let is_there =
-            fs::metadata(to).is_ok_and(|copy| copy.len() == original.len() && copy.modified().is_ok_and(|at| at == written));
-        if is_there {
-            return Ok(());
-        }
-        let partial = to.with_extension("partial");
-        self.bytes += fs::copy(from, &partial).map_err(failed)?;
-        self.files += 1;
-        let copy = File::options().write(true).open(&partial).map_err(failed)?;
-        copy.set_modified(written).and_then(|()| copy.sync_all()).map_err(failed)?;
-        fs::rename(&partial, to).map_err(failed)
-    }
-}
-
-fn make(directory: &Path) -> Result<(), BackupError> {
-    fs::create_dir_all(directory).map_err(|error| BackupError::Io { path: directory.into(), error })
-}
-
-fn durable(directory: &Path) -> Result<(), BackupError> {
-    sync::directory(directory).map_err(|error| BackupError::Io { path: directory.into(), error })
-}
-
-/// Segments of a journal; nothing that is half copied.
-fn names(directory: &Path) -> Result<Vec<OsString>, BackupError> {
-    let failed = |error| BackupError::Io { path: directory.into(), error };
-    let names = fs::read_dir(directory).map_err(failed)?.map(|entry| entry.map(|entry| entry.file_name()));
-    let names = names.collect::<io::Result<Vec<_>>>().map_err(failed)?;
-    Ok(names.into_iter().filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "log")).collect())
-}
-
-fn files_below(directory: &Path) -> Result<Vec<PathBuf>, BackupError> {
-    let failed = |error| BackupError::Io { path: directory.into(), error };
-    let mut files = Vec::new();
-    if !directory.exists() {
-        return Ok(files);
-    }
-    for entry in fs::read_dir(directory).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        match path.is_dir() {
-            true => files.extend(files_below(&path)?),
-            false => files.push(path),
         }
     }
     Ok(files)
