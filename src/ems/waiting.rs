@@ -7,7 +7,7 @@ use wangqian_protocol::ems::{EmsSoleReviewer, EmsUnattended};
 use wangqian_rules::{
     case::CaseKind,
     codes::LevelGroup,
-    ids::{SchoolId, Side},
+    ids::{SchoolId, Side, StaffId},
     module::Module,
     review::{Route, Scope, Stage},
     school::School,
@@ -31,16 +31,27 @@ impl Waiting {
         self.0.as_ref().map(|school| school.settings.route(Module::Signing) == Route::DepartmentThenSchool)
     }
 
+    /// Whether a user has come in with their code.
+    pub fn is_open(&self, user: StaffId) -> Option<bool> {
+        self.0.as_ref().map(|school| school.openings.is_open(user))
+    }
+
+    /// Departments whose accounts nobody has opened yet.
+    pub fn unopened(&self) -> Vec<EmsUnattended> {
+        let named = self.0.as_ref().map(|school| school.departments_unopened(Module::Signing)).unwrap_or_default();
+        named.into_iter().map(|department| EmsUnattended { unopened: true, ..self.nobody_at(department) }).collect()
+    }
+
     /// A department that nobody can decide for.
     pub fn nobody_at(&self, department: String) -> EmsUnattended {
         let scope = Scope { department: Some(department.clone()), level: None };
-        EmsUnattended { department, waiting: self.count(Stage::Department, &scope) }
+        EmsUnattended { department, waiting: self.count(Stage::Department, &scope), unopened: false }
     }
 
     /// A level of the school that none of its own users can decide for.
     pub fn nobody_for(&self, level: LevelGroup) -> EmsUnattended {
         let waiting = self.count(Stage::School, &Scope { department: None, level: Some(level) });
-        EmsUnattended { department: format!("学校（{}）", level.label()), waiting }
+        EmsUnattended { department: format!("学校（{}）", level.label()), waiting, unopened: false }
     }
 
     /// The cases that hang on the last account of a scope. A department that has no graduates, or whose school reviews alone and has nothing left

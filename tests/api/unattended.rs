@@ -122,11 +122,18 @@ async fn a_department_whose_only_account_nobody_has_opened_has_nobody_until_some
     let unattended = async || school.home().await.ok().counts.tiles[0].unattended;
     assert_eq!(unattended().await, 1);
     assert!(school.home().await.ok().departments_without_reviewer.is_empty(), "there is an account, as the route asks for");
+    let accounts = async || {
+        let EmsAccounts { accounts, unattended, .. } = school.accounts().await;
+        (accounts.into_iter().find(|account| account.name == DEPARTMENT.name).unwrap().opened, unattended)
+    };
+    let nobody = EmsUnattended { department: COMPUTING.to_owned(), waiting: Some(1), unopened: true };
+    assert_eq!(accounts().await, (Some(false), vec![nobody]));
     let mut page = school.follow("school").await;
     let reviewer = app.anonymous().activate(Entrance::School, &reset.login, &reset.activation_code).await;
     app.settle().await;
     page.expect("settings", |frame| matches!(frame, wangqian_protocol::socket::ToClient::Settings { .. }).then_some(())).await;
     assert_eq!(unattended().await, 0);
+    assert_eq!(accounts().await, (Some(true), vec![]));
     school.approve(&case).await.refused(409, "not_your_stage");
     reviewer.approve(&case).await.ok();
 }
@@ -167,7 +174,7 @@ async fn before_the_last_reviewer_goes_it_is_said_how_much_would_wait_for_nobody
 
     lock(&app, &school, &LANGUAGES_DEPARTMENT, true).await;
     let accounts = school.accounts().await;
-    assert_eq!(accounts.unattended, [EmsUnattended { department: LANGUAGES.to_owned(), waiting: Some(0) }]);
+    assert_eq!(accounts.unattended, [EmsUnattended { department: LANGUAGES.to_owned(), waiting: Some(0), unopened: false }]);
     assert_eq!(accounts.two_levels, Some(true));
 
     // Where the school reviews alone only its own last account matters.

@@ -205,6 +205,8 @@ pub struct EmsAccount {
     pub level: Option<String>,
     pub permissions: Permissions,
     pub locked: bool,
+    /// Whether the user has ever come in with the code they were given; absent where the platform is another server.
+    pub opened: Option<bool>,
     /// The department matches no department of the roster: its user sees nothing (ACC-03).
     pub matches_nobody: bool,
     /// Whether the reader may change it: only the level above may (ACC-05).
@@ -228,6 +230,8 @@ pub struct EmsUnattended {
     pub department: String,
     /// Cases that wait there now; absent where the platform is another server.
     pub waiting: Option<usize>,
+    /// It has an account that could, which nobody has opened yet.
+    pub unopened: bool,
 }
 
 /// All accounts of a school.

@@ -11,7 +11,7 @@ import { problemsOf as contactProblems } from '@/pages/account/contactForm'
 import { editOf, formOf, nothing } from '@/pages/ems/editForm'
 import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
 import { emptyCard, formOf as papersForm, papersOf, problemsOf as paperProblems } from '@/pages/ems/papersForm'
-import { leftBehind } from '@/pages/ems/soleReviewer'
+import { leftBehind, leftUnopened } from '@/pages/ems/soleReviewer'
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
@@ -221,10 +221,16 @@ describe('SET-07 the last account that can decide', () => {
     for (const way of ways) expect(leftBehind(account, { ...form, ...way })).toContain('「文学院」唯一可审核的账号：等待其审核的 11 项签约将无人处理')
   })
 
+  it('says so of a reset, too, which lasts until its user has set a password', () => {
+    expect(leftUnopened(account)).toContain('等待其审核的 11 项签约将无人处理，今后提交的也是，直到使用人用新的激活码设置密码；在此之前只能由学校代为审核')
+  })
+
   it('says nothing while somebody is left, or nothing is lost', () => {
     expect(leftBehind(account, form)).toBe('')
     expect(leftBehind(account, { ...form, name: '李', permissions: { ...form.permissions, archive: 'read_write' } })).toBe('')
     expect(leftBehind({ ...account, sole_reviewer: null } as EmsAccount, { ...form, locked: true })).toBe('')
     expect(leftBehind(null, { ...form, locked: true })).toBe('')
+    expect(leftUnopened({ ...account, sole_reviewer: null } as EmsAccount)).toBe('')
+    expect(leftUnopened({ ...account, locked: true })).toBe('')
   })
 })

@@ -33,7 +33,7 @@ pub async fn list(state: web::Data<AppState>, desk: Desk) -> ApiResult<web::Json
         Keeper::Province(_) => ems.accounts.levels_unattended().into_iter().map(|level| platform.nobody_for(level)).collect(),
         _ => {
             let lacking = without_account(&ems, departments.iter().map(String::as_str)).into_iter();
-            lacking.map(|department| platform.nobody_at(department)).collect()
+            lacking.map(|department| platform.nobody_at(department)).chain(platform.unopened()).collect()
         }
     };
     let most = ems.accounts.most_given(desk.keeper);
@@ -59,6 +59,7 @@ fn shown(ems: &EmsSchool, account: &StaffChange, departments: &[String], keeper:
         level: account.staff.scope().level.map(|level| convert::level_code(level).to_owned()),
         permissions: convert::permissions(&account.staff.permissions),
         locked: account.locked,
+        opened: platform.is_open(account.id),
         editable: ems.may_keep(keeper, &account.staff),
         sole_reviewer: ems.accounts.sole_reviewer(account.id).and_then(|scope| platform.hangs_on(scope, departments)),
     }

@@ -58,22 +58,17 @@ impl School {
         self.without_reviewer(self.roster.current(), module)
     }
 
-    /// Departments of these graduates that no account can decide for, and where only one level of a department is meant, the level with it.
+    /// Departments of the current cohort, or levels of them, with accounts that could decide, none of which anybody has opened.
+    pub fn departments_unopened(&self, module: Module) -> Vec<String> {
+        departments_lacking(self.roster.current(), |department, level| {
+            let mut reviewers = self.staff.reviewers(department, level, module).peekable();
+            reviewers.peek().is_some() && !reviewers.any(|id| self.openings.is_open(id))
+        })
+    }
+
+    /// Departments of these graduates that no account can decide for.
     pub(super) fn without_reviewer<'a>(&self, rows: impl Iterator<Item = &'a RosterRow>, module: Module) -> Vec<String> {
-        let mut levels = BTreeMap::<&str, BTreeSet<LevelGroup>>::new();
-        for row in rows {
-            levels.entry(&row.department).or_default().insert(row.level);
-        }
-        let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
-            let has_reviewer = |level| self.staff.reviewers(department, level, module).next().is_some();
-            let unseen: Vec<_> = levels.iter().filter(|level| !has_reviewer(**level)).collect();
-            match unseen.as_slice() {
-                [] => None,
-                [level] if levels.len() > 1 => Some(format!("{department}（{}）", level.label())),
-                _ => Some(department.to_owned()),
-            }
-        };
-        levels.into_iter().filter_map(lacking).collect()
+        departments_lacking(rows, |department, level| self.staff.reviewers(department, level, module).next().is_none())
     }
 
     /// Levels of the current cohort whose agreements would name no 「协议经办人」; all of them while nobody is enrolled (SET-05).
@@ -84,4 +79,24 @@ impl School {
         }
         levels.into_iter().filter(|level| self.settings.handler(*level).is_none()).collect()
     }
+}
+
+/// Departments of these graduates in which something is lacking; where only one level of a department is meant, the level with it.
+fn departments_lacking<'a>(
+    rows: impl Iterator<Item = &'a RosterRow>,
+    is_lacking: impl Fn(&str, LevelGroup) -> bool,
+) -> Vec<String> {
+    let mut levels = BTreeMap::<&str, BTreeSet<LevelGroup>>::new();
+    for row in rows {
+        levels.entry(&row.department).or_default().insert(row.level);
+    }
+    let lacking = |(department, levels): (&str, BTreeSet<LevelGroup>)| {
+        let meant: Vec<_> = levels.iter().filter(|level| is_lacking(department, **level)).collect();
+        match meant.as_slice() {
+            [] => None,
+            [level] if levels.len() > 1 => Some(format!("{department}（{}）", level.label())),
+            _ => Some(department.to_owned()),
+        }
+    };
+    levels.into_iter().filter_map(lacking).collect()
 }

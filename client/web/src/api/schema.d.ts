@@ -6092,6 +6092,8 @@ export interface components {
             /** @description The department matches no department of the roster: its user sees nothing (ACC-03). */
             matches_nobody: boolean;
             name: string;
+            /** @description Whether the user has ever come in with the code they were given; absent where the platform is another server. */
+            opened?: boolean | null;
             permissions: components["schemas"]["Permissions"];
             /**
              * Format: int64
@@ -6247,6 +6249,8 @@ export interface components {
         /** @description A department of the roster that no account can decide for. */
         EmsUnattended: {
             department: string;
+            /** @description It has an account that could, which nobody has opened yet. */
+            unopened: boolean;
             /** @description Cases that wait there now; absent where the platform is another server. */
             waiting?: number | null;
         };

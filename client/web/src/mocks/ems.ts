@@ -72,7 +72,7 @@ export const ACCOUNTS: EmsAccounts = {
     account(4, '何卫东', { department: DEPARTMENTS[2]!, locked: true, permissions: { basic: 'read_only', archive: 'read_only', household: 'none' } }),
   ],
   departments: DEPARTMENTS,
-  unattended: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!].map((department, index) => ({ department, waiting: index })),
+  unattended: [DEPARTMENTS[1]!, DEPARTMENTS[3]!, DEPARTMENTS[4]!].map((department, index) => ({ department, waiting: index, unopened: index === 1 })),
   two_levels: true,
   most: { level: null, permissions: { basic: 'read_write', archive: 'read_write', household: 'read_write' } },
 }

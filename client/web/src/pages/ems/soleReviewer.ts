@@ -9,7 +9,17 @@ const givesUp = (account: EmsAccount, form: EmsAccountForm) =>
 export function leftBehind(account: EmsAccount | null | undefined, form: EmsAccountForm): string {
   const sole = account?.sole_reviewer
   if (!account || !sole || !givesUp(account, form)) return ''
-  const out = account.department ? '；在此之前只能由学校代为审核' : ''
-  const now = sole.waiting ? `等待其审核的 ${count(sole.waiting)} 项签约将无人处理，今后提交的也是` : '今后提交的签约将无人审核'
-  return `这是「${sole.of}」唯一可审核的账号：${now}，直到另有读写权限的账号${out}。`
+  return `${unattended(account)}，直到另有读写权限的账号${inPlace(account)}。`
 }
+
+/** The same of a reset: until its user has set a password (SET-07). */
+export function leftUnopened(account: EmsAccount | null | undefined): string {
+  return account?.sole_reviewer && !account.locked ? `${unattended(account)}，直到使用人用新的激活码设置密码${inPlace(account)}。` : ''
+}
+
+function unattended({ sole_reviewer: sole }: EmsAccount): string {
+  const now = sole?.waiting ? `等待其审核的 ${count(sole.waiting)} 项签约将无人处理，今后提交的也是` : '今后提交的签约将无人审核'
+  return `这是「${sole?.of}」唯一可审核的账号：${now}`
+}
+
+const inPlace = ({ department }: EmsAccount) => (department ? '；在此之前只能由学校代为审核' : '')
