@@ -14,7 +14,7 @@ pub use sweep::{keep_swept, sweep};
 pub use unfit::Unfit;
 
 use crate::{
-    intake::{NotDone, Workshop},
+    intake::{NotDone, Sender, Workshop},
     limits::FILE_BYTES_MAX,
 };
 use bytes::Bytes;
@@ -24,7 +24,7 @@ use wangqian_rules::{
     file::{FileKind, StoredFile},
     ids::FileHash,
 };
-use wangqian_storage::blobs::{BlobError, BlobHash, Blobs};
+use wangqian_storage::blobs::{BlobError, BlobHash, Blobs, Pieces};
 
 /// Written anew, a picture is about as large as it came. One that is not was made to be so.
 const STORED_BYTES_MAX: usize = 2 * FILE_BYTES_MAX;
@@ -57,9 +57,9 @@ impl Files {
     ///
     /// # Errors
     /// Too many files wait; or inside, the file is none of those taken, is damaged, or would cost too much to look at.
-    pub async fn examine(&self, bytes: Bytes) -> Result<Result<Fit, Unfit>, NotDone> {
+    pub async fn examine(&self, whose: Sender, bytes: Bytes) -> Result<Result<Fit, Unfit>, NotDone> {
         match cost(&bytes) {
-            Ok(cost) => self.workshop.work(cost, move || fit(bytes)).await,
+            Ok(cost) => self.workshop.work(whose, cost, move || fit(bytes)).await,
             Err(unfit) => Ok(Err(unfit)),
         }
     }
@@ -72,6 +72,16 @@ impl Files {
         let _nobody_removes = self.sweeping.read().await;
         let (kind, bytes) = (fit.kind, fit.sent);
         self.blobs.put(fit.bytes).await.map(|BlobHash(hash)| StoredFile { hash: FileHash(hash), kind, bytes })
+    }
+
+    /// A stored file, and its kind, for a reader who may be slow.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub async fn stream(&self, FileHash(hash): FileHash) -> Result<(Pieces, Result<FileKind, Unfit>), BlobError> {
+        let pieces = self.blobs.stream(BlobHash(hash)).await?;
+        let kind = sniff::kind(&pieces.head);
+        Ok((pieces, kind))
     }
 
     /// A stored file.

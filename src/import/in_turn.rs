@@ -1,7 +1,7 @@
 //! Tables are read in the workshop, like every file that people hand in.
 
 use super::{ImportError, WorkbookError};
-use crate::intake::{NotDone, Workshop};
+use crate::intake::{NotDone, Sender, Workshop};
 use wangqian_runtime::AskError;
 
 /// The most that reading a table takes, as measured with the densest that pass the bounds of `zip_guard` and `grid`.
@@ -18,7 +18,7 @@ pub enum BeginError {
     Ask(#[from] AskError),
 }
 
-/// Reads one when it is its turn.
+/// Reads one when it is its turn. Only those who are known hand tables in.
 ///
 /// # Errors
 /// The file's own, or that too many wait.
@@ -26,7 +26,7 @@ pub async fn in_turn<T: Send + 'static>(
     workshop: &Workshop,
     read: impl FnOnce() -> Result<T, ImportError> + Send + 'static,
 ) -> Result<T, BeginError> {
-    match workshop.work(READING_BYTES, read).await {
+    match workshop.work(Sender::Known, READING_BYTES, read).await {
         Ok(read) => Ok(read?),
         Err(NotDone::Crowded) => Err(BeginError::Crowded),
         Err(NotDone::Panicked) => Err(ImportError::Workbook(WorkbookError::Damaged).into()),

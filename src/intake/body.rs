@@ -1,6 +1,6 @@
 //! A file as the body of a request: as it was sent, never unpacked on the way, within the room there is.
 
-use super::room::Place;
+use super::{room::Place, sender::Sender};
 use crate::{
     error::{ApiError, ApiResult},
     limits::FILE_BYTES_MAX,
@@ -14,6 +14,8 @@ use futures_util::{Stream, StreamExt, future::LocalBoxFuture};
 /// The bytes, and their place: it is taken until this is dropped.
 pub struct FileBody {
     pub bytes: Bytes,
+    /// Of the one who sent it.
+    pub sender: Sender,
     _place: Place,
 }
 
@@ -27,14 +29,20 @@ impl FromRequest for FileBody {
         let payload = payload.take();
         Box::pin(async move {
             let state = state.ok_or(ApiError::Unauthenticated)?;
-            let place = state.intake.room.place(caller?.session.account)?;
-            read(payload, place).await
+            let caller = caller?;
+            let sender = Sender::of(&state, &caller).await?;
+            let place = state.intake.room.place(caller.session.account, sender)?;
+            read(payload, sender, place).await
         })
     }
 }
 
 /// Refused as soon as it is too much, whatever was announced.
-async fn read(mut chunks: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin, mut place: Place) -> ApiResult<FileBody> {
+async fn read(
+    mut chunks: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
+    sender: Sender,
+    mut place: Place,
+) -> ApiResult<FileBody> {
     let mut bytes = BytesMut::new();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| ApiError::Malformed("文件没有完整收到，请重新上传。".to_owned()))?;
@@ -44,7 +52,7 @@ async fn read(mut chunks: impl Stream<Item = Result<Bytes, PayloadError>> + Unpi
         place.grow(chunk.len())?;
         bytes.extend_from_slice(&chunk);
     }
-    Ok(FileBody { bytes: bytes.freeze(), _place: place })
+    Ok(FileBody { bytes: bytes.freeze(), sender, _place: place })
 }
 
 #[cfg(test)]
@@ -56,9 +64,9 @@ mod tests {
     use wangqian_rules::ids::AccountId;
 
     async fn of_chunks(chunks: usize, bytes_each: usize) -> ApiResult<FileBody> {
-        let place = Arc::new(Room::default()).place(AccountId(uuid::Uuid::nil())).unwrap();
+        let place = Arc::new(Room::default()).place(AccountId(uuid::Uuid::nil()), Sender::Known).unwrap();
         let chunk = Bytes::from(vec![7; bytes_each]);
-        read(stream::iter((0..chunks).map(|_| Ok(chunk.clone()))), place).await
+        read(stream::iter((0..chunks).map(|_| Ok(chunk.clone()))), Sender::Known, place).await
     }
 
     #[tokio::test]

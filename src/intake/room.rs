@@ -1,6 +1,7 @@
 //! Room for the bytes of files that have arrived and are not done with yet. It is taken as bytes arrive, not as they are announced:
 //! who announces ten megabytes and sends one keeps nobody out.
 
+use super::sender::Sender;
 use crate::error::ApiError;
 use dashmap::DashMap;
 use std::sync::{
@@ -11,6 +12,8 @@ use wangqian_rules::ids::AccountId;
 
 /// Bytes of files in memory at once, of everybody: four of the largest, or a hundred of usual ones.
 const BYTES_MAX: usize = 48 << 20;
+/// Of them, those of strangers: one large file and a few usual ones.
+const BYTES_OF_STRANGERS: usize = 16 << 20;
 /// Files that one account sends at once; a form hands in one, a person has two windows open.
 const OF_ONE_ACCOUNT: usize = 3;
 
@@ -18,6 +21,7 @@ const OF_ONE_ACCOUNT: usize = 3;
 #[derive(Default)]
 pub struct Room {
     bytes: AtomicUsize,
+    of_strangers: AtomicUsize,
     files: DashMap<AccountId, usize>,
 }
 
@@ -25,6 +29,7 @@ pub struct Room {
 pub struct Place {
     room: Arc<Room>,
     account: AccountId,
+    sender: Sender,
     bytes: usize,
 }
 
@@ -33,13 +38,13 @@ impl Room {
     ///
     /// # Errors
     /// `FilesWaiting`, when the account is sending as many as it may.
-    pub fn place(self: &Arc<Self>, account: AccountId) -> Result<Place, ApiError> {
+    pub fn place(self: &Arc<Self>, account: AccountId, sender: Sender) -> Result<Place, ApiError> {
         let mut files = self.files.entry(account).or_default();
         if *files >= OF_ONE_ACCOUNT {
             return Err(ApiError::FilesWaiting);
         }
         *files += 1;
-        Ok(Place { room: Arc::clone(self), account, bytes: 0 })
+        Ok(Place { room: Arc::clone(self), account, sender, bytes: 0 })
     }
 }
 
@@ -51,13 +56,20 @@ impl Place {
     pub fn grow(&mut self, bytes: usize) -> Result<(), ApiError> {
         self.bytes += bytes;
         let taken = self.room.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
-        if taken > BYTES_MAX { Err(ApiError::FilesWaiting) } else { Ok(()) }
+        let theirs = match self.sender {
+            Sender::Known => 0,
+            Sender::Stranger => self.room.of_strangers.fetch_add(bytes, Ordering::Relaxed) + bytes,
+        };
+        if taken > BYTES_MAX || theirs > BYTES_OF_STRANGERS { Err(ApiError::FilesWaiting) } else { Ok(()) }
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         self.room.bytes.fetch_sub(self.bytes, Ordering::Relaxed);
+        if self.sender == Sender::Stranger {
+            self.room.of_strangers.fetch_sub(self.bytes, Ordering::Relaxed);
+        }
         if let Some(mut files) = self.room.files.get_mut(&self.account) {
             *files -= 1;
         }
@@ -77,11 +89,11 @@ mod tests {
     #[test]
     fn an_account_sends_few_files_at_once_and_keeps_nobody_else_out() {
         let room = Arc::new(Room::default());
-        let sent: Vec<_> = (0..OF_ONE_ACCOUNT).map(|_| room.place(account(1)).unwrap()).collect();
-        assert!(matches!(room.place(account(1)), Err(ApiError::FilesWaiting)));
-        assert!(room.place(account(2)).is_ok());
+        let sent: Vec<_> = (0..OF_ONE_ACCOUNT).map(|_| room.place(account(1), Sender::Known).unwrap()).collect();
+        assert!(matches!(room.place(account(1), Sender::Known), Err(ApiError::FilesWaiting)));
+        assert!(room.place(account(2), Sender::Known).is_ok());
         drop(sent);
-        assert!(room.place(account(1)).is_ok());
+        assert!(room.place(account(1), Sender::Known).is_ok());
         assert!(room.files.is_empty(), "nothing is kept of who sends nothing");
     }
 
@@ -89,7 +101,7 @@ mod tests {
     fn what_has_arrived_is_bounded_for_all_and_comes_free_again() {
         let room = Arc::new(Room::default());
         let grown = |number| {
-            let mut place = room.place(account(number)).unwrap();
+            let mut place = room.place(account(number), Sender::Known).unwrap();
             place.grow(FILE_BYTES_MAX).map(|()| place)
         };
         let places: Vec<_> = (0..20).map_while(|number| grown(number).ok()).collect();
@@ -98,5 +110,19 @@ mod tests {
         drop(places);
         assert!(grown(99).is_ok());
         assert_eq!(room.bytes.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn strangers_have_a_part_of_it() {
+        let room = Arc::new(Room::default());
+        let grown = |number, sender| {
+            let mut place = room.place(account(number), sender).unwrap();
+            place.grow(FILE_BYTES_MAX / 2).map(|()| place)
+        };
+        let theirs: Vec<_> = (0..20).map_while(|number| grown(number, Sender::Stranger).ok()).collect();
+        assert_eq!(theirs.len(), BYTES_OF_STRANGERS / (FILE_BYTES_MAX / 2));
+        assert!(grown(30, Sender::Stranger).is_err() && grown(31, Sender::Known).is_ok());
+        drop(theirs);
+        assert_eq!(room.of_strangers.load(Ordering::Relaxed), 0);
     }
 }

@@ -1,5 +1,6 @@
 //! Work on files: few at a time, within so much memory, and beneath everybody else's requests.
 
+use super::sender::Sender;
 use crate::memory;
 use std::{
     sync::{
@@ -16,6 +17,8 @@ pub(crate) const HANDS: usize = 2;
 const MEMORY_MIB: u32 = 192;
 /// Files that may wait for their turn; the last of so many is done before its request has taken too long, on a busy machine too.
 const WAITING_MAX: usize = 12;
+/// Of strangers' files one is worked on at a time, and so many wait.
+const STRANGERS_WAITING_MAX: usize = 6;
 /// As `nice` counts: a request that looks something up gets nine times the share of a core that a file gets.
 const NICENESS: i32 = 10;
 
@@ -24,6 +27,8 @@ pub struct Workshop {
     hands: Arc<Semaphore>,
     memory: Arc<Semaphore>,
     waiting: AtomicUsize,
+    strangers: Arc<Semaphore>,
+    waiting_strangers: AtomicUsize,
 }
 
 /// Why work on a file did not end.
@@ -39,7 +44,13 @@ pub enum NotDone {
 impl Default for Workshop {
     fn default() -> Self {
         let memory = Arc::new(Semaphore::new(MEMORY_MIB as usize));
-        Self { hands: Arc::new(Semaphore::new(HANDS)), memory, waiting: AtomicUsize::new(0) }
+        Self {
+            hands: Arc::new(Semaphore::new(HANDS)),
+            memory,
+            waiting: AtomicUsize::new(0),
+            strangers: Arc::new(Semaphore::new(1)),
+            waiting_strangers: AtomicUsize::new(0),
+        }
     }
 }
 
@@ -48,8 +59,15 @@ impl Workshop {
     ///
     /// # Errors
     /// `Crowded` at once, when too many wait.
-    pub async fn work<T: Send + 'static>(&self, bytes: u64, job: impl FnOnce() -> T + Send + 'static) -> Result<T, NotDone> {
-        let turn = self.turn(bytes).await?;
+    pub async fn work<T: Send + 'static>(
+        &self,
+        whose: Sender,
+        bytes: u64,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, NotDone> {
+        // One hand is always free for others, and a few places to wait for it.
+        let strangers = self.turn_of_strangers(whose).await?;
+        let turn = (strangers, self.turn(bytes).await?);
         let (tell, told) = oneshot::channel();
         let work = move || {
             let _turn = turn;
@@ -63,9 +81,17 @@ impl Workshop {
         told.await.map_err(|_| NotDone::Panicked)
     }
 
+    async fn turn_of_strangers(&self, whose: Sender) -> Result<Option<OwnedSemaphorePermit>, NotDone> {
+        if whose == Sender::Known {
+            return Ok(None);
+        }
+        let _waits = Waits::among(&self.waiting_strangers, STRANGERS_WAITING_MAX)?;
+        Arc::clone(&self.strangers).acquire_owned().await.map(Some).map_err(|_| NotDone::Crowded)
+    }
+
     async fn turn(&self, bytes: u64) -> Result<(OwnedSemaphorePermit, OwnedSemaphorePermit), NotDone> {
         let mib = u32::try_from(bytes.div_ceil(1 << 20)).unwrap_or(MEMORY_MIB).clamp(1, MEMORY_MIB);
-        let _waits = Waits::among(&self.waiting)?;
+        let _waits = Waits::among(&self.waiting, WAITING_MAX)?;
         // The memory first: who waits for it must not hold up the hands.
         let memory = Arc::clone(&self.memory).acquire_many_owned(mib).await.map_err(|_| NotDone::Crowded)?;
         let hand = Arc::clone(&self.hands).acquire_owned().await.map_err(|_| NotDone::Crowded)?;
@@ -83,9 +109,9 @@ impl Workshop {
 struct Waits<'a>(&'a AtomicUsize);
 
 impl<'a> Waits<'a> {
-    fn among(waiting: &'a AtomicUsize) -> Result<Self, NotDone> {
+    fn among(waiting: &'a AtomicUsize, most: usize) -> Result<Self, NotDone> {
         let waits = Self(waiting);
-        if waiting.fetch_add(1, Ordering::Relaxed) < WAITING_MAX { Ok(waits) } else { Err(NotDone::Crowded) }
+        if waiting.fetch_add(1, Ordering::Relaxed) < most { Ok(waits) } else { Err(NotDone::Crowded) }
     }
 }
 
@@ -104,12 +130,12 @@ fn stand_back() {
 mod tests {
     use super::*;
     use futures_util::{FutureExt, future::join_all};
-    use std::sync::mpsc::{Sender, channel};
+    use std::sync::mpsc::{self, channel};
 
     const SMALL: u64 = 1;
 
     /// A job that ends once the sender is dropped.
-    fn held() -> (Sender<()>, impl FnOnce() -> bool + Send + 'static) {
+    fn held() -> (mpsc::Sender<()>, impl FnOnce() -> bool + Send + 'static) {
         let (done, wait) = channel();
         (done, move || wait.recv().is_err())
     }
@@ -118,22 +144,35 @@ mod tests {
     async fn few_work_at_once_and_who_comes_when_many_wait_is_sent_away() {
         let workshop = Workshop::default();
         let (ends, jobs): (Vec<_>, Vec<_>) = (0..HANDS + WAITING_MAX).map(|_| held()).unzip();
-        let mut working: Vec<_> = jobs.into_iter().map(|job| Box::pin(workshop.work(SMALL, job))).collect();
+        let mut working: Vec<_> = jobs.into_iter().map(|job| Box::pin(workshop.work(Sender::Known, SMALL, job))).collect();
         assert!(working.iter_mut().all(|work| work.now_or_never().is_none()));
         assert_eq!(workshop.idle_hands(), 0);
-        assert_eq!(workshop.work(SMALL, || ()).await, Err(NotDone::Crowded));
+        assert_eq!(workshop.work(Sender::Known, SMALL, || ()).await, Err(NotDone::Crowded));
         drop(ends);
         assert!(join_all(working).await.into_iter().all(|done| done == Ok(true)));
-        assert_eq!(workshop.work(SMALL, || 7).await, Ok(7));
+        assert_eq!(workshop.work(Sender::Known, SMALL, || 7).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn strangers_leave_a_hand_and_places_to_others() {
+        let workshop = Workshop::default();
+        let (ends, jobs): (Vec<_>, Vec<_>) = (0..=STRANGERS_WAITING_MAX).map(|_| held()).unzip();
+        let mut theirs: Vec<_> = jobs.into_iter().map(|job| Box::pin(workshop.work(Sender::Stranger, SMALL, job))).collect();
+        assert!(theirs.iter_mut().all(|work| work.now_or_never().is_none()));
+        assert_eq!(workshop.idle_hands(), HANDS - 1);
+        assert_eq!(workshop.work(Sender::Stranger, SMALL, || ()).await, Err(NotDone::Crowded));
+        assert_eq!(workshop.work(Sender::Known, SMALL, || 7).await, Ok(7));
+        drop(ends);
+        assert!(join_all(theirs).await.into_iter().all(|done| done == Ok(true)));
     }
 
     #[tokio::test]
     async fn what_takes_all_the_memory_works_alone() {
         let workshop = Workshop::default();
         let (end, job) = held();
-        let mut large = Box::pin(workshop.work(u64::MAX, job));
+        let mut large = Box::pin(workshop.work(Sender::Known, u64::MAX, job));
         assert!(large.as_mut().now_or_never().is_none());
-        let mut small = Box::pin(workshop.work(SMALL, || 7));
+        let mut small = Box::pin(workshop.work(Sender::Known, SMALL, || 7));
         assert!(small.as_mut().now_or_never().is_none());
         drop(end);
         assert_eq!((large.await, small.await), (Ok(true), Ok(7)));
@@ -143,7 +182,10 @@ mod tests {
     async fn a_job_that_panics_gives_its_turn_back() {
         let workshop = Workshop::default();
         for _ in 0..=HANDS {
-            assert_eq!(workshop.work(u64::MAX, || panic!("a damaged file")).await, Err::<(), _>(NotDone::Panicked));
+            assert_eq!(
+                workshop.work(Sender::Known, u64::MAX, || panic!("a damaged file")).await,
+                Err::<(), _>(NotDone::Panicked)
+            );
         }
     }
 
@@ -151,10 +193,10 @@ mod tests {
     async fn who_gives_up_waiting_leaves_the_queue() {
         let workshop = Workshop::default();
         let (end, job) = held();
-        let mut large = Box::pin(workshop.work(u64::MAX, job));
+        let mut large = Box::pin(workshop.work(Sender::Known, u64::MAX, job));
         assert!(large.as_mut().now_or_never().is_none());
         for _ in 0..2 * WAITING_MAX {
-            assert!(workshop.work(SMALL, || ()).now_or_never().is_none(), "begun and given up");
+            assert!(workshop.work(Sender::Known, SMALL, || ()).now_or_never().is_none(), "begun and given up");
         }
         drop(end);
         assert_eq!(large.await, Ok(true));

@@ -30,6 +30,16 @@ impl Default for LookUps {
 }
 
 impl LookUps {
+    /// Whether one more may be made: asked before an invitation looks for anybody, so that right and wrong guesses are refused alike.
+    ///
+    /// # Errors
+    /// `LookUpLimit`.
+    pub fn may_look(&self, employer: EmployerId, now_ms: i64) -> Result<(), Refusal> {
+        let limit = |Full { seconds }| Refusal::LookUpLimit { seconds };
+        self.by_minute.has_room(&employer, now_ms).map_err(limit)?;
+        self.by_hour.has_room(&employer, now_ms).map_err(limit)
+    }
+
     /// One more is made.
     ///
     /// # Errors
@@ -66,6 +76,7 @@ mod tests {
             let now_ms = minute * 60_000;
             assert!((0..A_MINUTE).all(|_| look_ups.one_more(me, now_ms).is_ok()));
             assert_eq!(look_ups.one_more(me, now_ms + 10_000), Err(Refusal::LookUpLimit { seconds: 50 }));
+            assert_eq!(look_ups.may_look(me, now_ms + 10_000), Err(Refusal::LookUpLimit { seconds: 50 }));
         }
         assert_eq!(look_ups.one_more(me, 600_000), Err(Refusal::LookUpLimit { seconds: 3_000 }), "the hour's are used up");
         assert_eq!(look_ups.one_more(employer("other"), 600_000), Ok(()));

@@ -31,6 +31,21 @@ impl<K: Eq + Hash> Spent<K> {
         Self { limit, window_ms: window_s * 1_000, windows: DashMap::new() }
     }
 
+    /// Refuses while nothing more may be added.
+    pub fn has_room(&self, key: &K, now_ms: i64) -> Result<(), Full> {
+        match self.windows.get(key) {
+            Some(window) if window.ends_ms > now_ms && window.amount >= self.limit => Err(window.full(now_ms)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes back an amount that came to nothing.
+    pub fn take_back(&self, key: &K, amount: u64) {
+        if let Some(mut window) = self.windows.get_mut(key) {
+            window.amount = window.amount.saturating_sub(amount);
+        }
+    }
+
     /// Adds an amount, unless it would be too much. A first one is never too much: it is bounded elsewhere.
     pub fn add(&self, key: K, amount: u64, now_ms: i64) -> Result<(), Full> {
         if self.windows.len() >= REMEMBERED_MAX {
@@ -42,10 +57,16 @@ impl<K: Eq + Hash> Spent<K> {
             *window = fresh;
         }
         if window.amount > 0 && window.amount + amount > self.limit {
-            return Err(Full { seconds: (window.ends_ms - now_ms).unsigned_abs().div_ceil(1_000) });
+            return Err(window.full(now_ms));
         }
         window.amount += amount;
         Ok(())
+    }
+}
+
+impl Window {
+    fn full(&self, now_ms: i64) -> Full {
+        Full { seconds: (self.ends_ms - now_ms).unsigned_abs().div_ceil(1_000) }
     }
 }
 
@@ -61,6 +82,9 @@ mod tests {
         assert_eq!(spent.add("a", 40, 1_500), Ok(()), "what was refused was not counted");
         assert_eq!(spent.add("b", 100, 1_500), Ok(()), "another's window");
         assert_eq!(spent.add("a", 1, 59_999), Err(Full { seconds: 1 }));
+        assert_eq!((spent.has_room(&"a", 59_999), spent.has_room(&"a", 60_000)), (Err(Full { seconds: 1 }), Ok(())));
+        spent.take_back(&"a", 40);
+        assert_eq!((spent.has_room(&"a", 59_999), spent.add("a", 41, 59_999)), (Ok(()), Err(Full { seconds: 1 })));
         assert_eq!(spent.add("a", 100, 60_000), Ok(()));
     }
 

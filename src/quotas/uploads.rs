@@ -29,11 +29,20 @@ impl UnverifiedUploads {
     /// So many bytes are handed in, whatever comes of them: looking at them costs too.
     ///
     /// # Errors
-    /// `UploadLimit`, and they are not looked at. The account's goes first: it must not use up its neighbours'.
+    /// `UploadLimit`, and they are not looked at: neither the account's nor the network's hour is used up by what was refused.
     pub fn hands_in(&self, account: AccountId, address: IpAddr, bytes: usize, now_ms: i64) -> Result<(), Refusal> {
         let limit = |Full { seconds }| Refusal::UploadLimit { account_mib: ACCOUNT_MIB, network_mib: NETWORK_MIB, seconds };
         self.accounts.add(account, bytes as u64, now_ms).map_err(limit)?;
-        self.networks.add(network(address), bytes as u64, now_ms).map_err(limit)
+        self.networks.add(network(address), bytes as u64, now_ms).map_err(|full| {
+            self.accounts.take_back(&account, bytes as u64);
+            limit(full)
+        })
+    }
+
+    /// Nobody had the time to look at them.
+    pub fn sent_away(&self, account: AccountId, address: IpAddr, bytes: usize) {
+        self.accounts.take_back(&account, bytes as u64);
+        self.networks.take_back(&network(address), bytes as u64);
     }
 }
 
@@ -55,6 +64,13 @@ mod tests {
             assert_eq!(hands_in(account, [10, 0, 1, 1], 0), limit, "from elsewhere too");
         }
         assert_eq!(hands_in(9, [10, 0, 0, 3], 0), limit, "the network's is used up");
+        assert_eq!(
+            (hands_in(9, [10, 0, 1, 1], 0), hands_in(9, [10, 0, 1, 1], 0)),
+            (Ok(()), Ok(())),
+            "the account's is not, by that"
+        );
+        uploads.sent_away(AccountId(uuid::Uuid::from_u128(9)), [10, 0, 1, 1].into(), FILE_BYTES_MAX);
+        assert_eq!(hands_in(9, [10, 0, 1, 1], 0), Ok(()), "what nobody looked at is not counted");
         assert_eq!(hands_in(10, [10, 0, 1, 1], 0), Ok(()), "another network's is not");
         assert_eq!(hands_in(0, [10, 0, 0, 1], 3_600_000), Ok(()));
     }

@@ -49,10 +49,16 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
         valid_days: valid_days.map(convert::small),
         terms: convert::terms_in(terms)?,
     };
-    let offer = offer(&state, wanted).await?;
+    let now_ms = state.runtime.monotonic_ms();
+    state.quotas.look_ups.may_look(me, now_ms)?;
+    let offer = match state.runtime.read::<Employer>(me).await?.in_force() {
+        Some(_) => offer(&state, wanted).await?,
+        // The employer decides nevertheless: it may know the key already and repeat its yes.
+        None => refused(wanted, Refusal::EmployerNotVerified),
+    };
     if matches!(offer.admission, Err(Refusal::NoSuchGraduate)) {
         // Who tries out numbers by inviting is looking for people.
-        state.quotas.look_ups.one_more(me, state.runtime.monotonic_ms())?;
+        state.quotas.look_ups.one_more(me, now_ms)?;
     }
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
         employer::Reply::Invited { case, version } => {
@@ -72,6 +78,12 @@ pub async fn offer(state: &AppState, wanted: Wanted) -> Result<Offer, AskError> 
     };
     let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
     Ok(Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms })
+}
+
+/// An offer for which nobody was looked for.
+fn refused(wanted: Wanted, refusal: Refusal) -> Offer {
+    let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
+    Offer { case: CaseId(uuid::Uuid::now_v7()), admission: Err(refusal), valid_days, terms: wanted.terms }
 }
 
 fn school_id(code: &str) -> Result<SchoolId, Refusal> {

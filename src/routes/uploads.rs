@@ -3,13 +3,12 @@
 use crate::{
     auth::address,
     error::{ApiError, ApiResult},
-    intake::FileBody,
+    intake::{FileBody, NotDone, Sender},
     rights::Caller,
     state::AppState,
     uploads,
 };
-use actix_web::{HttpRequest, HttpResponse, http::header, web};
-use bytes::Bytes;
+use actix_web::{HttpRequest, HttpResponse, body::SizedStream, http::header, web};
 use wangqian_protocol::upload::Uploaded;
 use wangqian_rules::{
     account::{Account, Command, Principal},
@@ -20,7 +19,10 @@ use wangqian_rules::{
     refusal::Refusal,
 };
 use wangqian_runtime::AskError;
-use wangqian_storage::{CommitError, blobs::BlobError};
+use wangqian_storage::{
+    CommitError,
+    blobs::{BlobError, Pieces},
+};
 
 /// A file does nothing where it is looked at: no script, no form, no origin.
 const POLICY: &str = "default-src 'none'; sandbox";
@@ -28,8 +30,15 @@ const POLICY: &str = "default-src 'none'; sandbox";
 /// `POST /uploads`. The same file twice is one.
 pub async fn put(state: web::Data<AppState>, request: HttpRequest, caller: Caller, body: FileBody) -> ApiResult<HttpResponse> {
     room(&state, &caller).await?;
-    unverified(&state, &request, &caller, body.bytes.len()).await?;
-    let fit = state.files.examine(body.bytes.clone()).await?.map_err(ApiError::File)?;
+    let (from, bytes) = (address::of_client(&request, &state), body.bytes.len());
+    if body.sender == Sender::Stranger {
+        state.quotas.uploads.hands_in(caller.session.account, from, bytes, state.runtime.monotonic_ms())?;
+    }
+    let examined = state.files.examine(body.sender, body.bytes.clone()).await;
+    if body.sender == Sender::Stranger && examined == Err(NotDone::Crowded) {
+        state.quotas.uploads.sent_away(caller.session.account, from, bytes);
+    }
+    let fit = examined?.map_err(ApiError::File)?;
     let file = state.files.keep(fit).await.map_err(stored)?;
     state.runtime.ask::<Account>(caller.session.account, None, Command::NoteUpload(file)).await?;
     Ok(HttpResponse::Created().json(Uploaded {
@@ -49,16 +58,6 @@ async fn room(state: &AppState, caller: &Caller) -> ApiResult<()> {
     Ok(account.uploads.may_add(state.runtime.now())?)
 }
 
-/// Of an employer that nobody has verified, what it hands in is counted (ACC-10).
-async fn unverified(state: &AppState, request: &HttpRequest, caller: &Caller, bytes: usize) -> ApiResult<()> {
-    let employer = state.runtime.read::<Employer>(caller.employer()?).await?;
-    if employer.in_force().is_some() {
-        return Ok(());
-    }
-    let (from, now_ms) = (address::of_client(request, state), state.runtime.monotonic_ms());
-    Ok(state.quotas.uploads.hands_in(caller.session.account, from, bytes, now_ms)?)
-}
-
 /// Trying again helps only where the store is not there for a moment.
 fn stored(error: BlobError) -> ApiError {
     tracing::error!(%error, "an uploaded file could not be stored or read");
@@ -74,9 +73,8 @@ pub async fn get(state: web::Data<AppState>, caller: Caller, file: web::Path<Str
     if !may_read(&state, &caller, file).await? {
         return Err(Refusal::NotFound.into());
     }
-    let bytes = state.files.read(file).await.map_err(stored)?;
-    let kind = uploads::kind(&bytes).map_err(ApiError::File)?;
-    Ok(download(file, kind, bytes))
+    let (pieces, kind) = state.files.stream(file).await.map_err(stored)?;
+    Ok(download(file, kind.map_err(ApiError::File)?, pieces))
 }
 
 /// Whoever handed it in, whose registration names it, and the province that verifies that.
@@ -90,7 +88,7 @@ async fn may_read(state: &AppState, caller: &Caller, file: FileHash) -> Result<b
         })
 }
 
-fn download(file: FileHash, kind: FileKind, bytes: Bytes) -> HttpResponse {
+fn download(file: FileHash, kind: FileKind, Pieces { bytes, pieces, .. }: Pieces) -> HttpResponse {
     let name = &uploads::name_of(file)[..12];
     HttpResponse::Ok()
         .content_type(kind.media_type())
@@ -98,5 +96,5 @@ fn download(file: FileHash, kind: FileKind, bytes: Bytes) -> HttpResponse {
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header(("Cross-Origin-Resource-Policy", "same-origin"))
-        .body(bytes)
+        .body(SizedStream::new(bytes, pieces))
 }

@@ -4,7 +4,9 @@
 
 use bytes::Bytes;
 use futures_util::{TryStreamExt, stream::BoxStream};
-use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory, path::Path as ObjectPath};
+use object_store::{
+    GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory, path::Path as ObjectPath,
+};
 use sha2::{Digest, Sha256};
 use std::{fmt, fs, path::Path, str::FromStr, sync::Arc};
 
@@ -28,6 +30,17 @@ pub enum BlobError {
 #[derive(Clone, Debug)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+}
+
+/// So much of a file tells its kind.
+const HEAD_BYTES: usize = 8 << 10;
+
+/// A file as a stream.
+pub struct Pieces {
+    pub bytes: u64,
+    /// Its beginning, or all of a small one.
+    pub head: Bytes,
+    pub pieces: BoxStream<'static, Result<Bytes, BlobError>>,
 }
 
 impl Blobs {
@@ -56,12 +69,33 @@ impl Blobs {
 
     /// The bytes of a name, verified.
     pub async fn get(&self, hash: BlobHash) -> Result<Bytes, BlobError> {
-        let found = self.store.get(&hash.path()).await.map_err(|error| match error {
+        let bytes = self.open(hash).await?.bytes().await?;
+        if BlobHash::of(&bytes) == hash { Ok(bytes) } else { Err(BlobError::Damaged(hash)) }
+    }
+
+    /// The same, piece by piece, for a reader who may be slow: what is not taken yet stays on the disk. Verified before the first piece.
+    pub async fn stream(&self, hash: BlobHash) -> Result<Pieces, BlobError> {
+        let mut digest = Sha256::new();
+        let mut head = Vec::new();
+        let found = self.open(hash).await?;
+        let bytes = found.meta.size;
+        let mut pieces = found.into_stream();
+        while let Some(piece) = pieces.try_next().await? {
+            digest.update(&piece);
+            head.extend(piece.iter().take(HEAD_BYTES - head.len()));
+        }
+        if BlobHash(digest.finalize().into()) != hash {
+            return Err(BlobError::Damaged(hash));
+        }
+        let pieces = self.open(hash).await?.into_stream().map_err(BlobError::from);
+        Ok(Pieces { bytes, head: head.into(), pieces: Box::pin(pieces) })
+    }
+
+    async fn open(&self, hash: BlobHash) -> Result<GetResult, BlobError> {
+        self.store.get(&hash.path()).await.map_err(|error| match error {
             object_store::Error::NotFound { .. } => BlobError::Missing(hash),
             other => other.into(),
-        })?;
-        let bytes = found.bytes().await?;
-        if BlobHash::of(&bytes) == hash { Ok(bytes) } else { Err(BlobError::Damaged(hash)) }
+        })
     }
 
     /// Every file there is, with the time it was last put, in Unix milliseconds. What is not named by a hash is passed over.

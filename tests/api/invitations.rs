@@ -338,8 +338,21 @@ async fn sig_01_an_employer_looks_for_so_many_a_minute_by_whatever_way() {
     let problem = answer.refused(429, "look_up_limit");
     assert!(problem.detail.contains("批量邀约"), "{}", problem.detail);
     employer.invite(&stranger).await.refused(429, "look_up_limit");
-    assert_eq!(employer.invite(&MING).await.status, 201, "whoever knows whom it invites looks for nobody");
+    employer.invite(&MING).await.refused(429, "look_up_limit");
     app.employer(&RIVAL).await.look_up(&MING).await.ok();
     app.pass(60_000);
-    employer.look_up(&MING).await.ok();
+    assert_eq!(employer.invite(&MING).await.status, 201);
+    app.settle().await;
+}
+
+#[tokio::test]
+#[doc = "SIG-01, ACC-10"]
+async fn acc_10_an_employer_that_nobody_verified_is_told_the_same_of_everybody() {
+    let app = TestApp::spawn().await;
+    let newcomer = app.employer(&NEWCOMER).await;
+    let stranger = Person { name: "无此人", ..MING };
+    for _ in 0..70 {
+        newcomer.invite(&stranger).await.refused(409, "employer_not_verified");
+        newcomer.invite(&MING).await.refused(409, "employer_not_verified");
+    }
 }

@@ -57,7 +57,7 @@ impl AccountId {
     }
 
     /// Where a wrong guess at this login is written down when nobody has it: one of a few places that are no login's, so that the
-    /// answer takes as long as for one that exists, and guesses fill no disk.
+    /// answer takes as long as for one that exists, and guesses make no entities. They cost the disk what guesses at one that exists do.
     pub fn of_nobody(self) -> Self {
         Self(Uuid::from_u128(self.0.as_u128() % PLACES_OF_NOBODY))
     }

@@ -4,10 +4,11 @@ use super::{
     Checkpoint, Row, fold, keys,
     overlay::{Generation, Overlay},
 };
-use crate::{ReadError, codec, gate::Gate, versions::Versions};
+use crate::{ReadError, codec, gate::Gate, home::free_bytes, versions::Versions};
 use std::{
     io,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -22,7 +23,12 @@ pub(crate) struct Pace {
     pub apply_every: Duration,
     pub flush_every: Duration,
     pub flush_bytes: usize,
+    /// Free bytes of the disk below which nothing is applied: sled that meets a full disk is done for until the next start.
+    pub free_bytes: u64,
 }
+
+/// How often it is looked for room on a disk that is full.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
 
 /// What the applier thread works with, shared with those who must keep it still for a while.
 pub(crate) struct Applier {
@@ -31,6 +37,8 @@ pub(crate) struct Applier {
     pub versions: Arc<Versions>,
     pub gate: Arc<Gate>,
     pub pace: Pace,
+    /// Where the checkpoint store lies.
+    directory: PathBuf,
     /// Held while a generation is applied: who holds it sees the store at exactly its recorded position.
     applying: Mutex<()>,
 }
@@ -42,8 +50,9 @@ impl Applier {
         versions: Arc<Versions>,
         gate: Arc<Gate>,
         pace: Pace,
+        directory: PathBuf,
     ) -> Self {
-        Self { checkpoint, overlay, versions, gate, pace, applying: Mutex::new(()) }
+        Self { checkpoint, overlay, versions, gate, pace, directory, applying: Mutex::new(()) }
     }
 
     /// Starts the thread. It ends when the overlay is stopped and empty, or when the checkpoint store fails: the journal
@@ -83,9 +92,21 @@ impl Applier {
         }
     }
 
+    /// Until there is room, or the store is closed. What waits is in the journal; no more comes as long as writes are held.
+    fn wait_for_room(&self) {
+        while !self.overlay.is_stopping() {
+            match free_bytes(&self.directory) {
+                Ok(free) if free < self.pace.free_bytes => self.gate.hold(format!("only {free} bytes of disk are free")),
+                _ => return,
+            }
+            thread::sleep(LOOK_AGAIN);
+        }
+    }
+
     /// Applies what gathered; returns its bytes.
     fn apply_next(&self) -> Result<usize, ReadError> {
         let Some(generation) = self.overlay.freeze(self.pace.apply_every) else { return Ok(0) };
+        self.wait_for_room();
         let held = self.hold();
         apply(&self.checkpoint, &generation)?;
         drop(held);

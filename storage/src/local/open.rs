@@ -79,7 +79,7 @@ impl LocalStore {
         let gate = Arc::new(Gate::default());
         let reader = Reader { checkpoint: Arc::new(checkpoint), overlay: Arc::new(Overlay::new(options.apply_bytes)) };
         let versions = Arc::new(Versions::new(options.versions_max));
-        let applier = applier(&reader, &versions, &gate, &options);
+        let applier = applier(&home, &reader, &versions, &gate, &options);
         let applier_thread = applier.start().map_err(|error| home.io(error))?;
         let started = replay(&home, &reader, &gate, options.overlay_bytes_max)
             .and_then(|tail| start_committer(&home, tail, &options, &gate, &reader))
@@ -131,14 +131,18 @@ fn prove(checkpoint: &Checkpoint, sentinel: Sentinel) -> Result<bool, OpenError>
     Ok(was_sealed)
 }
 
-fn applier(reader: &Reader, versions: &Arc<Versions>, gate: &Arc<Gate>, options: &Options) -> Arc<Applier> {
-    let Options { apply_every, flush_every, flush_bytes, .. } = *options;
+/// The part of the space below which no writes are taken that must be free to apply those which were.
+const FREE_TO_APPLY: u64 = 4;
+
+fn applier(home: &Home, reader: &Reader, versions: &Arc<Versions>, gate: &Arc<Gate>, options: &Options) -> Arc<Applier> {
+    let Options { apply_every, flush_every, flush_bytes, free_bytes_to_write, .. } = *options;
     Arc::new(Applier::new(
         Arc::clone(&reader.checkpoint),
         Arc::clone(&reader.overlay),
         Arc::clone(versions),
         Arc::clone(gate),
-        Pace { apply_every, flush_every, flush_bytes },
+        Pace { apply_every, flush_every, flush_bytes, free_bytes: free_bytes_to_write / FREE_TO_APPLY },
+        home.checkpoint(),
     ))
 }
 
