@@ -106,7 +106,9 @@ fn job_of(id: uuid::Uuid, imported: &Imported<RosterEntry>, ems: &EmsSchool) -> 
     let departments: BTreeSet<&str> = imported.lines.iter().map(|line| line.value.profile.department.as_str()).collect();
     let report = UploadReport {
         refused: imported.errors.iter().take(REMARKS_MAX).map(remark).collect(),
+        refused_total: imported.errors.len(),
         notices: imported.notices.iter().take(REMARKS_MAX).map(remark).collect(),
+        notices_total: imported.notices.len(),
         departments_without_account: without_account(ems, departments.into_iter()),
         ..UploadReport::default()
     };

@@ -173,10 +173,12 @@ pub struct UploadReport {
     pub restored: usize,
     /// Of how many rows phone or e-mail stayed as it is known: they are the graduate's (ROS-02).
     pub contacts_kept: usize,
-    /// Rows that were not taken, with every reason.
+    /// Rows that were not taken, with every reason; the first five hundred of `refused_total`.
     pub refused: Vec<UploadRemark>,
-    /// What was noticed without refusing a row.
+    pub refused_total: usize,
+    /// What was noticed without refusing a row; the first five hundred of `notices_total`.
     pub notices: Vec<UploadRemark>,
+    pub notices_total: usize,
     /// Departments of the file that no unlocked account with 「读写」 is named after (ACC-03).
     pub departments_without_account: Vec<String>,
 }

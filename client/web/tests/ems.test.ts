@@ -15,7 +15,7 @@ import { leftBehind, leftUnopened } from '@/pages/ems/soleReviewer'
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
-const report = { added: 0, changed: 0, unchanged: 0, restored: 0, contacts_kept: 0, refused: [], notices: [], departments_without_account: [] }
+const report = { added: 0, changed: 0, unchanged: 0, restored: 0, contacts_kept: 0, refused: [], refused_total: 0, notices: [], notices_total: 0, departments_without_account: [] }
 const jobAt = (done: number, finished = false): UploadJob => ({ job: 'j', rows: 3, done, finished, report: { ...report, added: done } })
 
 describe('ACC-04 ACC-07 an account is offered no more than its maker has', () => {

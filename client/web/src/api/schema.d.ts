@@ -7485,10 +7485,12 @@ export interface components {
             contacts_kept: number;
             /** @description Departments of the file that no unlocked account with 「读写」 is named after (ACC-03). */
             departments_without_account: string[];
-            /** @description What was noticed without refusing a row. */
+            /** @description What was noticed without refusing a row; the first five hundred of `notices_total`. */
             notices: components["schemas"]["UploadRemark"][];
-            /** @description Rows that were not taken, with every reason. */
+            notices_total: number;
+            /** @description Rows that were not taken, with every reason; the first five hundred of `refused_total`. */
             refused: components["schemas"]["UploadRemark"][];
+            refused_total: number;
             restored: number;
             unchanged: number;
         };
