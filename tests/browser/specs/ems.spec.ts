@@ -95,8 +95,10 @@ test('ACC-02 ACC-03: a department without an account is pointed out, gets one, a
   await form.getByRole('button', { name: '新建账号' }).click()
   const { login, code } = await codeIn(keeper.code)
   await keeper.code.getByRole('button', { name: '已记下，关闭' }).click()
-  await expect(keeper.missing).toHaveCount(0)
-  await expect(keeper.accounts.getByRole('row').filter({ hasText: login })).toContainText(department)
+  await expect(keeper.missing).toContainText('账号待启用')
+  const row = keeper.accounts.getByRole('row').filter({ hasText: login })
+  await expect(row).toContainText(department)
+  await expect(row).toContainText('待启用')
 
   const visitor = await stage.visitor()
   await visitor.open()
@@ -108,6 +110,9 @@ test('ACC-02 ACC-03: a department without an account is pointed out, gets one, a
   await expect(menu.getByRole('link', { name: '账号管理' })).toHaveCount(0)
   await visitor.page.goto('/staff/roster')
   await expect(visitor.page.getByRole('table', { name: '学生名单' })).toContainText('郑未来')
+  await keeper.page.reload()
+  await expect(row).toContainText('正常')
+  await expect(keeper.missing).toHaveCount(0)
 })
 
 test('ACC-03: an account whose department nobody has is told apart', async ({ stage, cast }) => {

@@ -56,7 +56,7 @@ test('ACC-05: a province locks a school’s user, and leaves department users to
   await expect(row).toContainText('已锁定')
   await row.getByRole('button', { name: `解锁 ${made.login}` }).click()
   await minister.page.getByRole('dialog').getByRole('button', { name: '确认解锁' }).click()
-  await expect(row).toContainText('正常')
+  await expect(row).toContainText('待启用')
 })
 
 test('ACC-08: a school user has no schools to manage', async ({ stage, cast }) => {
