@@ -55,7 +55,7 @@ impl Home {
         self.notes.join("port")
     }
 
-    /// What all servers here have said.
+    /// The output of all servers here, one after the other.
     pub fn log_file(&self) -> PathBuf {
         self.notes.join("server.log")
     }

@@ -18,7 +18,7 @@ pub struct Flights {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flight(u64);
 
-/// What a crash has to answer for.
+/// The commands that a crash has to answer for.
 #[derive(Clone, Debug, Default)]
 pub struct Pending {
     /// Sent and not answered: may have been done, or not.

@@ -71,7 +71,7 @@ impl History {
         self.touched.clear();
     }
 
-    /// Whose cases moved since [`History::begin_cycle`].
+    /// The graduates whose cases moved since [`History::begin_cycle`].
     pub fn touched_graduates(&self) -> BTreeSet<usize> {
         self.touched.iter().filter_map(|id| self.cases.get(id)).map(|case| case.graduate).collect()
     }

@@ -144,14 +144,14 @@ impl Drop for Disk {
     }
 }
 
-/// What the disk held at a moment.
+/// The content of the disk at a moment.
 #[derive(Debug)]
 pub struct Image {
     file: PathBuf,
 }
 
 impl Image {
-    /// Nobody needs it any more.
+    /// Removes it.
     pub fn remove(self) -> Result<(), LoadError> {
         remove_if_there(&self.as_it_was())?;
         Ok(fs::remove_file(self.file)?)

@@ -16,7 +16,7 @@ use crate::{
 use std::{cell::RefCell, collections::BTreeSet, fs, path::Path};
 use tokio::process::Command;
 
-/// What the server says when its checkpoint store had to be made anew.
+/// The server says this when its checkpoint store had to be made anew.
 const REBUILDS: &str = "rebuilding it from the journal";
 /// Graduates who sign in at a world that was made anew.
 const NEWCOMERS: usize = 100;

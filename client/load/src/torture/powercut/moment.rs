@@ -17,7 +17,7 @@ pub struct Moment {
     pub flights: Flights,
 }
 
-/// What the server is about when the power is cut.
+/// The work that the server is at when the power is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -39,7 +39,7 @@ pub enum Kind {
 const EARLY_MS: u64 = 1000;
 /// Between two images of one life, milliseconds.
 const PAUSE_MS: u64 = 400;
-/// What happens now and then happens within this time.
+/// Exports and checkpoints happen within this time.
 const COMES_WITHIN: Duration = Duration::from_secs(8);
 const LOOK_EVERY: Duration = Duration::from_millis(1);
 

@@ -42,7 +42,7 @@ const FIRST_START: usize = 2;
 /// As any server runs.
 const USUAL: Life = Life { paces: &[], opening: 1, kinds: &[Kind::Early, Kind::UnderLoad, Kind::Checkpoint] };
 
-/// What happens now and then happens all the time.
+/// Exports and checkpoints, which are seldom, happen all the time.
 const HURRIED: Life = Life {
     paces: &["--segment-kib=256", "--checkpoint-every-ms=250", "--export-above-mib=0", "--export-look-every-ms=700"],
     opening: 0,
