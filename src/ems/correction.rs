@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use wangqian_protocol::ems::EmsEdit;
 use wangqian_rules::{
-    check::{ExamNo, IdDocument, IdDocumentType, PersonName, SCHOOLING_YEARS, StudentNo},
+    check::{ExamNo, IdDocument, IdDocumentType, SCHOOLING_YEARS, StudentNo},
     codes::{CodeTable, Codes, level_group},
     fields::Fields,
     profile::Profile,
@@ -64,7 +64,7 @@ fn coded(row: &mut Profile, form: &EmsEdit, codes: &Codes, fields: &mut Fields) 
 
 fn identity(row: &mut Profile, form: EmsEdit, today: Date, fields: &mut Fields) {
     if let Some(name) = &form.name {
-        row.name = fields.checked("name", PersonName::parse(name).map(|(name, _)| name));
+        row.name = fields.person("name", name);
     }
     if let Some(number) = &form.exam_no {
         row.exam_no = fields.checked("exam_no", ExamNo::parse(number, &row.education_level));

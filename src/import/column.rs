@@ -92,7 +92,7 @@ impl Holds {
         let read = self.read(&content.text).map_err(|fault| fault.to_string())?;
         let (text, notice) = match self.without_apostrophe(&read.text) {
             Some(bare) => (bare, read.notice.or(Some(TextNotice::ApostropheRemoved))),
-            None => (read.text.as_str(), read.notice.or_else(|| self.look_alike(&read.text))),
+            None => (read.text.as_str(), read.notice.or_else(|| self.folded(&read.text))),
         };
         Ok(Read { text: self.understood(text, codes)?, notice })
     }
@@ -103,10 +103,14 @@ impl Holds {
         text.strip_prefix(['\'', '’', '‘', '＇', '`']).filter(|_| is_number)
     }
 
-    /// A letter of another alphabet in a number, where only the Latin one can be meant.
-    fn look_alike(&self, text: &str) -> Option<TextNotice> {
-        let (was, is) = matches!(self, Holds::Number(_) | Holds::PairedDigits(_)).then(|| width::look_alike(text)).flatten()?;
-        Some(TextNotice::LookAlikeReplaced { was, is })
+    /// A letter of another alphabet in a number, where only the Latin one can be meant; or a full-width digit.
+    fn folded(&self, text: &str) -> Option<TextNotice> {
+        let is_number = matches!(self, Holds::Number(_) | Holds::PairedDigits(_));
+        if !is_number || text.is_ascii() {
+            return None;
+        }
+        let replaced = width::look_alike(text).map(|(was, is)| TextNotice::LookAlikeReplaced { was, is });
+        replaced.or_else(|| (width::half(text) != text).then_some(TextNotice::HalfWidth))
     }
 
     fn read(&self, text: &str) -> Result<Read, text::TextFault> {
@@ -301,6 +305,8 @@ mod tests {
             (foreign.text.as_str(), foreign.notice),
             ("Ab2023-1", Some(TextNotice::LookAlikeReplaced { was: 'А', is: 'A' }))
         );
+        let wide = Holds::Number(20).value(&Content::text("２０２７"), Codes::builtin()).unwrap();
+        assert_eq!((wide.text.as_str(), wide.notice), ("2027", Some(TextNotice::HalfWidth)));
         let typed = Holds::Number(20).value(&Content::text("'00123"), Codes::builtin()).unwrap();
         assert_eq!((typed.text.as_str(), typed.notice), ("00123", Some(TextNotice::ApostropheRemoved)));
         assert!(value(Holds::Text(60), "计算机\n学院").is_err());

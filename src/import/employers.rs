@@ -29,7 +29,7 @@ fn card(row: &mut RowReader<'_>) -> Option<EmployerCard> {
     Some(EmployerCard {
         id: EmployerId::of_credit_code(&credit_code),
         credit_code,
-        name: row.text(&NAME, OrganisationName::parse),
+        name: name(row),
         nature: row.value(&NATURE),
         industry: row.value(&INDUSTRY),
         region: row.value(&REGION),
@@ -38,6 +38,19 @@ fn card(row: &mut RowReader<'_>) -> Option<EmployerCard> {
         contact_phone: contact_phone(row),
         contact_email: row.text(&EMAIL, Email::parse),
     })
+}
+
+/// One spelling per name, whose change is told.
+fn name(row: &mut RowReader<'_>) -> String {
+    let mut written = String::new();
+    let name = row.text(&NAME, |text| {
+        text.clone_into(&mut written);
+        OrganisationName::parse(text)
+    });
+    if !name.is_empty() && name != written {
+        row.notice(&NAME, "字符宽度和空格已统一，单位名称中的括号、字母和数字为半角");
+    }
+    name
 }
 
 /// A code that fails its check is taken where the file says that the licence shows it, and noticed.
@@ -142,11 +155,24 @@ mod tests {
         assert!(messages[0].contains("信用代码与证照一致"), "{messages:?}");
         let imported = read(&draft().with(1, &[odd, ("信用代码与证照一致", "是")]).xlsx(), basis()).unwrap();
         assert_eq!((imported.errors.len(), imported.lines[0].value.credit_code.as_str()), (0, "9144030071526726XH"));
-        assert_eq!(imported.notices.len(), 1);
+        assert_eq!(told(&imported), ["统一社会信用代码", "单位名称"]);
         let sound = read(&draft().with(1, &[("信用代码与证照一致", "是")]).xlsx(), basis()).unwrap();
-        assert_eq!((sound.errors.len(), sound.notices.len()), (0, 0));
+        assert_eq!((sound.errors.len(), told(&sound)), (0, vec!["单位名称"]));
         let no_code = faults(&draft().with(1, &[("统一社会信用代码", "9144"), ("信用代码与证照一致", "是")]));
         assert_eq!(no_code.len(), 1, "{no_code:?}");
+    }
+
+    /// The columns in which something was changed.
+    fn told(imported: &Imported<EmployerCard>) -> Vec<&str> {
+        imported.notices.iter().map(|notice| notice.column.as_str()).collect()
+    }
+
+    #[test]
+    fn ros_01_a_name_in_half_width_is_kept_as_it_is_and_another_told() {
+        let half = read(&draft().with(1, &[("单位名称", "示范技术(深圳)有限公司")]).xlsx(), basis()).unwrap();
+        let full = read(&draft().xlsx(), basis()).unwrap();
+        assert_eq!((told(&half), told(&full)), (vec![], vec!["单位名称"]));
+        assert_eq!(half.lines[0].value.name, full.lines[0].value.name);
     }
 
     #[test]

@@ -91,8 +91,10 @@ async fn a_form_corrects_the_number_of_whatever_document_the_row_has_and_takes_w
         let problem = edit(row.revision + 2, student_no).await.refused(422, "invalid_field");
         assert_eq!(problem.fields[0].field, "student_no");
     }
-    let department = EmsEdit { department: Some("计算机\u{a0}学院\u{200b}".to_owned()), ..EmsEdit::default() };
-    edit(row.revision + 2, department).await.ok();
+    let department = |typed: &str| EmsEdit { department: Some(typed.to_owned()), ..EmsEdit::default() };
+    let problem = edit(row.revision + 2, department("计算机学院\u{200b}")).await.refused(422, "invalid_field");
+    assert!(problem.fields[0].message.contains(&format!("请改为“{COMPUTING}”")), "{:?}", problem.fields);
+    edit(row.revision + 2, department(COMPUTING)).await.ok();
     assert_eq!(school.ems_rows("?q=H12345679").await[0].department, COMPUTING);
 }
 
@@ -101,7 +103,9 @@ async fn a_form_corrects_the_number_of_whatever_document_the_row_has_and_takes_w
 async fn an_account_is_for_the_department_that_its_maker_sees() {
     let app = TestApp::spawn().await;
     let school = app.staff(&SCHOOL).await;
-    let form = account(Some("外国语\u{a0}学院\u{200b}"));
+    let unseen = account(Some("外国语\u{a0}学院\u{200b}"));
+    school.post("/ems/accounts").json(&unseen).send::<wangqian_protocol::ems::EmsCode>().await.refused(422, "invalid_field");
+    let form = account(Some(LANGUAGES));
     school.post("/ems/accounts").json(&form).send::<wangqian_protocol::ems::EmsCode>().await.ok();
     let accounts = school.accounts().await;
     let made = accounts.accounts.iter().find(|account| account.name == form.name).unwrap();
@@ -115,13 +119,17 @@ async fn an_agreement_keeps_what_is_seen_of_its_texts() {
     let employer = app.employer(&CLOUD).await;
     let mut invite = invitation(&MING);
     invite.terms = Terms {
-        job_title: "  软件\u{200b}工程师\u{a0} ".to_owned(),
+        job_title: "  软件  工程师\u{a0} ".to_owned(),
         other_terms: "1. 服务期三年\r\n2. 提供住宿".to_owned(),
         ..invite.terms
     };
+    let mut unseen = invite.clone();
+    unseen.terms.job_title = "软件\u{200b}工程师".to_owned();
+    let problem = employer.post("/invitations").json(&unseen).send::<wangqian_protocol::case::CaseChanged>().await;
+    assert_eq!(problem.refused(422, "invalid_field").fields[0].field, "terms.job_title");
     let case = employer.post("/invitations").json(&invite).send().await.ok();
     let terms = employer.read(&case).await.ok().terms;
-    assert_eq!((terms.job_title.as_str(), terms.other_terms.as_str()), ("软件工程师", "1. 服务期三年\n2. 提供住宿"));
+    assert_eq!((terms.job_title.as_str(), terms.other_terms.as_str()), ("软件 工程师", "1. 服务期三年\n2. 提供住宿"));
 }
 
 fn full_width(digits: &str) -> String {

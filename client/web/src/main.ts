@@ -2,6 +2,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { whenSignedOut } from './api/http'
+import { keepVisible } from './components/form/visibleOnly'
 import { createAppRouter } from './router'
 import { useServed } from './stores/served'
 import { useSession } from './stores/session'
@@ -15,6 +16,7 @@ async function start(): Promise<void> {
   whenSignedOut(() => session.leave('登录已失效，请重新登录。'))
 
   const router = createAppRouter(session, useServed(pinia))
+  keepVisible(document)
   createApp(App).use(pinia).use(router).mount('#app')
 }
 

@@ -38,7 +38,10 @@ test('ACC-10: an employer registers, the province sees it arrive, returns it, ap
   await expect(province.main.getByRole('region', { name: '办理记录' }).getByRole('listitem').first()).toContainText('退回修改')
 
   await expect(newcomer.note).toContainText('单位名称与执照不一致')
-  await newcomer.identity.type('单位名称', '示例新芽软件（南京）有限公司')
+  const name = newcomer.page.getByLabel('单位名称')
+  await name.fill('示例新芽软件\u200b（南京）有限公司')
+  await expect(name).toHaveValue('示例新芽软件（南京）有限公司')
+  await expect(newcomer.page.getByRole('alert').filter({ hasText: '已去除看不见的字符' })).toBeVisible()
   await newcomer.submit()
   await expect(newcomer.note).toContainText('待审核')
   await expect(province.main.getByRole('heading', { level: 1 })).toHaveText('示例新芽软件(南京)有限公司')

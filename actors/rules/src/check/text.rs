@@ -22,6 +22,7 @@ pub enum TextNotice {
     LookAlikeReplaced { was: char, is: char },
     GapsRemoved,
     WidthsUnified,
+    HalfWidth,
     ApostropheRemoved,
 }
 
@@ -32,6 +33,7 @@ impl fmt::Display for TextNotice {
             TextNotice::LookAlikeReplaced { was, is } => write!(f, "形似字（{}）已改为“{is}”", named(*was)),
             TextNotice::GapsRemoved => f.write_str("汉字旁的空格已去除"),
             TextNotice::ApostropheRemoved => f.write_str("开头的撇号已去除"),
+            TextNotice::HalfWidth => f.write_str("全角数字和字母已改为半角"),
             TextNotice::WidthsUnified => f.write_str("全角与半角字符已统一，中文名称中的括号为全角"),
         }
     }
