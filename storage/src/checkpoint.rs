@@ -202,7 +202,7 @@ struct Proven {
 
 impl Writing<'_> {
     fn row(&mut self, key: Vec<u8>, value: Option<Cow<'_, [u8]>>) -> Result<(), ReadError> {
-        let stored = value.map(|value| proof::sealed(&key, &value));
+        let stored = value.map(|value| proof::sealed(&key, value));
         if let Some((kind, entity)) = proof::owner(&key) {
             let is_new = self.is_first && stored.is_some() && kind.is_numbered_by_step();
             let before = if is_new || !self.proven(entity)?.had_rows { None } else { self.mark_of(&key)? };
@@ -252,7 +252,7 @@ impl Writing<'_> {
     }
 
     fn put<T: Serialize>(&mut self, key: Vec<u8>, value: &T) {
-        let (stored, _) = proof::sealed(&key, &codec::encode(value));
+        let (stored, _) = proof::sealed(&key, codec::encode(value).into());
         self.batch.insert(key, stored);
     }
 }

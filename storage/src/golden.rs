@@ -55,7 +55,7 @@ golden! {
 /// Of one row, `sab` with the value `c`.
 fn digest_of_a_row() -> Digest {
     let mut digest = Digest::default();
-    digest.add(proof::sealed(b"sab", b"c").1);
+    digest.add(proof::sealed(b"sab", b"c".as_slice().into()).1);
     digest
 }
 

@@ -7,6 +7,7 @@
 use super::keys::{Fields, Kind};
 use crate::{ReadError, record::EntityKey};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 const CHECKSUM_BYTES: usize = 4;
 
@@ -99,13 +100,19 @@ fn checksum(key: &[u8], value: &[u8]) -> u32 {
     crc32c::crc32c_append(crc32c::crc32c_append(crc32c::crc32c(&length), key), value)
 }
 
-/// A value as it is stored, with its mark.
-pub(crate) fn sealed(key: &[u8], value: &[u8]) -> (Vec<u8>, Mark) {
-    let checksum = checksum(key, value);
-    let mut stored = Vec::with_capacity(value.len() + CHECKSUM_BYTES);
-    stored.extend_from_slice(value);
+/// A value as it is stored, with its mark. A value of our own is not copied: histories are most of what is written.
+pub(crate) fn sealed(key: &[u8], value: Cow<'_, [u8]>) -> (Vec<u8>, Mark) {
+    let (checksum, length) = (checksum(key, &value), value.len());
+    let mut stored = match value {
+        Cow::Owned(own) => own,
+        Cow::Borrowed(lent) => {
+            let mut copy = Vec::with_capacity(length + CHECKSUM_BYTES);
+            copy.extend_from_slice(lent);
+            copy
+        }
+    };
     stored.extend_from_slice(&checksum.to_le_bytes());
-    (stored, Mark::of(checksum, value.len()))
+    (stored, Mark::of(checksum, length))
 }
 
 /// How many bytes of a stored value are the value, and its mark.
@@ -141,7 +148,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_value_comes_back_and_one_flipped_bit_is_found(key: Vec<u8>, value: Vec<u8>, bit: prop::sample::Index) {
-            let (mut stored, mark) = sealed(&key, &value);
+            let (mut stored, mark) = sealed(&key, Cow::Borrowed(&value));
             prop_assert_eq!(opened(&key, &stored), Ok((value.len(), mark)));
             let bit = bit.index(stored.len() * 8);
             stored[bit / 8] ^= 1 << (bit % 8);
@@ -152,7 +159,7 @@ mod tests {
         fn a_digest_is_of_the_rows_and_not_of_their_order(mut rows: Vec<(Vec<u8>, Vec<u8>)>) {
             let digest = |rows: &[(Vec<u8>, Vec<u8>)]| {
                 let mut digest = Digest::default();
-                rows.iter().for_each(|(key, value)| digest.add(sealed(key, value).1));
+                rows.iter().for_each(|(key, value)| digest.add(sealed(key, Cow::Borrowed(value)).1));
                 digest
             };
             let forth = digest(&rows);
@@ -160,7 +167,7 @@ mod tests {
             prop_assert_eq!(forth, digest(&rows));
             if let Some((key, value)) = rows.pop() {
                 let mut less = forth;
-                less.remove(sealed(&key, &value).1);
+                less.remove(sealed(&key, Cow::Borrowed(&value)).1);
                 prop_assert_eq!(less, digest(&rows));
             }
         }
@@ -168,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_value_under_another_key_is_not_its_own() {
-        let (stored, _) = sealed(b"sab", b"c");
+        let (stored, _) = sealed(b"sab", Cow::Borrowed(b"c"));
         assert!(opened(b"sa", &stored).is_err() && opened(b"sab", &stored).is_ok());
     }
 }
