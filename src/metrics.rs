@@ -35,6 +35,11 @@ async fn text(state: &AppState) -> String {
             u64::from(health.checkpoint_damaged),
         ),
         ("store_checkpoint_rebuilt", "1 when this start rebuilt the checkpoint store", u64::from(health.checkpoint_rebuilt)),
+        (
+            "files_lost",
+            "Uploaded files that are named and not on the disk: restore them from a backup",
+            state.files.lost() as u64,
+        ),
         ("store_free_bytes", "Free space of the data directory", health.free_bytes),
         ("store_backlog_records", "Records on disk, not yet in the checkpoint store", health.backlog_records),
         ("store_journal_bytes", "Size of the journal", health.journal_bytes),

@@ -18,7 +18,10 @@ use crate::{
     limits::FILE_BYTES_MAX,
 };
 use bytes::Bytes;
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 use tokio::sync::RwLock;
 use wangqian_rules::{
     file::{FileKind, StoredFile},
@@ -36,6 +39,8 @@ pub struct Files {
     workshop: Arc<Workshop>,
     /// Held by who puts, and alone by who removes: a file that is put again is not removed as an old one.
     sweeping: Arc<RwLock<()>>,
+    /// Named, and not there when it was looked last.
+    lost: Arc<Mutex<BTreeSet<FileHash>>>,
 }
 
 /// A file as it may be kept.
@@ -50,7 +55,7 @@ pub struct Fit {
 impl Files {
     /// On these, looked at in this workshop.
     pub fn on(blobs: Blobs, workshop: Arc<Workshop>) -> Self {
-        Self { blobs, workshop, sweeping: Arc::default() }
+        Self { blobs, workshop, sweeping: Arc::default(), lost: Arc::default() }
     }
 
     /// What would be kept of these bytes, or why nothing.

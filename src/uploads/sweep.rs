@@ -1,11 +1,11 @@
 //! Files that nothing names: handed in and forgotten, or replaced by another. They go when they are a day old, which is twice as
-//! long as a command can name them (`account::uploads`).
+//! long as a command can name them (`account::uploads`). On the way it is seen which files are named and not there any more.
 
 use super::Files;
 use crate::state::AppState;
 use actix_web::web;
 use futures_util::TryStreamExt;
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::PoisonError, time::Duration};
 use wangqian_rules::{
     account::uploads::NAMEABLE_HOURS,
     employer::Employer,
@@ -47,18 +47,19 @@ pub async fn keep_swept(state: web::Data<AppState>) {
     }
 }
 
-/// Removes what was last put before this and is named by nothing; says how many.
+/// Removes what was last put before this and is named by nothing; says how many. Counts what is named and was lost.
 ///
 /// # Errors
 /// Of either store. Nothing is removed before everything that names files was read.
 pub async fn sweep(state: &AppState, before: UnixMs) -> Result<usize, SweepError> {
     let mut old = state.files.older(before).await?;
-    if !old.is_empty() {
-        named(state, &mut |file| {
-            old.remove(&file);
-        })
-        .await?;
-    }
+    let mut kept = BTreeSet::new();
+    named(state, &mut |file| {
+        old.remove(&file);
+        kept.insert(file);
+    })
+    .await?;
+    state.files.look_for(kept).await?;
     let mut removed = 0;
     for file in old {
         removed += usize::from(state.files.remove_older(file, before).await?);
@@ -85,6 +86,27 @@ impl Files {
     async fn older(&self, before: UnixMs) -> Result<BTreeSet<FileHash>, BlobError> {
         let all = self.blobs.all().try_filter(|(_, at)| std::future::ready(*at < before.0));
         all.map_ok(|(BlobHash(hash), _)| FileHash(hash)).try_collect().await
+    }
+
+    /// The operator is told once of every file that is named and was lost, and how many there are at `/metrics`.
+    async fn look_for(&self, named: BTreeSet<FileHash>) -> Result<(), BlobError> {
+        let mut lost = BTreeSet::new();
+        for FileHash(hash) in named {
+            if !self.blobs.has(BlobHash(hash)).await? {
+                lost.insert(FileHash(hash));
+            }
+        }
+        let mut known = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+        for FileHash(hash) in lost.difference(&known) {
+            tracing::error!(file = %BlobHash(*hash), "a file that is named was lost: restore it from a backup");
+        }
+        *known = lost;
+        Ok(())
+    }
+
+    /// How many files were named and not there when it was looked last.
+    pub fn lost(&self) -> usize {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     async fn remove_older(&self, FileHash(hash): FileHash, before: UnixMs) -> Result<bool, BlobError> {

@@ -108,6 +108,15 @@ impl Blobs {
         )
     }
 
+    /// Whether there is a file of this name; it may be damaged.
+    pub async fn has(&self, hash: BlobHash) -> Result<bool, BlobError> {
+        match self.store.head(&hash.path()).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Removes a file, unless it was put at or after `before_ms`. Says whether it went.
     pub async fn remove_older(&self, hash: BlobHash, before_ms: i64) -> Result<bool, BlobError> {
         match self.store.head(&hash.path()).await {

@@ -133,6 +133,14 @@ async fn a_file_that_nothing_names_is_swept_and_one_that_a_registration_names_st
     assert!(matches!(gone, Err(BlobError::Missing(_))), "{gone:?}");
     upload(&cloud, &forgotten).await.ok();
     assert!(app.blobs.get(BlobHash::of(&forgotten)).await.is_ok(), "handed in again, it is there again");
+
+    assert_eq!(app.state.files.lost(), 0);
+    app.blobs.remove_older(BlobHash::of(&named), i64::MAX).await.unwrap();
+    sweep(UnixMs(0)).await;
+    assert_eq!(app.state.files.lost(), 1, "a file that a registration names and the disk has lost");
+    upload(&cloud, &named).await.ok();
+    sweep(UnixMs(0)).await;
+    assert_eq!(app.state.files.lost(), 0);
 }
 
 /// A file of so many bytes, and of no other content than this number.
