@@ -146,7 +146,7 @@ fn accept(case: CaseId) -> Incoming<Command> {
             removed_at: None,
         }),
     };
-    Incoming::Command { key: None, command: Command::Accept { case, seen: 1, admission: Ok(admission) } }
+    Incoming::Command { key: None, command: Command::Act { case, seen: 1, act: Act::Accept { admission: Ok(admission) } } }
 }
 
 fn decide(criterion: &mut Criterion) {

@@ -2,6 +2,7 @@
 
 pub mod deliveries;
 pub mod employer;
+pub mod form;
 pub mod link;
 pub mod next;
 mod permissions;
@@ -39,12 +40,11 @@ use wangqian_rules::{
 
 fn tone(status: Status) -> wire::Tone {
     match status {
-        Status::Invited | Status::InReview(_) => wire::Tone::Waiting,
+        Status::Asked(_) | Status::InReview(..) => wire::Tone::Waiting,
+        Status::Open(..) => wire::Tone::Returned,
         Status::Effective => wire::Tone::Effective,
-        Status::Rejected => wire::Tone::Rejected,
-        Status::Declined | Status::Expired | Status::Withdrawn | Status::Undeliverable | Status::Invalidated => {
-            wire::Tone::Ended
-        }
+        Status::Ended(End::Rejected) => wire::Tone::Rejected,
+        Status::Ended(_) | Status::Invalidated => wire::Tone::Ended,
     }
 }
 
@@ -54,9 +54,10 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         case: row.case.to_string(),
         version: row.version,
         kind: row.kind.code().to_owned(),
-        initiator: "employer".to_owned(),
+        kind_label: row.kind.facts().label.to_owned(),
+        initiator: initiator(row.kind.facts().begun_by).to_owned(),
         state: row.status.code().to_owned(),
-        state_label: row.status.label().to_owned(),
+        state_label: row.label().to_owned(),
         tone: tone(row.status),
         exam_no: row.exam_no.clone(),
         graduate_name: row.name.clone(),
@@ -64,26 +65,35 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         department: row.department.clone(),
         major: row.major.clone(),
         education_level: row.education_level.clone(),
-        employer: row.employer.to_string(),
-        employer_name: row.employer_name.clone(),
-        job_title: row.job_title.clone(),
+        employer: row.employer.map(|employer| employer.to_string()),
+        subject: row.subject.clone(),
+        detail: row.detail.clone(),
         job_category: row.job_category.clone(),
         salary_monthly: row.salary_monthly,
         since_ms: row.since.0,
         submitted_at_ms: row.submitted_at.map(|at| at.0),
         expires_at_ms: row.expires_at.map(|at| at.0),
         reviewer: row.reviewer.clone(),
-        former_label: row.former.map(|status| status.label().to_owned()),
+        former_label: row.former.map(|status| status.label(row.kind).to_owned()),
+    }
+}
+
+/// `employer`, `graduate`, `school`.
+pub fn initiator(party: Party) -> &'static str {
+    match party {
+        Party::Employer => "employer",
+        Party::Graduate => "graduate",
+        Party::School => "school",
     }
 }
 
 /// What a command on a case answers.
-pub fn changed(case: wangqian_rules::ids::CaseId, version: u64, status: Status) -> wire::CaseChanged {
+pub fn changed(case: wangqian_rules::ids::CaseId, version: u64, kind: CaseKind, status: Status) -> wire::CaseChanged {
     wire::CaseChanged {
         case: case.to_string(),
         version,
         state: status.code().to_owned(),
-        state_label: status.label().to_owned(),
+        state_label: status.label(kind).to_owned(),
     }
 }
 
@@ -238,7 +248,7 @@ pub fn trail(case: &Case, codes: &Codes) -> Vec<wire::TrailEntry> {
     let line = |entry: &TrailEntry| wire::TrailEntry {
         at_ms: entry.at.0,
         who: entry.by.shown(),
-        what: entry.what(case.agreement_kind),
+        what: entry.what(case),
         note: note(entry, codes),
     };
     case.trail.iter().map(line).collect()
@@ -247,6 +257,7 @@ pub fn trail(case: &Case, codes: &Codes) -> Vec<wire::TrailEntry> {
 fn note(entry: &TrailEntry, codes: &Codes) -> Option<String> {
     match &entry.did {
         Did::Declined { reason } if !reason.is_empty() => Some(reason.clone()),
+        Did::Returned { reason, .. } => Some(reason.clone()),
         Did::Rejected { reason, details, .. } => {
             Some(format!("{}：{details}", codes.name(CodeTable::RejectReason, reason).unwrap_or(reason)))
         }

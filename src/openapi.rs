@@ -37,6 +37,23 @@ use wangqian_protocol as wire;
         wire::case::CaseDetail,
         wire::case::Place,
         wire::case::Difference,
+        wire::case::Action,
+        wire::case::Section,
+        wire::case::Fact,
+        wire::case::Material,
+        wire::case::Voided,
+        wire::form::Form,
+        wire::form::FormBlock,
+        wire::form::FormField,
+        wire::form::When,
+        wire::form::Holds,
+        wire::form::Choice,
+        wire::form::Proof,
+        wire::form::Filled,
+        wire::form::Beginning,
+        wire::form::Draft,
+        wire::form::BeginCase,
+        wire::form::Correct,
         wire::case::TrailEntry,
         wire::employer::HiringGoal,
         wire::next::Advice,
@@ -275,6 +292,19 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
             Shape::gives("签约列表", "CasePage").with_query(wire::case::CaseQuery::into_params(|| Some(ParameterIn::Query)))
         }
         ("GET", "/cases/{case}") => Shape::gives("签约详情", "CaseDetail"),
+        ("POST", "/cases") => {
+            Shape { status: "201", ..Shape::gives("毕业生提交去向登记", "CaseChanged").taking("BeginCase") }
+        }
+        ("GET", "/kinds/{kind}") => Shape::gives("毕业生可以提交的登记：表单、草稿和不能办理的原因", "Beginning"),
+        ("PUT", "/drafts/{kind}") => Shape::nothing("保存草稿").taking("Filled"),
+        ("DELETE", "/drafts/{kind}") => Shape::nothing("放弃草稿"),
+        ("POST", "/cases/{case}/submission") => {
+            Shape::gives("毕业生修改后重新提交", "CaseChanged").taking("Filled").versioned()
+        }
+        ("POST", "/cases/{case}/recall") => Shape::gives("毕业生在审核之前撤回", "CaseChanged").versioned(),
+        ("POST", "/cases/{case}/voiding") => Shape::gives("毕业生作废已生效的登记", "CaseChanged").versioned(),
+        ("PUT", "/cases/{case}/form") => Shape::gives("修改去向", "CaseChanged").taking("Correct").versioned(),
+        ("GET", "/cases/{case}/materials/{file}") => Shape { gives: None, ..Shape::gives("证明材料", "") },
         ("POST", "/cases/{case}/acceptance") => Shape::gives("毕业生同意签约", "CaseChanged").versioned(),
         ("POST", "/cases/{case}/refusal") => Shape::gives("毕业生拒绝签约", "CaseChanged").taking("Decline").versioned(),
         ("POST", "/cases/{case}/withdrawal") => Shape::gives("单位撤回邀请", "CaseChanged").versioned(),

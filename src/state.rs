@@ -16,8 +16,8 @@ use crate::{
 };
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{
+    case::CaseKind,
     ids::*,
-    module::Switch,
     province::Province,
     refusal::Refusal,
     review::Admission,
@@ -64,15 +64,15 @@ impl AppState {
         people::provinces(&self.runtime).await
     }
 
-    /// The school's word that a graduate may be invited, or may submit a signing; its no is passed on as an answer.
+    /// The school's word that a graduate may be invited to, or may submit, a case of this kind; its no is passed on as an answer.
     ///
     /// The first use of the switch is a step of the school; after it the state last committed says all there is to say.
-    pub async fn admission(&self, graduate: GraduateId) -> Result<Result<Admission, Refusal>, AskError> {
+    pub async fn admission(&self, graduate: GraduateId, kind: CaseKind) -> Result<Result<Admission, Refusal>, AskError> {
         let school = self.school(graduate.school).await?;
-        if school.settings.is_used(Switch::Signing) {
-            return Ok(school.would_admit(graduate));
+        if school.settings.is_used(kind.facts().switch) {
+            return Ok(school.would_admit(graduate, kind));
         }
-        match self.runtime.ask::<School>(graduate.school, None, Command::Admit { graduate }).await {
+        match self.runtime.ask::<School>(graduate.school, None, Command::Admit { graduate, kind }).await {
             Ok(Reply::Admitted(admission)) => Ok(Ok(*admission)),
             Ok(_) => Ok(Err(Refusal::NotFound)),
             Err(AskError::Refused(refusal)) => Ok(Err(refusal)),

@@ -12,6 +12,7 @@ use crate::{
 use actix_web::web;
 use wangqian_protocol::bulk::{BulkPreview, PreviewRow};
 use wangqian_rules::{
+    case::CaseKind,
     employer::{Command, Employer, Offer, VALID_DAYS_DEFAULT},
     entity::{Ctx, Entity, Input},
     ids::*,
@@ -68,7 +69,7 @@ impl Trial<'_> {
     async fn faults(&mut self, row: u32, wanted: Wanted) -> Result<Vec<RowError>, AskError> {
         let school = self.state.school(wanted.school).await?;
         let found = school.roster.look_up(&wanted.name, &wanted.number);
-        let admission = found.and_then(|graduate| school.admission(graduate));
+        let admission = found.and_then(|graduate| school.admission(graduate, CaseKind::ONLINE_SIGNING));
         let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
         let offer = Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms };
         let runtime = &self.state.runtime;

@@ -14,6 +14,7 @@ pub fn advice(advice: Advice) -> wire::Advice {
 
 /// A graduate's home.
 pub fn home(home: Home<'_>, row: Option<CaseRow>, steps: Vec<Step>) -> wire::NextThing {
+    let way_in = home.way_in().to_owned();
     let Home { kind, lead, title, text, more, .. } = home;
     wire::NextThing {
         kind: kind.code().to_owned(),
@@ -21,7 +22,7 @@ pub fn home(home: Home<'_>, row: Option<CaseRow>, steps: Vec<Step>) -> wire::Nex
         title,
         text,
         row: row.map(|row| super::row(&row)),
-        way_in: kind.way_in().to_owned(),
+        way_in,
         more,
         steps: steps.into_iter().map(step).collect(),
     }

@@ -2,7 +2,7 @@
 
 use wangqian_protocol::queue as wire;
 use wangqian_rules::{
-    case::{CaseKind, Status},
+    case::{CaseKind, Phase, Status},
     review::{Scope, Stage},
     school::{School, list::DepartmentQueue},
     time::UnixMs,
@@ -10,21 +10,21 @@ use wangqian_rules::{
 
 /// The cases that wait within a scope, for a reviewer of this stage.
 pub fn counts(school: &School, scope: &Scope, stage: Stage) -> wire::QueueCounts {
-    wire::QueueCounts { tiles: vec![tile(school, CaseKind::OnlineSigning, "在线签约", scope, stage)] }
+    wire::QueueCounts { tiles: CaseKind::all().map(|kind| tile(school, kind, scope, stage)).collect() }
 }
 
-fn tile(school: &School, kind: CaseKind, label: &str, scope: &Scope, stage: Stage) -> wire::QueueTile {
+fn tile(school: &School, kind: CaseKind, scope: &Scope, stage: Stage) -> wire::QueueTile {
     let count = |stage| school.cases.waiting_count(kind, stage, scope);
     let unattended = if stage == Stage::School { school.unattended(kind, scope) } else { Vec::new() };
     let departments = if stage == Stage::School { departments(school, kind, scope, &unattended) } else { Vec::new() };
     wire::QueueTile {
         kind: kind.code().to_owned(),
-        label: label.to_owned(),
+        label: kind.facts().label.to_owned(),
         department: count(Stage::Department),
         school: count(Stage::School),
         mine: count(stage),
         oldest_since_ms: school.cases.oldest(kind, stage, scope).map(|UnixMs(ms)| ms),
-        filter: Status::InReview(stage).code().to_owned(),
+        filter: Status::InReview(Phase::First, stage).code().to_owned(),
         departments,
         unattended: unattended.iter().map(|queue| queue.waiting).sum(),
     }

@@ -10,14 +10,14 @@ use crate::people::ask;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::civil::Date;
 use wangqian_rules::{
-    case::Status,
+    case::{CaseKind, Phase, Status},
     codes::can_sign_online,
     employer::{self, Employer, Offer, VALID_DAYS},
-    graduate::{self, Graduate},
+    graduate::{self, Act, Graduate},
     ids::*,
     refusal::Refusal,
     review::{Admission, Route, Stage, Verdict},
-    school::{self, School, staff::Act},
+    school::{self, School, staff},
 };
 use wangqian_runtime::{AskError, Runtime};
 
@@ -153,31 +153,32 @@ async fn invite(runtime: &Runtime, story: &Story) -> Result<(), AskError> {
 
 async fn answer(runtime: &Runtime, story: &Story) -> Result<(), AskError> {
     let (case, seen) = (story.case, seen(runtime, story).await?);
-    let command = match story.fate {
+    let act = match story.fate {
         Fate::Unanswered => return Ok(()),
-        Fate::Declined => graduate::Command::Decline { case, seen, reason: "已决定继续深造".to_owned() },
-        Fate::Withdrawn => graduate::Command::Withdraw { case, seen, by: story.employer, sent: None },
-        _ => graduate::Command::Accept { case, seen, admission: Ok(admission(runtime, story.graduate).await?) },
+        Fate::Declined => Act::Decline { reason: "已决定继续深造".to_owned() },
+        Fate::Withdrawn => Act::Withdraw { by: story.employer, sent: None },
+        _ => Act::Accept { admission: Ok(admission(runtime, story.graduate).await?) },
     };
+    let command = graduate::Command::Act { case, seen, act };
     ask::<Graduate>(runtime, story.graduate, command).await.map(drop)
 }
 
 async fn review(runtime: &Runtime, story: &Story, stage: Stage) -> Result<(), AskError> {
-    let waits_here = status(runtime, story).await? == Some(Status::InReview(stage));
+    let waits_here = status(runtime, story).await? == Some(Status::InReview(Phase::First, stage));
     let Some(verdict) = story.verdict(stage).filter(|_| waits_here) else { return Ok(()) };
     let reviewer = match stage {
         Stage::Department => story.reviewers.department,
         Stage::School => story.reviewers.school,
     };
     let school = runtime.read::<School>(story.graduate.school).await?;
-    let grant = school.authorise(reviewer, story.case, Act::Review);
+    let grant = school.authorise(reviewer, story.case, staff::Act::Review);
     let (case, seen) = (story.case, seen(runtime, story).await?);
-    let command = graduate::Command::Review { case, seen, grant, verdict };
+    let command = graduate::Command::Act { case, seen, act: Act::Review { grant, verdict } };
     ask::<Graduate>(runtime, story.graduate, command).await.map(drop)
 }
 
 async fn admission(runtime: &Runtime, graduate: GraduateId) -> Result<Admission, AskError> {
-    match ask::<School>(runtime, graduate.school, school::Command::Admit { graduate }).await? {
+    match ask::<School>(runtime, graduate.school, school::Command::Admit { graduate, kind: CaseKind::ONLINE_SIGNING }).await? {
         school::Reply::Admitted(admission) => Ok(*admission),
         _ => Err(Refusal::NotFound.into()),
     }

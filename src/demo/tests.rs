@@ -3,7 +3,7 @@ use crate::people::fixture::runtime;
 use std::collections::BTreeSet;
 use wangqian_rules::{
     account::{Account, Entrance, password as policy},
-    case::Status,
+    case::{CaseKind, End, Party, Phase, Status},
     employer::Employer,
     graduate::Graduate,
     ids::*,
@@ -36,8 +36,9 @@ async fn the_demo_has_cases_in_every_state_at_both_kinds_of_school() {
             statuses.extend(graduate.cases.values().map(|case| case.status.code()));
         }
     }
-    let never = [Status::Expired, Status::Undeliverable, Status::Invalidated].map(Status::code);
-    let reached = Status::ALL.map(Status::code).into_iter().filter(|code| !never.contains(code));
+    let never = [Status::Ended(End::Expired), Status::Ended(End::Undeliverable), Status::Invalidated].map(Status::code);
+    let reached =
+        CaseKind::ONLINE_SIGNING.facts().states.iter().map(|status| status.code()).filter(|code| !never.contains(code));
     assert_eq!(statuses, reached.collect());
 }
 
@@ -68,8 +69,8 @@ async fn routes_are_as_announced_set_04() {
         [&both, &one].map(|school| school.settings.route(Module::Signing)),
         [Route::DepartmentThenSchool, Route::SchoolOnly]
     );
-    assert!(one.cases.rows().all(|row| row.status != Status::InReview(Stage::Department)));
-    assert!(both.cases.rows().any(|row| row.status == Status::InReview(Stage::Department)));
+    assert!(one.cases.rows().all(|row| row.status != Status::InReview(Phase::First, Stage::Department)));
+    assert!(both.cases.rows().any(|row| row.status == Status::InReview(Phase::First, Stage::Department)));
 }
 
 #[actix_web::test]
@@ -86,7 +87,10 @@ async fn the_shown_accounts_are_parties_to_one_open_invitation() {
     assert!(department.name.ends_with(&row.department));
     let cases = runtime.read::<Graduate>(row.id).await.unwrap();
     let case = cases.cases.values().next().unwrap();
-    assert_eq!((case.status, case.employer.credit_code.as_str()), (Status::Invited, employer.login.as_str()));
+    assert_eq!(
+        (case.status, case.employer().unwrap().credit_code.as_str()),
+        (Status::Asked(Party::Graduate), employer.login.as_str())
+    );
 }
 
 #[actix_web::test]

@@ -67,6 +67,6 @@ impl Waiting {
     }
 
     fn count(&self, stage: Stage, scope: &Scope) -> Option<usize> {
-        self.0.as_ref().map(|school| school.cases.waiting_count(CaseKind::OnlineSigning, stage, scope))
+        self.0.as_ref().map(|school| CaseKind::all().map(|kind| school.cases.waiting_count(kind, stage, scope)).sum())
     }
 }

@@ -11,8 +11,9 @@ use utoipa::openapi::{
 };
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 15] = [
+const PATH_FIELDS: [(&str, &str); 16] = [
     ("case", "条目"),
+    ("kind", "业务种类，如 destination"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),
     ("school", "院校代码"),

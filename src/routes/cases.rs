@@ -1,7 +1,9 @@
 //! Cases: listed, read, answered and decided. The same endpoints for every role; each sees what is theirs.
 
 mod detail;
-pub mod filter;
+mod filter;
+pub mod handing_in;
+pub mod materials;
 
 use crate::{
     convert,
@@ -13,15 +15,16 @@ use crate::{
 };
 use actix_web::web;
 use filter::Filter;
-use wangqian_protocol::case::*;
+use wangqian_protocol::{case::*, form::Correct};
 use wangqian_rules::{
     account::Principal,
+    case::{CaseKind, CaseRow},
     employer::Employer,
-    graduate::{self, Graduate},
+    graduate::{self, Act, Graduate},
     ids::*,
     refusal::Refusal,
     review::{Grant, Verdict},
-    school::staff::Act,
+    school::staff,
 };
 use wangqian_runtime::AskError;
 
@@ -42,7 +45,12 @@ pub async fn list(state: web::Data<AppState>, caller: Caller, query: Asked<CaseQ
             let staff = caller.staff()?;
             let scope = staff.staff.scope();
             let filter = filter.knowing(&staff.school, &scope);
-            filter.page(staff.school.cases.rows().filter(|row| scope.contains(&row.department, row.level)))
+            let permissions = &staff.staff.permissions;
+            let may_see = |row: &&CaseRow| {
+                let allowed = row.kind.module().permission(permissions).allows(staff::Act::View);
+                allowed && scope.contains(&row.department, row.level)
+            };
+            filter.page(staff.school.cases.rows().filter(may_see))
         }
     };
     Ok(web::Json(page))
@@ -63,8 +71,8 @@ pub async fn accept(
 ) -> ApiResult<web::Json<CaseChanged>> {
     let me = caller.graduate()?;
     // The school's no goes to the graduate too: it may know the key already and repeat its yes.
-    let admission = state.admission(me).await?;
-    command(&state, &caller, me, key, graduate::Command::Accept { case: *case, seen: seen.0, admission }).await
+    let admission = state.admission(me, CaseKind::ONLINE_SIGNING).await?;
+    act(&state, &caller, me, key, *case, seen, Act::Accept { admission }).await
 }
 
 /// `POST /cases/{case}/refusal`.
@@ -77,8 +85,7 @@ pub async fn decline(
     body: Sent<Decline>,
 ) -> ApiResult<web::Json<CaseChanged>> {
     let me = caller.graduate()?;
-    let reason = body.into_inner().reason;
-    command(&state, &caller, me, key, graduate::Command::Decline { case: *case, seen: seen.0, reason }).await
+    act(&state, &caller, me, key, *case, seen, Act::Decline { reason: body.into_inner().reason }).await
 }
 
 /// `POST /cases/{case}/withdrawal`: the employer knows whose case it is, the graduate decides. An invitation sent a moment ago may not have
@@ -100,7 +107,29 @@ pub async fn withdraw(
     }
     let unmoved = employer.card.as_ref().filter(|_| own.row.version == 1);
     let sent = unmoved.map(|card| Box::new(own.as_sent(card)));
-    command(&state, &caller, owner, key, graduate::Command::Withdraw { case: *case, seen: seen.0, by: me, sent }).await
+    act(&state, &caller, owner, key, *case, seen, Act::Withdraw { by: me, sent }).await
+}
+
+/// `POST /cases/{case}/recall`: the graduate takes back what they handed in (DES-03).
+pub async fn take_back(
+    state: web::Data<AppState>,
+    caller: Caller,
+    case: web::Path<CaseId>,
+    seen: Seen,
+    key: Key,
+) -> ApiResult<web::Json<CaseChanged>> {
+    act(&state, &caller, caller.graduate()?, key, *case, seen, Act::TakeBack).await
+}
+
+/// `POST /cases/{case}/voiding`: the graduate ends what is effective (DES-04).
+pub async fn void(
+    state: web::Data<AppState>,
+    caller: Caller,
+    case: web::Path<CaseId>,
+    seen: Seen,
+    key: Key,
+) -> ApiResult<web::Json<CaseChanged>> {
+    act(&state, &caller, caller.graduate()?, key, *case, seen, Act::Void).await
 }
 
 /// `POST /cases/{case}/review`: the school says whether and at which stage the caller may decide, the graduate decides.
@@ -115,9 +144,24 @@ pub async fn review(
     let (owner, grant) = authorise(&caller, *case)?;
     let verdict = match body.into_inner() {
         Review::Approve {} => Verdict::Approve,
+        Review::Return { reason, fields } => Verdict::Return { reason, fields },
         Review::Reject { reason, details } => Verdict::Reject { reason, details },
     };
-    command(&state, &caller, owner, key, graduate::Command::Review { case: *case, seen: seen.0, grant, verdict }).await
+    act(&state, &caller, owner, key, *case, seen, Act::Review { grant, verdict }).await
+}
+
+/// `PUT /cases/{case}/form`: 「修改去向」 (DES-02).
+pub async fn correct(
+    state: web::Data<AppState>,
+    caller: Caller,
+    case: web::Path<CaseId>,
+    seen: Seen,
+    key: Key,
+    body: Sent<Correct>,
+) -> ApiResult<web::Json<CaseChanged>> {
+    let (owner, grant) = authorise(&caller, *case)?;
+    let answers = Box::new(body.into_inner().answers.into_iter().collect());
+    act(&state, &caller, owner, key, *case, seen, Act::Correct { grant, answers }).await
 }
 
 /// `PUT /cases/{case}/job-category` (SIG-07).
@@ -131,8 +175,7 @@ pub async fn change_job_category(
 ) -> ApiResult<web::Json<CaseChanged>> {
     let (owner, grant) = authorise(&caller, *case)?;
     let category = body.into_inner().job_category;
-    command(&state, &caller, owner, key, graduate::Command::ChangeJobCategory { case: *case, seen: seen.0, grant, category })
-        .await
+    act(&state, &caller, owner, key, *case, seen, Act::ChangeJobCategory { grant, category }).await
 }
 
 /// `POST /cases/{case}/refresh` (SIG-04): 「获取最新学生信息」.
@@ -144,14 +187,27 @@ pub async fn refresh(
     key: Key,
 ) -> ApiResult<web::Json<CaseChanged>> {
     let (owner, grant) = authorise(&caller, *case)?;
-    command(&state, &caller, owner, key, graduate::Command::Refresh { case: *case, seen: seen.0, grant }).await
+    act(&state, &caller, owner, key, *case, seen, Act::Refresh { grant }).await
 }
 
 /// Whose case it is, and the school's word, by its state as last committed (I11).
 fn authorise(caller: &Caller, case: CaseId) -> Result<(GraduateId, Result<Grant, Refusal>), Refusal> {
     let staff = caller.staff()?;
     let owner = staff.school.cases.get(case).ok_or(Refusal::NotFound)?.graduate;
-    Ok((owner, staff.school.authorise(staff.id, case, Act::Review)))
+    Ok((owner, staff.school.authorise(staff.id, case, staff::Act::Review)))
+}
+
+/// Asks the graduate who owns the case, and answers with the case as it is then.
+async fn act(
+    state: &AppState,
+    caller: &Caller,
+    owner: GraduateId,
+    key: Key,
+    case: CaseId,
+    Seen(seen): Seen,
+    act: Act,
+) -> ApiResult<web::Json<CaseChanged>> {
+    command(state, caller, owner, key, graduate::Command::Act { case, seen, act }).await.map(web::Json)
 }
 
 async fn command(
@@ -160,9 +216,9 @@ async fn command(
     owner: GraduateId,
     key: Key,
     command: graduate::Command,
-) -> ApiResult<web::Json<CaseChanged>> {
+) -> ApiResult<CaseChanged> {
     match state.runtime.ask::<Graduate>(owner, key.of(caller), command).await? {
-        graduate::Reply::Case { case, version, status } => Ok(web::Json(convert::changed(case, version, status))),
+        graduate::Reply::Case { case, version, kind, status } => Ok(convert::changed(case, version, kind, status)),
         graduate::Reply::Done => Err(Refusal::NotFound.into()),
     }
 }

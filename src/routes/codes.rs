@@ -1,12 +1,12 @@
 //! Code tables, and the description of the interface itself. Neither changes while the server runs: made once, with an ETag.
 
-use crate::{auth::password::digest, openapi, routes::cases::filter::STATE_FILTERS, state::AppState};
+use crate::{auth::password::digest, openapi, state::AppState};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytestring::ByteString;
 use std::{collections::BTreeMap, sync::OnceLock};
 use wangqian_protocol::code::{Code, CodeTables};
 use wangqian_rules::{
-    case::Status,
+    case::CaseKind,
     codes::{CodeTable, Codes},
     flag::FlagReason,
     school::reveals::RevealReason,
@@ -26,6 +26,8 @@ const OFFERED: &[CodeTable] = &[
     CodeTable::ArchiveTransferType,
     CodeTable::HouseholdTransferType,
     CodeTable::Regions,
+    CodeTable::DestinationType,
+    CodeTable::DestinationFormKind,
 ];
 
 /// `GET /codes`.
@@ -52,17 +54,31 @@ fn tables(codes: &Codes) -> CodeTables {
         });
         tables.insert(table.name().to_owned(), rows.collect());
     }
-    let entry =
-        |(code, name): (&str, &str)| Code { code: code.to_owned(), name: name.to_owned(), parent: None, kinds: Vec::new() };
-    let states = Status::ALL.iter().map(|status| (status.code(), status.label()));
-    let filters = STATE_FILTERS.iter().map(|(code, label, _)| (*code, *label));
-    tables.insert("case_filters".to_owned(), filters.chain(states.clone()).map(entry).collect());
-    tables.insert("case_states".to_owned(), states.map(entry).collect());
+    let entry = |(code, name): (&str, &str)| named(code, name, Vec::new());
+    tables
+        .insert("case_filters".to_owned(), CaseKind::all().flat_map(filters).chain(CaseKind::all().flat_map(states)).collect());
+    tables.insert("case_states".to_owned(), CaseKind::all().flat_map(states).collect());
+    tables.insert("case_kinds".to_owned(), CaseKind::all().map(|kind| entry((kind.code(), kind.facts().label))).collect());
     let reasons = RevealReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
     tables.insert("reveal_reasons".to_owned(), reasons.map(entry).collect());
     let reasons = FlagReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
     tables.insert("flag_reasons".to_owned(), reasons.map(entry).collect());
     CodeTables { tables }
+}
+
+fn named(code: &str, name: &str, kinds: Vec<String>) -> Code {
+    Code { code: code.to_owned(), name: name.to_owned(), parent: None, kinds }
+}
+
+/// The entries that a kind's list of filters begins with.
+fn filters(kind: CaseKind) -> impl Iterator<Item = Code> {
+    kind.facts().filters.iter().map(move |filter| named(filter.code, filter.label, vec![kind.code().to_owned()]))
+}
+
+/// The states that a kind uses, in its words.
+fn states(kind: CaseKind) -> impl Iterator<Item = Code> {
+    let states = kind.facts().states.iter();
+    states.map(move |status| named(status.code(), status.label(kind), vec![kind.code().to_owned()]))
 }
 
 /// A body that stays the same as long as the server runs.

@@ -91,8 +91,8 @@ fn is_code(text: &str) -> bool {
 }
 
 fn named(school: &School, text: &str) -> Vec<EmployerId> {
-    let fitting = school.cases.rows().filter(|row| row.employer_name.contains(text));
-    let ids: BTreeSet<EmployerId> = fitting.map(|row| row.employer).collect();
+    let fitting = school.cases.rows().filter(|row| row.subject.contains(text));
+    let ids: BTreeSet<EmployerId> = fitting.filter_map(|row| row.employer).collect();
     ids.into_iter().take(FOUND_MAX).collect()
 }
 

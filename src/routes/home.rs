@@ -51,7 +51,7 @@ pub async fn timeline(state: web::Data<AppState>, caller: Caller) -> ApiResult<w
 /// Newest first, so that what happened at one time stays in its order.
 fn lines(case: &Case, codes: &Codes) -> impl Iterator<Item = TimelineEntry> {
     let trail = convert::trail(case, codes).into_iter().rev();
-    trail.map(|entry| TimelineEntry { case: case.id.to_string(), employer_name: case.employer.name.clone(), entry })
+    trail.map(|entry| TimelineEntry { case: case.id.to_string(), subject: case.subject(), entry })
 }
 
 /// Rows whose last change was this user's decision on that day.

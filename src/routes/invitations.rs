@@ -6,7 +6,7 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::invitation::*;
 use wangqian_rules::{
-    case::Status,
+    case::{CaseKind, Party, Status},
     check::width,
     employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
     ids::*,
@@ -24,7 +24,8 @@ pub async fn look_up(state: web::Data<AppState>, caller: Caller, body: Sent<Look
     state.quotas.look_ups.one_more(me, state.runtime.monotonic_ms())?;
     let school = state.school(school_id(&body.school)?).await?;
     let row = school.roster.look_up(&body.name, &body.number)?;
-    let obstacle = school.admission(row).and_then(|_| employer.may_invite(row.id, state.runtime.now())).err();
+    let obstacle =
+        school.admission(row, CaseKind::ONLINE_SIGNING).and_then(|_| employer.may_invite(row.id, state.runtime.now())).err();
     Ok(web::Json(Found {
         graduate: row.id.to_string(),
         name: row.name.clone(),
@@ -62,7 +63,8 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
     }
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {
         employer::Reply::Invited { case, version } => {
-            Ok(HttpResponse::Created().json(convert::changed(case, version, Status::Invited)))
+            let invited = convert::changed(case, version, CaseKind::ONLINE_SIGNING, Status::Asked(Party::Graduate));
+            Ok(HttpResponse::Created().json(invited))
         }
         employer::Reply::Done | employer::Reply::Registration { .. } => Err(Refusal::NotFound.into()),
     }
@@ -73,7 +75,7 @@ pub async fn offer(state: &AppState, wanted: Wanted) -> Result<Offer, AskError> 
     let school = state.school(wanted.school).await?;
     // A no goes to the employer too: it may know the key already and repeat its yes.
     let admission = match school.roster.look_up(&wanted.name, &wanted.number) {
-        Ok(row) => state.admission(row.id).await?,
+        Ok(row) => state.admission(row.id, CaseKind::ONLINE_SIGNING).await?,
         Err(refusal) => Err(refusal),
     };
     let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);

@@ -4,6 +4,7 @@ use crate::{convert, error::ApiResult, rights::Caller, state::AppState};
 use actix_web::web;
 use wangqian_protocol::next::NextThing;
 use wangqian_rules::{
+    case::CaseKind,
     graduate::Graduate,
     module::Module,
     next::{self, Standing},
@@ -14,7 +15,7 @@ pub async fn show(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
     let me = caller.graduate()?;
     let graduate = state.runtime.read::<Graduate>(me).await?;
     let school = state.school(me.school).await?;
-    let standing = Standing::of(&graduate, &school.would_admit(me), state.runtime.now());
+    let standing = Standing::of(&graduate, &school.would_admit(me, CaseKind::ONLINE_SIGNING), state.runtime.now());
     let home = next::of_graduate(&standing);
     let steps = home.case.map(|case| next::steps(&standing, case, school.settings.route(Module::Signing)));
     let row = home.case.zip(graduate.profile.as_ref()).map(|(case, profile)| case.row(me, profile));

@@ -107,7 +107,7 @@ fn module(province: &Province, switch: Switch, members: &[Member]) -> ProvinceMo
 
 fn summary(Member { id, name, school }: &Member) -> ProvinceSchool {
     let whole = Scope::default();
-    let oldest = |stage| school.cases.oldest(CaseKind::OnlineSigning, stage, &whole);
+    let oldest = |stage| CaseKind::all().filter_map(|kind| school.cases.oldest(kind, stage, &whole)).min();
     ProvinceSchool {
         school: id.to_string(),
         name: name.clone(),

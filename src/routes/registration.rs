@@ -15,8 +15,9 @@ pub async fn show(
     let grant = staff.school.authorise(staff.id, *case, Act::View)?;
     let graduate = state.runtime.read::<Graduate>(grant.graduate).await?;
     let case = graduate.cases.get(&*case).ok_or(Refusal::NotFound)?;
+    let credit_code = &case.employer().ok_or(Refusal::NotFound)?.credit_code;
     let codes = state.runtime.codes();
-    let standing = state.credit.standing(&case.employer.credit_code, codes, state.runtime.now()).await;
+    let standing = state.credit.standing(credit_code, codes, state.runtime.now()).await;
     Ok(web::Json(EmployerStanding {
         tone: match standing.state.as_str() {
             credit::EXISTING => StandingTone::Fine,

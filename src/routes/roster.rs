@@ -13,6 +13,7 @@ use actix_web::web;
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_protocol::roster::*;
 use wangqian_rules::{
+    case::CaseRow,
     graduate::Graduate,
     ids::GraduateId,
     privacy::{self, Reader},
@@ -96,7 +97,7 @@ fn former(school: &School) -> BTreeMap<GraduateId, Vec<String>> {
     let mut former: BTreeMap<GraduateId, Vec<String>> = BTreeMap::new();
     for case in school.cases.rows().rev() {
         if let Some(status) = case.former {
-            former.entry(case.graduate).or_default().push(status.label().to_owned());
+            former.entry(case.graduate).or_default().push(status.label(case.kind).to_owned());
         }
     }
     former
@@ -136,9 +137,6 @@ fn shown(school: &School, row: &roster::RosterRow) -> RosterRow {
         education_level: row.education_level.clone(),
         training_mode: row.training_mode.clone(),
         cohort: row.id.cohort,
-        destination: school
-            .cases
-            .effective_of(row.id)
-            .map_or_else(|| "待就业".to_owned(), |case| format!("签就业协议形式就业 · {}", case.employer_name)),
+        destination: school.cases.effective_of(row.id).map_or_else(|| "待就业".to_owned(), CaseRow::destination),
     }
 }

@@ -14,6 +14,7 @@ use wangqian_rules::{
     account::{Account, Command, Principal},
     employer::Employer,
     file::FileKind,
+    graduate::Graduate,
     ids::FileHash,
     province::Province,
     refusal::Refusal,
@@ -73,18 +74,24 @@ pub async fn get(state: web::Data<AppState>, caller: Caller, file: web::Path<Str
     if !may_read(&state, &caller, file).await? {
         return Err(Refusal::NotFound.into());
     }
+    send(&state, file).await
+}
+
+/// A file, to somebody who may have it.
+pub async fn send(state: &AppState, file: FileHash) -> ApiResult<HttpResponse> {
     let (pieces, kind) = state.files.stream(file).await.map_err(stored)?;
     Ok(download(file, kind.map_err(ApiError::File)?, pieces))
 }
 
-/// Whoever handed it in, whose registration names it, and the province that verifies that.
+/// Its reader handed it in, names it in a registration, a case or a draft, or is the province that verifies the registration.
 async fn may_read(state: &AppState, caller: &Caller, file: FileHash) -> Result<bool, AskError> {
     let account = state.runtime.read::<Account>(caller.session.account).await?;
     Ok(account.uploads.contains(file)
         || match caller.session.principal {
             Principal::Employer(id) => state.runtime.read::<Employer>(id).await?.files().any(|named| named == file),
             Principal::Province(id) => state.runtime.read::<Province>(id).await?.employers.name_file(file),
-            Principal::Graduate(_) | Principal::Staff { .. } => false,
+            Principal::Graduate(id) => state.runtime.read::<Graduate>(id).await?.files().any(|named| named.hash == file),
+            Principal::Staff { .. } => false,
         })
 }
 

@@ -155,7 +155,7 @@ impl Conversation {
     fn may_hold(&self, case: CaseId) -> Result<(), Refusal> {
         let (grant, row) = self.authorise(case, Act::Review)?;
         match row.status {
-            Status::InReview(stage) if grant.decides(stage, &row.department) => Ok(()),
+            Status::InReview(_, stage) if grant.decides(stage, &row.department) => Ok(()),
             _ => Err(Refusal::NotPermitted),
         }
     }

@@ -103,7 +103,7 @@ async fn who_is_deleted_is_invalid_everywhere_at_once_and_comes_back_as_before_i
         assert_eq!((row.state.as_str(), row.state_label.as_str()), ("invalidated", "已失效"));
     }
     let current = department.read(&case).await.ok();
-    assert!(current.actions.is_empty());
+    assert!(current.offers().is_empty());
     let decided = wangqian_protocol::case::CaseChanged { version: current.row.version, ..case.clone() };
     department.approve(&decided).await.refused(409, "left_roster");
     employer.invite(&MING).await.refused(404, "no_such_graduate");
@@ -194,7 +194,7 @@ async fn a_corrected_row_shows_as_a_difference_and_is_refreshed_or_must_be_resub
     assert!(department.read(&refreshed).await.ok().differences.is_empty());
     edit(row.revision + 1, EmsEdit { name: Some("李改名".to_owned()), ..EmsEdit::default() }).await;
     let detail = department.read(&refreshed).await.ok();
-    assert_eq!((detail.differences[0].refreshable, detail.actions.as_slice()), (false, ["reject".to_owned()].as_slice()));
+    assert_eq!((detail.differences[0].refreshable, detail.offers()), (false, vec!["reject"]));
     department.approve(&refreshed).await.refused(409, "must_resubmit");
 }
 
@@ -215,7 +215,7 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
     visitor.post("/session/activation").json(&activate).send::<Me>().await.ok();
     let login = Login { entrance, login: made.login };
     let user = visitor.with_cookie(cookie_of(&visitor.sign_in(&login.with(&password)).await));
-    assert_eq!(user.home().await.ok().counts.tiles.len(), 1);
+    assert_eq!(user.home().await.ok().counts.tiles.len(), 2, "在线签约, 去向登记");
 
     let locked = EmsAccountForm { locked: true, ..account(Some(COMPUTING)) };
     let change = school.call(Method::PUT, &format!("/ems/accounts/{}", made.account));

@@ -16,7 +16,7 @@ async fn a_second_acceptance_is_refused_while_one_is_in_process_and_after_one_is
 
     let in_process = graduate.accept(&second).await.refused(409, "case_in_process");
     assert!(in_process.title.contains(CLOUD.name));
-    assert_eq!(graduate.read(&second).await.ok().actions, ["decline"]);
+    assert_eq!(graduate.read(&second).await.ok().offers(), ["decline"]);
 
     let certified = app.staff(&DEPARTMENT).await.approve(&accepted).await.ok();
     app.settle().await;
@@ -90,12 +90,12 @@ async fn sig_08_what_was_withdrawn_is_not_offered_again_before_the_employer_has_
     let app = TestApp::spawn().await;
     let employer = app.employer(&CLOUD).await;
     let case = app.invited(&CLOUD, &MING).await;
-    assert_eq!(employer.read(&case).await.ok().actions, ["withdraw"]);
+    assert_eq!(employer.read(&case).await.ok().offers(), ["withdraw"]);
     app.store.hold(Employer::KIND);
     employer.withdraw(&case).await.ok();
     let seen = employer.read(&case).await.ok();
     app.store.release();
-    assert_eq!((seen.row.state.as_str(), seen.actions), ("withdrawn", Vec::<String>::new()));
+    assert_eq!((seen.row.state.as_str(), seen.offers()), ("withdrawn", vec![]));
 }
 
 #[tokio::test]
@@ -113,10 +113,10 @@ async fn an_invitation_expires_by_the_clock_even_before_its_timer_fires() {
     let app = TestApp::spawn().await;
     let case = app.invited(&CLOUD, &MING).await;
     app.pass(5 * DAY_MS - 1);
-    assert_eq!(app.graduate(&MING).await.read(&case).await.ok().actions, ["accept", "decline"]);
+    assert_eq!(app.graduate(&MING).await.read(&case).await.ok().offers(), ["accept", "decline"]);
     app.pass(1);
     let graduate = app.graduate(&MING).await;
-    assert!(graduate.read(&case).await.ok().actions.is_empty());
+    assert!(graduate.read(&case).await.ok().offers().is_empty());
     graduate.accept(&case).await.refused(409, "invitation_expired");
     graduate.decline(&case, "").await.refused(409, "invitation_expired");
     // The graduate's page still says invited: the timer is late. The employer may go on all the same.
@@ -264,18 +264,18 @@ async fn an_employer_is_offered_to_invite_again_where_an_invitation_came_to_noth
     let app = TestApp::spawn().await;
     let employer = app.employer(&CLOUD).await;
     let case = app.invited(&CLOUD, &MING).await;
-    assert_eq!(employer.read(&case).await.ok().actions, ["withdraw"]);
+    assert_eq!(employer.read(&case).await.ok().offers(), ["withdraw"]);
     app.graduate(&MING).await.decline(&case, "").await.ok();
     app.settle().await;
     let declined = employer.read(&case).await.ok();
-    assert_eq!(declined.actions, ["invite_again"]);
+    assert_eq!(declined.offers(), ["invite_again"]);
     assert!(declined.next.unwrap().text.contains("重新发起"));
 
     let second = app.invited(&CLOUD, &MING).await;
-    assert!(employer.read(&case).await.ok().actions.is_empty(), "another one is open with the same graduate");
+    assert!(employer.read(&case).await.ok().offers().is_empty(), "another one is open with the same graduate");
     app.pass(5 * DAY_MS);
     let employer = app.employer(&CLOUD).await;
-    assert_eq!(employer.read(&second).await.ok().actions, ["invite_again"], "its time is over, its timer late");
+    assert_eq!(employer.read(&second).await.ok().offers(), ["invite_again"], "its time is over, its timer late");
 }
 
 #[tokio::test]

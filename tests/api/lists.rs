@@ -158,7 +158,7 @@ async fn hom_04_a_graduate_reads_everything_that_happened_newest_first_and_nobod
     let timeline: Timeline = app.graduate(&MING).await.get("/timeline").await.ok();
     let told = |case: &str| -> Vec<&str> {
         let lines = timeline.entries.iter().filter(|line| line.case == case);
-        lines.map(|line| line.employer_name.as_str()).collect()
+        lines.map(|line| line.subject.as_str()).collect()
     };
     assert_eq!(told(&refused.case), [RIVAL.name; 2]);
     assert_eq!(told(&signed.case), [CLOUD.name; 4]);

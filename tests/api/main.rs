@@ -23,6 +23,7 @@ mod apart;
 mod bulk_invitations;
 mod contact;
 mod credit_registry;
+mod destination;
 mod drain;
 mod ems;
 mod flags;

@@ -382,14 +382,14 @@ async fn acc_10_a_change_is_verified_while_the_verified_data_stay_in_force() {
     let draft = user.amend(set.version, &renamed).await.ok();
     let waiting = user.submit(draft.version).await.ok();
     let first = user.invite(&MING).await.ok();
-    assert_eq!(user.read(&first).await.ok().employer.name, "示范新芽(西安)有限公司");
+    assert_eq!(user.read(&first).await.ok().employer.unwrap().name, "示范新芽(西安)有限公司");
     app.settle().await;
     let detail: EmployerRegistration = north.get(&format!("/province/employers/{employer}")).await.ok();
     let changes: Vec<_> = detail.changes.iter().map(|change| (change.label.as_str(), change.now.as_str())).collect();
     assert_eq!(changes, [("单位名称", "示范大树有限公司")]);
     north.decide(&employer, waiting.version, &DecideEmployer::Approve {}).await.ok();
     let second = user.invite(&FANG).await.ok();
-    assert_eq!(user.read(&second).await.ok().employer.name, "示范大树有限公司");
+    assert_eq!(user.read(&second).await.ok().employer.unwrap().name, "示范大树有限公司");
     app.settle().await;
 }
 

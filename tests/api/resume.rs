@@ -32,9 +32,9 @@ async fn what_was_missed_follows_in_order_when_the_page_comes_back() {
     app.settle().await;
     let (mut socket, resumed) = back(&graduate, "me", at).await;
     assert!(resumed);
-    assert_eq!(socket.expect_case("invited").await.employer_name, RIVAL.name);
+    assert_eq!(socket.expect_case("invited").await.subject, RIVAL.name);
     socket.expect_notice("收到签约邀请").await;
-    assert_eq!(socket.expect_case("withdrawn").await.employer_name, CLOUD.name);
+    assert_eq!(socket.expect_case("withdrawn").await.subject, CLOUD.name);
     socket.expect_notice("签约邀请已撤回").await;
 }
 

@@ -18,6 +18,7 @@ use wangqian_protocol::{
     case::{CaseChanged, ChangeJobCategory, Review, Terms},
     employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
+    form::{BeginCase, Correct, Filled},
     invitation::{Invite, Lookup},
     notice::MarkRead,
     province::SetAgreementKind,
@@ -157,6 +158,11 @@ fn cloud() -> String {
     EmployerId::of_credit_code(CLOUD.credit_code).to_string()
 }
 
+/// A form with nothing in it.
+fn unemployed() -> Filled {
+    Filled { form: "UNEMPLOYED".to_owned(), ..Filled::default() }
+}
+
 fn ends_the_session(row: &Row) -> bool {
     row.method == Method::DELETE && row.path == "/session"
 }
@@ -168,6 +174,9 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/session" | "/session/activation" | "/session/code") => call.text("{}"),
         ("POST" | "PUT", "/password-reset") => call.text("{}"),
         ("POST" | "PUT", path) if path.starts_with("/account/") => call.text("{}"),
+        ("POST", "/cases") => call.json(&BeginCase { kind: "destination".to_owned(), filled: unemployed() }),
+        ("PUT", "/drafts/{kind}") | ("POST", "/cases/{case}/submission") => call.json(&unemployed()),
+        ("PUT", "/cases/{case}/form") => call.json(&Correct { answers: unemployed().answers }),
         ("POST", "/cases/{case}/refusal") => call.text("{}"),
         ("POST", "/cases/{case}/review") => call.json(&Review::Approve {}),
         ("PUT", "/cases/{case}/job-category") => call.json(&ChangeJobCategory { job_category: "21".to_owned() }),

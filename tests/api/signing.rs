@@ -19,7 +19,7 @@ async fn department_then_school_make_an_agreement_effective_and_all_four_see_it_
     let (mut at_department, mut at_school) = (department.follow("queue").await, school.follow("queue").await);
 
     let invited = employer.invite(&MING).await.ok();
-    assert_eq!(at_graduate.expect_case("invited").await.employer_name, CLOUD.name);
+    assert_eq!(at_graduate.expect_case("invited").await.subject, CLOUD.name);
     at_graduate.expect_notice("收到签约邀请").await;
     at_employer.expect_case("invited").await;
 
@@ -56,7 +56,7 @@ async fn where_only_the_school_certifies_one_approval_is_enough() {
 
     let school = app.staff(&SOUTH_SCHOOL).await;
     let detail = school.read(&accepted).await.ok();
-    assert_eq!((detail.agreement_kind.as_str(), detail.review_word.as_str()), ("two_party", "鉴证"));
+    assert_eq!((detail.agreement_kind.as_deref().unwrap(), detail.review_word.as_str()), ("two_party", "鉴证"));
     assert_eq!(school.approve(&accepted).await.ok().state, "effective");
     app.settle().await;
 
@@ -71,8 +71,9 @@ async fn the_detail_shows_the_parties_the_terms_the_handler_and_the_whole_trail(
     let effective = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
     let detail = app.graduate(&MING).await.read(&effective).await.ok();
 
-    assert_eq!(detail.terms, terms());
-    assert_eq!((detail.employer.name.as_str(), detail.employer.credit_code.as_str()), (CLOUD.name, CLOUD.credit_code));
+    assert_eq!(detail.terms, Some(terms()));
+    let card = detail.employer.as_ref().unwrap();
+    assert_eq!((card.name.as_str(), card.credit_code.as_str()), (CLOUD.name, CLOUD.credit_code));
     assert_eq!((detail.graduate.name.as_str(), detail.graduate.department.as_str()), (MING.name, COMPUTING));
     assert_eq!(detail.handler.unwrap().name, HANDLER);
     let trail: Vec<_> = detail.trail.iter().map(|entry| (entry.who.as_str(), entry.what.as_str())).collect();
@@ -96,24 +97,24 @@ async fn each_party_is_offered_what_it_may_do_at_each_stage() {
     let reader = app.staff(&DEPARTMENT_READER).await;
 
     let case = app.invited(&CLOUD, &MING).await;
-    assert_eq!(employer.read(&case).await.ok().actions, ["withdraw"]);
-    assert_eq!(graduate.read(&case).await.ok().actions, ["accept", "decline"]);
+    assert_eq!(employer.read(&case).await.ok().offers(), ["withdraw"]);
+    assert_eq!(graduate.read(&case).await.ok().offers(), ["accept", "decline"]);
 
     let case = graduate.accept(&case).await.ok();
     app.settle().await;
     for nothing_to_do in [&employer, &graduate, &school, &reader] {
-        assert!(nothing_to_do.read(&case).await.ok().actions.is_empty());
+        assert!(nothing_to_do.read(&case).await.ok().offers().is_empty());
     }
-    assert_eq!(department.read(&case).await.ok().actions, ["approve", "reject"]);
+    assert_eq!(department.read(&case).await.ok().offers(), ["approve", "reject"]);
 
     let case = department.approve(&case).await.ok();
     app.settle().await;
-    assert_eq!(school.read(&case).await.ok().actions, ["approve", "reject"]);
+    assert_eq!(school.read(&case).await.ok().offers(), ["approve", "reject"]);
 
     let case = school.approve(&case).await.ok();
     app.settle().await;
-    assert_eq!(school.read(&case).await.ok().actions, ["change_job_category"]);
-    assert!(department.read(&case).await.ok().actions.is_empty());
+    assert_eq!(school.read(&case).await.ok().offers(), ["change_job_category"]);
+    assert!(department.read(&case).await.ok().offers().is_empty());
 }
 
 #[tokio::test]
@@ -127,7 +128,7 @@ async fn before_the_letter_has_arrived_the_employer_already_reads_what_it_sent()
     let case = employer.invite(&MING).await.ok();
     let detail = employer.read(&case).await.ok();
     assert_eq!((detail.row.state.as_str(), detail.trail.len()), ("invited", 1));
-    assert_eq!(detail.terms, terms());
+    assert_eq!(detail.terms, Some(terms()));
     app.store.release();
 }
 

@@ -128,7 +128,7 @@ async fn an_agreement_keeps_what_is_seen_of_its_texts() {
     let problem = employer.post("/invitations").json(&unseen).send::<wangqian_protocol::case::CaseChanged>().await;
     assert_eq!(problem.refused(422, "invalid_field").fields[0].field, "terms.job_title");
     let case = employer.post("/invitations").json(&invite).send().await.ok();
-    let terms = employer.read(&case).await.ok().terms;
+    let terms = employer.read(&case).await.ok().terms.unwrap();
     assert_eq!((terms.job_title.as_str(), terms.other_terms.as_str()), ("软件 工程师", "1. 服务期三年\n2. 提供住宿"));
 }
 

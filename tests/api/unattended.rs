@@ -36,7 +36,7 @@ async fn a_school_decides_for_a_department_that_has_nobody_and_then_for_itself_s
     app.settle().await;
     let tile = school.home().await.ok().counts.tiles.remove(0);
     assert_eq!((tile.department, tile.mine, tile.unattended), (1, 0, 0));
-    assert!(tile.departments[0].unattended == 0 && school.read(&case).await.ok().actions.is_empty());
+    assert!(tile.departments[0].unattended == 0 && school.read(&case).await.ok().offers().is_empty());
 
     lock(&app, &school, &DEPARTMENT, true).await;
     let home = school.home().await.ok();
@@ -47,7 +47,7 @@ async fn a_school_decides_for_a_department_that_has_nobody_and_then_for_itself_s
     let listed = school.list("?state=unattended").await.ok();
     assert_eq!(listed.rows.iter().map(|row| row.case.as_str()).collect::<Vec<_>>(), [case.case.as_str()]);
     let detail = school.read(&case).await.ok();
-    assert_eq!(detail.actions, ["approve", "reject"]);
+    assert_eq!(detail.offers(), ["approve", "reject"]);
     assert_eq!(detail.place.map(|place| (place.at, place.of)), Some((1, 1)));
 
     let mut at_graduate = graduate.follow("me").await;
@@ -200,7 +200,7 @@ async fn nothing_becomes_effective_before_a_handler_was_submitted_set_05() {
 
     let case = app.approved(&CLOUD, &MING, &[&DEPARTMENT]).await;
     let detail = school.read(&case).await.ok();
-    assert_eq!((detail.actions, detail.obstacle.unwrap().code.as_str()), (vec!["reject".to_owned()], "handler_unset"));
+    assert_eq!((detail.offers(), detail.obstacle.as_ref().unwrap().code.as_str()), (vec!["reject"], "handler_unset"));
     let refused = school.approve(&case).await.refused(409, "handler_unset");
     assert_eq!(refused.title, "尚未提交本专科协议经办人，就业协议书无法生成");
 

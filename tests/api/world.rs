@@ -57,7 +57,8 @@ async fn found(runtime: &Runtime, campus: &Campus) {
     open_province_account(runtime, campus).await;
     enrol(runtime, campus).await;
     employ(runtime, campus).await;
-    for setting in [Setting::Open(Switch::Signing), Setting::Route(Module::Signing, campus.route)] {
+    let open = [Switch::Signing, Switch::Destination].map(Setting::Open);
+    for setting in open.into_iter().chain([Setting::Route(Module::Signing, campus.route)]) {
         configure(runtime, campus, setting).await;
     }
 }

@@ -2,16 +2,16 @@
 
 use crate::{actors::Command, chance::Chance, fictitious as made, world::World};
 use wangqian_rules::{
-    case::Status,
+    case::{CaseKind, Filled, Party, Status},
     employer::{self, Offer},
     ems::{self, accounts::Keeper},
     flag::{FlagReason, Grounds},
-    graduate,
+    graduate::{self, Act, handing_in::Beginning},
     ids::*,
     module::Module,
     refusal::Refusal,
     review::*,
-    school::{self, School, flags::Named, settings::Setting, staff::Act},
+    school::{self, School, flags::Named, settings::Setting, staff},
     terms::Terms,
 };
 
@@ -44,6 +44,11 @@ pub enum Wish {
         graduate: GraduateId,
         valid_days: u8,
     },
+    /// A destination is registered.
+    Begin {
+        graduate: GraduateId,
+        filled: Filled,
+    },
     /// Something about a case, in the state that the person saw.
     OnCase {
         graduate: GraduateId,
@@ -62,6 +67,11 @@ pub enum What {
     Approve(StaffId),
     Reject(StaffId),
     Categorise(StaffId, &'static str),
+    TakeBack,
+    Submit,
+    Void,
+    Return(StaffId),
+    Correct(StaffId),
 }
 
 pub fn everybody() -> Vec<Person> {
@@ -90,19 +100,30 @@ fn graduate_wish(me: GraduateId, world: &mut World) -> Option<Wish> {
         let upto = state.inbox.next_seq() - 1;
         return Some(Wish::Other(me.into(), Box::new(Command::Graduate(graduate::Command::MarkRead { upto }))));
     }
+    if world.chance.strikes(60) {
+        return Some(Wish::Begin { graduate: me, filled: made::filled(world.chance.below(2)) });
+    }
     let cases: Vec<_> = state.cases.values().collect();
     let case = world.chance.pick(&cases)?;
     // Mostly what the page offers; now and then what an old page still shows.
-    if case.status != Status::Invited && !world.chance.strikes(100) {
+    let offered = matches!(case.status, Status::Asked(_) | Status::Open(..)) || case.filled().is_some();
+    if !offered && !world.chance.strikes(100) {
         return None;
     }
-    let what = if world.chance.strikes(700) { What::Accept } else { What::Decline };
+    let what = match (case.filled().is_some(), case.status) {
+        (true, Status::Open(..)) => What::Submit,
+        (true, Status::Effective) if world.chance.strikes(100) => What::Void,
+        (true, _) if world.chance.strikes(150) => What::TakeBack,
+        (true, _) => return None,
+        (false, _) if world.chance.strikes(700) => What::Accept,
+        (false, _) => What::Decline,
+    };
     Some(Wish::OnCase { graduate: me, case: case.id, seen: seen(case.version, &mut world.chance), what })
 }
 
 fn employer_wish(me: u32, world: &mut World) -> Option<Wish> {
     let state = world.employer(made::card(me).id);
-    let invited: Vec<_> = state.cases.values().filter(|case| case.row.status == Status::Invited).collect();
+    let invited: Vec<_> = state.cases.values().filter(|case| case.row.status == Status::Asked(Party::Graduate)).collect();
     if world.chance.strikes(150) {
         let row = &world.chance.pick(&invited)?.row;
         let seen = seen(row.version, &mut world.chance);
@@ -121,6 +142,8 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
     let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
     let row = world.chance.pick(&rows)?;
     let what = match row.status {
+        _ if row.kind == CaseKind::DESTINATION && world.chance.strikes(250) => What::Return(staff),
+        _ if row.kind == CaseKind::DESTINATION && world.chance.strikes(150) => What::Correct(staff),
         Status::Effective if staff == SCHOOL_USER => What::Categorise(staff, world.chance.pick(&["10", "11", "13", "17"])?),
         _ if world.chance.strikes(750) => What::Approve(staff),
         _ => What::Reject(staff),
@@ -179,9 +202,14 @@ fn seen(version: u64, chance: &mut Chance) -> u64 {
 
 impl Wish {
     /// Whose school has to admit it first.
-    pub fn needs_admission(&self) -> Option<GraduateId> {
+    pub fn needs_admission(&self) -> Option<(GraduateId, CaseKind)> {
         match self {
-            Self::Invite { graduate, .. } | Self::OnCase { graduate, what: What::Accept, .. } => Some(*graduate),
+            Self::Invite { graduate, .. } | Self::OnCase { graduate, what: What::Accept, .. } => {
+                Some((*graduate, CaseKind::ONLINE_SIGNING))
+            }
+            Self::Begin { graduate, .. } | Self::OnCase { graduate, what: What::Submit, .. } => {
+                Some((*graduate, CaseKind::DESTINATION))
+            }
             _ => None,
         }
     }
@@ -197,6 +225,11 @@ impl Wish {
                 let offer = Offer { case, admission, valid_days, terms: Terms { archive, ..made::terms() } };
                 (made::card(employer).id.into(), Command::Employer(employer::Command::Invite(Box::new(offer))))
             }
+            Self::Begin { graduate, filled } => {
+                let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
+                let beginning = Box::new(Beginning { case, kind: CaseKind::DESTINATION, filled, admission });
+                (graduate.into(), Command::Graduate(graduate::Command::Begin(beginning)))
+            }
             Self::OnCase { graduate, case, seen, what } => {
                 let seen = world.version_to_name(graduate, case, seen);
                 let school = world.school(graduate.school);
@@ -207,15 +240,22 @@ impl Wish {
 }
 
 fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Refusal>, school: &School) -> graduate::Command {
-    use graduate::Command::*;
-    let grant = |staff| school.authorise(staff, case, Act::Review);
-    let rejection = Verdict::Reject { reason: "REJ_AGREEMENT_INFO".into(), details: "月薪与协议不一致".into() };
-    match what {
-        What::Accept => Accept { case, seen, admission },
-        What::Decline => Decline { case, seen, reason: "已有其他去向".into() },
-        What::Withdraw(by) => Withdraw { case, seen, by: made::card(by).id, sent: None },
-        What::Approve(staff) => Review { case, seen, grant: grant(staff), verdict: Verdict::Approve },
-        What::Reject(staff) => Review { case, seen, grant: grant(staff), verdict: rejection },
-        What::Categorise(staff, category) => ChangeJobCategory { case, seen, grant: grant(staff), category: category.into() },
-    }
+    let grant = |staff| school.authorise(staff, case, staff::Act::Review);
+    let filled = || made::filled(0);
+    let rejection = Verdict::Reject { reason: "REJ_STUDENT_INFO".into(), details: "月薪与协议不一致".into() };
+    let returned = Verdict::Return { reason: "请补充材料".into(), fields: vec!["files".into()] };
+    let act = match what {
+        What::Accept => Act::Accept { admission },
+        What::Decline => Act::Decline { reason: "已有其他去向".into() },
+        What::Withdraw(by) => Act::Withdraw { by: made::card(by).id, sent: None },
+        What::TakeBack => Act::TakeBack,
+        What::Submit => Act::Submit { filled: Box::new(filled()), admission },
+        What::Void => Act::Void,
+        What::Approve(staff) => Act::Review { grant: grant(staff), verdict: Verdict::Approve },
+        What::Return(staff) => Act::Review { grant: grant(staff), verdict: returned },
+        What::Reject(staff) => Act::Review { grant: grant(staff), verdict: rejection },
+        What::Correct(staff) => Act::Correct { grant: grant(staff), answers: Box::new(made::corrected(seen)) },
+        What::Categorise(staff, category) => Act::ChangeJobCategory { grant: grant(staff), category: category.into() },
+    };
+    graduate::Command::Act { case, seen, act }
 }

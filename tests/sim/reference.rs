@@ -7,9 +7,9 @@ use crate::{
     actors::Reply,
     people::{DEPARTMENT_USERS, What, Wish},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wangqian_rules::{
-    case::{Case, Did, Status},
+    case::{Case, Did, End, Party, Phase, Status, Why},
     employer, graduate,
     ids::*,
     review::Stage,
@@ -19,6 +19,8 @@ use wangqian_rules::{
 pub struct Reference {
     /// By case: what each version was acknowledged to be.
     cases: BTreeMap<CaseId, BTreeMap<u64, Status>>,
+    /// Those that graduates began.
+    begun: BTreeSet<CaseId>,
 }
 
 impl Reference {
@@ -27,10 +29,18 @@ impl Reference {
         match (wish, reply) {
             (Wish::Invite { .. }, Reply::Employer(employer::Reply::Invited { case, version: 1 })) => {
                 // The graduate may have answered before the employer hears that the invitation is out.
-                let opened = self.cases.entry(*case).or_default().insert(1, Status::Invited);
+                let opened = self.cases.entry(*case).or_default().insert(1, Status::Asked(Party::Graduate));
                 opened.map_or(Ok(()), |_| Err(format!("{case:?} was opened twice")))
             }
-            (Wish::OnCase { case, seen, what, .. }, Reply::Graduate(graduate::Reply::Case { case: told, version, status })) => {
+            (Wish::Begin { .. }, Reply::Graduate(graduate::Reply::Case { case, version: 1, status, .. })) => {
+                self.begun.insert(*case);
+                let opened = self.cases.entry(*case).or_default().insert(1, *status);
+                opened.map_or(Ok(()), |_| Err(format!("{case:?} was begun twice")))
+            }
+            (
+                Wish::OnCase { case, seen, what, .. },
+                Reply::Graduate(graduate::Reply::Case { case: told, version, status, .. }),
+            ) => {
                 if told != case || *version != seen + 1 || !leads_to(what, *status) {
                     return Err(format!("{what:?} of {case:?} at {seen} was answered with {told:?} {version} {status:?}"));
                 }
@@ -49,20 +59,25 @@ impl Reference {
 
     fn agrees(&self, case: &Case) -> Result<(), String> {
         let told = self.cases.get(&case.id).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
-        let by_itself = matches!(case.standing(), Status::Expired | Status::Undeliverable);
+        let by_itself = matches!(case.standing(), Status::Ended(End::Expired) | Status::Ended(End::Undeliverable));
         let by_people = (1..).zip(&case.trail).filter(|(_, entry)| !is_platforms(&entry.did)).map(|(version, _)| version);
         let complete = told.keys().copied().eq(by_people);
         let last = told.last_key_value().map(|(_, status)| *status);
-        let fits = if by_itself { last == Some(Status::Invited) } else { last == Some(case.standing()) };
+        let fits = if by_itself { last == Some(Status::Asked(Party::Graduate)) } else { last == Some(case.standing()) };
         if complete && fits {
             return Ok(());
         }
         Err(format!("{:?} is at {} {:?}; told was {told:?}", case.id, case.version, case.status))
     }
 
-    /// Cases that an employer was told to have opened.
+    /// Cases that somebody was told to have opened.
     pub fn opened(&self) -> impl Iterator<Item = CaseId> + '_ {
         self.cases.keys().copied()
+    }
+
+    /// Those of them that an employer opened.
+    pub fn invited(&self) -> impl Iterator<Item = CaseId> + '_ {
+        self.opened().filter(|case| !self.begun.contains(case))
     }
 }
 
@@ -74,11 +89,14 @@ fn is_platforms(did: &Did) -> bool {
 /// What each wish may lead to.
 fn leads_to(what: &What, status: Status) -> bool {
     match what {
-        What::Accept => matches!(status, Status::InReview(_)),
-        What::Decline => status == Status::Declined,
-        What::Withdraw(_) => status == Status::Withdrawn,
-        What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => status == Status::InReview(Stage::School),
+        What::Accept | What::Submit | What::Correct(_) => matches!(status, Status::InReview(..)),
+        What::TakeBack => status == Status::Open(Phase::First, Why::Withdrawn),
+        What::Return(_) => status == Status::Open(Phase::First, Why::Returned),
+        What::Void => status == Status::Ended(End::Voided),
+        What::Decline => status == Status::Ended(End::Declined),
+        What::Withdraw(_) => status == Status::Ended(End::Withdrawn),
+        What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => status == Status::InReview(Phase::First, Stage::School),
         What::Approve(_) | What::Categorise(..) => status == Status::Effective,
-        What::Reject(_) => status == Status::Rejected,
+        What::Reject(_) => status == Status::Ended(End::Rejected),
     }
 }

@@ -76,7 +76,8 @@ fn furnish(world: &mut World) -> Checked {
         let open = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Signing) };
         let setting = Setting::Handler(HandlerFor::Everybody, made::handler());
         let handler = school::Command::Configure { staff: SCHOOL_USER, setting };
-        let commands = users.chain([open, handler]);
+        let register = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Destination) };
+        let commands = users.chain([open, register, handler]);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
         }

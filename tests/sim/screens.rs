@@ -3,7 +3,7 @@
 use crate::mutants::Mutant;
 use std::collections::BTreeMap;
 use wangqian_rules::{
-    case::{CaseKind, CaseRow, Status},
+    case::{CaseKind, CaseRow, Phase, Status},
     effect::Push,
     ids::{CaseId, SchoolId},
     review::{Scope, Stage},
@@ -26,7 +26,8 @@ impl Screens {
         for push in pushes {
             let Push::QueueRow { school: id, row } = push else { continue };
             for stage in STAGES {
-                let length = school.cases.waiting_count(CaseKind::OnlineSigning, stage, &Scope::default());
+                let whole = Scope::default();
+                let length = CaseKind::all().map(|kind| school.cases.waiting_count(kind, stage, &whole)).sum();
                 let shown = self.counts.entry((*id, stage)).or_insert(length);
                 *shown = if mutant == Some(Mutant::CountsByOne) { by_one(*shown, &self.rows, row, stage) } else { length };
             }
@@ -46,7 +47,7 @@ impl Screens {
 }
 
 fn by_one(shown: usize, rows: &BTreeMap<CaseId, Status>, row: &CaseRow, stage: Stage) -> usize {
-    let waits = Status::InReview(stage);
+    let waits = Status::InReview(Phase::First, stage);
     let (was, is) = (rows.get(&row.case) == Some(&waits), row.status == waits);
     (shown + usize::from(is)).saturating_sub(usize::from(was))
 }

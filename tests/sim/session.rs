@@ -108,8 +108,8 @@ impl World {
         self.sessions[number].attempts += 1;
         let asker = Asker::Session { number, attempt: self.sessions[number].attempts };
         let parcel = match (open.wish.needs_admission(), &open.admission) {
-            (Some(graduate), None) => {
-                let command = Command::School(school::Command::Admit { graduate });
+            (Some((graduate, kind)), None) => {
+                let command = Command::School(school::Command::Admit { graduate, kind });
                 Parcel::Request { asker, to: graduate.school.into(), key: None, command: Box::new(command) }
             }
             (_, admission) => {

@@ -29,7 +29,7 @@ impl std::fmt::Display for Tally {
 }
 
 /// What every longer run must meet.
-pub const SOMETIMES: [&str; 35] = [
+pub const SOMETIMES: [&str; 39] = [
     "crash",
     "crash with a commit in flight",
     "an entity goes to sleep",
@@ -65,4 +65,8 @@ pub const SOMETIMES: [&str; 35] = [
     "expired",
     "withdrawn",
     "rejected",
+    "taken_back",
+    "returned",
+    "voided",
+    "resubmit",
 ];

@@ -170,7 +170,7 @@ impl Employer {
         let invitation = Invitation {
             case: offer.case,
             school_name: admission.school_name,
-            agreement_kind: admission.agreement_kind,
+            agreement_kind: admission.agreement_kind.ok_or(Refusal::AgreementKindUnset)?,
             employer: Arc::clone(card),
             terms: Arc::new(terms),
             sent_at: ctx.now,
@@ -178,9 +178,9 @@ impl Employer {
         };
         let case = EmployerCase::offering(&invitation, &admission.graduate);
         let reply = Reply::Invited { case: offer.case, version: case.row.version };
-        let push = self.push(&case.row);
+        let push = push(&case.row, ctx);
         let letter = Effect::tell(admission.graduate.id, Letter::Invited(Box::new(invitation)));
-        Ok(Decision::events(vec![Event::Invited(Arc::new(case))]).replying(reply).causing([letter, push]))
+        Ok(Decision::events(vec![Event::Invited(Arc::new(case))]).replying(reply).causing(std::iter::once(letter).chain(push)))
     }
 
     /// SIG-08: one open matter at a time with the same graduate, whichever of their cases it is.
@@ -192,19 +192,15 @@ impl Employer {
         cases.filter_map(|case| self.cases.get(case)).try_for_each(|case| case.leaves_room(now))
     }
 
-    fn push(&self, row: &CaseRow) -> Effect {
-        Effect::Push(Push::Case { to: Topic::Employer(row.employer), row: Box::new(row.clone()) })
-    }
-
     /// The graduate says what became of a case. An older version than the one known is a repeat.
     fn case_moved(&self, row: CaseRow, ctx: &Ctx<'_>) -> Decision<Self> {
         let (was, kind) = match self.cases.get(&row.case) {
             Some(known) if known.row.version < row.version => (known.row.status, known.agreement_kind),
             _ => return Decision::nothing(),
         };
-        let push = self.push(&row);
+        let push = push(&row, ctx);
         let notice = outcome_notice(was, &row, kind, self.inbox.next_seq(), ctx.now);
-        let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing([push]);
+        let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing(push);
         if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
             decision.events.push(Event::Noticed(notice.clone()));
             decision.effects.push(Effect::Push(Push::Notice { to: Topic::Employer(me), notice }));
@@ -216,6 +212,11 @@ impl Employer {
         self.by_graduate.entry(case.row.graduate).or_default().insert(case.row.case);
         self.cases.insert(case.row.case, case);
     }
+}
+
+fn push(row: &CaseRow, ctx: &Ctx<'_>) -> Option<Effect> {
+    let EntityId::Employer(me) = ctx.me else { return None };
+    Some(Effect::Push(Push::Case { to: Topic::Employer(me), row: Box::new(row.clone()) }))
 }
 
 /// Every field, with the validity; `Invalid` names all that do not hold.
@@ -230,23 +231,24 @@ fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) ->
 
 /// What the employer is told when a case moves; a change of the reviewing level, or within a state, is no news to it.
 fn outcome_notice(was: Status, row: &CaseRow, kind: AgreementKind, seq: u64, now: UnixMs) -> Option<Notice> {
-    let (name, word, failed) = (&row.name, kind.review_word(), format!("签约{}", kind.failed()));
+    let (name, review) = (&row.name, kind.review());
+    let (word, failed) = (review.word, format!("签约{}", review.failed));
     if was == row.status {
         return None;
     }
     let (title, text) = match row.status {
         Status::Invalidated => ("毕业生状态已失效", format!("{name}已被学校移出毕业生名单，相关签约暂时失效。")),
-        _ if was == Status::Invalidated && row.status != Status::Expired => {
+        _ if was == Status::Invalidated && row.status != Status::Ended(End::Expired) => {
             ("毕业生状态已恢复", format!("{name}已重新列入毕业生名单，签约恢复原有状态。"))
         }
-        Status::InReview(stage) if was == Status::Invited => {
+        Status::InReview(Phase::First, stage) if was == Status::Asked(Party::Graduate) => {
             ("毕业生已应约", format!("{name}已同意签约，等待{}{word}。", stage.label()))
         }
         Status::Effective => ("签约成功", format!("与{name}的签约已通过学校{word}，就业协议生效。")),
-        Status::Declined => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.job_title)),
-        Status::Expired => ("签约邀请已失效", format!("{name}未在有效期内应约。")),
-        Status::Rejected => (failed.as_str(), format!("与{name}的签约{word}不通过，双方协商一致后可重新邀请。")),
-        Status::Undeliverable => ("邀请未送达", format!("{name}不在可签约的毕业生名单中。")),
+        Status::Ended(End::Declined) => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.detail)),
+        Status::Ended(End::Expired) => ("签约邀请已失效", format!("{name}未在有效期内应约。")),
+        Status::Ended(End::Rejected) => (failed.as_str(), format!("与{name}的签约{word}不通过，双方协商一致后可重新邀请。")),
+        Status::Ended(End::Undeliverable) => ("邀请未送达", format!("{name}不在可签约的毕业生名单中。")),
         _ => return None,
     };
     Some(Notice { seq, at: now, title: title.to_owned(), text, case: Some(row.case) })
@@ -255,11 +257,17 @@ fn outcome_notice(was: Status, row: &CaseRow, kind: AgreementKind, seq: u64, now
 impl EmployerCase {
     /// Whether another invitation may be sent beside this one: after a refusal, expiry or rejection.
     fn leaves_room(&self, now: UnixMs) -> Result<(), Refusal> {
-        let employer = self.row.employer_name.clone();
+        let subject = &self.row.subject;
         match (self.row.status, self.row.expires_at) {
-            (Status::Invited, Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
-            (Status::InReview(_), _) => Err(Refusal::CaseInProcess { employer }),
-            (Status::Effective, _) => Err(Refusal::AlreadyEffective { employer }),
+            (Status::Asked(Party::Graduate), Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
+            (Status::InReview(..), _) => {
+                Err(Refusal::CaseInProcess { matter: self.row.kind.facts().matter, subject: subject.clone() })
+            }
+            (Status::Effective, _) => {
+                let words = &self.row.kind.facts().words;
+                let holding = format!("与{subject}{}", words.effective);
+                Err(Refusal::AlreadyEffective { holding, way_out: words.way_out })
+            }
             _ => Ok(()),
         }
     }
@@ -268,8 +276,8 @@ impl EmployerCase {
         let row = CaseRow {
             case: invitation.case,
             version: 1,
-            kind: CaseKind::OnlineSigning,
-            status: Status::Invited,
+            kind: CaseKind::ONLINE_SIGNING,
+            status: Status::Asked(Party::Graduate),
             graduate: graduate.id,
             exam_no: graduate.exam_no.clone(),
             name: graduate.name.clone(),
@@ -278,9 +286,9 @@ impl EmployerCase {
             level: graduate.level,
             major: graduate.major.clone(),
             education_level: graduate.education_level.clone(),
-            employer: invitation.employer.id,
-            employer_name: invitation.employer.name.clone(),
-            job_title: invitation.terms.job_title.clone(),
+            employer: Some(invitation.employer.id),
+            subject: invitation.employer.name.clone(),
+            detail: invitation.terms.job_title.clone(),
             job_category: invitation.terms.job_category.clone(),
             salary_monthly: invitation.terms.salary_monthly,
             since: invitation.sent_at,

@@ -5,9 +5,12 @@
 
 pub mod comparison;
 pub mod contact;
+pub mod draft;
+pub mod handing_in;
 mod invited;
 pub mod online_signing;
 mod reporting;
+pub mod review;
 mod standing;
 mod telling;
 pub mod wechat;
@@ -16,16 +19,19 @@ use crate::{
     case::*,
     effect::{Effect, Push, Topic},
     entity::{Ctx, Decision, Entity, Input},
+    file::StoredFile,
+    form::Answers,
     ids::*,
     letter::Letter,
     notice::{self, Inbox, Notice},
     profile::Profile,
     refusal::Refusal,
-    review::*,
-    terms::Terms,
+    review::{Admission, Grant, Verdict},
     time::UnixMs,
 };
 use contact::Contact;
+use draft::Draft;
+use handing_in::Beginning;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use telling::Told;
@@ -44,46 +50,27 @@ pub struct Graduate {
     reported: u64,
     /// Their WeChat, when they bound it (NOT-01).
     pub wechat: Option<wechat::Binding>,
+    /// Forms that they have not finished, one a kind.
+    drafts: BTreeMap<CaseKind, Draft>,
 }
 
-/// What a person may ask of a graduate's entity. `seen` is the case's version the person decided on.
+/// What a person may ask of a graduate's entity.
 #[derive(Clone, Debug)]
 pub enum Command {
-    Accept {
+    /// The graduate hands in a case of their own.
+    Begin(Box<Beginning>),
+    /// Somebody acts on a case; `seen` is the version that they decided on.
+    Act {
         case: CaseId,
         seen: u64,
-        admission: Result<Admission, Refusal>,
+        act: Act,
     },
-    Decline {
-        case: CaseId,
-        seen: u64,
-        reason: String,
+    /// A form that is not finished, to be gone on with at another device.
+    SaveDraft {
+        kind: CaseKind,
+        filled: Box<Filled>,
     },
-    /// By the employer that sent the invitation. `sent` is the case as it will arrive, while its letter may still be on the way.
-    Withdraw {
-        case: CaseId,
-        seen: u64,
-        by: EmployerId,
-        sent: Option<Box<Case>>,
-    },
-    Review {
-        case: CaseId,
-        seen: u64,
-        grant: Result<Grant, Refusal>,
-        verdict: Verdict,
-    },
-    ChangeJobCategory {
-        case: CaseId,
-        seen: u64,
-        grant: Result<Grant, Refusal>,
-        category: String,
-    },
-    /// 「获取最新学生信息」 (SIG-04).
-    Refresh {
-        case: CaseId,
-        seen: u64,
-        grant: Result<Grant, Refusal>,
-    },
+    DropDraft(CaseKind),
     /// 「恢复网签数据」: say again to the EMS what holds (INV-02).
     ReportAgain,
     /// ROS-02.
@@ -104,6 +91,50 @@ pub enum Command {
     /// By the provider: it does not deliver to who does not follow, and this openid does not.
     WechatUnfollowed {
         openid: String,
+    },
+}
+
+/// What can be done with a case, with the word of whoever may say that it may be done.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// By the graduate who is asked.
+    Accept {
+        admission: Result<Admission, Refusal>,
+    },
+    /// By the graduate who is asked.
+    Decline {
+        reason: String,
+    },
+    /// By the employer that sent the invitation. `sent` is the case as it will arrive, while its letter may still be on the way.
+    Withdraw {
+        by: EmployerId,
+        sent: Option<Box<Case>>,
+    },
+    /// By the graduate, of what was taken back or returned.
+    Submit {
+        filled: Box<Filled>,
+        admission: Result<Admission, Refusal>,
+    },
+    /// By the graduate, before any review.
+    TakeBack,
+    /// By the graduate, of what is effective.
+    Void,
+    Review {
+        grant: Result<Grant, Refusal>,
+        verdict: Verdict,
+    },
+    /// By a reviewer, of what waits for them.
+    Correct {
+        grant: Result<Grant, Refusal>,
+        answers: Box<Answers>,
+    },
+    ChangeJobCategory {
+        grant: Result<Grant, Refusal>,
+        category: String,
+    },
+    /// 「获取最新学生信息」 (SIG-04).
+    Refresh {
+        grant: Result<Grant, Refusal>,
     },
 }
 
@@ -131,6 +162,8 @@ pub enum Event {
     WechatBound(wechat::Binding),
     WechatUnbound,
     WechatFollows(bool),
+    DraftSaved(Box<Draft>),
+    DraftDropped(CaseKind),
 }
 
 /// A change of a case.
@@ -140,15 +173,15 @@ pub struct Moved {
     pub to: Status,
     /// With the submission for review.
     pub submission: Option<Submission>,
-    /// When the terms were amended.
-    pub terms: Option<Arc<Terms>>,
+    /// When what it is about was changed.
+    pub content: Option<Content>,
     pub entry: TrailEntry,
 }
 
 /// What a command answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    Case { case: CaseId, version: u64, status: Status },
+    Case { case: CaseId, version: u64, kind: CaseKind, status: Status },
     Done,
 }
 
@@ -156,29 +189,46 @@ pub enum Reply {
 pub struct Move {
     to: Status,
     submission: Option<Submission>,
-    terms: Option<Arc<Terms>>,
+    content: Option<Content>,
     entry: TrailEntry,
     notice: Option<Told>,
 }
 
 impl Move {
     fn to(to: Status, entry: TrailEntry) -> Self {
-        Self { to, submission: None, terms: None, entry, notice: None }
+        Self { to, submission: None, content: None, entry, notice: None }
     }
 
     fn submitting(self, submission: Submission) -> Self {
         Self { submission: Some(submission), ..self }
     }
 
-    fn amending(self, terms: Arc<Terms>) -> Self {
-        Self { terms: Some(terms), ..self }
+    fn with(self, content: Content) -> Self {
+        Self { content: Some(content), ..self }
     }
 }
 
 impl Graduate {
     /// The case that keeps the graduate from beginning another one.
     pub fn binding_case(&self) -> Option<&Case> {
-        self.cases.values().map(Arc::as_ref).find(|case| case.status.is_in_process() || case.status == Status::Effective)
+        self.cases.values().map(Arc::as_ref).find(|case| case.binds())
+    }
+
+    /// SIG-08: one in process, one effective, and never both.
+    fn free_to_begin(&self) -> Result<(), Refusal> {
+        let Some(binding) = self.binding_case() else { return Ok(()) };
+        Err(match binding.status {
+            Status::Effective => {
+                Refusal::AlreadyEffective { holding: binding.holding(), way_out: binding.facts().words.way_out }
+            }
+            _ => Refusal::CaseInProcess { matter: binding.facts().matter, subject: binding.subject() },
+        })
+    }
+
+    /// Every file that a case or a draft names.
+    pub fn files(&self) -> impl Iterator<Item = &StoredFile> {
+        let of_cases = self.cases.values().flat_map(|case| case.files());
+        of_cases.chain(self.drafts.values().flat_map(|draft| &draft.filled.files))
     }
 
     /// The graduate's cases as lists show them.
@@ -197,14 +247,14 @@ impl Graduate {
 
     /// Writes a move down and tells everybody concerned: the one way any kind of case changes.
     fn carry_out(&self, case: &Case, made: Move, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Move { to, submission, terms, entry, notice } = made;
-        let moved = Moved { case: case.id, to, submission, terms, entry };
+        let Move { to, submission, content, entry, notice } = made;
+        let moved = Moved { case: case.id, to, submission, content, entry };
         let mut after = case.clone();
         after.apply(&moved);
         let mut decision = Decision::events(vec![Event::CaseMoved(moved)]).replying(Reply::of(&after));
         decision.effects = self.reports(&after, ctx)?;
         self.report_to_ems(&mut decision, case, &after, ctx);
-        if case.status == Status::Invited && after.status != Status::Invalidated {
+        if case.status == Status::Asked(Party::Graduate) && after.status != Status::Invalidated {
             let timers = online_signing::timers(case).into_iter();
             decision.effects.extend(timers.map(|(timer, at)| Effect::Cancel { timer, at }));
         }
@@ -221,7 +271,7 @@ impl Graduate {
         let EntityId::Graduate(me) = ctx.me else { return Err(Refusal::NotFound) };
         let row = case.row(me, self.profile()?);
         let report = || Letter::CaseMoved(Box::new(row.clone()));
-        let mut effects = vec![Effect::tell(row.employer, report())];
+        let mut effects: Vec<_> = row.employer.map(|employer| Effect::tell(employer, report())).into_iter().collect();
         if case.submission.is_some() {
             effects.push(Effect::tell(me.school, report()));
         }
@@ -243,29 +293,45 @@ impl Graduate {
         if let Some(at) = self.removed_at {
             return Err(Refusal::LeftRoster { at });
         }
-        let (id, made) = match command {
+        match command {
             Command::MarkRead { .. }
             | Command::BindWechat { .. }
             | Command::UnbindWechat { .. }
-            | Command::WechatUnfollowed { .. } => return Ok(Decision::answer(Reply::Done)),
-            Command::ReportAgain => return Ok(self.report_again(ctx)),
-            Command::SetContact(contact) => return Ok(self.set_contact(contact, ctx)),
-            Command::SyncContact => return Ok(self.sync_contact(ctx)),
-            Command::Refresh { case, seen, grant } => (case, comparison::refresh(self, case, seen, grant?, ctx)?),
-            Command::Accept { case, seen, admission } => (case, online_signing::accept(self, case, seen, admission, ctx)?),
-            Command::Decline { case, seen, reason } => (case, online_signing::decline(self, case, seen, reason, ctx)?),
-            Command::Withdraw { case, seen, by, sent } => match sent.filter(|_| !self.cases.contains_key(&case)) {
-                Some(sent) if sent.id == case => return self.withdraw_unseen(*sent, seen, by, ctx),
-                _ => (case, online_signing::withdraw(self.case(case)?, seen, by, ctx)?),
-            },
-            Command::Review { case, seen, grant, verdict } => {
-                (case, online_signing::review(self, case, seen, grant?, verdict, ctx)?)
+            | Command::WechatUnfollowed { .. } => Ok(Decision::answer(Reply::Done)),
+            Command::ReportAgain => Ok(self.report_again(ctx)),
+            Command::SetContact(contact) => Ok(self.set_contact(contact, ctx)),
+            Command::SyncContact => Ok(self.sync_contact(ctx)),
+            Command::SaveDraft { kind, filled } => self.save_draft(kind, *filled, ctx),
+            Command::DropDraft(kind) => Ok(self.drop_draft(kind)),
+            Command::Begin(beginning) => self.begin(*beginning, ctx),
+            Command::Act { case, seen, act } => self.act(case, seen, act, ctx),
+        }
+    }
+
+    fn act(&self, id: CaseId, seen: u64, act: Act, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let act = match act {
+            Act::Withdraw { by, sent: Some(sent) } if !self.cases.contains_key(&id) && sent.id == id => {
+                return self.withdraw_unseen(*sent, seen, by, ctx);
             }
-            Command::ChangeJobCategory { case, seen, grant, category } => {
-                (case, online_signing::change_job_category(self.case(case)?, seen, grant?, category, ctx)?)
-            }
+            act => act,
         };
-        self.carry_out(self.case(id)?, made, ctx)
+        let case = self.case(id)?;
+        let made = match act {
+            Act::Accept { admission } => online_signing::accept(self, case, seen, admission, ctx)?,
+            Act::Decline { reason } => online_signing::decline(self, case, seen, &reason, ctx)?,
+            Act::Withdraw { by, .. } => online_signing::withdraw(case, seen, by, ctx)?,
+            Act::Submit { filled, admission } => self.submit_again(case, seen, *filled, admission, ctx)?,
+            Act::TakeBack => handing_in::take_back(self, case, seen, ctx)?,
+            Act::Void => handing_in::void(self, case, seen, ctx)?,
+            Act::Review { grant, verdict } => review::review(self, case, seen, grant?, verdict, ctx)?,
+            Act::Correct { grant, answers } => review::correct(case, seen, grant?, &answers, ctx)?,
+            Act::ChangeJobCategory { grant, category } => review::change_job_category(case, seen, grant?, category, ctx)?,
+            Act::Refresh { grant } => comparison::refresh(self, case, seen, grant?, ctx)?,
+        };
+        let dropped = matches!(made.to, Status::InReview(..)).then(|| self.drops_draft(case.kind)).flatten();
+        let mut decision = self.carry_out(case, made, ctx)?;
+        decision.events.extend(dropped.filter(|_| matches!(case.status, Status::Open(..))));
+        Ok(decision)
     }
 }
 
@@ -281,10 +347,15 @@ impl Case {
         if let Some(submission) = &moved.submission {
             self.submission = Some(submission.clone());
         }
-        if let Some(terms) = &moved.terms {
-            self.terms = Arc::clone(terms);
+        if let Some(content) = &moved.content {
+            self.content = content.clone();
         }
         self.trail.push(moved.entry.clone());
+    }
+
+    /// Whether it keeps its graduate from beginning another one.
+    pub fn binds(&self) -> bool {
+        self.facts().binds && (self.status.is_in_process() || self.status == Status::Effective)
     }
 
     /// Refuses a decision on a state that has moved on, saying what happened meanwhile.
@@ -301,7 +372,7 @@ impl Case {
 
 impl Reply {
     fn of(case: &Case) -> Self {
-        Self::Case { case: case.id, version: case.version, status: case.status }
+        Self::Case { case: case.id, version: case.version, kind: case.kind, status: case.status }
     }
 }
 
@@ -316,6 +387,7 @@ pub enum Part {
     Reported(u64),
     Contact(Contact),
     Wechat(wechat::Binding),
+    Draft(Box<Draft>),
 }
 
 const PROFILE: &str = "profile";
@@ -323,6 +395,10 @@ const REMOVED: &str = "removed";
 const REPORTED: &str = "reported";
 const CONTACT: &str = "contact";
 const WECHAT: &str = "wechat";
+
+fn draft_key(kind: CaseKind) -> String {
+    format!("draft/{}", kind.code())
+}
 
 fn case_key(id: CaseId) -> String {
     format!("case/{id}")
@@ -377,6 +453,8 @@ impl Entity for Graduate {
                     binding.follows = *follows;
                 }
             }
+            Event::DraftSaved(draft) => drop(self.drafts.insert(draft.kind, (**draft).clone())),
+            Event::DraftDropped(kind) => drop(self.drafts.remove(kind)),
         }
     }
 
@@ -391,6 +469,8 @@ impl Entity for Graduate {
             Event::Reported { .. } => vec![REPORTED.to_owned()],
             Event::ContactSet(_) => vec![CONTACT.to_owned()],
             Event::WechatBound(_) | Event::WechatUnbound | Event::WechatFollows(_) => vec![WECHAT.to_owned()],
+            Event::DraftSaved(draft) => vec![draft_key(draft.kind)],
+            Event::DraftDropped(kind) => vec![draft_key(*kind)],
         }
     }
 
@@ -406,6 +486,9 @@ impl Entity for Graduate {
         }
         if let Some(seq) = notice::seq_of(key) {
             return self.inbox.get(seq).cloned().map(Part::Notice);
+        }
+        if let Some(kind) = key.strip_prefix("draft/") {
+            return self.draft(CaseKind::from_code(kind)?).cloned().map(|draft| Part::Draft(Box::new(draft)));
         }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
@@ -423,6 +506,7 @@ impl Entity for Graduate {
             Part::Reported(revision) => self.reported = revision,
             Part::Contact(contact) => self.contact = Some(contact),
             Part::Wechat(binding) => self.wechat = Some(binding),
+            Part::Draft(draft) => drop(self.drafts.insert(draft.kind, *draft)),
         }
     }
 }

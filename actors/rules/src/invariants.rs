@@ -26,10 +26,9 @@ pub fn of_school(school: &School) -> Vec<Broken> {
     [counts_are_lengths(school), used_switch_open(school)].into_iter().flatten().collect()
 }
 
-/// I1: at most one effective agreement, at most one in process, never both; training modes 21 and 41 have none.
+/// I1: of what binds at most one is effective, at most one in process, never both; training modes 21 and 41 have none.
 fn one_agreement(graduate: &Graduate) -> Option<Broken> {
-    let binding =
-        graduate.cases.values().filter(|case| case.status.is_in_process() || case.status == Status::Effective).count();
+    let binding = graduate.cases.values().filter(|case| case.binds()).count();
     let barred = graduate.profile.as_ref().is_some_and(|profile| !codes::can_sign_online(&profile.training_mode));
     (binding > usize::from(!barred)).then(|| ("I1", format!("{binding} binding cases")))
 }
@@ -48,7 +47,10 @@ fn follows_route(case: &Case) -> bool {
         }
         _ => None,
     };
-    let approvals: Vec<_> = case.trail.iter().filter_map(decided).collect();
+    // A return begins the route anew: what counts is what was decided since the last submission.
+    let since = case.trail.iter().rev().take_while(|entry| !entry.did.is_submission());
+    let mut approvals: Vec<_> = since.filter_map(decided).collect();
+    approvals.reverse();
     match case.submission.as_ref().map(|submission| submission.route) {
         Some(Route::SchoolOnly) => approvals == [Stage::School],
         Some(Route::DepartmentThenSchool) => approvals == [Stage::Department, Stage::School],
@@ -56,15 +58,19 @@ fn follows_route(case: &Case) -> bool {
     }
 }
 
-/// I9: a rejection has its reason and details, and nothing follows it.
+/// I9: a rejection has its reason and details, and nothing follows it; a return has its reason.
 fn reasons_given(graduate: &Graduate) -> Option<Broken> {
-    let rejected = graduate.cases.values().filter(|case| case.status == Status::Rejected);
+    let rejected = graduate.cases.values().filter(|case| case.status == Status::Ended(End::Rejected));
     let lacking = |case: &&std::sync::Arc<Case>| {
         let mut decisions = case.trail.iter().map(|entry| &entry.did);
         !matches!(decisions.rfind(|did| !matches!(did, Did::Invalidated | Did::Restored)),
             Some(Did::Rejected { reason, details, .. }) if !reason.is_empty() && !details.is_empty())
     };
-    rejected.filter(lacking).map(|case| ("I9", format!("{}", case.id))).next()
+    let unreasoned = |case: &&std::sync::Arc<Case>| {
+        case.trail.iter().any(|entry| matches!(&entry.did, Did::Returned { reason, .. } if reason.is_empty()))
+    };
+    let returned = graduate.cases.values().filter(unreasoned);
+    rejected.filter(lacking).chain(returned).map(|case| ("I9", format!("{}", case.id))).next()
 }
 
 /// I14: a case's versions are 1, 2, 3 … with one trail entry each.
@@ -73,16 +79,17 @@ fn versions_counted(graduate: &Graduate) -> Option<Broken> {
     Some(("I14", format!("version {} with {} entries", odd.version, odd.trail.len())))
 }
 
-/// I15: an invitation is accepted, declined, expired or withdrawn: exactly one of them, once.
+/// I15: what another party was asked is answered, expires or is taken back: exactly one of them, once.
 fn answered_once(graduate: &Graduate) -> Option<Broken> {
+    let is_asked = |case: &&std::sync::Arc<Case>| matches!(case.trail.first().map(|entry| &entry.did), Some(Did::Invited));
     let answers = |case: &Case| {
         let is_answer = |entry: &&TrailEntry| {
             matches!(entry.did, Did::Accepted | Did::Declined { .. } | Did::Expired | Did::Withdrew | Did::Undeliverable)
         };
         case.trail.iter().filter(is_answer).count()
     };
-    let expected = |case: &Case| usize::from(case.standing() != Status::Invited);
-    let odd = graduate.cases.values().find(|case| answers(case) != expected(case))?;
+    let expected = |case: &Case| usize::from(!matches!(case.standing(), Status::Asked(_)));
+    let odd = graduate.cases.values().filter(is_asked).find(|case| answers(case) != expected(case))?;
     Some(("I15", format!("{} answers in {:?}", answers(odd), odd.status)))
 }
 
@@ -90,20 +97,22 @@ fn answered_once(graduate: &Graduate) -> Option<Broken> {
 fn invalid_together(graduate: &Graduate) -> Option<Broken> {
     let is_odd = |case: &&std::sync::Arc<Case>| match case.status {
         Status::Invalidated => graduate.removed_at.is_none() || case.former.is_none(),
-        Status::Undeliverable => false,
+        Status::Ended(End::Undeliverable) => false,
         _ => graduate.removed_at.is_some() || case.former.is_some(),
     };
     let odd = graduate.cases.values().find(is_odd)?;
     Some(("I12", format!("{:?} before {:?}, removed at {:?}", odd.status, odd.former, graduate.removed_at)))
 }
 
-/// I2: for every stage the count is the number of rows that wait there.
+/// I2: for every kind and stage the count is the number of rows that wait there.
 fn counts_are_lengths(school: &School) -> Option<Broken> {
     let whole = Scope::default();
-    [Stage::Department, Stage::School].into_iter().find_map(|stage| {
-        let counted = school.cases.waiting_count(CaseKind::OnlineSigning, stage, &whole);
-        let waiting = school.cases.rows().filter(|row| row.status == Status::InReview(stage)).count();
-        (counted != waiting).then(|| ("I2", format!("{stage:?}: {counted} counted, {waiting} waiting")))
+    let stages = CaseKind::all().flat_map(|kind| [Stage::Department, Stage::School].map(|stage| (kind, stage)));
+    stages.into_iter().find_map(|(kind, stage)| {
+        let counted = school.cases.waiting_count(kind, stage, &whole);
+        let waits = |row: &&CaseRow| row.kind == kind && matches!(row.status, Status::InReview(_, at) if at == stage);
+        let waiting = school.cases.rows().filter(waits).count();
+        (counted != waiting).then(|| ("I2", format!("{kind:?}, {stage:?}: {counted} counted, {waiting} waiting")))
     })
 }
 

@@ -31,6 +31,8 @@ pub mod fields;
 pub mod file;
 pub mod flag;
 pub mod follower;
+pub mod form;
+pub mod forms;
 pub mod gateway;
 pub mod graduate;
 pub mod ids;

@@ -23,10 +23,20 @@ pub enum Refusal {
     NotYourStage { stage: &'static str },
     #[error("邀请已于 {at} 超过应约有效期")]
     InvitationExpired { at: UnixMs },
-    #[error("该毕业生有一项签约正在处理中：{employer}")]
-    CaseInProcess { employer: String },
-    #[error("该毕业生已与{employer}签约成功")]
-    AlreadyEffective { employer: String },
+    #[error("该毕业生有一项{matter}正在处理中：{subject}")]
+    CaseInProcess { matter: &'static str, subject: String },
+    /// `holding`: 「与某公司签约成功」; `way_out`: what ends that.
+    #[error("该毕业生已{holding}")]
+    AlreadyEffective { holding: String, way_out: &'static str },
+    /// ROS-05.
+    #[error("该毕业生的培养方式为定向/委培，只能填报「定向/委培毕业去向补充登记」")]
+    DirectedOnly,
+    /// DES-03: what was taken back or returned is corrected, not begun once more.
+    #[error("该毕业生已有一项待重新提交的登记：{matter}")]
+    Resubmit { matter: String },
+    /// DES-02: a returned registration keeps its type.
+    #[error("退回修改的登记不能更换类型")]
+    FormFixed,
     #[error("已向该毕业生发出签约邀请，{until} 前有效")]
     InvitationPending { until: UnixMs },
     #[error("该毕业生的培养方式为定向/委培（不可网签）")]
@@ -154,6 +164,9 @@ impl Refusal {
             Self::AlreadyEffective { .. } => "already_effective",
             Self::InvitationPending { .. } => "invitation_pending",
             Self::OnlineSigningBarred => "online_signing_barred",
+            Self::DirectedOnly => "directed_only",
+            Self::Resubmit { .. } => "resubmit",
+            Self::FormFixed => "form_fixed",
             Self::Closed(Switch::Signing) => "signing_closed",
             Self::Closed(_) => "switch_closed",
             Self::AgreementKindUnset => "agreement_kind_unset",
@@ -218,9 +231,12 @@ impl Refusal {
             Self::NotYourStage { stage } => format!("请等待{stage}审核后再操作。"),
             Self::InvitationExpired { .. } => "如仍希望签约，可以重新发出邀请。".into(),
             Self::CaseInProcess { .. } => "请等待该项办结。".into(),
-            Self::AlreadyEffective { .. } => "如需改签，须先解约。".into(),
+            Self::AlreadyEffective { way_out, .. } => (*way_out).into(),
             Self::InvitationPending { .. } => "请等待毕业生应约，或撤回后重新邀请。".into(),
             Self::OnlineSigningBarred => "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」。".into(),
+            Self::DirectedOnly => "培养方式有误的，先更正培养方式。".into(),
+            Self::Resubmit { .. } => "请打开该项，修改后重新提交。".into(),
+            Self::FormFixed => "请按退回原因修改；类型有误的，请联系学校审核不通过后重新选择。".into(),
             Self::Closed(switch) => format!("请联系学校就业部门开启{}后再试。", switch.label()),
             Self::AgreementKindUnset => "请等待省级用户设置两方协议或三方协议。".into(),
             Self::NotOnRoster => "请与学校核对毕业生名单。".into(),

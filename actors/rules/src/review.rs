@@ -61,10 +61,15 @@ impl Stage {
     }
 }
 
-/// A reviewer's decision. Online signing knows no return (SIG-06).
+/// A reviewer's decision. Which of them a kind of case knows stands in its row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     Approve,
+    /// 「退回修改」: why, and which fields of the form are meant.
+    Return {
+        reason: String,
+        fields: Vec<String>,
+    },
     /// `reason` is a code of `reject_reason`, `details` the specific problem.
     Reject {
         reason: String,
@@ -82,27 +87,31 @@ pub enum AgreementKind {
 impl AgreementKind {
     /// 「鉴证」, 「审核」.
     pub fn review_word(self) -> &'static str {
-        match self {
-            Self::TwoParty => "鉴证",
-            Self::ThreeParty => "审核",
-        }
+        self.review().word
     }
 
-    /// 「鉴证通过」, 「审核通过」.
-    pub fn passed(self) -> &'static str {
+    /// The words of its review.
+    pub fn review(self) -> ReviewWords {
         match self {
-            Self::TwoParty => "鉴证通过",
-            Self::ThreeParty => "审核通过",
+            Self::TwoParty => ReviewWords::CERTIFICATION,
+            Self::ThreeParty => ReviewWords::REVIEW,
         }
     }
+}
 
-    /// 「鉴证不通过」, 「审核不通过」.
-    pub fn failed(self) -> &'static str {
-        match self {
-            Self::TwoParty => "鉴证不通过",
-            Self::ThreeParty => "审核不通过",
-        }
-    }
+/// What a review is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReviewWords {
+    pub word: &'static str,
+    pub passed: &'static str,
+    pub failed: &'static str,
+}
+
+impl ReviewWords {
+    /// 「鉴证」: of two-party agreements.
+    pub const CERTIFICATION: Self = Self { word: "鉴证", passed: "鉴证通过", failed: "鉴证不通过" };
+    /// 「审核」: of everything else.
+    pub const REVIEW: Self = Self { word: "审核", passed: "审核通过", failed: "审核不通过" };
 }
 
 /// Whose graduates a school or department user is responsible for (ACC-07, ACC-08). Both `None`: the whole school.
@@ -150,11 +159,12 @@ impl Grant {
     }
 }
 
-/// The school's word that a signing may begin, with what the graduate's case has to know of the school.
+/// The school's word that a case may begin or be submitted, with what the graduate's case has to know of the school.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Admission {
     pub school_name: String,
-    pub agreement_kind: AgreementKind,
+    /// For the kinds that have an agreement.
+    pub agreement_kind: Option<AgreementKind>,
     pub route: Route,
     pub graduate: crate::school::roster::RosterRow,
 }

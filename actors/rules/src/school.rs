@@ -17,7 +17,7 @@ mod unattended;
 
 use crate::{
     caller::Caller,
-    case::CaseRow,
+    case::{CaseKind, CaseRow},
     codes,
     effect::{Effect, Push},
     entity::{Ctx, Decision, Entity, Input},
@@ -64,8 +64,8 @@ pub enum Command {
     TakeStaff(Vec<StaffChange>),
     /// Roster rows as the EMS has them now (ROS-01, INV-01, INV-02).
     TakeRoster(Vec<RosterChange>),
-    /// May this graduate be invited, or submit a signing? Records the first use of the switch (SET-03).
-    Admit { graduate: GraduateId },
+    /// May this graduate be invited to, or submit, a case of this kind? Records the first use of the switch (SET-03).
+    Admit { graduate: GraduateId, kind: CaseKind },
     /// A reviewer takes an item over from the colleague who has it open (EXT-01): kept in the history.
     TakeOver { staff: StaffId, case: CaseId, from: String },
     /// A user wants to see a graduate's full numbers (EXT-08): kept in the history.
@@ -128,7 +128,7 @@ impl School {
             Command::TakeStaff(changes) => Ok(self.take_staff(changes, ctx)),
             Command::TakeRoster(changes) => Ok(self.take_roster(changes, ctx)),
             Command::TakeTransfers(changes) => Ok(self.take_transfers(changes, ctx)),
-            Command::Admit { graduate } => self.admit(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, ctx),
+            Command::Admit { graduate, kind } => self.admit(graduate, kind, ctx),
             Command::TakeOver { staff, case, from } => self.take_over(staff, case, from, ctx),
             Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
             Command::Flag { staff, named, grounds } => self.flag(staff, named, grounds, ctx),
@@ -218,9 +218,9 @@ impl School {
     }
 
     /// The first use of the switch is written down once; afterwards admission is a question.
-    fn admit(&self, row: &RosterRow, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let admission = Box::new(self.admission(row)?);
-        Ok(self.using(Switch::Signing, ctx).replying(Reply::Admitted(admission)))
+    fn admit(&self, graduate: GraduateId, kind: CaseKind, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        let admission = Box::new(self.would_admit(graduate, kind)?);
+        Ok(self.using(kind.facts().switch, ctx).replying(Reply::Admitted(admission)))
     }
 
     /// What an act under a switch leaves behind: the first one is written down and keeps the switch open (SET-03). Whatever is
@@ -232,26 +232,32 @@ impl School {
         settings_changed(vec![Event::SwitchUsed(switch)], ctx)
     }
 
-    /// The school's word that this graduate may be invited, or may submit a signing.
-    pub fn admission(&self, row: &RosterRow) -> Result<Admission, Refusal> {
-        let settings = &self.settings;
+    /// The school's word that this graduate may be invited to, or may submit, a case of this kind.
+    pub fn admission(&self, row: &RosterRow, kind: CaseKind) -> Result<Admission, Refusal> {
+        let (settings, facts) = (&self.settings, kind.facts());
         if self.roster.current_cohort() != Some(row.id.cohort) {
             return Err(Refusal::NotOnRoster);
         }
-        let agreement_kind = settings.agreement_kind.ok_or(Refusal::AgreementKindUnset)?;
-        if !settings.is_open(Switch::Signing) {
-            return Err(Refusal::Closed(Switch::Signing));
+        if facts.has_agreement && settings.agreement_kind.is_none() {
+            return Err(Refusal::AgreementKindUnset);
+        }
+        if !settings.is_open(facts.switch) {
+            return Err(Refusal::Closed(facts.switch));
         }
         if !codes::can_sign_online(&row.training_mode) {
-            return Err(Refusal::OnlineSigningBarred);
+            return Err(if facts.has_agreement { Refusal::OnlineSigningBarred } else { Refusal::DirectedOnly });
         }
-        let route = settings.route(Module::Signing);
-        Ok(Admission { school_name: settings.name.clone(), agreement_kind, route, graduate: row.clone() })
+        Ok(Admission {
+            school_name: settings.name.clone(),
+            agreement_kind: settings.agreement_kind,
+            route: settings.route(facts.module),
+            graduate: row.clone(),
+        })
     }
 
     /// The word of [`Self::admission`] on a graduate of this school; nothing is used by asking.
-    pub fn would_admit(&self, graduate: GraduateId) -> Result<Admission, Refusal> {
-        self.roster.get(graduate).ok_or(Refusal::NotOnRoster).and_then(|row| self.admission(row))
+    pub fn would_admit(&self, graduate: GraduateId, kind: CaseKind) -> Result<Admission, Refusal> {
+        self.admission(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, kind)
     }
 
     /// I11: the user's permission and scope, as they are when the decision is made.
@@ -261,7 +267,7 @@ impl School {
         if !staff.scope().contains(&row.department, row.level) {
             return Err(Refusal::NotFound);
         }
-        if !staff.permissions.basic.allows(act) {
+        if !row.kind.module().permission(&staff.permissions).allows(act) {
             return Err(Refusal::NotPermitted);
         }
         Ok(Grant {

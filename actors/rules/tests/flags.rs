@@ -8,7 +8,7 @@ use crate::support::{
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use wangqian_rules::{
-    case::Status,
+    case::{End, Status},
     effect::{Push, Topic},
     employer::{self, Employer, Offer},
     flag::{FlagReason, Grounds, SCHOOLS_FOR_EVERYBODY},
@@ -137,7 +137,7 @@ fn flg_03_who_has_yet_to_answer_is_told_once_by_the_own_school_or_by_the_fifth()
     let (own, other, gone) = (SCHOOL.0, 77_777, 88_888);
     let mut bench = inviting(&[own, other, gone]);
     let mut declined = bench.state.cases[&CaseId(uuid::Uuid::from_u128(u128::from(gone)))].row.clone();
-    (declined.status, declined.version) = (Status::Declined, 2);
+    (declined.status, declined.version) = (Status::Ended(End::Declined), 2);
     bench.letter(declined.graduate, Letter::CaseMoved(Box::new(declined)));
     assert_eq!(warned(&mut bench, own, 1, true), [(own, true)]);
     assert_eq!(warned(&mut bench, own, 1, true), [], "a repeat");

@@ -79,7 +79,7 @@ fn admission(route: Route) -> Admission {
 }
 
 fn every(mut look: impl FnMut(Status, Around, &mut Bench<Graduate>, Result<Admission, Refusal>)) {
-    for status in Status::ALL {
+    for status in states().iter().copied() {
         for around in AROUND {
             let (mut bench, admission) = situation(status, around);
             look(status, around, &mut bench, admission);
@@ -96,7 +96,7 @@ fn a_graduate_is_offered_exactly_what_the_step_carries_out() {
         let offered = actions::of_graduate(&standing, &case);
         let route = admission.map(|admission| admission.route);
         let accepts = bench.clone().command(accept(CASE, case.version, route)).is_ok();
-        let decline = Command::Decline { case: CASE, seen: case.version, reason: String::new() };
+        let decline = Command::Act { case: CASE, seen: case.version, act: Act::Decline { reason: String::new() } };
         let declines = bench.clone().command(decline).is_ok();
         let can = [(Action::Accept, accepts), (Action::Decline, declines)];
         let carried_out: Vec<_> = can.into_iter().filter(|(_, can)| *can).map(|(action, _)| action).collect();
@@ -133,7 +133,7 @@ fn only_who_could_accept_an_invitation_is_told_to_wait_for_one() {
         let case = next::of_graduates_case(&standing, &bench.state.cases[&CASE]);
         let said = format!("{}{}{}{}", home.lead, home.title, home.text, case.text);
         let hopes = HOPES.iter().any(|hope| said.contains(hope));
-        let off = status == Status::Undeliverable
+        let off = status == Status::Ended(End::Undeliverable)
             || status == Status::Invalidated
             || matches!(around, Deleted | Barred(_) | EarlierCohort | InReviewElsewhere | SignedElsewhere);
         assert!(!(off && hopes), "{status:?} while {around:?}: {said}");
@@ -146,24 +146,24 @@ fn only_who_could_accept_an_invitation_is_told_to_wait_for_one() {
 #[doc = "HOM-04, SIG-08, INV-01, ROS-03, ROS-05"]
 fn a_home_is_about_the_one_thing_that_matters() {
     for (status, around, kind, says) in [
-        (Status::Invited, Nothing, Kind::Answer, "请决定是否同意"),
-        (Status::Invited, Deleted, Kind::Closed, "将您从毕业生名单中删除"),
-        (Status::Invited, Barred("21"), Kind::Closed, "定向/委培毕业去向补充登记"),
-        (Status::Declined, Barred("41"), Kind::Closed, "定向/委培毕业去向补充登记"),
-        (Status::Invited, EarlierCohort, Kind::Closed, "不在学校当前届"),
-        (Status::Invited, SigningClosed, Kind::Closed, "学校尚未开启在线签约"),
-        (Status::Invited, NoAgreementKind, Kind::Closed, "学校尚未开启在线签约"),
-        (Status::Invited, InReviewElsewhere, Kind::Wait, "学校正在审核"),
-        (Status::Invited, SignedElsewhere, Kind::Signed, "签约成功"),
-        (Status::Invited, TimeOver, Kind::Nothing, "可以等待新的签约邀请"),
+        (Status::Asked(Party::Graduate), Nothing, Kind::Answer, "请决定是否同意"),
+        (Status::Asked(Party::Graduate), Deleted, Kind::Closed, "将您从毕业生名单中删除"),
+        (Status::Asked(Party::Graduate), Barred("21"), Kind::Closed, "定向/委培毕业去向补充登记"),
+        (Status::Ended(End::Declined), Barred("41"), Kind::Closed, "定向/委培毕业去向补充登记"),
+        (Status::Asked(Party::Graduate), EarlierCohort, Kind::Closed, "不在学校当前届"),
+        (Status::Asked(Party::Graduate), SigningClosed, Kind::Closed, "学校尚未开启在线签约"),
+        (Status::Asked(Party::Graduate), NoAgreementKind, Kind::Closed, "学校尚未开启在线签约"),
+        (Status::Asked(Party::Graduate), InReviewElsewhere, Kind::Wait, "学校正在审核"),
+        (Status::Asked(Party::Graduate), SignedElsewhere, Kind::Signed, "签约成功"),
+        (Status::Asked(Party::Graduate), TimeOver, Kind::Nothing, "可以等待新的签约邀请"),
         (DEPARTMENT, Nothing, Kind::Wait, "学院正在审核，之后由学校审核"),
         (DEPARTMENT, EarlierCohort, Kind::Wait, "学院正在审核"),
         (AT_SCHOOL, Nothing, Kind::Wait, "学校正在审核"),
         (Status::Effective, EarlierCohort, Kind::Signed, "签约成功"),
         (Status::Effective, Deleted, Kind::Closed, "签约和去向均已失效"),
-        (Status::Rejected, Nothing, Kind::Nothing, "可以等待新的签约邀请"),
-        (Status::Withdrawn, Nothing, Kind::Nothing, "可以等待新的签约邀请"),
-        (Status::Undeliverable, Nothing, Kind::Closed, "培养方式"),
+        (Status::Ended(End::Rejected), Nothing, Kind::Nothing, "可以等待新的签约邀请"),
+        (Status::Ended(End::Withdrawn), Nothing, Kind::Nothing, "可以等待新的签约邀请"),
+        (Status::Ended(End::Undeliverable), Nothing, Kind::Closed, "培养方式"),
         (Status::Invalidated, Nothing, Kind::Closed, "名单"),
     ] {
         let (bench, admission) = situation(status, around);
@@ -206,7 +206,7 @@ fn an_invitation_that_can_only_be_looked_at_says_why() {
         (InReviewElsewhere, "江东第2软件有限公司的签约正在审核"),
         (SignedElsewhere, "已与江东第2软件有限公司签约成功"),
     ] {
-        let (bench, admission) = situation(Status::Invited, around);
+        let (bench, admission) = situation(Status::Asked(Party::Graduate), around);
         let standing = Standing::of(&bench.state, &admission, bench.now);
         let text = next::of_graduates_case(&standing, &bench.state.cases[&CASE]).text;
         assert!(text.contains(says) && text.ends_with("这份邀请现在只能查看"), "{around:?}: {text}");
@@ -218,15 +218,15 @@ fn an_invitation_that_can_only_be_looked_at_says_why() {
 fn the_line_of_steps_ends_where_the_case_stands() {
     use Progress::{Ahead, Done, Failed, Now};
     for (status, expected) in [
-        (Status::Invited, [Done, Now, Ahead, Ahead]),
+        (Status::Asked(Party::Graduate), [Done, Now, Ahead, Ahead]),
         (DEPARTMENT, [Done, Done, Now, Ahead]),
         (AT_SCHOOL, [Done, Done, Now, Ahead]),
         (Status::Effective, [Done, Done, Done, Done]),
-        (Status::Declined, [Done, Failed, Ahead, Ahead]),
-        (Status::Expired, [Done, Failed, Ahead, Ahead]),
-        (Status::Withdrawn, [Done, Failed, Ahead, Ahead]),
-        (Status::Rejected, [Done, Done, Failed, Ahead]),
-        (Status::Undeliverable, [Done, Failed, Ahead, Ahead]),
+        (Status::Ended(End::Declined), [Done, Failed, Ahead, Ahead]),
+        (Status::Ended(End::Expired), [Done, Failed, Ahead, Ahead]),
+        (Status::Ended(End::Withdrawn), [Done, Failed, Ahead, Ahead]),
+        (Status::Ended(End::Rejected), [Done, Done, Failed, Ahead]),
+        (Status::Ended(End::Undeliverable), [Done, Failed, Ahead, Ahead]),
         (Status::Invalidated, [Done, Failed, Ahead, Ahead]),
     ] {
         let (bench, admission) = situation(status, Nothing);
@@ -239,7 +239,7 @@ fn the_line_of_steps_ends_where_the_case_stands() {
 #[test]
 #[doc = "EXT-11, SET-04"]
 fn the_line_names_the_levels_that_really_review() {
-    let (bench, admission) = situation(Status::Invited, Nothing);
+    let (bench, admission) = situation(Status::Asked(Party::Graduate), Nothing);
     let standing = Standing::of(&bench.state, &admission, bench.now);
     let title = |route| next::steps(&standing, &bench.state.cases[&CASE], route)[2].title.clone();
     assert_eq!(title(Route::SchoolOnly), "学校审核");

@@ -5,8 +5,16 @@
 
 use crate::support::{Bench, people, signing::*};
 use wangqian_rules::{
-    case::Status, effect::Timer, entity::Input, graduate::*, ids::EmployerId, invariants, module::Switch, refusal::Refusal,
-    review::*, time::UnixMs,
+    case::{Phase, Status},
+    effect::Timer,
+    entity::Input,
+    graduate::*,
+    ids::EmployerId,
+    invariants,
+    module::Switch,
+    refusal::Refusal,
+    review::*,
+    time::UnixMs,
 };
 
 /// `!late` invitation_expired, `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!bar` online_signing_barred,
@@ -60,10 +68,10 @@ timer, before its time              | =       =      =      =      =      =     
 fn every_input_meets_every_state_of_an_online_signing_as_the_grid_says() {
     let rows: Vec<_> = GRID.lines().filter_map(|line| line.split_once('|')).collect();
     for (input, cells) in &rows {
-        for (status, expected) in Status::ALL.into_iter().zip(cells.split_whitespace()) {
+        for (status, expected) in states().iter().copied().zip(cells.split_whitespace()) {
             assert_eq!(cell(input.trim(), status), expected, "{} while {status:?}", input.trim());
         }
-        assert_eq!(cells.split_whitespace().count(), Status::ALL.len(), "{input}");
+        assert_eq!(cells.split_whitespace().count(), states().len(), "{input}");
     }
     assert_eq!(rows.len(), GRID.lines().filter(|line| !line.trim().is_empty()).count() - 1);
 }
@@ -103,8 +111,12 @@ fn the_input(input: &str, bench: &Bench<Graduate>) -> Input<Command> {
     let seen = if how == "as seen before" { version - 1 } else { version };
     Input::Command(match what {
         "accept" => accept(CASE, seen, admitted(how)),
-        "decline" => Command::Decline { case: CASE, seen, reason: "字".repeat(if how == "201 words" { 201 } else { 200 }) },
-        "withdraw" => Command::Withdraw { case: CASE, seen, by: employer(how), sent: None },
+        "decline" => Command::Act {
+            case: CASE,
+            seen,
+            act: Act::Decline { reason: "字".repeat(if how == "201 words" { 201 } else { 200 }) },
+        },
+        "withdraw" => Command::Act { case: CASE, seen, act: Act::Withdraw { by: employer(how), sent: None } },
         "category" => change_category(how, seen),
         "the invitation again" => return Input::Letter { from: people::card(1).id.into(), letter: offer(CASE, 1) },
         "timer" => return Input::Timer(Timer::InvitationExpires(CASE)),
@@ -152,12 +164,12 @@ fn change_category(how: &str, seen: u64) -> Command {
         "unknown" => "职位".into(),
         _ => "11".into(),
     };
-    Command::ChangeJobCategory { case: CASE, seen, grant, category }
+    Command::Act { case: CASE, seen, act: Act::ChangeJobCategory { grant, category } }
 }
 
 fn status_token(status: Status) -> String {
     let word = match status {
-        Status::InReview(stage) => format!("{stage:?}").to_lowercase(),
+        Status::InReview(Phase::First, stage) => format!("{stage:?}").to_lowercase(),
         other => other.code().to_owned(),
     };
     word.chars().take(6).collect()

@@ -42,21 +42,21 @@ fn moved(bench: &mut Bench<Employer>, case: u128, version: u64, status: Status) 
 #[doc = "SIG-08, SIG-06"]
 fn a_second_invitation_to_the_same_graduate_is_as_the_grid_says_sig_08() {
     let grid = [
-        (Status::Invited, "invitation_pending", "done"),
-        (Status::InReview(Stage::Department), "case_in_process", "case_in_process"),
-        (Status::InReview(Stage::School), "case_in_process", "case_in_process"),
+        (Status::Asked(Party::Graduate), "invitation_pending", "done"),
+        (Status::InReview(Phase::First, Stage::Department), "case_in_process", "case_in_process"),
+        (Status::InReview(Phase::First, Stage::School), "case_in_process", "case_in_process"),
         (Status::Effective, "already_effective", "already_effective"),
-        (Status::Declined, "done", "done"),
-        (Status::Expired, "done", "done"),
-        (Status::Withdrawn, "done", "done"),
-        (Status::Rejected, "done", "done"),
-        (Status::Undeliverable, "done", "done"),
+        (Status::Ended(End::Declined), "done", "done"),
+        (Status::Ended(End::Expired), "done", "done"),
+        (Status::Ended(End::Withdrawn), "done", "done"),
+        (Status::Ended(End::Rejected), "done", "done"),
+        (Status::Ended(End::Undeliverable), "done", "done"),
     ];
     for (status, in_time, later) in grid {
         for (now, expected) in [(people::NOW.plus_days(4), in_time), (people::NOW.plus_days(5), later)] {
             let mut bench = registered();
             bench.done(offer(1, 1, 5));
-            if status != Status::Invited {
+            if status != Status::Asked(Party::Graduate) {
                 moved(&mut bench, 1, 2, status);
             }
             bench.now = now;
@@ -75,7 +75,7 @@ fn an_older_invitation_that_ends_late_does_not_free_the_way_past_a_newer_one() {
     bench.now = people::NOW.plus_days(5);
     bench.done(offer(1, 1, 5));
     bench.now = UnixMs(bench.now.0 + 60_000);
-    moved(&mut bench, 2, 2, Status::Expired);
+    moved(&mut bench, 2, 2, Status::Ended(End::Expired));
     assert_eq!(bench.refused(offer(3, 1, 5)), "invitation_pending");
 }
 
@@ -125,12 +125,12 @@ fn an_offer_that_the_school_does_not_admit_is_refused_with_its_word_sig_01() {
 fn the_employer_is_told_of_answers_and_results_once_not_02() {
     let mut bench = registered();
     bench.done(offer(1, 1, 5));
-    assert_eq!(moved(&mut bench, 1, 2, Status::InReview(Stage::Department)), ["毕业生已应约"]);
-    assert!(moved(&mut bench, 1, 2, Status::InReview(Stage::Department)).is_empty(), "a repeat");
-    assert!(moved(&mut bench, 1, 3, Status::InReview(Stage::School)).is_empty(), "the level is no news");
+    assert_eq!(moved(&mut bench, 1, 2, Status::InReview(Phase::First, Stage::Department)), ["毕业生已应约"]);
+    assert!(moved(&mut bench, 1, 2, Status::InReview(Phase::First, Stage::Department)).is_empty(), "a repeat");
+    assert!(moved(&mut bench, 1, 3, Status::InReview(Phase::First, Stage::School)).is_empty(), "the level is no news");
     assert_eq!(moved(&mut bench, 1, 4, Status::Effective), ["签约成功"]);
     assert!(moved(&mut bench, 1, 5, Status::Effective).is_empty(), "neither is another job category");
-    assert!(moved(&mut bench, 1, 4, Status::Rejected).is_empty(), "older than known");
+    assert!(moved(&mut bench, 1, 4, Status::Ended(End::Rejected)).is_empty(), "older than known");
     let case = CaseId(uuid::Uuid::from_u128(1));
     assert_eq!((bench.state.cases[&case].row.version, bench.state.inbox.unread()), (5, 2));
 }

@@ -1,7 +1,7 @@
 //! Any sequence of inputs against each entity: nothing panics, the history and the stored parts both lead to the state, and the
 //! invariants hold after every step.
 
-use crate::support::{Bench, laws::Lawful, people, people::SCHOOL, signing};
+use crate::support::{Bench, destination, laws::Lawful, people, people::SCHOOL, signing};
 use proptest::{prelude::*, sample::select};
 use std::{collections::BTreeSet, sync::Arc};
 use wangqian_rules::{
@@ -43,7 +43,12 @@ fn a_grant() -> impl Strategy<Value = Result<Grant, Refusal>> {
 
 fn a_verdict() -> impl Strategy<Value = Verdict> {
     let nothing = Verdict::Reject { reason: String::new(), details: String::new() };
-    select(vec![Verdict::Approve, Verdict::Approve, signing::rejection(), nothing])
+    let returned = Verdict::Return { reason: "请补充".into(), fields: Vec::new() };
+    select(vec![Verdict::Approve, Verdict::Approve, signing::rejection(), nothing, returned])
+}
+
+fn act(case: CaseId, seen: u64, act: graduate::Act) -> graduate::Command {
+    graduate::Command::Act { case, seen, act }
 }
 
 fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
@@ -51,17 +56,34 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
     let route = select(vec![Ok(Route::SchoolOnly), Ok(Route::DepartmentThenSchool), Err(Refusal::Closed(Switch::Signing))]);
     let command = prop_oneof![
         (a_case(), 0u64..3, route).prop_map(|(case, seen, route)| signing::accept(case, seen, route)),
-        (a_case(), 0u64..3).prop_map(|(case, seen)| Decline { case, seen, reason: "已签约".into() }),
-        (a_case(), 0u64..3, 1u32..3).prop_map(|(case, seen, by)| Withdraw { case, seen, by: people::card(by).id, sent: None }),
-        (a_case(), 1u64..4, a_grant(), a_verdict()).prop_map(|(case, seen, grant, verdict)| Review {
+        (a_case(), 0u64..3).prop_map(|(case, seen)| act(case, seen, graduate::Act::Decline { reason: "已签约".into() })),
+        (a_case(), 0u64..3, 1u32..3).prop_map(|(case, seen, by)| act(
             case,
             seen,
-            grant,
-            verdict
-        }),
-        (a_case(), 2u64..6, a_grant(), select(vec!["11", "13", "x"]))
-            .prop_map(|(case, seen, grant, category)| { ChangeJobCategory { case, seen, grant, category: category.into() } }),
+            graduate::Act::Withdraw { by: people::card(by).id, sent: None }
+        )),
+        (a_case(), 1u64..4, a_grant(), a_verdict())
+            .prop_map(|(case, seen, grant, verdict)| signing::review(case, seen, grant, verdict)),
+        (a_case(), 2u64..6, a_grant(), select(vec!["11", "13", "x"])).prop_map(|(case, seen, grant, category)| act(
+            case,
+            seen,
+            graduate::Act::ChangeJobCategory { grant, category: category.into() }
+        )),
         (0u64..6).prop_map(|upto| MarkRead { upto }),
+        (a_case(), 0usize..2, any::<bool>()).prop_map(|(case, which, open)| destination::begin(
+            case,
+            people::filled(which),
+            open
+        )),
+        (a_case(), 0u64..5, 0usize..2).prop_map(|(case, seen, which)| destination::submit(case, seen, people::filled(which))),
+        (a_case(), 0u64..5, any::<bool>()).prop_map(|(case, seen, back)| {
+            act(case, seen, if back { graduate::Act::TakeBack } else { graduate::Act::Void })
+        }),
+        (a_case(), 1u64..5, a_grant()).prop_map(|(case, seen, grant)| {
+            act(case, seen, graduate::Act::Correct { grant, answers: Box::new(people::corrected(seen)) })
+        }),
+        (0usize..2).prop_map(|which| SaveDraft { kind: CaseKind::DESTINATION, filled: Box::new(people::filled(which)) }),
+        Just(DropDraft(CaseKind::DESTINATION)),
     ];
     prop_oneof![
         6 => command.prop_map(Input::Command),
@@ -78,7 +100,13 @@ fn letter<C>(from: impl Into<EntityId>, letter: Letter) -> Input<C> {
 
 /// What a graduate may truly say of its cases: of one graduate at most one is effective.
 fn a_report() -> impl Strategy<Value = CaseRow> {
-    let status = select(vec![signing::DEPARTMENT, signing::AT_SCHOOL, Status::Effective, Status::Rejected, Status::Expired]);
+    let status = select(vec![
+        signing::DEPARTMENT,
+        signing::AT_SCHOOL,
+        Status::Effective,
+        Status::Ended(End::Rejected),
+        Status::Ended(End::Expired),
+    ]);
     (1u32..5, 1u64..6, status, 0i64..5).prop_map(|(n, version, status, since)| CaseRow {
         since: UnixMs(people::NOW.0 + since * 1_000),
         ..people::row(n.into(), n, status, version)
@@ -106,7 +134,7 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         (1u32..4, setting).prop_map(|(staff, setting)| Configure { staff: StaffId(staff), setting }),
         (1u32..4, staff).prop_map(|(id, staff)| people::employ(id, staff)),
         prop::collection::vec(1u32..6, 0..4).prop_map(|serials| people::enrol(SCHOOL, serials)),
-        (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial) }),
+        (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial), kind: CaseKind::ONLINE_SIGNING }),
         (1u32..4, a_case()).prop_map(|(staff, case)| TakeOver { staff: StaffId(staff), case, from: "王老师".into() }),
         (1u32..4, 1u32..5, select(RevealReason::ALL.to_vec())).prop_map(|(staff, n, reason)| Reveal {
             staff: StaffId(staff),
@@ -140,10 +168,11 @@ fn to_an_employer() -> impl Strategy<Value = Input<employer::Command>> {
         let admission = Ok(people::admission(SCHOOL, serial(case), Route::SchoolOnly));
         Invite(Box::new(Offer { case: CaseId(uuid::Uuid::from_u128(case)), admission, valid_days, terms: people::terms() }))
     });
-    let moved = (1u128..9, 2u64..5, select(Status::ALL.to_vec()), 0i64..12).prop_map(move |(case, version, status, days)| {
-        let since = people::NOW.plus_days(days);
-        CaseRow { since, ..people::row(case, serial(case), status, version) }
-    });
+    let moved =
+        (1u128..9, 2u64..5, select(signing::states().to_vec()), 0i64..12).prop_map(move |(case, version, status, days)| {
+            let since = people::NOW.plus_days(days);
+            CaseRow { since, ..people::row(case, serial(case), status, version) }
+        });
     prop_oneof![
         1 => Just(Input::Command(Register { card: Box::new(people::card(1)), account: None, unfinished: None })),
         1 => Just(Input::Command(Verify)),

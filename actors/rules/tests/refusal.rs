@@ -20,8 +20,11 @@ fn samples() -> Vec<Refusal> {
         AlreadyDecided { happened: "王老师 审核通过".into() },
         NotYourStage { stage: "学院" },
         InvitationExpired { at: NOW },
-        CaseInProcess { employer: employer() },
-        AlreadyEffective { employer: employer() },
+        CaseInProcess { matter: "签约", subject: employer() },
+        AlreadyEffective { holding: format!("与{EMPLOYER}签约成功"), way_out: "如需改签，须先解约。" },
+        DirectedOnly,
+        Resubmit { matter: "升学（考研）".into() },
+        FormFixed,
         InvitationPending { until: NOW },
         OnlineSigningBarred,
         Closed(Switch::Signing),
@@ -75,6 +78,7 @@ fn is_listed(refusal: &Refusal) {
     use Refusal::*;
     match refusal {
         NotFound | NotPermitted | StaleVersion { .. } | AlreadyDecided { .. } | NotYourStage { .. } => {}
+        DirectedOnly | Resubmit { .. } | FormFixed => {}
         InvitationExpired { .. } | CaseInProcess { .. } | AlreadyEffective { .. } | InvitationPending { .. } => {}
         OnlineSigningBarred | Closed(_) | AgreementKindUnset | NotOnRoster | EmployerNotVerified | Invalid(_) => {}
         RouteLocked { .. } | SwitchInUse | HandlerFixed | DepartmentsWithoutAccount(_) | WrongCredentials => {}
@@ -178,10 +182,11 @@ fn no_refusal_speaks_to_somebody_else() {
 #[test]
 #[doc = "SIG-08"]
 fn an_employer_who_invites_again_hears_of_its_own_case_and_a_graduate_of_theirs() {
-    let process = Refusal::CaseInProcess { employer: EMPLOYER.into() };
+    let process = Refusal::CaseInProcess { matter: "签约", subject: EMPLOYER.into() };
     assert_eq!(process.told(Audience::Employer).title, "该毕业生与贵单位的签约正在审核");
     assert_eq!(process.told(Audience::Graduate).title, format!("您有一项签约正在处理中：{EMPLOYER}"));
-    let effective = Refusal::AlreadyEffective { employer: EMPLOYER.into() };
+    let effective =
+        Refusal::AlreadyEffective { holding: format!("与{EMPLOYER}签约成功"), way_out: "如需改签，须先解约。" };
     assert_eq!(effective.told(Audience::Employer).title, "该毕业生已与贵单位签约成功");
     assert_eq!(effective.told(Audience::Graduate).title, format!("您已与{EMPLOYER}签约成功"));
 }

@@ -13,14 +13,14 @@ use wangqian_rules::{
 
 /// Every state but the one that needs no graduate on the roster.
 const STATES: [Status; 8] = [
-    Status::Invited,
+    Status::Asked(Party::Graduate),
     DEPARTMENT,
     AT_SCHOOL,
     Status::Effective,
-    Status::Declined,
-    Status::Expired,
-    Status::Withdrawn,
-    Status::Rejected,
+    Status::Ended(End::Declined),
+    Status::Ended(End::Expired),
+    Status::Ended(End::Withdrawn),
+    Status::Ended(End::Rejected),
 ];
 
 fn status(bench: &Bench<Graduate>) -> Status {
@@ -67,12 +67,12 @@ fn nobody_moves_a_deleted_graduates_case_inv_01() {
         let (seen, by) = (bench.state.cases[&CASE].version, people::card(1).id);
         let all = [
             accept(CASE, seen, Ok(Route::SchoolOnly)),
-            Command::Decline { case: CASE, seen, reason: String::new() },
-            Command::Withdraw { case: CASE, seen, by, sent: None },
+            Command::Act { case: CASE, seen, act: Act::Decline { reason: String::new() } },
+            Command::Act { case: CASE, seen, act: Act::Withdraw { by, sent: None } },
             review(CASE, seen, by_school(), Verdict::Approve),
             review(CASE, seen, by_school(), rejection()),
-            Command::ChangeJobCategory { case: CASE, seen, grant: by_school(), category: "11".into() },
-            Command::Refresh { case: CASE, seen, grant: by_school() },
+            Command::Act { case: CASE, seen, act: Act::ChangeJobCategory { grant: by_school(), category: "11".into() } },
+            Command::Act { case: CASE, seen, act: Act::Refresh { grant: by_school() } },
             Command::ReportAgain,
         ];
         for command in all {
@@ -98,22 +98,22 @@ fn an_offer_to_a_deleted_graduate_cannot_be_delivered() {
     let mut bench = enrolled("1");
     roster(&mut bench, Some(NOW));
     bench.letter(people::card(1).id, offer(CASE, 1));
-    assert_eq!(status(&bench), Status::Undeliverable);
+    assert_eq!(status(&bench), Status::Ended(End::Undeliverable));
     assert_eq!(invariants::of_graduate(&bench.state), []);
     roster(&mut bench, None);
-    assert_eq!(status(&bench), Status::Undeliverable);
+    assert_eq!(status(&bench), Status::Ended(End::Undeliverable));
 }
 
 #[test]
 #[doc = "INV-02, SIG-08"]
 fn an_invitation_whose_time_ran_out_while_deleted_has_expired_on_return() {
-    let mut bench = graduate_with(Status::Invited);
+    let mut bench = graduate_with(Status::Asked(Party::Graduate));
     roster(&mut bench, Some(NOW));
     bench.now = NOW.plus_days(5);
     let fired = bench.take(Input::Timer(Timer::InvitationExpires(CASE))).unwrap();
     assert!(fired.is_nothing());
     roster(&mut bench, None);
-    assert_eq!(status(&bench), Status::Expired);
+    assert_eq!(status(&bench), Status::Ended(End::Expired));
     assert_eq!(invariants::of_graduate(&bench.state), []);
 }
 
@@ -123,7 +123,8 @@ fn the_ems_hears_of_what_holds_and_of_nothing_else_in_rising_numbers_syn_01() {
     let mut bench = graduate_with(AT_SCHOOL);
     assert!(bench.events.iter().all(|event| !matches!(event, Event::Reported { .. })), "nothing holds before the approval");
     let approved = reports(&bench.done(review(CASE, 2, by_school(), Verdict::Approve)));
-    let category = Command::ChangeJobCategory { case: CASE, seen: 3, grant: by_school(), category: "11".into() };
+    let category =
+        Command::Act { case: CASE, seen: 3, act: Act::ChangeJobCategory { grant: by_school(), category: "11".into() } };
     let changed = reports(&bench.done(category));
     let said = |reports: &[Report]| match reports {
         [Report { revision, said: Said::Destination(Some(destination)), .. }] => {
@@ -163,19 +164,25 @@ fn what_the_guide_names_can_be_refreshed_and_the_rest_must_be_submitted_again_si
     for profile in fixed {
         let mut bench = graduate_with(AT_SCHOOL);
         corrected(&mut bench, profile);
-        assert_eq!(bench.refused(Command::Refresh { case: CASE, seen: 2, grant: by_school() }), "must_resubmit");
+        assert_eq!(
+            bench.refused(Command::Act { case: CASE, seen: 2, act: Act::Refresh { grant: by_school() } }),
+            "must_resubmit"
+        );
         assert_eq!(bench.refused(review(CASE, 2, by_school(), Verdict::Approve)), "must_resubmit");
         bench.done(review(CASE, 2, by_school(), rejection()));
     }
     let mut bench = graduate_with(AT_SCHOOL);
     corrected(&mut bench, Profile { gender: "2".into(), student_no: "B99".into(), department: "文学院".into(), ..ordinary() });
-    bench.done(Command::Refresh { case: CASE, seen: 2, grant: by_school() });
+    bench.done(Command::Act { case: CASE, seen: 2, act: Act::Refresh { grant: by_school() } });
     let case = &bench.state.cases[&CASE];
     let submitted = &case.submission.as_ref().unwrap().profile;
     assert_eq!((submitted.student_no.as_str(), submitted.department.as_str()), ("B99", "文学院"));
     let fields = vec!["性别".to_owned(), "所在院系".to_owned(), "学号".to_owned()];
     assert_eq!(case.trail.last().map(|entry| &entry.did), Some(&Did::Refreshed { fields }));
-    assert_eq!(bench.refused(Command::Refresh { case: CASE, seen: 3, grant: by_school() }), "already_decided");
+    assert_eq!(
+        bench.refused(Command::Act { case: CASE, seen: 3, act: Act::Refresh { grant: by_school() } }),
+        "already_decided"
+    );
     bench.done(review(CASE, 3, by_school(), Verdict::Approve));
 }
 
@@ -184,8 +191,11 @@ fn what_the_guide_names_can_be_refreshed_and_the_rest_must_be_submitted_again_si
 fn a_department_refreshes_only_what_waits_at_its_level() {
     let mut bench = graduate_with(AT_SCHOOL);
     corrected(&mut bench, Profile { gender: "2".into(), ..people::profile(SCHOOL, 1) });
-    assert_eq!(bench.refused(Command::Refresh { case: CASE, seen: 2, grant: by_department() }), "not_your_stage");
-    assert_eq!(bench.refused(Command::Refresh { case: CASE, seen: 1, grant: by_school() }), "stale_version");
-    let refused = bench.refused(Command::Refresh { case: CASE, seen: 2, grant: Err(Refusal::NotPermitted) });
+    assert_eq!(
+        bench.refused(Command::Act { case: CASE, seen: 2, act: Act::Refresh { grant: by_department() } }),
+        "not_your_stage"
+    );
+    assert_eq!(bench.refused(Command::Act { case: CASE, seen: 1, act: Act::Refresh { grant: by_school() } }), "stale_version");
+    let refused = bench.refused(Command::Act { case: CASE, seen: 2, act: Act::Refresh { grant: Err(Refusal::NotPermitted) } });
     assert_eq!(refused, "not_permitted");
 }

@@ -38,7 +38,7 @@ fn open() -> Bench<School> {
 #[test]
 #[doc = "SET-01, ROS-05, ROS-01"]
 fn nobody_is_admitted_to_a_closed_school_from_outside_the_roster_or_of_a_barred_mode() {
-    let admit = |serial| Command::Admit { graduate: people::graduate_id(SCHOOL, serial) };
+    let admit = |serial| Command::Admit { graduate: people::graduate_id(SCHOOL, serial), kind: CaseKind::ONLINE_SIGNING };
     assert_eq!(founded().refused(admit(1)), "signing_closed");
     assert_eq!(Bench::<School>::new(SCHOOL).refused(admit(1)), "not_on_roster");
     let mut bench = open();
@@ -78,7 +78,7 @@ fn who_is_deleted_is_found_by_nobody_until_uploaded_again_inv_01() {
     bench.done(Command::TakeRoster(vec![deleted]));
     assert_eq!((bench.state.roster.len(), bench.state.roster.removed().count()), (1, 1));
     assert!(bench.state.roster.look_up(&name, &number).is_err());
-    assert_eq!(bench.refused(Command::Admit { graduate: standing.id }), "not_on_roster");
+    assert_eq!(bench.refused(Command::Admit { graduate: standing.id, kind: CaseKind::ONLINE_SIGNING }), "not_on_roster");
     bench.done(Command::TakeRoster(vec![RosterChange { revision: 3, ..standing.clone() }]));
     assert_eq!(bench.state.roster.look_up(&name, &number).map(|row| row.id), Ok(standing.id));
     assert_eq!(bench.state.roster.removed().count(), 0);
@@ -178,7 +178,7 @@ fn a_count_is_the_length_of_a_set_and_repeats_do_not_move_it_not_02() {
     let mut bench = founded();
     let count = |bench: &Bench<School>, stage, department: Option<usize>| {
         let scope = Scope { department: department.map(|n| people::DEPARTMENTS[n].into()), level: None };
-        bench.state.cases.waiting_count(CaseKind::OnlineSigning, stage, &scope)
+        bench.state.cases.waiting_count(CaseKind::ONLINE_SIGNING, stage, &scope)
     };
     assert_eq!(report(&mut bench, row(1, 1, DEPARTMENT, 2)), 1);
     assert_eq!(report(&mut bench, row(2, 2, DEPARTMENT, 2)), 1);
@@ -199,9 +199,9 @@ fn who_waits_longest_comes_first() {
         bench.letter(row.graduate, Letter::CaseMoved(Box::new(row)));
     }
     let whole = Scope::default();
-    let waiting = bench.state.cases.waiting(CaseKind::OnlineSigning, Stage::School, &whole);
+    let waiting = bench.state.cases.waiting(CaseKind::ONLINE_SIGNING, Stage::School, &whole);
     assert_eq!(waiting.iter().map(|waiting| waiting.case.0.as_u128()).collect::<Vec<_>>(), [2, 1]);
-    let oldest = bench.state.cases.oldest(CaseKind::OnlineSigning, Stage::School, &whole);
+    let oldest = bench.state.cases.oldest(CaseKind::ONLINE_SIGNING, Stage::School, &whole);
     assert_eq!(oldest, Some(UnixMs(people::NOW.0 + 10)));
 }
 

@@ -7,7 +7,7 @@ use crate::support::{
     signing::AT_SCHOOL,
 };
 use wangqian_rules::{
-    case::Status,
+    case::{CaseKind, Status},
     codes::LevelGroup,
     effect::Push,
     ids::*,
@@ -72,7 +72,9 @@ fn after(before: &str) -> Bench<School> {
     for step in before.split(", ") {
         match step {
             "open" => drop(configure(&mut bench, Setting::Open(Switch::Signing)).expect("allowed")),
-            "used" => drop(bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1) })),
+            "used" => {
+                drop(bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1), kind: CaseKind::ONLINE_SIGNING }))
+            }
             "one department user" => drop(employ(&mut bench, people::department_user(people::DEPARTMENTS[0]))),
             "department users" => add_department_users(&mut bench, Permission::ReadWrite),
             "read-only department users" => add_department_users(&mut bench, Permission::ReadOnly),
@@ -108,7 +110,7 @@ fn opening_opens_signing_backfill_and_destinations_set_02() {
 #[doc = "SET-03"]
 fn the_first_admission_is_remembered_and_the_next_is_only_a_question_set_03() {
     let mut bench = after("open");
-    let admit = || Command::Admit { graduate: people::graduate_id(SCHOOL, 1) };
+    let admit = || Command::Admit { graduate: people::graduate_id(SCHOOL, 1), kind: CaseKind::ONLINE_SIGNING };
     assert_eq!(bench.done(admit()).events, [Event::SwitchUsed(Switch::Signing)]);
     assert!(bench.done(admit()).is_nothing());
 }
@@ -123,7 +125,7 @@ fn only_the_first_opening_opens_all_three_and_each_is_closed_on_its_own_set_02()
     configure(&mut bench, Setting::Open(Switch::Signing)).unwrap();
     let open: Vec<_> = Module::Signing.switches().iter().map(|switch| bench.state.settings.is_open(*switch)).collect();
     assert_eq!(open, [true, false, true]);
-    bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1) });
+    bench.done(Command::Admit { graduate: people::graduate_id(SCHOOL, 1), kind: CaseKind::ONLINE_SIGNING });
     assert_eq!(configure(&mut bench, Setting::Close(Switch::Signing)).unwrap_err(), Refusal::SwitchInUse);
     configure(&mut bench, Setting::Close(Switch::Destination)).expect("nobody used that one");
 }

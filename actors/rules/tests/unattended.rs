@@ -135,7 +135,7 @@ fn a_school_stands_in_for_a_department_exactly_while_nobody_there_can_decide() {
         happens(&mut bench, what);
         let grant = bench.state.authorise(SCHOOL_USER, CASE, Act::Review).expect(what);
         assert_eq!(grant.stands_in_for.as_deref(), stands_in_for, "{what}");
-        let found = bench.state.unattended(CaseKind::OnlineSigning, &Scope::default());
+        let found = bench.state.unattended(CaseKind::ONLINE_SIGNING, &Scope::default());
         assert_eq!(found.iter().map(|queue| queue.waiting).sum::<usize>(), unattended, "{what}");
         let row = bench.state.cases.get(CASE).expect("listed").clone();
         let at_department = row.status == DEPARTMENT;
@@ -195,7 +195,7 @@ fn each_departments_queue_says_how_many_wait_and_since_when_hom_02() {
     report(&mut bench, row(2, 3, DEPARTMENT, 2));
     report(&mut bench, row(3, 2, DEPARTMENT, 2));
     report(&mut bench, row(4, 4, AT_SCHOOL, 2));
-    let queues = bench.state.cases.at_departments(CaseKind::OnlineSigning, &Scope::default());
+    let queues = bench.state.cases.at_departments(CaseKind::ONLINE_SIGNING, &Scope::default());
     let shown: Vec<_> = queues.iter().map(|queue| (queue.department.as_str(), queue.waiting)).collect();
     let mut expected = [(DEPARTMENTS[0], 2), (DEPARTMENTS[1], 1)];
     expected.sort();

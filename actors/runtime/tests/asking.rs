@@ -8,7 +8,7 @@ use crate::support::{
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wangqian_rules::{
-    case::Status,
+    case::{Party, Status},
     graduate,
     ids::*,
     province::{self, Province},
@@ -93,7 +93,10 @@ async fn a_refused_commit_leaves_the_entity_unharmed() {
         assert_eq!(house.runtime.courier().unsettled(), 0, "nothing was sent");
         house.invite(KEY).await.expect("the next attempt");
         house.runtime.settled().await;
-        assert_eq!(house.everybodys_view().await, [Some(Status::Invited), Some(Status::Invited), None]);
+        assert_eq!(
+            house.everybodys_view().await,
+            [Some(Status::Asked(Party::Graduate)), Some(Status::Asked(Party::Graduate)), None]
+        );
     }
 }
 
@@ -156,7 +159,7 @@ async fn a_draining_server_takes_no_commands_and_lets_letters_arrive() {
     house.invite(None).await.expect("invited");
     assert_eq!(house.runtime.drain(std::time::Duration::from_secs(5)).await, 0);
     assert_eq!(house.accept(None).await, Err(AskError::Draining));
-    assert_eq!(house.everybodys_view().await[0], Some(Status::Invited));
+    assert_eq!(house.everybodys_view().await[0], Some(Status::Asked(Party::Graduate)));
 }
 
 #[actix::test]

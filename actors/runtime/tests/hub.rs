@@ -48,7 +48,7 @@ fn topic() -> Topic {
 }
 
 fn row(case: u128, version: u64) -> CaseRow {
-    people::row(case, 1, Status::InReview(Stage::School), version)
+    people::row(case, 1, Status::InReview(Phase::First, Stage::School), version)
 }
 
 fn publish(hub: &Hub, count: usize) {

@@ -1,11 +1,16 @@
 //! Letters: each arrives, takes effect once, and wakes whom it must.
 
 use crate::support::{steered::Fate, *};
-use wangqian_rules::{case::Status, graduate::Graduate, ids::*, school::School};
+use wangqian_rules::{
+    case::{Party, Phase, Status},
+    graduate::Graduate,
+    ids::*,
+    school::School,
+};
 use wangqian_runtime::{AskError, RuntimeOptions};
 use wangqian_storage::CommitError;
 
-const ACCEPTED: Option<Status> = Some(Status::InReview(wangqian_rules::review::Stage::School));
+const ACCEPTED: Option<Status> = Some(Status::InReview(Phase::First, wangqian_rules::review::Stage::School));
 
 #[actix::test]
 #[doc = "SIG-01, EXT-02"]
@@ -36,7 +41,10 @@ async fn a_letter_that_could_not_be_taken_in_is_sent_again() {
     house.store.next_commits(House::key_of(graduate()), fates);
     house.invite(None).await.expect("invited");
     house.runtime.settled().await;
-    assert_eq!(house.everybodys_view().await, [Some(Status::Invited), Some(Status::Invited), None]);
+    assert_eq!(
+        house.everybodys_view().await,
+        [Some(Status::Asked(Party::Graduate)), Some(Status::Asked(Party::Graduate)), None]
+    );
     let from = House::key_of(employer());
     let marks = house.store.stored(House::key_of(graduate())).inbox;
     assert_eq!(marks.into_iter().filter(|(source, _)| *source == from).collect::<Vec<_>>(), [(from, 1)]);

@@ -8,7 +8,7 @@ use crate::support::{
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wangqian_rules::{
-    case::Status,
+    case::{End, Party, Status},
     graduate::Graduate,
     ids::SchoolId,
     province::{self, Province},
@@ -31,7 +31,10 @@ async fn an_idle_entity_goes_to_sleep_once_its_outbox_is_empty_and_wakes_as_it_w
     house.invite(None).await.expect("invited");
     house.until("everybody sleeps", |house| house.runtime.registry().awake() == 0).await;
     assert!(house.store.stored(House::key_of(employer())).outbox.is_empty(), "nobody sleeps on a letter");
-    assert_eq!(house.everybodys_view().await, [Some(Status::Invited), Some(Status::Invited), None]);
+    assert_eq!(
+        house.everybodys_view().await,
+        [Some(Status::Asked(Party::Graduate)), Some(Status::Asked(Party::Graduate)), None]
+    );
 }
 
 #[actix::test]
@@ -92,7 +95,7 @@ async fn a_timer_fires_once_and_only_when_it_is_due_sig_08() {
     assert_eq!(house.runtime.fire_due_timers(house.clock.now()).await, 1);
     assert_eq!(house.runtime.fire_due_timers(house.clock.now()).await, 0);
     house.runtime.settled().await;
-    assert_eq!(house.everybodys_view().await, [Some(Status::Expired), Some(Status::Expired), None]);
+    assert_eq!(house.everybodys_view().await, [Some(Status::Ended(End::Expired)), Some(Status::Ended(End::Expired)), None]);
 }
 
 #[actix::test]
@@ -105,7 +108,7 @@ async fn a_timer_that_came_due_during_a_stop_fires_after_the_restart_sig_08() {
     again.clock.advance_ms(A_DAY_MS);
     assert_eq!(again.runtime.fire_due_timers(again.clock.now()).await, 1);
     again.runtime.settled().await;
-    assert_eq!(again.everybodys_view().await, [Some(Status::Expired), Some(Status::Expired), None]);
+    assert_eq!(again.everybodys_view().await, [Some(Status::Ended(End::Expired)), Some(Status::Ended(End::Expired)), None]);
 }
 
 #[actix::test]
@@ -117,7 +120,7 @@ async fn a_timer_whose_step_could_not_be_written_fires_again_sig_08() {
     house.clock.advance_ms(A_DAY_MS);
     house.store.next_commits(House::key_of(graduate()), [Fate::Refused(CommitError::ReadOnly("disk full".into()))]);
     assert_eq!(house.runtime.fire_due_timers(house.clock.now()).await, 0);
-    assert_eq!(house.everybodys_view().await[0], Some(Status::Invited));
+    assert_eq!(house.everybodys_view().await[0], Some(Status::Asked(Party::Graduate)));
     assert_eq!(house.runtime.fire_due_timers(house.clock.now()).await, 1);
 }
 

@@ -9,8 +9,10 @@ use utoipa::ToSchema;
 pub struct CaseRow {
     pub case: String,
     pub version: u64,
-    /// `online_signing`; the other kinds join this list.
+    /// `online_signing`, `destination`; the other kinds join this list.
     pub kind: String,
+    /// 「在线签约」, 「去向登记」.
+    pub kind_label: String,
     /// 「签约发起方」: `employer` or `graduate`.
     pub initiator: String,
     /// Stable code of the state, e.g. `in_review_department`; the table is in `GET /codes` under `case_states`.
@@ -25,11 +27,16 @@ pub struct CaseRow {
     pub department: String,
     pub major: String,
     pub education_level: String,
-    /// Whom a warning names.
-    pub employer: String,
-    pub employer_name: String,
-    pub job_title: String,
+    /// The employer that takes part in it, whom a warning names; absent where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
+    /// The other side: an employer, a school, a place.
+    pub subject: String,
+    /// The job of an agreement, the kind of a destination.
+    pub detail: String,
+    /// Empty where no job is part of it.
     pub job_category: String,
+    /// 0 where no pay is part of it.
     pub salary_monthly: u32,
     /// When the waiting of the present state began.
     pub since_ms: i64,
@@ -74,6 +81,8 @@ pub struct CasePage {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CaseQuery {
+    /// A kind of case.
+    pub kind: Option<String>,
     pub state: Option<String>,
     /// `employer` or `graduate`.
     pub initiator: Option<String>,
@@ -93,18 +102,34 @@ pub struct CaseQuery {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CaseDetail {
     pub row: CaseRow,
-    pub terms: Terms,
-    pub employer: EmployerCard,
+    /// For kinds with an agreement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub terms: Option<Terms>,
+    /// For kinds with an agreement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employer: Option<EmployerCard>,
     pub graduate: GraduateCard,
-    /// `two_party` or `three_party`.
-    pub agreement_kind: String,
+    /// `two_party` or `three_party`, for kinds with an agreement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement_kind: Option<String>,
+    /// For kinds that are handed in by a form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filled: Option<crate::form::Filled>,
+    /// What was filled in, in words, in the groups of the form.
+    pub sections: Vec<Section>,
+    /// The proof.
+    pub materials: Vec<Material>,
+    /// For a case that was returned: the fields that the reviewer named.
+    pub fields_to_correct: Vec<String>,
+    /// For reviewers: what the graduate has voided before (VOI-02).
+    pub voided: Vec<Voided>,
     /// 「鉴证」 or 「审核」, by the agreement kind.
     pub review_word: String,
     /// The school's agreement handler for this graduate's level, when set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handler: Option<Handler>,
-    /// What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`.
-    pub actions: Vec<String>,
+    /// What the reader may do now.
+    pub actions: Vec<Action>,
     /// Oldest first.
     pub trail: Vec<TrailEntry>,
     /// For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04).
@@ -125,6 +150,62 @@ pub struct CaseDetail {
     pub next: Option<Advice>,
     /// For the graduate: how far it is.
     pub steps: Vec<Step>,
+}
+
+impl CaseDetail {
+    /// Codes of what the reader may do now.
+    pub fn offers(&self) -> Vec<&str> {
+        self.actions.iter().map(|action| action.code.as_str()).collect()
+    }
+}
+
+/// One thing that the reader may do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Action {
+    /// `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
+    /// `change_job_category`.
+    pub code: String,
+    /// What its button says.
+    pub label: String,
+    /// What it leads to, to be said before it is done; may be empty.
+    pub consequence: String,
+}
+
+/// One group of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Section {
+    pub title: String,
+    pub facts: Vec<Fact>,
+}
+
+/// One fact in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Fact {
+    /// The field of the form.
+    pub key: String,
+    pub label: String,
+    pub text: String,
+}
+
+/// One file of the proof.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Material {
+    pub name: String,
+    /// As the upload named it.
+    pub file: String,
+    pub media_type: String,
+    pub bytes: u64,
+    /// Where this reader gets it.
+    pub url: String,
+}
+
+/// Something that the graduate has voided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Voided {
+    pub case: String,
+    pub detail: String,
+    pub subject: String,
+    pub voided_at_ms: i64,
 }
 
 /// One field that differs between a case and the EMS.
@@ -162,7 +243,8 @@ pub struct TrailEntry {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct TimelineEntry {
     pub case: String,
-    pub employer_name: String,
+    /// The other side of the case.
+    pub subject: String,
     #[serde(flatten)]
     pub entry: TrailEntry,
 }
@@ -304,6 +386,12 @@ pub struct Decline {
 #[serde(tag = "verdict", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Review {
     Approve {},
+    /// For correction, where the kind knows it: why, 2–500 characters, and which fields of the form are meant (`files`: the proof).
+    Return {
+        reason: String,
+        #[serde(default)]
+        fields: Vec<String>,
+    },
     /// Both are required (SIG-06): a code of `reject_reason` and the specific problem, 1–500 characters.
     Reject {
         reason: String,

@@ -12,6 +12,7 @@ pub mod delivery;
 pub mod employer;
 pub mod ems;
 pub mod flag;
+pub mod form;
 pub mod invitation;
 pub mod link;
 pub mod module;

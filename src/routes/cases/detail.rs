@@ -6,20 +6,19 @@ use crate::{
     rights::{Caller, StaffCaller},
     state::AppState,
 };
-use wangqian_protocol::case::{CaseDetail, Difference, GraduateCard, Place};
+use wangqian_protocol::case::{self as wire, CaseDetail, Difference, GraduateCard, Place};
 use wangqian_rules::{
     account::Principal,
     actions::{self, Action},
-    case::{Case, CaseRow},
+    case::{Case, CaseKind, CaseRow, Did, Filled, Status},
     employer::Employer,
     graduate::{Graduate, comparison},
     ids::*,
-    module::Module,
     next::{self, Standing},
     privacy::Reader,
     profile::Profile,
     refusal::Refusal,
-    review::Stage,
+    review::{ReviewWords, Stage},
     school::{School, staff::Act},
 };
 
@@ -37,12 +36,12 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let school = state.school(me.school).await?;
-    let standing = Standing::of(&graduate, &school.would_admit(me), state.runtime.now());
+    let standing = Standing::of(&graduate, &school.would_admit(me, case.kind), state.runtime.now());
     let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
     let mut detail = full(state, &school, &case.row(me, profile), case, card);
-    detail.actions = codes(&actions::of_graduate(&standing, case));
+    detail.actions = offered(&actions::of_graduate(&standing, case), case.kind, case.review());
     detail.next = Some(convert::next::advice(next::of_graduates_case(&standing, case)));
-    let steps = next::steps(&standing, case, school.settings.route(Module::Signing));
+    let steps = next::steps(&standing, case, school.settings.route(case.kind.module()));
     detail.steps = steps.into_iter().map(convert::next::step).collect();
     Ok(detail)
 }
@@ -71,7 +70,7 @@ async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult
     let now = state.runtime.now();
     let actions = actions::of_employer(&employer, &row, now);
     detail.next = Some(convert::next::advice(next::of_employers_case(&row, own.agreement_kind, &actions, now)));
-    detail.actions = codes(&actions);
+    detail.actions = offered(&actions, row.kind, own.agreement_kind.review());
     Ok(detail)
 }
 
@@ -82,7 +81,8 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let card = convert::graduate(grant.graduate, submitted(case, current), &case.school_name, Reader::Staff);
     let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
-    detail.actions = codes(&actions::of_staff(&caller.staff, &grant, case, current));
+    detail.actions = offered(&actions::of_staff(&caller.staff, &grant, case, current), case.kind, case.review());
+    detail.voided = voided(&caller.school, case, grant.graduate);
     let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
     detail.obstacle =
         obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
@@ -95,14 +95,21 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
 }
 
 fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate: GraduateCard) -> CaseDetail {
+    let (agreement, codes) = (case.agreement(), state.runtime.codes());
+    let sections = |filled: &Filled| convert::form::sections(filled.form, &filled.answers, codes);
     CaseDetail {
         row: convert::row(row),
-        terms: convert::terms_out(&case.terms),
-        employer: convert::employer(&case.employer),
+        terms: agreement.map(|agreement| convert::terms_out(&agreement.terms)),
+        employer: agreement.map(|agreement| convert::employer(&agreement.employer)),
         graduate,
-        agreement_kind: convert::agreement_code(case.agreement_kind),
-        review_word: case.agreement_kind.review_word().to_owned(),
-        handler: school.settings.handler(row.level).map(convert::handler),
+        agreement_kind: agreement.map(|agreement| convert::agreement_code(agreement.kind)),
+        filled: case.filled().map(convert::form::filled),
+        sections: case.filled().map(sections).unwrap_or_default(),
+        materials: convert::form::materials(case),
+        fields_to_correct: fields_to_correct(case),
+        voided: Vec::new(),
+        review_word: case.review().word.to_owned(),
+        handler: agreement.and_then(|_| school.settings.handler(row.level)).map(convert::handler),
         actions: Vec::new(),
         trail: convert::trail(case, state.runtime.codes()),
         obstacle: None,
@@ -120,8 +127,33 @@ fn submitted<'a>(case: &'a Case, current: &'a Profile) -> &'a Profile {
     case.submission.as_ref().map_or(current, |submission| &submission.profile)
 }
 
-fn codes(actions: &[Action]) -> Vec<String> {
-    actions.iter().map(|action| action.code().to_owned()).collect()
+fn offered(actions: &[Action], kind: CaseKind, review: ReviewWords) -> Vec<wire::Action> {
+    let offered = |action: &Action| wire::Action {
+        code: action.code().to_owned(),
+        label: action.label(kind, review),
+        consequence: action.consequence(kind).to_owned(),
+    };
+    actions.iter().map(offered).collect()
+}
+
+/// The fields that a reviewer named when the case was returned last; none once it was submitted again.
+fn fields_to_correct(case: &Case) -> Vec<String> {
+    match (case.status, case.trail.last().map(|entry| &entry.did)) {
+        (Status::Open(..), Some(Did::Returned { fields, .. })) => fields.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// VOI-02: what the graduate has voided before this case.
+fn voided(school: &School, case: &Case, graduate: GraduateId) -> Vec<wire::Voided> {
+    let others = school.cases.voided_of(graduate).filter(|row| row.case != case.id);
+    let shown = |row: &CaseRow| wire::Voided {
+        case: row.case.to_string(),
+        detail: row.detail.clone(),
+        subject: row.subject.clone(),
+        voided_at_ms: row.since.0,
+    };
+    others.map(shown).collect()
 }
 
 /// SIG-04: only what is still to be decided is compared.

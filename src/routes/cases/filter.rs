@@ -12,28 +12,48 @@ use wangqian_rules::{
     time::UnixMs,
 };
 
-/// The filter entries of 「签约状态」 in the guide's words: code, label, states. The guide prints 学院/学校 as one entry
-/// (SIG-02) and chooses the first by default, a state of offline signing: reviewers of online signing choose another one.
-pub const STATE_FILTERS: &[(&str, &str, &[Status])] = &[
-    ("agreement_in_review", "就业协议审核中，等待学院/学校审核", &[]),
-    (
-        "accepted_in_review",
-        "学生已同意签约，等待学院/学校审核",
-        &[Status::InReview(Stage::Department), Status::InReview(Stage::School)],
-    ),
-];
-
 /// Cases that wait at departments where nobody can decide (SET-07). No entry of the guide's, so the page of a school's users offers it.
 const UNATTENDED: &str = "unattended";
 
-/// Who can have begun a signing.
+/// Graduates who voided a destination and have handed in nothing since (VOI-01).
+const VOIDED: &str = "voided_only";
+
+/// Who can have begun a case.
 const INITIATORS: [&str; 2] = ["employer", "graduate"];
+
+/// A filter that looks beyond single rows, and what the school found by it.
+struct Found {
+    find: fn(&School, &Scope) -> BTreeSet<CaseId>,
+    cases: BTreeSet<CaseId>,
+}
+
+impl Found {
+    fn of(code: &str) -> Option<Self> {
+        let find = match code {
+            UNATTENDED => unattended,
+            VOIDED => voided,
+            _ => return None,
+        };
+        Some(Self { find, cases: BTreeSet::new() })
+    }
+}
+
+fn unattended(school: &School, scope: &Scope) -> BTreeSet<CaseId> {
+    let waiting = CaseKind::all().flat_map(|kind| school.cases.waiting(kind, Stage::Department, scope));
+    let nobodys = |case: &CaseId| school.cases.get(*case).is_some_and(|row| school.is_unattended(row));
+    waiting.map(|it| it.case).filter(nobodys).collect()
+}
+
+fn voided(school: &School, _: &Scope) -> BTreeSet<CaseId> {
+    school.cases.voided_only().map(|row| row.case).collect()
+}
 
 /// A parsed query.
 pub struct Filter {
+    kind: Option<CaseKind>,
     states: Option<Vec<Status>>,
-    /// Only these departments'; the parties see nothing by it.
-    unattended: Option<BTreeSet<CaseId>>,
+    /// Only these, which the school finds; the parties see nothing by it.
+    found: Option<Found>,
     initiator: Option<String>,
     department: Option<String>,
     text: Option<Needle>,
@@ -60,8 +80,9 @@ impl Filter {
         }
         let state = present(&query.state);
         Ok(Self {
-            unattended: state.as_deref().filter(|code| *code == UNATTENDED).map(|_| BTreeSet::new()),
-            states: state.map(|code| states(&code)).transpose()?,
+            kind: present(&query.kind).map(|code| kind(&code)).transpose()?,
+            found: state.as_deref().and_then(Found::of),
+            states: state.filter(|code| Found::of(code).is_none()).map(|code| states(&code)).transpose()?,
             initiator,
             department: present(&query.department),
             text: Needle::of(query.q.as_deref()),
@@ -76,9 +97,8 @@ impl Filter {
     pub fn knowing(mut self, school: &School, scope: &Scope) -> Self {
         let mut rows = school.roster.rows();
         self.person = self.text.as_ref().and_then(|text| rows.find(|row| text.is(&row.id_no))).map(|row| row.id);
-        if let Some(cases) = &mut self.unattended {
-            cases.extend(school.cases.waiting(CaseKind::OnlineSigning, Stage::Department, scope).into_iter().map(|it| it.case));
-            cases.retain(|case| school.cases.get(*case).is_some_and(|row| school.is_unattended(row)));
+        if let Some(found) = &mut self.found {
+            found.cases = (found.find)(school, scope);
         }
         self
     }
@@ -101,14 +121,15 @@ impl Filter {
 
     fn fits(&self, row: &CaseRow) -> bool {
         self.states.as_ref().is_none_or(|states| states.contains(&row.status))
-            && self.unattended.as_ref().is_none_or(|cases| cases.contains(&row.case))
-            && self.initiator.as_deref().is_none_or(|initiator| initiator == "employer")
+            && self.kind.is_none_or(|kind| kind == row.kind)
+            && self.found.as_ref().is_none_or(|found| found.cases.contains(&row.case))
+            && self.initiator.as_deref().is_none_or(|initiator| initiator == convert::initiator(row.kind.facts().begun_by))
             && self.department.as_deref().is_none_or(|department| department == row.department)
             && self.text.as_ref().is_none_or(|text| {
                 self.person == Some(row.graduate)
                     || text.names(&row.name)
                     || text.numbers(&row.exam_no)
-                    || text.within(&row.employer_name)
+                    || text.within(&row.subject)
             })
     }
 }
@@ -117,14 +138,17 @@ fn place(row: &CaseRow) -> (UnixMs, CaseId) {
     (row.since, row.case)
 }
 
+fn kind(code: &str) -> Result<CaseKind, Refusal> {
+    CaseKind::from_code(code).ok_or_else(|| Refusal::Invalid(vec![invalid("kind", "没有这种业务")]))
+}
+
+/// The states of an entry that some kind's filter prints, or the one state of this code.
 fn states(code: &str) -> Result<Vec<Status>, Refusal> {
-    if code == UNATTENDED {
-        return Ok(vec![Status::InReview(Stage::Department)]);
-    }
-    let entry = STATE_FILTERS.iter().find(|(known, ..)| *known == code).map(|(_, _, states)| states.to_vec());
-    entry
-        .or_else(|| Status::ALL.into_iter().find(|status| status.code() == code).map(|status| vec![status]))
-        .ok_or_else(|| Refusal::Invalid(vec![invalid("state", "没有这种签约状态")]))
+    let printed = CaseKind::all().flat_map(|kind| kind.facts().filters).find(|filter| filter.code == code);
+    printed
+        .map(|filter| filter.states.to_vec())
+        .or_else(|| Status::from_code(code).map(|status| vec![status]))
+        .ok_or_else(|| Refusal::Invalid(vec![invalid("state", "没有这种状态")]))
 }
 
 fn position(cursor: &str) -> Result<(UnixMs, CaseId), Refusal> {

@@ -18,8 +18,9 @@ use crate::{
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::ems::*;
 use wangqian_rules::{
+    codes::{CodeTable, Codes},
     ems::{Command, EmsSchool},
-    exchange::RosterChange,
+    exchange::{Destination, RosterChange},
     ids::GraduateId,
     privacy::{self, Reader},
     profile::Profile,
@@ -46,7 +47,7 @@ pub async fn list(
     let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
     let (page, more) = Window::of(query.offset, query.limit)?.cut(&fitting[start..]);
     Ok(web::Json(EmsRosterPage {
-        rows: page.iter().map(|row| shown(&ems, row)).collect(),
+        rows: page.iter().map(|row| shown(&ems, row, state.runtime.codes())).collect(),
         total: fitting.len(),
         departments: departments(&ems),
         next: page.last().filter(|_| more).map(|row| row.id.to_string()),
@@ -72,7 +73,14 @@ pub(super) fn departments(ems: &EmsSchool) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
+/// 「签就业协议形式就业 · 某公司」, by the table of destination types.
+fn in_words(destination: &Destination, codes: &Codes) -> String {
+    let Destination { code, employer_name, .. } = destination;
+    let kind = codes.name(CodeTable::DestinationType, code).unwrap_or(code);
+    if employer_name.is_empty() { kind.to_owned() } else { format!("{kind} · {employer_name}") }
+}
+
+fn shown(ems: &EmsSchool, row: &RosterChange, codes: &Codes) -> EmsRosterRow {
     let destination = ems.ledger.get(row.id).and_then(|reported| reported.destination.as_ref());
     EmsRosterRow {
         graduate: row.id.to_string(),
@@ -85,7 +93,7 @@ fn shown(ems: &EmsSchool, row: &RosterChange) -> EmsRosterRow {
         cohort: row.id.cohort,
         revision: row.revision,
         removed_at_ms: row.removed_at.map(|at| at.0),
-        destination: destination.map_or_else(|| "待就业".to_owned(), |it| format!("签就业协议形式就业 · {}", it.employer_name)),
+        destination: destination.map_or_else(|| "待就业".to_owned(), |it| in_words(it, codes)),
     }
 }
 
@@ -97,7 +105,7 @@ pub async fn one(state: web::Data<AppState>, desk: Desk, graduate: web::Path<Str
     let row = ems.register.get(id).filter(is_theirs).ok_or(Refusal::NotFound)?;
     let (reported, it) = (ems.ledger.get(id).cloned().unwrap_or_default(), (*row.profile).clone());
     Ok(web::Json(EmsRosterDetail {
-        row: shown(&ems, row),
+        row: shown(&ems, row, state.runtime.codes()),
         fields: EmsEdit {
             name: Some(it.name),
             id_type: Some(it.id_type.label().to_owned()),

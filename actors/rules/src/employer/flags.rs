@@ -2,7 +2,7 @@
 
 use super::{Employer, Event};
 use crate::{
-    case::Status,
+    case::{Party, Status},
     effect::{Effect, Push, Topic},
     entity::Decision,
     flag::{Grounds, SCHOOLS_FOR_EVERYBODY},
@@ -81,7 +81,7 @@ impl Employer {
     /// Whoever has yet to answer an invitation is told, each once: by the flag of the own school, or when everybody is warned.
     fn letters_to_invited(&self, school: SchoolId, after: &Flags) -> Vec<Effect> {
         let is_warned = |flags: &Flags, of: SchoolId| flags.warns_everybody() || flags.schools().contains(&of);
-        let invited = self.cases.values().map(|case| &case.row).filter(|row| row.status == Status::Invited);
+        let invited = self.cases.values().map(|case| &case.row).filter(|row| row.status == Status::Asked(Party::Graduate));
         let newly = invited.filter(|row| !is_warned(&self.flags, row.graduate.school) && is_warned(after, row.graduate.school));
         newly
             .map(|row| {

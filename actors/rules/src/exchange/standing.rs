@@ -2,7 +2,7 @@
 //! its way.
 
 use crate::{
-    case::Status,
+    case::{Consequence, Status},
     ems::EmsSchool,
     exchange::{RosterChange, TransfersChange},
     ids::*,
@@ -64,9 +64,10 @@ pub struct Difference {
 impl School {
     /// Every graduate that the platform has of this school.
     pub fn standings(&self) -> Vec<Standing> {
-        let effective = self.cases.rows().filter(|row| row.status == Status::Effective);
+        let effective =
+            self.cases.rows().filter(|row| row.status == Status::Effective && row.kind.facts().causes == Consequence::Report);
         let mut held: BTreeMap<GraduateId, Held> =
-            effective.map(|row| (row.graduate, Held { case: row.case, employer_name: row.employer_name.clone() })).collect();
+            effective.map(|row| (row.graduate, Held { case: row.case, employer_name: row.subject.clone() })).collect();
         let rows = self.roster.rows().chain(self.roster.removed());
         rows.map(|row| of_platform(row, held.remove(&row.id), self.transfers.get(row.id))).collect()
     }

@@ -5,7 +5,6 @@ use crate::{
     caller::Caller,
     case::*,
     entity::Ctx,
-    ids::CaseId,
     profile::Profile,
     refusal::Refusal,
     review::{Grant, Stage},
@@ -62,11 +61,10 @@ pub(super) fn approvable(case: &Case, current: &Profile) -> Result<(), Refusal> 
 }
 
 /// Takes the EMS's present data into a case that waits for this reviewer.
-pub(super) fn refresh(graduate: &Graduate, id: CaseId, seen: u64, grant: Grant, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
-    let case = graduate.case(id)?;
+pub(super) fn refresh(graduate: &Graduate, case: &Case, seen: u64, grant: Grant, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
     let current = graduate.profile()?;
     case.expect(case.status.is_in_process(), seen)?;
-    if case.status == Status::InReview(Stage::School) && grant.stage == Stage::Department {
+    if matches!(case.status, Status::InReview(_, Stage::School)) && grant.stage == Stage::Department {
         return Err(Refusal::NotYourStage { stage: Stage::School.label() });
     }
     approvable(case, current)?;

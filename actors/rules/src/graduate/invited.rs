@@ -67,7 +67,7 @@ impl Graduate {
         let (Timer::InvitationExpires(id) | Timer::InvitationEndsSoon(id)) = timer else { return Ok(Decision::nothing()) };
         // The timer may fire late, or again after a crash: only a case that still waits for an answer expires (C12).
         let Some(case) = self.invited(id) else { return Ok(Decision::nothing()) };
-        let is_over = case.expires_at <= ctx.now;
+        let is_over = case.expires_at.is_some_and(|until| until <= ctx.now);
         match timer {
             Timer::InvitationExpires(_) if is_over => {
                 let mut decision = self.carry_out(case, online_signing::expire(case, ctx), ctx)?;
@@ -87,12 +87,12 @@ impl Graduate {
 
     /// Whether an answer to an invitation is still waited for: afterwards nobody is told to hurry with it.
     pub fn may_still_answer(&self, id: CaseId, now: UnixMs) -> bool {
-        self.invited(id).is_some_and(|case| now < case.expires_at)
+        self.invited(id).is_some_and(|case| case.is_open(now))
     }
 
     /// A case that waits for the graduate's answer.
     fn invited(&self, id: CaseId) -> Option<&Case> {
-        self.cases.get(&id).map(Arc::as_ref).filter(|case| case.status == Status::Invited)
+        self.cases.get(&id).map(Arc::as_ref).filter(|case| case.status == Status::Asked(Party::Graduate))
     }
 
     fn telling(&self, told: Told, case: &Case, ctx: &Ctx<'_>) -> Decision<Self> {

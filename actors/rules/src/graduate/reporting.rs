@@ -6,8 +6,10 @@ use crate::{
     effect::Effect,
     entity::{Ctx, Decision},
     exchange::{Cargo, Destination, Report, Said},
+    form::Answers,
     ids::*,
     letter::Letter,
+    terms::{ArchiveTransfer, HouseholdTransfer},
 };
 
 /// 「签就业协议形式就业」.
@@ -43,10 +45,18 @@ impl Graduate {
     }
 }
 
+/// What holds for the graduate by this case, if it is one that is reported.
 fn destination(case: &Case) -> Option<Destination> {
-    let (employer, terms) = (&case.employer, &case.terms);
-    (case.status == Status::Effective).then(|| Destination {
-        case: case.id,
+    let holds = case.status == Status::Effective && case.facts().causes == Consequence::Report;
+    holds.then(|| match &case.content {
+        Content::Agreement(agreement) => by_agreement(case.id, agreement),
+        Content::Form(filled) => by_form(case.id, filled),
+    })
+}
+
+fn by_agreement(case: CaseId, Agreement { employer, terms, .. }: &Agreement) -> Destination {
+    Destination {
+        case,
         code: BY_AGREEMENT.to_owned(),
         credit_code: employer.credit_code.clone(),
         employer_name: employer.name.clone(),
@@ -58,5 +68,43 @@ fn destination(case: &Case) -> Option<Destination> {
         work_region: terms.work_region.clone(),
         archive: terms.archive.clone(),
         household: terms.household.clone(),
-    })
+    }
+}
+
+/// Columns that the form does not ask for stay empty, as in the national upload file.
+fn by_form(case: CaseId, filled: &Filled) -> Destination {
+    let (form, answers) = (filled.form.form(), &filled.answers);
+    let of = |field| answers.text_or_empty(field);
+    Destination {
+        case,
+        code: answers.text("subcode").unwrap_or(form.reported_as).to_owned(),
+        credit_code: of("credit_code"),
+        employer_name: of(form.subject),
+        employer_nature: of("employer_nature"),
+        employer_industry: of("employer_industry"),
+        employer_region: of("employer_region"),
+        job_title: of("job_title"),
+        job_category: of("job_category"),
+        work_region: of("work_region"),
+        archive: answers.is_yes("archive").then(|| archive(answers)),
+        household: answers.is_yes("household").then(|| household(answers)),
+    }
+}
+
+fn archive(answers: &Answers) -> ArchiveTransfer {
+    let of = |field| answers.text_or_empty(field);
+    ArchiveTransfer {
+        transfer_type: of("archive_type"),
+        organisation: of("archive_organisation"),
+        region: of("archive_region"),
+        address: of("archive_address"),
+        postcode: of("archive_postcode"),
+        contact: of("archive_contact"),
+        contact_phone: of("archive_phone"),
+    }
+}
+
+fn household(answers: &Answers) -> HouseholdTransfer {
+    let of = |field| answers.text_or_empty(field);
+    HouseholdTransfer { transfer_type: of("household_type"), region: of("household_region"), address: of("household_address") }
 }

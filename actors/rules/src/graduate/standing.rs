@@ -43,7 +43,7 @@ impl Graduate {
     fn leave(&mut self, at: UnixMs, decision: &mut Decision<Self>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
         decision.events.push(Event::Removed { at });
         let freeze = || Move::to(Status::Invalidated, entry(ctx.now, Caller::Platform, Did::Invalidated));
-        for case in self.cases.clone().values().filter(|case| case.status != Status::Undeliverable) {
+        for case in self.cases.clone().values().filter(|case| case.status != Status::Ended(End::Undeliverable)) {
             self.also(case, freeze(), decision, ctx)?;
         }
         let text = "您已被学校从毕业生名单中删除，签约和去向均已失效。如有疑问，请联系学校就业部门。";
@@ -58,7 +58,9 @@ impl Graduate {
         for case in self.cases.clone().values() {
             let made = match case.former {
                 None => continue,
-                Some(Status::Invited) if case.expires_at <= ctx.now => online_signing::expire(case, ctx),
+                Some(Status::Asked(_)) if case.expires_at.is_some_and(|until| until <= ctx.now) => {
+                    online_signing::expire(case, ctx)
+                }
                 Some(former) => Move::to(former, entry(ctx.now, Caller::Platform, Did::Restored)),
             };
             self.also(case, made, decision, ctx)?;

@@ -1,52 +1,80 @@
 //! The next step with one case, for its graduate.
 
 use super::{Advice, Standing, Way};
-use crate::{case::*, review::Stage};
+use crate::{case::*, module::Switch, review::Stage};
 
 const ASK_THE_SCHOOL: &str = "如有疑问，请联系学校就业部门";
 
 /// For every state of a case, and whatever else keeps the graduate from acting on it.
 pub fn of_graduates_case(standing: &Standing<'_>, case: &Case) -> Advice {
     match case.status {
-        Status::Invited if !case.is_open(standing.now) => over("这份邀请已过应约有效期", standing),
-        Status::Invited => invitation(standing),
-        Status::InReview(stage) => Advice::others(reviewing(case, stage)),
-        Status::Effective => Advice::others("就业协议已经生效，您现在不需要做什么"),
-        Status::Declined => over("您已拒绝这份邀请", standing),
-        Status::Expired => over("您没有在有效期内答复，邀请已失效", standing),
-        Status::Withdrawn => over("单位已撤回这份邀请", standing),
-        Status::Rejected => over(&rejected(case), standing),
-        Status::Undeliverable => over("这份邀请没有送达", standing),
+        Status::Asked(_) if !case.is_open(standing.now) => over("这份邀请已过应约有效期", standing),
+        Status::Asked(_) => invitation(standing),
+        Status::InReview(_, stage) => Advice::others(reviewing(case, stage)),
+        Status::Open(_, why) => handing_in(standing, case, why),
+        Status::Effective => Advice::others(effective(case)),
+        Status::Ended(End::Declined) => over("您已拒绝这份邀请", standing),
+        Status::Ended(End::Expired) => over("您没有在有效期内答复，邀请已失效", standing),
+        Status::Ended(End::Withdrawn) => over("单位已撤回这份邀请", standing),
+        Status::Ended(End::Rejected) => over(&rejected(case), standing),
+        Status::Ended(End::Undeliverable) => over("这份邀请没有送达", standing),
+        Status::Ended(End::Voided) => Advice::others("您已作废这项登记，可以重新登记去向，或等待签约邀请"),
         Status::Invalidated => {
             Advice::others(format!("您已被移出学校的毕业生名单，{ASK_THE_SCHOOL}；学校重新上报后，恢复为原有状态"))
         }
     }
 }
 
+fn effective(case: &Case) -> String {
+    let (facts, holds) = (case.facts(), case.facts().words.holds);
+    match facts.voidable {
+        true => format!("{holds}，您现在不需要做什么；去向有变化的，可以作废后重新登记"),
+        false => format!("{}已经生效，您现在不需要做什么", holds.trim_end_matches("生效")),
+    }
+}
+
+/// What was taken back or returned is the graduate's to hand in again, unless something keeps them from it.
+fn handing_in(standing: &Standing<'_>, case: &Case, why: Why) -> Advice {
+    let what = match why {
+        Why::Withdrawn => format!("您已撤回这项{}", case.facts().matter),
+        Why::Returned => format!("这项{}被退回修改：{}", case.facts().matter, case.return_reason().unwrap_or_default()),
+    };
+    match hindrance(standing) {
+        None => Advice::yours(format!("{what}。请修改后重新提交")),
+        Some(why) => Advice::others(format!("{what}。{why}现在不能重新提交")),
+    }
+}
+
 /// An invitation that is open: to be answered, or only to be looked at (SIG-08).
 fn invitation(standing: &Standing<'_>) -> Advice {
-    let why = match &standing.way {
-        Way::Free => return Advice::yours("现在等您决定"),
+    match hindrance(standing) {
+        None => Advice::yours("现在等您决定"),
+        Some(why) => Advice::others(format!("{why}这份邀请现在只能查看")),
+    }
+}
+
+/// The thing in the way of whatever the graduate would begin, as the beginning of a sentence.
+fn hindrance(standing: &Standing<'_>) -> Option<String> {
+    Some(match &standing.way {
+        Way::Free => return None,
         Way::LeftRoster { .. } => format!("您已被移出学校的毕业生名单，{ASK_THE_SCHOOL}；"),
         Way::NotEnrolled => "学校尚未上报您的信息，请与学校就业部门核对毕业生名单；".to_owned(),
         Way::Barred => "您的培养方式为定向/委培，不能在线签约，".to_owned(),
         Way::Bound(other) => bound(other),
         Way::EarlierCohort => "您不在学校当前届的毕业生名单中，".to_owned(),
-        Way::NotOpen => "学校尚未开启在线签约，".to_owned(),
-    };
-    Advice::others(format!("{why}这份邀请现在只能查看"))
+        Way::NotOpen(switch) => format!("学校尚未开启{}，", switch.label()),
+    })
 }
 
 fn bound(other: &Case) -> String {
-    let employer = &other.employer.name;
     match other.status {
-        Status::Effective => format!("您已与{employer}签约成功，"),
-        _ => format!("您与{employer}的签约正在{}，办结之前", other.agreement_kind.review_word()),
+        Status::Effective => format!("您已{}，", other.holding()),
+        _ => format!("您{}正在{}，办结之前", other.matter(), other.review().word),
     }
 }
 
 fn reviewing(case: &Case, stage: Stage) -> String {
-    let word = case.agreement_kind.review_word();
+    let word = case.review().word;
     match stage {
         Stage::Department => format!("学院正在{word}，之后由学校{word}，您不需要做什么"),
         Stage::School => format!("学校正在{word}，您不需要做什么"),
@@ -58,7 +86,11 @@ fn rejected(case: &Case) -> String {
         Did::Rejected { stage, .. } => Some(stage.label()),
         _ => None,
     });
-    format!("{}{}不通过，这次签约没有成功", level.unwrap_or_default(), case.agreement_kind.review_word())
+    let failed = format!("{}{}不通过", level.unwrap_or_default(), case.review().word);
+    match case.facts().review.returns {
+        true => format!("{failed}，这项{}已作废，请重新选择类型登记", case.facts().matter),
+        false => format!("{failed}，这次{}没有成功", case.facts().matter),
+    }
 }
 
 /// A case that ended: another invitation follows only where one could be accepted.
@@ -70,7 +102,8 @@ fn over(what: &str, standing: &Standing<'_>) -> Advice {
         Way::Barred => "您的培养方式为定向/委培，不能在线签约，请联系学校就业部门办理去向登记".to_owned(),
         Way::Bound(other) => format!("{}不需要再做什么", bound(other)),
         Way::EarlierCohort => format!("您不在学校当前届的毕业生名单中，{ASK_THE_SCHOOL}"),
-        Way::NotOpen => "学校尚未开启在线签约，开启后单位才能重新发起邀请".to_owned(),
+        Way::NotOpen(Switch::Signing) => "学校尚未开启在线签约，开启后单位才能重新发起邀请".to_owned(),
+        Way::NotOpen(switch) => format!("学校尚未开启{}，开启后才能办理", switch.label()),
     };
     Advice::others(format!("{what}。{then}"))
 }

@@ -29,6 +29,8 @@ pub enum Kind {
     Signed,
     /// Nothing to do; an invitation may come.
     Nothing,
+    /// Something was taken back or returned, and waits to be handed in again.
+    Correct,
     /// Nothing can come: why is said.
     Closed,
 }
@@ -41,17 +43,21 @@ impl Kind {
             Self::Wait => "wait",
             Self::Signed => "signed",
             Self::Nothing => "nothing",
+            Self::Correct => "correct",
             Self::Closed => "closed",
         }
     }
+}
 
+impl Home<'_> {
     /// The name of the way to the case.
-    pub fn way_in(self) -> &'static str {
-        match self {
-            Self::Answer => "查看邀请并决定",
-            Self::Wait => "查看进度",
-            Self::Signed => "查看就业协议",
-            Self::Nothing | Self::Closed => "查看",
+    pub fn way_in(&self) -> &'static str {
+        match self.kind {
+            Kind::Answer => "查看邀请并决定",
+            Kind::Wait => "查看进度",
+            Kind::Correct => "去修改",
+            Kind::Signed if self.case.is_some_and(|case| case.agreement().is_some()) => "查看就业协议",
+            Kind::Signed | Kind::Nothing | Kind::Closed => "查看",
         }
     }
 }
@@ -78,7 +84,7 @@ pub fn of_graduate<'a>(standing: &'a Standing<'a>) -> Home<'a> {
             "可以查看以往的签约记录".to_owned(),
             "学校正在办理下一届毕业生的签约，您不能再应约。如有疑问，请联系学校就业部门。".to_owned(),
         ),
-        Way::NotOpen => (
+        Way::NotOpen(_) => (
             "学校尚未开启在线签约",
             "开启之后才能签约".to_owned(),
             "在线签约由学校开启，请留意学校就业部门的通知；开启之后，用人单位才能向您发起签约邀请。".to_owned(),
@@ -103,15 +109,15 @@ fn binding<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
 fn bound<'a>(standing: &Standing<'a>) -> Home<'a> {
     let case = binding(standing);
     let of = |case: &Case| match case.status {
-        Status::Effective => (Kind::Signed, "恭喜，签约成功".to_owned(), String::new()),
+        Status::Effective => (Kind::Signed, format!("恭喜，{}", case.facts().words.effective), String::new()),
         _ => {
-            let word = case.agreement_kind.review_word();
+            let done = if case.agreement().is_some() { "您已同意签约" } else { "您已提交去向登记" };
             let text = format!("{}，结果出来会马上通知您。", of_graduates_case(standing, case).text);
-            (Kind::Wait, format!("您已同意签约，正在{word}"), text)
+            (Kind::Wait, format!("{done}，正在{}", case.review().word), text)
         }
     };
     let (kind, lead, text) = case.map(of).unwrap_or((Kind::Nothing, String::new(), String::new()));
-    Home { kind, lead, title: case.map(|case| case.employer.name.clone()).unwrap_or_default(), text, case, more: 0 }
+    Home { kind, lead, title: case.map(Case::subject).unwrap_or_default(), text, case, more: 0 }
 }
 
 /// Nothing is in the way: the invitation that ends first, or none.
@@ -123,11 +129,16 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
         return Home {
             kind: Kind::Answer,
             lead: "您有一份签约邀请，请决定是否同意".to_owned(),
-            title: first.employer.name.clone(),
+            title: first.subject(),
             text: String::new(),
             case: Some(first),
             more: invitations.len() - 1,
         };
+    }
+    if let Some(case) = to_correct(standing) {
+        let text = of_graduates_case(standing, case).text;
+        let lead = format!("您有一项{}等待重新提交", case.facts().matter);
+        return Home { kind: Kind::Correct, lead, title: case.detail(), text, case: Some(case), more: 0 };
     }
     let last = newest(standing);
     Home {
@@ -143,4 +154,8 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
 
 fn newest<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
     standing.graduate.cases.values().map(Arc::as_ref).max_by_key(|case| (case.since, case.id))
+}
+
+fn to_correct<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
+    CaseKind::all().find_map(|kind| standing.graduate.open_case(kind))
 }

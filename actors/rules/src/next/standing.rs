@@ -3,6 +3,7 @@
 use crate::{
     case::Case,
     graduate::{Graduate, online_signing},
+    module::Switch,
     refusal::Refusal,
     review::Admission,
     time::UnixMs,
@@ -24,11 +25,11 @@ pub enum Way<'a> {
     Bound(&'a Case),
     /// ROS-03: a later cohort signs now.
     EarlierCohort,
-    /// SET-01, SET-02: the school, or its province before it, has not opened signing.
-    NotOpen,
+    /// SET-01, SET-02: the school, or its province before it, has not opened this.
+    NotOpen(Switch),
 }
 
-/// A graduate as they stand now, with the school's word on whether they may submit a signing.
+/// A graduate as they stand now, with the school's word on whether they may submit a case of one kind.
 #[derive(Clone, Debug)]
 pub struct Standing<'a> {
     pub graduate: &'a Graduate,
@@ -46,8 +47,9 @@ impl<'a> Standing<'a> {
             _ if online_signing::barred(profile) => Way::Barred,
             (_, Some(case), _) => Way::Bound(case),
             (_, _, Ok(_)) => Way::Free,
-            (_, _, Err(Refusal::OnlineSigningBarred)) => Way::Barred,
-            (_, _, Err(Refusal::Closed(_) | Refusal::AgreementKindUnset)) => Way::NotOpen,
+            (_, _, Err(Refusal::OnlineSigningBarred | Refusal::DirectedOnly)) => Way::Barred,
+            (_, _, Err(Refusal::Closed(switch))) => Way::NotOpen(*switch),
+            (_, _, Err(Refusal::AgreementKindUnset)) => Way::NotOpen(Switch::Signing),
             (_, _, Err(_)) => Way::EarlierCohort,
         };
         Self { graduate, way, now }

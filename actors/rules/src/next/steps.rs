@@ -37,38 +37,51 @@ impl Step {
     }
 }
 
-/// Received, answered, reviewed, effective: what the case is at says [`of_graduates_case`], at the step it is at.
+/// Received or handed in, answered, reviewed, effective: what the case is at says [`of_graduates_case`], at the step it is at.
 pub fn steps(standing: &Standing<'_>, case: &Case, route: Route) -> Vec<Step> {
-    let word = case.agreement_kind.review_word();
+    let word = case.review().word;
     let levels = match case.submission.as_ref().map_or(route, |submission| submission.route) {
         Route::SchoolOnly => "学校",
         Route::DepartmentThenSchool => "学院、学校",
     };
+    let review = review(standing, case, format!("{levels}{word}"), levels, word);
+    let begun = match case.agreement() {
+        Some(_) => vec![Step::done("收到签约邀请", case.trail.first().map(|sent| sent.at)), answer(standing, case)],
+        None => vec![handed_in(standing, case)],
+    };
+    begun.into_iter().chain([review, end(case)]).collect()
+}
+
+fn end(case: &Case) -> Step {
     let effective = case.status == Status::Effective;
-    vec![
-        Step::done("收到签约邀请", case.trail.first().map(|sent| sent.at)),
-        answer(standing, case),
-        review(standing, case, format!("{levels}{word}"), levels, word),
-        Step {
-            title: "就业协议生效".to_owned(),
-            at: effective.then_some(case.since),
-            progress: if effective { Progress::Done } else { Progress::Ahead },
-            note: if effective { "恭喜，签约完成".to_owned() } else { String::new() },
-        },
-    ]
+    Step {
+        title: case.facts().words.holds.to_owned(),
+        at: effective.then_some(case.since),
+        progress: if effective { Progress::Done } else { Progress::Ahead },
+        note: if effective { format!("恭喜，{}", case.facts().words.effective) } else { String::new() },
+    }
+}
+
+fn handed_in(standing: &Standing<'_>, case: &Case) -> Step {
+    let title = case.facts().words.begun;
+    match (case.status, &case.submission) {
+        (Status::Open(..), _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
+        (_, Some(submission)) => Step::done(title, Some(submission.at)),
+        (_, None) => Step::at_hand(title, Progress::Ahead, String::new()),
+    }
 }
 
 fn answer(standing: &Standing<'_>, case: &Case) -> Step {
     let note = || of_graduates_case(standing, case).text;
     match (&case.submission, case.status) {
         (Some(submission), _) => Step::done("我同意签约", Some(submission.at)),
-        (None, Status::Invited) if standing.can_accept(case) => Step::at_hand("我来决定是否同意", Progress::Now, note()),
+        (None, Status::Asked(_)) if standing.can_accept(case) => Step::at_hand("我来决定是否同意", Progress::Now, note()),
         // Why stands above the line: it is about more than this step.
-        (None, Status::Invited) if case.is_open(standing.now) => {
+        (None, Status::Asked(_)) if case.is_open(standing.now) => {
             Step::at_hand("不能应约", Progress::Failed, "现在只能查看".to_owned())
         }
-        (None, Status::Invited) => Step::at_hand("不能应约", Progress::Failed, "已过应约有效期".to_owned()),
-        (None, ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) },
+        (None, Status::Asked(_)) => Step::at_hand("不能应约", Progress::Failed, "已过应约有效期".to_owned()),
+        (None, ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(case.kind), Progress::Failed, note()) },
     }
 }
 
@@ -76,9 +89,10 @@ fn review(standing: &Standing<'_>, case: &Case, title: String, levels: &str, wor
     let note = || of_graduates_case(standing, case).text;
     match (&case.submission, case.status) {
         (_, Status::Effective) => Step::done(title, approved_at(case)),
-        (_, Status::InReview(_)) => Step::at_hand(title, Progress::Now, note()),
-        (Some(_), ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(), Progress::Failed, note()) },
-        (None, Status::Invited) if standing.can_accept(case) => {
+        (_, Status::InReview(..)) => Step::at_hand(title, Progress::Now, note()),
+        (_, Status::Open(..)) => Step::at_hand(title, Progress::Ahead, String::new()),
+        (Some(_), ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(case.kind), Progress::Failed, note()) },
+        (None, Status::Asked(_)) if standing.can_accept(case) => {
             Step::at_hand(title, Progress::Ahead, format!("同意之后，由{levels}{word}"))
         }
         (None, _) => Step::at_hand(title, Progress::Ahead, String::new()),

@@ -54,15 +54,22 @@ impl Refusal {
     fn for_graduate(&self) -> Option<Told> {
         match self {
             Self::NotPermitted => told("您的账号不能进行此项操作", "请返回首页，从首页办理。"),
-            Self::AlreadyDecided { .. } => told("这份邀请已有结果", "请查看办理结果，无需再次操作。"),
+            Self::AlreadyDecided { .. } => told("该项已有结果", "请查看办理结果，无需再次操作。"),
             Self::InvitationExpired { at } => {
                 told(format!("邀请已于 {at} 超过应约有效期"), "如仍希望签约，请联系用人单位重新发出邀请。")
             }
-            Self::CaseInProcess { employer } => {
-                told(format!("您有一项签约正在处理中：{employer}"), "请等待该项办结后再应约；在此之前可以查看其他邀请。")
+            Self::CaseInProcess { matter, subject } => {
+                told(format!("您有一项{matter}正在处理中：{subject}"), "请等待该项办结后再办理；在此之前可以查看其他邀请。")
             }
-            Self::AlreadyEffective { employer } => {
-                told(format!("您已与{employer}签约成功"), "签约成功后其他邀请只能查看；如需改签，须先解约。")
+            Self::AlreadyEffective { holding, way_out } => {
+                told(format!("您已{holding}"), format!("生效之后其他邀请只能查看；{way_out}"))
+            }
+            Self::DirectedOnly => told(
+                "您的培养方式为定向/委培，只能填报「定向/委培毕业去向补充登记」",
+                "请联系学校就业部门办理；培养方式有误的，请学校更正。",
+            ),
+            Self::Resubmit { matter } => {
+                told(format!("您有一项{matter}等待重新提交"), "请打开该项，修改后重新提交；不再需要的，可以在其中更换类型。")
             }
             Self::OnlineSigningBarred => told(
                 "您的培养方式为定向/委培，不能在线签约",
@@ -117,10 +124,10 @@ impl Refusal {
 
     fn for_staff(&self) -> Option<Told> {
         match self {
-            Self::CaseInProcess { employer } => {
-                told(format!("该毕业生有一项签约正在处理中：{employer}"), "请等待该项办结后再操作。")
+            Self::CaseInProcess { matter, subject } => {
+                told(format!("该毕业生有一项{matter}正在处理中：{subject}"), "请等待该项办结后再操作。")
             }
-            Self::AlreadyEffective { employer } => told(format!("该毕业生已与{employer}签约成功"), "如需改签，须先解约。"),
+            Self::AlreadyEffective { holding, way_out } => told(format!("该毕业生已{holding}"), *way_out),
             Self::Closed(switch) => {
                 told(format!("本校尚未开启{}", switch.label()), "请由本校有读写权限的学校用户在设置中开启。")
             }

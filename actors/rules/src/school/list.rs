@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct CaseList {
     rows: OrdMap<CaseId, Arc<CaseRow>>,
     queues: OrdMap<QueueKey, OrdSet<Waiting>>,
-    /// The effective case of each graduate who has one.
+    /// The effective case of each graduate who has one that binds.
     effective: OrdMap<GraduateId, CaseId>,
 }
 
@@ -17,6 +17,7 @@ pub struct CaseList {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct QueueKey {
     kind: CaseKind,
+    phase: Phase,
     stage: Stage,
     department: String,
     level: LevelGroup,
@@ -60,6 +61,23 @@ impl CaseList {
     /// What holds for a graduate now.
     pub fn effective_of(&self, graduate: GraduateId) -> Option<&CaseRow> {
         self.effective.get(&graduate).and_then(|case| self.get(*case))
+    }
+
+    /// The voided cases of graduates of whom nothing has been in process or effective since, the newest of each (VOI-01).
+    pub fn voided_only(&self) -> impl Iterator<Item = &CaseRow> {
+        let mut newest: BTreeMap<GraduateId, &CaseRow> = BTreeMap::new();
+        for row in self.rows().filter(|row| row.kind.facts().binds) {
+            let known = newest.entry(row.graduate).or_insert(row);
+            if (row.is_binding(), row.since) >= (known.is_binding(), known.since) {
+                *known = row;
+            }
+        }
+        newest.into_values().filter(|row| row.status == Status::Ended(End::Voided))
+    }
+
+    /// What a graduate has voided, oldest first (VOI-02).
+    pub fn voided_of(&self, graduate: GraduateId) -> impl Iterator<Item = &CaseRow> {
+        self.rows().filter(move |row| row.graduate == graduate && row.status == Status::Ended(End::Voided))
     }
 
     /// How many cases of a kind wait at a stage, within a scope.
@@ -127,7 +145,7 @@ impl CaseList {
         }
         self.enter_queue(&row);
         match row.status {
-            Status::Effective => {
+            Status::Effective if row.kind.facts().binds => {
                 self.effective.insert(row.graduate, row.case);
             }
             _ if self.effective.get(&row.graduate) == Some(&row.case) => {
@@ -156,7 +174,7 @@ impl CaseList {
 
 /// The queue that a row belongs into, and its place there.
 fn place(row: &CaseRow) -> Option<(QueueKey, Waiting)> {
-    let Status::InReview(stage) = row.status else { return None };
-    let key = QueueKey { kind: row.kind, stage, department: row.department.clone(), level: row.level };
+    let Status::InReview(phase, stage) = row.status else { return None };
+    let key = QueueKey { kind: row.kind, phase, stage, department: row.department.clone(), level: row.level };
     Some((key, Waiting { since: row.since, case: row.case }))
 }

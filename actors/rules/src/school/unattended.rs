@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 impl School {
     /// Whether a case waits where nobody can decide it.
     pub fn is_unattended(&self, row: &CaseRow) -> bool {
-        row.status == Status::InReview(Stage::Department) && !self.can_decide(&row.department, row.level, row.kind.module())
+        matches!(row.status, Status::InReview(_, Stage::Department))
+            && !self.can_decide(&row.department, row.level, row.kind.module())
     }
 
     /// Whether a department has a reviewer who can sign in.

@@ -7,6 +7,9 @@ use wangqian_rules::{
     check::{IdDocumentType, IdNumber},
     codes::LevelGroup,
     exchange::*,
+    file::{FileKind, StoredFile},
+    form::Answers,
+    forms::FormCode,
     ids::*,
     profile::Profile,
     review::*,
@@ -154,6 +157,45 @@ pub fn terms() -> Terms {
     }
 }
 
+/// A registration as somebody who looks for work, or who goes on studying, hands it in.
+pub fn filled(which: usize) -> Filled {
+    match which {
+        0 => Filled { form: FormCode::UNEMPLOYED, answers: answers(&UNEMPLOYED).into(), files: Vec::new() },
+        _ => Filled { form: FormCode::POSTGRADUATE, answers: answers(&POSTGRADUATE).into(), files: vec![proof()] },
+    }
+}
+
+/// What a reviewer makes of it; each number is another text.
+pub fn corrected(number: u64) -> Answers {
+    let mut corrected = answers(&UNEMPLOYED);
+    corrected.put("intent_job", format!("助教 {number}"));
+    corrected
+}
+
+/// Answers by field.
+pub fn answers(given: &[(&str, &str)]) -> Answers {
+    given.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect()
+}
+
+pub const UNEMPLOYED: [(&str, &str); 3] = [("subcode", "P70A"), ("need_help", "yes"), ("intent_job", "教师")];
+
+pub const POSTGRADUATE: [(&str, &str); 9] = [
+    ("target_school_code", "99001"),
+    ("target_school", "示例理工大学"),
+    ("target_major", "软件工程"),
+    ("admission_no", "2027S00018"),
+    ("degree_kind", "master"),
+    ("study_form", "full_time"),
+    ("recommended", "no"),
+    ("archive", "no"),
+    ("household", "no"),
+];
+
+/// A file that was handed in.
+pub fn proof() -> StoredFile {
+    StoredFile { hash: FileHash([7; 32]), kind: FileKind::Png, bytes: 4_096 }
+}
+
 /// The person whom agreements name.
 pub fn handler() -> Handler {
     Handler {
@@ -176,7 +218,7 @@ pub fn department_user(department: &str) -> Staff {
 pub fn admission(school: SchoolId, serial: u32, route: Route) -> Admission {
     Admission {
         school_name: SCHOOL_NAME.into(),
-        agreement_kind: AgreementKind::ThreeParty,
+        agreement_kind: Some(AgreementKind::ThreeParty),
         route,
         graduate: roster_row(school, serial),
     }
@@ -188,7 +230,7 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
     CaseRow {
         case: CaseId(uuid::Uuid::from_u128(case)),
         version,
-        kind: CaseKind::OnlineSigning,
+        kind: CaseKind::ONLINE_SIGNING,
         status,
         graduate: graduate_id(SCHOOL, serial),
         exam_no: profile.exam_no,
@@ -198,9 +240,9 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         level: profile.level,
         major: profile.major,
         education_level: profile.education_level,
-        employer: card.id,
-        employer_name: card.name,
-        job_title: terms.job_title,
+        employer: Some(card.id),
+        subject: card.name,
+        detail: terms.job_title,
         job_category: terms.job_category,
         salary_monthly: terms.salary_monthly,
         since: NOW,

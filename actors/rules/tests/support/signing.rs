@@ -6,12 +6,26 @@ use super::{
 };
 use std::sync::Arc;
 use wangqian_rules::{
-    case::Status, effect::Timer, entity::Input, graduate::*, ids::*, letter::*, profile::Profile, refusal::Refusal, review::*,
-    school::staff::Staff, time::UnixMs,
+    case::{CaseKind, End, Party, Phase, Status},
+    effect::Timer,
+    entity::Input,
+    graduate::*,
+    ids::*,
+    letter::*,
+    profile::Profile,
+    refusal::Refusal,
+    review::*,
+    school::staff::Staff,
+    time::UnixMs,
 };
 
-pub const DEPARTMENT: Status = Status::InReview(Stage::Department);
-pub const AT_SCHOOL: Status = Status::InReview(Stage::School);
+pub const DEPARTMENT: Status = Status::InReview(Phase::First, Stage::Department);
+pub const AT_SCHOOL: Status = Status::InReview(Phase::First, Stage::School);
+
+/// Every state of an online signing.
+pub fn states() -> &'static [Status] {
+    CaseKind::ONLINE_SIGNING.facts().states
+}
 
 /// The case under test, and another one of the same graduate.
 pub const CASE: CaseId = CaseId(uuid::Uuid::from_u128(1));
@@ -46,7 +60,7 @@ pub fn enrol(bench: &mut Bench<Graduate>, training_mode: &str) {
 
 /// A graduate whose case [`CASE`] stands in this state.
 pub fn graduate_with(status: Status) -> Bench<Graduate> {
-    let mut bench = enrolled(if status == Status::Undeliverable { "21" } else { "1" });
+    let mut bench = enrolled(if status == Status::Ended(End::Undeliverable) { "21" } else { "1" });
     bench.letter(people::card(1).id, offer(CASE, 1));
     drive(&mut bench, CASE, status);
     assert_eq!(bench.state.cases[&CASE].status, status);
@@ -57,27 +71,30 @@ pub fn graduate_with(status: Status) -> Bench<Graduate> {
 pub fn drive(bench: &mut Bench<Graduate>, case: CaseId, to: Status) {
     let route = if to == DEPARTMENT { Route::DepartmentThenSchool } else { Route::SchoolOnly };
     match to {
-        Status::Invited | Status::Undeliverable => {}
-        Status::InReview(_) => drop(bench.done(accept(case, 1, Ok(route)))),
+        Status::Asked(Party::Graduate) | Status::Ended(End::Undeliverable) => {}
+        Status::InReview(..) => drop(bench.done(accept(case, 1, Ok(route)))),
         Status::Effective => {
             drive(bench, case, AT_SCHOOL);
             bench.done(review(case, 2, by_school(), Verdict::Approve));
         }
-        Status::Rejected => {
+        Status::Ended(End::Rejected) => {
             drive(bench, case, AT_SCHOOL);
             bench.done(review(case, 2, by_school(), rejection()));
         }
-        Status::Declined => drop(bench.done(Command::Decline { case, seen: 1, reason: String::new() })),
-        Status::Withdrawn => {
-            let by = bench.state.cases[&case].employer.id;
-            bench.done(Command::Withdraw { case, seen: 1, by, sent: None });
+        Status::Ended(End::Declined) => {
+            drop(bench.done(Command::Act { case, seen: 1, act: Act::Decline { reason: String::new() } }))
         }
-        Status::Expired => {
+        Status::Ended(End::Withdrawn) => {
+            let by = bench.state.cases[&case].employer().expect("an employer").id;
+            bench.done(Command::Act { case, seen: 1, act: Act::Withdraw { by, sent: None } });
+        }
+        Status::Ended(End::Expired) => {
             bench.now = people::NOW.plus_days(5);
             bench.take(Input::Timer(Timer::InvitationExpires(case))).expect("timers are never refused");
             bench.now = people::NOW;
         }
         Status::Invalidated => roster(bench, Some(people::NOW)),
+        other => unreachable!("no online signing is {other:?}"),
     }
 }
 
@@ -88,15 +105,20 @@ pub fn roster(bench: &mut Bench<Graduate>, removed_at: Option<UnixMs>) {
 }
 
 pub fn accept(case: CaseId, seen: u64, route: Result<Route, Refusal>) -> Command {
-    Command::Accept { case, seen, admission: route.map(|route| people::admission(SCHOOL, 1, route)) }
+    Command::Act { case, seen, act: Act::Accept { admission: route.map(|route| people::admission(SCHOOL, 1, route)) } }
 }
 
 pub fn review(case: CaseId, seen: u64, grant: Result<Grant, Refusal>, verdict: Verdict) -> Command {
-    Command::Review { case, seen, grant, verdict }
+    Command::Act { case, seen, act: Act::Review { grant, verdict } }
 }
 
 pub fn rejection() -> Verdict {
     Verdict::Reject { reason: "REJ_AGREEMENT_INFO".into(), details: "月薪与协议不一致".into() }
+}
+
+/// A rejection for a reason that fits every kind.
+pub fn rejection_of_any() -> Verdict {
+    Verdict::Reject { reason: "REJ_STUDENT_INFO".into(), details: "姓名与材料不一致".into() }
 }
 
 /// The school's word on a school user.

@@ -84,7 +84,13 @@ impl House {
 
     pub async fn accept(&self, key: Option<CommandKey>) -> Result<graduate::Reply, AskError> {
         let admission = Ok(people::admission(SCHOOL, 1, Route::SchoolOnly));
-        self.runtime.ask::<Graduate>(graduate(), key, graduate::Command::Accept { case: CASE, seen: 1, admission }).await
+        self.runtime
+            .ask::<Graduate>(
+                graduate(),
+                key,
+                graduate::Command::Act { case: CASE, seen: 1, act: graduate::Act::Accept { admission } },
+            )
+            .await
     }
 
     /// The state of the case as the graduate, the employer and the school have it.

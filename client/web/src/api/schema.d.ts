@@ -447,6 +447,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description A kind of case. */
+                    kind?: string;
                     state?: string;
                     /** @description `employer` or `graduate`. */
                     initiator?: string;
@@ -487,7 +489,44 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** 毕业生提交去向登记 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BeginCase"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -595,6 +634,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改去向 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Correct"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/job-category": {
         parameters: {
             query?: never;
@@ -647,6 +744,107 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/materials/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 证明材料 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                    /** @description 文件 */
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 毕业生在审核之前撤回 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -844,6 +1042,118 @@ export interface paths {
                     "application/json": components["schemas"]["Review"];
                 };
             };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 毕业生修改后重新提交 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Filled"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/voiding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 毕业生作废已生效的登记 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
             responses: {
                 200: {
                     headers: {
@@ -1147,6 +1457,94 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 保存草稿 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 业务种类，如 destination */
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Filled"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** 放弃草稿 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 业务种类，如 destination */
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3006,6 +3404,53 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/kinds/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生可以提交的登记：表单、草稿和不能办理的原因 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 业务种类，如 destination */
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Beginning"];
+                    };
                 };
                 /** @description 未受理：原因和办法 */
                 default: {
@@ -5539,6 +5984,18 @@ export interface components {
             /** @description The session of this page first, then the one used last. */
             sessions: components["schemas"]["SessionItem"][];
         };
+        /** @description One thing that the reader may do. */
+        Action: {
+            /**
+             * @description `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
+             *     `change_job_category`.
+             */
+            code: string;
+            /** @description What it leads to, to be said before it is done; may be empty. */
+            consequence: string;
+            /** @description What its button says. */
+            label: string;
+        };
         /** @description `POST /session/activation`: the first sign-in of an account that was opened with a one-time code. */
         Activate: {
             code: string;
@@ -5588,6 +6045,21 @@ export interface components {
         AskPhoneCode: {
             entrance: components["schemas"]["Entrance"];
             login: string;
+        };
+        /** @description `POST /cases`: the graduate hands in a case of their own. */
+        BeginCase: {
+            filled: components["schemas"]["Filled"];
+            kind: string;
+        };
+        /** @description `GET /kinds/{kind}`: what a graduate needs to begin a case of this kind. */
+        Beginning: {
+            draft?: components["schemas"]["Draft"] | null;
+            forms: components["schemas"]["Form"][];
+            kind: string;
+            label: string;
+            obstacle?: components["schemas"]["Obstacle"] | null;
+            /** @description What was taken back or returned, and is to be handed in again instead. */
+            to_correct?: string | null;
         };
         /** @description `PUT /account/wechat`: what WeChat sent one back with. */
         BindWechat: {
@@ -5717,17 +6189,22 @@ export interface components {
         };
         /** @description Everything one page needs to read and decide a case. */
         CaseDetail: {
-            /** @description What the reader may do now: `accept`, `decline`, `withdraw`, `invite_again`, `approve`, `reject`, `change_job_category`. */
-            actions: string[];
-            /** @description `two_party` or `three_party`. */
-            agreement_kind: string;
+            /** @description What the reader may do now. */
+            actions: components["schemas"]["Action"][];
+            /** @description `two_party` or `three_party`, for kinds with an agreement. */
+            agreement_kind?: string | null;
             /** @description For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04). */
             differences: components["schemas"]["Difference"][];
-            employer: components["schemas"]["EmployerCard"];
+            employer?: components["schemas"]["EmployerCard"] | null;
+            /** @description For a case that was returned: the fields that the reviewer named. */
+            fields_to_correct: string[];
+            filled?: components["schemas"]["Filled"] | null;
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
             /** @description The last thing that happened: who did what, when. */
             happened: string;
+            /** @description The proof. */
+            materials: components["schemas"]["Material"][];
             next?: components["schemas"]["Advice"] | null;
             /** @description Where a reviewer goes on from here: what waits next for their own decision. */
             next_item?: string | null;
@@ -5736,11 +6213,15 @@ export interface components {
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
+            /** @description What was filled in, in words, in the groups of the form. */
+            sections: components["schemas"]["Section"][];
             /** @description For the graduate: how far it is. */
             steps: components["schemas"]["Step"][];
-            terms: components["schemas"]["Terms"];
+            terms?: components["schemas"]["Terms"] | null;
             /** @description Oldest first. */
             trail: components["schemas"]["TrailEntry"][];
+            /** @description For reviewers: what the graduate has voided before (VOI-02). */
+            voided: components["schemas"]["Voided"][];
         };
         /** @description A page of rows. `next` is the cursor of the following page, absent on the last. */
         CasePage: {
@@ -5753,10 +6234,11 @@ export interface components {
         CaseRow: {
             case: string;
             department: string;
+            /** @description The job of an agreement, the kind of a destination. */
+            detail: string;
             education_level: string;
-            /** @description Whom a warning names. */
-            employer: string;
-            employer_name: string;
+            /** @description The employer that takes part in it, whom a warning names; absent where none does. */
+            employer?: string | null;
             exam_no: string;
             /**
              * Format: int64
@@ -5768,14 +6250,19 @@ export interface components {
             graduate_name: string;
             /** @description 「签约发起方」: `employer` or `graduate`. */
             initiator: string;
+            /** @description Empty where no job is part of it. */
             job_category: string;
-            job_title: string;
-            /** @description `online_signing`; the other kinds join this list. */
+            /** @description `online_signing`, `destination`; the other kinds join this list. */
             kind: string;
+            /** @description 「在线签约」, 「去向登记」. */
+            kind_label: string;
             major: string;
             /** @description Who decided last. */
             reviewer?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 0 where no pay is part of it.
+             */
             salary_monthly: number;
             school_name: string;
             /**
@@ -5787,6 +6274,8 @@ export interface components {
             state: string;
             /** @description The state in the guide's words, for the reader of this row. */
             state_label: string;
+            /** @description The other side: an employer, a school, a place. */
+            subject: string;
             /**
              * Format: int64
              * @description When the graduate accepted and the review began; absent before.
@@ -5822,6 +6311,11 @@ export interface components {
              * @description Until when; absent: until somebody mends it.
              */
             until_ms?: number | null;
+        };
+        /** @description One answer to choose. */
+        Choice: {
+            code: string;
+            label: string;
         };
         /** @description `PUT /records/shown`. */
         ChooseRecord: {
@@ -5863,6 +6357,12 @@ export interface components {
         ContactShown: {
             email: string;
             mobile_masked: string;
+        };
+        /** @description `PUT /cases/{case}/form`: a reviewer corrects what was handed in (DES-02). */
+        Correct: {
+            answers: {
+                [key: string]: string;
+            };
         };
         /** @description `POST /province/employers/{employer}/decision`. */
         DecideEmployer: {
@@ -5962,6 +6462,12 @@ export interface components {
             /** @description 「获取最新学生信息」 takes it over; otherwise the case must be rejected and submitted again. */
             refreshable: boolean;
             submitted: string;
+        };
+        /** @description A form that is not finished. Nothing of it is checked. */
+        Draft: {
+            /** Format: int64 */
+            at_ms: number;
+            filled: components["schemas"]["Filled"];
         };
         /** @description The employer as the other parties see it, as it was when it invited. */
         EmployerCard: {
@@ -6270,12 +6776,29 @@ export interface components {
          * @enum {string}
          */
         Entrance: "school" | "graduate" | "employer" | "province";
+        /** @description One fact in words. */
+        Fact: {
+            /** @description The field of the form. */
+            key: string;
+            label: string;
+            text: string;
+        };
         /** @description One field that was refused. */
         FieldProblem: {
             /** @description Path in the request, e.g. `terms.salary_monthly`. */
             field: string;
             /** @description What is wrong and what is allowed, in Chinese. */
             message: string;
+        };
+        /** @description A form as it was filled in. */
+        Filled: {
+            /** @description By field. */
+            answers: {
+                [key: string]: string;
+            };
+            /** @description Names of uploaded files. */
+            files?: string[];
+            form: string;
         };
         /** @description `POST /flags`. */
         FlagEmployer: {
@@ -6309,6 +6832,30 @@ export interface components {
             /** @description 「标记」 or 「解除」. */
             what: string;
             who: string;
+        };
+        /** @description A form. */
+        Form: {
+            blocks: components["schemas"]["FormBlock"][];
+            /** @description Of the code table `destination_form_kind`. */
+            form: string;
+            label: string;
+            proof: components["schemas"]["Proof"];
+        };
+        /** @description One group of questions. */
+        FormBlock: {
+            fields: components["schemas"]["FormField"][];
+            key: string;
+            label: string;
+        };
+        /** @description One question. */
+        FormField: {
+            hint: string;
+            holds: components["schemas"]["Holds"];
+            key: string;
+            label: string;
+            /** @description Whether it must be answered, where it is asked. */
+            needed: boolean;
+            when?: components["schemas"]["When"] | null;
         };
         /** @description The graduate that was found; `graduate` is what an invitation names. */
         Found: {
@@ -6423,6 +6970,60 @@ export interface components {
             /** @description The account holding it: compare with one's own to see whether it is oneself. */
             you: boolean;
         };
+        /** @description What a field holds. Lengths are in characters, amounts in yuan. */
+        Holds: {
+            /** @enum {string} */
+            kind: "text";
+            least: number;
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "name";
+            least: number;
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "lines";
+            least: number;
+            most: number;
+        } | {
+            above?: string | null;
+            /** @enum {string} */
+            kind: "code";
+            table: string;
+        } | {
+            choices: components["schemas"]["Choice"][];
+            /** @enum {string} */
+            kind: "choice";
+        } | {
+            /** @enum {string} */
+            kind: "region";
+        } | {
+            /** @enum {string} */
+            kind: "money";
+            /** Format: int32 */
+            least: number;
+            /** Format: int32 */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "date";
+        } | {
+            /** @enum {string} */
+            kind: "phone";
+        } | {
+            /** @enum {string} */
+            kind: "postcode";
+        } | {
+            /** @enum {string} */
+            kind: "email";
+        } | {
+            /** @enum {string} */
+            kind: "credit_code";
+        } | {
+            /** @enum {string} */
+            kind: "flag";
+        };
         /** @description 「户口迁转」. */
         HouseholdTransfer: {
             address: string;
@@ -6492,6 +7093,17 @@ export interface components {
         MarkRead: {
             /** Format: int64 */
             upto: number;
+        };
+        /** @description One file of the proof. */
+        Material: {
+            /** Format: int64 */
+            bytes: number;
+            /** @description As the upload named it. */
+            file: string;
+            media_type: string;
+            name: string;
+            /** @description Where this reader gets it. */
+            url: string;
         };
         /** @description Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
         Me: {
@@ -6684,6 +7296,12 @@ export interface components {
          * @enum {string}
          */
         Progress: "done" | "now" | "ahead" | "failed";
+        /** @description The proof that goes with a form. */
+        Proof: {
+            hint: string;
+            least: number;
+            most: number;
+        };
         /** @description `POST /account/second-factor` and what else needs the password once more. */
         ProveAgain: {
             password: string;
@@ -6880,6 +7498,11 @@ export interface components {
             /** @enum {string} */
             verdict: "approve";
         } | {
+            fields?: string[];
+            reason: string;
+            /** @enum {string} */
+            verdict: "return";
+        } | {
             details: string;
             reason: string;
             /** @enum {string} */
@@ -7002,6 +7625,11 @@ export interface components {
             /** @description Six digits of the authenticator app, or a recovery code. */
             code: string;
             ticket: string;
+        };
+        /** @description One group of facts. */
+        Section: {
+            facts: components["schemas"]["Fact"][];
+            title: string;
         };
         /** @description One browser that is signed in to the account. */
         SessionItem: {
@@ -7296,7 +7924,8 @@ export interface components {
         /** @description One line of a graduate's whole history (HOM-04). */
         TimelineEntry: components["schemas"]["TrailEntry"] & {
             case: string;
-            employer_name: string;
+            /** @description The other side of the case. */
+            subject: string;
         };
         /** @description Into the client. */
         ToClient: {
@@ -7506,6 +8135,14 @@ export interface components {
             /** @description `image/jpeg`, `image/png` or `application/pdf`, by content. */
             media_type: string;
         };
+        /** @description Something that the graduate has voided. */
+        Voided: {
+            case: string;
+            detail: string;
+            subject: string;
+            /** Format: int64 */
+            voided_at_ms: number;
+        };
         /** @description A warning (FLG-02, FLG-03). */
         Warning: {
             employer: string;
@@ -7549,6 +8186,11 @@ export interface components {
             bound_since_ms?: number | null;
             /** @description Who does not follow the account gets nothing from it. */
             follows: boolean;
+        };
+        /** @description A condition on another answer. */
+        When: {
+            answer: string;
+            field: string;
         };
     };
     responses: never;

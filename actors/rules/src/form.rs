@@ -1,0 +1,121 @@
+//! A form as data: one description drives the server's check, the form on the page, the facts on the review page, and the comparison of
+//! before and after.
+
+mod answers;
+mod check;
+
+pub use answers::Answers;
+pub use check::check;
+
+use crate::codes::CodeTable;
+use std::ops::RangeInclusive;
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    /// Of the table of destination forms.
+    pub code: &'static str,
+    pub label: &'static str,
+    /// The code that the EMS is told; a more particular one stands in the field `subcode`, where the form has it.
+    pub reported_as: &'static str,
+    /// The field that says where it leads: what lists show beside the form's name.
+    pub subject: &'static str,
+    pub blocks: &'static [&'static Block],
+    pub proof: Proof,
+    /// Checks across fields.
+    pub checks: &'static [Check],
+}
+
+/// One group of questions, which forms share.
+#[derive(Debug)]
+pub struct Block {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// One question.
+#[derive(Debug)]
+pub struct Field {
+    pub key: &'static str,
+    pub label: &'static str,
+    pub holds: Holds,
+    pub needed: Needed,
+    /// What helps to answer it; may be empty.
+    pub hint: &'static str,
+}
+
+/// What a field holds. Lengths are in characters, money in yuan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// One line.
+    Text(RangeInclusive<usize>),
+    /// The name of a unit, a school, a subject.
+    Name(RangeInclusive<usize>),
+    /// Several lines.
+    Lines(RangeInclusive<usize>),
+    /// A code of a table.
+    Code(CodeTable),
+    /// A code of a table below another one.
+    CodeBelow(CodeTable, &'static str),
+    /// A code and its words.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// A district or county.
+    Region,
+    Money(RangeInclusive<u32>),
+    Date,
+    Phone,
+    Postcode,
+    Email,
+    /// 统一社会信用代码.
+    CreditCode,
+    /// 「是」 or 「否」.
+    Flag,
+}
+
+/// Whether a field must be answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needed {
+    Always,
+    Never,
+    /// When another field has this answer; otherwise it is not asked, and an answer to it is dropped from what is kept.
+    When(&'static str, &'static str),
+}
+
+/// The proof that goes with a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    pub files: RangeInclusive<usize>,
+    /// What it has to show.
+    pub hint: &'static str,
+}
+
+/// A check across fields: the field that is at fault and what is wrong with it.
+pub type Check = fn(&Answers) -> Option<(&'static str, &'static str)>;
+
+/// How a flag is answered.
+pub const YES: &str = "yes";
+/// How a flag is answered.
+pub const NO: &str = "no";
+
+impl Form {
+    /// Every field, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> + '_ {
+        self.blocks.iter().flat_map(|block| block.fields)
+    }
+}
+
+impl Field {
+    /// Whether it is asked, given the other answers.
+    pub fn is_asked(&self, answers: &Answers) -> bool {
+        match self.needed {
+            Needed::Always | Needed::Never => true,
+            Needed::When(field, answer) => answers.text(field) == Some(answer),
+        }
+    }
+
+    /// Whether it may not be left out, given the other answers.
+    pub fn is_needed(&self, answers: &Answers) -> bool {
+        self.needed != Needed::Never && self.is_asked(answers)
+    }
+}

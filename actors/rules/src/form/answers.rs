@@ -1,0 +1,82 @@
+//! The answers to a form's questions.
+
+use super::{Form, Holds, NO, YES};
+use crate::codes::{CodeTable, Codes};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Answers by field; a field without one is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers(BTreeMap<String, String>);
+
+/// One answer in words, as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub block: &'static str,
+    pub key: &'static str,
+    pub label: &'static str,
+    pub text: String,
+}
+
+impl Answers {
+    /// The answer to a field.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        self.0.get(field).map(String::as_str)
+    }
+
+    /// The answer, or nothing as an empty text.
+    pub fn text_or_empty(&self, field: &str) -> String {
+        self.text(field).unwrap_or_default().to_owned()
+    }
+
+    /// Whether a flag is set.
+    pub fn is_yes(&self, field: &str) -> bool {
+        self.text(field) == Some(YES)
+    }
+
+    /// Every answer, by field.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, text)| (field.as_str(), text.as_str()))
+    }
+
+    /// With one more answer.
+    pub fn put(&mut self, field: &str, text: impl Into<String>) {
+        self.0.insert(field.to_owned(), text.into());
+    }
+
+    /// Every answer in words, in the order of the form.
+    pub fn facts(&self, form: &Form, codes: &Codes) -> Vec<Fact> {
+        let of = |block: &'static super::Block, field: &'static super::Field| {
+            let text = shown(&field.holds, self.text(field.key)?, codes);
+            Some(Fact { block: block.label, key: field.key, label: field.label, text })
+        };
+        form.blocks.iter().flat_map(|block| block.fields.iter().filter_map(move |field| of(block, field))).collect()
+    }
+
+    /// Labels of the fields in which the two differ.
+    pub fn differing(&self, other: &Self, form: &Form) -> Vec<&'static str> {
+        form.fields().filter(|field| self.text(field.key) != other.text(field.key)).map(|field| field.label).collect()
+    }
+}
+
+impl FromIterator<(String, String)> for Answers {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(answers: T) -> Self {
+        Self(answers.into_iter().collect())
+    }
+}
+
+fn shown(holds: &Holds, text: &str, codes: &Codes) -> String {
+    let named = |table: CodeTable| codes.name(table, text).unwrap_or(text).to_owned();
+    match holds {
+        Holds::Code(table) | Holds::CodeBelow(table, _) => named(*table),
+        Holds::Region => codes.region_name(text).unwrap_or_else(|| text.to_owned()),
+        Holds::Choice(choices) => choices.iter().find(|(code, _)| *code == text).map_or(text, |(_, label)| *label).to_owned(),
+        Holds::Money(_) => format!("{text} 元"),
+        Holds::Flag => match text {
+            YES => "是".to_owned(),
+            NO => "否".to_owned(),
+            other => other.to_owned(),
+        },
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! The forms of destinations, ONE ROW A FORM (DES-01; guide §9): blocks that forms share, and what each asks beside them.
+
+mod blocks;
+mod labour_contract;
+mod postgraduate;
+mod unemployed;
+
+use crate::form::Form;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A form, by its place in the table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FormCode(u8);
+
+static TABLE: [&Form; 3] = [&labour_contract::FORM, &postgraduate::FORM, &unemployed::FORM];
+
+impl FormCode {
+    pub const LABOUR_CONTRACT: Self = Self(0);
+    pub const POSTGRADUATE: Self = Self(1);
+    pub const UNEMPLOYED: Self = Self(2);
+
+    /// The forms of 「去向登记」, in the order in which they are offered.
+    pub const DESTINATIONS: [Self; 3] = [Self::LABOUR_CONTRACT, Self::POSTGRADUATE, Self::UNEMPLOYED];
+
+    /// The form.
+    pub fn form(self) -> &'static Form {
+        TABLE.get(usize::from(self.0)).copied().unwrap_or(TABLE[0])
+    }
+
+    /// The form of this code of the table of destination forms.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let place = TABLE.iter().position(|form| form.code == code)?;
+        u8::try_from(place).ok().map(Self)
+    }
+}
+
+impl fmt::Debug for FormCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.form().code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codes::{CodeTable, Codes},
+        fields::Fields,
+        form::{Answers, Holds, Needed, check},
+    };
+    use std::collections::BTreeSet;
+
+    #[test]
+    #[doc = "DES-01"]
+    fn every_form_stands_in_the_table_of_forms_under_the_guides_name() {
+        let codes = Codes::builtin();
+        for form in TABLE {
+            assert_eq!(codes.name(CodeTable::DestinationFormKind, form.code), Some(form.label));
+            assert!(codes.contains(CodeTable::DestinationType, form.reported_as), "{}", form.code);
+            assert_eq!(FormCode::from_code(form.code).map(|code| code.form().code), Some(form.code));
+        }
+    }
+
+    #[test]
+    #[doc = "DES-01"]
+    fn no_form_asks_twice_and_conditions_name_fields_asked_before() {
+        for form in TABLE {
+            let mut known = BTreeSet::new();
+            for field in form.fields() {
+                if let Needed::When(other, _) = field.needed {
+                    assert!(known.contains(other), "{}: {} depends on {other}", form.code, field.key);
+                }
+                assert!(known.insert(field.key), "{}: {} twice", form.code, field.key);
+            }
+            assert!(form.subject.is_empty() || known.contains(form.subject), "{}: no {}", form.code, form.subject);
+        }
+    }
+
+    #[test]
+    #[doc = "DES-01"]
+    fn an_empty_form_says_of_every_needed_field_that_it_is_needed() {
+        for form in TABLE {
+            let mut fields = Fields::default();
+            check(form, &Answers::default(), Codes::builtin(), &mut fields);
+            let faults = fields.outcome(()).err().unwrap_or_default();
+            let needed = form.fields().filter(|field| field.is_needed(&Answers::default())).map(|field| field.key);
+            assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), needed.collect::<Vec<_>>(), "{}", form.code);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_is_not_asked_any_more_is_not_kept_and_one_that_never_was_is_refused() {
+        let asked = |household: &str| {
+            let answers = [("household", household), ("household_region", "110108")];
+            let answers = answers.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
+            let kept = check(FormCode::POSTGRADUATE.form(), &answers, Codes::builtin(), &mut Fields::default());
+            kept.text("household_region").is_some()
+        };
+        assert_eq!((asked("yes"), asked("no")), (true, false));
+        let mut fields = Fields::default();
+        let stray = [("colour".to_owned(), "red".to_owned())].into_iter().collect();
+        check(FormCode::UNEMPLOYED.form(), &stray, Codes::builtin(), &mut fields);
+        assert!(fields.outcome(()).unwrap_err().iter().any(|fault| fault.field == "answers"));
+    }
+
+    #[test]
+    fn every_code_that_a_form_offers_exists() {
+        for field in TABLE.iter().flat_map(|form| form.fields()) {
+            if let Holds::CodeBelow(table, above) = field.holds {
+                assert!(Codes::builtin().rows(table).iter().any(|row| row.parent.as_deref() == Some(above)), "{}", field.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! 「升学（考研）」, reported as 801. Only full-time study counts.
+
+use super::blocks::{self, needed};
+use crate::form::{Block, Form, Holds, Proof};
+
+pub(super) static FORM: Form = Form {
+    code: "STUDY_POSTGRAD",
+    label: "升学（考研）",
+    reported_as: "801",
+    subject: "target_school",
+    blocks: &[&STUDY, &blocks::ARCHIVE, &blocks::HOUSEHOLD, &blocks::REMARK],
+    proof: Proof { files: 1..=6, hint: "录取通知书，或拟录取名单的截图" },
+    checks: &[],
+};
+
+static STUDY: Block = Block {
+    key: "study",
+    label: "升学院校",
+    fields: &[
+        needed("target_school_code", "升学院校代码", Holds::Text(5..=10))
+            .hinting("教育部公布的院校代码，见录取通知书或招生简章"),
+        needed("target_school", "升学院校名称", Holds::Name(2..=60)),
+        needed("target_major", "升学专业", Holds::Name(2..=60)),
+        needed("admission_no", "录取通知书编号或考生编号", Holds::Text(4..=30)),
+        needed("degree_kind", "攻读学位", Holds::Choice(&[("master", "硕士"), ("doctor", "博士")])),
+        needed("study_form", "学习形式", Holds::Choice(&[("full_time", "全日制")]))
+            .hinting("非全日制学习不属于升学，请按就业情况登记"),
+        needed("recommended", "推荐免试", Holds::Flag),
+    ],
+};

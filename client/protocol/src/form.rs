@@ -1,0 +1,150 @@
+//! Forms as data: what a page needs to ask a form's questions, and their answers.
+
+use crate::settings::Obstacle;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+
+/// A form.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Form {
+    /// Of the code table `destination_form_kind`.
+    pub form: String,
+    pub label: String,
+    pub blocks: Vec<FormBlock>,
+    pub proof: Proof,
+}
+
+/// One group of questions.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct FormBlock {
+    pub key: String,
+    pub label: String,
+    pub fields: Vec<FormField>,
+}
+
+/// One question.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct FormField {
+    pub key: String,
+    pub label: String,
+    pub hint: String,
+    pub holds: Holds,
+    /// Whether it must be answered, where it is asked.
+    pub needed: bool,
+    /// It is asked only while this other field has this answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
+}
+
+/// A condition on another answer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct When {
+    pub field: String,
+    pub answer: String,
+}
+
+/// What a field holds. Lengths are in characters, amounts in yuan.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Holds {
+    Text {
+        least: usize,
+        most: usize,
+    },
+    Name {
+        least: usize,
+        most: usize,
+    },
+    Lines {
+        least: usize,
+        most: usize,
+    },
+    /// A code of a table of `GET /codes`; of those below `above`, where that is said.
+    Code {
+        table: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        above: Option<String>,
+    },
+    Choice {
+        choices: Vec<Choice>,
+    },
+    Region {},
+    Money {
+        least: u32,
+        most: u32,
+    },
+    Date {},
+    Phone {},
+    Postcode {},
+    Email {},
+    CreditCode {},
+    /// `yes` or `no`.
+    Flag {},
+}
+
+/// One answer to choose.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Choice {
+    pub code: String,
+    pub label: String,
+}
+
+/// The proof that goes with a form.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Proof {
+    pub least: usize,
+    pub most: usize,
+    pub hint: String,
+}
+
+/// A form as it was filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Filled {
+    pub form: String,
+    /// By field.
+    pub answers: BTreeMap<String, String>,
+    /// Names of uploaded files.
+    #[serde(default)]
+    pub files: Vec<String>,
+}
+
+/// `GET /kinds/{kind}`: what a graduate needs to begin a case of this kind.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Beginning {
+    pub kind: String,
+    pub label: String,
+    pub forms: Vec<Form>,
+    /// What was begun at another device and not handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
+    /// Why it cannot be begun now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub obstacle: Option<Obstacle>,
+    /// What was taken back or returned, and is to be handed in again instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_correct: Option<String>,
+}
+
+/// A form that is not finished. Nothing of it is checked.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Draft {
+    pub filled: Filled,
+    pub at_ms: i64,
+}
+
+/// `POST /cases`: the graduate hands in a case of their own.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeginCase {
+    pub kind: String,
+    pub filled: Filled,
+}
+
+/// `PUT /cases/{case}/form`: a reviewer corrects what was handed in (DES-02).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correct {
+    pub answers: BTreeMap<String, String>,
+}

@@ -1,0 +1,111 @@
+//! Forms and what was filled in, on the wire.
+
+use crate::uploads;
+use wangqian_protocol::{case as wire_case, form as wire};
+use wangqian_rules::{
+    case::Case,
+    codes::Codes,
+    file::StoredFile,
+    form::{Answers, Field, Form, Holds, Needed},
+    forms::FormCode,
+    graduate::draft::Draft,
+    ids::CaseId,
+};
+
+/// A form, for a page to ask its questions.
+pub fn form(code: FormCode) -> wire::Form {
+    let Form { code, label, blocks, proof, .. } = code.form();
+    let blocks = blocks.iter().map(|block| wire::FormBlock {
+        key: block.key.to_owned(),
+        label: block.label.to_owned(),
+        fields: block.fields.iter().map(field).collect(),
+    });
+    wire::Form {
+        form: (*code).to_owned(),
+        label: (*label).to_owned(),
+        blocks: blocks.collect(),
+        proof: wire::Proof { least: *proof.files.start(), most: *proof.files.end(), hint: proof.hint.to_owned() },
+    }
+}
+
+fn field(field: &Field) -> wire::FormField {
+    let when = match field.needed {
+        Needed::When(other, answer) => Some(wire::When { field: other.to_owned(), answer: answer.to_owned() }),
+        Needed::Always | Needed::Never => None,
+    };
+    wire::FormField {
+        key: field.key.to_owned(),
+        label: field.label.to_owned(),
+        hint: field.hint.to_owned(),
+        holds: holds(&field.holds),
+        needed: field.needed != Needed::Never,
+        when,
+    }
+}
+
+fn holds(holds: &Holds) -> wire::Holds {
+    match holds {
+        Holds::Text(length) => wire::Holds::Text { least: *length.start(), most: *length.end() },
+        Holds::Name(length) => wire::Holds::Name { least: *length.start(), most: *length.end() },
+        Holds::Lines(length) => wire::Holds::Lines { least: *length.start(), most: *length.end() },
+        Holds::Code(table) => wire::Holds::Code { table: table.name().to_owned(), above: None },
+        Holds::CodeBelow(table, above) => {
+            wire::Holds::Code { table: table.name().to_owned(), above: Some((*above).to_owned()) }
+        }
+        Holds::Choice(choices) => {
+            let choice = |(code, label): &(&str, &str)| wire::Choice { code: (*code).into(), label: (*label).into() };
+            wire::Holds::Choice { choices: choices.iter().map(choice).collect() }
+        }
+        Holds::Money(range) => wire::Holds::Money { least: *range.start(), most: *range.end() },
+        Holds::Region => wire::Holds::Region {},
+        Holds::Date => wire::Holds::Date {},
+        Holds::Phone => wire::Holds::Phone {},
+        Holds::Postcode => wire::Holds::Postcode {},
+        Holds::Email => wire::Holds::Email {},
+        Holds::CreditCode => wire::Holds::CreditCode {},
+        Holds::Flag => wire::Holds::Flag {},
+    }
+}
+
+/// A form as it was filled in.
+pub fn filled(filled: &wangqian_rules::case::Filled) -> wire::Filled {
+    wire::Filled {
+        form: filled.form.form().code.to_owned(),
+        answers: filled.answers.iter().map(|(field, text)| (field.to_owned(), text.to_owned())).collect(),
+        files: filled.files.iter().map(|file| uploads::name_of(file.hash)).collect(),
+    }
+}
+
+/// A form that is not finished.
+pub fn draft(draft: &Draft) -> wire::Draft {
+    wire::Draft { filled: filled(&draft.filled), at_ms: draft.at.0 }
+}
+
+/// What was filled in, in words, in the groups of the form.
+pub fn sections(form: FormCode, answers: &Answers, codes: &Codes) -> Vec<wire_case::Section> {
+    let mut sections: Vec<wire_case::Section> = Vec::new();
+    for fact in answers.facts(form.form(), codes) {
+        let shown = wire_case::Fact { key: fact.key.to_owned(), label: fact.label.to_owned(), text: fact.text };
+        match sections.last_mut().filter(|section| section.title == fact.block) {
+            Some(section) => section.facts.push(shown),
+            None => sections.push(wire_case::Section { title: fact.block.to_owned(), facts: vec![shown] }),
+        }
+    }
+    sections
+}
+
+/// The proof of a case.
+pub fn materials(case: &Case) -> Vec<wire_case::Material> {
+    case.files().iter().enumerate().map(|(place, file)| material(case.id, place, file)).collect()
+}
+
+fn material(case: CaseId, place: usize, stored: &StoredFile) -> wire_case::Material {
+    let file = uploads::name_of(stored.hash);
+    wire_case::Material {
+        name: format!("证明材料 {}", place + 1),
+        media_type: stored.kind.media_type().to_owned(),
+        bytes: stored.bytes,
+        url: format!("{}/cases/{case}/materials/{file}", crate::rights::BASE),
+        file,
+    }
+}
