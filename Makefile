@@ -58,8 +58,9 @@ format: ## see whether the Rust code is formatted
 	@$(STEP) "Format" cargo fmt --all --check
 
 .PHONY: lint
-lint: web ## clippy, with warnings as errors
+lint: web ## clippy, then eslint and prettier of the web app, with warnings as errors
 	@$(STEP) "Lint" cargo clippy --release --workspace --all-targets -- -D warnings
+	@$(STEP) "Lint the web app" npm --prefix client/web run lint
 
 .PHONY: test-web
 test-web: web ## unit tests of the web app (its types are checked by its build)

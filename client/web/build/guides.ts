@@ -30,7 +30,8 @@ export function guideOf(markdown: string): Guide {
     },
   })
   // A table wider than a phone scrolls by itself.
-  const html = (marked.parse(markdown, { async: false }) as string)
+  const html = marked
+    .parse(markdown, { async: false })
     .replaceAll('<table>', '<div class="table" tabindex="0" role="region" aria-label="表格，可左右滚动"><table>')
     .replaceAll('</table>', '</table></div>')
   return { title, sections, html }

@@ -14,10 +14,7 @@ const squeezeBrotli = promisify(brotliCompress)
 async function compressFile(path: string): Promise<void> {
   const raw = await readFile(path)
   if (raw.length < SMALLEST_BYTES) return
-  const [gz, br] = await Promise.all([
-    squeezeGzip(raw, { level: 9 }),
-    squeezeBrotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-  ])
+  const [gz, br] = await Promise.all([squeezeGzip(raw, { level: 9 }), squeezeBrotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })])
   await Promise.all([writeFile(`${path}.gz`, gz), writeFile(`${path}.br`, br)])
 }
 

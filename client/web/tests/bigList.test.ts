@@ -19,7 +19,9 @@ function shown(rows: string[], load = vi.fn()) {
   }
   const props = { list, label: '名单', memory: 'test', columns: [], question: {} }
   const root = document.body.appendChild(document.createElement('div'))
-  createApp({ render: () => h(BigList as Component, props, { cards: ({ rows: seen }: { rows: string[] }) => seen.join('、'), empty: () => '没有' }) }).mount(root)
+  createApp({ render: () => h(BigList as Component, props, { cards: ({ rows: seen }: { rows: string[] }) => seen.join('、'), empty: () => '没有' }) }).mount(
+    root,
+  )
   return root
 }
 const button = (root: HTMLElement, words: string) => [...root.querySelectorAll('button')].find(({ textContent }) => textContent === words)

@@ -7,8 +7,22 @@ const NO_FILTER: DeliveryFilters = { channel: '', state: '', occasion: '', q: ''
 
 function row(number: number, state: string, changed_at_ms = number): DeliveryRow {
   return {
-    number, state, changed_at_ms, at_ms: 0, occasion: 'invited', occasion_label: '签约邀请', graduate_name: '李晓明', exam_no: '1',
-    department: '', channel: 'wechat', channel_label: '微信公众号', to: '', state_label: state, attempts: 1, why: '', replayable: false,
+    number,
+    state,
+    changed_at_ms,
+    at_ms: 0,
+    occasion: 'invited',
+    occasion_label: '签约邀请',
+    graduate_name: '李晓明',
+    exam_no: '1',
+    department: '',
+    channel: 'wechat',
+    channel_label: '微信公众号',
+    to: '',
+    state_label: state,
+    attempts: 1,
+    why: '',
+    replayable: false,
   }
 }
 

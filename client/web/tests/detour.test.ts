@@ -10,7 +10,10 @@ const login = { name: 'login', path: '/login', fullPath: '/login', meta: {} }
 
 describe('where a visitor is sent', () => {
   it('ACC-01: to the entrance and back when nobody is signed in', () => {
-    expect(detour({ me: null, home: '/login', arrival: '/login', confined: false }, page('staff-cases'), BOTH)).toEqual({ name: 'login', query: { from: '/staff-cases' } })
+    expect(detour({ me: null, home: '/login', arrival: '/login', confined: false }, page('staff-cases'), BOTH)).toEqual({
+      name: 'login',
+      query: { from: '/staff-cases' },
+    })
   })
 
   it('ACC-01: to the account, whatever was asked for, while a demanded second factor is missing', () => {
@@ -29,7 +32,8 @@ describe('where a visitor is sent', () => {
 
 describe('where reviewers begin', () => {
   const closed = { title: '无权限', detail: '' }
-  const modules = (...all: [string, boolean][]) => ({ modules: all.map(([module, open]) => ({ module, label: module, closed: open ? null : closed })) }) as unknown as Me
+  const modules = (...all: [string, boolean][]) =>
+    ({ modules: all.map(([module, open]) => ({ module, label: module, closed: open ? null : closed })) }) as unknown as Me
 
   it('ACC-04: in the first module that they may see', () => {
     expect(deskOf(modules(['signing', true], ['archive', true]))).toBe('/staff')

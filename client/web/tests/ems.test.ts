@@ -15,7 +15,18 @@ import { leftBehind, leftUnopened } from '@/pages/ems/soleReviewer'
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { delayOf, healthOf } from '@/pages/ems/syncWords'
 
-const report = { added: 0, changed: 0, unchanged: 0, restored: 0, contacts_kept: 0, refused: [], refused_total: 0, notices: [], notices_total: 0, departments_without_account: [] }
+const report = {
+  added: 0,
+  changed: 0,
+  unchanged: 0,
+  restored: 0,
+  contacts_kept: 0,
+  refused: [],
+  refused_total: 0,
+  notices: [],
+  notices_total: 0,
+  departments_without_account: [],
+}
 const jobAt = (done: number, finished = false): UploadJob => ({ job: 'j', rows: 3, done, finished, report: { ...report, added: done } })
 
 describe('ACC-04 ACC-07 an account is offered no more than its maker has', () => {
@@ -213,7 +224,13 @@ describe('what is done every so often', () => {
 })
 
 describe('SET-07 the last account that can decide', () => {
-  const account = { department: '文学院', level: null, permissions: { basic: 'read_write', archive: 'none', household: 'none' }, locked: false, sole_reviewer: { of: '文学院', waiting: 11 } } as unknown as EmsAccount
+  const account = {
+    department: '文学院',
+    level: null,
+    permissions: { basic: 'read_write', archive: 'none', household: 'none' },
+    locked: false,
+    sole_reviewer: { of: '文学院', waiting: 11 },
+  } as unknown as EmsAccount
   const form = { name: '王', department: '文学院', level: null, permissions: account.permissions, locked: false }
 
   it('says what would wait for nobody, for every way of losing it', () => {
@@ -228,9 +245,9 @@ describe('SET-07 the last account that can decide', () => {
   it('says nothing while somebody is left, or nothing is lost', () => {
     expect(leftBehind(account, form)).toBe('')
     expect(leftBehind(account, { ...form, name: '李', permissions: { ...form.permissions, archive: 'read_write' } })).toBe('')
-    expect(leftBehind({ ...account, sole_reviewer: null } as EmsAccount, { ...form, locked: true })).toBe('')
+    expect(leftBehind({ ...account, sole_reviewer: null }, { ...form, locked: true })).toBe('')
     expect(leftBehind(null, { ...form, locked: true })).toBe('')
-    expect(leftUnopened({ ...account, sole_reviewer: null } as EmsAccount)).toBe('')
+    expect(leftUnopened({ ...account, sole_reviewer: null })).toBe('')
     expect(leftUnopened({ ...account, locked: true })).toBe('')
   })
 })

@@ -4,8 +4,7 @@ import { Refusal, Unanswered } from '@/api/refusal'
 
 const COMMAND = { method: 'POST', path: '/cases/c1/acceptance', body: {}, key: 'k1', version: 7 } as const
 
-const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  new Response(JSON.stringify(body), { status, headers })
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => new Response(JSON.stringify(body), { status, headers })
 const busy = (after: string) => answer(503, { code: 'busy', title: '系统繁忙', detail: '请稍后重试。' }, { 'Retry-After': after })
 
 const fetched = vi.fn<typeof fetch>()

@@ -18,6 +18,12 @@ describe('EXT-01 the next item of the queue', () => {
   it('is the next one where every one is held', async () => expect(await walk('abc', 'abc').end).toBe('a'))
 
   it('ends in a queue that leads back to itself', async () => {
-    expect(await freeFrom('a', () => true, async (id) => (id === 'a' ? 'b' : 'a'))).toBe('a')
+    expect(
+      await freeFrom(
+        'a',
+        () => true,
+        async (id) => (id === 'a' ? 'b' : 'a'),
+      ),
+    ).toBe('a')
   })
 })

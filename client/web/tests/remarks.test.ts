@@ -18,7 +18,7 @@ const notices: UploadRemark[] = [
 function remarksOf(component: Component, props: object): string[] {
   const root = document.createElement('div')
   app = createApp({ render: () => h(component, props as Record<string, unknown>) })
-  app.component('router-link', { render: () => null })
+  app.component('RouterLink', { render: () => null })
   app.mount(root)
   return [...root.querySelectorAll('table[aria-label="请留意"] tbody tr')].map((row) => [...row.children].map((cell) => cell.textContent).join('|'))
 }

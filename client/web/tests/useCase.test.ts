@@ -16,8 +16,7 @@ const read = vi.hoisted(() => vi.fn())
 vi.mock('@/api/reads', () => ({ readCase: read }))
 const detail = (of: number, placed = true) =>
   ({ row: { case: 'mine', version: 2, exam_no: '1' }, actions: [], place: placed ? { at: 1, of, previous: null, next: null } : null }) as unknown as CaseDetail
-const moved = (...ids: string[]) =>
-  ({ type: 'queue', changed: ids.map((id) => ({ case: id, version: 9 }) as CaseRow), more: false }) as unknown as TopicFrame
+const moved = (...ids: string[]) => ({ type: 'queue', changed: ids.map((id) => ({ case: id, version: 9 }) as CaseRow), more: false }) as unknown as TopicFrame
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {
@@ -43,7 +42,7 @@ describe('EXT-06 a case in a queue', () => {
 
   it('what moved while the first answer was on its way is read again too', async () => {
     const scope = effectScope()
-    let answer = (_: CaseDetail): void => undefined
+    let answer: (detail: CaseDetail) => void = () => undefined
     read.mockReturnValueOnce(new Promise<CaseDetail>((resolve) => (answer = resolve))).mockResolvedValueOnce(detail(2))
     const shown = scope.run(() => useCase('mine', 'queue'))!
     hear(moved('another'))
@@ -78,7 +77,11 @@ describe('EXT-06 a case in a queue', () => {
 
   it('EXT-05: an action that may have arrived is looked up, and what holds is said', async () => {
     const scope = effectScope()
-    const now = (version: number) => ({ ...detail(3, false), row: { case: 'mine', version, exam_no: '1', state_label: '待应约' }, happened: '陈雨桐 于 09:30 同意签约' })
+    const now = (version: number) => ({
+      ...detail(3, false),
+      row: { case: 'mine', version, exam_no: '1', state_label: '待应约' },
+      happened: '陈雨桐 于 09:30 同意签约',
+    })
     read.mockResolvedValueOnce(now(2)).mockResolvedValueOnce(now(2)).mockResolvedValueOnce(now(3))
     const shown = scope.run(() => useCase('mine', 'me'))!
     await vi.advanceTimersByTimeAsync(0)
@@ -99,7 +102,7 @@ describe('EXT-06 a case in a queue', () => {
 
   it('SIG-08: another signing of the same graduate is a reason to read again, one of somebody else is none', async () => {
     const scope = effectScope()
-    read.mockResolvedValue({ row: { case: 'mine', version: 2, exam_no: '1' } } as unknown as CaseDetail)
+    read.mockResolvedValue({ row: { case: 'mine', version: 2, exam_no: '1' } })
     scope.run(() => useCase('mine', 'me'))
     await vi.advanceTimersByTimeAsync(0)
     const row = (exam_no: string) => ({ type: 'case', row: { case: 'another', version: 1, exam_no } }) as unknown as TopicFrame

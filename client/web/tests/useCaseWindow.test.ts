@@ -11,7 +11,7 @@ vi.mock('@/api/reads', () => ({
   readCases: () =>
     new Promise<CasePage>((resolve) => {
       answers.push(async (rows) => {
-        resolve({ rows, total: rows.length } as CasePage)
+        resolve({ rows, total: rows.length })
         await new Promise((done) => setTimeout(done))
       })
     }),

@@ -19,12 +19,4 @@ export type EmployersFrame = Extract<ToClient, { type: 'employers' }>
 export type TransfersFrame = Extract<ToClient, { type: 'transfers' }>
 export type PresenceFrame = Extract<ToClient, { type: 'presence' }>
 /** Frames that carry a topic's content, in order. */
-export type TopicFrame =
-  | QueueFrame
-  | CaseFrame
-  | NoticeFrame
-  | SettingsFrame
-  | TransfersFrame
-  | DeliveriesFrame
-  | WarningFrame
-  | EmployersFrame
+export type TopicFrame = QueueFrame | CaseFrame | NoticeFrame | SettingsFrame | TransfersFrame | DeliveriesFrame | WarningFrame | EmployersFrame

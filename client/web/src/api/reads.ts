@@ -78,8 +78,7 @@ export const readEmsRoster = (query: EmsRosterQuery, signal?: AbortSignal) => re
 export const readUpload = (job: string) => read<UploadJob>(`/ems/uploads/${encodeURIComponent(job)}`)
 export const readEmsGraduate = (graduate: string) => read<EmsRosterDetail>(`/ems/roster/${encodeURIComponent(graduate)}`)
 /** Of the reader's own school, or of one that the reader's province named. */
-export const readEmsAccounts = (school: string | null) =>
-  read<EmsAccounts>(school ? `/ems/schools/${encodeURIComponent(school)}/accounts` : '/ems/accounts')
+export const readEmsAccounts = (school: string | null) => read<EmsAccounts>(school ? `/ems/schools/${encodeURIComponent(school)}/accounts` : '/ems/accounts')
 export const readEmsSchools = () => read<EmsSchools>('/ems/schools')
 export const readSync = () => read<SyncState>('/sync')
 export const readSyncDifferences = () => read<SyncDifferences>('/sync/differences')

@@ -28,7 +28,12 @@ export function useCursorPages<P extends CursorPage>(
   let asked: string[] = []
   const readAt = async (way: string[]): Promise<Shown<P>> => ({ way, page: await read({ cursor: way.at(-1), limit: LIMIT }) })
 
-  const { content, failure, load, refresh: reload } = useLoad<Shown<P>>(async () => {
+  const {
+    content,
+    failure,
+    load,
+    refresh: reload,
+  } = useLoad<Shown<P>>(async () => {
     const way = asked
     const shown = await readAt(way)
     if (shown.page.rows.length || !way.length) return shown

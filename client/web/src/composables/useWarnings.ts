@@ -36,7 +36,11 @@ export function useWarnings(topic: 'school' | 'me', employers: () => string[]) {
 
   const soon = usePace(load)
   watch(() => asked.value.join(), load, { immediate: true })
-  useTopic(topic, (frame) => void (frame.type === 'warning' && asked.value.includes(frame.employer) && soon()), () => void load())
+  useTopic(
+    topic,
+    (frame) => void (frame.type === 'warning' && asked.value.includes(frame.employer) && soon()),
+    () => void load(),
+  )
 
   const warningOf = (employer: string) => known.value.get(employer)
   const warned = (employer: string) => known.value.has(employer)

@@ -17,10 +17,7 @@ const AT_ONCE = 2
  * A list of which only what is looked at is read: any place of it, in blocks, kept once read. What is read is replaced by `load`
  * as a whole, and stays on screen until the new answer is there. `arrived` is told of every answer.
  */
-export function useWindow<T, P extends Part<T>>(
-  read: (offset: number, limit: number, signal: AbortSignal) => Promise<P>,
-  arrived: () => void = () => {},
-) {
+export function useWindow<T, P extends Part<T>>(read: (offset: number, limit: number, signal: AbortSignal) => Promise<P>, arrived: () => void = () => {}) {
   const blocks = shallowRef(new Map<number, T[]>())
   /** The newest answer, for what stands beside the rows. */
   const answer = shallowRef<P | null>(null)

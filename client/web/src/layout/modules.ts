@@ -10,7 +10,6 @@ export interface ModuleTab {
 
 const addressOf = (module: string) => (module === 'signing' ? '/staff' : `/staff/modules/${module}`)
 
-
 /** Where one of several open modules is chosen after sign-in (ACC-09). */
 export const CHOICE = '/staff/choice'
 

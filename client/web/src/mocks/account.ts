@@ -15,11 +15,7 @@ const session = (n: number, device: string, address: string, here = false) => ({
 })
 
 export const ACCOUNT: AccountSecurity = {
-  sessions: [
-    session(1, 'Windows 电脑 · Edge 浏览器', '203.0.*.*', true),
-    session(2, 'iPhone · 微信', '198.51.*.*'),
-    session(5, '未识别的设备', '2001:db8:*'),
-  ],
+  sessions: [session(1, 'Windows 电脑 · Edge 浏览器', '203.0.*.*', true), session(2, 'iPhone · 微信', '198.51.*.*'), session(5, '未识别的设备', '2001:db8:*')],
   password_length_min: 14,
   second_factor: { recovery_left: 0, required: false },
 }
@@ -44,7 +40,12 @@ export const REVEALS: RevealPage = {
 }
 
 /** Not a code that an app could read. */
-const enrolment: Enrolment = { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', uri: 'otpauth://totp/mock', qr_width: 21, qr_path: 'M0 0h7v7h-7zM14 0h7v7h-7zM0 14h7v7h-7z' }
+const enrolment: Enrolment = {
+  secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+  uri: 'otpauth://totp/mock',
+  qr_width: 21,
+  qr_path: 'M0 0h7v7h-7zM14 0h7v7h-7zM0 14h7v7h-7z',
+}
 const recovery: RecoveryCodes = { codes: Array.from({ length: 10 }, (_, n) => `7K3M-Q0ZD-1XW${n}`) }
 const revealed: Revealed = { id_no: '330106200501011234', mobile: '13800005678' }
 

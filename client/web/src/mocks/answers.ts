@@ -30,7 +30,15 @@ const settings = {
 const moduleSettings = {
   module: 'signing',
   label: '毕业去向登记与网签',
-  switches: [{ switch: 'signing', label: '在线签约', open: true, used: true, obstacle: { code: 'switch_in_use', title: '已有毕业生或用人单位操作，不可关闭', detail: '该设置保持不变。', items: [] } }],
+  switches: [
+    {
+      switch: 'signing',
+      label: '在线签约',
+      open: true,
+      used: true,
+      obstacle: { code: 'switch_in_use', title: '已有毕业生或用人单位操作，不可关闭', detail: '该设置保持不变。', items: [] },
+    },
+  ],
   routes: [
     { route: 'school_only', label: '仅校级审核', chosen: false },
     { route: 'department_then_school', label: '先院系再校级审核', chosen: true },
@@ -70,7 +78,10 @@ function roster(query: URLSearchParams): Answer {
     cohort: 2027,
     destination: index % 3 === 0 ? '签就业协议形式就业' : '待就业',
   }))
-  const { status, body } = page(rows.filter((row) => row.name.includes(query.get('q') ?? '')), query)
+  const { status, body } = page(
+    rows.filter((row) => row.name.includes(query.get('q') ?? '')),
+    query,
+  )
   return { status, body: { ...(body as object), majors: [...new Set(rows.map((row) => row.major))], cohorts: [2027, 2026] } }
 }
 
@@ -112,7 +123,15 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/flags': { flags: [] },
     '/flags/employers': { employers: [] },
     '/codes': { tables: TABLES },
-    '/home': { counts: world.counts(), decided_today: 17, handlers: [{ level: 'all', handler }], settings, departments_without_reviewer: [], levels_without_handler: [], setup: [] },
+    '/home': {
+      counts: world.counts(),
+      decided_today: 17,
+      handlers: [{ level: 'all', handler }],
+      settings,
+      departments_without_reviewer: [],
+      levels_without_handler: [],
+      setup: [],
+    },
     '/settings': settings,
     '/settings/modules/signing': moduleSettings,
     '/roster/invalidated': invalidated(),
@@ -123,7 +142,17 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
     '/sync': sync(),
     '/sync/differences': DIFFERENCES,
     '/schools': { schools },
-    '/province': { name: '浙江省', agreement_kind: 'two_party', agreement_kinds: [{ kind: 'two_party', chosen: true }, { kind: 'three_party', chosen: false }], modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }], schools, employers_waiting: 0 },
+    '/province': {
+      name: '浙江省',
+      agreement_kind: 'two_party',
+      agreement_kinds: [
+        { kind: 'two_party', chosen: true },
+        { kind: 'three_party', chosen: false },
+      ],
+      modules: [{ module: 'archive', label: '档案信息登记', opened: false, schools: 0 }],
+      schools,
+      employers_waiting: 0,
+    },
     '/notices': { notices, unread: 1 },
     '/next': world.next(),
     '/timeline': { entries: world.timeline() },
@@ -180,7 +209,16 @@ export function commandAnswer(world: MockWorld, path: string, body: unknown, ver
   if (path === '/invitations') return invited(world, body as Invite)
   if (path === '/graduates/lookup') {
     const { name } = body as Invite
-    return ok({ graduate: 'g1', name, school_name: '钱江大学', department: DEPARTMENTS[0], major: '软件工程', education_level: '31', cohort: 2027, household_in_school: true })
+    return ok({
+      graduate: 'g1',
+      name,
+      school_name: '钱江大学',
+      department: DEPARTMENTS[0],
+      major: '软件工程',
+      education_level: '31',
+      cohort: 2027,
+      household_in_school: true,
+    })
   }
   return { status: 204, body: null }
 }

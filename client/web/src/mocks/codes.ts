@@ -15,7 +15,9 @@ const FILTERS = table('agreement_in_review,就业协议审核中，等待学院/
 
 /** Enough of the server's tables to fill the pages. */
 export const TABLES: Record<string, Code[]> = {
-  job_category: table('10,公务员 11,科学研究人员 13,工程技术人员 19,卫生专业技术人员 21,经济业务人员 22,金融业务人员 24,教学人员 30,办事人员和有关人员 90,其他人员'),
+  job_category: table(
+    '10,公务员 11,科学研究人员 13,工程技术人员 19,卫生专业技术人员 21,经济业务人员 22,金融业务人员 24,教学人员 30,办事人员和有关人员 90,其他人员',
+  ),
   reject_reason: table(`REJ_EMPLOYER_INFO,用人单位信息有误 REJ_EMPLOYER_STATUS,用人单位经营状态异常 REJ_EMPLOYER_WARNED,用人单位为预警单位
     REJ_AGREEMENT_INFO,协议信息有误 REJ_STUDENT_INFO,学生信息有误 REJ_JOB_CATEGORY,职位类别有误 REJ_ARCHIVE_HOUSEHOLD,档案或户口信息有误
     REJ_MATERIAL_MISSING,证明材料缺失 REJ_NOT_AGREED,双方未协商一致 REJ_FALSE,材料真实性存疑 REJ_OTHER,其他`),

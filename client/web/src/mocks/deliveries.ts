@@ -3,7 +3,14 @@ import type { DeliveryPage, DeliveryRow, WechatBinding } from '@/api/wire'
 const MINUTE = 60_000
 const now = Date.now()
 
-const row = (number: number, name: string, occasion: [string, string], channel: 'wechat' | 'sms', state: [string, string], rest: Partial<DeliveryRow> = {}): DeliveryRow => ({
+const row = (
+  number: number,
+  name: string,
+  occasion: [string, string],
+  channel: 'wechat' | 'sms',
+  state: [string, string],
+  rest: Partial<DeliveryRow> = {},
+): DeliveryRow => ({
   number,
   at_ms: now - (8 - number) * MINUTE,
   occasion: occasion[0],

@@ -109,7 +109,15 @@ export const DIFFERENCES: SyncDifferences = {
   graduates: 6120,
   total: 2,
   rows: [
-    { graduate: '10335-2027-3', name: '王子涵', exam_no: '23330106151003', aspect: '毕业去向', platform: '钱塘示范软件有限公司', ems: '待就业', on_the_way: true },
+    {
+      graduate: '10335-2027-3',
+      name: '王子涵',
+      exam_no: '23330106151003',
+      aspect: '毕业去向',
+      platform: '钱塘示范软件有限公司',
+      ems: '待就业',
+      on_the_way: true,
+    },
     { graduate: '10335-2027-9', name: '李雨桐', exam_no: '23330106151009', aspect: '院系', platform: '计算机学院', ems: '软件学院', on_the_way: false },
   ],
 }

@@ -4,12 +4,26 @@ import { labelOf } from './codes'
 const HOUR = 3_600_000
 const FAMILY = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗']
 const GIVEN = ['子涵', '雨桐', '浩然', '思远', '嘉怡', '俊杰', '欣怡', '宇轩', '梓萱', '晨曦', '明哲', '若彤', '一诺', '佳宁', '泽宇']
-const EMPLOYERS = ['杭州云栖数据科技有限公司', '浙江省第三人民医院', '宁波甬江精密制造股份有限公司', '滨江区实验小学', '钱塘银行股份有限公司', '上海浦江芯片设计有限公司']
+const EMPLOYERS = [
+  '杭州云栖数据科技有限公司',
+  '浙江省第三人民医院',
+  '宁波甬江精密制造股份有限公司',
+  '滨江区实验小学',
+  '钱塘银行股份有限公司',
+  '上海浦江芯片设计有限公司',
+]
 const JOBS = ['后端开发工程师', '临床护理', '工艺工程师', '小学数学教师', '客户经理', '数字前端设计工程师']
 const CATEGORIES = ['13', '19', '13', '24', '22', '13']
 export const DEPARTMENTS = ['计算机科学与技术学院', '医学院', '机械工程学院', '教育学院', '经济学院']
 const MAJORS = ['软件工程', '护理学', '机械设计制造及其自动化', '小学教育', '金融学']
-const TONES: Record<string, Tone> = { effective: 'effective', rejected: 'rejected', declined: 'ended', expired: 'ended', withdrawn: 'ended', invalidated: 'ended' }
+const TONES: Record<string, Tone> = {
+  effective: 'effective',
+  rejected: 'rejected',
+  declined: 'ended',
+  expired: 'ended',
+  withdrawn: 'ended',
+  invalidated: 'ended',
+}
 
 export const toneOf = (state: string): Tone => TONES[state] ?? 'waiting'
 

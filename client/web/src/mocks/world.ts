@@ -49,9 +49,21 @@ export class MockWorld {
     const permissions = { basic: 'read_write', archive: 'none', household: 'read_only' }
     const modules = [
       { module: 'signing', label: '毕业去向登记与网签' },
-      { module: 'archive', label: '档案信息登记', closed: { code: 'not_permitted', title: '您的账号没有此项操作的权限', detail: '请联系上一级用户。', items: [] } },
+      {
+        module: 'archive',
+        label: '档案信息登记',
+        closed: { code: 'not_permitted', title: '您的账号没有此项操作的权限', detail: '请联系上一级用户。', items: [] },
+      },
     ]
-    return { role: this.role, ...PEOPLE[this.role], csrf: 'mock', unread: 1, second_factor_missing: false, modules: staff ? modules : [], ...(staff && { review_word: '鉴证', permissions }) }
+    return {
+      role: this.role,
+      ...PEOPLE[this.role],
+      csrf: 'mock',
+      unread: 1,
+      second_factor_missing: false,
+      modules: staff ? modules : [],
+      ...(staff && { review_word: '鉴证', permissions }),
+    }
   }
 
   counts(): QueueCounts {
@@ -69,7 +81,17 @@ export class MockWorld {
       departments: this.role === 'school' ? this.departments() : [],
       unattended: 0,
     }
-    const none = (kind: string, label: string) => ({ kind, label, department: 0, school: 0, mine: 0, oldest_since_ms: null, filter: kind, departments: [], unattended: 0 })
+    const none = (kind: string, label: string) => ({
+      kind,
+      label,
+      department: 0,
+      school: 0,
+      mine: 0,
+      oldest_since_ms: null,
+      filter: kind,
+      departments: [],
+      unattended: 0,
+    })
     return { tiles: [signing, none('backfill', '补登'), none('rescission', '解约'), none('destination', '去向登记')] }
   }
 

@@ -16,9 +16,7 @@ export const useCodeStore = defineStore('codes', () => {
   async function fill(): Promise<void> {
     const answer = await readCodes()
     tables.value = answer.tables
-    names.value = Object.fromEntries(
-      Object.entries(answer.tables).map(([table, rows]) => [table, new Map(rows.map((row) => [row.code, row]))]),
-    )
+    names.value = Object.fromEntries(Object.entries(answer.tables).map(([table, rows]) => [table, new Map(rows.map((row) => [row.code, row]))]))
     ready.value = true
   }
 

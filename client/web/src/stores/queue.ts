@@ -18,8 +18,7 @@ export const useQueue = defineStore('queue', () => {
    * Whether nobody of a department can decide anything that waits there. Where only one of its levels has nobody, no row of it says
    * so: a row that its own account decides must not be offered to the school.
    */
-  const isUnattended = (department: string) =>
-    unattended.value.some((queue) => queue.department === department && queue.unattended === queue.waiting)
+  const isUnattended = (department: string) => unattended.value.some((queue) => queue.department === department && queue.unattended === queue.waiting)
   const tileOf = (kind: string) => tiles.value.find((tile) => tile.kind === kind)
 
   async function load(): Promise<void> {

@@ -1,16 +1,41 @@
+import type { RouteLocationRaw } from 'vue-router'
 import type { CaseRow } from '@/api/wire'
 import type { Names } from './facts'
 
-/** A column of a table. */
-export interface TableColumn {
+/** What every table says of a column. */
+interface BasicColumn {
   key: string
   label: string
+  /** Stays at the right edge of the frame, however far the columns reach. */
+  pinned?: boolean
+}
+
+/** A column of a table that is drawn as a whole: as wide as what stands in it, within the widths that are given (CSS). */
+export interface DataColumn<R> extends BasicColumn {
+  /** What a cell shows when it shows plain text; any other look is a slot of the table. */
+  text?: (row: R) => string
+  /** The page that the text leads to. */
+  link?: (row: R) => RouteLocationRaw
+  width?: string
+  least?: string
+  /** What is wider than that is cut off with an ellipsis, or broken where the column `wraps`. */
+  most?: string
+  wraps?: boolean
+  align?: 'right'
+  /** It is what the reader knows the row by. */
+  name?: boolean
+  /** Its cells are the heads of their rows. */
+  heads?: boolean
+  /** Below all rows. */
+  foot?: string
+}
+
+/** A column of a long table, of which only a part is drawn: its width cannot follow what stands in it. */
+export interface TableColumn extends BasicColumn {
   /** In pixels, until the reader drags it; what is left over is shared out. */
   width: number
   /** Not to be dragged: it holds a control. */
   fixed?: boolean
-  /** Stays at the right edge of the frame, however far the columns reach. */
-  pinned?: boolean
   sort?: () => 'ascending' | 'descending' | undefined
 }
 

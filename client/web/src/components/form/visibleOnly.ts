@@ -11,8 +11,7 @@ const isTextBox = (target: EventTarget | null): target is TextBox =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && ['text', 'search', 'tel'].includes(target.type))
 
 /** The text without what its writer cannot see. */
-export const visible = (typed: string): string =>
-  typed.replace(UNSEEN, '').replace(DRAWN_LIKE, (character) => character.normalize('NFKC'))
+export const visible = (typed: string): string => typed.replace(UNSEEN, '').replace(DRAWN_LIKE, (character) => character.normalize('NFKC'))
 
 function tidy(event: Event): void {
   const box = event.target

@@ -30,7 +30,11 @@ export function useStateCounts() {
 
   const soon = usePace(load)
   watch(filters, () => void load(), { immediate: true })
-  useTopic('me', (frame) => frame.type === 'case' && soon(), () => void load())
+  useTopic(
+    'me',
+    (frame) => frame.type === 'case' && soon(),
+    () => void load(),
+  )
 
   return { filters, counts, asked }
 }

@@ -31,7 +31,12 @@ export const levelsWithin = (most: Most) => (most?.level ? LEVELS.filter((level)
 
 /** The permissions are listed from the most to the least. */
 export const permissionsWithin = (most: Most, area: Area) =>
-  PERMISSIONS.slice(Math.max(0, PERMISSIONS.findIndex((permission) => permission.code === most?.permissions[area])))
+  PERMISSIONS.slice(
+    Math.max(
+      0,
+      PERMISSIONS.findIndex((permission) => permission.code === most?.permissions[area]),
+    ),
+  )
 
 /** A new user of a department, or without one of the school, with the permissions it has until somebody says otherwise (ACC-05). */
 export const newAccount = (department: string | null = '', most: Most = null): EmsAccountForm => ({
@@ -54,8 +59,7 @@ export const formOf = (account: EmsAccount): EmsAccountForm => ({
 export const matchesNobody = (form: EmsAccountForm, departments: string[]) => !!form.department && !departments.includes(form.department)
 
 /** Why the reader, who looks at an own school or at a province's, cannot change an account. */
-export const keptBy = (account: EmsAccount, school: string | null) =>
-  school ? '由学校管理' : account.department ? '超出您的层次或权限' : '由上级用户管理'
+export const keptBy = (account: EmsAccount, school: string | null) => (school ? '由学校管理' : account.department ? '超出您的层次或权限' : '由上级用户管理')
 
 /** The part of the school that an account is for. */
 export const placeOf = ({ department, level }: EmsAccount) =>

@@ -18,8 +18,7 @@ const WHO: TransferColumn[] = [
   { key: 'education', label: '学历', width: 92, text: (row, names) => names.name('education_level', row.education_level) },
 ]
 
-const typeOf = ({ registered }: TransferRow, table: string, names: Names) =>
-  registered ? names.name(table, registered.transfer_type) : ''
+const typeOf = ({ registered }: TransferRow, table: string, names: Names) => (registered ? names.name(table, registered.transfer_type) : '')
 const addressOf = ({ registered }: TransferRow, names: Names) => (registered ? place(names, registered.region, registered.address) : '')
 
 const ARCHIVE: TransferColumn[] = [

@@ -8,11 +8,7 @@ const MOST = 12
  * From an item of the queue on, the first that no colleague is at (EXT-01). Where every one is held it is that item itself: its page
  * says who holds it, and offers to take over.
  */
-export async function freeFrom(
-  start: string,
-  isHeld: (id: string) => boolean,
-  after: (id: string) => Promise<string | null | undefined>,
-): Promise<string> {
+export async function freeFrom(start: string, isHeld: (id: string) => boolean, after: (id: string) => Promise<string | null | undefined>): Promise<string> {
   const passed = new Set<string>()
   let at: string | null | undefined = start
   while (at && !passed.has(at) && passed.size < MOST) {
@@ -25,6 +21,10 @@ export async function freeFrom(
 
 const isHeld = (id: string) => (heldOf(id)?.until_ms ?? 0) > Date.now()
 /** Without an answer the way ends here. */
-const after = (id: string) => readCase(id).then((detail) => detail.place?.next, () => null)
+const after = (id: string) =>
+  readCase(id).then(
+    (detail) => detail.place?.next,
+    () => null,
+  )
 
 export const nextFree = (start: string) => freeFrom(start, isHeld, after)

@@ -44,7 +44,7 @@ export function useListAddress() {
 
   function chooseColumns(keys: string[]): void {
     keptColumns.value = keys
-    go({ cols: keys.length === COLUMN_KEYS.length ? undefined : keys.join(',') } as ListAddress)
+    go({ cols: keys.length === COLUMN_KEYS.length ? undefined : keys.join(',') })
   }
 
   return { address, query, columns, limit, go, chooseColumns }
