@@ -275,7 +275,7 @@ fn npm_dependencies(manifest: &str) -> Vec<String> {
     [names("dependencies"), names("devDependencies")].concat()
 }
 
-// What is written down is so.
+// The documents are true.
 
 #[test]
 fn every_dependency_has_its_reason() {

@@ -77,7 +77,7 @@ pub async fn get(state: web::Data<AppState>, caller: Caller, file: web::Path<Str
     Ok(download(file, kind.map_err(ApiError::File)?, pieces))
 }
 
-/// Whoever handed it in, whose registration names it, and the province that verifies that.
+/// The account that handed it in, the employer whose registration names it, and the province that verifies that.
 async fn may_read(state: &AppState, caller: &Caller, file: FileHash) -> Result<bool, AskError> {
     let account = state.runtime.read::<Account>(caller.session.account).await?;
     Ok(account.uploads.contains(file)

@@ -113,7 +113,7 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
         matches!(entry.did, Invited | Withdrew | Expired | Approved(_) | Rejected { .. } | ChangedJobCategory { .. })
     };
     for case in state.cases.values() {
-        // What could not be delivered is the employer's news alone.
+        // An invitation that could not be delivered is the employer's news alone.
         let was_delivered = case.status != Status::Undeliverable;
         let expected = case.trail.iter().filter(|entry| was_delivered && told(entry)).count();
         let of_case = || state.inbox.newest_first().filter(|notice| notice.case == Some(case.id));
