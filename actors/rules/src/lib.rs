@@ -9,7 +9,7 @@
 //! |---|---|
 //! | what may happen to a case | `case` (states, labels), `graduate/*` (one file a kind of case), `review` (routes and stages) |
 //! | who may decide | `school/staff`, `review` |
-//! | what waits for whom | `school/queue` |
+//! | what waits for whom | `school/list` |
 //! | what a person is told to do next | `next/*`; what their page offers: `actions` |
 //! | what a person fills in | `fields` (how a form is read), `terms`, `profile`, `check`, `codes` |
 //! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
