@@ -75,7 +75,7 @@ pub struct ServerArgs {
     /// File whose first line is the secret that platform and EMS know each other by, when they are two servers.
     #[arg(long, env = "WANGQIAN_LINK_KEY_FILE")]
     pub link_key_file: Option<PathBuf>,
-    /// Contracts with WeChat and SMS providers: a JSON file (README, "Notices"). Without it notices stay in the inbox.
+    /// Contracts with WeChat and SMS providers: a JSON file (docs/operating.md, "Notices by WeChat and SMS"). Without it notices stay in the inbox.
     #[arg(long, env = "WANGQIAN_NOTICES", value_name = "FILE")]
     pub notices: Option<PathBuf>,
     #[command(flatten)]

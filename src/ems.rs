@@ -26,8 +26,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// School and department users work on their own school, a province on the one that the address names. What they may do there
-    /// is decided in the step.
+    /// School and department users work on their own school, a province on the one that the address names. Their rights there
+    /// are decided in the step.
     fn of(caller: &Caller, named: Option<SchoolId>) -> Result<Self, Refusal> {
         match (caller.province(), named) {
             (Ok(province), Some(school)) => Ok(Self { school, keeper: Keeper::Province(province) }),

@@ -43,7 +43,7 @@ pub enum ApiError {
     Crowded,
     /// Too many files are being sent or looked at: by this account or by all.
     FilesWaiting,
-    /// The body is packed. What unpacks it on the way would be bounded by nobody.
+    /// The body is packed. Nothing would bound its unpacking on the way.
     Encoded,
     /// The server has another key than the one that the account's second factor was sealed with: nobody's fault who signs in.
     SealedElsewhere,

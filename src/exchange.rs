@@ -1,7 +1,7 @@
 //! The traffic with the employment management system: what waits on a link is carried until the other side has it (SYN-01).
 //!
 //! A worker per link, awake only while something waits. It carries a batch, writes down what became of each parcel, and goes on; a
-//! side that cannot be reached is tried again after a growing pause. What was carried twice because the note was lost is told by
+//! side that cannot be reached is tried again after a growing pause. A parcel that was carried twice because the note was lost is told by
 //! its revision at the other side.
 
 mod embedded;
@@ -51,7 +51,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[error("{0}")]
 pub struct Unreachable(pub String);
 
-/// Whoever brings parcels to the end of a link: straight to the entities of this process, or over HTTP.
+/// Brings parcels to the end of a link: straight to the entities of this process, or over HTTP.
 pub trait Carrier: Send + Sync + 'static {
     /// A receipt for each parcel, in their order.
     fn carry(&self, link: LinkId, parcels: Vec<Arc<Parcel>>) -> BoxFuture<Result<Vec<Receipt>, Unreachable>>;
@@ -202,7 +202,7 @@ impl Exchange {
         loop {
             match self.carry_some(link).await {
                 Ok(true) => {}
-                // Whoever wakes the link while the worker leaves finds the entry, or starts a new one: never neither.
+                // A caller that wakes the link while the worker leaves finds the entry, or starts a new one: never neither.
                 Ok(false) => {
                     let gone = self.workers.remove_if(&link, |_, moved| !moved.swap(false, Ordering::Acquire));
                     if gone.is_some() {

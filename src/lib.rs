@@ -1,4 +1,18 @@
 //! The edge: HTTP and WebSocket, sessions, configuration, what is read in from files. Business is below, in `wangqian_rules`.
+//!
+//! | to find | look in |
+//! |---|---|
+//! | who may call what; what every request passes | `rights` (the table), `rights/gate`, `limits`, `quotas` |
+//! | what an endpoint does | `routes/*` (one file an area); bodies and queries: `sent`; answers: `convert`, `error` |
+//! | who is asking | `auth/*`: sessions, passwords, second factor, codes to the phone, identity provider, origin |
+//! | what open pages are told | `ws/*` (the socket), `screens` (what pushes become) |
+//! | files that people hand in | `intake` (room and hands), `uploads`, `import` (xlsx), `bulk` (invitations), `jobs` (rows under way) |
+//! | the employment management system | `system` (one server or two), `exchange` (what crosses), `ems` (its pages and uploads) |
+//! | providers and registries | `notices/*` (WeChat, SMS), `credit` (the enterprise credit registry), `http_client` |
+//! | how a world begins | `load` (a school's own files), `demo` (an invented one), `people` (the way in that both take) |
+//! | how the process runs | `config`, `startup`, `state`, `exports`, `memory`, `telemetry`, `metrics`; the commands: `main.rs`, `commands.rs` |
+//! | how people are found by what is typed | `search` |
+//! | the interface's description; the embedded app | `openapi`; `web` |
 
 pub mod auth;
 pub mod bulk;

@@ -44,8 +44,8 @@ pub fn give_up_on_stalled(connection: &dyn Any) {
 pub struct RequestId(pub String);
 
 /// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors know
-/// neither it nor their reader. What is logged meanwhile carries it; an answer that the server itself is to blame for is logged here, once, with its
-/// cause. The route is the pattern, not the address: that may name somebody.
+/// neither it nor their reader. Every line logged meanwhile carries it; an answer that the server itself is to blame
+/// for is logged here, once, with its cause. The route is the pattern, not the address: that may name somebody.
 pub async fn name_requests(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,

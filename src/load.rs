@@ -26,7 +26,7 @@ use std::{
 use wangqian_rules::{ids::SchoolId, review::AgreementKind};
 use wangqian_runtime::{AskError, Runtime};
 
-/// Why a load ended early. What was taken up before stays, and running it again goes on from there.
+/// Why a load ended early. The rows taken up before stay, and running it again goes on from there.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     #[error("无法读取 {}：{error}", .path.display())]

@@ -275,26 +275,30 @@ fn npm_dependencies(manifest: &str) -> Vec<String> {
     [names("dependencies"), names("devDependencies")].concat()
 }
 
-// What is written down is so.
+// The documents are true.
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let named: BTreeSet<_> = dependency_rows().into_iter().collect();
-    let mut wanted = workspace_dependencies();
-    wanted.extend(
-        ["client/web/package.json", "tests/browser/package.json"].iter().flat_map(|manifest| npm_dependencies(manifest)),
-    );
-    let wanted: BTreeSet<_> = wanted.into_iter().collect();
-    let unexplained: Vec<_> = wanted.difference(&named).collect();
-    let gone: Vec<_> = named.difference(&wanted).collect();
-    assert!(unexplained.is_empty(), "say in ARCHITECTURE.md, \"Dependencies\", why it is here: {unexplained:?}");
-    assert!(gone.is_empty(), "no longer a dependency, take it out of ARCHITECTURE.md, \"Dependencies\": {gone:?}");
+    let bare = manifest::without_comment("Cargo.toml", "workspace.dependencies");
+    let bare: Vec<_> = bare.into_iter().filter(|name| !name.starts_with("wangqian")).collect();
+    assert!(bare.is_empty(), "say in a comment above it why it is here: {bare:?}");
 }
 
-/// Names in the first cells of the tables under "Dependencies".
-fn dependency_rows() -> Vec<String> {
-    let page = text("ARCHITECTURE.md");
-    let (_, section) = page.split_once("## Dependencies").expect("ARCHITECTURE.md has a section \"Dependencies\"");
+#[test]
+fn every_package_has_its_reason() {
+    let named: BTreeSet<_> = package_rows().into_iter().collect();
+    let manifests = ["client/web/package.json", "tests/browser/package.json"];
+    let wanted: BTreeSet<_> = manifests.iter().flat_map(|manifest| npm_dependencies(manifest)).collect();
+    let unexplained: Vec<_> = wanted.difference(&named).collect();
+    let gone: Vec<_> = named.difference(&wanted).collect();
+    assert!(unexplained.is_empty(), "say in client/web/README.md, \"Packages\", why it is here: {unexplained:?}");
+    assert!(gone.is_empty(), "no longer a dependency, take it out of client/web/README.md, \"Packages\": {gone:?}");
+}
+
+/// Names in the first cells of the table under "Packages".
+fn package_rows() -> Vec<String> {
+    let page = text("client/web/README.md");
+    let (_, section) = page.split_once("## Packages").expect("client/web/README.md has a section \"Packages\"");
     let section = section.split("\n## ").next().unwrap_or_default();
     let first_cells = section.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
     first_cells.filter(|cell| cell.starts_with('`')).flat_map(quoted).collect()
@@ -305,15 +309,42 @@ fn quoted(text: &str) -> Vec<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// What is read about the whole of it, rather than beside one of its parts.
+fn documents() -> Vec<Source> {
+    let is_document = |path: &str| !path.contains('/') || path.starts_with("docs/");
+    sources().into_iter().filter(|source| source.is_a(&["md"]) && is_document(&source.path)).collect()
+}
+
 #[test]
 fn paths_in_the_documents_exist() {
-    let pages = ["ARCHITECTURE.md", "README.md", "README.zh-CN.md"];
+    let pages = documents();
     let gone: Vec<_> = pages
         .iter()
-        .flat_map(|page| paths_in(&text(page)).into_iter().map(|path| (*page, path)))
+        .flat_map(|page| paths_in(&page.text).into_iter().map(|path| (&page.path, path)))
         .filter(|(_, path)| !exists(path))
         .collect();
     assert!(gone.is_empty(), "the document names a file that is not there: {gone:?}");
+}
+
+#[test]
+fn links_in_the_documents_lead_somewhere() {
+    let pages = documents();
+    let gone: Vec<_> = pages
+        .iter()
+        .flat_map(|page| links_in(&page.text).into_iter().map(|link| (&page.path, link)))
+        .filter(|(page, link)| {
+            let folder = page.rsplit_once('/').map_or(".", |(folder, _)| folder);
+            !exists(&format!("{folder}/{link}"))
+        })
+        .collect();
+    assert!(gone.is_empty(), "the document links to a file that is not there: {gone:?}");
+}
+
+/// Where Markdown's links and pictures lead, without the heading in the page; none to other sites.
+fn links_in(page: &str) -> Vec<String> {
+    let targets = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let files = targets.filter_map(|target| target.split('#').next());
+    files.filter(|file| !file.is_empty() && !file.contains("://")).map(str::to_owned).collect()
 }
 
 /// Words in backticks that are a path of this repository: with a folder, and ending like a source.
@@ -326,11 +357,11 @@ fn paths_in(page: &str) -> Vec<String> {
 #[test]
 fn commands_in_the_documents_exist() {
     let makefile = text("Makefile");
-    for page in ["README.md", "README.zh-CN.md"] {
-        let words = text(page).replace("`make ", "\nmake ");
+    for page in documents() {
+        let words = page.text.replace("`make ", "\nmake ");
         let targets = words.lines().filter_map(|line| line.strip_prefix("make ")?.split(['`', ' ']).next());
         let unknown: Vec<_> = targets.filter(|target| !makefile.contains(&format!("\n{target}:"))).collect();
-        assert!(unknown.is_empty(), "{page} names targets that the Makefile does not have: {unknown:?}");
+        assert!(unknown.is_empty(), "{} names targets that the Makefile does not have: {unknown:?}", page.path);
     }
 }
 

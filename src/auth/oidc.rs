@@ -1,7 +1,7 @@
 //! Signing in at an identity provider (OpenID Connect, authorization code with PKCE): an alternative to the password.
 //!
-//! The provider says who somebody is; which account that is, and what it may do, is still ours. Who has set up a second factor here is
-//! asked for it all the same.
+//! The provider says who somebody is; which account that is, and what it may do, is still ours. A person who has set up a second factor here
+//! is asked for it all the same.
 
 mod call;
 mod description;

@@ -37,7 +37,7 @@ pub fn digest(secret: &[u8]) -> [u8; 32] {
     Sha256::digest(secret).into()
 }
 
-/// Whether a password fits. Takes as long when there is no credential. Whoever checks holds a [`turn`].
+/// Whether a password fits. Takes as long when there is no credential. The caller holds a [`turn`].
 pub async fn fits(credential: Option<Credential>, password: String) -> bool {
     let check = tokio::task::spawn_blocking(move || {
         let (phc, real) = match &credential {

@@ -13,8 +13,8 @@ use wangqian_rules::{
 
 const DIGITS: usize = 6;
 
-/// Sends one where one may go. Nobody waits for it: neither the answer nor the time it takes tells whether there is such an account,
-/// or a phone. What comes of it is for the log alone.
+/// Sends one where one may go. The caller does not wait for it: neither the answer nor the time it takes tells whether there is such
+/// an account, or a phone. The outcome is for the log alone.
 pub async fn send(state: web::Data<AppState>, id: AccountId) {
     match try_to_send(&state, id).await {
         Ok(()) => {}

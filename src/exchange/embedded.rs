@@ -45,7 +45,7 @@ impl Carrier for Embedded {
 /// Takes parcels in, neighbours of one kind together and all in their order; a receipt for each.
 ///
 /// # Errors
-/// Whatever is no answer: some may have been taken in, and taking them again changes nothing.
+/// Of everything that is no answer: some may have been taken in, and taking them again changes nothing.
 pub async fn take(runtime: &Runtime, link: LinkId, cargo: Vec<Cargo>) -> Result<Vec<Receipt>, AskError> {
     let mut receipts = Vec::with_capacity(cargo.len());
     let mut rest = cargo.into_iter().peekable();

@@ -24,7 +24,7 @@ pub(super) fn month_or_day(text: &str) -> Result<String, &'static str> {
 
 const DAY_EXPECTED: &str = "应为年月日，如 20270630";
 
-/// Nobody in a roster entered school before 1950, and years of two digits are no years.
+/// Everybody in a roster entered school in 1950 or later, and years of two digits are no years.
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
     let plausible = (1950..=2100).contains(&year);
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| plausible)

@@ -1,4 +1,4 @@
-//! What must be unique within a file. Nobody but the person who made the file can say which of two rows is right, so
+//! What must be unique within a file. Only the person who made the file can say which of two rows is right, so
 //! neither is taken.
 
 use super::report::{Imported, Line, RowError};

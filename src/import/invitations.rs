@@ -170,7 +170,7 @@ fn taken(row: &mut RowReader<'_>, answer: &'static Column, block: &[&'static Col
     takes
 }
 
-/// Nobody but the person who made the file can say which of two rows about one graduate is right, so neither is sent.
+/// Only the person who made the file can say which of two rows about one graduate is right, so neither is sent.
 fn refuse_repeated(lines: &mut [InvitationLine]) {
     let mut rows: BTreeMap<(SchoolId, String), Vec<u32>> = BTreeMap::new();
     for line in lines.iter() {

@@ -42,7 +42,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), WorkbookError> {
     })
 }
 
-/// Refuses too many texts, whether they are there or only claimed. What cannot be read is the reader's to refuse.
+/// Refuses too many texts, whether they are there or only claimed. The reader refuses what cannot be read.
 fn bounded_texts(entry: impl Read) -> Result<(), WorkbookError> {
     let mut reader = Reader::from_reader(BufReader::new(entry));
     // As lenient as the reader of cells: what it reads over must not end the count.
@@ -123,7 +123,7 @@ mod tests {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file("xl/SharedStrings.xml", SimpleFileOptions::default()).unwrap();
         writer.write_all(content.as_bytes()).unwrap();
-        // Nobody finds it too dense.
+        // It is not found too dense.
         writer.start_file("ballast", SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).unwrap();
         writer.write_all(&[7; 1 << 20]).unwrap();
         writer.finish().unwrap().into_inner()

@@ -13,7 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 /// Files worked on at once: each takes a core for seconds.
 pub(crate) const HANDS: usize = 2;
-/// MiB that work may take at once, by what each file says beforehand that it will cost. What costs more goes alone.
+/// MiB that work may take at once, by what each file says beforehand that it will cost. A dearer one goes alone.
 const MEMORY_MIB: u32 = 192;
 /// Files that may wait for their turn; the last of so many is done before its request has taken too long, on a busy machine too.
 const WAITING_MAX: usize = 12;
@@ -55,7 +55,7 @@ impl Default for Workshop {
 }
 
 impl Workshop {
-    /// Does a job that takes so much memory. Whoever asked may be gone before it ends: its turn lasts as long as the work.
+    /// Does a job that takes so much memory. The caller may be gone before it ends: its turn lasts as long as the work.
     ///
     /// # Errors
     /// `Crowded` at once, when too many wait.
@@ -74,7 +74,7 @@ impl Workshop {
             stand_back();
             let done = job();
             memory::give_back();
-            // Nobody may be listening any more.
+            // The caller may not be listening any more.
             drop(tell.send(done));
         };
         thread::Builder::new().name("workshop".to_owned()).spawn(work).map_err(|_| NotDone::Crowded)?;

@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fmt, path::Path};
 
 const HEADER: [&str; 5] = ["文件", "行", "列", "结果", "原因"];
 
-/// What was taken up, and of every other row why not.
+/// The rows that were taken up, and of every other one why not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoadReport {
     pub graduates: Tally,

@@ -72,7 +72,7 @@ impl Notices {
         }
     }
 
-    /// What waits for a stop to end is left as it is, but for what must not just wait.
+    /// Messages that wait for a stop to end are left as they are, but for those that must not just wait.
     async fn put_off(
         &self,
         lane: Lane,
@@ -143,7 +143,7 @@ impl Notices {
         if let (Outcome::Accepted { id }, Channel::Wechat) = (&verdict.outcome, channel) {
             self.sent_for.insert(id, school, self.runtime.now());
         }
-        // What follows for others comes first: a channel that stopped is known to have before anybody looks what is next.
+        // First the consequences for others: a channel that stopped is known to have before anybody looks what is next.
         let followed = self.follow_up(&claimed, &address.whole, &verdict).await;
         self.settle(school, &claimed, address.masked, &verdict).await?;
         followed

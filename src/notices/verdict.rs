@@ -70,7 +70,7 @@ impl Verdict {
         Self::of(Outcome::Hold { code: code.to_owned(), why: why.to_owned(), until })
     }
 
-    /// Nobody knows whether it was taken.
+    /// It may have been taken or not.
     pub fn unknown(why: &str) -> Self {
         Self { call: Call::Unanswered, ..Self::of(Outcome::Unknown { why: why.to_owned() }) }
     }

@@ -36,7 +36,7 @@ impl Notices {
         while !self.is_stopping() {
             match self.send_some(lane).await {
                 Ok(true) => {}
-                // Whoever wakes the lane while its worker leaves finds the entry, or starts a new one: never neither.
+                // A caller that wakes the lane while its worker leaves finds the entry, or starts a new one: never neither.
                 Ok(false) => {
                     if self.workers.remove_if(&lane, |_, moved| !moved.swap(false, Ordering::Acquire)).is_some() {
                         return;

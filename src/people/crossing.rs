@@ -1,4 +1,4 @@
-//! What is made in the EMS reaches the platform by its link. Whoever makes people from a file waits for that here.
+//! All that is made in the EMS reaches the platform by its link. Makers of people from a file wait for that here.
 
 use crate::exchange;
 use std::time::Duration;

@@ -39,7 +39,7 @@ impl UnverifiedUploads {
         })
     }
 
-    /// Nobody had the time to look at them.
+    /// There was no time to look at them.
     pub fn sent_away(&self, account: AccountId, address: IpAddr, bytes: usize) {
         self.accounts.take_back(&account, bytes as u64);
         self.networks.take_back(&network(address), bytes as u64);

@@ -95,7 +95,7 @@ async fn verifier(state: &AppState, region: &str) -> Result<Option<ProvinceId>, 
 async fn handed_in(state: &AppState, caller: &Caller, name: &str) -> ApiResult<StoredFile> {
     let account = state.runtime.read::<Account>(caller.session.account).await?;
     let file = uploads::named(name).and_then(|file| account.uploads.nameable(file, state.runtime.now()));
-    // What the disk lost since must not be what somebody else has to look at.
+    // A file that the disk lost since must not be what somebody else has to look at.
     match file {
         Some(file) if state.files.read(file.hash).await.is_ok() => Ok(file),
         _ => Err(Refusal::Invalid(vec![invalid("licence", "没有找到上传的文件，请重新上传")]).into()),

@@ -58,7 +58,7 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
         None => refused(wanted, Refusal::EmployerNotVerified),
     };
     if matches!(offer.admission, Err(Refusal::NoSuchGraduate)) {
-        // Who tries out numbers by inviting is looking for people.
+        // An employer that tries out numbers by inviting is looking for people.
         state.quotas.look_ups.one_more(me, now_ms)?;
     }
     match state.runtime.ask::<Employer>(me, key.of(&caller), employer::Command::Invite(Box::new(offer))).await? {

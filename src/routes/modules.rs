@@ -1,4 +1,4 @@
-//! The homes and lists of 「档案信息登记」 and 「户口信息登记」 (HOM-03, ARC-01). What the EMS has is shown as it came last.
+//! The homes and lists of 「档案信息登记」 and 「户口信息登记」 (HOM-03, ARC-01). The EMS's data are shown as they came last.
 
 use crate::{
     error::ApiResult,

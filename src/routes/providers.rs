@@ -1,4 +1,4 @@
-//! Where providers report to. Nobody is signed in here: an event is signed, a push of receipts knows the address.
+//! Where providers report to. Providers do not sign in: an event is signed, a push of receipts knows the address.
 
 use crate::{
     auth::password::digest,
@@ -40,7 +40,7 @@ pub async fn greet(state: web::Data<AppState>, query: Asked<Signature>) -> ApiRe
     Ok(HttpResponse::Ok().content_type("text/plain").body(query.echostr.clone()))
 }
 
-/// `POST /providers/wechat`: an event. What we cannot write down now is not answered with success, so that it comes again.
+/// `POST /providers/wechat`: an event. One that cannot be written down now is not answered with success, so that it comes again.
 pub async fn event(state: web::Data<AppState>, query: Asked<Signature>, body: web::Payload) -> ApiResult<HttpResponse> {
     signed(&state, &query)?;
     let body = sent::whole(body, events::EVENT_BYTES_MAX).await?;

@@ -66,7 +66,7 @@ pub async fn invalidated(caller: Caller, query: Asked<InvalidatedQuery>) -> ApiR
     Ok(web::Json(InvalidatedPage { rows, total: fitting.len(), departments }))
 }
 
-/// `GET /roster/{graduate}`: 「详细」 (ROS-01). Whom the caller is not responsible for is not found.
+/// `GET /roster/{graduate}`: 「详细」 (ROS-01). A graduate whom the caller is not responsible for is not found.
 pub async fn one(
     state: web::Data<AppState>,
     caller: Caller,

@@ -52,7 +52,7 @@ impl Sight {
         }
     }
 
-    /// Who is on no roster belongs to no level.
+    /// A graduate on no roster belongs to no level.
     fn reaches_graduate(&self, id: GraduateId) -> bool {
         if let Some(row) = self.school.roster.known(id) {
             return self.scope.contains(&row.department, row.level);
@@ -138,7 +138,7 @@ async fn on_parcel(
     let to = [Side::Ems, Side::Platform].into_iter().find(|side| direction(*side) == to).ok_or(Refusal::NotFound)?;
     let (link, sight) = (LinkId { to, school: desk.school }, Sight::of(state, caller).await?);
     let waiting = state.runtime.read::<Link>(link).await?;
-    // Who repeats a command that was carried out finds the parcel no more, and is answered by the step.
+    // A repeated command that was carried out finds the parcel no more; the step answers it.
     if waiting.parcels().any(|parcel| parcel.number == *number && !sight.reaches(parcel.cargo.subject())) {
         return Err(Refusal::NotFound.into());
     }

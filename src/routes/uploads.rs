@@ -83,7 +83,7 @@ pub async fn send(state: &AppState, file: FileHash) -> ApiResult<HttpResponse> {
     Ok(download(file, kind.map_err(ApiError::File)?, pieces))
 }
 
-/// Its reader handed it in, names it in a registration, a case or a draft, or is the province that verifies the registration.
+/// The account that handed it in, the party whose registration, case or draft names it, and the province that verifies a registration.
 async fn may_read(state: &AppState, caller: &Caller, file: FileHash) -> Result<bool, AskError> {
     let account = state.runtime.read::<Account>(caller.session.account).await?;
     Ok(account.uploads.contains(file)

@@ -67,7 +67,7 @@ pub async fn sweep(state: &AppState, before: UnixMs) -> Result<usize, SweepError
     Ok(removed)
 }
 
-/// Every file that an entity names. Whoever names files from another kind of entity adds it here.
+/// Every file that an entity names. Another kind of entity that names files is added here.
 async fn named(state: &AppState, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
     let mut after = None;
     loop {

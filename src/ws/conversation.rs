@@ -169,7 +169,7 @@ impl Conversation {
         Ok((grant, row))
     }
 
-    /// Who may only read, or at another level, is seen and holds nothing.
+    /// A user who may only read, or at another level, is seen and holds nothing.
     fn open_item(&mut self, case: CaseId) {
         self.note_open(case);
         let (presence, me) = (&self.state.screens.presence, self.me.clone());
@@ -217,7 +217,7 @@ impl Conversation {
         self.tell_queues(case);
     }
 
-    /// Whose queue the item is in sees in the list who is at it, or nobody any more.
+    /// Readers of the queue that the item is in see in the list who is at it, or nobody any more.
     fn tell_queues(&self, case: CaseId) {
         if let Principal::Staff { school, .. } = self.caller.session.principal {
             self.state.screens.tell_queues(school, case);

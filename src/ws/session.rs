@@ -140,7 +140,7 @@ impl Socket {
         credits.is_some()
     }
 
-    /// What a reviewer says is heard by an awake school: the talk looks at it and cannot wait.
+    /// An awake school hears what a reviewer says: the talk looks at it and cannot wait.
     fn listen(&mut self, text: ByteString, ctx: &mut WebsocketContext<Self>) {
         let asleep = self.caller.staff().map(|staff| staff.school_id).ok();
         let Some(school) = asleep.filter(|id| self.state.runtime.glance::<School>(*id).is_none()) else {

@@ -44,7 +44,7 @@ pub struct Pieces {
 }
 
 impl Blobs {
-    /// In a directory of this machine, made when there is none. What was put is on disk: file, name and directories.
+    /// In a directory of this machine, made when there is none. A file that was put is on disk with its name and directories.
     pub fn local(directory: &Path) -> Result<Self, BlobError> {
         fs::create_dir_all(directory)?;
         Ok(Self::over(Arc::new(LocalFileSystem::new_with_prefix(directory)?.with_fsync(true))))
@@ -98,7 +98,7 @@ impl Blobs {
         })
     }
 
-    /// Every file there is, with the time it was last put, in Unix milliseconds. What is not named by a hash is passed over.
+    /// Every file there is, with the time it was last put, in Unix milliseconds. Files that are not named by a hash are passed over.
     pub fn all(&self) -> BoxStream<'_, Result<(BlobHash, i64), BlobError>> {
         let named = |object: object_store::ObjectMeta| {
             Some((object.location.filename()?.parse().ok()?, object.last_modified.timestamp_millis()))

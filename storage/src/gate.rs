@@ -26,7 +26,7 @@ impl Gate {
         }
     }
 
-    /// Who owns the store is done with it.
+    /// The store's owner is done with it.
     pub fn retire(&self) {
         self.closed.get_or_init(|| RETIRED.to_owned());
     }

@@ -116,7 +116,7 @@ impl Home {
         make().map(|()| sentinel).map_err(|error| self.io(error))
     }
 
-    /// What a founding left that was cut short is nobody's: it began in an empty directory and served nobody. The sentinel stays until
+    /// The rest of a founding that was cut short is nobody's: it began in an empty directory and served nobody. The sentinel stays until
     /// the parts are gone, so that a crash meanwhile leads here again.
     fn make_anew(&self) -> Result<Sentinel, OpenError> {
         tracing::warn!("the start that was to fill this store was cut short; it is made anew");

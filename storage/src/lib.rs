@@ -2,6 +2,17 @@
 //!
 //! Truth is an append-only journal; sled is the store behind it, filled lazily and never on the commit path. Everything a
 //! caller may rely on stands in [`Store`]; one conformance suite (`tests/conformance.rs`) runs against every implementation.
+//!
+//! | to find | look in |
+//! |---|---|
+//! | what one step leaves on disk; how values become bytes, and which bytes stay readable | `record`; `codec`, `golden` |
+//! | how a commit becomes durable; how it is read back, and what a torn tail is | `journal/committer`, `journal/replay` |
+//! | how rows get into sled, are read and prove themselves | `checkpoint/*` |
+//! | opening, closing, free space | `local/*`, `home`, `sentinel`, `gate` |
+//! | export and rebuilding; copies beside a running server | `export/*`; `backup/*` |
+//! | whether everything on disk is as it was written | `verify`, `chain` |
+//! | uploaded files | `blobs` |
+//! | a store that fails by seed | `fake/*` |
 
 pub mod backup;
 pub mod blobs;

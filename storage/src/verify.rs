@@ -119,7 +119,7 @@ fn walk_rows(
     }
 }
 
-/// Walks on through the journal's steps; returns the last version. What an earlier run applied already is passed over.
+/// Walks on through the journal's steps; returns the last version. Steps that an earlier run applied already are passed over.
 fn walk_on(entity: EntityKey, stored: (u64, [u8; 32]), steps: Vec<HistoryEntry>) -> Result<u64, VerifyError> {
     let known = steps.partition_point(|step| step.version <= stored.0);
     Ok(link(entity, stored, &steps[known..])?.0)

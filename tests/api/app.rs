@@ -103,7 +103,7 @@ impl TestApp {
         Self::with_world(Disk::memory(), arguments).await
     }
 
-    /// Nobody is in it. The command is `serve` or `ems`, and what follows.
+    /// With nobody in it. The command is `serve` or `ems`, and what follows.
     pub async fn spawn_empty(command: &[&str]) -> Self {
         let command = command.iter().map(|&word| word.to_owned()).collect();
         let (disk, clock) = (Disk::memory(), Arc::new(ManualClock::at(MORNING)));
@@ -157,7 +157,7 @@ impl TestApp {
         Self { blobs, address, clock, store, state, transcript, command, disk, stop, thread }
     }
 
-    /// Goes down as on SIGTERM and comes up on the same disk. Who was signed in still is.
+    /// Goes down as on SIGTERM and comes up on the same disk. People who were signed in still are.
     pub async fn restart(mut self) -> Self {
         self.stop().await;
         let disk = self.disk.take().unwrap();

@@ -1,4 +1,4 @@
-//! The people and organisations of the tests' small world. Whoever needs one names it; nobody here exists.
+//! The people and organisations of the tests' small world. A test names the ones it needs; nobody here exists.
 
 use wangqian_rules::{
     codes::LevelGroup,

@@ -1,4 +1,4 @@
-//! What stands around every answer. The client of these tests checks each answer for its security headers, its number and the
+//! The headers around every answer. The client of these tests checks each answer for its security headers, its number and the
 //! shape of its problem; here is proved that the check bites, and the rest.
 
 use crate::{app::TestApp, cast::*};

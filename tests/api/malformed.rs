@@ -1,4 +1,4 @@
-//! What cannot be understood is refused with a word on what is wrong, and changes nothing.
+//! Requests that cannot be understood are refused with a word on what is wrong, and change nothing.
 
 use crate::{app::TestApp, cast::*, verbs::invitation};
 use reqwest::Method;

@@ -58,7 +58,7 @@ async fn not_01_every_code_of_wechat_does_what_is_listed() {
             let (wechat, _) = wired.change().await;
             wired.becomes(wechat, state, Some(&code.to_string())).await;
             assert_eq!(wired.stop(Channel::Wechat).is_some(), stops, "{code}");
-            // Whatever the next one meets, it must be its own code: nothing of this one is left.
+            // The next one must meet its own code: nothing of this one is left.
             wired.app.pass(49 * 3_600_000);
             wired.app.pass_and_fire(0).await;
             wired.mend(Channel::Wechat).await;

@@ -70,7 +70,7 @@ async fn no_route_changes_anything_for_a_request_from_elsewhere_or_from_nowhere(
 async fn no_route_changes_anything_without_the_token_of_the_session() {
     let app = TestApp::spawn().await;
     let another = app.employer(&RIVAL).await.csrf;
-    // Whoever signs in, registers or forgot the password has no session yet.
+    // People who sign in, register or forgot the password have no session yet.
     let comes_before_a_session = |name: &str| {
         name.starts_with("POST /session") || name == "POST /employer/registration" || name.ends_with(" /password-reset")
     };

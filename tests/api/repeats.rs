@@ -51,7 +51,7 @@ async fn every_command_on_a_case_is_answered_alike_when_repeated() {
     let review = || department.act(&accepted, "review").key("review-1").json(&Review::Approve {}).send::<CaseChanged>();
     let (first, again) = (review().await, review().await);
     assert_eq!((first.status, &first.text), (again.status, &again.text));
-    // What came in between does not matter: the acceptance was answered, and stays answered so.
+    // Later moves do not matter: the acceptance was answered, and stays answered so.
     assert_eq!(accept().await.ok().version, accepted.version);
     app.settle().await;
     assert_eq!(graduate.read(&case).await.ok().row.version, first.ok().version);

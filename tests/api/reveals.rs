@@ -117,7 +117,7 @@ async fn ext_08_each_showing_is_on_record_with_who_whom_when_and_why() {
     assert_eq!((first.rows.len(), first.total), (1, 2));
     let second = school.reveals(&format!("?limit=1&cursor={}", first.next.unwrap())).await;
     assert_eq!((second.rows[0].seq, second.next), (1, None));
-    // Who is responsible for undergraduates reads of undergraduates.
+    // A user who is responsible for undergraduates reads of undergraduates.
     let undergraduates = app.staff(&UNDERGRADUATES_ONLY).await;
     assert_eq!(undergraduates.reveals("").await.rows.iter().map(|row| row.seq).collect::<Vec<_>>(), [1]);
     assert_eq!(app.staff(&SOUTH_SCHOOL).await.reveals("").await.total, 0);

@@ -1,4 +1,4 @@
-//! What waits on a link is carried: to the EMS and to the platform, with requests and answers that get lost as any other.
+//! Parcels that wait on a link are carried: to the EMS and to the platform, with requests and answers that get lost as any other.
 
 use crate::{
     actors::*,
@@ -42,7 +42,7 @@ impl World {
     pub fn carried(&mut self, id: LinkId, number: u64, outcome: Outcome) -> Checked {
         let receipt = match outcome {
             Outcome::Done(_) => Receipt::Taken,
-            // Who is off the roster has nothing to say; a school that is there is there.
+            // A graduate off the roster has nothing to say; a school that is there is there.
             Outcome::Refused(refusal) if ["left_roster", "school_exists"].contains(&refusal.code()) => Receipt::Taken,
             Outcome::Refused(refusal) => return Err(format!("parcel {number} of {id:?} was refused: {refusal:?}")),
             Outcome::Failed => return Ok(()),

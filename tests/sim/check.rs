@@ -122,7 +122,7 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
         ) || (entry.did == Withdrew && matches!(entry.by, Caller::Employer { .. }))
     };
     for case in state.cases.values() {
-        // What could not be delivered is the employer's news alone.
+        // An invitation that could not be delivered is the employer's news alone.
         let was_delivered = case.status != Status::Ended(End::Undeliverable);
         let expected = case.trail.iter().filter(|entry| was_delivered && told(entry)).count();
         let of_case = || state.inbox.newest_first().filter(|notice| notice.case == Some(case.id));

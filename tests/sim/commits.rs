@@ -38,7 +38,7 @@ impl World {
     pub fn let_out_unwritten(&mut self, key: EntityKey, step: Step, waiting: Waiting) -> Checked {
         let record = step.record().clone();
         self.let_out(key, step, waiting)?;
-        // Whatever becomes of it, everybody has heard of it.
+        // Everybody has heard of it, however it ends.
         let _too_late = self.store.commit_now(record);
         Ok(())
     }

@@ -81,7 +81,7 @@ impl Reference {
     }
 }
 
-/// What happens without anybody's command on the case: nobody is told.
+/// Moves without anybody's command on the case: nobody is told.
 fn is_platforms(did: &Did) -> bool {
     matches!(did, Did::Expired | Did::Undeliverable | Did::Invalidated | Did::Restored)
 }

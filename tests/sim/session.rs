@@ -22,7 +22,7 @@ pub enum Asker {
     },
     /// A command that was answered long ago, sent once more: the answer must be this one.
     Again(Box<Reply>),
-    /// Whoever carries a parcel.
+    /// The carrier of a parcel.
     Link {
         id: LinkId,
         number: u64,
@@ -35,7 +35,7 @@ pub enum Asker {
 pub enum Outcome {
     Done(Reply),
     Refused(Refusal),
-    /// Nobody knows; ask again.
+    /// The outcome is unknown; ask again.
     Failed,
 }
 
@@ -91,7 +91,7 @@ impl World {
         self.post(Parcel::Request { asker, to, key: Some(key), command: Box::new(command) });
     }
 
-    /// Whoever asks again has closed the connection of the attempt before.
+    /// An asker who asks again has closed the connection of the attempt before.
     pub fn ask_again(&mut self, number: usize) -> Checked {
         self.tally.saw("a person asks again");
         let mine = |asker: &Asker| matches!(asker, Asker::Session { number: of, .. } if *of == number);

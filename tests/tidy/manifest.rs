@@ -7,6 +7,13 @@ pub fn names(path: &str, section: &str) -> Vec<String> {
     section_lines(path, section).iter().filter_map(|line| name(line)).collect()
 }
 
+/// Names as above, of which no comment stands in the line before.
+pub fn without_comment(path: &str, section: &str) -> Vec<String> {
+    let lines = section_lines(path, section);
+    let before = std::iter::once("").chain(lines.iter().map(String::as_str));
+    before.zip(&lines).filter(|(before, _)| !before.starts_with('#')).filter_map(|(_, line)| name(line)).collect()
+}
+
 /// The lines under `[section]`, up to the next heading.
 pub fn section_lines(path: &str, section: &str) -> Vec<String> {
     let heading = format!("[{section}]");

@@ -30,7 +30,7 @@ impl Source {
         self.text.lines().filter(|line| !line.trim_start().starts_with("//"))
     }
 
-    /// What runs only in tests: all of a file below a `tests` folder, otherwise what follows `#[cfg(test)]`.
+    /// Code that runs only in tests: all of a file below a `tests` folder, otherwise what follows `#[cfg(test)]`.
     pub fn test_code(&self) -> &str {
         if self.path.starts_with("tests/") || self.path.contains("/tests/") {
             return &self.text;

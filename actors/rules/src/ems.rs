@@ -155,7 +155,7 @@ impl Changes {
         self.cargo.push(Cargo::Staff(account));
     }
 
-    /// Whatever changes where archive and household registration go crosses, also what an agreement brought that the platform reported:
+    /// Every change of where archive and household registration go crosses, also one that an agreement brought and the platform reported:
     /// it is registered once it stands here. The 「报到证」 is the EMS's alone.
     fn reported(&mut self, graduate: GraduateId, known: Option<&Reported>, row: Reported) {
         if row.is_news_after(known) {
@@ -274,7 +274,7 @@ impl EmsSchool {
         self.register.get(id).filter(|row| self.accounts.look_after(by, &row.profile)).ok_or(Refusal::NotFound)
     }
 
-    /// Nobody gives a row away to a level that is not theirs: they would see it no more.
+    /// A user gives no row away to a level that is not theirs: they would see it no more.
     fn may_become(&self, by: Keeper, profile: &Profile) -> Result<(), Refusal> {
         if self.accounts.look_after(by, profile) {
             return Ok(());
@@ -328,7 +328,7 @@ impl EmsSchool {
         Ok(self.ledger.edited(row.id, papers, ctx.now))
     }
 
-    /// Several on one graduate are taken in their order. What a graduate says of phone and e-mail becomes the roster's (ROS-02), and
+    /// Several on one graduate are taken in their order. A graduate's word on phone and e-mail becomes the roster's (ROS-02), and
     /// so comes back to the platform.
     fn take_reports(&self, reports: &[Report], changes: &mut Changes) {
         let mut after = self.clone();

@@ -16,7 +16,7 @@ pub enum FileKind {
 pub struct StoredFile {
     pub hash: FileHash,
     pub kind: FileKind,
-    /// As it was handed in: what limits count. What is kept of an image may differ by a little.
+    /// As it was handed in: what limits count. An image is kept rewritten, so its length may differ by a little.
     pub bytes: u64,
 }
 

@@ -9,11 +9,17 @@
 //! |---|---|
 //! | what may happen to a case | `case` (states, labels), `graduate/*` (one file a kind of case), `review` (routes and stages) |
 //! | who may decide | `school/staff`, `review` |
-//! | what waits for whom | `school/queue` |
+//! | what waits for whom | `school/list` |
 //! | what a person is told to do next | `next/*`; what their page offers: `actions` |
 //! | what a person fills in | `fields` (how a form is read), `terms`, `profile`, `check`, `codes` |
 //! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
 //! | what leaves for WeChat and SMS | `outbox/*` (per school), `gateway` (a channel's account), `follower` (who an openid is) |
+//! | who signs in, with what | `account/*` |
+//! | who an employer is, and who warns of it | `employer/*`, `province/registrations`; `flag`, `*/flags` |
+//! | what a school and a province set, and what keeps a setting from being changed | `school/settings`, `school/guards`, `province`, `module` |
+//! | departments that nobody reviews for | `school/unattended`, `school/openings` |
+//! | what is shown of a person's numbers | `privacy`, `school/reveals` |
+//! | what must always hold | `invariants` |
 //! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
 
 pub mod account;

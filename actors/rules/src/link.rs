@@ -1,7 +1,7 @@
 //! The way out of the platform, and back: a durable queue per school and direction (SYN-01).
 //!
-//! What has to reach the other side becomes a parcel by a letter, so it is exactly as durable as the step that caused it. Whoever
-//! carries parcels says what became of each; only then does a parcel go. One that the other side refuses stays for a person to
+//! A letter makes a parcel of what has to reach the other side, so it is exactly as durable as the step that caused it. The
+//! carrier says what became of each; only then does a parcel go. One that the other side refuses stays for a person to
 //! see, and so does everything after it about the same subject: order per graduate holds, and others are not held up.
 
 use crate::{

@@ -1,6 +1,6 @@
 //! What leaves a school's graduates' inboxes for WeChat and SMS: a durable queue per school (NOT-01).
 //!
-//! A delivery is queued by a letter of the step that caused it, once per event and channel. Whoever sends claims it first, so that a
+//! A delivery is queued by a letter of the step that caused it, once per event and channel. The sender claims it first, so that a
 //! crash between sending and writing down is seen: WeChat knows a message by our number and takes it once; an SMS whose fate is not
 //! known waits for its receipt and is never repeated.
 
@@ -27,18 +27,18 @@ use std::{cmp::Reverse, sync::Arc};
 pub const KEPT: usize = 20_000;
 /// A receipt that did not come by then does not come.
 pub const RECEIPT_MS: i64 = 72 * 3_600_000;
-/// What could not be sent by then is old news, and stands in the inbox.
+/// A message that could not be sent by then is old news, and stands in the inbox.
 pub const TOO_OLD_MS: i64 = 48 * 3_600_000;
 /// Pauses after an answer that asks to try again.
 pub const PAUSES_MS: [i64; 3] = [1_000, 5_000, 30_000];
 /// Pauses after no answer, the last one again and again.
 pub const NO_ANSWER_PAUSES_MS: [i64; 4] = [30_000, 60_000, 120_000, 240_000];
-/// WeChat drops a repeat for ten minutes. What it may have is not sent again later than that, with a minute for the call itself.
+/// WeChat drops a repeat for ten minutes. A message that it may have is not sent again later than that, with a minute for the call itself.
 pub const REPEATABLE_MS: i64 = 540_000;
 /// A receipt that came before the answer that it belongs to is kept as long as that answer may still come, and no more than so many.
 pub const EARLY_MS: i64 = 600_000;
 pub const EARLY_MAX: usize = 200;
-/// Whom WeChat cannot reach for so long is written to by SMS, where the occasion is worth one.
+/// A person whom WeChat cannot reach for so long gets an SMS, where the occasion is worth one.
 pub const LONG_MS: i64 = 3_600_000;
 
 /// A school's deliveries.
@@ -133,7 +133,7 @@ impl Outbox {
         self.not_over().filter(move |delivery| delivery.channel == channel && delivery.state == State::Waiting)
     }
 
-    /// What cannot just go on waiting while these occasions are stopped; for [`Command::PutOff`].
+    /// Deliveries that cannot just go on waiting while these occasions are stopped; for [`Command::PutOff`].
     pub fn to_put_off(&self, channel: Channel, now: UnixMs, stopped: impl Fn(Occasion) -> bool, long: bool) -> Vec<u64> {
         let concerns = |delivery: &&Arc<Delivery>| {
             stopped(delivery.bulletin.occasion) && (delivery.is_old(now) || long && self.falls_back(delivery))

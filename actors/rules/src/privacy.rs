@@ -1,4 +1,4 @@
-//! What is shown of a person's numbers, and to whom (EXT-08). Whatever leaves the platform about a graduate, answers, pushes and
+//! What is shown of a person's numbers, and to whom (EXT-08). All that leaves the platform about a graduate, answers, pushes and
 //! exports alike, takes ID numbers and phones from here; the full ones leave by a reveal alone ([`crate::school::reveals`]).
 
 use crate::check::{IdNumber, mask::masked};

@@ -87,7 +87,7 @@ pub struct Step<E: Entity> {
 }
 
 impl<E: Entity> Step<E> {
-    /// The record, to be made durable. What only the disk needs is moved out; the step keeps the rest for the time after.
+    /// The record, to be made durable. The step gives away what only the disk needs, and keeps the rest for the time after.
     pub fn for_disk(&mut self) -> CommitRecord {
         let parts = std::mem::take(&mut self.record.parts);
         let body = std::mem::take(&mut self.record.history.body);

@@ -67,7 +67,7 @@ impl<I: Eq + Hash + Clone, V: PartialEq + Clone, P: PartialEq + Clone> Presence<
         (from, attendance)
     }
 
-    /// The item moved on: nobody holds it any more. Who is still there, if somebody held it.
+    /// The item moved on: nobody holds it any more. Returns the people who are still there, if somebody held it.
     pub fn release(&self, item: &I) -> Option<Attendance<V, P>> {
         let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
         let open = items.get_mut(item)?;

@@ -173,7 +173,7 @@ impl<E: Hosted> Shell<E> {
         }
     }
 
-    /// What still reaches a retired actor is its successor's: never do two actors of one entity commit.
+    /// An input that still reaches a retired actor is its successor's: never do two actors of one entity commit.
     fn pass_on(&self, message: ToShell<E>) {
         let (runtime, id) = (self.runtime.clone(), self.core.id());
         self.runtime.spawn(async move {
@@ -183,7 +183,7 @@ impl<E: Hosted> Shell<E> {
         });
     }
 
-    /// Nobody keeps it awake by what they may ask next.
+    /// It is not kept awake for what somebody may ask next.
     fn is_unasked(&self) -> bool {
         E::ONE_OF_MANY && !self.asked
     }

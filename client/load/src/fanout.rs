@@ -131,7 +131,7 @@ impl Play {
     }
 }
 
-/// What one party did may still be on its way to the next; then it is tried again.
+/// One party's deed may still be on its way to the next; then it is tried again.
 async fn until_done(connection: &mut Connection, who: &Session, mut command: Command) -> Result<CaseChanged, LoadError> {
     let deadline = Instant::now() + PATIENCE;
     loop {

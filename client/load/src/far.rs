@@ -1,5 +1,5 @@
 //! Other people's servers, played by the tool, and played as badly as outages are: they refuse, they take something and lose the
-//! answer, they hang up, they dawdle. What they took goes into their ledgers.
+//! answer, they hang up, they dawdle. Everything they took goes into their ledgers.
 
 pub mod ems;
 pub mod providers;

@@ -27,7 +27,7 @@ const LONGEST_ANSWER: usize = 16 * 1024 * 1024;
 /// Servers close what is idle for 5 s; a request on a connection just being closed would have an unknown outcome.
 const LONGEST_IDLE: Duration = Duration::from_secs(3);
 
-/// Why a request has no answer. What the server did with it is unknown.
+/// Why a request has no answer. Its effect on the server is unknown.
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
     #[error("connection: {0}")]

@@ -1,4 +1,12 @@
 //! `wangqian-load`: behaves as the people do, measures the server, and tries to break its promises.
+//!
+//! | to find | look in |
+//! |---|---|
+//! | the measured flows; one queue on thousands of pages | `signing/*`; `fanout/*` |
+//! | people at work, `kill -9` and power cuts, and who judges what is left | `torture/*`: `act`, `powercut`, `history`, `check` |
+//! | servers of others that are played: EMS, WeChat, SMS | `far/*` |
+//! | the server under test | `target` (which), `spawn` (one of its own) |
+//! | what a browser does | `http/*`, `socket/*`, `api`, `people` |
 
 mod api;
 mod error;

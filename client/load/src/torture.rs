@@ -258,7 +258,7 @@ impl<'a> Torture<'a> {
         self.check_far(server, is_last).await
     }
 
-    /// What others took is what was done here.
+    /// The played servers took exactly what was done here.
     async fn check_far(&mut self, server: &Server, is_last: bool) -> Result<(), LoadError> {
         let began = Instant::now();
         if let Some(ems) = self.ems.as_ref() {

@@ -1,4 +1,4 @@
-//! What is said to the identity provider, and believed of it.
+//! The talk with the identity provider, and how much of it is believed.
 
 use super::{
     Trouble, Visit,

@@ -71,7 +71,7 @@ impl<'a> Token<'a> {
     }
 }
 
-/// Whether an identity token is meant for us, now, and for this visit. What else it says is of no interest.
+/// Whether an identity token is meant for us, now, and for this visit. The rest of it is of no interest.
 pub fn believe(said: &Said, expected: &Expected<'_>) -> Result<(), Distrust> {
     if said.text("iss")? != expected.issuer {
         return Err(said.distrust("iss", format!("is not {}", expected.issuer)));

@@ -1,5 +1,5 @@
 //! Somebody at the provider's. Their own browser keeps it, in a cookie that no script reads: however many people leave and never come
-//! back, this server has nothing to remember of them. What it protects, the way back of this browser, is that browser's own.
+//! back, this server has nothing to remember of them. The cookie protects this browser's own way back.
 //!
 //! A cookie a visit, named by its state: several tabs may be away at once, each comes back to its own, and an address with somebody
 //! else's state finds nothing and ends nothing.

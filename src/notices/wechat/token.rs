@@ -19,7 +19,7 @@ pub struct Tokens(Mutex<Option<Known>>);
 /// What came of the last time one was asked for.
 enum Known {
     Token(Token),
-    /// Whoever waited in line learns it too, and does not ask once more.
+    /// Callers that waited in line learn it too, and do not ask once more.
     Failed {
         why: NoToken,
         until: UnixMs,

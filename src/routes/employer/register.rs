@@ -1,6 +1,7 @@
 //! 「用人单位注册」: a new employer, its account, and the first session, in this order (ACC-10).
 //!
-//! What ends half way can be begun again: a credit code whose account was never opened is soon free for the next who registers it.
+//! A registration that ends half way can be begun again: a credit code whose account was never opened is soon free for the next who
+//! registers it.
 
 use crate::{
     auth::{address, attempt::Attempt, password, session},

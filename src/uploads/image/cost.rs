@@ -5,7 +5,7 @@ use crate::uploads::Unfit;
 use png::{Decoder, Info};
 use std::io::Cursor;
 
-/// Bytes that one picture may take: 40 million pixels as cameras and scanners write them. What takes more was made to.
+/// Bytes that one picture may take: 40 million pixels as cameras and scanners write them. A picture that takes more was made to.
 pub const BYTES_MAX: u64 = 256 << 20;
 /// Bytes of what is not in proportion to the picture: tables, rows on their way, what is written.
 const BESIDE_BYTES: u64 = 8 << 20;

@@ -19,7 +19,7 @@ pub fn written_anew(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
     reader.limits(limits());
     let mut decoder = reader.into_decoder().map_err(unfit)?;
     let (width, height) = decoder.dimensions();
-    // What it costs was told by the head as it was read here.
+    // The head told its cost as it was read here.
     if (width, height) != (head.width.into(), head.height.into()) {
         return Err(Unfit::Damaged);
     }

@@ -40,7 +40,7 @@ pub fn written_anew(bytes: &[u8]) -> Result<Vec<u8>, Unfit> {
     Picture::of(reader.info(), frame.color_type, frame.bit_depth, samples).shortest(bytes.len())
 }
 
-/// Of sixteen bits eight are kept: nobody sees more. What one colour makes see-through there becomes an alpha channel first.
+/// Of sixteen bits eight are kept: nobody sees more. A colour that stands for see-through there becomes an alpha channel first.
 fn transformations(header: &Info<'_>) -> Transformations {
     match header.bit_depth {
         BitDepth::Sixteen => Transformations::EXPAND | Transformations::STRIP_16,

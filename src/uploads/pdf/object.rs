@@ -72,7 +72,7 @@ pub enum End {
 }
 
 impl Reader {
-    /// The first thing from here to the object's end, and how that looks. What else stands there is read for its names.
+    /// The first thing from here to the object's end, and how that looks. The rest is read for its names.
     pub fn indirect(&mut self, bytes: &[u8], at: usize) -> Result<(Object, End), Boundless> {
         let mut lexer = Lexer::new(bytes, at);
         let mut first = None;

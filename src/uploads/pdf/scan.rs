@@ -49,7 +49,7 @@ impl Scan<'_> {
     fn object(&mut self, number: u32, at: usize) -> Result<(), Boundless> {
         let (object, end) = self.reader.indirect(self.bytes, at)?;
         if let (Object::Dict(dict), End::Stream(from)) = (&object, end) {
-            // What a stream takes from elsewhere is fetched when the file is opened.
+            // A stream's content from elsewhere is fetched when the file is opened.
             self.reader.marks.acting |= dict.get("F").is_some();
             self.stream(dict, from)?;
         }

@@ -92,7 +92,7 @@ impl Applier {
         }
     }
 
-    /// Until there is room, or the store is closed. What waits is in the journal; no more comes as long as writes are held.
+    /// Until there is room, or the store is closed. The waiting steps are in the journal; no more come as long as writes are held.
     fn wait_for_room(&self) {
         while !self.overlay.is_stopping() {
             match free_bytes(&self.directory) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Peers whose numbers stand in the head. An entity with more (a school) has a row for each of the others: rewriting all
-/// of them for every letter would cost more than a row. Who is in the head stays there, so a peer is in one place only.
+/// of them for every letter would cost more than a row. A peer in the head stays there, so each is in one place only.
 pub(crate) const PEERS_IN_HEAD: usize = 16;
 
 /// What every step of an entity changes, in one row.

@@ -20,7 +20,7 @@ pub(crate) enum JournalError {
     Damaged { segment: SegmentNumber, offset: u64, what: &'static str },
     #[error("journal segment {0} is missing")]
     Missing(SegmentNumber),
-    /// What is before `first` was removed when an export covered it.
+    /// All before `first` was removed when an export covered it.
     #[error("the journal begins with segment {first}, segment {needed} is needed")]
     BeginsLater { first: SegmentNumber, needed: SegmentNumber },
 }

@@ -42,7 +42,7 @@ impl Uploads {
         oldest.map_or(Ok(()), |upload| upload.at.waits(UPLOAD_WINDOW_MS, now))
     }
 
-    /// What handing in a file changes: nothing, when it was handed in a moment ago. Later it counts anew, since it may have been
+    /// The change that handing in a file makes: none, when it was handed in a moment ago. Later it counts anew, since it may have been
     /// swept in between.
     pub(super) fn adding(&self, file: StoredFile, now: UnixMs) -> Result<Option<Upload>, Refusal> {
         let known = self.0.iter().find(|upload| upload.file == file);

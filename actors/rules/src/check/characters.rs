@@ -1,6 +1,6 @@
 //! Which characters a person can see, and which ones look like others.
 //!
-//! Names and numbers arrive from web pages, chat programs, PDF files and other systems. What comes along unseen must neither
+//! Names and numbers arrive from web pages, chat programs, PDF files and other systems. Characters that come along unseen must neither
 //! make two texts of one nor show a reader something else than was signed.
 
 use super::radicals::{drawn_like, since_standardised};

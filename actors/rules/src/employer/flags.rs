@@ -78,7 +78,7 @@ impl Employer {
         Decision::events(vec![Event::Flagged(flag)]).causing(self.warnings(me, school, &after, everybody)).causing(letters)
     }
 
-    /// Whoever has yet to answer an invitation is told, each once: by the flag of the own school, or when everybody is warned.
+    /// Every graduate who has yet to answer an invitation is told, each once: by the flag of the own school, or when everybody is warned.
     fn letters_to_invited(&self, school: SchoolId, after: &Flags) -> Vec<Effect> {
         let is_warned = |flags: &Flags, of: SchoolId| flags.warns_everybody() || flags.schools().contains(&of);
         let invited = self.cases.values().map(|case| &case.row).filter(|row| row.status == Status::Asked(Party::Graduate));
@@ -96,7 +96,7 @@ impl Employer {
         let concerned = |graduate: &&GraduateId| everybody || graduate.school == school;
         let graduates: BTreeSet<GraduateId> = self.by_graduate.keys().filter(concerned).copied().collect();
         let mut schools: BTreeSet<SchoolId> = graduates.iter().map(|graduate| graduate.school).collect();
-        // Who flagged it sees how many did.
+        // A school that flagged it sees how many did.
         schools.extend(after.schools());
         schools.insert(school);
         let topics = schools.into_iter().map(Topic::School).chain(graduates.into_iter().map(Topic::Graduate));

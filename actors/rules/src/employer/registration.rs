@@ -1,6 +1,6 @@
 //! An employer's registration and its verification by the province (ACC-10).
 //!
-//! What was verified stays in force while a change of it is filled in, waits or is refused; contact data change at once. Every
+//! Verified data stay in force while a change of them is filled in, waits or is refused; contact data change at once. Every
 //! function here says what the registration would become, or why not.
 
 use super::form::{Contact, Form};
@@ -209,7 +209,7 @@ impl Registration {
         }
     }
 
-    /// Filled in anew. What differs from what is in force has to be verified; what equals it again, has not.
+    /// Filled in anew. Data that differ from those in force have to be verified; data that equal them again have not.
     pub(super) fn amended(
         &self,
         seen: u64,

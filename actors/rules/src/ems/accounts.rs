@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// Who acts in the EMS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeper {
-    /// Whoever runs the system: from the command line, in data that is being set up.
+    /// The operator: from the command line, in data that is being set up.
     Operator,
     Province(ProvinceId),
     /// A user of this very school.

@@ -142,7 +142,7 @@ pub enum Outcome {
     Refused { code: String, why: String },
     /// There is nobody to send it to by this channel.
     Pointless { code: String, why: String },
-    /// Nobody knows whether the provider took it, and repeating might send it twice.
+    /// The provider may have taken it or not, and repeating might send it twice.
     Unknown { why: String },
     /// Nothing is configured that could send it.
     NoProvider,

@@ -61,7 +61,7 @@ impl Outbox {
         }
     }
 
-    /// Whom WeChat did not reach gets a text message, where the occasion is worth one.
+    /// A person whom WeChat did not reach gets a text message, where the occasion is worth one.
     fn fall_back(&mut self, number: u64, now: UnixMs, changed: &mut Changed) {
         let unreached = self.deliveries.get(&number).filter(|delivery| self.falls_back(delivery));
         if let Some(bulletin) = unreached.map(|delivery| delivery.bulletin.clone()) {
@@ -134,7 +134,7 @@ impl Outbox {
         }
     }
 
-    /// A person's wish. What may have arrived is not sent again.
+    /// A person's wish. A message that may have arrived is not sent again.
     pub(super) fn replay(&mut self, number: u64, now: UnixMs, changed: &mut Changed) -> Result<(), Refusal> {
         let delivery = self.deliveries.get(&number).ok_or(Refusal::NotFound)?;
         if !delivery.is_replayable() {

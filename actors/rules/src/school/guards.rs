@@ -11,7 +11,7 @@ use crate::{
 };
 
 impl School {
-    /// Whether this user may make this change now. What the user fills in is checked when it is sent.
+    /// Whether this user may make this change now. The form is checked when it is sent.
     pub fn may_configure(&self, id: StaffId, setting: &Setting) -> Result<(), Refusal> {
         let level = self.may_set(id, setting.module())?;
         match setting {
@@ -23,7 +23,7 @@ impl School {
         }
     }
 
-    /// ACC-09: no permission, or a module that the province or the school has not opened. Who can open it may come in to do so.
+    /// ACC-09: no permission, or a module that the province or the school has not opened. A user who can open it may come in to do so.
     pub fn may_enter(&self, id: StaffId, module: Module) -> Result<(), Refusal> {
         let staff = self.staff.get(id).ok_or(Refusal::NotFound)?;
         if !module.permission(&staff.permissions).allows(Act::View) {

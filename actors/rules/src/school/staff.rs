@@ -108,7 +108,7 @@ impl Member {
     }
 }
 
-/// The school's users. Who is locked has no rights, and so is not found.
+/// The school's users. A locked one has no rights, and so is not found.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Members(OrdMap<StaffId, Arc<Member>>);
 

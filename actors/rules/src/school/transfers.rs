@@ -39,7 +39,7 @@ impl Transfers {
 }
 
 impl School {
-    /// Whom a module is about, within a scope. Nobody's household is moved on that was not moved to the school (ROS-06).
+    /// Whom a module is about, within a scope. A household that was not moved to the school is not moved on (ROS-06).
     pub fn registrants<'a>(&'a self, module: Module, scope: &'a Scope) -> impl Iterator<Item = &'a RosterRow> {
         self.roster
             .rows()

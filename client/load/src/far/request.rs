@@ -21,7 +21,7 @@ impl Received {
     }
 }
 
-/// Reads the next request; `None`: the connection has ended, or speaks something else. What came after it stays in the buffer.
+/// Reads the next request; `None`: the connection has ended, or speaks something else. Bytes that came after it stay in the buffer.
 pub async fn receive(connection: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Received> {
     loop {
         if let Some((received, length)) = parse(buffer)? {

@@ -22,7 +22,7 @@ use wangqian_protocol::case::CaseChanged;
 
 /// When no flow in hand could move.
 const PAUSE: Duration = Duration::from_millis(1);
-/// What is still on its way to the next party is not found there.
+/// A case that is still on its way to the next party is not found there.
 const NOT_FOUND: u16 = 404;
 
 /// Why a flow ended without being effective; what was refused is counted by its code.

@@ -91,7 +91,7 @@ impl Outboxes {
                 faults.extend(self.so_far(stage, providers, school).await?);
             }
         }
-        // What came meanwhile.
+        // Faults of messages that came meanwhile.
         faults.extend(providers.wechat().faults());
         faults.extend(providers.sms().faults());
         Ok(faults)
@@ -169,7 +169,7 @@ fn counted(school: &str, newest: u64, due: u64) -> Option<Fault> {
     }
 }
 
-/// What was shown as sent stays sent. Newest first, so the numbers fall.
+/// A message that was shown as sent stays sent. Newest first, so the numbers fall.
 fn unsent(school: &str, number: u64, shown: &[Shown]) -> Option<Fault> {
     let place = shown.binary_search_by(|shown| number.cmp(&shown.number)).ok();
     let is_sent = place.is_some_and(|place| shown[place].is_sent());

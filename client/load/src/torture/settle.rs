@@ -66,7 +66,7 @@ async fn until_known(stage: &Stage<'_>, connection: &mut Connection, sent: &Sent
 
 /// Checks every case of these graduates, and every list and queue; returns how many cases were checked.
 pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result<usize, LoadError> {
-    // Nobody is at work now, so the history stands still.
+    // All work has ended, so the history stands still.
     let mut history = std::mem::take(&mut stage.book.borrow_mut().history);
     let unplaced = history.place_pushes();
     let checked = Inspection { stage, history: &history, graduates }.run().await;
@@ -78,7 +78,7 @@ pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result
     Ok(cases)
 }
 
-/// What the EMS took so far was in order; at the end, exactly the agreements in effect are there.
+/// All that the EMS took so far was in order; at the end, exactly the agreements in effect are there.
 pub async fn check_ems(ems: &Far<Ems>, effective: &BTreeSet<String>, is_last: bool) -> Vec<Fault> {
     let effective: BTreeSet<&str> = effective.iter().map(String::as_str).collect();
     let deadline = Instant::now() + SETTLED_WITHIN;

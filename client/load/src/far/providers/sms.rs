@@ -57,7 +57,7 @@ impl Service for Sms {
         answer(code, None)
     }
 
-    /// Whoever was told to come again later is not disappointed: pauses that grow are none of a torture's business.
+    /// A server that was told to come again later is not disappointed: pauses that grow are none of a torture's business.
     fn is_spared(&self, received: &Received) -> bool {
         lock(&self.messages).was_put_off(received.queried("OutId"))
     }

@@ -1,4 +1,4 @@
-//! A disk whose contents can be kept as they are at any moment: ext4 in an image file. What is only in the page cache is not in an
+//! A disk whose contents can be kept as they are at any moment: ext4 in an image file. Bytes that are only in the page cache are not in an
 //! image of it, as it is gone after a power cut.
 //!
 //! The image file lies on a file system with reflinks (XFS, in a file of its own), where copying it takes milliseconds and the server
