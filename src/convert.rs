@@ -16,7 +16,9 @@ pub use queue::counts;
 pub use setup::setup;
 
 use crate::hex::hex;
-use wangqian_protocol::{account::SessionItem, case as wire, notice, queue as wire_queue, settings as wire_settings};
+use wangqian_protocol::{
+    account::SessionItem, case as wire, notice, queue as wire_queue, session::KindEntry, settings as wire_settings,
+};
 use wangqian_rules::{
     account::Session,
     case::*,
@@ -32,6 +34,7 @@ use wangqian_rules::{
     school::{
         School,
         settings::{Handler, Settings},
+        staff::{Act, Permissions},
         takeovers::TakeOver,
     },
     terms::{self, Terms},
@@ -76,6 +79,18 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         reviewer: row.reviewer.clone(),
         former_label: row.former.map(|status| status.label(row.kind).to_owned()),
     }
+}
+
+/// The kinds of cases that a user with these permissions may see.
+pub fn kinds(permissions: &Permissions) -> Vec<KindEntry> {
+    let seen = CaseKind::all().filter(|kind| kind.module().permission(permissions).allows(Act::View));
+    let entry = |kind: CaseKind| KindEntry {
+        kind: kind.code().to_owned(),
+        menu: kind.facts().menu.to_owned(),
+        matter: kind.facts().matter.to_owned(),
+        filter: kind.facts().filters.first().map(|filter| filter.code.to_owned()).unwrap_or_default(),
+    };
+    seen.map(entry).collect()
 }
 
 /// `employer`, `graduate`, `school`.

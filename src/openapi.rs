@@ -183,6 +183,7 @@ use wangqian_protocol as wire;
         wire::session::Me,
         wire::session::Role,
         wire::session::Permissions,
+        wire::session::KindEntry,
         wire::session::ModuleEntry,
         wire::province::AgreementChoice,
         wire::province::ProvinceModule,

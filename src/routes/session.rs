@@ -134,6 +134,7 @@ pub(super) async fn describe(state: &AppState, caller: &Caller) -> ApiResult<Me>
         unread,
         review_word: staff.and_then(|staff| staff.school.settings.agreement_kind).map(|kind| kind.review_word().to_owned()),
         permissions: staff.map(|staff| convert::permissions(&staff.staff.permissions)),
+        kinds: staff.map(|staff| convert::kinds(&staff.staff.permissions)).unwrap_or_default(),
         modules: staff.map(|staff| convert::settings::modules(&staff.school, staff.id)).unwrap_or_default(),
         second_factor_missing: caller.second_factor_missing,
     })

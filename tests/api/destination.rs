@@ -60,7 +60,7 @@ impl User {
         self.get("/kinds/destination").await.ok()
     }
 
-    async fn register(&self, filled: Filled) -> Answer<CaseChanged> {
+    async fn registers(&self, filled: Filled) -> Answer<CaseChanged> {
         self.post("/cases").json(&BeginCase { kind: "destination".to_owned(), filled }).send().await
     }
 
@@ -93,7 +93,7 @@ impl User {
 
     async fn studies_on(&self) -> CaseChanged {
         let proof = self.hands_in_proof(1).await;
-        self.register(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok()
+        self.registers(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok()
     }
 }
 
@@ -154,14 +154,14 @@ async fn every_form_is_described_and_takes_what_its_description_asks_for() {
         let described = beginning.forms.iter().find(|it| it.form == form).unwrap();
         let asked: Vec<_> = described.blocks.iter().flat_map(|block| &block.fields).map(|field| field.key.as_str()).collect();
         assert!(answers.iter().all(|(field, _)| asked.contains(field)), "{form}");
-        let empty = graduate.register(filled(form, &[], Vec::new())).await.invalid_fields();
+        let empty = graduate.registers(filled(form, &[], Vec::new())).await.invalid_fields();
         let needed =
             described.blocks.iter().flat_map(|block| &block.fields).filter(|field| field.needed && field.when.is_none());
         let needed: Vec<_> =
             needed.map(|field| field.key.clone()).chain((described.proof.least > 0).then(|| "files".into())).collect();
         assert_eq!(empty, needed, "{form}");
         let proofs = if files > 0 { vec![graduate.hands_in_proof(1).await] } else { Vec::new() };
-        graduate.register(filled(form, answers, proofs)).await.ok();
+        graduate.registers(filled(form, answers, proofs)).await.ok();
     }
 }
 
@@ -179,7 +179,7 @@ async fn a_draft_goes_on_at_another_device_and_its_file_with_it() {
     assert_eq!(draft.filled, begun);
     assert!(computer.download(&format!("/uploads/{proof}")).await.starts_with(PDF));
     // A file that a draft names can be handed in whenever the draft is.
-    computer.register(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok();
+    computer.registers(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok();
     assert!(phone.beginning().await.draft.is_none());
     app.graduate(&FANG).await.save_draft(&begun).await.refused(422, "invalid_field");
 }
@@ -201,7 +201,7 @@ async fn a_return_leads_to_the_fields_and_the_same_case_comes_back() {
         (["admission_no".to_owned(), "files".to_owned()].as_slice(), vec!["submit"])
     );
     assert!(detail.next.unwrap().text.contains("录取通知书编号与材料不一致"));
-    graduate.register(filled("UNEMPLOYED", &UNEMPLOYED, Vec::new())).await.refused(409, "resubmit");
+    graduate.registers(filled("UNEMPLOYED", &UNEMPLOYED, Vec::new())).await.refused(409, "resubmit");
     let other_form = filled("UNEMPLOYED", &UNEMPLOYED, Vec::new());
     graduate.submit_again(&case, &other_form).await.refused(409, "form_fixed");
 
@@ -273,7 +273,7 @@ async fn why_nothing_can_be_registered_is_said_before_anybody_fills_in_a_form() 
     assert_eq!(code(graduate.beginning().await), None);
     graduate.studies_on().await;
     assert_eq!(code(graduate.beginning().await).as_deref(), Some("case_in_process"));
-    let barred = app.graduate(&BARRED).await.register(filled("UNEMPLOYED", &UNEMPLOYED, Vec::new())).await;
+    let barred = app.graduate(&BARRED).await.registers(filled("UNEMPLOYED", &UNEMPLOYED, Vec::new())).await;
     barred.refused(409, "directed_only");
     graduate.get::<()>("/kinds/online_signing").await.refused(404, "not_found");
 }

@@ -86,10 +86,25 @@ pub struct Me {
     pub review_word: Option<String>,
     /// `read_write`, `read_only` or `none` for 基本信息和就业信息, 档案信息, 户口信息.
     pub permissions: Option<Permissions>,
+    /// The kinds of cases that a school or department user may see, in the order of menus.
+    pub kinds: Vec<KindEntry>,
     /// The modules of school and department users, and why some cannot be entered (ACC-09).
     pub modules: Vec<ModuleEntry>,
     /// The operator demands a second factor that this user has not set up: nothing but `/account` is open until then.
     pub second_factor_missing: bool,
+}
+
+/// One kind of case, as menus and lists name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct KindEntry {
+    /// Of the code table `case_kinds`.
+    pub kind: String,
+    /// 「在线签约管理」: the name of its menu and list.
+    pub menu: String,
+    /// 「签约」, 「去向登记」: what its list speaks of.
+    pub matter: String,
+    /// The filter that its list opens with; of the code table `case_filters`.
+    pub filter: String,
 }
 
 /// One module of the switch at the top of the page.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { COLUMNS as OF_EMPLOYER } from '@/pages/employer/columns'
 import { emsColumns } from '@/pages/ems/emsColumns'
 import { columnsOf } from '@/pages/modules/transferColumns'
-import { COLUMNS as OF_STAFF } from '@/pages/staff/columns'
+import { columnsOf as casesOf } from '@/pages/staff/columns'
 import { DETAIL, ROSTER_COLUMNS } from '@/pages/staff/rosterColumns'
 import type { TableColumn } from '@/words/columns'
 
@@ -20,7 +20,8 @@ function inView(columns: TableColumn[], desk: number, around = 50): string[] {
 
 describe('SIG-02, EXT-18 what a desk 1280 pixels wide shows of a list', () => {
   it.each([
-    ['signings', [...OF_STAFF, ACTION], 34, ['submitted', 'waiting']],
+    ['signings', [...casesOf('签约', 'online_signing'), ACTION], 34, ['submitted', 'waiting']],
+    ['destinations', [...casesOf('去向登记', 'destination'), ACTION], 34, ['submitted', 'waiting']],
     ['an employer’s signings', [...OF_EMPLOYER, ACTION], 50, ['expires', 'waiting']],
     ['the roster', [...ROSTER_COLUMNS, DETAIL], 50, ['destination']],
     ['the roster in the EMS', emsColumns(false, true), 50, ['destination']],
@@ -32,6 +33,6 @@ describe('SIG-02, EXT-18 what a desk 1280 pixels wide shows of a list', () => {
   })
 
   it('and one 1440 pixels wide all of the signings', () => {
-    expect(inView([...OF_STAFF, ACTION], 1440, 34)).toHaveLength(OF_STAFF.length + 1)
+    expect(inView([...casesOf('签约', 'online_signing'), ACTION], 1440, 34)).toHaveLength(casesOf('签约', 'online_signing').length + 1)
   })
 })

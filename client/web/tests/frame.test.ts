@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Me } from '@/api/wire'
 import { moduleTabs } from '@/layout/modules'
 import { menuOf } from '@/layout/menus'
-import { COLUMNS } from '@/pages/staff/columns'
+import { columnsOf } from '@/pages/staff/columns'
 import { routes } from '@/router/routes'
 import { chosenFrom } from '@/words/columns'
 
@@ -14,6 +14,7 @@ const staff: Me = {
   csrf: '',
   unread: 0,
   second_factor_missing: false,
+  kinds: [],
   modules: [
     { module: 'signing', label: '毕业去向登记与网签' },
     { module: 'archive', label: '档案信息登记' },
@@ -58,7 +59,7 @@ describe('pages and roles', () => {
 
 describe('EXT-18 columns', () => {
   it('keep the list’s order and fall back to all', () => {
-    expect(chosenFrom(COLUMNS, ['name', 'state']).map((column) => column.key)).toEqual(['state', 'name'])
-    expect(chosenFrom(COLUMNS, ['unknown']).length).toBe(12)
+    expect(chosenFrom(columnsOf('签约', 'online_signing'), ['name', 'state']).map((column) => column.key)).toEqual(['state', 'name'])
+    expect(chosenFrom(columnsOf('签约', 'online_signing'), ['unknown']).length).toBe(12)
   })
 })

@@ -15,7 +15,11 @@ afterEach(() => {
 })
 
 const detail = (version: number, actions: string[], happened = '') =>
-  ({ row: { case: 'c1', version, state_label: '签约失败' }, actions, happened, employer: { name: '云杉科技' } }) as unknown as CaseDetail
+  ({
+    row: { case: 'c1', version, state_label: '签约失败', subject: '云杉科技' },
+    actions: actions.map((code) => ({ code })),
+    happened,
+  }) as unknown as CaseDetail
 const buttons = () => [...document.querySelectorAll('.el-dialog__footer button')].map((it) => it.textContent.trim())
 const settle = async () => {
   await nextTick()

@@ -48,9 +48,9 @@ describe('service in half years', () => {
 
 describe('SIG-02 filters', () => {
   it('the guide’s default stands until another is chosen', () => {
-    expect(askedState(undefined)).toBe('agreement_in_review')
-    expect(askedState('all')).toBeUndefined()
-    expect(askedState('invited')).toBe('invited')
+    expect(askedState(undefined, 'agreement_in_review')).toBe('agreement_in_review')
+    expect(askedState('all', 'agreement_in_review')).toBeUndefined()
+    expect(askedState('invited', 'agreement_in_review')).toBe('invited')
   })
 
   it('one entry covers both levels of review', () => {

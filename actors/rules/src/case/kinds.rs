@@ -22,6 +22,8 @@ pub struct Kind {
     pub code: &'static str,
     /// The tile's and the menu's name.
     pub label: &'static str,
+    /// The name of its menu and list.
+    pub menu: &'static str,
     /// What a sentence calls it: 「签约」, 「去向登记」.
     pub matter: &'static str,
     /// The module whose permission and route it takes, and whose route it keeps from changing while it is in process (SET-04).

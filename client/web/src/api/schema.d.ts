@@ -7067,6 +7067,17 @@ export interface components {
              */
             valid_days?: number | null;
         };
+        /** @description One kind of case, as menus and lists name it. */
+        KindEntry: {
+            /** @description The filter that its list opens with; of the code table `case_filters`. */
+            filter: string;
+            /** @description Of the code table `case_kinds`. */
+            kind: string;
+            /** @description 「签约」, 「去向登记」: what its list speaks of. */
+            matter: string;
+            /** @description 「在线签约管理」: the name of its menu and list. */
+            menu: string;
+        };
         /** @description A file that a registration names. */
         LicenceFile: {
             /** Format: int64 */
@@ -7108,6 +7119,8 @@ export interface components {
         /** @description Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
         Me: {
             csrf: string;
+            /** @description The kinds of cases that a school or department user may see, in the order of menus. */
+            kinds: components["schemas"]["KindEntry"][];
             /** @description The modules of school and department users, and why some cannot be entered (ACC-09). */
             modules: components["schemas"]["ModuleEntry"][];
             /** @description The person or organisation, for the top bar. */

@@ -4,6 +4,7 @@ import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
 import { takeAhead } from './caseCache'
 import { useLoad } from './useLoad'
 import { useTopic } from './useTopic'
+import { isDecidable } from '@/words/offers'
 
 /** One case on screen: read, kept up by pushes, and with a word about what changed under the reader's eyes. */
 export function useCase(id: string, topic: 'queue' | 'me') {
@@ -39,7 +40,7 @@ export function useCase(id: string, topic: 'queue' | 'me') {
       return
     }
     if (!news || !now || now.row.version < news.version) return
-    const again = now.actions.some((action) => action === 'approve' || action === 'reject') ? '，请重新核对' : ''
+    const again = isDecidable(now) ? '，请重新核对' : ''
     if (now.row.version > ownVersion) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新${again}。`
     news = null
   }

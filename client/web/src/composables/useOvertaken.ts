@@ -1,5 +1,6 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import type { CaseDetail } from '@/api/wire'
+import { offers } from '@/words/offers'
 
 /**
  * The words of an open dialog about a case once the case moved on behind it: who decided what (EXT-01). Empty while it is the very
@@ -12,7 +13,7 @@ export function useOvertaken(open: Ref<boolean>, detail: () => CaseDetail | null
   const overtaken = computed(() => {
     const now = detail()
     if (!open.value || running.value || !looked.value || !now) return ''
-    if (now.row.version === looked.value.row.version && now.actions.includes(action)) return ''
+    if (now.row.version === looked.value.row.version && offers(now, action)) return ''
     return `该条目刚刚有变化：${now.happened || now.row.state_label}。这里填写的内容不能再提交，请关闭后重新核对。`
   })
   return { looked, overtaken }

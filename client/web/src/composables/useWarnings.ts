@@ -14,10 +14,10 @@ const portions = (all: string[]) =>
  * Of which of the employers on this page the reader is warned (FLG-02). Read from the server whenever other employers are shown
  * or a push says that something changed; nothing is remembered beyond the page.
  */
-export function useWarnings(topic: 'school' | 'me', employers: () => string[]) {
+export function useWarnings(topic: 'school' | 'me', employers: () => (string | null | undefined)[]) {
   const known = shallowRef<ReadonlyMap<string, Warning>>(new Map())
   const failed = ref(false)
-  const asked = computed(() => [...new Set(employers())].sort())
+  const asked = computed(() => [...new Set(employers().filter((employer) => !!employer))].sort() as string[])
   let latest = 0
 
   async function load(): Promise<void> {
@@ -42,7 +42,7 @@ export function useWarnings(topic: 'school' | 'me', employers: () => string[]) {
     () => void load(),
   )
 
-  const warningOf = (employer: string) => known.value.get(employer)
-  const warned = (employer: string) => known.value.has(employer)
+  const warningOf = (employer: string | null | undefined) => known.value.get(employer ?? '')
+  const warned = (employer: string | null | undefined) => known.value.has(employer ?? '')
   return { warningOf, warned, failed, load }
 }

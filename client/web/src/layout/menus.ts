@@ -5,8 +5,10 @@ import {
   DataBoard,
   DocumentAdd,
   DocumentChecked,
+  DocumentDelete,
   EditPen,
   Files,
+  Guide,
   HomeFilled,
   House,
   OfficeBuilding,
@@ -20,7 +22,8 @@ import {
   Warning,
 } from '@element-plus/icons-vue'
 import type { Component } from 'vue'
-import type { Role, SystemInfo } from '@/api/wire'
+import type { KindEntry, Role, SystemInfo } from '@/api/wire'
+import { addressOf } from '@/words/kinds'
 import { BOTH, type System } from './places'
 
 export interface MenuItem {
@@ -31,20 +34,24 @@ export interface MenuItem {
   counts?: string
 }
 
-const DESK: MenuItem[] = [
+const ICONS: Record<string, Component> = { online_signing: DocumentChecked, destination: Guide }
+
+/** Each kind that the reader may see has its list in the menu. */
+const listed = ({ kind, menu }: KindEntry): MenuItem => ({ to: addressOf(kind), label: menu, icon: ICONS[kind] ?? Tickets, counts: kind })
+
+const desk = (kinds: readonly KindEntry[]): MenuItem[] => [
   { to: '/staff', label: '首页', icon: House },
-  { to: '/staff/cases', label: '在线签约管理', icon: DocumentChecked, counts: 'online_signing' },
+  ...kinds.map(listed),
   { to: '/staff/roster', label: '学生名单管理', icon: UserFilled },
+  { to: '/staff/voided', label: '作废信息管理', icon: DocumentDelete },
   { to: '/staff/invalidated', label: '失效信息管理', icon: CircleClose },
 ]
 
 const ACCOUNTS: MenuItem = { to: '/ems/accounts', label: '账号管理', icon: Avatar }
 
-const MENUS: Record<Role, MenuItem[]> = {
-  department: DESK,
+const MENUS: Record<Exclude<Role, 'department'>, MenuItem[]> = {
   // ACC-02: accounts are made in the EMS, and only a school's entry leads there.
   school: [
-    ...DESK,
     ACCOUNTS,
     { to: '/staff/deliveries', label: '消息发送记录', icon: ChatDotRound },
     { to: '/staff/flagged', label: '预警单位管理', icon: Warning },
@@ -89,9 +96,15 @@ const EMS_MENUS: Partial<Record<Role, MenuItem[]>> = {
 /** Without the EMS at its side the platform shows by itself what it has sent. */
 const SYNC: Partial<Record<Role, MenuItem[]>> = { school: [{ to: '/staff/sync', label: '同步情况', icon: Sort }] }
 
-export function menuOf(role: Role, system: System = 'platform', served: SystemInfo = BOTH, module = 'signing'): MenuItem[] {
+function platformMenu(role: Role, kinds: readonly KindEntry[]): MenuItem[] {
+  if (role === 'department') return desk(kinds)
+  return role === 'school' ? [...desk(kinds), ...MENUS.school] : MENUS[role]
+}
+
+export function menuOf(role: Role, system: System = 'platform', served: SystemInfo = BOTH, module = 'signing', kinds: readonly KindEntry[] = []): MenuItem[] {
   if (system === 'ems') return EMS_MENUS[role] ?? []
   if (!module) return []
   if (module !== 'signing') return moduleMenu(role, module)
-  return served.ems ? MENUS[role] : [...MENUS[role], ...(SYNC[role] ?? [])]
+  const menu = platformMenu(role, kinds)
+  return served.ems ? menu : [...menu, ...(SYNC[role] ?? [])]
 }

@@ -60,7 +60,7 @@ function cases(world: MockWorld, query: URLSearchParams): Answer {
   const newest = query.get('order') === 'newest'
   const rows = (state ? world.under(state) : [...world.rows])
     .filter((row) => !query.get('department') || row.department === query.get('department'))
-    .filter((row) => [row.graduate_name, row.exam_no, row.employer_name].some((text) => text.includes(q)))
+    .filter((row) => [row.graduate_name, row.exam_no, row.subject].some((text) => text.includes(q)))
     .sort((a, b) => (newest ? b.since_ms - a.since_ms : a.since_ms - b.since_ms))
   return page(rows, query)
 }

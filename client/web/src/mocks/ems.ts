@@ -21,7 +21,7 @@ export const emsRows = (removed: boolean): EmsRosterRow[] =>
         cohort: 2027,
         revision: 1,
         removed_at_ms: removed ? Date.now() - index * HOUR : null,
-        destination: index % 3 === 0 ? `签就业协议形式就业 · ${row.employer_name}` : '待就业',
+        destination: index % 3 === 0 ? `签就业协议形式就业 · ${row.subject}` : '待就业',
       }
     })
 

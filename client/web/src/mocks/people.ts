@@ -46,6 +46,7 @@ export function rowOf(index: number, state: string, nowMs: number): CaseRow {
     case: `c${index}`,
     version: 3,
     kind: 'online_signing',
+    kind_label: '在线签约',
     initiator: 'employer',
     state,
     state_label: labelOf(state),
@@ -57,8 +58,8 @@ export function rowOf(index: number, state: string, nowMs: number): CaseRow {
     major: MAJORS[field]!,
     education_level: roll(4) === 0 ? '11' : '31',
     employer: `e${employer}`,
-    employer_name: EMPLOYERS[employer]!,
-    job_title: JOBS[employer]!,
+    subject: EMPLOYERS[employer]!,
+    detail: JOBS[employer]!,
     job_category: CATEGORIES[employer]!,
     salary_monthly: 6000 + roll(30) * 500,
     since_ms: since,
@@ -70,7 +71,7 @@ export function rowOf(index: number, state: string, nowMs: number): CaseRow {
 }
 
 export const termsOf = (row: CaseRow): Terms => ({
-  job_title: row.job_title,
+  job_title: row.detail,
   job_category: row.job_category,
   work_region: '330108',
   work_address: '江南大道 3888 号 2 幢',
@@ -97,7 +98,7 @@ export const termsOf = (row: CaseRow): Terms => ({
 })
 
 export const employerOf = (row: CaseRow): EmployerCard => ({
-  name: row.employer_name,
+  name: row.subject,
   credit_code: '91330108MA2XXXXX0K',
   nature: '39',
   industry: '34',

@@ -39,7 +39,7 @@ export class MockWorld {
 
   private own(all: CaseRow[]): CaseRow[] {
     if (this.role === 'department') return all.filter((row) => row.department === '计算机科学与技术学院')
-    if (this.role === 'employer') return all.filter((row) => row.employer_name === PEOPLE.employer.organisation)
+    if (this.role === 'employer') return all.filter((row) => row.subject === PEOPLE.employer.organisation)
     if (this.role === 'graduate') return all.slice(4, 8).map((row) => ({ ...row, graduate_name: PEOPLE.graduate.name }))
     return all
   }
@@ -61,6 +61,7 @@ export class MockWorld {
       csrf: 'mock',
       unread: 1,
       second_factor_missing: false,
+      kinds: staff ? [{ kind: 'online_signing', menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review' }] : [],
       modules: staff ? modules : [],
       ...(staff && { review_word: '鉴证', permissions }),
     }
@@ -127,7 +128,11 @@ export class MockWorld {
       agreement_kind: 'two_party',
       review_word: '鉴证',
       handler: { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' },
-      actions: this.actions(row),
+      actions: this.actions(row).map((code) => ({ code, label: code, consequence: '' })),
+      sections: [],
+      materials: [],
+      fields_to_correct: [],
+      voided: [],
       trail: this.trail(row),
       happened: '',
       next_item: queue[at + 1]?.case ?? null,
@@ -178,7 +183,7 @@ export class MockWorld {
   }
 
   timeline(): TimelineEntry[] {
-    const told = (row: CaseRow) => this.trail(row).map((entry) => ({ ...entry, case: row.case, employer_name: row.employer_name }))
+    const told = (row: CaseRow) => this.trail(row).map((entry) => ({ ...entry, case: row.case, subject: row.subject }))
     return this.rows.flatMap(told).sort((a, b) => b.at_ms - a.at_ms)
   }
 
@@ -186,7 +191,7 @@ export class MockWorld {
     const row = this.rows.find((one) => one.state === 'invited') ?? this.rows[0]!
     const kind = row.state === 'invited' ? 'answer' : 'wait'
     const lead = kind === 'answer' ? '您有一份签约邀请，请决定是否同意' : '您已同意签约，正在鉴证'
-    return { kind, lead, title: row.employer_name, text: '', row, way_in: '查看', more: 0, steps: this.steps(row) }
+    return { kind, lead, title: row.subject, text: '', row, way_in: '查看', more: 0, steps: this.steps(row) }
   }
 
   private steps(row: CaseRow): Step[] {
@@ -201,7 +206,7 @@ export class MockWorld {
 
   private trail(row: CaseRow): TrailEntry[] {
     const start = row.since_ms - 30 * 3_600_000
-    const invited = { at_ms: start, who: row.employer_name, what: '发起签约邀请' }
+    const invited = { at_ms: start, who: row.subject, what: '发起签约邀请' }
     const accepted = row.submitted_at_ms ? [{ at_ms: row.submitted_at_ms, who: row.graduate_name, what: '同意签约' }] : []
     return this.trails.get(row.case) ?? [invited, ...accepted]
   }

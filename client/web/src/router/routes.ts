@@ -59,6 +59,19 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '在线签约管理', roles: STAFF },
       },
       {
+        path: 'staff/kinds/:kind',
+        name: 'staff-cases-of',
+        component: part(() => import('@/pages/staff/CaseListPage.vue'), ...STAFF),
+        props: true,
+        meta: { title: '办理列表', roles: STAFF },
+      },
+      {
+        path: 'staff/voided',
+        name: 'staff-voided',
+        component: part(() => import('@/pages/staff/VoidedPage.vue')),
+        meta: { title: '作废信息管理', roles: STAFF },
+      },
+      {
         path: 'staff/cases/:id',
         name: 'staff-case',
         component: part(() => import('@/pages/staff/ReviewPage.vue'), ...STAFF),

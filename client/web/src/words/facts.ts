@@ -128,9 +128,10 @@ export function handlerFacts(handler: Handler): Fact[] {
 
 /** What somebody is about to agree to, in the few lines that matter most. */
 export function summaryFacts(detail: CaseDetail, names: Names): Fact[] {
-  const { terms, employer } = detail
+  const { terms, row } = detail
+  if (!terms) return []
   return [
-    { label: '用人单位', value: employer.name, strong: true },
+    { label: '用人单位', value: row.subject, strong: true },
     ...jobFacts(terms, names).filter((fact) => fact.label !== '报到期限' && fact.label !== '职位类别'),
     ...payFacts(terms).filter((fact) => fact.label !== '试用期月薪'),
   ]

@@ -1,22 +1,22 @@
 import { STATE, inReview } from './states'
 
-/** The list's filter when none was chosen: the guide's default (SIG-02). */
-export const DEFAULT_FILTER = 'agreement_in_review'
 /** What waits at departments where nobody can decide; offered to school users, no entry of the guide's (SET-07). */
 export const UNATTENDED = 'unattended'
 export const UNATTENDED_LABEL = '等待学院审核，但院系无人审核'
-/** The guide's one entry for both levels of review of an online signing. */
-export const BOTH_LEVELS = 'accepted_in_review'
+/** Graduates who voided a destination and have handed in nothing since (VOI-01); a list of its own. */
+export const VOIDED_ONLY = 'voided_only'
+/** The guide's entries for both levels of review, one a kind. */
+const BOTH_LEVELS = ['accepted_in_review', 'destination_in_review']
 /** Chosen in the state filter to see everything; not a code of the server's. */
 export const EVERY_STATE = 'all'
 
-/** What the address says and what the server is asked: no `state` is the default, `all` is none. */
-export function askedState(inAddress: string | undefined): string | undefined {
+/** What the address says and what the server is asked: no `state` is the list's default (SIG-02, DES-05), `all` is none. */
+export function askedState(inAddress: string | undefined, standard: string): string | undefined {
   if (inAddress === EVERY_STATE) return undefined
-  return inAddress || DEFAULT_FILTER
+  return inAddress || standard || undefined
 }
 
 /** Whether a row in this state belongs under the filter: a state's own code, or the entry that covers two. */
 export function covers(filter: string, state: string): boolean {
-  return filter === state || (filter === BOTH_LEVELS && inReview(state)) || (filter === UNATTENDED && state === STATE.inReviewDepartment)
+  return filter === state || (BOTH_LEVELS.includes(filter) && inReview(state)) || (filter === UNATTENDED && state === STATE.inReviewDepartment)
 }

@@ -13,6 +13,7 @@ use crate::{
 pub(super) const KIND: Kind = Kind {
     code: "destination",
     label: "去向登记",
+    menu: "去向登记",
     matter: "去向登记",
     module: Module::Signing,
     switch: Switch::Destination,

@@ -12,6 +12,7 @@ use crate::{
 pub(super) const KIND: Kind = Kind {
     code: "online_signing",
     label: "在线签约",
+    menu: "在线签约管理",
     matter: "签约",
     module: Module::Signing,
     switch: Switch::Signing,

@@ -55,7 +55,7 @@ export const emptyDraft = (): Draft => ({
 export function draftAgain({ row, graduate, terms }: CaseDetail): Draft {
   const empty = emptyDraft()
   const school = graduate.graduate.split('-')[0] ?? ''
-  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined))
+  const given = Object.fromEntries(Object.entries(terms ?? {}).filter(([, value]) => value !== undefined))
   return { ...empty, school, name: row.graduate_name, number: row.exam_no, terms: { ...empty.terms, ...given } }
 }
 

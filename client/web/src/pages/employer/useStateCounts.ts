@@ -3,7 +3,6 @@ import { readCases } from '@/api/reads'
 import { useCodes } from '@/composables/useCodes'
 import { usePace } from '@/composables/usePace'
 import { useTopic } from '@/composables/useTopic'
-import { DEFAULT_FILTER } from '@/words/filters'
 import { inReview } from '@/words/states'
 
 /** How many of one's own cases are under each filter; read again whenever one of them changes. */
@@ -15,7 +14,9 @@ export function useStateCounts() {
   let latest = 0
 
   /** Without the entry for signings that graduates start, and with one entry for both levels of review. */
-  const filters = computed(() => rows('case_filters').filter(({ code }) => code !== DEFAULT_FILTER && !inReview(code)))
+  const filters = computed(() =>
+    rows('case_filters').filter(({ code, kinds }) => kinds?.includes('online_signing') && code !== 'agreement_in_review' && !inReview(code)),
+  )
 
   /** What cannot be read keeps its number, or has none; of several readings the last one asked for counts. */
   async function load(): Promise<void> {

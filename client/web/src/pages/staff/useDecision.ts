@@ -8,6 +8,7 @@ import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
 import { useOvertaken } from '@/composables/useOvertaken'
 import { useSession } from '@/stores/session'
+import { isDecidable, offers } from '@/words/offers'
 import { STATE } from '@/words/states'
 import { nextFree } from './nextFree'
 
@@ -31,10 +32,10 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
   const { looked, overtaken } = useOvertaken(rejecting, () => detail.value, 'reject', command.running)
 
-  const may = (action: string) => !!detail.value?.actions.includes(action) && !blocked.value
-  const decidable = computed(() => !!detail.value?.actions.some((action) => action === 'approve' || action === 'reject'))
+  const may = (action: string) => offers(detail.value, action) && !blocked.value
+  const decidable = computed(() => isDecidable(detail.value))
   /** Why a case that waits for this reader cannot be approved: the server offers it to nobody (SIG-04, SET-05). */
-  const refused = computed(() => (decidable.value && !detail.value?.actions.includes('approve') ? (detail.value?.obstacle ?? null) : null))
+  const refused = computed(() => (decidable.value && !offers(detail.value, 'approve') ? (detail.value?.obstacle ?? null) : null))
   /** A school user in the place of a department that has nobody (SET-07). */
   const standsIn = computed(() => decidable.value && session.me?.role === 'school' && detail.value?.row.state === STATE.inReviewDepartment)
   const consequence = computed(() => {

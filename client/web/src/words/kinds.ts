@@ -1,0 +1,14 @@
+import type { KindEntry } from '@/api/wire'
+
+/** The kind whose list has the short address. */
+const SIGNING = 'online_signing'
+
+/** Where the cases of a kind are listed. */
+export const listOf = (kind: string) => (kind === SIGNING ? { name: 'staff-cases' } : { name: 'staff-cases-of', params: { kind } })
+
+/** The same, as an address. */
+export const addressOf = (kind: string) => (kind === SIGNING ? '/staff/cases' : `/staff/kinds/${kind}`)
+
+/** What the server says of a kind; of one that it does not name nothing is known but its code. */
+export const entryOf = (kinds: readonly KindEntry[], kind: string): KindEntry =>
+  kinds.find((entry) => entry.kind === kind) ?? { kind, menu: '办理列表', matter: '事项', filter: '' }
