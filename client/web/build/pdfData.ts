@@ -6,11 +6,11 @@ import type { Plugin } from 'vite'
 const manifest = createRequire(import.meta.url).resolve('pdfjs-dist/package.json')
 const { version } = createRequire(import.meta.url)('pdfjs-dist/package.json') as { version: string }
 
-/** Fetched by name, and only for a file that needs it: Chinese character maps, fonts that a file does not bring, a decoder. */
+/** Fetched by name, and only for a file that needs it: character maps, fonts that a file does not bring, a decoder; and their licences. */
 const WANTED: Record<string, RegExp> = {
-  cmaps: /\.bcmap$/,
-  standard_fonts: /\.(pfb|ttf)$/,
-  wasm: /_nowasm_fallback\.js$/,
+  cmaps: /\.bcmap$|^LICENSE/,
+  standard_fonts: /\.(pfb|ttf)$|^LICENSE/,
+  wasm: /_nowasm_fallback\.js$|^LICENSE.*OPENJPEG/,
 }
 const PLACE = `assets/pdf-${version}`
 

@@ -1,5 +1,6 @@
 import { getDocument, PDFWorker, version, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import PdfThread from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'
+import { Unanswered } from '@/api/refusal'
 
 /** Character maps, fonts and decoders that some files need besides; see `build/pdfData.ts`. */
 const DATA = `/assets/pdf-${version}`
@@ -14,26 +15,30 @@ export interface OpenPdf {
  * weaker one: the decoders in plain JavaScript take a little longer.
  */
 export async function openPdf(file: Blob): Promise<OpenPdf> {
+  const data = new Uint8Array(await file.arrayBuffer())
   const thread = new PdfThread()
   const worker = PDFWorker.create({ port: thread })
-  const close = () => {
+  const task = getDocument({
+    data,
+    worker,
+    cMapUrl: `${DATA}/cmaps/`,
+    standardFontDataUrl: `${DATA}/standard_fonts/`,
+    wasmUrl: `${DATA}/wasm/`,
+    useWasm: false,
+    isEvalSupported: false,
+    verbosity: 0,
+  })
+  const end = () => {
     worker.destroy()
     thread.terminate()
   }
+  // The file's fonts are taken out of the page first.
+  const close = () => void task.destroy().then(end, end)
+  const lost = new Promise<never>((_, reject) => (thread.onerror = () => reject(new Unanswered())))
   try {
-    const pages = await getDocument({
-      data: new Uint8Array(await file.arrayBuffer()),
-      worker,
-      cMapUrl: `${DATA}/cmaps/`,
-      standardFontDataUrl: `${DATA}/standard_fonts/`,
-      wasmUrl: `${DATA}/wasm/`,
-      useWasm: false,
-      isEvalSupported: false,
-      verbosity: 0,
-    }).promise
-    return { pages, close }
+    return { pages: await Promise.race([task.promise, lost]), close }
   } catch (error) {
-    close()
+    end()
     throw error
   }
 }

@@ -24,9 +24,9 @@ export function useExpanded(focus: () => void) {
       if (now) {
         app()?.setAttribute('inert', '')
         await document.documentElement.requestFullscreen?.().catch(() => undefined)
-      } else {
-        release()
       }
+      // Also where it was left again before the screen was filled.
+      if (!expanded.value) release()
       await nextTick()
       focus()
     },

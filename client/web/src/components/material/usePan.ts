@@ -5,7 +5,9 @@ export function usePan(stage: Readonly<Ref<HTMLElement | null>>) {
   const panning = ref(false)
 
   function grab(event: PointerEvent): void {
-    if (event.pointerType !== 'mouse' || event.button !== 0 || !stage.value) return
+    // A button there would lose its click to the stage.
+    const onButton = (event.target as Element).closest('button')
+    if (event.pointerType !== 'mouse' || event.button !== 0 || onButton || !stage.value) return
     stage.value.setPointerCapture(event.pointerId)
     panning.value = true
   }
