@@ -1,14 +1,12 @@
 //! 「去向登记」 over HTTP: filled in on two devices, handed in, reviewed, returned, corrected, voided (DES-01 … DES-05, VOI-01, VOI-02).
 
-use crate::{answer::Answer, app::TestApp, cast::*, users::User};
+use crate::{answer::Answer, app::TestApp, cast::*, uploads::PDF, users::User};
 use reqwest::Method;
 use wangqian_protocol::{
     case::*,
     form::{BeginCase, Beginning, Correct, Filled},
     upload::Uploaded,
 };
-
-const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n";
 
 const POSTGRADUATE: [(&str, &str); 9] = [
     ("target_school_code", "99001"),

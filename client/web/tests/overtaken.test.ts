@@ -58,7 +58,18 @@ describe('EXT-01 a dialog about a case that moved on behind it', () => {
 
   it('EXT-01: the reviewer’s is locked, by a decision of a colleague and by its own that is under way', async () => {
     const props = ref({ overtaken: '', running: false, doing: '' })
-    const rest = { modelValue: true, name: '陈雨桐', kind: 'signing', word: '审核', blocked: false, retryIn: 0, words: null, fields: {}, picked: 0 }
+    const rest = {
+      modelValue: true,
+      name: '陈雨桐',
+      kind: 'signing',
+      word: '审核',
+      consequence: '',
+      blocked: false,
+      retryIn: 0,
+      words: null,
+      fields: {},
+      picked: 0,
+    }
     app = createApp({ render: () => h(RejectDialog, { ...rest, ...props.value }) })
     app.mount(document.body.appendChild(document.createElement('div')))
     await settle()

@@ -49,14 +49,16 @@ async function answer<T>(response: Response): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T
 }
 
-async function attempt(path: string, init: RequestInit, to: 'reading' | 'command' = 'command'): Promise<Response> {
+async function ask(address: string, init: RequestInit, to: 'reading' | 'command'): Promise<Response> {
   try {
-    return await fetch(API + path, { credentials: 'same-origin', ...init })
+    return await fetch(address, { credentials: 'same-origin', ...init })
   } catch (error) {
     if (init.signal?.aborted) throw error
     throw new Unanswered(to)
   }
 }
+
+const attempt = (path: string, init: RequestInit, to: 'reading' | 'command' = 'command') => ask(API + path, init, to)
 
 /** Absent and empty parameters are left out. */
 export function queryString(query: object): string {
@@ -68,6 +70,11 @@ export function queryString(query: object): string {
 export async function read<T>(path: string, query: object = {}, signal?: AbortSignal): Promise<T> {
   const init = { headers: { Accept: 'application/json' }, ...(signal && { signal }) }
   return answer<T>(await attempt(path + queryString(query), init, 'reading'))
+}
+
+/** A file at its whole address, as links name it. */
+export async function readBlob(address: string): Promise<Blob> {
+  return (await granted(await ask(address, {}, 'reading'))).blob()
 }
 
 function headersOf(command: Command): Record<string, string> {

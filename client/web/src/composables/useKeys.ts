@@ -5,15 +5,19 @@ export type KeyMap = Record<string, (event: KeyboardEvent) => void>
 const TYPING = 'input, textarea, select, [contenteditable], [role="combobox"]'
 
 /** Whatever is on top of the page has the keys, but for the way out. */
-const covered = () => [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
+const covered = (own: Element | null) =>
+  [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog !== own && dialog.getClientRects().length > 0)
 
-/** Single keys as on review pages; not while somebody types or a dialog is open, and never together with Ctrl, Alt or Meta. */
-export function useKeys(keyMap: KeyMap): void {
+/**
+ * Single keys as on review pages; not while somebody types or a dialog is open, and never together with Ctrl, Alt or Meta. `own` is
+ * what these keys belong to, where that may become a dialog itself.
+ */
+export function useKeys(keyMap: KeyMap, own: () => Element | null = () => null): void {
   function onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     if ((event.target as Element | null)?.closest?.(TYPING)) return
     const action = keyMap[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-    if (!action || (event.key !== 'Escape' && covered())) return
+    if (!action || (event.key !== 'Escape' && covered(own()))) return
     event.preventDefault()
     action(event)
   }

@@ -26,11 +26,13 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const session = useSession()
   const armed = ref(false)
   const rejecting = ref(false)
+  const returning = ref(false)
   /** The version that a decision was last sent for. */
   let decided = 0
-  const command = useCommand<CaseChanged>({ within: rejecting, check: () => check(decided) })
+  const command = useCommand<CaseChanged>({ within: computed(() => rejecting.value || returning.value), check: () => check(decided) })
   /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
   const { looked, overtaken } = useOvertaken(rejecting, () => detail.value, 'reject', command.running)
+  const { looked: lookedAtReturn, overtaken: overtakenReturn } = useOvertaken(returning, () => detail.value, 'return', command.running)
 
   const may = (action: string) => offers(detail.value, action) && !blocked.value
   const decidable = computed(() => isDecidable(detail.value))
@@ -40,7 +42,8 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const standsIn = computed(() => decidable.value && session.me?.role === 'school' && detail.value?.row.state === STATE.inReviewDepartment)
   const consequence = computed(() => {
     if (standsIn.value) return '将代学院通过，之后仍须学校审核，不可撤销。'
-    return detail.value?.row.state === STATE.inReviewDepartment ? '通过后将提交学校，不可撤销。' : '通过后就业协议即时生效，不可撤销。'
+    if (detail.value?.row.state === STATE.inReviewDepartment) return '通过后将提交学校，不可撤销。'
+    return `通过后${detail.value?.agreement_kind ? '就业协议' : detail.value?.row.kind_label}即时生效，不可撤销。`
   })
 
   // The item is no longer the one that was about to be approved, or no longer in this reader's hands.
@@ -67,6 +70,13 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
     rejecting.value = true
   }
 
+  function startReturning(): void {
+    if (command.running.value) return
+    command.forget()
+    armed.value = false
+    if (may('return')) returning.value = true
+  }
+
   async function goOn(next: string | null | undefined, version: number): Promise<void> {
     forgetAhead()
     if (next) await router.replace({ name: 'staff-case', params: { id: await nextFree(next) } })
@@ -79,11 +89,11 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
     const changed = await command.run(review(shown.row, body))
     armed.value = false
     if (changed) {
-      rejecting.value = false
+      rejecting.value = returning.value = false
       ElMessage.success({ message: `${done}：${shown.row.graduate_name}`, grouping: true })
       await goOn(shown.place?.next, changed.version)
     } else if (command.overtaken.value) {
-      rejecting.value = false
+      rejecting.value = returning.value = false
       await reload()
     }
   }
@@ -92,5 +102,26 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const reject = (reason: string, details: string) =>
     blocked.value || overtaken.value ? undefined : decide(looked.value, { verdict: 'reject', reason, details }, `${detail.value?.review_word}不通过`)
 
-  return { command, armed, rejecting, decidable, refused, standsIn, consequence, overtaken, arm, disarm, approve, startRejecting, reject }
+  const sendBack = (reason: string, fields: string[]) =>
+    blocked.value || overtakenReturn.value ? undefined : decide(lookedAtReturn.value, { verdict: 'return', reason, fields }, '已退回修改')
+
+  return {
+    command,
+    armed,
+    rejecting,
+    returning,
+    startReturning,
+    sendBack,
+    overtakenReturn,
+    decidable,
+    refused,
+    standsIn,
+    consequence,
+    overtaken,
+    arm,
+    disarm,
+    approve,
+    startRejecting,
+    reject,
+  }
 }

@@ -1,0 +1,16 @@
+import type { CaseDetail } from '@/api/wire'
+import { offers } from '@/words/offers'
+
+type Key = readonly [string, string]
+
+const RETURN: Key = ['R', '退回修改，填写原因']
+
+/** The keys of a review, as the help shows them. */
+export const keysOf = (detail: CaseDetail): Key[] => [
+  ['J', '下一条'],
+  ['K', '上一条'],
+  ['A', '通过；再按一次 A 确认'],
+  ...(offers(detail, 'return') ? [RETURN] : []),
+  ['N', '不通过，填写原因'],
+  ['1 – 9', '直接选择不通过原因'],
+]
