@@ -1,6 +1,6 @@
 //! 「去向登记」 over HTTP: filled in on two devices, handed in, reviewed, returned, corrected, voided (DES-01 … DES-05, VOI-01, VOI-02).
 
-use crate::{answer::Answer, app::TestApp, cast::*, uploads::PDF, users::User};
+use crate::{answer::Answer, app::TestApp, cast::*, registration::PDF, users::User};
 use reqwest::Method;
 use wangqian_protocol::{
     case::*,
@@ -21,7 +21,7 @@ const POSTGRADUATE: [(&str, &str); 9] = [
 ];
 
 const LABOUR_CONTRACT: [(&str, &str); 18] = [
-    ("credit_code", "91440300715267263G"),
+    ("credit_code", "91110105MA0000015F"),
     ("employer_name", "示范云科技有限公司"),
     ("employer_nature", "31"),
     ("employer_industry", "34"),
@@ -178,7 +178,7 @@ async fn a_draft_goes_on_at_another_device_and_its_file_with_it() {
     assert!(computer.download(&format!("/uploads/{proof}")).await.starts_with(PDF));
     // A file that a draft names can be handed in whenever the draft is.
     computer.registers(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok();
-    assert!(phone.beginning().await.draft.is_none());
+    assert!(computer.beginning().await.draft.is_none());
     app.graduate(&FANG).await.save_draft(&begun).await.refused(422, "invalid_field");
 }
 

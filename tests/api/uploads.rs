@@ -4,14 +4,12 @@ use crate::{
     answer::Answer,
     app::{HOUR_MS, TestApp},
     cast::*,
+    registration::PDF,
     users::User,
 };
 use wangqian_protocol::upload::Uploaded;
 use wangqian_rules::{account::uploads::UPLOADS_KEPT, time::UnixMs};
 use wangqian_storage::blobs::{BlobError, BlobHash};
-
-pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<</Pages 2 0 R>>\nendobj\n2 0 obj\n<</Kids[3 0 R]>>\nendobj\n\
-    3 0 obj\n<</Type/Page>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n";
 
 async fn upload(user: &User, bytes: &[u8]) -> Answer<Uploaded> {
     user.post("/uploads").bytes(bytes).send().await
