@@ -2,10 +2,10 @@ import { onMounted, onScopeDispose } from 'vue'
 
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>
 
-const TYPING = 'input, textarea, select, [contenteditable], [role="combobox"]'
+const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="combobox"]'
 
 /** Whatever is on top of the page has the keys, but for the way out. */
-const covered = () => [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
+export const covered = () => [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog.getClientRects().length > 0)
 
 /** Single keys as on review pages; not while somebody types or a dialog is open, and never together with Ctrl, Alt or Meta. */
 export function useKeys(keyMap: KeyMap): void {
