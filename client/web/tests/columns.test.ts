@@ -4,7 +4,7 @@ import { emsColumns } from '@/pages/ems/emsColumns'
 import { columnsOf } from '@/pages/modules/transferColumns'
 import { columnsOf as casesOf } from '@/pages/staff/columns'
 import { DETAIL, ROSTER_COLUMNS } from '@/pages/staff/rosterColumns'
-import type { TableColumn } from '@/words/columns'
+import { CHOICE_PX, type TableColumn } from '@/words/columns'
 
 const MENU = 208
 const ACTION: TableColumn = { key: 'action', label: '操作', width: 64, pinned: true }
@@ -24,7 +24,7 @@ describe('SIG-02, EXT-18 what a desk 1280 pixels wide shows of a list', () => {
     ['destinations', [...casesOf('去向登记', 'destination'), ACTION], 34, ['submitted', 'waiting']],
     ['an employer’s signings', [...OF_EMPLOYER, ACTION], 50, ['expires', 'waiting']],
     ['the roster', [...ROSTER_COLUMNS, DETAIL], 50, ['destination']],
-    ['the roster in the EMS', emsColumns(false, true), 50, ['destination']],
+    ['the roster in the EMS', emsColumns(false, true), 50 + CHOICE_PX, ['destination']],
     ['those deleted from it', emsColumns(true, false), 50, ['removed']],
     ['archives', columnsOf('archive'), 50, ['changed']],
     ['households', columnsOf('household'), 50, ['changed']],

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ref } from 'vue'
 import { Refusal } from '@/api/refusal'
 import type { Problem } from '@/api/wire'
+import { useSelection } from '@/composables/useSelection'
 import { collect } from '@/pages/ems/collect'
 import { useDeletion } from '@/pages/ems/useDeletion'
-import { useSelection } from '@/pages/ems/useSelection'
 
 const send = vi.hoisted(() => vi.fn())
 vi.mock('@/api/http', async (whole) => ({ ...(await whole<object>()), send }))

@@ -2,10 +2,10 @@ import { onMounted, onScopeDispose } from 'vue'
 
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>
 
-const TYPING = 'input, textarea, select, [contenteditable], [role="combobox"]'
+const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="combobox"]'
 
 /** Whatever is on top of the page has the keys, but for the way out. */
-const covered = (own: Element | null) =>
+export const covered = (own: Element | null = null) =>
   [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog !== own && dialog.getClientRects().length > 0)
 
 /**

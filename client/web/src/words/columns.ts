@@ -39,6 +39,9 @@ export interface TableColumn extends BasicColumn {
   sort?: () => 'ascending' | 'descending' | undefined
 }
 
+/** The column of boxes of a table whose rows can be chosen. */
+export const CHOICE_PX = 44
+
 /** A column of a list of cases; `text` is what it shows when it shows plain text. `state`, `name` and `waiting` have their own look. */
 export interface Column extends TableColumn {
   text?: (row: CaseRow, names: Names) => string

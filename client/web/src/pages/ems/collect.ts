@@ -1,4 +1,4 @@
-import type { Selection } from './useSelection'
+import type { Selection } from '@/composables/useSelection'
 
 /** Rows of one answer, as many as the server gives. */
 export const AT_ONCE = 200

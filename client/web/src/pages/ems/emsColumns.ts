@@ -3,7 +3,7 @@ import type { TableColumn } from '@/words/columns'
 import { moment } from '@/words/dates'
 import type { Names } from '@/words/facts'
 
-/** A column of the roster in the EMS; `pick` and `action` hold controls. */
+/** A column of the roster in the EMS; `action` holds controls. */
 export interface EmsColumn extends TableColumn {
   text?: (row: EmsRosterRow, names: Names) => string
 }
@@ -20,11 +20,10 @@ const STUDIES: EmsColumn[] = [
   { key: 'education', label: '学历', width: 86, text: (row, names) => names.name('education_level', row.education_level) },
   { key: 'cohort', label: '毕业届', width: 68, text: (row) => `${row.cohort} 届` },
 ]
-const PICK: EmsColumn = { key: 'pick', label: '选择', width: 44, fixed: true }
 const REMOVED: EmsColumn = { key: 'removed', label: '删除时间', width: 140, text: (row) => (row.removed_at_ms ? moment(row.removed_at_ms) : '') }
 const DESTINATION: EmsColumn = { key: 'destination', label: '毕业去向', width: 156, text: (row) => row.destination }
 const ACTION: EmsColumn = { key: 'action', label: '操作', width: 224, fixed: true, pinned: true }
 
-/** Who may change rows selects them and acts on them. */
+/** Who may change rows acts on them. */
 export const emsColumns = (removed: boolean, selectable: boolean): EmsColumn[] =>
-  selectable ? [PICK, ...PERSON, DESTINATION, ...STUDIES, ACTION] : [...PERSON, removed ? REMOVED : DESTINATION, ...STUDIES]
+  selectable ? [...PERSON, DESTINATION, ...STUDIES, ACTION] : [...PERSON, removed ? REMOVED : DESTINATION, ...STUDIES]

@@ -38,3 +38,14 @@ export function useSelection(total: Ref<number>) {
 }
 
 export type Selection = ReturnType<typeof useSelection>
+
+/** How the rows of a list are chosen: by what, and what a row is called. */
+export interface RowChoice<T> {
+  selection: Selection
+  id: (row: T) => string
+  name: (row: T) => string
+  /** What is counted: 人. */
+  unit: string
+}
+
+export const isChecked = (event: Event) => (event.target as HTMLInputElement).checked
