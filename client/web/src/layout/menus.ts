@@ -7,6 +7,7 @@ import {
   DocumentChecked,
   EditPen,
   Files,
+  Guide,
   HomeFilled,
   House,
   OfficeBuilding,
@@ -54,6 +55,7 @@ const MENUS: Record<Role, MenuItem[]> = {
   graduate: [
     { to: '/graduate', label: '首页', icon: House },
     { to: '/graduate/cases', label: '我的签约', icon: Tickets },
+    { to: '/graduate/destination', label: '去向登记', icon: Guide },
   ],
   employer: [
     { to: '/employer', label: '首页', icon: DataBoard },
