@@ -3,6 +3,7 @@ import type {
   Activate,
   AmendEmployer,
   AskPhoneCode,
+  BeginCase,
   BindWechat,
   ChangeJobCategory,
   ChangePassword,
@@ -16,6 +17,7 @@ import type {
   EmsEdit,
   EmsPapers,
   EmsSchoolForm,
+  Filled,
   FlagEmployer,
   Invite,
   Lookup,
@@ -83,6 +85,12 @@ export const markRead = (body: MarkRead): Intent => ({ method: 'POST', path: '/n
 export const accept = (seen: Seen): Intent => onCase(seen, 'acceptance', {})
 export const decline = (seen: Seen, body: Decline): Intent => onCase(seen, 'refusal', body)
 export const withdraw = (seen: Seen): Intent => onCase(seen, 'withdrawal', {})
+export const saveDraft = (kind: string, body: Filled): Intent => ({ method: 'PUT', path: `/drafts/${encodeURIComponent(kind)}`, body })
+export const dropDraft = (kind: string): Intent => ({ method: 'DELETE', path: `/drafts/${encodeURIComponent(kind)}` })
+export const handIn = (body: BeginCase): Intent => ({ method: 'POST', path: '/cases', body })
+export const handInAgain = (seen: Seen, body: Filled): Intent => onCase(seen, 'submission', body)
+export const takeBack = (seen: Seen): Intent => onCase(seen, 'recall', {})
+export const voidCase = (seen: Seen): Intent => onCase(seen, 'voiding', {})
 export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined)
 export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review', body)
 

@@ -27,6 +27,9 @@ const LONGEST_WAIT_S = 20
 let csrf = ''
 let onSignedOut: () => void = () => {}
 
+/** What a request that changes something says of its page. */
+export const proven = (): Record<string, string> => (csrf ? { 'X-CSRF-Token': csrf } : {})
+
 export function setCsrf(token: string): void {
   csrf = token
 }
@@ -44,7 +47,7 @@ async function granted(response: Response): Promise<Response> {
   throw refusal
 }
 
-async function answer<T>(response: Response): Promise<T> {
+export async function answer<T>(response: Response): Promise<T> {
   const text = await (await granted(response)).text()
   return (text ? JSON.parse(text) : undefined) as T
 }
@@ -140,6 +143,15 @@ export async function send<T>(command: Command, { onRetry, onDoubt, signal }: Se
     await pause(seconds, signal)
     signal?.throwIfAborted()
   }
+}
+
+/**
+ * Sends a command once: for what is sent again anyway, with whatever was changed meanwhile. `outlives`: the page may be gone before
+ * the answer.
+ */
+export async function sendOnce<T>(command: Command, outlives = false): Promise<T> {
+  const body = command.body === undefined ? {} : { body: JSON.stringify(command.body) }
+  return answer<T>(await attempt(command.path, { method: command.method, headers: headersOf(command), ...body, keepalive: outlives }))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { read } from './http'
 import type {
   AccountSecurity,
+  Beginning,
   BulkJob,
   CaseDetail,
   CasePage,
@@ -58,6 +59,7 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readKind = (kind: string) => read<Beginning>(`/kinds/${encodeURIComponent(kind)}`)
 export const readGoal = () => read<HiringGoal>('/employer/goal')
 export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')

@@ -61,6 +61,7 @@ const MENUS: Record<Exclude<Role, 'department'>, MenuItem[]> = {
   graduate: [
     { to: '/graduate', label: '首页', icon: House },
     { to: '/graduate/cases', label: '我的签约', icon: Tickets },
+    { to: '/graduate/destination', label: '去向登记', icon: Guide },
   ],
   employer: [
     { to: '/employer', label: '首页', icon: DataBoard },

@@ -192,6 +192,25 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '签约邀请', roles: ['graduate'] },
       },
       {
+        path: 'graduate/destination',
+        name: 'destination',
+        component: part(() => import('@/pages/destination/DestinationStart.vue'), 'graduate'),
+        meta: { title: '去向登记', roles: ['graduate'] },
+      },
+      {
+        path: 'graduate/destination/form',
+        name: 'destination-form',
+        component: part(() => import('@/pages/destination/DestinationForm.vue'), 'graduate'),
+        meta: { title: '填报去向登记', roles: ['graduate'] },
+      },
+      {
+        path: 'graduate/destination/:id',
+        name: 'destination-again',
+        component: part(() => import('@/pages/destination/DestinationForm.vue'), 'graduate'),
+        props: true,
+        meta: { title: '修改去向登记', roles: ['graduate'] },
+      },
+      {
         path: 'graduate/wechat',
         name: 'graduate-wechat',
         component: part(() => import('@/pages/graduate/WechatReturn.vue')),

@@ -3,9 +3,9 @@ import { asNumber, asSeen } from './typed'
 /** What is wrong with a field, by its path in the request; the server has the last word. */
 export type Problems = Record<string, string>
 
-const POSTCODE = /^(?!000000)\d{6}$/
+export const POSTCODE = /^(?!000000)\d{6}$/
 /** Mobile, landline with its area, extension or none, 400 and short numbers: which it is, the server says. */
-const PHONE = /^\+?\d[\d()转]{4,}$/
+export const PHONE = /^\+?\d[\d()转]{4,}$/
 
 /** Value at a path such as `terms.archive.region`. */
 export function at(value: unknown, path: string): unknown {

@@ -1,0 +1,26 @@
+import type { Component } from 'vue'
+import type { Holds } from '@/api/wire'
+import AnswerChoice from './AnswerChoice.vue'
+import AnswerCode from './AnswerCode.vue'
+import AnswerDate from './AnswerDate.vue'
+import AnswerLine from './AnswerLine.vue'
+import AnswerLines from './AnswerLines.vue'
+import AnswerMoney from './AnswerMoney.vue'
+import AnswerRegion from './AnswerRegion.vue'
+
+/** What a question of each kind is answered with. */
+export const ANSWERS: Record<Holds['kind'], Component> = {
+  text: AnswerLine,
+  name: AnswerLine,
+  lines: AnswerLines,
+  code: AnswerCode,
+  choice: AnswerChoice,
+  region: AnswerRegion,
+  money: AnswerMoney,
+  date: AnswerDate,
+  phone: AnswerLine,
+  postcode: AnswerLine,
+  email: AnswerLine,
+  credit_code: AnswerLine,
+  flag: AnswerChoice,
+}

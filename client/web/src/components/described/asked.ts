@@ -1,0 +1,21 @@
+import type { DescribedForm, FormField } from '@/api/wire'
+
+export type Answers = Record<string, string>
+
+export const fieldsOf = (form: DescribedForm): FormField[] => form.blocks.flatMap((block) => block.fields)
+
+/** Whether a question is asked, given the other answers. */
+export const isAsked = ({ when }: FormField, answers: Answers): boolean => !when || answers[when.field] === when.answer
+
+const answered = (fields: FormField[], answers: Answers): Answers =>
+  Object.fromEntries(fields.map(({ key }) => [key, answers[key] ?? '']).filter(([, answer]) => answer))
+
+/** What is handed in: an answer to a question that is not asked any more says nothing. */
+export const answersAsked = (form: DescribedForm, answers: Answers): Answers =>
+  answered(
+    fieldsOf(form).filter((field) => isAsked(field, answers)),
+    answers,
+  )
+
+/** What a draft keeps: a question that is asked again finds its answer. */
+export const answersKept = (form: DescribedForm, answers: Answers): Answers => answered(fieldsOf(form), answers)

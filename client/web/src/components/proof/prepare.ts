@@ -1,0 +1,37 @@
+import { BYTES_MAX, SIDE_MAX, pictureOf, shrunk } from './shrink'
+import { headOf, sniffed } from './sniff'
+
+/** Why a file is not even sent: what is the matter, and what to do. */
+export class NotSendable extends Error {
+  constructor(
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(title)
+    this.name = 'NotSendable'
+  }
+}
+
+const heic = () =>
+  new NotSendable('浏览器无法读取这张 HEIC 照片', '请在手机「设置 → 相机 → 格式」中选择「兼容性最佳」后重新拍照；或者打开这张照片，截图后上传截图。')
+const tooBig = () => new NotSendable('文件过大', '请压缩到 10 MB 以内后上传。')
+
+const fits = (file: Blob, { naturalWidth, naturalHeight }: HTMLImageElement) => file.size <= BYTES_MAX && Math.max(naturalWidth, naturalHeight) <= SIDE_MAX
+
+/**
+ * The file as it is sent. Photos larger than the server needs are made smaller here, so that they arrive over a slow network; a format
+ * that the browser reads and the server does not becomes a JPEG. What is sent as it is, the server judges.
+ */
+export async function prepared(file: File): Promise<Blob> {
+  const kind = sniffed(await headOf(file))
+  const picture = kind === 'pdf' ? null : await pictureOf(file)
+  if (!picture) {
+    if (kind === 'heic') throw heic()
+    if (file.size > BYTES_MAX) throw tooBig()
+    return file
+  }
+  if ((kind === 'jpeg' || kind === 'png') && fits(file, picture)) return file
+  const made = await shrunk(picture)
+  if (!made) throw tooBig()
+  return made
+}

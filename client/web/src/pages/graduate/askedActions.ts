@@ -1,0 +1,10 @@
+import { takeBack, voidCase, type Intent } from '@/api/commands'
+import type { CaseRow } from '@/api/wire'
+
+export type AskedCode = 'take_back' | 'void'
+
+/** What cannot be undone by the next tap: how it is asked for. */
+export const ASKED: Record<AskedCode, { title: string; intent: (row: CaseRow) => Intent }> = {
+  take_back: { title: '撤回这份登记？', intent: takeBack },
+  void: { title: '作废这份登记？', intent: voidCase },
+}
