@@ -115,6 +115,9 @@ pub struct CaseDetail {
     /// For kinds that are handed in by a form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filled: Option<crate::form::Filled>,
+    /// For a reviewer who may correct what was filled in: the form that it was filled in by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<crate::form::Form>,
     /// What was filled in, in words, in the groups of the form.
     pub sections: Vec<Section>,
     /// The proof.

@@ -82,6 +82,8 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let card = convert::graduate(grant.graduate, submitted(case, current), &case.school_name, Reader::Staff);
     let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
     detail.actions = offered(&actions::of_staff(&caller.staff, &grant, case, current), case.kind, case.review());
+    let correctable = case.filled().filter(|_| detail.offers().contains(&Action::Correct.code()));
+    detail.form = correctable.map(|filled| convert::form::form(filled.form));
     detail.voided = voided(&caller.school, case, grant.graduate);
     let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
     detail.obstacle =
@@ -104,6 +106,7 @@ fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate:
         graduate,
         agreement_kind: agreement.map(|agreement| convert::agreement_code(agreement.kind)),
         filled: case.filled().map(convert::form::filled),
+        form: None,
         sections: case.filled().map(sections).unwrap_or_default(),
         materials: convert::form::materials(case),
         fields_to_correct: fields_to_correct(case),

@@ -1,4 +1,4 @@
-import type { Command } from './http'
+import type { Correct, Command } from './http'
 import type {
   Activate,
   AmendEmployer,
@@ -90,6 +90,7 @@ export const dropDraft = (kind: string): Intent => ({ method: 'DELETE', path: `/
 export const handIn = (body: BeginCase): Intent => ({ method: 'POST', path: '/cases', body })
 export const handInAgain = (seen: Seen, body: Filled): Intent => onCase(seen, 'submission', body)
 export const takeBack = (seen: Seen): Intent => onCase(seen, 'recall', {})
+export const correct = (seen: Seen, body: Correct): Intent => ({ ...onCase(seen, 'form', body), method: 'PUT' })
 export const voidCase = (seen: Seen): Intent => onCase(seen, 'voiding', {})
 export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined)
 export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review', body)

@@ -6199,6 +6199,7 @@ export interface components {
             /** @description For a case that was returned: the fields that the reviewer named. */
             fields_to_correct: string[];
             filled?: components["schemas"]["Filled"] | null;
+            form?: components["schemas"]["Form"] | null;
             graduate: components["schemas"]["GraduateCard"];
             handler?: components["schemas"]["Handler"] | null;
             /** @description The last thing that happened: who did what, when. */
