@@ -7,11 +7,14 @@ mod unemployed;
 
 use crate::form::Form;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 /// A form, by its place in the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormCode(u8);
+
+/// Forms that a test adds, to show that a description is enough for a form.
+static MADE_UP: OnceLock<Vec<&'static Form>> = OnceLock::new();
 
 static TABLE: [&Form; 3] = [&labour_contract::FORM, &postgraduate::FORM, &unemployed::FORM];
 
@@ -23,14 +26,25 @@ impl FormCode {
     /// The forms of 「去向登记」, in the order in which they are offered.
     pub const DESTINATIONS: [Self; 3] = [Self::LABOUR_CONTRACT, Self::POSTGRADUATE, Self::UNEMPLOYED];
 
+    /// Forms beside those of the table, once in a process and before anything else asks for a form: for tests. Gives their names.
+    pub fn make_up(forms: Vec<&'static Form>) -> Vec<Self> {
+        let names = forms.iter().map(|form| form.code).collect::<Vec<_>>();
+        let _once = MADE_UP.set(forms);
+        names.into_iter().filter_map(Self::from_code).collect()
+    }
+
+    fn all() -> impl Iterator<Item = &'static Form> {
+        TABLE.iter().copied().chain(MADE_UP.get().into_iter().flatten().copied())
+    }
+
     /// The form.
     pub fn form(self) -> &'static Form {
-        TABLE.get(usize::from(self.0)).copied().unwrap_or(TABLE[0])
+        Self::all().nth(self.0.into()).unwrap_or(TABLE[0])
     }
 
     /// The form of this code of the table of destination forms.
     pub fn from_code(code: &str) -> Option<Self> {
-        let place = TABLE.iter().position(|form| form.code == code)?;
+        let place = Self::all().position(|form| form.code == code)?;
         u8::try_from(place).ok().map(Self)
     }
 }

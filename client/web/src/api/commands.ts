@@ -1,4 +1,4 @@
-import type { Correct, Command } from './http'
+import type { Command } from './http'
 import type {
   Activate,
   AmendEmployer,
@@ -9,6 +9,7 @@ import type {
   ChangePassword,
   ConfirmEnrolment,
   Contact,
+  Correct,
   DecideEmployer,
   Decline,
   EmployerContact,
