@@ -27,6 +27,12 @@ export class Caller {
     return (await answer.json()) as T
   }
 
+  /** Puts a setting, and hears nothing back. */
+  async put(path: string, data: unknown): Promise<void> {
+    const headers = { Origin: this.origin, 'X-CSRF-Token': this.csrf, 'Idempotency-Key': randomUUID() }
+    await this.http.put(`${this.origin}/api/v1${path}`, { data, headers, failOnStatusCode: true })
+  }
+
   async command<T>(path: string, data: unknown, version?: number): Promise<T> {
     const headers = {
       Origin: this.origin,

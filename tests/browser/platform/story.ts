@@ -43,6 +43,20 @@ export class Story {
     await caller.command(`/cases/${id}/review`, { verdict: 'approve' }, row.version)
   }
 
+  /** A school lets its graduates hand in destinations; once it has, it stays so. */
+  async takesDestinations(school: School): Promise<void> {
+    const office = await this.as('school', school.school_login)
+    await office.put('/settings/switches/destination', { open: true })
+  }
+
+  /** A reviewer sends a case back, and says which fields are meant. */
+  async sendBack(reviewer: string, id: string, reason: string, fields: string[]): Promise<void> {
+    const caller = await this.as('school', reviewer)
+    await this.eventually(() => caller.read(`/cases/${id}`))
+    const { row } = await caller.read<{ row: { version: number } }>(`/cases/${id}`)
+    await caller.command(`/cases/${id}/review`, { verdict: 'return', reason, fields }, row.version)
+  }
+
   as(entrance: Entrance, login: string): Promise<Caller> {
     const known = this.callers.get(`${entrance} ${login}`)
     if (known) return known
