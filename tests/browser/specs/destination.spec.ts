@@ -3,18 +3,20 @@ import { Destination, type Handed } from '../pages/destination.ts'
 import type { Form } from '../pages/form.ts'
 import { inspect } from '../platform/inspect.ts'
 import { departmentOf } from '../platform/people.ts'
+import { pdfOf } from '../platform/pdf.ts'
 import { photograph } from '../platform/photo.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
 
 const POSTGRADUATE = '升学（考研）'
 const LABOUR_CONTRACT = '签劳动合同形式就业'
 const UNEMPLOYED = '待就业'
+const WHITE = [1, 1, 1] as const
 const LIMIT_BYTES = 10 << 20
 
 const pdf = (name: string): Handed => ({
   name,
   mimeType: 'application/pdf',
-  buffer: Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n% ${name}\n%%EOF\n`),
+  buffer: Buffer.concat([pdfOf(WHITE), Buffer.from(`% ${name}\n`)]),
 })
 /** Named as if it were a JPEG: phones do so when they send one on. */
 const HEIC: Handed = {
@@ -43,7 +45,7 @@ async function unsettled(me: Destination, form: Form): Promise<void> {
 }
 
 async function employment(form: Form): Promise<void> {
-  await form.type('统一社会信用代码', '91440300715267263G')
+  await form.type('统一社会信用代码', '91110105MA0000015F')
   await form.type('单位名称', '示范云科技有限公司')
   await form.choose('单位性质', '其他企业')
   await form.choose('单位行业', '制造业')
