@@ -3,11 +3,13 @@
 //! Cases live here so that "at most one in process, at most one effective" (SIG-08) is a local check of one entity. What others
 //! may decide reaches the graduate with the word of who may: the school's [`Admission`] or [`Grant`].
 
+pub mod act;
 pub mod comparison;
 pub mod contact;
 pub mod draft;
 pub mod handing_in;
 mod invited;
+mod moving;
 pub mod online_signing;
 mod reporting;
 pub mod review;
@@ -20,21 +22,21 @@ use crate::{
     effect::{Effect, Push, Topic},
     entity::{Ctx, Decision, Entity, Input},
     file::StoredFile,
-    form::Answers,
     ids::*,
     letter::Letter,
     notice::{self, Inbox, Notice},
     profile::Profile,
     refusal::Refusal,
-    review::{Admission, Grant, Verdict},
     time::UnixMs,
 };
+pub use act::Act;
+pub use moving::{Move, Moved};
+
 use contact::Contact;
 use draft::Draft;
 use handing_in::Beginning;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
-use telling::Told;
 
 /// What is known of a graduate.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,50 +96,6 @@ pub enum Command {
     },
 }
 
-/// What can be done with a case, with the word of whoever may say that it may be done.
-#[derive(Clone, Debug)]
-pub enum Act {
-    /// By the graduate who is asked.
-    Accept {
-        admission: Result<Admission, Refusal>,
-    },
-    /// By the graduate who is asked.
-    Decline {
-        reason: String,
-    },
-    /// By the employer that sent the invitation. `sent` is the case as it will arrive, while its letter may still be on the way.
-    Withdraw {
-        by: EmployerId,
-        sent: Option<Box<Case>>,
-    },
-    /// By the graduate, of what was taken back or returned.
-    Submit {
-        filled: Box<Filled>,
-        admission: Result<Admission, Refusal>,
-    },
-    /// By the graduate, before any review.
-    TakeBack,
-    /// By the graduate, of what is effective.
-    Void,
-    Review {
-        grant: Result<Grant, Refusal>,
-        verdict: Verdict,
-    },
-    /// By a reviewer, of what waits for them.
-    Correct {
-        grant: Result<Grant, Refusal>,
-        answers: Box<Answers>,
-    },
-    ChangeJobCategory {
-        grant: Result<Grant, Refusal>,
-        category: String,
-    },
-    /// 「获取最新学生信息」 (SIG-04).
-    Refresh {
-        grant: Result<Grant, Refusal>,
-    },
-}
-
 /// What can have happened to a graduate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
@@ -166,46 +124,11 @@ pub enum Event {
     DraftDropped(CaseKind),
 }
 
-/// A change of a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Moved {
-    pub case: CaseId,
-    pub to: Status,
-    /// With the submission for review.
-    pub submission: Option<Submission>,
-    /// When what it is about was changed.
-    pub content: Option<Content>,
-    pub entry: TrailEntry,
-}
-
 /// What a command answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
     Case { case: CaseId, version: u64, kind: CaseKind, status: Status },
     Done,
-}
-
-/// What one kind of case wants to happen, before it is written down.
-pub struct Move {
-    to: Status,
-    submission: Option<Submission>,
-    content: Option<Content>,
-    entry: TrailEntry,
-    notice: Option<Told>,
-}
-
-impl Move {
-    fn to(to: Status, entry: TrailEntry) -> Self {
-        Self { to, submission: None, content: None, entry, notice: None }
-    }
-
-    fn submitting(self, submission: Submission) -> Self {
-        Self { submission: Some(submission), ..self }
-    }
-
-    fn with(self, content: Content) -> Self {
-        Self { content: Some(content), ..self }
-    }
 }
 
 impl Graduate {
@@ -306,67 +229,6 @@ impl Graduate {
             Command::Begin(beginning) => self.begin(*beginning, ctx),
             Command::Act { case, seen, act } => self.act(case, seen, act, ctx),
         }
-    }
-
-    fn act(&self, id: CaseId, seen: u64, act: Act, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let act = match act {
-            Act::Withdraw { by, sent: Some(sent) } if !self.cases.contains_key(&id) && sent.id == id => {
-                return self.withdraw_unseen(*sent, seen, by, ctx);
-            }
-            act => act,
-        };
-        let case = self.case(id)?;
-        let made = match act {
-            Act::Accept { admission } => online_signing::accept(self, case, seen, admission, ctx)?,
-            Act::Decline { reason } => online_signing::decline(self, case, seen, &reason, ctx)?,
-            Act::Withdraw { by, .. } => online_signing::withdraw(case, seen, by, ctx)?,
-            Act::Submit { filled, admission } => self.submit_again(case, seen, *filled, admission, ctx)?,
-            Act::TakeBack => handing_in::take_back(self, case, seen, ctx)?,
-            Act::Void => handing_in::void(self, case, seen, ctx)?,
-            Act::Review { grant, verdict } => review::review(self, case, seen, grant?, verdict, ctx)?,
-            Act::Correct { grant, answers } => review::correct(case, seen, grant?, &answers, ctx)?,
-            Act::ChangeJobCategory { grant, category } => review::change_job_category(case, seen, grant?, category, ctx)?,
-            Act::Refresh { grant } => comparison::refresh(self, case, seen, grant?, ctx)?,
-        };
-        let dropped = matches!(made.to, Status::InReview(..)).then(|| self.drops_draft(case.kind)).flatten();
-        let mut decision = self.carry_out(case, made, ctx)?;
-        decision.events.extend(dropped.filter(|_| matches!(case.status, Status::Open(..))));
-        Ok(decision)
-    }
-}
-
-impl Case {
-    /// Makes a change true; the version rises by one with every change.
-    fn apply(&mut self, moved: &Moved) {
-        self.version += 1;
-        if self.status != moved.to {
-            self.since = moved.entry.at;
-        }
-        self.former = (moved.to == Status::Invalidated).then_some(self.status);
-        self.status = moved.to;
-        if let Some(submission) = &moved.submission {
-            self.submission = Some(submission.clone());
-        }
-        if let Some(content) = &moved.content {
-            self.content = content.clone();
-        }
-        self.trail.push(moved.entry.clone());
-    }
-
-    /// Whether it keeps its graduate from beginning another one.
-    pub fn binds(&self) -> bool {
-        self.facts().binds && (self.status.is_in_process() || self.status == Status::Effective)
-    }
-
-    /// Refuses a decision on a state that has moved on, saying what happened meanwhile.
-    fn expect(&self, legal: bool, seen: u64) -> Result<(), Refusal> {
-        if !legal {
-            return Err(Refusal::AlreadyDecided { happened: self.happened() });
-        }
-        if seen != self.version {
-            return Err(Refusal::StaleVersion { current: self.version, happened: self.happened() });
-        }
-        Ok(())
     }
 }
 
