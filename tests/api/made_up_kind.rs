@@ -14,7 +14,6 @@ mod story;
 mod users;
 mod verbs;
 mod wire;
-mod wired;
 mod world;
 
 use app::TestApp;
