@@ -10,6 +10,7 @@ use wangqian_rules::{
     account::uploads::NAMEABLE_HOURS,
     employer::Employer,
     entity::Entity,
+    graduate::Graduate,
     ids::{EntityId, FileHash},
     time::UnixMs,
 };
@@ -71,12 +72,17 @@ pub async fn sweep(state: &AppState, before: UnixMs) -> Result<usize, SweepError
 async fn named(state: &AppState, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
     let mut after = None;
     loop {
-        let keys = state.runtime.store().entities(vec![Employer::KIND], after, PAGE).await.map_err(AskError::Unreadable)?;
+        let kinds = vec![Employer::KIND, Graduate::KIND];
+        let keys = state.runtime.store().entities(kinds, after, PAGE).await.map_err(AskError::Unreadable)?;
         let Some(last) = keys.last() else { return Ok(()) };
         after = Some(*last);
         for EntityKey(key) in keys {
-            if let Some(id @ EntityId::Employer(_)) = EntityId::from_bytes(&key) {
-                state.runtime.read::<Employer>(id).await?.files().for_each(&mut *each);
+            match EntityId::from_bytes(&key) {
+                Some(id @ EntityId::Employer(_)) => state.runtime.read::<Employer>(id).await?.files().for_each(&mut *each),
+                Some(id @ EntityId::Graduate(_)) => {
+                    state.runtime.read::<Graduate>(id).await?.files().for_each(|stored| each(stored.hash));
+                }
+                _ => {}
             }
         }
     }
