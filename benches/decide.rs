@@ -7,7 +7,7 @@ use wangqian_rules::{
     check::{CreditCode, IdDocumentType, IdNumber},
     codes::{Codes, LevelGroup},
     exchange::RosterChange,
-    graduate::{Command, Graduate, Reply},
+    graduate::{Act, Command, Graduate, Reply},
     ids::*,
     letter::{Invitation, Letter},
     profile::Profile,
@@ -137,7 +137,7 @@ fn invited() -> (Core<Graduate>, CaseId) {
 fn accept(case: CaseId) -> Incoming<Command> {
     let admission = Admission {
         school_name: "示例大学".into(),
-        agreement_kind: AgreementKind::ThreeParty,
+        agreement_kind: Some(AgreementKind::ThreeParty),
         route: Route::SchoolOnly,
         graduate: RosterRow::of(&RosterChange {
             id: graduate_id(),

@@ -68,12 +68,18 @@ pub async fn sweep(state: &AppState, before: UnixMs) -> Result<usize, SweepError
     Ok(removed)
 }
 
-/// Every file that an entity names. Another kind of entity that names files is added here.
+/// Every file that an entity names. Another kind of entity that names files stands here too.
 async fn named(state: &AppState, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
+    for kind in [Employer::KIND, Graduate::KIND] {
+        named_by(state, kind, each).await?;
+    }
+    Ok(())
+}
+
+async fn named_by(state: &AppState, kind: u8, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
     let mut after = None;
     loop {
-        let kinds = vec![Employer::KIND, Graduate::KIND];
-        let keys = state.runtime.store().entities(kinds, after, PAGE).await.map_err(AskError::Unreadable)?;
+        let keys = state.runtime.store().entities(vec![kind], after, PAGE).await.map_err(AskError::Unreadable)?;
         let Some(last) = keys.last() else { return Ok(()) };
         after = Some(*last);
         for EntityKey(key) in keys {

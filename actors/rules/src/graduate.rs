@@ -58,6 +58,7 @@ pub struct Graduate {
 
 /// What a person may ask of a graduate's entity.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most commands are acts, and each is moved once")]
 pub enum Command {
     /// The graduate hands in a case of their own.
     Begin(Box<Beginning>),
