@@ -8,6 +8,8 @@ export function useCodes() {
 
   const rows = (table: string): Code[] => store.tables[table] ?? []
   const row = (table: string, code: string): Code | undefined => store.names[table]?.get(code)
+  /** A state or a filter of states, in the words of a kind of case: kinds share the codes. */
+  const stateName = (kind: string, code: string): string => rows('case_filters').find((row) => row.code === code && row.kinds?.includes(kind))?.name ?? code
   /** The code itself until the tables are there: never nothing. */
   const name = (table: string, code: string): string => row(table, code)?.name ?? code
 
@@ -20,5 +22,5 @@ export function useCodes() {
     return names.join(' ') || code
   }
 
-  return { rows, name, region, row }
+  return { rows, name, stateName, region, row }
 }

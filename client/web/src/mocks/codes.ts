@@ -34,7 +34,7 @@ export const TABLES: Record<string, Code[]> = {
     310000,上海市 310100,市辖区,310000 310115,浦东新区,310100 440000,广东省 441900,东莞市,440000`),
   reveal_reasons: table('verify,核对签约或去向材料中的身份信息 contact,联系毕业生本人 transfer,办理档案转递或户口迁移 correct,核实并更正毕业生名单'),
   case_states: STATES,
-  case_filters: [...FILTERS, ...STATES],
+  case_filters: [...FILTERS, ...STATES].map((row) => ({ ...row, kinds: ['online_signing'] })),
 }
 
 export const labelOf = (state: string) => STATES.find((row) => row.code === state)?.name ?? state
