@@ -10,14 +10,11 @@ import { DESK, PHONE } from '../platform/stage.ts'
 const POSTGRADUATE = '升学（考研）'
 const LABOUR_CONTRACT = '签劳动合同形式就业'
 const UNEMPLOYED = '待就业'
-const WHITE = [1, 1, 1] as const
 const LIMIT_BYTES = 10 << 20
 
-const pdf = (name: string): Handed => ({
-  name,
-  mimeType: 'application/pdf',
-  buffer: Buffer.concat([pdfOf(WHITE), Buffer.from(`% ${name}\n`)]),
-})
+/** Another colour, so another file, for each name. */
+const tintOf = (name: string) => ([...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 256) / 255
+const pdf = (name: string): Handed => ({ name, mimeType: 'application/pdf', buffer: pdfOf([1, tintOf(name), 1]) })
 /** Named as if it were a JPEG: phones do so when they send one on. */
 const HEIC: Handed = {
   name: '录取通知书.jpg',
@@ -171,6 +168,7 @@ test('DES-03, EXT-05: without a network it stays on the phone, and goes to the s
   const me = new Destination(await stage.graduate(cast.graduate(school), PHONE))
   await me.open()
   const form = await me.choose(POSTGRADUATE)
+  await expect(form.field('升学院校名称')).toBeVisible()
   await me.page.context().setOffline(true)
   await form.type('升学院校名称', '示例理工大学')
   await form.field('升学院校名称').blur()
@@ -225,7 +223,7 @@ test('DES-01: a photo of 12 MB from the camera is made smaller before it is sent
   await study(form)
   await unsettled(me, form)
   await me.next('证明材料')
-  const photo = await photograph(me.page, 4_200)
+  const photo = await photograph(me.page, 4_800)
   expect(photo.length).toBeGreaterThan(12 << 20)
   const uploaded = me.page.waitForResponse((answer) => answer.url().endsWith('/uploads'))
   await me.photograph({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo })
