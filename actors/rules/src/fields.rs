@@ -2,7 +2,7 @@
 
 use crate::{
     check::{
-        PersonName,
+        OrganisationName, PersonName,
         text::{self, Read, TextFault},
     },
     refusal::{FieldError, Refusal, invalid},
@@ -35,6 +35,15 @@ impl Fields {
     pub fn person(&mut self, field: &'static str, typed: &str) -> String {
         let read = PersonName::parse(typed).map(|(name, changes)| (name.into(), changes.into_iter().next()));
         self.unchanged(field, read)
+    }
+
+    /// The name of an employer. Brackets, letters and digits are kept in half width, as the form says beside the field; any other change
+    /// is refused.
+    pub fn organisation(&mut self, field: &'static str, typed: &str) -> String {
+        if let Ok(Read { text, notice: Some(change) }) = text::line(typed) {
+            self.refuse(field, format!("请改为“{}”：{change}", shortened(&text)));
+        }
+        self.checked(field, OrganisationName::parse(typed))
     }
 
     /// The value that a check made of a field; empty when it refused.
@@ -127,6 +136,10 @@ mod tests {
         assert_eq!(
             faults(|fields| _ = fields.person("name", "买买提•艾力")),
             ["请改为“买买提·艾力”：姓名中的间隔号已统一为“·”"]
+        );
+        assert_eq!(
+            faults(|fields| _ = fields.organisation("name", "示例\u{200b}公司（南京）")),
+            ["请改为“示例公司（南京）”：已去除看不见的字符（U+200B）"]
         );
         let long = format!("{}\u{2f42}", "长".repeat(100));
         let told = faults(|fields| _ = fields.lines("note", &long, 0..=200));

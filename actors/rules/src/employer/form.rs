@@ -2,7 +2,7 @@
 
 use crate::{
     case::EmployerCard,
-    check::{Email, OrganisationName, Phone},
+    check::{Email, Phone},
     codes::{CodeTable, Codes},
     fields::Fields,
     ids::EmployerId,
@@ -38,7 +38,7 @@ impl Form {
     /// Every field that does not hold.
     pub fn checked(&self, credit_code: &str, codes: &Codes) -> Result<EmployerCard, Vec<FieldError>> {
         let mut fields = Fields::default();
-        let name = fields.checked("name", OrganisationName::parse(&self.name));
+        let name = fields.organisation("name", &self.name);
         if !codes.contains(CodeTable::EmployerNature, &self.nature) {
             fields.refuse("nature", "请选择单位性质");
         }
