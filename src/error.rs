@@ -174,7 +174,7 @@ impl ApiError {
         match self {
             Self::Misshapen { field, message } if !field.is_empty() => vec![problem(field, message)],
             Self::Ask(AskError::Refused(Refusal::Invalid(errors))) => {
-                errors.iter().map(|error| problem(error.field, &error.message)).collect()
+                errors.iter().map(|error| problem(&error.field, &error.message)).collect()
             }
             _ => Vec::new(),
         }

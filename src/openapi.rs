@@ -285,6 +285,7 @@ fn shape(method: &Method, path: &str) -> Option<Shape> {
         ("DELETE", "/sessions") => Shape::nothing("退出其他登录设备"),
         ("DELETE", "/sessions/{session}") => Shape::nothing("退出一个登录设备"),
         ("GET", "/codes") => Shape::gives("代码表", "CodeTables"),
+        ("GET", "/forms/{form}") => Shape::gives("表单：填写哪些项目", "Form"),
         ("GET", "/openapi.json") => Shape { gives: None, ..Shape::gives("接口说明", "") },
         ("GET", "/next") => Shape::gives("毕业生首页：现在要做的事", "NextThing"),
         ("GET", "/timeline") => Shape::gives("毕业生首页：办理经过", "Timeline"),

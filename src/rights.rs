@@ -94,6 +94,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         row!(DELETE "/sessions",                   Own(EVERYBODY),               account::end_other_sessions),
         row!(DELETE "/sessions/{session}",         Own(EVERYBODY),               account::end_session),
         row!(GET    "/codes",                      Public,                       codes::list),
+        row!(GET    "/forms/{form}",               Public,                       codes::form),
         row!(GET    "/openapi.json",               Public,                       codes::openapi),
         row!(GET    "/home",                       Only(STAFF, Read),            home::staff),
         row!(GET    "/next",                       Only(&[Graduate], Nothing),   next::show),

@@ -64,7 +64,7 @@ fn faults(row: u32, error: &AskError) -> Vec<RowError> {
 /// Why a row is not sent, in the words of the file: columns, not fields.
 pub(super) fn refused(row: u32, refusal: &Refusal) -> Vec<RowError> {
     let of_field =
-        |error: &FieldError| RowError { row, column: title_of(error.field).to_owned(), message: error.message.clone() };
+        |error: &FieldError| RowError { row, column: title_of(&error.field).to_owned(), message: error.message.clone() };
     match refusal {
         Refusal::Invalid(errors) => errors.iter().map(of_field).collect(),
         Refusal::NotFound => whole(row, "没有找到该毕业生，请核对学校、姓名和考生号是否与学校名单一致".to_owned()),

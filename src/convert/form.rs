@@ -6,15 +6,14 @@ use wangqian_rules::{
     case::Case,
     codes::Codes,
     file::StoredFile,
-    form::{Answers, Field, Form, Holds, Needed},
-    forms::FormCode,
+    form::{Answers, Asked, Field, Form, Holds},
     graduate::draft::Draft,
     ids::CaseId,
 };
 
 /// A form, for a page to ask its questions.
-pub fn form(code: FormCode) -> wire::Form {
-    let Form { code, label, blocks, proof, .. } = code.form();
+pub fn form(form: &Form) -> wire::Form {
+    let Form { code, label, blocks, proof, .. } = form;
     let blocks = blocks.iter().map(|block| wire::FormBlock {
         key: block.key.to_owned(),
         label: block.label.to_owned(),
@@ -29,17 +28,20 @@ pub fn form(code: FormCode) -> wire::Form {
 }
 
 fn field(field: &Field) -> wire::FormField {
-    let when = match field.needed {
-        Needed::When(other, answer) => Some(wire::When { field: other.to_owned(), answer: answer.to_owned() }),
-        Needed::Always | Needed::Never => None,
+    let on = |field: &str, answer: &str| Some(wire::When { field: field.to_owned(), answer: answer.to_owned() });
+    let (when, unless) = match field.asked {
+        Asked::Always => (None, None),
+        Asked::If(other, answer) => (on(other, answer), None),
+        Asked::Unless(other, answer) => (None, on(other, answer)),
     };
     wire::FormField {
         key: field.key.to_owned(),
         label: field.label.to_owned(),
         hint: field.hint.to_owned(),
         holds: holds(&field.holds),
-        needed: field.needed != Needed::Never,
+        needed: field.needed,
         when,
+        unless,
     }
 }
 
@@ -57,6 +59,9 @@ fn holds(holds: &Holds) -> wire::Holds {
             wire::Holds::Choice { choices: choices.iter().map(choice).collect() }
         }
         Holds::Money(range) => wire::Holds::Money { least: *range.start(), most: *range.end() },
+        Holds::Count(range, unit) => {
+            wire::Holds::Count { least: *range.start(), most: *range.end(), unit: unit.code().to_owned() }
+        }
         Holds::Region => wire::Holds::Region {},
         Holds::Date => wire::Holds::Date {},
         Holds::Phone => wire::Holds::Phone {},
@@ -82,9 +87,9 @@ pub fn draft(draft: &Draft) -> wire::Draft {
 }
 
 /// What was filled in, in words, in the groups of the form.
-pub fn sections(form: FormCode, answers: &Answers, codes: &Codes) -> Vec<wire_case::Section> {
+pub fn sections(form: &Form, answers: &Answers, codes: &Codes) -> Vec<wire_case::Section> {
     let mut sections: Vec<wire_case::Section> = Vec::new();
-    for fact in answers.facts(form.form(), codes) {
+    for fact in answers.facts(form, codes) {
         let shown = wire_case::Fact { key: fact.key.to_owned(), label: fact.label.to_owned(), text: fact.text };
         match sections.last_mut().filter(|section| section.title == fact.block) {
             Some(section) => section.facts.push(shown),

@@ -16,15 +16,18 @@ pub(super) fn offer(job: &Job, card: &EmployerCard, profile: &Profile, today: Da
     let report_from = profile.graduates_on.max(today).saturating_add(14.days());
     let takes_archive = profile.archive_in_school && chance.once_in(2);
     let takes_household = profile.household_in_school && chance.once_in(3);
+    let salary_note = chance.pick(&["", "年终奖另计", "含餐补 500 元", "五险一金齐全"]).to_owned();
+    let probation_months = chance.pick(&[0, 2, 3, 6]);
+    let pays_less = probation_months > 0 && chance.once_in(2);
     Terms {
         job_title: job.title.to_owned(),
         job_category: job.category.to_owned(),
         work_region: card.region.clone(),
         work_address: card.address.clone(),
         salary_monthly,
-        salary_note: chance.pick(&["", "年终奖另计", "含餐补 500 元", "五险一金齐全"]).to_owned(),
-        probation_months: chance.pick(&[0, 2, 3, 6]),
-        probation_salary: chance.once_in(2).then_some(salary_monthly * 9 / 10),
+        salary_note,
+        probation_months,
+        probation_salary: pays_less.then_some(salary_monthly * 9 / 10),
         service_half_years: chance.pick(&[0, 4, 6]),
         report_from,
         report_by: report_from.saturating_add(15.days()),

@@ -52,6 +52,8 @@ pub(super) enum Holds {
     Listed,
     /// One of a few words.
     OneOf(&'static [&'static str]),
+    /// One of a few codes, by its words.
+    Choice(&'static [(&'static str, &'static str)]),
     YesNo,
 }
 
@@ -149,6 +151,7 @@ impl Holds {
             Holds::Place => place(text, codes)
                 .ok_or_else(|| "应为地区代码或全称，精确到县（市、区），如“110108”或“北京市海淀区”，见地区代码表".to_owned()),
             Holds::OneOf(words) => one_of(text, words),
+            Holds::Choice(choices) => choice(text, choices),
             Holds::YesNo => yes_no(text).map(str::to_owned).ok_or_else(|| "应填“是”或“否”".to_owned()),
         }
     }
@@ -158,6 +161,7 @@ impl Holds {
         match self {
             Holds::Code(table) => Some(codes.rows(*table).iter().map(listed).collect()),
             Holds::OneOf(words) => Some(words.iter().map(|word| (*word).to_owned()).collect()),
+            Holds::Choice(choices) => Some(choices.iter().map(|(_, word)| (*word).to_owned()).collect()),
             Holds::YesNo => Some(vec![YES.to_owned(), NO.to_owned()]),
             _ => None,
         }
@@ -202,6 +206,12 @@ fn one_of(text: &str, words: &[&str]) -> Result<String, String> {
     let typed = key(text);
     let word = words.iter().find(|word| key(word) == typed);
     word.map(|word| (*word).to_owned()).ok_or_else(|| format!("应为{}之一", words.join("、")))
+}
+
+fn choice(text: &str, choices: &[(&str, &str)]) -> Result<String, String> {
+    let words: Vec<&str> = choices.iter().map(|(_, word)| *word).collect();
+    let word = one_of(text, &words)?;
+    Ok(choices.iter().find(|(_, label)| *label == word).map_or(word, |(code, _)| (*code).to_owned()))
 }
 
 fn yes_no(text: &str) -> Option<&'static str> {

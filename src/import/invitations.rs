@@ -2,7 +2,6 @@
 //! holds no other back.
 
 pub(super) mod columns;
-mod numbers;
 mod returned;
 #[cfg(test)]
 mod tests;
@@ -10,16 +9,12 @@ mod tests;
 pub use columns::title_of;
 pub use returned::{Returned, returned};
 
-use super::column::{Column, YES};
 use super::headers::key;
 use super::row::RowReader;
-use super::{Basis, ImportError, RowError, dates, file, report::gathered};
-use columns::*;
+use super::{Basis, ImportError, RowError, file, numbers, report::gathered};
+use columns::{EXAM_NO, NAME, SCHOOL, VALID_DAYS, template, terms, with_reason};
 use std::collections::BTreeMap;
-use wangqian_rules::{
-    ids::SchoolId,
-    terms::{ArchiveTransfer, HouseholdTransfer, Terms},
-};
+use wangqian_rules::{ids::SchoolId, terms::Terms};
 
 /// Rows of one file. An employer that invites more does so in several.
 pub const ROWS_MAX: usize = 2_000;
@@ -101,7 +96,7 @@ pub fn read(bytes: &[u8], basis: Basis<'_>, schools: &Schools) -> Result<Invitat
 }
 
 fn line(mut reader: RowReader<'_>, schools: &Schools, changes: &mut Vec<RowError>) -> InvitationLine {
-    let (row, cells) = (reader.number(), reader.texts(&TEMPLATE));
+    let (row, cells) = (reader.number(), reader.texts(template()));
     let name = reader.texts(&[&NAME]).concat();
     let wanted = wanted(&mut reader, schools);
     let outcome = reader.finish(wanted);
@@ -116,58 +111,7 @@ fn wanted(row: &mut RowReader<'_>, schools: &Schools) -> Option<Wanted> {
     let (name, number) = (row.value(&NAME), row.value(&EXAM_NO));
     let valid_days = row.checked(&VALID_DAYS, numbers::days);
     let terms = terms(row);
-    Some(Wanted { school: school?, name, number, valid_days, terms: terms? })
-}
-
-fn terms(row: &mut RowReader<'_>) -> Option<Terms> {
-    let (report_from, report_by) = (row.checked(&REPORT_FROM, dates::day), row.checked(&REPORT_BY, dates::day));
-    Some(Terms {
-        job_title: row.value(&JOB_TITLE),
-        job_category: row.value(&JOB_CATEGORY),
-        work_region: row.value(&WORK_REGION),
-        work_address: row.value(&WORK_ADDRESS),
-        salary_monthly: row.checked(&SALARY, numbers::yuan).unwrap_or_default(),
-        salary_note: row.value(&SALARY_NOTE),
-        probation_months: row.checked(&PROBATION, numbers::months).unwrap_or_default(),
-        probation_salary: row.checked(&PROBATION_SALARY, numbers::yuan),
-        service_half_years: row.checked(&SERVICE, numbers::half_years).unwrap_or_default(),
-        penalty_amount: row.checked(&PENALTY, numbers::yuan).unwrap_or_default(),
-        penalty_note: row.value(&PENALTY_NOTE),
-        other_terms: row.value(&OTHER_TERMS),
-        archive: archive(row),
-        household: household(row),
-        report_from: report_from?,
-        report_by: report_by?,
-    })
-}
-
-fn archive(row: &mut RowReader<'_>) -> Option<ArchiveTransfer> {
-    taken(row, &TAKES_ARCHIVE, &ARCHIVE_BLOCK).then(|| ArchiveTransfer {
-        transfer_type: row.value(&ARCHIVE_TYPE),
-        organisation: row.value(&ARCHIVE_TO),
-        region: row.value(&ARCHIVE_REGION),
-        address: row.value(&ARCHIVE_ADDRESS),
-        postcode: row.value(&ARCHIVE_POSTCODE),
-        contact: row.value(&ARCHIVE_CONTACT),
-        contact_phone: row.value(&ARCHIVE_PHONE),
-    })
-}
-
-fn household(row: &mut RowReader<'_>) -> Option<HouseholdTransfer> {
-    taken(row, &TAKES_HOUSEHOLD, &HOUSEHOLD_BLOCK).then(|| HouseholdTransfer {
-        transfer_type: row.value(&HOUSEHOLD_TYPE),
-        region: row.value(&HOUSEHOLD_REGION),
-        address: row.value(&HOUSEHOLD_ADDRESS),
-    })
-}
-
-/// Whether the block is to be read. Filled in without its yes it says two things at once.
-fn taken(row: &mut RowReader<'_>, answer: &'static Column, block: &[&'static Column]) -> bool {
-    let takes = row.value(answer) == YES;
-    if let Some(filled) = block.iter().find(|column| !takes && !row.is_empty(column)) {
-        row.refuse(answer, format!("已填写“{}”，此列应填“是”；不接收的，请清空该列", filled.title));
-    }
-    takes
+    Some(Wanted { school: school?, name, number, valid_days, terms })
 }
 
 /// Only the person who made the file can say which of two rows about one graduate is right, so neither is sent.

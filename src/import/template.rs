@@ -32,7 +32,7 @@ pub fn employers(codes: &Codes) -> Result<Vec<u8>, XlsxError> {
 /// # Errors
 /// Of the writer; none is expected.
 pub fn invitations(codes: &Codes, schools: &invitations::Schools) -> Result<Vec<u8>, XlsxError> {
-    filled("签约邀请", &invitations::columns::TEMPLATE, codes, &schools.listed(), &[])
+    filled("签约邀请", invitations::columns::template(), codes, &schools.listed(), &[])
 }
 
 fn write(title: &str, columns: &[&Column], codes: &Codes) -> Result<Vec<u8>, XlsxError> {

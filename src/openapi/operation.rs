@@ -11,8 +11,9 @@ use utoipa::openapi::{
 };
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 16] = [
+const PATH_FIELDS: [(&str, &str); 17] = [
     ("case", "条目"),
+    ("form", "表单代码，如 AGREEMENT"),
     ("kind", "业务种类，如 destination"),
     ("session", "登录设备"),
     ("graduate", "毕业生"),

@@ -1,14 +1,19 @@
-//! Code tables, and the description of the interface itself. Neither changes while the server runs: made once, with an ETag.
+//! Code tables, forms, and the description of the interface itself. Neither changes while the server runs: made once, with an ETag.
 
-use crate::{auth::password::digest, openapi, state::AppState};
+use crate::{auth::password::digest, convert, error::ApiResult, openapi, state::AppState};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytestring::ByteString;
 use std::{collections::BTreeMap, sync::OnceLock};
-use wangqian_protocol::code::{Code, CodeTables};
+use wangqian_protocol::{
+    code::{Code, CodeTables},
+    form::Form,
+};
 use wangqian_rules::{
     case::CaseKind,
     codes::{CodeTable, Codes},
     flag::FlagReason,
+    forms,
+    refusal::Refusal,
     school::reveals::RevealReason,
 };
 
@@ -40,6 +45,12 @@ pub async fn list(state: web::Data<AppState>, request: HttpRequest) -> HttpRespo
 pub async fn openapi(request: HttpRequest) -> HttpResponse {
     static BODY: OnceLock<Lasting> = OnceLock::new();
     BODY.get_or_init(|| Lasting::of(&openapi::document())).answer(&request)
+}
+
+/// `GET /forms/{form}`: the questions of a form that is filled in elsewhere than under a kind: an agreement's terms, the EMS's papers.
+pub async fn form(form: web::Path<String>) -> ApiResult<web::Json<Form>> {
+    let form = forms::called(&form).ok_or(Refusal::NotFound)?;
+    Ok(web::Json(convert::form::form(form)))
 }
 
 fn tables(codes: &Codes) -> CodeTables {

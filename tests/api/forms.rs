@@ -110,7 +110,7 @@ async fn all_that_is_wrong_is_said_at_once() {
     let invite = Invite { terms, valid_days: Some(0), ..invitation(&MING) };
     let problem = employer.send_invitation(&invite).await.refused(422, "invalid_field");
     let fields: Vec<_> = problem.fields.iter().map(|field| field.field.as_str()).collect();
-    assert_eq!(fields, ["terms.probation_months", "terms.job_title", "terms.other_terms", "valid_days"]);
+    assert_eq!(fields, ["terms.job_title", "terms.probation_months", "terms.other_terms", "valid_days"]);
     assert!(problem.fields.iter().all(|field| !field.message.is_empty()));
 }
 

@@ -28,7 +28,7 @@ use wangqian_rules::{
         CaseKind, Consequence, End, Kind, Party, Phase, Status, Why,
         kinds::{Filter, ReviewFacts, Words},
     },
-    form::{Block, Field, Form, Holds, Needed, Proof},
+    form::{Asked, Block, Field, Form, Holds, Proof},
     forms::FormCode,
     module::{Module, Switch},
     review::Stage,
@@ -38,8 +38,8 @@ static QUESTIONS: Block = Block {
     key: "bicycle",
     label: "自行车",
     fields: &[
-        Field { key: "colour", label: "颜色", holds: Holds::Text(1..=10), needed: Needed::Always, hint: "" },
-        Field { key: "number", label: "车牌号", holds: Holds::Text(4..=8), needed: Needed::Always, hint: "" },
+        Field { key: "colour", label: "颜色", holds: Holds::Text(1..=10), needed: true, asked: Asked::Always, hint: "" },
+        Field { key: "number", label: "车牌号", holds: Holds::Text(4..=8), needed: true, asked: Asked::Always, hint: "" },
     ],
 };
 

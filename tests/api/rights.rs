@@ -78,7 +78,7 @@ async fn every_caller_gets_exactly_what_the_table_of_rights_says() {
             Some(case) => row.path.replace("{case}", case),
             None => {
                 let path = row.path.replace("{module}", &row.target).replace("{switch}", &row.target);
-                path.replace("{employer}", &cloud())
+                path.replace("{employer}", &cloud()).replace("{form}", "AGREEMENT")
             }
         };
         for (name, caller) in &callers {

@@ -324,7 +324,7 @@ impl EmsSchool {
             return Err(Refusal::NotFound);
         }
         self.ledger.is_edited_from(row.id, from)?;
-        let papers = papers.checked(ctx.codes, row.profile.household_in_school)?;
+        let papers = papers.checked(ctx.codes, ctx.now.date(), row.profile.household_in_school)?;
         Ok(self.ledger.edited(row.id, papers, ctx.now))
     }
 

@@ -62,6 +62,11 @@ impl Fields {
         self.errors.push(invalid(field, message));
     }
 
+    /// Takes the faults of a part over, each under the path that `path_of` gives its field.
+    pub fn absorb(&mut self, part: Fields, path_of: impl Fn(&str) -> String) {
+        self.errors.extend(part.errors.into_iter().map(|error| invalid(path_of(&error.field), error.message)));
+    }
+
     /// The form, or every fault: for a form that is a part of another.
     ///
     /// # Errors

@@ -3,11 +3,14 @@
 
 mod answers;
 mod check;
+mod unit;
 
 pub use answers::Answers;
 pub use check::check;
+pub use unit::Unit;
 
 use crate::codes::CodeTable;
+use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
 /// A form.
@@ -40,7 +43,9 @@ pub struct Field {
     pub key: &'static str,
     pub label: &'static str,
     pub holds: Holds,
-    pub needed: Needed,
+    /// Whether it must be answered, where it is asked.
+    pub needed: bool,
+    pub asked: Asked,
     /// What helps to answer it; may be empty.
     pub hint: &'static str,
 }
@@ -63,6 +68,8 @@ pub enum Holds {
     /// A district or county.
     Region,
     Money(RangeInclusive<u32>),
+    /// A small number of something, chosen from all of them.
+    Count(RangeInclusive<u32>, Unit),
     Date,
     Phone,
     Postcode,
@@ -73,13 +80,14 @@ pub enum Holds {
     Flag,
 }
 
-/// Whether a field must be answered.
+/// When a field is asked. An answer to a question that is not asked is dropped from what is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needed {
+pub enum Asked {
     Always,
-    Never,
-    /// When another field has this answer; otherwise it is not asked, and an answer to it is dropped from what is kept.
-    When(&'static str, &'static str),
+    /// When another field has this answer.
+    If(&'static str, &'static str),
+    /// When another field is answered, and otherwise than so.
+    Unless(&'static str, &'static str),
 }
 
 /// The proof that goes with a form.
@@ -90,8 +98,8 @@ pub struct Proof {
     pub hint: &'static str,
 }
 
-/// A check across fields: the field that is at fault and what is wrong with it.
-pub type Check = fn(&Answers) -> Option<(&'static str, &'static str)>;
+/// A check across fields, on a day: the field that is at fault and what is wrong with it.
+pub type Check = fn(&Answers, Date) -> Option<(&'static str, &'static str)>;
 
 /// How a flag is answered.
 pub const YES: &str = "yes";
@@ -108,14 +116,15 @@ impl Form {
 impl Field {
     /// Whether it is asked, given the other answers.
     pub fn is_asked(&self, answers: &Answers) -> bool {
-        match self.needed {
-            Needed::Always | Needed::Never => true,
-            Needed::When(field, answer) => answers.text(field) == Some(answer),
+        match self.asked {
+            Asked::Always => true,
+            Asked::If(field, answer) => answers.text(field) == Some(answer),
+            Asked::Unless(field, answer) => answers.text(field).is_some_and(|given| given != answer),
         }
     }
 
     /// Whether it may not be left out, given the other answers.
     pub fn is_needed(&self, answers: &Answers) -> bool {
-        self.needed != Needed::Never && self.is_asked(answers)
+        self.needed && self.is_asked(answers)
     }
 }

@@ -1,15 +1,18 @@
-//! The forms of destinations, ONE ROW A FORM (DES-01; guide §9): blocks that forms share, and what each asks beside them.
+//! The forms, ONE ROW A FORM: blocks that forms share, and what each asks beside them.
 
+pub mod agreement;
 mod blocks;
 mod labour_contract;
+pub mod papers;
 mod postgraduate;
+mod transfers;
 mod unemployed;
 
 use crate::form::Form;
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
 
-/// A form, by its place in the table.
+/// A form of destinations, by its place in the table (DES-01; guide §9).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FormCode(u8);
 
@@ -49,6 +52,12 @@ impl FormCode {
     }
 }
 
+/// The form of this code: of a destination, or one that is filled in elsewhere.
+pub fn called(code: &str) -> Option<&'static Form> {
+    let elsewhere = [&agreement::FORM, &papers::FORM];
+    FormCode::all().chain(elsewhere).find(|form| form.code == code)
+}
+
 impl fmt::Debug for FormCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.form().code)
@@ -61,9 +70,15 @@ mod tests {
     use crate::{
         codes::{CodeTable, Codes},
         fields::Fields,
-        form::{Answers, Holds, Needed, check},
+        form::{Answers, Asked, Holds, check},
     };
     use std::collections::BTreeSet;
+
+    const TODAY: jiff::civil::Date = jiff::civil::date(2027, 5, 1);
+
+    fn everywhere() -> impl Iterator<Item = &'static Form> {
+        TABLE.into_iter().chain([&agreement::FORM, &papers::FORM])
+    }
 
     #[test]
     #[doc = "DES-01"]
@@ -79,10 +94,10 @@ mod tests {
     #[test]
     #[doc = "DES-01"]
     fn no_form_asks_twice_and_conditions_name_fields_asked_before() {
-        for form in TABLE {
+        for form in everywhere() {
             let mut known = BTreeSet::new();
             for field in form.fields() {
-                if let Needed::When(other, _) = field.needed {
+                if let Asked::If(other, _) | Asked::Unless(other, _) = field.asked {
                     assert!(known.contains(other), "{}: {} depends on {other}", form.code, field.key);
                 }
                 assert!(known.insert(field.key), "{}: {} twice", form.code, field.key);
@@ -94,12 +109,17 @@ mod tests {
     #[test]
     #[doc = "DES-01"]
     fn an_empty_form_says_of_every_needed_field_that_it_is_needed() {
-        for form in TABLE {
+        for form in everywhere() {
             let mut fields = Fields::default();
-            check(form, &Answers::default(), Codes::builtin(), &mut fields);
+            check(form, &Answers::default(), Codes::builtin(), TODAY, &mut fields);
             let faults = fields.outcome(()).err().unwrap_or_default();
             let needed = form.fields().filter(|field| field.is_needed(&Answers::default())).map(|field| field.key);
-            assert_eq!(faults.iter().map(|fault| fault.field).collect::<Vec<_>>(), needed.collect::<Vec<_>>(), "{}", form.code);
+            assert_eq!(
+                faults.iter().map(|fault| &*fault.field).collect::<Vec<_>>(),
+                needed.collect::<Vec<_>>(),
+                "{}",
+                form.code
+            );
         }
     }
 
@@ -108,19 +128,19 @@ mod tests {
         let asked = |household: &str| {
             let answers = [("household", household), ("household_region", "110108")];
             let answers = answers.into_iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
-            let kept = check(FormCode::POSTGRADUATE.form(), &answers, Codes::builtin(), &mut Fields::default());
+            let kept = check(FormCode::POSTGRADUATE.form(), &answers, Codes::builtin(), TODAY, &mut Fields::default());
             kept.text("household_region").is_some()
         };
         assert_eq!((asked("yes"), asked("no")), (true, false));
         let mut fields = Fields::default();
         let stray = [("colour".to_owned(), "red".to_owned())].into_iter().collect();
-        check(FormCode::UNEMPLOYED.form(), &stray, Codes::builtin(), &mut fields);
+        check(FormCode::UNEMPLOYED.form(), &stray, Codes::builtin(), TODAY, &mut fields);
         assert!(fields.outcome(()).unwrap_err().iter().any(|fault| fault.field == "answers"));
     }
 
     #[test]
     fn every_code_that_a_form_offers_exists() {
-        for field in TABLE.iter().flat_map(|form| form.fields()) {
+        for field in everywhere().flat_map(|form| form.fields()) {
             if let Holds::CodeBelow(table, above) = field.holds {
                 assert!(Codes::builtin().rows(table).iter().any(|row| row.parent.as_deref() == Some(above)), "{}", field.key);
             }

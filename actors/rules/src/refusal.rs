@@ -6,6 +6,7 @@ mod audience;
 pub use audience::{Audience, Told};
 
 use crate::{module::Switch, time::UnixMs};
+use std::borrow::Cow;
 
 /// The closed list of refusals.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -146,7 +147,7 @@ pub enum Refusal {
 /// One field that does not hold, by its path in what was filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     pub message: String,
 }
 
@@ -305,6 +306,6 @@ fn spell(seconds: u64) -> String {
 }
 
 /// Shorthand for checks of one field.
-pub fn invalid(field: &'static str, message: impl Into<String>) -> FieldError {
-    FieldError { field, message: message.into() }
+pub fn invalid(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> FieldError {
+    FieldError { field: field.into(), message: message.into() }
 }

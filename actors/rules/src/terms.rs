@@ -1,9 +1,15 @@
-//! The agreement's terms: what an employer offers (spec of each field beside it).
+//! The agreement's terms: what an employer offers. What each may hold stands in [`agreement`].
+
+mod transfers;
+
+pub(crate) use transfers::put as put_transfers;
+pub use transfers::{ArchiveTransfer, HouseholdTransfer, NO_HOUSEHOLD, path_of};
 
 use crate::{
-    check,
-    codes::{CodeTable, Codes},
+    codes::Codes,
     fields::Fields,
+    form::{self, Answers},
+    forms::agreement,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -31,121 +37,144 @@ pub struct Terms {
     pub household: Option<HouseholdTransfer>,
 }
 
-/// 「档案转寄」, when the employer takes the archive.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ArchiveTransfer {
-    pub transfer_type: String,
-    pub organisation: String,
-    pub region: String,
-    pub address: String,
-    pub postcode: String,
-    pub contact: String,
-    pub contact_phone: String,
-}
-
-/// 「户口迁转」, when the employer takes the household.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HouseholdTransfer {
-    pub transfer_type: String,
-    pub region: String,
-    pub address: String,
-}
-
 impl Terms {
-    /// The terms as they are kept; faults go to `fields`. Texts are of characters that are seen: a graduate signs what is shown.
+    /// The terms as they are kept; faults go to `fields`, under the paths that the terms are sent by. Texts are of characters that are
+    /// seen: a graduate signs what is shown.
     #[must_use]
     pub fn checked(self, codes: &Codes, today: Date, household_in_school: bool, fields: &mut Fields) -> Terms {
-        self.check_codes(codes, fields);
-        self.check_pay(fields);
-        self.check_dates(today, fields);
+        let mut faults = Fields::default();
+        let kept = form::check(&agreement::FORM, &self.answers(), codes, today, &mut faults);
+        fields.absorb(faults, |question| format!("terms.{}", path_of(question)));
         if self.household.is_some() && !household_in_school {
-            fields.refuse("terms.household", "该毕业生户口未转入学校，不能填写户口迁转信息");
+            fields.refuse("terms.household", NO_HOUSEHOLD);
         }
-        Terms {
-            job_title: fields.line("terms.job_title", &self.job_title, 2..=60),
-            work_address: fields.line("terms.work_address", &self.work_address, 0..=120),
-            salary_note: fields.lines("terms.salary_note", &self.salary_note, 0..=200),
-            penalty_note: fields.lines("terms.penalty_note", &self.penalty_note, 0..=200),
-            other_terms: fields.lines("terms.other_terms", &self.other_terms, 0..=1000),
-            archive: self.archive.map(|archive| archive.checked(codes, fields)),
-            household: self.household.map(|household| household.checked(codes, fields)),
-            ..self
+        if self.probation_months == 0 && self.probation_salary.is_some() {
+            fields.refuse("terms.probation_salary", "没有试用期的，不填写试用期月薪");
         }
+        Self::of(&kept)
     }
 
-    fn check_codes(&self, codes: &Codes, fields: &mut Fields) {
-        if !codes.contains(CodeTable::JobCategory, &self.job_category) {
-            fields.refuse("terms.job_category", "请选择职位类别");
-        }
-        if !codes.is_place(&self.work_region) {
-            fields.refuse("terms.work_region", "请选择工作地点，精确到区县");
-        }
+    /// The terms as answers to [`agreement::FORM`].
+    pub fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
+        answers.put("job_title", &self.job_title);
+        answers.put("job_category", &self.job_category);
+        answers.put("work_region", &self.work_region);
+        answers.put("work_address", &self.work_address);
+        answers.put("salary_monthly", self.salary_monthly.to_string());
+        answers.put("salary_note", &self.salary_note);
+        answers.put("probation_months", self.probation_months.to_string());
+        answers.put("probation_salary", self.probation_salary.map(|yuan| yuan.to_string()).unwrap_or_default());
+        answers.put("service_half_years", self.service_half_years.to_string());
+        answers.put("report_from", self.report_from.to_string());
+        answers.put("report_by", self.report_by.to_string());
+        answers.put("penalty_amount", self.penalty_amount.to_string());
+        answers.put("penalty_note", &self.penalty_note);
+        answers.put("other_terms", &self.other_terms);
+        transfers::put(&mut answers, self.archive.as_ref(), self.household.as_ref());
+        answers
     }
 
-    fn check_pay(&self, fields: &mut Fields) {
-        if !(1..=999_999).contains(&self.salary_monthly) {
-            fields.refuse("terms.salary_monthly", "月薪为 1 至 999999 元的整数");
-        }
-        // 劳动合同法 §19: never more than six months, whatever the contract's length.
-        if self.probation_months > 6 {
-            fields.refuse("terms.probation_months", "试用期最长 6 个月");
-        }
-        // 劳动合同法 §20: at least 80 % of the agreed pay.
-        if let Some(pay) = self.probation_salary {
-            if u64::from(pay) * 10 < u64::from(self.salary_monthly) * 8 {
-                fields.refuse("terms.probation_salary", "试用期薪酬不得低于月薪的 80%");
-            } else if pay > 999_999 {
-                fields.refuse("terms.probation_salary", "试用期薪酬为不超过 999999 元的整数");
-            }
-        }
-        if self.service_half_years > 40 {
-            fields.refuse("terms.service_half_years", "服务期为 0 至 20 年");
-        }
-        if self.penalty_amount > 9_999_999 {
-            fields.refuse("terms.penalty_amount", "违约金不超过 9999999 元");
-        }
-    }
-
-    fn check_dates(&self, today: Date, fields: &mut Fields) {
-        if self.report_by < self.report_from {
-            fields.refuse("terms.report_by", "报到期限不得早于报到时间");
-        } else if self.report_by < today {
-            fields.refuse("terms.report_by", "报到期限不得早于今天");
-        }
-    }
-}
-
-impl ArchiveTransfer {
-    /// As it is kept; faults go to `fields`.
-    #[must_use]
-    pub(crate) fn checked(self, codes: &Codes, fields: &mut Fields) -> Self {
-        if !codes.contains(CodeTable::ArchiveTransferType, &self.transfer_type) {
-            fields.refuse("terms.archive.transfer_type", "请选择档案转寄类型");
-        }
-        if !codes.is_place(&self.region) {
-            fields.refuse("terms.archive.region", "请选择档案转寄单位所在地，精确到区县");
-        }
+    /// The terms that these answers to [`agreement::FORM`] are. A number that is absent is 0, a date is that of year 0: the check refuses
+    /// what must not be absent.
+    pub fn of(answers: &Answers) -> Self {
+        let text = |question| answers.text_or_empty(question);
+        let number = |question| answers.number(question).unwrap_or_default();
+        let small = |question| u8::try_from(number(question)).unwrap_or(u8::MAX);
         Self {
-            organisation: fields.name("terms.archive.organisation", &self.organisation, 2..=100),
-            address: fields.line("terms.archive.address", &self.address, 5..=120),
-            postcode: fields.checked("terms.archive.postcode", check::Postcode::parse(&self.postcode)),
-            contact: fields.line("terms.archive.contact", &self.contact, 2..=40),
-            contact_phone: fields.checked("terms.archive.contact_phone", check::Phone::parse(&self.contact_phone)),
-            ..self
+            job_title: text("job_title"),
+            job_category: text("job_category"),
+            work_region: text("work_region"),
+            work_address: text("work_address"),
+            salary_monthly: number("salary_monthly"),
+            salary_note: text("salary_note"),
+            probation_months: small("probation_months"),
+            probation_salary: answers.number("probation_salary"),
+            service_half_years: small("service_half_years"),
+            report_from: answers.date("report_from").unwrap_or_default(),
+            report_by: answers.date("report_by").unwrap_or_default(),
+            penalty_amount: number("penalty_amount"),
+            penalty_note: text("penalty_note"),
+            other_terms: text("other_terms"),
+            archive: ArchiveTransfer::of(answers),
+            household: HouseholdTransfer::of(answers),
         }
     }
 }
 
-impl HouseholdTransfer {
-    /// As it is kept; faults go to `fields`.
-    #[must_use]
-    pub(crate) fn checked(self, codes: &Codes, fields: &mut Fields) -> Self {
-        if !codes.contains(CodeTable::HouseholdTransferType, &self.transfer_type) {
-            fields.refuse("terms.household.transfer_type", "请选择户口迁转类型");
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Answers;
+    use jiff::civil::date;
+
+    fn full() -> Terms {
+        let archive = ArchiveTransfer {
+            transfer_type: "ARC_EMPLOYER".into(),
+            organisation: "示范市人才服务中心".into(),
+            region: "110108".into(),
+            address: "示范路一号".into(),
+            postcode: "100081".into(),
+            contact: "王老师".into(),
+            contact_phone: "010-62770001".into(),
+        };
+        let household =
+            HouseholdTransfer {
+                transfer_type: "HUK_EMPLOYER".into(), region: "110108".into(), address: "示范路一号".into()
+            };
+        Terms {
+            job_title: "后端工程师".into(),
+            job_category: "13".into(),
+            work_region: "110108".into(),
+            work_address: "示范路二号".into(),
+            salary_monthly: 15_000,
+            salary_note: "十三薪".into(),
+            probation_months: 3,
+            probation_salary: Some(12_000),
+            service_half_years: 3,
+            report_from: date(2027, 7, 5),
+            report_by: date(2027, 7, 20),
+            penalty_amount: 5_000,
+            penalty_note: "一次付清".into(),
+            other_terms: "一、班车。\n二、食堂。".into(),
+            archive: Some(archive),
+            household: Some(household),
         }
-        if !codes.is_place(&self.region) {
-            fields.refuse("terms.household.region", "请选择户口迁往地，精确到区县");
-        }
-        Self { address: fields.line("terms.household.address", &self.address, 2..=120), ..self }
+    }
+
+    #[test]
+    #[doc = "SIG-01"]
+    fn sig_01_the_struct_and_its_description_are_equal() {
+        let answers = full().answers();
+        let mut described: Vec<&str> = agreement::FORM.fields().map(|field| field.key).collect();
+        described.sort_unstable();
+        assert_eq!(answers.iter().map(|(question, _)| question).collect::<Vec<_>>(), described);
+        assert_eq!(Terms::of(&answers), full());
+        let bare = Terms { archive: None, household: None, probation_salary: None, ..full() };
+        assert_eq!(Terms::of(&bare.answers()), bare);
+    }
+
+    #[test]
+    #[doc = "SIG-01"]
+    fn sig_01_what_holds_is_kept_and_a_fault_is_named_by_its_path() {
+        let checked = |terms: Terms, household_in_school| {
+            let mut fields = Fields::default();
+            let kept = terms.checked(Codes::builtin(), date(2027, 5, 1), household_in_school, &mut fields);
+            fields.outcome(kept).map_err(|faults| faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>())
+        };
+        assert_eq!(checked(full(), true), Ok(full()));
+        assert_eq!(checked(full(), false).unwrap_err(), ["terms.household"]);
+        let mut faulty = Terms { salary_monthly: 0, probation_months: 7, report_by: date(2027, 4, 1), ..full() };
+        faulty.archive.as_mut().unwrap().postcode = "1".into();
+        let faults = checked(faulty, true).unwrap_err();
+        let paths = ["terms.salary_monthly", "terms.probation_months", "terms.archive.postcode", "terms.report_by"];
+        assert_eq!(faults, paths);
+        assert_eq!(checked(Terms { probation_months: 0, ..full() }, true).unwrap_err(), ["terms.probation_salary"]);
+        assert!(checked(Terms { work_address: String::new(), ..full() }, true).is_ok());
+    }
+
+    #[test]
+    fn an_answer_to_nothing_is_no_transfer() {
+        assert_eq!((ArchiveTransfer::of(&Answers::default()), HouseholdTransfer::of(&Answers::default())), (None, None));
     }
 }

@@ -35,6 +35,9 @@ pub struct FormField {
     /// It is asked only while this other field has this answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// It is asked only while this other field is answered, and otherwise than so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unless: Option<When>,
 }
 
 /// A condition on another answer.
@@ -73,6 +76,12 @@ pub enum Holds {
     Money {
         least: u32,
         most: u32,
+    },
+    /// A small number of `months` or `half_years`.
+    Count {
+        least: u32,
+        most: u32,
+        unit: String,
     },
     Date {},
     Phone {},

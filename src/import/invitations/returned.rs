@@ -1,8 +1,8 @@
 //! Rows that were not sent, as a file to correct and upload again.
 
 use super::Schools;
-use super::columns::{TEMPLATE, with_reason};
-use crate::import::template;
+use super::columns::{template, with_reason};
+use crate::import;
 use rust_xlsxwriter::XlsxError;
 use wangqian_rules::codes::Codes;
 
@@ -20,12 +20,12 @@ pub struct Returned {
 /// Of the writer; none is expected.
 pub fn returned(rows: Vec<Returned>, codes: &Codes, schools: &Schools) -> Result<Vec<u8>, XlsxError> {
     let rows: Vec<Vec<String>> = rows.into_iter().map(cells).collect();
-    template::filled("未发出的签约邀请", &with_reason(), codes, &schools.listed(), &rows)
+    import::template::filled("未发出的签约邀请", &with_reason(), codes, &schools.listed(), &rows)
 }
 
 fn cells(row: Returned) -> Vec<String> {
     let mut cells = row.cells;
-    cells.resize(TEMPLATE.len(), String::new());
+    cells.resize(template().len(), String::new());
     cells.push(row.reasons.join("；"));
     cells
 }

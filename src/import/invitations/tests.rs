@@ -130,7 +130,7 @@ fn sig_09_the_template_is_read_back_empty_and_rules_name_its_columns() {
     for (field, title) in [
         ("terms.salary_monthly", "月薪（税前，元）"),
         ("terms.service_half_years", "服务期（年）"),
-        ("terms.archive.postcode", "邮政编码"),
+        ("terms.archive.postcode", "档案转寄单位邮编"),
         ("terms.household.transfer_type", "户口迁转类型"),
         ("terms.household", "是否接收户口"),
         ("valid_days", "应约有效期（天）"),

@@ -10,8 +10,9 @@ use wangqian_protocol::case::{self as wire, CaseDetail, Difference, GraduateCard
 use wangqian_rules::{
     account::Principal,
     actions::{self, Action},
-    case::{Case, CaseKind, CaseRow, Did, Filled, Status},
+    case::{Case, CaseKind, CaseRow, Content, Did, Status},
     employer::Employer,
+    forms::agreement,
     graduate::{Graduate, comparison},
     ids::*,
     next::{self, Standing},
@@ -83,7 +84,7 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
     detail.actions = offered(&actions::of_staff(&caller.staff, &grant, case, current), case.kind, case.review());
     let correctable = case.filled().filter(|_| detail.offers().contains(&Action::Correct.code()));
-    detail.form = correctable.map(|filled| convert::form::form(filled.form));
+    detail.form = correctable.map(|filled| convert::form::form(filled.form.form()));
     detail.voided = voided(&caller.school, case, grant.graduate);
     let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
     detail.obstacle =
@@ -98,7 +99,10 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
 
 fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate: GraduateCard) -> CaseDetail {
     let (agreement, codes) = (case.agreement(), state.runtime.codes());
-    let sections = |filled: &Filled| convert::form::sections(filled.form, &filled.answers, codes);
+    let sections = match &case.content {
+        Content::Agreement(agreement) => convert::form::sections(&agreement::FORM, &agreement.terms.answers(), codes),
+        Content::Form(filled) => convert::form::sections(filled.form.form(), &filled.answers, codes),
+    };
     CaseDetail {
         row: convert::row(row),
         terms: agreement.map(|agreement| convert::terms_out(&agreement.terms)),
@@ -107,7 +111,7 @@ fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate:
         agreement_kind: agreement.map(|agreement| convert::agreement_code(agreement.kind)),
         filled: case.filled().map(convert::form::filled),
         form: None,
-        sections: case.filled().map(sections).unwrap_or_default(),
+        sections,
         materials: convert::form::materials(case),
         fields_to_correct: fields_to_correct(case),
         voided: Vec::new(),

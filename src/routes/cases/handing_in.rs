@@ -35,7 +35,7 @@ pub async fn kind(state: web::Data<AppState>, caller: Caller, kind: web::Path<St
     Ok(web::Json(Wire {
         kind: kind.code().to_owned(),
         label: kind.facts().label.to_owned(),
-        forms: kind.facts().forms.iter().map(|form| convert::form::form(*form)).collect(),
+        forms: kind.facts().forms.iter().map(|form| convert::form::form(form.form())).collect(),
         draft: graduate.draft(kind).map(convert::form::draft),
         obstacle: obstacle.map(|refusal| convert::settings::obstacle(&refusal, Audience::Graduate)),
         to_correct: graduate.open_case(kind).map(|case| case.id.to_string()),

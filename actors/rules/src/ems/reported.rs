@@ -4,12 +4,15 @@ use crate::{
     codes::Codes,
     exchange::{Destination, Report, Said, TransfersChange},
     fields::Fields,
+    form::{self, Answers},
+    forms::papers,
     ids::*,
     refusal::Refusal,
-    terms::{ArchiveTransfer, HouseholdTransfer},
+    terms::{ArchiveTransfer, HouseholdTransfer, NO_HOUSEHOLD, path_of, put_transfers},
     time::UnixMs,
 };
 use imbl::OrdMap;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -83,11 +86,10 @@ pub struct RegistrationCard {
 }
 
 impl RegistrationCard {
-    fn checked(self, codes: &Codes, fields: &mut Fields) -> Self {
-        if !codes.is_place(&self.region) {
-            fields.refuse("card.region", "请选择单位所在地，精确到区县");
-        }
-        Self { organisation: fields.name("card.organisation", &self.organisation, 2..=100), ..self }
+    fn of(answers: &Answers) -> Option<Self> {
+        let text = |question| answers.text_or_empty(question);
+        let card = || Self { organisation: text("card_organisation"), region: text("card_region") };
+        answers.is_yes("card").then(card)
     }
 }
 
@@ -106,17 +108,27 @@ impl Papers {
     ///
     /// # Errors
     /// Every field that does not hold.
-    pub(super) fn checked(self, codes: &Codes, household_in_school: bool) -> Result<Self, Refusal> {
-        let mut fields = Fields::default();
+    pub(super) fn checked(self, codes: &Codes, today: Date, household_in_school: bool) -> Result<Self, Refusal> {
+        let (mut faults, mut fields) = (Fields::default(), Fields::default());
         if self.household.is_some() && !household_in_school {
-            fields.refuse("household", "该毕业生户口未转入学校，不能填写户口迁转信息");
+            fields.refuse("household", NO_HOUSEHOLD);
         }
-        let papers = Self {
-            card: self.card.map(|card| card.checked(codes, &mut fields)),
-            archive: self.archive.map(|archive| archive.checked(codes, &mut fields)),
-            household: self.household.map(|household| household.checked(codes, &mut fields)),
-        };
-        fields.finish(papers)
+        let kept = form::check(&papers::FORM, &self.answers(), codes, today, &mut faults);
+        fields.absorb(faults, path_of);
+        let (card, archive) = (RegistrationCard::of(&kept), ArchiveTransfer::of(&kept));
+        fields.finish(Self { card, archive, household: HouseholdTransfer::of(&kept) })
+    }
+
+    /// As answers to [`papers::FORM`].
+    fn answers(&self) -> Answers {
+        let mut answers = Answers::default();
+        answers.put_flag("card", self.card.is_some());
+        if let Some(card) = &self.card {
+            answers.put("card_organisation", &card.organisation);
+            answers.put("card_region", &card.region);
+        }
+        put_transfers(&mut answers, self.archive.as_ref(), self.household.as_ref());
+        answers
     }
 }
 

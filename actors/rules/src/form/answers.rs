@@ -2,6 +2,7 @@
 
 use super::{Form, Holds, NO, YES};
 use crate::codes::{CodeTable, Codes};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -34,14 +35,32 @@ impl Answers {
         self.text(field) == Some(YES)
     }
 
+    /// The answer to a field that holds a number; `None` for one that is absent or no number.
+    pub fn number(&self, field: &str) -> Option<u32> {
+        self.text(field)?.parse().ok()
+    }
+
+    /// The answer to a field that holds a date.
+    pub fn date(&self, field: &str) -> Option<Date> {
+        self.text(field)?.parse().ok()
+    }
+
     /// Every answer, by field.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(field, text)| (field.as_str(), text.as_str()))
     }
 
-    /// With one more answer.
+    /// With one more answer; an empty one is none.
     pub fn put(&mut self, field: &str, text: impl Into<String>) {
-        self.0.insert(field.to_owned(), text.into());
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.insert(field.to_owned(), text);
+        }
+    }
+
+    /// With one more flag.
+    pub fn put_flag(&mut self, field: &str, is_set: bool) {
+        self.put(field, if is_set { YES } else { NO });
     }
 
     /// Every answer in words, in the order of the form.
@@ -72,6 +91,7 @@ fn shown(holds: &Holds, text: &str, codes: &Codes) -> String {
         Holds::Region => codes.region_name(text).unwrap_or_else(|| text.to_owned()),
         Holds::Choice(choices) => choices.iter().find(|(code, _)| *code == text).map_or(text, |(_, label)| *label).to_owned(),
         Holds::Money(_) => format!("{text} 元"),
+        Holds::Count(_, unit) => text.parse().map_or_else(|_| text.to_owned(), |count| unit.words(count)),
         Holds::Flag => match text {
             YES => "是".to_owned(),
             NO => "否".to_owned(),

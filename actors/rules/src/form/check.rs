@@ -9,8 +9,8 @@ use crate::{
 use jiff::civil::Date;
 use std::str::FromStr;
 
-/// The answers as they are kept; faults go to `fields`, each under its field's key.
-pub fn check(form: &Form, sent: &Answers, codes: &Codes, fields: &mut Fields) -> Answers {
+/// The answers as they are kept, on this day; faults go to `fields`, each under its field's key.
+pub fn check(form: &Form, sent: &Answers, codes: &Codes, today: Date, fields: &mut Fields) -> Answers {
     let mut kept = Answers::default();
     for field in form.fields().filter(|field| field.is_asked(sent)) {
         let typed = sent.text(field.key).unwrap_or_default();
@@ -23,7 +23,7 @@ pub fn check(form: &Form, sent: &Answers, codes: &Codes, fields: &mut Fields) ->
     if let Some((unknown, _)) = sent.iter().find(|(key, _)| form.fields().all(|field| field.key != *key)) {
         fields.refuse("answers", format!("「{}」没有「{unknown}」这一项", form.label));
     }
-    for (field, fault) in form.checks.iter().filter_map(|check| check(&kept)) {
+    for (field, fault) in form.checks.iter().filter_map(|check| check(&kept, today)) {
         fields.refuse(field, fault);
     }
     kept
@@ -41,7 +41,11 @@ fn checked(field: &'static Field, typed: &str, codes: &Codes, fields: &mut Field
         Holds::CreditCode => fields.checked(key, CreditCode::parse(typed)),
         Holds::Money(range) => match number::<u32>(typed) {
             Some(yuan) if range.contains(&yuan) => yuan.to_string(),
-            _ => refused(fields, field, &format!("为 {} 至 {} 元的整数", range.start(), range.end())),
+            _ => refused(fields, field, &format!("{}为 {} 至 {} 元的整数", field.label, range.start(), range.end())),
+        },
+        Holds::Count(range, unit) => match number::<u32>(typed) {
+            Some(count) if range.contains(&count) => count.to_string(),
+            _ => refused(fields, field, &format!("{}最长 {}", field.label, unit.words(*range.end()))),
         },
         Holds::Date => match number::<Date>(typed) {
             Some(date) => date.to_string(),

@@ -1,17 +1,21 @@
 //! 「签劳动合同形式就业」, reported as 11.
 
-use super::blocks::{self, needed, open, when};
+use super::{
+    blocks::{self, needed, open},
+    transfers,
+};
 use crate::{
     codes::CodeTable,
     form::{Answers, Block, Form, Holds, NO, Proof},
 };
+use jiff::civil::Date;
 
 pub(super) static FORM: Form = Form {
     code: "LABOR_CONTRACT",
     label: "签劳动合同形式就业",
     reported_as: "11",
     subject: "employer_name",
-    blocks: &[&blocks::EMPLOYER, &CONTRACT, &blocks::ARCHIVE, &blocks::HOUSEHOLD, &blocks::REMARK],
+    blocks: &[&blocks::EMPLOYER, &CONTRACT, &transfers::ARCHIVE, &transfers::HOUSEHOLD, &blocks::REMARK],
     proof: Proof { files: 1..=6, hint: "劳动合同的关键页：双方信息、合同期限、签字盖章页" },
     checks: &[ends_after_it_begins],
 };
@@ -26,11 +30,11 @@ static CONTRACT: Block = Block {
         needed("salary_monthly", "月薪（税前）", Holds::Money(1..=999_999)),
         needed("contract_from", "合同开始日期", Holds::Date),
         needed("open_ended", "无固定期限", Holds::Flag),
-        when("open_ended", NO, "contract_to", "合同终止日期", Holds::Date),
+        needed("contract_to", "合同终止日期", Holds::Date).when("open_ended", NO),
         open("contract_no", "合同编号", Holds::Text(1..=60)),
     ],
 };
 
-fn ends_after_it_begins(answers: &Answers) -> Option<(&'static str, &'static str)> {
+fn ends_after_it_begins(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
     blocks::period(answers, "contract_from", "contract_to").then_some(("contract_to", "合同终止日期不得早于开始日期"))
 }

@@ -1,6 +1,9 @@
 //! 「升学（考研）」, reported as 801. Only full-time study counts.
 
-use super::blocks::{self, needed};
+use super::{
+    blocks::{self, needed},
+    transfers,
+};
 use crate::form::{Block, Form, Holds, Proof};
 
 pub(super) static FORM: Form = Form {
@@ -8,7 +11,7 @@ pub(super) static FORM: Form = Form {
     label: "升学（考研）",
     reported_as: "801",
     subject: "target_school",
-    blocks: &[&STUDY, &blocks::ARCHIVE, &blocks::HOUSEHOLD, &blocks::REMARK],
+    blocks: &[&STUDY, &transfers::ARCHIVE, &transfers::HOUSEHOLD, &blocks::REMARK],
     proof: Proof { files: 1..=6, hint: "录取通知书，或拟录取名单的截图" },
     checks: &[],
 };

@@ -109,7 +109,7 @@ fn checked(kind: CaseKind, filled: Filled, ctx: &Ctx<'_>) -> Result<Filled, Refu
     if !kind.facts().forms.contains(&filled.form) {
         fields.refuse("form", format!("请选择{}类型", kind.facts().matter));
     }
-    let answers = form::check(form, &filled.answers, ctx.codes, &mut fields);
+    let answers = form::check(form, &filled.answers, ctx.codes, ctx.now.date(), &mut fields);
     if !form.proof.files.contains(&filled.files.len()) {
         let (least, most) = (form.proof.files.start(), form.proof.files.end());
         fields.refuse("files", format!("请上传 {least} 至 {most} 份证明材料：{}", form.proof.hint));

@@ -6,14 +6,11 @@ use crate::{
     effect::Effect,
     entity::{Ctx, Decision},
     exchange::{Cargo, Destination, Report, Said},
-    form::Answers,
+    forms::agreement,
     ids::*,
     letter::Letter,
     terms::{ArchiveTransfer, HouseholdTransfer},
 };
-
-/// 「签就业协议形式就业」.
-const BY_AGREEMENT: &str = "10";
 
 impl Graduate {
     /// Says what a change of a case makes of the destination. An invalidated graduate is gone from the EMS: nothing is said.
@@ -57,7 +54,7 @@ fn destination(case: &Case) -> Option<Destination> {
 fn by_agreement(case: CaseId, Agreement { employer, terms, .. }: &Agreement) -> Destination {
     Destination {
         case,
-        code: BY_AGREEMENT.to_owned(),
+        code: agreement::FORM.reported_as.to_owned(),
         credit_code: employer.credit_code.clone(),
         employer_name: employer.name.clone(),
         employer_nature: employer.nature.clone(),
@@ -86,25 +83,7 @@ fn by_form(case: CaseId, filled: &Filled) -> Destination {
         job_title: of("job_title"),
         job_category: of("job_category"),
         work_region: of("work_region"),
-        archive: answers.is_yes("archive").then(|| archive(answers)),
-        household: answers.is_yes("household").then(|| household(answers)),
+        archive: ArchiveTransfer::of(answers),
+        household: HouseholdTransfer::of(answers),
     }
-}
-
-fn archive(answers: &Answers) -> ArchiveTransfer {
-    let of = |field| answers.text_or_empty(field);
-    ArchiveTransfer {
-        transfer_type: of("archive_type"),
-        organisation: of("archive_organisation"),
-        region: of("archive_region"),
-        address: of("archive_address"),
-        postcode: of("archive_postcode"),
-        contact: of("archive_contact"),
-        contact_phone: of("archive_phone"),
-    }
-}
-
-fn household(answers: &Answers) -> HouseholdTransfer {
-    let of = |field| answers.text_or_empty(field);
-    HouseholdTransfer { transfer_type: of("household_type"), region: of("household_region"), address: of("household_address") }
 }

@@ -145,7 +145,7 @@ pub(super) fn correct(case: &Case, seen: u64, grant: Grant, answers: &Answers, c
     let filled = case.filled().filter(|_| case.facts().review.corrects).ok_or(Refusal::NotPermitted)?;
     let form = filled.form.form();
     let mut fields = Fields::default();
-    let answers = form::check(form, answers, ctx.codes, &mut fields);
+    let answers = form::check(form, answers, ctx.codes, ctx.now.date(), &mut fields);
     let answers = fields.finish(answers)?;
     let changed = answers.differing(&filled.answers, form);
     if changed.is_empty() {

@@ -1,0 +1,63 @@
+//! The terms of an agreement, as an employer offers them (SIG-01; 签就业协议形式就业, reported as 10).
+
+use super::{
+    blocks::{self, needed, open},
+    transfers::{archive_block, household_block},
+};
+use crate::{
+    codes::CodeTable,
+    form::{Answers, Block, Form, Holds, Proof, Unit},
+};
+use jiff::civil::Date;
+
+pub static FORM: Form = Form {
+    code: "AGREEMENT",
+    label: "签约信息",
+    reported_as: "10",
+    subject: "",
+    blocks: &[&TERMS, &ARCHIVE, &HOUSEHOLD],
+    proof: Proof { files: 0..=0, hint: "" },
+    checks: &[probation_is_paid, reports_in_time],
+};
+
+/// 劳动合同法 §19: never more, whatever the contract's length.
+const PROBATION_MONTHS_MAX: u32 = 6;
+const SERVICE_HALF_YEARS_MAX: u32 = 40;
+
+static TERMS: Block = Block {
+    key: "terms",
+    label: "签约信息",
+    fields: &[
+        needed("job_title", "职位名称", Holds::Text(2..=60)),
+        needed("job_category", "职位类别", Holds::Code(CodeTable::JobCategory)),
+        needed("work_region", "工作地点", Holds::Region),
+        open("work_address", "工作地址", Holds::Text(0..=120)),
+        needed("report_from", "报到时间", Holds::Date),
+        needed("report_by", "报到期限", Holds::Date),
+        needed("salary_monthly", "月薪（税前）", Holds::Money(1..=999_999)),
+        open("probation_months", "试用期", Holds::Count(0..=PROBATION_MONTHS_MAX, Unit::Months)),
+        open("probation_salary", "试用期月薪", Holds::Money(1..=999_999)).unless("probation_months", "0"),
+        open("service_half_years", "服务期", Holds::Count(0..=SERVICE_HALF_YEARS_MAX, Unit::HalfYears)),
+        open("penalty_amount", "违约金", Holds::Money(0..=9_999_999)).hinting("没有约定的，不填或填 0"),
+        open("salary_note", "薪酬说明", Holds::Lines(0..=200)).hinting("如：十三薪、绩效另计"),
+        open("penalty_note", "违约金说明", Holds::Lines(0..=200)),
+        open("other_terms", "其他约定", Holds::Lines(0..=1000)).hinting("福利、培训、附条件解除等"),
+    ],
+};
+
+static ARCHIVE: Block = archive_block!("档案转寄", open("archive", "是否接收档案", Holds::Flag));
+static HOUSEHOLD: Block = household_block!("户口迁转", open("household", "是否接收户口", Holds::Flag));
+
+/// 劳动合同法 §20: at least 80 % of the agreed pay.
+fn probation_is_paid(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
+    let (pay, salary) = (answers.number("probation_salary")?, answers.number("salary_monthly")?);
+    (u64::from(pay) * 10 < u64::from(salary) * 8).then_some(("probation_salary", "试用期月薪不得低于月薪的 80%"))
+}
+
+fn reports_in_time(answers: &Answers, today: Date) -> Option<(&'static str, &'static str)> {
+    let too_late = answers.date("report_by").is_some_and(|by| by < today);
+    match blocks::period(answers, "report_from", "report_by") {
+        true => Some(("report_by", "报到期限不得早于报到时间")),
+        false => too_late.then_some(("report_by", "报到期限不得早于今天")),
+    }
+}
