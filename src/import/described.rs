@@ -55,7 +55,8 @@ fn column(field: &'static Field) -> Column {
         Some(unit) => with_unit(field.label, unit).leak(),
         None => field.label,
     };
-    let required = field.needed && field.asked == Asked::Always;
+    // An empty cell is a no.
+    let required = field.needed && field.asked == Asked::Always && field.holds != Holds::Flag;
     Column { title, pinyin: field.key, aliases: &[], required, holds: holds(&field.holds) }
 }
 

@@ -73,7 +73,7 @@ async fn papers_are_edited_in_the_ems_and_stay_when_the_same_destination_is_said
     let card = EmsCard { organisation: text("示范云科技有限公司分公司"), region: text("110108") };
     let papers = EmsPapers { card: Some(card), archive: Some(archive()), household: None };
     let wrong = EmsPapers { card: Some(EmsCard { organisation: text(""), region: text("0") }), ..papers.clone() };
-    assert_eq!(edit(&school, &before, &wrong).await.invalid_fields(), ["card.region", "card.organisation"]);
+    assert_eq!(edit(&school, &before, &wrong).await.invalid_fields(), ["card.organisation", "card.region"]);
     edit(&school, &before, &papers).await.ok();
     edit(&school, &before, &papers).await.refused(409, "stale_version");
     school.post(&format!("/ems/roster/{}/resend", before.row.graduate)).send::<()>().await.ok();

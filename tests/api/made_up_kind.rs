@@ -38,8 +38,24 @@ static QUESTIONS: Block = Block {
     key: "bicycle",
     label: "自行车",
     fields: &[
-        Field { key: "colour", label: "颜色", holds: Holds::Text(1..=10), needed: true, asked: Asked::Always, hint: "" },
-        Field { key: "number", label: "车牌号", holds: Holds::Text(4..=8), needed: true, asked: Asked::Always, hint: "" },
+        Field {
+            key: "colour",
+            label: "颜色",
+            holds: Holds::Text(1..=10),
+            needed: true,
+            asked: Asked::Always,
+            hint: "",
+            beside: None,
+        },
+        Field {
+            key: "number",
+            label: "车牌号",
+            holds: Holds::Text(4..=8),
+            needed: true,
+            asked: Asked::Always,
+            hint: "",
+            beside: None,
+        },
     ],
 };
 
@@ -49,7 +65,7 @@ static FORM: Form = Form {
     reported_as: "70",
     subject: "number",
     blocks: &[&QUESTIONS],
-    proof: Proof { files: 0..=1, hint: "" },
+    proof: Proof { files: 0..=1, hint: "", beside: None },
     checks: &[],
 };
 

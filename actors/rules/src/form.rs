@@ -48,6 +48,8 @@ pub struct Field {
     pub asked: Asked,
     /// What helps to answer it; may be empty.
     pub hint: &'static str,
+    /// A reader is told it in the line of this other question: an address with its place, a note with its amount.
+    pub beside: Option<&'static str>,
 }
 
 /// What a field holds. Lengths are in characters, money in yuan.

@@ -269,23 +269,27 @@ pub struct Terms {
     /// 「工作地点」, code of `regions`.
     pub work_region: String,
     /// At most 120 characters.
+    #[serde(default)]
     pub work_address: String,
     /// 「月薪」 before tax, yuan, 1–999999.
     pub salary_monthly: u32,
     #[serde(default)]
     pub salary_note: String,
     /// 「试用期」, months, 0–6.
+    #[serde(default)]
     pub probation_months: u32,
     /// At least 80 % of the monthly salary.
     #[serde(default)]
     pub probation_salary: Option<u32>,
     /// 「服务期」, half years: 3 means a year and a half; 0–40.
+    #[serde(default)]
     pub service_half_years: u32,
     /// 「报到时间」 `YYYY-MM-DD`.
     pub report_from: String,
     /// 「报到期限」 `YYYY-MM-DD`.
     pub report_by: String,
     /// 「违约金」, yuan.
+    #[serde(default)]
     pub penalty_amount: u32,
     #[serde(default)]
     pub penalty_note: String,

@@ -10,7 +10,10 @@ import { levelsWithin, matchesNobody, newAccount, permissionsWithin } from '@/pa
 import { problemsOf as contactProblems } from '@/pages/account/contactForm'
 import { editOf, formOf, nothing } from '@/pages/ems/editForm'
 import { EVERY_MS, followUpload, outcomeOf } from '@/pages/ems/followUpload'
-import { emptyCard, formOf as papersForm, papersOf, problemsOf as paperProblems } from '@/pages/ems/papersForm'
+import { fieldsOf } from '@/components/described/asked'
+import { problemsOf as problemsOfAnswers } from '@/components/described/problems'
+import { FORMS } from '@/mocks/forms'
+import { formOf as papersForm, papersOf } from '@/pages/ems/papersForm'
 import { leftBehind, leftUnopened } from '@/pages/ems/soleReviewer'
 import { problemsOf as schoolProblems } from '@/pages/ems/schoolForm'
 import { delayOf, healthOf } from '@/pages/ems/syncWords'
@@ -107,18 +110,16 @@ describe('ROS-01 a corrected row', () => {
 describe('SYN-02 papers', () => {
   const household = { transfer_type: 'HH_HOME', region: '330106', address: '某路 1 号' }
 
-  it('are sent as they were read, and what is typed is a copy', () => {
-    const papers = { card: null, archive: null, household }
-    const form = papersForm(papers)
-    expect(papersOf(form)).toEqual(papers)
-    form.terms.household!.address = '另一路'
-    expect(household.address).toBe('某路 1 号')
+  const form = FORMS['PAPERS']!
+
+  it('are sent as they were read; what is not there is left out', () => {
+    expect(papersOf(form, papersForm(form, { card: null, archive: null, household }))).toEqual({ household })
   })
 
-  it('every missing field is named, under the server’s path', () => {
-    const form = { ...papersForm({ household: { ...household, region: '' } }), card: emptyCard() }
-    expect(Object.keys(paperProblems(form))).toEqual(['card.organisation', 'card.region', 'terms.household.region'])
-    expect(paperProblems(papersForm({}))).toEqual({})
+  it('every missing answer is named, and only of blocks that are filled in', () => {
+    const problems = (answers: Record<string, string>) => Object.keys(problemsOfAnswers(fieldsOf(form), { ...papersForm(form, { household }), ...answers }))
+    expect(problems({ card: 'yes', household_region: '' })).toEqual(['card_organisation', 'card_region', 'household_region'])
+    expect(problems({ household: 'no', household_region: '' })).toEqual([])
   })
 })
 

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '@/components/form/rules'
+import { answersOf, keyOf, sentOf } from '@/components/described/sent'
 import { regionTree } from '@/components/form/regionTree'
-import { emptyArchive } from '@/components/form/transfer'
+import { FORMS } from '@/mocks/forms'
 import { emptyDraft, toInvite, type Draft } from '@/pages/employer/inviteForm'
 import { problemsOf } from '@/pages/employer/inviteRules'
 
 const TODAY = '2027-03-01'
+const FORM = FORMS['AGREEMENT']!
 
 function complete(): Draft {
   const draft = emptyDraft()
   Object.assign(draft, { school: '10335', name: '陈雨桐', number: '23330106151004' })
-  Object.assign(draft.terms, {
+  Object.assign(draft.answers, {
     job_title: '后端开发工程师',
     job_category: '13',
     work_region: '330108',
     work_address: '江南大道 3888 号',
-    salary_monthly: 10_000,
+    salary_monthly: '10000',
     report_from: '2027-07-01',
     report_by: '2027-07-15',
   })
@@ -25,47 +26,57 @@ function complete(): Draft {
 const problemsAfter = (change: (draft: Draft) => void) => {
   const draft = complete()
   change(draft)
-  return problemsOf(draft, TODAY)
+  return problemsOf(FORM, draft, TODAY)
 }
 
 describe('SIG-01 the invitation form', () => {
-  it('has nothing against complete terms', () => expect(problemsOf(complete(), TODAY)).toEqual({}))
+  it('has nothing against complete terms', () => expect(problemsOf(FORM, complete(), TODAY)).toEqual({}))
 
-  it('names every missing field by its path in the request', () => {
-    expect(Object.keys(problemsOf(emptyDraft(), TODAY))).toEqual(
-      expect.arrayContaining(['school', 'name', 'number', 'terms.job_title', 'terms.work_region', 'terms.salary_monthly', 'terms.report_by']),
+  it('names every missing field by its question', () => {
+    expect(Object.keys(problemsOf(FORM, emptyDraft(), TODAY))).toEqual(
+      expect.arrayContaining(['school', 'name', 'number', 'job_title', 'work_region', 'salary_monthly', 'report_by']),
     )
   })
 
   it.each<[string, string, (draft: Draft) => void]>([
-    ['a probation salary below 80 %', 'terms.probation_salary', (draft) => (draft.terms.probation_salary = 7_999)],
-    ['a report deadline before the report date', 'terms.report_by', (draft) => (draft.terms.report_by = '2027-06-30')],
-    ['a report deadline in the past', 'terms.report_by', (draft) => (draft.terms.report_by = '2027-02-28')],
-    ['a salary above the limit', 'terms.salary_monthly', (draft) => (draft.terms.salary_monthly = 1_000_000)],
-    ['a one-letter job title', 'terms.job_title', (draft) => (draft.terms.job_title = '师')],
+    ['a probation salary below 80 %', 'probation_salary', (draft) => (draft.answers.probation_salary = '7999')],
+    ['a report deadline before the report date', 'report_by', (draft) => (draft.answers.report_by = '2027-06-30')],
+    ['a report deadline in the past', 'report_by', (draft) => (draft.answers.report_by = '2027-02-28')],
+    ['a salary above the limit', 'salary_monthly', (draft) => (draft.answers.salary_monthly = '1000000')],
+    ['a one-letter job title', 'job_title', (draft) => (draft.answers.job_title = '师')],
     ['a validity of 31 days (SIG-08)', 'valid_days', (draft) => (draft.valid_days = 31)],
     ['a validity of no whole days (SIG-08)', 'valid_days', (draft) => (draft.valid_days = Number.NaN)],
-    ['a salary with a fraction', 'terms.salary_monthly', (draft) => (draft.terms.salary_monthly = Number.NaN)],
-    ['a penalty above the limit', 'terms.penalty_amount', (draft) => (draft.terms.penalty_amount = 10_000_000)],
-    ['a penalty that is no number', 'terms.penalty_amount', (draft) => (draft.terms.penalty_amount = Number.NaN)],
-    ['a probation salary above the limit', 'terms.probation_salary', (draft) => (draft.terms.probation_salary = 1_000_000)],
-    ['an archive without a place', 'terms.archive.region', (draft) => (draft.terms.archive = emptyArchive())],
+    ['a salary with a fraction', 'salary_monthly', (draft) => (draft.answers.salary_monthly = '一千')],
+    ['a penalty above the limit', 'penalty_amount', (draft) => (draft.answers.penalty_amount = '10000000')],
+    ['a penalty that is no number', 'penalty_amount', (draft) => (draft.answers.penalty_amount = '一千')],
+    ['a probation salary above the limit', 'probation_salary', (draft) => (draft.answers.probation_salary = '1000000')],
+    ['an archive without a place', 'archive_region', (draft) => (draft.answers.archive = 'yes')],
   ])('refuses %s', (_, path, change) => expect(problemsAfter(change)).toHaveProperty([path]))
 
   it('accepts a probation salary of exactly 80 %', () => {
-    expect(problemsAfter((draft) => (draft.terms.probation_salary = 8_000))).toEqual({})
+    expect(problemsAfter((draft) => (draft.answers.probation_salary = '8000'))).toEqual({})
   })
 
   it('sends no probation salary without a probation', () => {
     const draft = complete()
-    Object.assign(draft.terms, { probation_months: 0, probation_salary: 100 })
-    expect(problemsOf(draft, TODAY)).toEqual({})
-    expect(toInvite(draft).terms.probation_salary).toBeNull()
+    Object.assign(draft.answers, { probation_months: '0', probation_salary: '100' })
+    expect(problemsOf(FORM, draft, TODAY)).toEqual({})
+    expect(toInvite(FORM, draft).terms).not.toHaveProperty('probation_salary')
   })
 
-  it('finds the value behind a path, also where there is none', () => {
-    expect(at(complete(), 'terms.work_region')).toBe('330108')
-    expect(at(complete(), 'terms.archive.region')).toBeUndefined()
+  it('sends numbers as numbers and opens a block by its flag', () => {
+    const draft = complete()
+    Object.assign(draft.answers, { archive: 'yes', archive_region: '330108', household_region: '330108', salary_monthly: '１００００' })
+    const { terms } = toInvite(FORM, draft)
+    expect(terms).toMatchObject({ salary_monthly: 10_000, probation_months: 3, archive: { region: '330108' } })
+    expect(terms).not.toHaveProperty('household')
+  })
+
+  it('finds the answers behind what was sent, and the question behind a path', () => {
+    const { answers } = complete()
+    const known = answersOf(FORM, sentOf(FORM, answers))
+    expect(known).toMatchObject(answers)
+    expect(keyOf('terms.archive.postcode')).toBe('archive_postcode')
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { halfYears } from '@/words/amounts'
+import { counted } from '@/words/amounts'
 import { moment, spokenDate } from '@/words/dates'
 import { askedState, covers } from '@/words/filters'
 import { awaits } from '@/words/states'
@@ -39,11 +39,11 @@ describe('dates are the platform’s, wherever the browser is', () => {
 
 describe('service in half years', () => {
   it.each([
-    [0, '不约定'],
+    [0, '无'],
     [1, '半年'],
     [3, '1 年半'],
     [6, '3 年'],
-  ])('%i is %s', (value, words) => expect(halfYears(value)).toBe(words))
+  ])('%i is %s', (value, words) => expect(counted(value, 'half_years')).toBe(words))
 })
 
 describe('SIG-02 filters', () => {

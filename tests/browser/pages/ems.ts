@@ -95,7 +95,7 @@ export class Ems extends Person {
   async papers(name: string): Promise<Form> {
     await this.roster.getByRole('button', { name: `户档信息 ${name}` }).click()
     const dialog = this.page.getByRole('dialog', { name: `报到证及户档信息：${name}` })
-    await expect(dialog.getByRole('radiogroup', { name: '报到证' })).toBeVisible()
+    await expect(dialog.getByRole('radiogroup', { name: '填写报到证信息' })).toBeVisible()
     return new Form(this.page, dialog)
   }
 

@@ -65,8 +65,8 @@ test('SIG-01: a number out of range stays as it was typed, and the range is said
   await employer.openForm()
   const form = employer.invitationForm
   for (const [label, typed, range] of [
-    ['月薪（税前）', '1000000', '月薪为 1 至 999999 元的整数'],
-    ['违约金', '12.5', '违约金为 0 至 9999999 元的整数'],
+    ['月薪（税前）', '1000000', '月薪（税前）为 1 至 999999 元的整数'],
+    ['违约金（选填）', '12.5', '违约金为 0 至 9999999 元的整数'],
     ['毕业生应在几天内答复', '31', '应约有效期为 1 至 30 天的整数'],
   ] as const) {
     await form.type(label, typed)

@@ -1,6 +1,6 @@
 //! The answers to a form's questions.
 
-use super::{Form, Holds, NO, YES};
+use super::{Block, Field, Form, Holds, NO, YES};
 use crate::codes::{CodeTable, Codes};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -65,11 +65,23 @@ impl Answers {
 
     /// Every answer in words, in the order of the form.
     pub fn facts(&self, form: &Form, codes: &Codes) -> Vec<Fact> {
-        let of = |block: &'static super::Block, field: &'static super::Field| {
-            let text = shown(&field.holds, self.text(field.key)?, codes);
+        let of = |block: &'static Block, field: &'static Field| {
+            let elsewhere = field.beside.is_some_and(|other| self.text(other).is_some());
+            let text = (!elsewhere).then(|| self.told(field, form, codes))??;
             Some(Fact { block: block.label, key: field.key, label: field.label, text })
         };
         form.blocks.iter().flat_map(|block| block.fields.iter().filter_map(move |field| of(block, field))).collect()
+    }
+
+    /// An answer with those that are told beside it.
+    fn told(&self, field: &Field, form: &Form, codes: &Codes) -> Option<String> {
+        let text = shown(&field.holds, self.text(field.key)?, codes);
+        let others = form.fields().filter(|other| other.beside == Some(field.key));
+        let others = others.filter_map(|other| self.text(other.key));
+        Some(others.fold(text, |text, other| match field.holds {
+            Holds::Region => at(&text, other),
+            _ => format!("{text}（{other}）"),
+        }))
     }
 
     /// Labels of the fields in which the two differ.
@@ -90,7 +102,8 @@ fn shown(holds: &Holds, text: &str, codes: &Codes) -> String {
         Holds::Code(table) | Holds::CodeBelow(table, _) => named(*table),
         Holds::Region => codes.region_name(text).unwrap_or_else(|| text.to_owned()),
         Holds::Choice(choices) => choices.iter().find(|(code, _)| *code == text).map_or(text, |(_, label)| *label).to_owned(),
-        Holds::Money(_) => format!("{text} 元"),
+        Holds::Money(_) => format!("{} 元", grouped(text)),
+        Holds::Date => text.parse().map_or_else(|_| text.to_owned(), spoken),
         Holds::Count(_, unit) => text.parse().map_or_else(|_| text.to_owned(), |count| unit.words(count)),
         Holds::Flag => match text {
             YES => "是".to_owned(),
@@ -98,5 +111,40 @@ fn shown(holds: &Holds, text: &str, codes: &Codes) -> String {
             other => other.to_owned(),
         },
         _ => text.to_owned(),
+    }
+}
+
+/// A place and an address in it; many an address repeats its place.
+fn at(place: &str, address: &str) -> String {
+    if address.starts_with(&place.replace(' ', "")) { address.to_owned() } else { format!("{place} {address}") }
+}
+
+/// By thousands: `15,000`.
+fn grouped(number: &str) -> String {
+    let of_three = |place: usize| place > 0 && (number.len() - place).is_multiple_of(3);
+    number.char_indices().flat_map(|(place, digit)| of_three(place).then_some(',').into_iter().chain([digit])).collect()
+}
+
+/// 2027年7月1日.
+fn spoken(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Unit;
+
+    #[test]
+    fn answers_are_told_as_their_readers_say_them() {
+        let told = |holds: Holds, text: &str| shown(&holds, text, Codes::builtin());
+        for (yuan, words) in [("0", "0 元"), ("500", "500 元"), ("15000", "15,000 元"), ("9999999", "9,999,999 元")] {
+            assert_eq!(told(Holds::Money(0..=9_999_999), yuan), words);
+        }
+        assert_eq!(told(Holds::Date, "2027-07-01"), "2027年7月1日");
+        assert_eq!(told(Holds::Count(0..=40, Unit::HalfYears), "3"), "1 年半");
+        assert_eq!(at("浙江省 杭州市 西湖区", "示例路 1 号"), "浙江省 杭州市 西湖区 示例路 1 号");
+        assert_eq!(at("浙江省 杭州市 西湖区", "浙江省杭州市西湖区示例路"), "浙江省杭州市西湖区示例路");
+        assert_eq!((told(Holds::Flag, YES), told(Holds::Flag, NO)), ("是".to_owned(), "否".to_owned()));
     }
 }

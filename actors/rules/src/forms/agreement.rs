@@ -2,7 +2,7 @@
 
 use super::{
     blocks::{self, needed, open},
-    transfers::{archive_block, household_block},
+    transfers::{archive, household},
 };
 use crate::{
     codes::CodeTable,
@@ -15,7 +15,7 @@ pub static FORM: Form = Form {
     label: "签约信息",
     reported_as: "10",
     subject: "",
-    blocks: &[&TERMS, &ARCHIVE, &HOUSEHOLD],
+    blocks: &[&TERMS, &TRANSFERS],
     proof: Proof { files: 0..=0, hint: "" },
     checks: &[probation_is_paid, reports_in_time],
 };
@@ -31,22 +31,38 @@ static TERMS: Block = Block {
         needed("job_title", "职位名称", Holds::Text(2..=60)),
         needed("job_category", "职位类别", Holds::Code(CodeTable::JobCategory)),
         needed("work_region", "工作地点", Holds::Region),
-        open("work_address", "工作地址", Holds::Text(0..=120)),
-        needed("report_from", "报到时间", Holds::Date),
-        needed("report_by", "报到期限", Holds::Date),
+        open("work_address", "工作地址", Holds::Text(0..=120)).beside("work_region"),
         needed("salary_monthly", "月薪（税前）", Holds::Money(1..=999_999)),
+        open("salary_note", "薪酬说明", Holds::Lines(0..=200)).beside("salary_monthly").hinting("如：十三薪、绩效另计"),
         open("probation_months", "试用期", Holds::Count(0..=PROBATION_MONTHS_MAX, Unit::Months)),
         open("probation_salary", "试用期月薪", Holds::Money(1..=999_999)).unless("probation_months", "0"),
         open("service_half_years", "服务期", Holds::Count(0..=SERVICE_HALF_YEARS_MAX, Unit::HalfYears)),
+        needed("report_from", "报到时间", Holds::Date),
+        needed("report_by", "报到期限", Holds::Date),
         open("penalty_amount", "违约金", Holds::Money(0..=9_999_999)).hinting("没有约定的，不填或填 0"),
-        open("salary_note", "薪酬说明", Holds::Lines(0..=200)).hinting("如：十三薪、绩效另计"),
-        open("penalty_note", "违约金说明", Holds::Lines(0..=200)),
+        open("penalty_note", "违约金说明", Holds::Lines(0..=200)).beside("penalty_amount"),
         open("other_terms", "其他约定", Holds::Lines(0..=1000)).hinting("福利、培训、附条件解除等"),
     ],
 };
 
-static ARCHIVE: Block = archive_block!("档案转寄", open("archive", "是否接收档案", Holds::Flag));
-static HOUSEHOLD: Block = household_block!("户口迁转", open("household", "是否接收户口", Holds::Flag));
+static TRANSFERS: Block = Block {
+    key: "transfers",
+    label: "档案和户口",
+    fields: &[
+        needed("archive", "是否接收档案", Holds::Flag),
+        archive::TRANSFER_TYPE,
+        archive::ORGANISATION,
+        archive::REGION,
+        archive::ADDRESS,
+        archive::POSTCODE,
+        archive::CONTACT,
+        archive::CONTACT_PHONE,
+        needed("household", "是否接收户口", Holds::Flag),
+        household::TRANSFER_TYPE,
+        household::REGION,
+        household::ADDRESS,
+    ],
+};
 
 /// 劳动合同法 §20: at least 80 % of the agreed pay.
 fn probation_is_paid(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {

@@ -7,12 +7,12 @@ use crate::{
 
 /// Shorthand for a question that must be answered.
 pub(super) const fn needed(key: &'static str, label: &'static str, holds: Holds) -> Field {
-    Field { key, label, holds, needed: true, asked: Asked::Always, hint: "" }
+    Field { key, label, holds, needed: true, asked: Asked::Always, hint: "", beside: None }
 }
 
 /// Shorthand for a question that may stay open.
 pub(super) const fn open(key: &'static str, label: &'static str, holds: Holds) -> Field {
-    Field { key, label, holds, needed: false, asked: Asked::Always, hint: "" }
+    Field { key, label, holds, needed: false, asked: Asked::Always, hint: "", beside: None }
 }
 
 impl Field {
@@ -25,6 +25,12 @@ impl Field {
     /// Asked when another question was answered otherwise.
     pub(super) const fn unless(mut self, other: &'static str, answer: &'static str) -> Self {
         self.asked = Asked::Unless(other, answer);
+        self
+    }
+
+    /// Told in the line of another question.
+    pub(super) const fn beside(mut self, other: &'static str) -> Self {
+        self.beside = Some(other);
         self
     }
 

@@ -1,7 +1,7 @@
 //! 「报到证及户档信息」, as the EMS keeps them beside a destination (SYN-02; guide §14).
 
 use super::{
-    blocks::{needed, open},
+    blocks::needed,
     transfers::{archive_block, household_block},
 };
 use crate::form::{Block, Form, Holds, Proof, YES};
@@ -20,11 +20,11 @@ static CARD: Block = Block {
     key: "card",
     label: "报到证",
     fields: &[
-        open("card", "填写报到证信息", Holds::Flag),
+        needed("card", "填写报到证信息", Holds::Flag),
         needed("card_organisation", "报到单位名称", Holds::Name(2..=100)).when("card", YES),
         needed("card_region", "报到单位所在地", Holds::Region).when("card", YES),
     ],
 };
 
-static ARCHIVE: Block = archive_block!("档案转寄", open("archive", "填写档案转寄信息", Holds::Flag));
-static HOUSEHOLD: Block = household_block!("户口迁转", open("household", "填写户口迁转信息", Holds::Flag));
+static ARCHIVE: Block = archive_block!("档案转寄", needed("archive", "填写档案转寄信息", Holds::Flag));
+static HOUSEHOLD: Block = household_block!("户口迁转", needed("household", "填写户口迁转信息", Holds::Flag));

@@ -10,6 +10,7 @@ import type {
   ContactShown,
   DeliveryPage,
   DeliveryQuery,
+  DescribedForm,
   EmployerMatches,
   EmployerPage,
   EmployerQuery,
@@ -60,6 +61,7 @@ export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
 export const readKind = (kind: string) => read<Beginning>(`/kinds/${encodeURIComponent(kind)}`)
+export const readForm = (form: string) => read<DescribedForm>(`/forms/${encodeURIComponent(form)}`)
 export const readGoal = () => read<HiringGoal>('/employer/goal')
 export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')

@@ -2986,6 +2986,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 表单：填写哪些项目 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 表单代码，如 AGREEMENT */
+                    form: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Form"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graduates/lookup": {
         parameters: {
             query?: never;
@@ -6856,6 +6903,7 @@ export interface components {
             label: string;
             /** @description Whether it must be answered, where it is asked. */
             needed: boolean;
+            unless?: components["schemas"]["When"] | null;
             when?: components["schemas"]["When"] | null;
         };
         /** @description The graduate that was found; `graduate` is what an invitation names. */
@@ -7006,6 +7054,14 @@ export interface components {
             least: number;
             /** Format: int32 */
             most: number;
+        } | {
+            /** @enum {string} */
+            kind: "count";
+            /** Format: int32 */
+            least: number;
+            /** Format: int32 */
+            most: number;
+            unit: string;
         } | {
             /** @enum {string} */
             kind: "date";

@@ -3,6 +3,7 @@ import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
 import { DELIVERIES, WECHAT } from './deliveries'
 import { ACCOUNTS, DIFFERENCES, SCHOOLS, detail, emsRows, invalidated, sync } from './ems'
+import { FORMS } from './forms'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
 
@@ -113,6 +114,7 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
   if (path === '/roster') return roster(query)
   if (path === '/ems/roster') return emsRoster(query)
   if (path.startsWith('/ems/roster/')) return ok(detail(path.slice('/ems/roster/'.length)))
+  if (path.startsWith('/forms/')) return ok(FORMS[path.slice('/forms/'.length)])
   if (/^\/ems\/schools\/\d+\/accounts$/.test(path)) return ok(ACCOUNTS)
   const fixed: Record<string, unknown> = {
     '/session': world.me(),

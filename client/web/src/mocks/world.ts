@@ -1,6 +1,7 @@
 import type { CaseDetail, CaseRow, DepartmentQueue, Difference, Me, NextThing, QueueCounts, Role, Step, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
 import { covers } from '@/words/filters'
 import { labelOf } from './codes'
+import { sectionsOf } from './forms'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
 
 const STATES = ['in_review_school', 'in_review_department', 'in_review_school', 'effective', 'invited', 'rejected', 'expired', 'declined', 'invalidated']
@@ -129,7 +130,7 @@ export class MockWorld {
       review_word: '鉴证',
       handler: { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' },
       actions: this.actions(row).map((code) => ({ code, label: code, consequence: '' })),
-      sections: [],
+      sections: sectionsOf(termsOf(row)),
       materials: [],
       fields_to_correct: [],
       voided: [],

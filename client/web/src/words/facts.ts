@@ -1,6 +1,4 @@
-import type { CaseDetail, EmployerCard, GraduateCard, Handler, Terms } from '@/api/wire'
-import { halfYears, months, yuan } from './amounts'
-import { spokenDate } from './dates'
+import type { CaseDetail, EmployerCard, GraduateCard, Handler } from '@/api/wire'
 
 /** One line of a form that is only read. */
 export interface Fact {
@@ -18,7 +16,6 @@ export interface Names {
   region(code: string): string
 }
 
-const noted = (text: string, note: string | undefined) => (note ? `${text}（${note}）` : text)
 /** Region and address as one; many an address repeats its region. */
 export function place(names: Names, region: string, address: string): string {
   const before = names.region(region)
@@ -72,51 +69,6 @@ export function graduateFacts(card: GraduateCard, names: Names): Fact[] {
   ]
 }
 
-export function jobFacts(terms: Terms, names: Names): Fact[] {
-  return [
-    { label: '职位名称', value: terms.job_title, strong: true },
-    { label: '职位类别', value: names.name('job_category', terms.job_category), strong: true },
-    { label: '工作地点', value: place(names, terms.work_region, terms.work_address) },
-    { label: '报到时间', value: spokenDate(terms.report_from) },
-    { label: '报到期限', value: spokenDate(terms.report_by) },
-  ]
-}
-
-export function payFacts(terms: Terms): Fact[] {
-  const probationPay = terms.probation_salary == null ? '未另行约定' : yuan(terms.probation_salary)
-  return [
-    { label: '月薪（税前）', value: noted(yuan(terms.salary_monthly), terms.salary_note), strong: true },
-    { label: '试用期', value: months(terms.probation_months) },
-    { label: '试用期月薪', value: terms.probation_months === 0 ? '—' : probationPay },
-    { label: '服务期', value: halfYears(terms.service_half_years) },
-    { label: '违约金', value: noted(yuan(terms.penalty_amount), terms.penalty_note), strong: terms.penalty_amount > 0 },
-  ]
-}
-
-export function archiveFacts(terms: Terms, names: Names): Fact[] {
-  const archive = terms.archive
-  if (!archive) return [{ label: '是否接收档案', value: '不接收' }]
-  return [
-    { label: '是否接收档案', value: '接收' },
-    { label: '档案转寄类型', value: names.name('archive_transfer_type', archive.transfer_type) },
-    { label: '档案转寄单位名称', value: archive.organisation },
-    { label: '档案转寄单位地址', value: place(names, archive.region, archive.address) },
-    { label: '邮政编码', value: archive.postcode },
-    { label: '档案转寄联系人', value: archive.contact },
-    { label: '联系电话', value: archive.contact_phone },
-  ]
-}
-
-export function householdFacts(terms: Terms, names: Names): Fact[] {
-  const household = terms.household
-  if (!household) return [{ label: '是否接收户口', value: '不接收' }]
-  return [
-    { label: '是否接收户口', value: '接收' },
-    { label: '户口迁转类型', value: names.name('household_transfer_type', household.transfer_type) },
-    { label: '户口迁转地址', value: place(names, household.region, household.address) },
-  ]
-}
-
 export function handlerFacts(handler: Handler): Fact[] {
   return [
     { label: '协议经办人', value: handler.name },
@@ -126,13 +78,10 @@ export function handlerFacts(handler: Handler): Fact[] {
   ]
 }
 
-/** What somebody is about to agree to, in the few lines that matter most. */
-export function summaryFacts(detail: CaseDetail, names: Names): Fact[] {
-  const { terms, row } = detail
-  if (!terms) return []
-  return [
-    { label: '用人单位', value: row.subject, strong: true },
-    ...jobFacts(terms, names).filter((fact) => fact.label !== '报到期限' && fact.label !== '职位类别'),
-    ...payFacts(terms).filter((fact) => fact.label !== '试用期月薪'),
-  ]
+/** The terms that matter most to somebody who is about to agree to them. */
+const WEIGHED = ['job_title', 'work_region', 'work_address', 'report_from', 'salary_monthly', 'probation_months', 'service_half_years', 'penalty_amount']
+
+export function summaryFacts({ row, sections }: CaseDetail): Fact[] {
+  const told = sections.flatMap(({ facts }) => facts).filter(({ key }) => WEIGHED.includes(key))
+  return [{ label: '用人单位', value: row.subject, strong: true }, ...told.map(({ label, text }) => ({ label, value: text }))]
 }

@@ -2,6 +2,7 @@ import type { Component } from 'vue'
 import type { Holds } from '@/api/wire'
 import AnswerChoice from './AnswerChoice.vue'
 import AnswerCode from './AnswerCode.vue'
+import AnswerCount from './AnswerCount.vue'
 import AnswerDate from './AnswerDate.vue'
 import AnswerLine from './AnswerLine.vue'
 import AnswerLines from './AnswerLines.vue'
@@ -17,6 +18,7 @@ export const ANSWERS: Record<Holds['kind'], Component> = {
   choice: AnswerChoice,
   region: AnswerRegion,
   money: AnswerMoney,
+  count: AnswerCount,
   date: AnswerDate,
   phone: AnswerLine,
   postcode: AnswerLine,

@@ -5,7 +5,11 @@ export type Answers = Record<string, string>
 export const fieldsOf = (form: DescribedForm): FormField[] => form.blocks.flatMap((block) => block.fields)
 
 /** Whether a question is asked, given the other answers. */
-export const isAsked = ({ when }: FormField, answers: Answers): boolean => !when || answers[when.field] === when.answer
+export function isAsked({ when, unless }: FormField, answers: Answers): boolean {
+  if (when) return answers[when.field] === when.answer
+  const other = unless && answers[unless.field]
+  return !unless || (!!other && other !== unless.answer)
+}
 
 const answered = (fields: FormField[], answers: Answers): Answers =>
   Object.fromEntries(fields.map(({ key }) => [key, answers[key] ?? '']).filter(([, answer]) => answer))

@@ -1,6 +1,6 @@
 import type { DescribedForm, FormBlock, FormField } from '@/api/wire'
 import { parsed } from '@/components/form/wholeNumber'
-import { yuan } from '@/words/amounts'
+import { counted, yuan } from '@/words/amounts'
 import { spokenDate } from '@/words/dates'
 import type { Fact, Names } from '@/words/facts'
 import { isAsked, type Answers } from './asked'
@@ -18,6 +18,7 @@ export function inWords({ holds }: FormField, answer: string, names: Names): str
   if (holds.kind === 'date') return spokenDate(answer)
   if (holds.kind === 'choice') return holds.choices.find(({ code }) => code === answer)?.label ?? answer
   if (holds.kind === 'flag') return FLAG.find(({ code }) => code === answer)?.label ?? answer
+  if (holds.kind === 'count') return counted(Number(answer), holds.unit)
   const amount = holds.kind === 'money' ? parsed(answer) : null
   return amount ? yuan(amount) : answer
 }

@@ -10,7 +10,7 @@ const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/
 const CREDIT_CODE = /^[0-9A-Za-z]{18}$/
 
 type Kind = Holds['kind']
-const CHOSEN: readonly Kind[] = ['code', 'choice', 'region', 'flag', 'date']
+const CHOSEN: readonly Kind[] = ['code', 'choice', 'region', 'flag', 'date', 'count']
 const PATTERNS: Partial<Record<Kind, { pattern: RegExp; problem: string }>> = {
   phone: { pattern: PHONE, problem: '请填写手机号码，或带区号的固定电话' },
   postcode: { pattern: POSTCODE, problem: '请填写 6 位邮政编码' },
@@ -24,7 +24,7 @@ function checkAnswer(rules: Rules, { key, label, holds }: FormField, answer: str
   else if (holds.kind === 'money') {
     const problem = outOfRange(label, parsed(answer), holds.least, holds.most, '元')
     if (problem) rules.problems[key] = problem
-  } else if ('least' in holds) rules.lengths(key, label, holds.least, holds.most)
+  } else if (!CHOSEN.includes(holds.kind) && 'least' in holds) rules.lengths(key, label, holds.least, holds.most)
 }
 
 function checkField(rules: Rules, field: FormField, answers: Answers): void {

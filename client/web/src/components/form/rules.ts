@@ -34,26 +34,4 @@ export class Rules {
   matches(path: string, pattern: RegExp, problem: string): void {
     if (!pattern.test(asNumber(String(at(this.form, path) ?? '')))) this.problems[path] = problem
   }
-
-  /** Where archive and household go, if anywhere: the same paths wherever they are sent. */
-  transfers(): void {
-    if (at(this.form, 'terms.archive')) this.archive()
-    if (at(this.form, 'terms.household')) this.household()
-  }
-
-  private archive(): void {
-    this.chosen('terms.archive.transfer_type', '档案转寄类型')
-    this.lengths('terms.archive.organisation', '档案转寄单位名称', 2, 100)
-    this.chosen('terms.archive.region', '档案转寄单位所在地')
-    this.lengths('terms.archive.address', '档案转寄单位地址', 5, 120)
-    this.lengths('terms.archive.contact', '档案转寄联系人', 2, 40)
-    this.matches('terms.archive.postcode', POSTCODE, '请填写 6 位邮政编码')
-    this.matches('terms.archive.contact_phone', PHONE, '请填写手机号码，或带区号的固定电话')
-  }
-
-  private household(): void {
-    this.chosen('terms.household.transfer_type', '户口迁转类型')
-    this.chosen('terms.household.region', '户口迁转所在地')
-    this.lengths('terms.household.address', '户口迁转地址', 2, 120)
-  }
 }

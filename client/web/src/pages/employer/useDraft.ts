@@ -7,9 +7,9 @@ const KEEP_MS = 400
 function recall(key: string): Draft | null {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<Draft> | null
-    if (!kept?.terms) return null
+    if (!kept?.answers) return null
     const empty = emptyDraft()
-    return { ...empty, ...kept, number: '', terms: { ...empty.terms, ...kept.terms } }
+    return { ...empty, ...kept, number: '', answers: { ...empty.answers, ...kept.answers } }
   } catch {
     return null
   }

@@ -1,41 +1,50 @@
-import { ref, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { invite } from '@/api/commands'
-import { readCase } from '@/api/reads'
-import type { CaseChanged, Found } from '@/api/wire'
+import { readCase, readForm } from '@/api/reads'
+import type { CaseChanged, DescribedForm, FormBlock, Found } from '@/api/wire'
+import { keyOf } from '@/components/described/sent'
 import { useProblems } from '@/components/form/useProblems'
 import { useCommand } from '@/composables/useCommand'
 import { useLoad } from '@/composables/useLoad'
 import { day } from '@/words/dates'
-import { draftAgain, toInvite } from './inviteForm'
+import { AGREEMENT, draftAgain, toInvite } from './inviteForm'
 import { problemsOf } from './inviteRules'
 import { useDraft } from './useDraft'
+
+const NOTHING: DescribedForm = { form: AGREEMENT, label: '', blocks: [], proof: { least: 0, most: 0, hint: '' } }
 
 /** Writing an invitation, anew or from the case `again`: the draft, what is wrong with it where, and sending it. */
 export function useInvitation(owner: string, again: string | null = null) {
   const { draft, restored, discard, startAnew } = useDraft(owner, !again)
-  const { content: earlier, failure, load } = useLoad(async () => (again ? readCase(again) : null))
-  watch(earlier, (known) => known && Object.assign(draft, draftAgain(known)))
-  if (again) void load()
+  const { content, failure, load } = useLoad(async () => ({ form: await readForm(AGREEMENT), earlier: again ? await readCase(again) : null }))
+  const form = computed(() => content.value?.form ?? NOTHING)
+  const earlier = computed(() => content.value?.earlier ?? null)
+  watch(earlier, (known) => known && Object.assign(draft, draftAgain(form.value, known)))
+  void load()
   const found = ref<Found | null>(null)
   const command = useCommand<CaseChanged>()
   const { errorOf, touch, complain, ready, wrong } = useProblems({
-    value: () => toInvite(draft),
-    rules: () => problemsOf(draft, day(Date.now())),
-    refusals: () => command.fields.value,
+    value: () => ({ ...draft, ...draft.answers }),
+    rules: () => problemsOf(form.value, draft, day(Date.now())),
+    refusals: () => Object.fromEntries(Object.entries(command.fields.value).map(([path, problem]) => [keyOf(path), problem])),
   })
 
-  // The household block does not exist for somebody whose household never came to the school.
-  watch(found, (now) => {
-    if (now && !now.household_in_school) draft.terms.household = null
+  /** Nothing to move when the household never came to the school. */
+  const hasHousehold = computed(() => found.value?.household_in_school !== false)
+  const offered = (block: FormBlock) => ({ ...block, fields: block.fields.filter(({ key }) => key !== 'household' || hasHousehold.value) })
+  const blocks = computed(() => form.value.blocks.map(offered))
+  watch(hasHousehold, (has) => {
+    if (!has) draft.answers['household'] = 'no'
   })
 
   async function submit(): Promise<CaseChanged | null> {
     if (!(await ready())) return null
-    const answer = await command.run(invite(toInvite(draft)))
+    const answer = await command.run(invite(toInvite(form.value, draft)))
     if (answer) discard()
     else if (Object.keys(command.fields.value).length) await complain()
     return answer
   }
 
-  return { draft, found, restored, earlier, failure, load, startAnew, command, errorOf, touch, complain, submit, wrong }
+  const writing = { draft, blocks, found, restored, earlier, hasHousehold, startAnew, submit }
+  return { ...writing, content, failure, load, command, errorOf, touch, complain, wrong }
 }
