@@ -36,7 +36,7 @@ async fn histograms_grow_by_a_command_from_its_request_to_the_frame_that_shows_i
     for name in OTHERS.into_iter().chain([EVENTS]) {
         assert!(value(&after, name) > value(&before, name), "{name}:\n{after}");
     }
-    assert_eq!(value(&after, "wangqian_fdatasync_seconds_count"), value(&after, "wangqian_store_syncs_total"));
+    assert!(value(&after, "wangqian_fdatasync_seconds_count") >= value(&after, "wangqian_store_syncs_total"), "{after}");
 }
 
 #[actix_web::test]

@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 use wangqian_rules::{case::*, effect::Topic, review::*};
 use wangqian_runtime::hub::*;
@@ -26,11 +26,13 @@ impl RenderChanges for Numbers {
 #[derive(Default)]
 struct Screen {
     got: Mutex<Vec<String>>,
+    committed: Mutex<Vec<Option<Committed>>>,
     slow: AtomicBool,
 }
 
 impl Subscriber for Screen {
-    fn deliver(&self, frame: ByteString, _: Option<Committed>) -> bool {
+    fn deliver(&self, frame: ByteString, committed: Option<Committed>) -> bool {
+        self.committed.lock().expect("unpoisoned").push(committed);
         self.got.lock().expect("unpoisoned").push(frame.to_string());
         !self.slow.load(Ordering::Relaxed)
     }
@@ -163,4 +165,20 @@ fn nothing_is_made_for_a_topic_that_nobody_follows() {
     hub.publish(&topic(), Instant::now(), |_| panic!("made for nobody"));
     hub.change(&topic(), &row(1, 1), Instant::now(), 0);
     assert!(!hub.has_changes());
+}
+
+#[test]
+fn a_frame_says_when_the_oldest_of_its_changes_became_durable() {
+    let (hub, screen) = (hub(1), Arc::new(Screen::default()));
+    hub.subscribe(topic(), 1, Arc::clone(&screen) as _, None, 0);
+    let [first, second, third] = [0, 1, 2].map(|ms| Instant::now() + Duration::from_millis(ms));
+    hub.change(&topic(), &row(1, 2), first, 0);
+    hub.change(&topic(), &row(1, 3), second, 10);
+    hub.change(&topic(), &row(2, 2), third, 20);
+    hub.tick(100);
+    hub.publish(&topic(), third, |_| "event".into());
+    hub.tell(&topic(), || "what is true now".into());
+    let counts = |at| Some(Committed { at, gathered: true });
+    let event = Some(Committed { at: third, gathered: false });
+    assert_eq!(*screen.committed.lock().expect("unpoisoned"), [counts(first), counts(second), event, None]);
 }
