@@ -24,7 +24,7 @@ use tracing::Instrument;
 pub struct RequestId(pub String);
 
 /// Stands for the route of an address that leads nowhere.
-const NO_ROUTE: &str = "none";
+pub const NO_ROUTE: &str = "none";
 
 /// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors know
 /// neither it nor their reader. The route is the pattern.

@@ -1,6 +1,7 @@
 //! How long things take. Observed on the way of every command, without a lock that somebody holds for long and without an allocation.
 
 use super::figures::{FigureError, Figures, full};
+use crate::requests::NO_ROUTE;
 use prometheus::{Histogram, HistogramOpts, HistogramVec};
 use std::{sync::Arc, time::Duration};
 use wangqian_runtime::{hub::Committed, runtime::Stopwatch};
@@ -9,6 +10,9 @@ use wangqian_storage::OnSync;
 /// Seconds: from what memory does to what a request may take, three a decade.
 const BUCKETS: [f64; 17] =
     [0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+
+/// Of statuses that the server itself is to blame for.
+const FAULT: &str = "5xx";
 
 /// The histograms of one server.
 pub struct Times {
@@ -31,12 +35,13 @@ impl Times {
         let frames =
             "From a commit to the frame that says it being handed to the connection; counts wait up to 100 ms for more";
         let frames = HistogramVec::new(named("commit_to_frame_seconds", frames), &["frame"])?;
+        let requests = named("request_seconds", "From a request's head to the head of its answer");
+        let requests = HistogramVec::new(requests, &["route", "status"])?;
+        // A sum that only appears with the first fault would not be seen to rise.
+        requests.get_metric_with_label_values(&[NO_ROUTE, FAULT])?;
         let ask = "From a command being asked of an entity to its reply: waking, waiting for its turn, commit";
         Ok(Self {
-            requests: HistogramVec::new(
-                named("request_seconds", "From a request's head to the head of its answer"),
-                &["route", "status"],
-            )?,
+            requests,
             ask: Histogram::with_opts(named("ask_seconds", ask))?,
             commit: Histogram::with_opts(named("commit_seconds", "From a step being decided to it being durable"))?,
             sync: Histogram::with_opts(named(
@@ -56,7 +61,7 @@ impl Times {
             200..300 => "2xx",
             300..400 => "3xx",
             400..500 => "4xx",
-            500.. => "5xx",
+            500.. => FAULT,
         };
         // Fails only for another number of labels.
         if let Ok(requests) = self.requests.get_metric_with_label_values(&[route, class]) {

@@ -93,6 +93,7 @@ async fn figures_that_were_there_before_have_their_names() {
         assert!(told.contains(&of("wechat")), "{name}:\n{told}");
     }
     assert_ne!(value(&told, "wangqian_store_commits_total"), 0);
+    assert!(told.contains(r#"wangqian_request_seconds_count{route="none",status="5xx"} 0"#), "{told}");
     assert!(told.contains("# TYPE wangqian_store_syncs_total counter"));
 }
 
