@@ -2,21 +2,24 @@
 
 use bytestring::ByteString;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
 };
 use wangqian_rules::{
     case::CaseRow,
     effect::Topic,
     ids::{GraduateId, SchoolId},
 };
-use wangqian_runtime::hub::{Hub, Position, RenderChanges, Subscriber};
+use wangqian_runtime::hub::{Committed, Hub, Position, RenderChanges, Subscriber};
 
 struct Counting(AtomicU64);
 
 impl Subscriber for Counting {
-    fn deliver(&self, frame: ByteString) -> bool {
+    fn deliver(&self, frame: ByteString, _: Option<Committed>) -> bool {
         self.0.fetch_add(frame.len() as u64, Ordering::Relaxed);
         true
     }
@@ -42,7 +45,7 @@ fn fanout(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(screens));
         group.bench_function(BenchmarkId::new("screens", screens), |bencher| {
             let frame = ByteString::from("x".repeat(200));
-            bencher.iter(|| hub.publish(&topic, |_| frame.clone()));
+            bencher.iter(|| hub.publish(&topic, Instant::now(), |_| frame.clone()));
         });
     }
     group.finish();

@@ -16,7 +16,9 @@ use wangqian::{
     exports::{Above, keep_journal_short},
     import::template,
     load::{self, LoadArgs},
-    memory, metrics, openapi,
+    memory,
+    metrics::{self, Times},
+    openapi,
     people::activation::ActivationCode,
     startup::Application,
     system::System,
@@ -65,10 +67,11 @@ pub fn ems(args: &EmsArgs) -> Done {
 fn run_server(args: &ServerArgs, system: System, options: Options, fill: impl AsyncFnOnce(&Application) -> Done) -> Done {
     // Before the store opens, which writes.
     let clock = Arc::new(SystemClock::going_on_from(believed(args)?)?);
-    let store = open_store(&args.data, options)?;
+    let times = Arc::new(Times::new()?);
+    let store = open_store(&args.data, Options { on_sync: times.of_syncs(), ..options })?;
     let outcome = actix_web::rt::System::new().block_on(async {
         let blobs = Blobs::local(&args.data.join(BLOBS_DIRECTORY))?;
-        let app = Application::build(args, system, Arc::clone(&store) as _, blobs, clock).await?;
+        let app = Application::build(args, system, Arc::clone(&store) as _, blobs, clock, times).await?;
         fill(&app).await?;
         store.founded()?;
         actix_web::rt::spawn(export_now_and_then(args, &store));

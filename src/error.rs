@@ -1,6 +1,6 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
-use crate::{auth::totp::SealedElsewhere, intake::NotDone, limits::RequestId, uploads::Unfit};
+use crate::{auth::totp::SealedElsewhere, intake::NotDone, requests::RequestId, uploads::Unfit};
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
     http::{StatusCode, header::ALLOW},
@@ -32,7 +32,13 @@ pub enum ApiError {
     /// The file handed in is not one that is taken.
     File(Unfit),
     /// The file is known, and gone or not as it was put.
-    FileDamaged,
+    FileDamaged {
+        cause: String,
+    },
+    /// Where files are kept, none can be put or read for now.
+    FilesAway {
+        cause: String,
+    },
     /// The request took longer than a request may.
     TooSlow,
     /// There is something at the address, for these methods.
@@ -58,7 +64,6 @@ impl From<AskError> for ApiError {
 
 impl From<SealedElsewhere> for ApiError {
     fn from(_: SealedElsewhere) -> Self {
-        tracing::error!("an authenticator app's key was sealed with another key than the server's: is it the right file?");
         Self::SealedElsewhere
     }
 }
@@ -113,7 +118,7 @@ impl ApiError {
             }
             Self::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "提交的内容过大", "请减少内容后重新提交。"),
             Self::File(unfit) => told(StatusCode::UNPROCESSABLE_ENTITY, "unfit_file", &unfit.to_string(), unfit.advice()),
-            Self::FileDamaged => told(
+            Self::FileDamaged { .. } => told(
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "file_damaged",
                 "文件在服务器上已损坏或丢失",
@@ -130,6 +135,7 @@ impl ApiError {
                 "正在处理的文件较多",
                 "本次文件没有保存；请等待已上传的文件处理完成，稍后重新上传。",
             ),
+            Self::FilesAway { .. } => told_of(&AskError::Busy, audience),
             Self::Encoded => told(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "encoded_body",
@@ -149,7 +155,7 @@ impl ApiError {
     /// Seconds after which trying again makes sense.
     fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::Crowded => Some(1),
+            Self::Crowded | Self::FilesAway { .. } => Some(1),
             Self::FilesWaiting => Some(FILES_WAIT_S),
             Self::Ask(AskError::Refused(refusal)) => wait_s(refusal),
             Self::Ask(AskError::Busy | AskError::Gone | AskError::NotCommitted(CommitError::Busy)) => Some(1),
@@ -157,6 +163,19 @@ impl ApiError {
             Self::Ask(AskError::Draining) => Some(5),
             Self::Ask(AskError::NotCommitted(CommitError::ReadOnly(_))) => Some(60),
             _ => None,
+        }
+    }
+
+    /// For the operator: what the answer does not say.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::FileDamaged { cause } | Self::FilesAway { cause } => cause.clone(),
+            Self::SealedElsewhere => {
+                "an authenticator app's key was sealed with another key than the server's: is it the right file?".to_owned()
+            }
+            Self::Ask(AskError::Refused(refusal)) => refusal.code().to_owned(),
+            Self::Ask(error) => error.to_string(),
+            error => error.to_string(),
         }
     }
 
@@ -280,7 +299,7 @@ impl ResponseError for ApiError {
         self.told(Audience::Operator).status
     }
 
-    /// Handlers' errors pass `limits::name_requests`, which puts the request's number and the reader's words in.
+    /// Handlers' errors pass `requests::number`, which puts the request's number and the reader's words in.
     fn error_response(&self) -> HttpResponse {
         self.response("", Audience::Visitor)
     }

@@ -2,7 +2,7 @@
 //!
 //! | to find | look in |
 //! |---|---|
-//! | who may call what; what every request passes | `rights` (the table), `rights/gate`, `limits`, `quotas` |
+//! | who may call what; what every request passes | `rights` (the table), `rights/gate`, `requests` (number, span, line), `limits`, `quotas` |
 //! | what an endpoint does | `routes/*` (one file an area); bodies and queries: `sent`; answers: `convert`, `error` |
 //! | who is asking | `auth/*`: sessions, passwords, second factor, codes to the phone, identity provider, origin |
 //! | what open pages are told | `ws/*` (the socket), `screens` (what pushes become) |
@@ -38,6 +38,7 @@ pub mod openapi;
 pub mod people;
 mod private_file;
 pub mod quotas;
+pub mod requests;
 pub mod rights;
 pub mod routes;
 pub mod screens;

@@ -1,20 +1,18 @@
-//! Bounds on what comes in, and the number that every request carries through logs and answers.
+//! Bounds on what comes in and on how long it may take.
 
-use crate::error::{self, ApiError};
+use crate::error::ApiError;
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
+    Error, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{CONTENT_ENCODING, HeaderName, HeaderValue},
+    http::header::{CONTENT_ENCODING, HeaderValue},
     middleware::Next,
     web,
 };
-use std::{
-    any::Any,
-    time::{Duration, Instant},
-};
+use futures_util::FutureExt;
+use std::{any::Any, panic::AssertUnwindSafe, time::Duration};
 use tokio::net::TcpStream;
-use tracing::Instrument;
+use wangqian_runtime::AskError;
 
 /// Largest JSON body. The longest form with every field at its limit is a fifth of it.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -39,59 +37,8 @@ pub fn give_up_on_stalled(connection: &dyn Any) {
     }
 }
 
-/// A request's number.
-#[derive(Clone)]
-pub struct RequestId(pub String);
-
-/// Gives every request a number and puts it into the answer's head, and into the problem if it is one: handlers' errors know
-/// neither it nor their reader. Every line logged meanwhile carries it; an answer that the server itself is to blame
-/// for is logged here, once, with its cause. The route is the pattern, not the address: that may name somebody.
-pub async fn name_requests(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let id = uuid::Uuid::now_v7().simple().to_string();
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let route = request.match_pattern().unwrap_or_default();
-    let span = tracing::info_span!("request", number = %id, method = %request.method(), route);
-    let (begun, numbered) = (Instant::now(), named(request, next, &id).instrument(span.clone()));
-    let response = numbered.await?;
-    span.in_scope(|| note(&response, begun.elapsed()));
-    Ok(response)
-}
-
-fn note(response: &ServiceResponse<BoxBody>, took: Duration) {
-    let (status, duration_ms) = (response.status().as_u16(), took.as_millis() as u64);
-    tracing::debug!(status, duration_ms, "served");
-    let extensions = response.response().extensions();
-    let cause = extensions.get::<ApiError>();
-    match status {
-        503 => tracing::warn!(status, duration_ms, ?cause, "put off"),
-        500.. => tracing::error!(status, duration_ms, ?cause, "failed"),
-        _ => {}
-    }
-}
-
-async fn named(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-    id: &str,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let response = next.call(request).await?;
-    let audience = error::audience(response.request());
-    let refused = response.response().error().and_then(|error| error.as_error::<ApiError>());
-    let problem = refused.map(|error| error.response(id, audience));
-    let mut response = match problem {
-        Some(problem) => response.into_response(problem),
-        None => response.map_into_boxed_body(),
-    };
-    if let Ok(value) = HeaderValue::from_str(id) {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
-    }
-    Ok(response)
-}
-
-/// Ends a request whose body does not arrive, or whose handler does not end, in time.
+/// Ends a request whose body does not arrive, or whose handler does not end, in time; and one whose handler panics: without this its
+/// connection would end, and nobody could say which request it was.
 ///
 /// Wraps resources, behind the routing: in front of it nobody may keep the request.
 pub async fn end_in_time(
@@ -99,13 +46,15 @@ pub async fn end_in_time(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let kept = request.request().clone();
-    match tokio::time::timeout(BODY_TIMEOUT, next.call(request)).await {
-        Ok(response) => response.map(ServiceResponse::map_into_boxed_body),
-        Err(_) => {
-            let problem = ApiError::TooSlow.response_to(&kept);
-            Ok(ServiceResponse::new(kept, problem))
-        }
-    }
+    // What handlers share is changed by functions that leave it whole; the rest of a handler goes with it.
+    let handled = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind();
+    let error = match tokio::time::timeout(BODY_TIMEOUT, handled).await {
+        Ok(Ok(response)) => return response.map(ServiceResponse::map_into_boxed_body),
+        Ok(Err(_panic)) => ApiError::Ask(AskError::Panicked),
+        Err(_elapsed) => ApiError::TooSlow,
+    };
+    let problem = error.response_to(&kept);
+    Ok(ServiceResponse::new(kept, problem))
 }
 
 /// Bodies come as they are: a kilobyte that unpacks to a gigabyte is unpacked by nobody.

@@ -16,7 +16,11 @@ mod workers;
 
 pub use config::NoticeConfig;
 
-use crate::{auth::pending::Pending, exchange, http_client};
+use crate::{
+    auth::pending::Pending,
+    exchange, http_client,
+    metrics::{FigureError, Figures},
+};
 use arc_swap::ArcSwap;
 use dashmap::DashMap;
 use recent::Recent;
@@ -28,7 +32,7 @@ use std::{
     },
     time::Duration,
 };
-use tally::Tally;
+use tally::{Now, Tally};
 use tokio::sync::Semaphore;
 use wangqian_rules::{
     gateway::{self, Gateway},
@@ -179,7 +183,7 @@ impl Notices {
     }
 
     /// Figures for `/metrics`.
-    pub async fn figures(&self) -> String {
+    pub async fn tell(&self, figures: &mut Figures) -> Result<(), FigureError> {
         let mut waiting = [0; 2];
         let schools: Vec<_> = self.seen.iter().map(|entry| *entry.key()).collect();
         for school in schools {
@@ -188,6 +192,7 @@ impl Notices {
         }
         let gateways = Channel::ALL.map(|channel| self.known_gateway(channel));
         let stopped = gateways.each_ref().map(|gateway| gateway.stop(self.runtime.now()).is_some());
-        self.tally.figures(waiting, stopped, gateways.each_ref().map(|gateway| gateway.templates.len()))
+        let now = Now { waiting, stopped, templates: gateways.each_ref().map(|gateway| gateway.templates.len()) };
+        self.tally.tell(now, figures)
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     ws::{close::Sockets, crowd::Crowd},
 };
 use bytestring::ByteString;
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 use wangqian_protocol::{
     case,
     socket::{Holder, ToClient},
@@ -82,18 +82,18 @@ impl LiveScreens {
     }
 
     /// Pages that show the employer look again (FLG-02).
-    fn warn(&self, to: &Topic, employer: EmployerId) {
+    fn warn(&self, to: &Topic, employer: EmployerId, committed: Instant) {
         let named = if matches!(to, Topic::School(_)) { SCHOOL } else { ME };
-        self.hub.publish(to, |at| {
+        self.hub.publish(to, committed, |at| {
             let Position { epoch, version } = at;
             frame(&ToClient::Warning { topic: named.to_owned(), epoch, version, employer: employer.to_string() })
         });
     }
 
-    fn tell_queues_of(&self, school: SchoolId, row: &CaseRow) {
+    fn tell_queues_of(&self, school: SchoolId, row: &CaseRow, committed: Instant) {
         let now_ms = self.runtime.monotonic_ms();
         for scope in Scope::containing(&row.department, row.level) {
-            self.hub.change(&Topic::Queue { school, scope }, row, now_ms);
+            self.hub.change(&Topic::Queue { school, scope }, row, committed, now_ms);
         }
     }
 
@@ -108,31 +108,31 @@ impl LiveScreens {
 const HUB_TICK: std::time::Duration = std::time::Duration::from_millis(20);
 
 impl Screens for LiveScreens {
-    fn show(&self, push: Push) {
+    fn show(&self, push: Push, committed: Instant) {
         match push {
             Push::QueueRow { school, row } => {
-                self.tell_queues_of(school, &row);
+                self.tell_queues_of(school, &row, committed);
                 if let Some(attendance) = self.presence.release(&row.case) {
                     self.tell_visitors(row.case, &attendance, None);
                     self.tell_queues(school, row.case);
                 }
             }
-            Push::QueueRowTold { school, row } => self.tell_queues_of(school, &row),
-            Push::Case { to, row } => self.hub.publish(&to, |at| case_frame(at, &row)),
-            Push::Notice { to, notice } => self.hub.publish(&to, |at| {
+            Push::QueueRowTold { school, row } => self.tell_queues_of(school, &row, committed),
+            Push::Case { to, row } => self.hub.publish(&to, committed, |at| case_frame(at, &row)),
+            Push::Notice { to, notice } => self.hub.publish(&to, committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Notice { topic: ME.to_owned(), epoch, version, notice: convert::notice(&notice, false) })
             }),
-            Push::SettingsChanged { school } => self.hub.publish(&Topic::School(school), |at| {
+            Push::SettingsChanged { school } => self.hub.publish(&Topic::School(school), committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
-            Push::TransfersMoved { school } => self.hub.publish(&Topic::Transfers(school), |at| {
+            Push::TransfersMoved { school } => self.hub.publish(&Topic::Transfers(school), committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Transfers { topic: TRANSFERS.to_owned(), epoch, version })
             }),
-            Push::Warning { to, employer } => self.warn(&to, employer),
-            Push::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), |at| {
+            Push::Warning { to, employer } => self.warn(&to, employer, committed),
+            Push::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Employers { topic: PROVINCE.to_owned(), epoch, version })
             }),
@@ -147,7 +147,7 @@ impl Screens for LiveScreens {
             Push::ChannelMoved(channel) => self.notices.channel_moved(channel),
             Push::DeliveriesMoved { school, changed } => {
                 self.notices.moved(school, &changed);
-                self.show_deliveries(school, &changed);
+                self.show_deliveries(school, &changed, committed);
             }
         }
     }

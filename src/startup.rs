@@ -11,8 +11,10 @@ use crate::{
     http_client::choose_tls,
     intake::Intake,
     limits,
+    metrics::Times,
     notices::{NoticeConfig, Notices},
     quotas::Quotas,
+    requests,
     rights::{self, gate},
     routes::health,
     screens::LiveScreens,
@@ -99,10 +101,13 @@ impl Application {
         store: Arc<dyn Store>,
         blobs: Blobs,
         clock: Arc<dyn Clock>,
+        times: Arc<Times>,
     ) -> Result<Self, StartError> {
         choose_tls();
         let codes = Arc::new(codes(args)?);
-        let options = RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, ..RuntimeOptions::default() };
+        let stopwatch = Arc::clone(&times) as _;
+        let options =
+            RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, stopwatch, ..RuntimeOptions::default() };
         let runtime = Runtime::start(store, clock, codes, options).await?;
         let sessions = Arc::new(Sessions::begin(runtime.monotonic_ms()));
         let exchange = Exchange::new(&runtime, &system)?;
@@ -130,6 +135,7 @@ impl Application {
             files: Files::on(blobs, Arc::clone(&intake.workshop)),
             intake,
             quotas: Quotas::default(),
+            times,
             ready: AtomicBool::new(false),
             origins: args.origins.clone(),
             secure_cookies: args.secure_cookies,
@@ -197,7 +203,7 @@ fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, Socke
             .service(
                 web::scope(rights::BASE)
                     .wrap(from_fn(gate))
-                    .wrap(from_fn(limits::name_requests))
+                    .wrap(from_fn(requests::number))
                     .wrap(Compress::default())
                     .configure(|config| rights::register(config, &state.system)),
             )

@@ -7,6 +7,7 @@ use crate::{
     ems::upload::Uploads,
     exchange::Exchange,
     intake::Intake,
+    metrics::Times,
     notices::Notices,
     people,
     quotas::Quotas,
@@ -46,6 +47,8 @@ pub struct AppState {
     pub intake: Intake,
     /// Files that people handed in.
     pub files: Files,
+    /// How long things take.
+    pub times: Arc<Times>,
     /// Set once everything is up; cleared when the server drains.
     pub ready: AtomicBool,
     /// Origins that may change things and open sockets, besides the one the request was sent to.

@@ -125,6 +125,13 @@ fn only_the_session_names_actix_web_actors() {
 }
 
 #[test]
+fn only_the_metrics_name_prometheus() {
+    let advice = "time through metrics::Times, count where the count is and tell it through metrics::Figures";
+    let may = |source: &Source| source.path.starts_with("src/metrics");
+    no_code_line(&["rs"], may, |line| line.contains("prometheus::"), advice);
+}
+
+#[test]
 fn only_the_clock_asks_the_machine_for_the_time() {
     let asks = |line: &str| ["SystemTime::now", "Timestamp::now", "Zoned::now"].iter().any(|call| line.contains(call));
     // A provider that the load tester plays is somebody else's machine, with a clock of its own.

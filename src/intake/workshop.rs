@@ -69,10 +69,12 @@ impl Workshop {
         let strangers = self.turn_of_strangers(whose).await?;
         let turn = (strangers, self.turn(bytes).await?);
         let (tell, told) = oneshot::channel();
+        // What it logs is the request's.
+        let span = tracing::Span::current();
         let work = move || {
             let _turn = turn;
             stand_back();
-            let done = job();
+            let done = span.in_scope(job);
             memory::give_back();
             // The caller may not be listening any more.
             drop(tell.send(done));

@@ -1,11 +1,9 @@
 //! Figures of the channels since the start.
 
-use std::{
-    fmt::Write,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+use crate::metrics::{FigureError, Figures};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 use wangqian_rules::outbox::{
     delivery::{Delivery, State},
@@ -32,27 +30,29 @@ impl Tally {
         }
     }
 
-    /// Prometheus text.
-    pub fn figures(&self, waiting: [usize; 2], stopped: [bool; 2], templates: [usize; 2]) -> String {
-        let of = |counters: &[AtomicU64; 2]| [0, 1].map(|channel| counters[channel].load(Ordering::Relaxed));
-        let mut text = String::new();
-        for (name, kind, help, values) in [
-            ("notices_sent_total", "counter", "Messages that arrived, as far as the provider says", of(&self.sent)),
-            ("notices_failed_total", "counter", "Messages that failed or were given up", of(&self.failed)),
-            ("notices_waiting", "gauge", "Messages waiting, or sent without a receipt yet", waiting.map(|count| count as u64)),
-            ("notices_stopped", "gauge", "1 while the channel does not go", stopped.map(u64::from)),
-            (
-                "notices_templates_stopped",
-                "gauge",
-                "Templates that the provider does not take",
-                templates.map(|count| count as u64),
-            ),
-        ] {
-            let _infallible = writeln!(text, "# HELP wangqian_{name} {help}\n# TYPE wangqian_{name} {kind}");
-            for (channel, value) in Channel::ALL.into_iter().zip(values) {
-                let _infallible = writeln!(text, "wangqian_{name}{{channel=\"{}\"}} {value}", channel.code());
-            }
-        }
-        text
+    /// By channel.
+    pub fn tell(&self, now: Now, figures: &mut Figures) -> Result<(), FigureError> {
+        let of = |counters: &[AtomicU64; 2]| by_channel([0, 1].map(|channel| counters[channel].load(Ordering::Relaxed)));
+        let help = "Messages that arrived, as far as the provider says";
+        figures.counters("notices_sent_total", help, "channel", of(&self.sent))?;
+        let help = "Messages that failed or were given up";
+        figures.counters("notices_failed_total", help, "channel", of(&self.failed))?;
+        let help = "Messages waiting, or sent without a receipt yet";
+        figures.gauges("notices_waiting", help, "channel", by_channel(now.waiting.map(|count| count as u64)))?;
+        let help = "1 while the channel does not go";
+        figures.gauges("notices_stopped", help, "channel", by_channel(now.stopped.map(u64::from)))?;
+        let help = "Templates that the provider does not take";
+        figures.gauges("notices_templates_stopped", help, "channel", by_channel(now.templates.map(|count| count as u64)))
     }
+}
+
+/// How the channels are at the moment, in the order of [`Channel::ALL`].
+pub struct Now {
+    pub waiting: [usize; 2],
+    pub stopped: [bool; 2],
+    pub templates: [usize; 2],
+}
+
+fn by_channel(values: [u64; 2]) -> impl Iterator<Item = (&'static str, u64)> {
+    Channel::ALL.into_iter().map(Channel::code).zip(values)
 }

@@ -61,10 +61,10 @@ async fn room(state: &AppState, caller: &Caller) -> ApiResult<()> {
 
 /// Trying again helps only where the store is not there for a moment.
 fn stored(error: BlobError) -> ApiError {
-    tracing::error!(%error, "an uploaded file could not be stored or read");
+    let cause = error.to_string();
     match error {
-        BlobError::Damaged(_) | BlobError::Missing(_) => ApiError::FileDamaged,
-        BlobError::Store(_) | BlobError::Io(_) => ApiError::Ask(AskError::NotCommitted(CommitError::Busy)),
+        BlobError::Damaged(_) | BlobError::Missing(_) => ApiError::FileDamaged { cause },
+        BlobError::Store(_) | BlobError::Io(_) => ApiError::FilesAway { cause },
     }
 }
 

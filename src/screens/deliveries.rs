@@ -2,7 +2,7 @@
 
 use super::{DELIVERIES, LiveScreens, frame};
 use crate::convert;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Instant};
 use wangqian_protocol::{
     delivery::{ChannelState, DeliveryRow},
     socket::ToClient,
@@ -20,7 +20,7 @@ use wangqian_runtime::hub::Position;
 const ROWS_MAX: usize = 100;
 
 impl LiveScreens {
-    pub(super) fn show_deliveries(&self, school: SchoolId, changed: &[Arc<Delivery>]) {
+    pub(super) fn show_deliveries(&self, school: SchoolId, changed: &[Arc<Delivery>], committed: Instant) {
         let Some(state) = self.runtime.glance::<School>(school) else { return };
         let mut by_scope: BTreeMap<Scope, Vec<DeliveryRow>> = BTreeMap::new();
         for delivery in changed {
@@ -35,7 +35,7 @@ impl LiveScreens {
         for (scope, mut rows) in by_scope {
             let more = rows.len() > ROWS_MAX;
             rows.truncate(ROWS_MAX);
-            self.hub.publish(&Topic::Deliveries { school, scope }, |Position { epoch, version }| {
+            self.hub.publish(&Topic::Deliveries { school, scope }, committed, |Position { epoch, version }| {
                 let (topic, channels) = (DELIVERIES.to_owned(), self.channels());
                 frame(&ToClient::Deliveries { topic, epoch, version, changed: rows, channels, more })
             });

@@ -225,7 +225,7 @@ impl Conversation {
     }
 
     fn tell(&self, case: CaseId, attendance: &Attendance<u64, Visitor>) {
-        self.subscriber.deliver(presence_frame(case, attendance, &self.me));
+        self.subscriber.deliver(presence_frame(case, attendance, &self.me), None);
         self.tell_others(case, attendance);
     }
 

@@ -30,7 +30,7 @@ use std::{
 };
 use wangqian_protocol::socket::{ToClient, close};
 use wangqian_rules::school::School;
-use wangqian_runtime::hub::Subscriber;
+use wangqian_runtime::hub::{Committed, Subscriber};
 
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// Without a sign of life for this long the page is gone.
@@ -79,7 +79,7 @@ struct End {
 
 #[derive(Message)]
 #[rtype(result = "()")]
-struct Frame(ByteString);
+struct Frame(ByteString, Option<Committed>);
 
 #[derive(Message)]
 #[rtype(result = "()")]
@@ -211,8 +211,10 @@ impl StreamHandler<Result<ws::Message, ws::ProtocolError>> for Socket {
 impl Handler<Frame> for Socket {
     type Result = ();
 
-    fn handle(&mut self, Frame(text): Frame, ctx: &mut Self::Context) {
+    /// The connection has room whenever the mailbox is read: what is handed over now is sent now.
+    fn handle(&mut self, Frame(text, committed): Frame, ctx: &mut Self::Context) {
         self.send(text, ctx);
+        committed.into_iter().for_each(|committed| self.state.times.sent(committed));
     }
 }
 
@@ -226,8 +228,8 @@ impl Handler<Close> for Socket {
 
 impl Subscriber for End {
     /// A mailbox that is full belongs to a reader that is too slow: it is closed at its next heartbeat, and resumes.
-    fn deliver(&self, frame: ByteString) -> bool {
-        let delivered = self.addr.try_send(Frame(frame)).is_ok();
+    fn deliver(&self, frame: ByteString, committed: Option<Committed>) -> bool {
+        let delivered = self.addr.try_send(Frame(frame, committed)).is_ok();
         if !delivered {
             self.slow.store(true, Ordering::Relaxed);
         }
@@ -237,7 +239,7 @@ impl Subscriber for End {
 
 impl FarEnd for End {
     fn send(&self, frame: ByteString) {
-        self.deliver(frame);
+        self.deliver(frame, None);
     }
 
     fn close(&self, code: u16) {

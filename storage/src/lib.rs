@@ -34,7 +34,7 @@ pub mod verify;
 mod versions;
 
 pub use fake::{FakeStore, FaultPlan};
-pub use local::{LocalStore, OpenError, Options};
+pub use local::{LocalStore, OnSync, OpenError, Options};
 
 use record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow};
 use std::{future::Future, pin::Pin};

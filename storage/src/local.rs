@@ -29,6 +29,9 @@ use tokio::sync::oneshot;
 
 pub use crate::home::OpenError;
 
+/// Told how long something took.
+pub type OnSync = Arc<dyn Fn(Duration) + Send + Sync>;
+
 /// Sizes and paces. The default is for a server; tests make everything small.
 #[derive(Clone)]
 pub struct Options {
@@ -59,6 +62,8 @@ pub struct Options {
     pub sample_every: Duration,
     /// What the journal's files are made on.
     pub disk: Arc<dyn Disk>,
+    /// Told of every group's `fdatasync`, on the committer's thread: it must not block.
+    pub on_sync: OnSync,
 }
 
 impl Default for Options {
@@ -79,6 +84,7 @@ impl Default for Options {
             free_bytes_to_write: 1 << 30,
             sample_every: Duration::from_secs(5),
             disk: Arc::new(RealDisk),
+            on_sync: Arc::new(|_| ()),
         }
     }
 }

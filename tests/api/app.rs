@@ -23,6 +23,7 @@ use tempfile::TempDir;
 use tokio::sync::oneshot;
 use wangqian::{
     config::{EmsArgs, ServeArgs, ServerArgs},
+    metrics::Times,
     startup::Application,
     state::AppState,
 };
@@ -140,9 +141,10 @@ impl TestApp {
         transcript: Arc<Transcript>,
         blobs: Blobs,
     ) -> Self {
+        let times = Arc::new(Times::new().unwrap());
         let store = HeldStore::over(match &disk {
             Disk::Memory(fake, _) => Arc::clone(fake) as Arc<dyn Store>,
-            Disk::Directory(_) | Disk::Elsewhere(_) => open(disk.path()).await,
+            Disk::Directory(_) | Disk::Elsewhere(_) => open(disk.path(), &times).await,
         });
         let small = ["--listen", "127.0.0.1:0", "--workers", "1", "--arbiters", "2"].map(str::to_owned);
         let data = ["--data".to_owned(), disk.path().to_str().unwrap().to_owned()];
@@ -151,7 +153,7 @@ impl TestApp {
         let (tell, told) = std::sync::mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let (on, files, at) = (Arc::clone(&store), blobs.clone(), Arc::clone(&clock));
-        let thread = thread::spawn(move || run(&server, system, on, files, at, stopped, &tell));
+        let thread = thread::spawn(move || run(&server, system, (on, files, at, times), stopped, &tell));
         let (address, state) = told.recv().unwrap();
         let (disk, stop, thread) = (Some(disk), Some(stop), Some(thread));
         Self { blobs, address, clock, store, state, transcript, command, disk, stop, thread }
@@ -243,8 +245,9 @@ pub async fn eventually(what: &str, holds: impl Fn() -> bool) {
 }
 
 /// The directory is free once the last thread of the server before has ended.
-async fn open(directory: &Path) -> Arc<dyn Store> {
-    let small = Options { segment_bytes: 1 << 20, cache_bytes: 4 << 20, free_bytes_to_write: 1 << 20, ..Options::default() };
+async fn open(directory: &Path, times: &Times) -> Arc<dyn Store> {
+    let usual = Options { on_sync: times.of_syncs(), ..Options::default() };
+    let small = Options { segment_bytes: 1 << 20, cache_bytes: 4 << 20, free_bytes_to_write: 1 << 20, ..usual };
     let opened = OnceCell::new();
     eventually("the store is free", || match LocalStore::open(directory, small.clone()) {
         Err(OpenError::InUse(_)) => false,
@@ -255,20 +258,20 @@ async fn open(directory: &Path) -> Arc<dyn Store> {
 }
 
 type Running = (SocketAddr, web::Data<AppState>);
+/// What the binary makes before the server.
+type Beneath = (Arc<HeldStore>, Blobs, Arc<ManualClock>, Arc<Times>);
 
 /// The server's thread: as the binary does it, from the store on.
 fn run(
     args: &ServerArgs,
     kind: wangqian::system::System,
-    store: Arc<HeldStore>,
-    blobs: Blobs,
-    clock: Arc<ManualClock>,
+    (store, blobs, clock, times): Beneath,
     stopped: oneshot::Receiver<()>,
     tell: &std::sync::mpsc::Sender<Running>,
 ) {
     let system = System::new();
     system.block_on(async move {
-        let app = Application::build(args, kind, store, blobs, clock).await.unwrap();
+        let app = Application::build(args, kind, store, blobs, clock, times).await.unwrap();
         tell.send((app.address(), app.state().clone())).unwrap();
         app.run(async { drop(stopped.await) }).await.unwrap();
         System::current().stop();

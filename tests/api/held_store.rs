@@ -12,12 +12,14 @@ pub struct HeldStore {
     waiting: watch::Sender<usize>,
     /// Kind of the entities that cannot be read.
     damaged: watch::Sender<Option<u8>>,
+    /// Kind of the entities on whose reading whoever asked panics.
+    broken: watch::Sender<Option<u8>>,
 }
 
 impl HeldStore {
     pub fn over(inner: Arc<dyn Store>) -> Arc<Self> {
-        let (held, waiting, damaged) = (watch::Sender::new(None), watch::Sender::new(0), watch::Sender::new(None));
-        Arc::new(Self { inner: Mutex::new(inner), held, waiting, damaged })
+        let [held, damaged, broken] = [(); 3].map(|()| watch::Sender::new(None));
+        Arc::new(Self { inner: Mutex::new(inner), held, waiting: watch::Sender::new(0), damaged, broken })
     }
 
     /// Takes the disk out of a server that is down.
@@ -37,6 +39,11 @@ impl HeldStore {
     /// From now on entities of this kind that sleep cannot be read.
     pub fn damage(&self, kind: u8) {
         self.damaged.send_replace(Some(kind));
+    }
+
+    /// From now on whoever reads a sleeping entity of this kind panics, with words that hold the entity's key.
+    pub fn break_down(&self, kind: u8) {
+        self.broken.send_replace(Some(kind));
     }
 
     /// Lets everything go.
@@ -74,6 +81,7 @@ impl Store for HeldStore {
         if *self.damaged.borrow() == Some(entity.0[0]) {
             return Box::pin(async { Err(ReadError::Damaged("told so by a test".to_owned())) });
         }
+        assert_ne!(*self.broken.borrow(), Some(entity.0[0]), "told so by a test: {entity:?}");
         self.inner().load(entity)
     }
 

@@ -36,6 +36,7 @@ mod invitations;
 mod lists;
 mod log;
 mod malformed;
+mod metrics;
 mod modules;
 mod notices;
 mod notices_account;

@@ -124,7 +124,7 @@ async fn not_01_figures_of_the_channels_are_counted() {
     wired.provider.next_sms_code("isv.SMS_CONTENT_ILLEGAL");
     let (_, sms) = wired.change().await;
     wired.becomes(sms, State::Failed, Some("isv.SMS_CONTENT_ILLEGAL")).await;
-    let figures = wired.app.state.notices.figures().await;
+    let figures = wangqian::metrics::text(&wired.app.state).await.unwrap();
     for line in [
         "failed_total{channel=\"sms\"} 1",
         "waiting{channel=\"wechat\"} 4",

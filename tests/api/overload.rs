@@ -5,6 +5,7 @@ use crate::{
     cast::*,
 };
 use bytestring::ByteString;
+use std::time::Instant;
 use tokio::net::TcpSocket;
 use wangqian_protocol::{
     case::CaseChanged,
@@ -110,9 +111,9 @@ async fn a_reader_that_does_not_read_is_let_go_while_others_on_its_topic_go_on()
     let mut sent = 0;
     while screens.hub.subscriptions() == 2 {
         assert!(sent < 2_000, "a reader that does not read is served for ever");
-        screens
-            .hub
-            .publish(&topic, |at| padded(&ToClient::Resync { topic: "me".to_owned(), epoch: at.epoch, version: at.version }));
+        screens.hub.publish(&topic, Instant::now(), |at| {
+            padded(&ToClient::Resync { topic: "me".to_owned(), epoch: at.epoch, version: at.version })
+        });
         reads.expect("its frame", |frame| matches!(frame, ToClient::Resync { .. }).then_some(())).await;
         sent += 1;
     }

@@ -3,7 +3,7 @@
 use crate::app::{Program, TestApp};
 use clap::Parser;
 use std::sync::Arc;
-use wangqian::startup::Application;
+use wangqian::{metrics::Times, startup::Application};
 use wangqian_rules::time::UnixMs;
 use wangqian_runtime::ManualClock;
 use wangqian_storage::{FakeStore, blobs::Blobs};
@@ -15,7 +15,8 @@ async fn an_address_that_is_taken_is_named_with_what_to_do() {
     let line = ["wangqian", "serve", "--arbiters", "1", "--listen", &address, "--data", data.path().to_str().unwrap()];
     let (server, system) = Program::parse_from(line).parts();
     let clock = Arc::new(ManualClock::at(UnixMs(1_803_862_800_000)));
-    let started = Application::build(&server, system, Arc::new(FakeStore::new()), Blobs::in_memory(), clock).await;
+    let (store, times) = (Arc::new(FakeStore::new()), Arc::new(Times::new().unwrap()));
+    let started = Application::build(&server, system, store, Blobs::in_memory(), clock, times).await;
     let said = started.err().expect("two servers at one address").to_string();
     assert!(said.contains(&address) && said.contains("--listen") && said.contains("in use"), "{said}");
 }

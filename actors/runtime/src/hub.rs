@@ -12,6 +12,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Instant,
 };
 use wangqian_rules::{case::CaseRow, effect::Topic, ids::CaseId};
 
@@ -31,10 +32,19 @@ pub struct Position {
     pub version: u64,
 }
 
+/// When what a frame says became durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// The oldest, of a frame that says several things.
+    pub at: Instant,
+    /// It may have waited for others, to be one frame with them.
+    pub gathered: bool,
+}
+
 /// A screen's end of a subscription. Never blocks.
 pub trait Subscriber: Send + Sync {
-    /// Hands a frame over; `false` when the screen is gone or too slow: it is dropped from the topic.
-    fn deliver(&self, frame: ByteString) -> bool;
+    /// Hands a frame over; `false` when the screen is gone or too slow: it is dropped from the topic. `None`: no commit's frame.
+    fn deliver(&self, frame: ByteString, committed: Option<Committed>) -> bool;
 }
 
 /// Makes the frame of a topic whose rows changed, from the state as it is now.
@@ -56,6 +66,8 @@ struct Channel {
     subscribers: Vec<(u64, Arc<dyn Subscriber>)>,
     changed: BTreeMap<CaseId, CaseRow>,
     more: bool,
+    /// When the oldest change that was not sent yet became durable.
+    changed_since: Option<Instant>,
     flushed_ms: i64,
     followed_ms: i64,
 }
@@ -101,9 +113,9 @@ impl Hub {
     }
 
     /// Sends an event to everybody who follows the topic; nothing is made when nobody does.
-    pub fn publish(&self, topic: &Topic, frame: impl FnOnce(Position) -> ByteString) {
+    pub fn publish(&self, topic: &Topic, committed: Instant, frame: impl FnOnce(Position) -> ByteString) {
         if let Some(mut channel) = self.topics.get_mut(topic) {
-            channel.send(frame);
+            channel.send(Some(Committed { at: committed, gathered: false }), frame);
         }
     }
 
@@ -111,13 +123,13 @@ impl Hub {
     pub fn tell(&self, topic: &Topic, frame: impl FnOnce() -> ByteString) {
         let Some(mut channel) = self.topics.get_mut(topic).filter(|channel| !channel.subscribers.is_empty()) else { return };
         let frame = frame();
-        channel.subscribers.retain(|(_, subscriber)| subscriber.deliver(frame.clone()));
+        channel.subscribers.retain(|(_, subscriber)| subscriber.deliver(frame.clone(), None));
     }
 
     /// Says that a row of the topic changed; the frame follows at once, or when the last one is 100 ms old.
-    pub fn change(&self, topic: &Topic, row: &CaseRow, now_ms: i64) {
+    pub fn change(&self, topic: &Topic, row: &CaseRow, committed: Instant, now_ms: i64) {
         let Some(mut channel) = self.topics.get_mut(topic) else { return };
-        channel.note(row);
+        channel.note(row, committed);
         if now_ms - channel.flushed_ms >= COALESCE_MS {
             channel.flush(topic, self.renderer.as_ref(), now_ms);
         }
@@ -155,6 +167,7 @@ impl Channel {
             subscribers: Vec::new(),
             changed: BTreeMap::new(),
             more: false,
+            changed_since: None,
             flushed_ms: now_ms - COALESCE_MS,
             followed_ms: now_ms,
         }
@@ -172,17 +185,18 @@ impl Channel {
         Some(self.frames.iter().filter(|(version, _)| *version > since.version).map(|(_, frame)| frame.clone()).collect())
     }
 
-    fn send(&mut self, frame: impl FnOnce(Position) -> ByteString) {
+    fn send(&mut self, committed: Option<Committed>, frame: impl FnOnce(Position) -> ByteString) {
         self.at.version += 1;
         let frame = frame(self.at);
-        self.subscribers.retain(|(_, subscriber)| subscriber.deliver(frame.clone()));
+        self.subscribers.retain(|(_, subscriber)| subscriber.deliver(frame.clone(), committed));
         self.frames.push_back((self.at.version, frame));
         if self.frames.len() > KEPT {
             self.frames.pop_front();
         }
     }
 
-    fn note(&mut self, row: &CaseRow) {
+    fn note(&mut self, row: &CaseRow, committed: Instant) {
+        self.changed_since.get_or_insert(committed);
         if self.changed.len() >= ROWS_MAX && !self.changed.contains_key(&row.case) {
             self.more = true;
             return;
@@ -198,7 +212,8 @@ impl Channel {
     fn flush(&mut self, topic: &Topic, renderer: &dyn RenderChanges, now_ms: i64) {
         let rows = std::mem::take(&mut self.changed).into_values().collect();
         let more = std::mem::take(&mut self.more);
+        let since = self.changed_since.take().map(|at| Committed { at, gathered: true });
         self.flushed_ms = now_ms;
-        self.send(|at| renderer.changes(topic, at, rows, more));
+        self.send(since, |at| renderer.changes(topic, at, rows, more));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     core::CommandKey,
     courier::Courier,
     registry::{Hosted, Registry},
-    shell::ToShell,
+    shell::{Asker, ToShell},
 };
 use actix::{Arbiter, ArbiterHandle, dev::SendError};
 use std::{
@@ -13,9 +13,10 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicBool, AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
+use tracing::Span;
 use wangqian_rules::{codes::Codes, effect::Push, ids::EntityId, refusal::Refusal, time::UnixMs};
 use wangqian_storage::{CommitError, ReadError, Store, record::EntityKey};
 
@@ -44,11 +45,26 @@ pub enum AskError {
 
 /// Told of everything that screens should see, after it is durable.
 pub trait Screens: Send + Sync + 'static {
-    fn show(&self, push: Push);
+    /// `committed`: when it became durable.
+    fn show(&self, push: Push, committed: Instant);
 }
 
-/// Sizes.
-#[derive(Clone, Debug)]
+/// Told how long things took, on the way of every command: it must not block.
+pub trait Stopwatch: Send + Sync + 'static {
+    /// A command was asked, and answered, refused or not.
+    fn asked(&self, took: Duration);
+    /// A step was decided and became durable.
+    fn committed(&self, took: Duration);
+}
+
+/// Of nobody's interest.
+impl Stopwatch for () {
+    fn asked(&self, _: Duration) {}
+    fn committed(&self, _: Duration) {}
+}
+
+/// Sizes, and who is told of times.
+#[derive(Clone)]
 pub struct RuntimeOptions {
     /// Threads that entities live on.
     pub arbiters: usize,
@@ -56,12 +72,13 @@ pub struct RuntimeOptions {
     pub awake_max: usize,
     /// How long an entity stays awake that nobody needs.
     pub idle_ms: i64,
+    pub stopwatch: Arc<dyn Stopwatch>,
 }
 
 impl Default for RuntimeOptions {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self { arbiters: cores, awake_max: 50_000, idle_ms: 600_000 }
+        Self { arbiters: cores, awake_max: 50_000, idle_ms: 600_000, stopwatch: Arc::new(()) }
     }
 }
 
@@ -136,9 +153,23 @@ impl Runtime {
         if self.0.draining.load(Ordering::Relaxed) {
             return Err(AskError::Draining);
         }
-        let slot = self.actor::<E>(id.into()).await?;
+        let begun = Instant::now();
+        let answer = self.ask_actor::<E>(id.into(), key, command).await;
+        self.stopwatch().asked(begun.elapsed());
+        answer
+    }
+
+    async fn ask_actor<E: Hosted>(
+        &self,
+        id: EntityId,
+        key: Option<CommandKey>,
+        command: E::Command,
+    ) -> Result<E::Reply, AskError> {
+        let slot = self.actor::<E>(id).await?;
         let (answer, reply) = oneshot::channel();
-        match slot.addr.try_send(ToShell::Ask { key, command, answer }) {
+        // Whatever the actor logs on the way is the request's.
+        let asker = Asker { answer, span: Span::current() };
+        match slot.addr.try_send(ToShell::Ask { key, command, asker }) {
             Ok(()) => reply.await.unwrap_or(Err(AskError::Gone)),
             Err(SendError::Full(_)) => Err(AskError::Busy),
             Err(SendError::Closed(_)) => Err(AskError::Gone),
@@ -207,9 +238,13 @@ impl Runtime {
         self.0.clock.monotonic_ms()
     }
 
-    pub(crate) fn show(&self, pushes: Vec<Push>) {
+    pub(crate) fn stopwatch(&self) -> &dyn Stopwatch {
+        self.0.options.stopwatch.as_ref()
+    }
+
+    pub(crate) fn show(&self, pushes: Vec<Push>, committed: Instant) {
         if let Some(screens) = self.0.screens.get() {
-            pushes.into_iter().for_each(|push| screens.show(push));
+            pushes.into_iter().for_each(|push| screens.show(push, committed));
         }
     }
 

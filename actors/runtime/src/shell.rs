@@ -11,8 +11,12 @@ use crate::{
 };
 use actix::{Actor, ActorContext, ActorFutureExt, AsyncContext, Context, Handler, Message, WrapFuture};
 use arc_swap::ArcSwap;
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Instant,
+};
 use tokio::sync::oneshot;
+use tracing::Span;
 use wangqian_storage::{CommitError, record::EntityKey};
 
 /// Inputs that may wait for one entity; more are refused (503), so that a hot entity slows its callers and nothing else.
@@ -40,11 +44,16 @@ pub struct Shell<E: Hosted> {
 #[derive(Message)]
 #[rtype(result = "()")]
 pub enum ToShell<E: Hosted> {
-    Ask { key: Option<CommandKey>, command: E::Command, answer: Answer<E> },
+    Ask { key: Option<CommandKey>, command: E::Command, asker: Asker<E> },
     Post(Post),
 }
 
-type Answer<E> = oneshot::Sender<Result<<E as wangqian_rules::entity::Entity>::Reply, AskError>>;
+/// Somebody waits for the reply.
+pub struct Asker<E: Hosted> {
+    pub(crate) answer: oneshot::Sender<Result<E::Reply, AskError>>,
+    /// Of the request that it is asked for; lines about the command carry its number.
+    pub(crate) span: Span,
+}
 
 /// What does not depend on the kind of entity.
 pub enum Post {
@@ -63,7 +72,7 @@ pub enum Post {
 
 /// What waits for the end of a step.
 enum Waiting<E: Hosted> {
-    Person(Answer<E>),
+    Person(Asker<E>),
     Sender { source: EntityKey, seq: u64 },
     Timer(oneshot::Sender<()>),
     Nobody,
@@ -108,24 +117,29 @@ impl<E: Hosted> Shell<E> {
     }
 
     fn commit(&mut self, mut step: Box<Step<E>>, waiting: Waiting<E>, ctx: &mut Context<Self>) {
+        let begun = Instant::now();
         let durable = self.runtime.store().commit(step.for_disk());
         let durable = durable.into_actor(self).map(move |result, shell, ctx| match result {
-            Ok(()) => shell.release(*step, waiting),
+            Ok(()) => {
+                let committed = Instant::now();
+                shell.runtime.stopwatch().committed(committed - begun);
+                shell.release(*step, waiting, committed);
+            }
             Err(error) => shell.failed(error, waiting, ctx),
         });
         ctx.wait(durable);
     }
 
     /// Only now, with the step on disk, does anybody hear of it.
-    fn release(&mut self, step: Step<E>, waiting: Waiting<E>) {
+    fn release(&mut self, step: Step<E>, waiting: Waiting<E>, committed: Instant) {
         let Released { reply, letters, pushes } = self.core.committed(step, self.runtime.monotonic_ms());
         self.view.store(Arc::clone(self.core.state()));
         self.runtime.courier().sent(letters.len());
         match (waiting, reply) {
-            (Waiting::Person(answer), Some(reply)) => drop(answer.send(Ok(reply))),
+            (Waiting::Person(asker), Some(reply)) => drop(asker.answer.send(Ok(reply))),
             (waiting, _) => waiting.taken(self),
         }
-        self.runtime.show(pushes);
+        self.runtime.show(pushes, committed);
         let has_letters = !letters.is_empty();
         letters.into_iter().for_each(|letter| self.runtime.carry(self.key(), letter));
         if has_letters || self.core.outbox().has_arrived() {
@@ -136,7 +150,8 @@ impl<E: Hosted> Shell<E> {
     fn failed(&mut self, error: CommitError, waiting: Waiting<E>, ctx: &mut Context<Self>) {
         let unharmed = matches!(error, CommitError::Busy | CommitError::ReadOnly(_) | CommitError::TooLarge { .. });
         if !unharmed {
-            tracing::error!(entity = ?self.key(), %error, "commit failed; the entity is loaded again");
+            let entity = self.key();
+            waiting.span().in_scope(|| tracing::error!(?entity, %error, "commit failed; the entity is loaded again"));
         }
         waiting.answer(Err(AskError::NotCommitted(error)));
         if !unharmed {
@@ -202,9 +217,14 @@ const QUIET_MS: i64 = 2_000;
 
 impl<E: Hosted> Waiting<E> {
     fn answer(self, answer: Result<E::Reply, AskError>) {
-        if let Self::Person(person) = self {
-            drop(person.send(answer));
+        if let Self::Person(asker) = self {
+            drop(asker.answer.send(answer));
         }
+    }
+
+    /// Of the request that waits, if one does.
+    fn span(&self) -> Span {
+        if let Self::Person(asker) = self { asker.span.clone() } else { Span::none() }
     }
 
     /// The input has had its effect, now or earlier.
@@ -250,9 +270,10 @@ impl<E: Hosted> Handler<ToShell<E>> for Shell<E> {
             // Nothing is left to look after, and letters are sent again; passed on, it would wake whoever just went to sleep.
             ToShell::Post(Post::Tick | Post::Mail) if self.retired => {}
             message if self.retired => self.pass_on(message),
-            ToShell::Ask { key, command, answer } => {
+            ToShell::Ask { key, command, asker } => {
                 self.asked = true;
-                self.take(Incoming::Command { key, command }, Waiting::Person(answer), ctx);
+                let span = asker.span.clone();
+                span.in_scope(|| self.take(Incoming::Command { key, command }, Waiting::Person(asker), ctx));
             }
             ToShell::Post(Post::Mail) => {
                 if let Some(Delivery { source, seq, body }) = self.letterbox.answer_call() {

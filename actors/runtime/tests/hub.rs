@@ -2,9 +2,12 @@
 
 use crate::support::people::{self, SCHOOL};
 use bytestring::ByteString;
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
 };
 use wangqian_rules::{case::*, effect::Topic, review::*};
 use wangqian_runtime::hub::*;
@@ -23,11 +26,13 @@ impl RenderChanges for Numbers {
 #[derive(Default)]
 struct Screen {
     got: Mutex<Vec<String>>,
+    committed: Mutex<Vec<Option<Committed>>>,
     slow: AtomicBool,
 }
 
 impl Subscriber for Screen {
-    fn deliver(&self, frame: ByteString) -> bool {
+    fn deliver(&self, frame: ByteString, committed: Option<Committed>) -> bool {
+        self.committed.lock().expect("unpoisoned").push(committed);
         self.got.lock().expect("unpoisoned").push(frame.to_string());
         !self.slow.load(Ordering::Relaxed)
     }
@@ -53,7 +58,7 @@ fn row(case: u128, version: u64) -> CaseRow {
 
 fn publish(hub: &Hub, count: usize) {
     for _ in 0..count {
-        hub.publish(&topic(), |at| format!("{}", at.version).into());
+        hub.publish(&topic(), Instant::now(), |at| format!("{}", at.version).into());
     }
 }
 
@@ -107,10 +112,10 @@ fn numbers_of_another_opening_or_of_a_forgotten_topic_mean_nothing_ext_05() {
 fn changes_within_a_tenth_of_a_second_are_one_frame_with_the_newest_state_not_02() {
     let (hub, screen) = (hub(1), Arc::new(Screen::default()));
     hub.subscribe(topic(), 1, Arc::clone(&screen) as _, None, 0);
-    hub.change(&topic(), &row(1, 2), 0);
+    hub.change(&topic(), &row(1, 2), Instant::now(), 0);
     assert_eq!(screen.got(), ["1: 1 rows, newest 2"], "the first is sent at once");
     for (at_ms, version) in [(10, 3), (50, 4), (99, 5)] {
-        hub.change(&topic(), &row(1, version), at_ms);
+        hub.change(&topic(), &row(1, version), Instant::now(), at_ms);
         hub.tick(at_ms);
     }
     assert_eq!(screen.got(), [""; 0]);
@@ -126,11 +131,11 @@ fn changes_within_a_tenth_of_a_second_are_one_frame_with_the_newest_state_not_02
 fn a_frame_carries_fifty_rows_and_says_when_there_are_more() {
     let (hub, screen) = (hub(1), Arc::new(Screen::default()));
     hub.subscribe(topic(), 1, Arc::clone(&screen) as _, None, 0);
-    hub.change(&topic(), &row(0, 1), 0);
+    hub.change(&topic(), &row(0, 1), Instant::now(), 0);
     for case in 1..=51 {
-        hub.change(&topic(), &row(case, 2), 1);
+        hub.change(&topic(), &row(case, 2), Instant::now(), 1);
     }
-    hub.change(&topic(), &row(50, 3), 1);
+    hub.change(&topic(), &row(50, 3), Instant::now(), 1);
     hub.tick(100);
     assert_eq!(screen.got()[1..], ["2: 50 rows, newest 3, more"]);
 }
@@ -157,7 +162,23 @@ fn a_screen_that_subscribes_twice_gets_every_frame_once() {
 #[test]
 fn nothing_is_made_for_a_topic_that_nobody_follows() {
     let hub = hub(1);
-    hub.publish(&topic(), |_| panic!("made for nobody"));
-    hub.change(&topic(), &row(1, 1), 0);
+    hub.publish(&topic(), Instant::now(), |_| panic!("made for nobody"));
+    hub.change(&topic(), &row(1, 1), Instant::now(), 0);
     assert!(!hub.has_changes());
+}
+
+#[test]
+fn a_frame_says_when_the_oldest_of_its_changes_became_durable() {
+    let (hub, screen) = (hub(1), Arc::new(Screen::default()));
+    hub.subscribe(topic(), 1, Arc::clone(&screen) as _, None, 0);
+    let [first, second, third] = [0, 1, 2].map(|ms| Instant::now() + Duration::from_millis(ms));
+    hub.change(&topic(), &row(1, 2), first, 0);
+    hub.change(&topic(), &row(1, 3), second, 10);
+    hub.change(&topic(), &row(2, 2), third, 20);
+    hub.tick(100);
+    hub.publish(&topic(), third, |_| "event".into());
+    hub.tell(&topic(), || "what is true now".into());
+    let counts = |at| Some(Committed { at, gathered: true });
+    let event = Some(Committed { at: third, gathered: false });
+    assert_eq!(*screen.committed.lock().expect("unpoisoned"), [counts(first), counts(second), event, None]);
 }

@@ -6,7 +6,7 @@ use super::{
     preparer::Preparer,
     segment::{Segment, SegmentNumber},
 };
-use crate::{CommitError, gate::Gate, record::CommitRecord};
+use crate::{CommitError, gate::Gate, local::OnSync, record::CommitRecord};
 use std::{
     io,
     path::PathBuf,
@@ -15,6 +15,7 @@ use std::{
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     thread::{self, JoinHandle},
+    time::Instant,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -43,6 +44,8 @@ pub(crate) struct Setup {
     pub last_sequence: u64,
     /// Records that may wait; one more is `Busy`.
     pub queue_records: usize,
+    /// Told of every group's sync.
+    pub on_sync: OnSync,
 }
 
 enum Job {
@@ -76,6 +79,7 @@ impl Committer {
             gate,
             stopped: None,
             durable,
+            on_sync: setup.on_sync,
             counts: Arc::clone(&counts),
         };
         let thread = thread::Builder::new().name("journal-committer".into()).spawn(move || writer.run(jobs))?;
@@ -121,6 +125,7 @@ struct Writer {
     /// Set when the disk refused a group. Not the gate: that also closes for reasons that let what is queued be written.
     stopped: Option<CommitError>,
     durable: Arc<dyn Durable>,
+    on_sync: OnSync,
     counts: Arc<Counts>,
 }
 
@@ -186,9 +191,11 @@ impl Writer {
     }
 
     fn sync(&self) {
+        let begun = Instant::now();
         if let Err(error) = self.segment.sync() {
             abort("fdatasync", &error);
         }
+        (self.on_sync)(begun.elapsed());
         self.counts.syncs.fetch_add(1, Relaxed);
     }
 

@@ -182,6 +182,7 @@ fn start_committer(
         segment_bytes: options.segment_bytes,
         last_sequence: tail.end.sequence,
         queue_records: options.queue_records,
+        on_sync: Arc::clone(&options.on_sync),
     };
     Committer::start(setup, Arc::clone(gate), Arc::clone(&reader.overlay) as _).map_err(|error| home.io(error))
 }
