@@ -65,7 +65,7 @@ static FORM: Form = Form {
     reported_as: "70",
     subject: "number",
     blocks: &[&QUESTIONS],
-    proof: Proof { files: 0..=1, hint: "", beside: None },
+    proof: Proof { files: 0..=1, hint: "" },
     checks: &[],
 };
 

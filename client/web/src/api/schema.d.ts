@@ -7955,13 +7955,13 @@ export interface components {
              * Format: int32
              * @description 「违约金」, yuan.
              */
-            penalty_amount: number;
+            penalty_amount?: number;
             penalty_note?: string;
             /**
              * Format: int32
              * @description 「试用期」, months, 0–6.
              */
-            probation_months: number;
+            probation_months?: number;
             /**
              * Format: int32
              * @description At least 80 % of the monthly salary.
@@ -7981,9 +7981,9 @@ export interface components {
              * Format: int32
              * @description 「服务期」, half years: 3 means a year and a half; 0–40.
              */
-            service_half_years: number;
+            service_half_years?: number;
             /** @description At most 120 characters. */
-            work_address: string;
+            work_address?: string;
             /** @description 「工作地点」, code of `regions`. */
             work_region: string;
         };
