@@ -2,7 +2,7 @@
 //!
 //! | to find | look in |
 //! |---|---|
-//! | who may call what; what every request passes | `rights` (the table), `rights/gate`, `requests` (number, span, line), `limits`, `quotas` |
+//! | what endpoints there are and who may call them; what every request passes | `endpoints` (the table), `endpoints/gate`, `rights`, `requests` (number, span, line), `limits`, `quotas` |
 //! | what an endpoint does | `routes/*` (one file an area); bodies and queries: `sent`; answers: `convert`, `error` |
 //! | who is asking | `auth/*`: sessions, passwords, second factor, codes to the phone, identity provider, origin |
 //! | what open pages are told | `ws/*` (the socket), `screens` (what pushes become) |
@@ -21,6 +21,7 @@ pub mod convert;
 pub mod credit;
 pub mod demo;
 pub mod ems;
+pub mod endpoints;
 pub mod error;
 pub mod exchange;
 pub mod exports;

@@ -7,16 +7,17 @@ use crate::{
     credit::{CreditRegistry, RegistryError},
     demo,
     ems::upload::Uploads,
+    endpoints,
     exchange::Exchange,
     http_client::choose_tls,
     intake::Intake,
     limits,
     metrics::Times,
     notices::{NoticeConfig, Notices},
+    openapi,
     quotas::Quotas,
-    requests,
-    rights::{self, gate},
-    routes::health,
+    requests, rights,
+    routes::{codes::Description, health},
     screens::LiveScreens,
     state::AppState,
     system::System,
@@ -199,13 +200,14 @@ fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, Socke
         App::new()
             .app_data(state.clone())
             .app_data(limits::path())
+            .app_data(Description(openapi::document))
             .wrap(security_headers(secure))
             .service(
                 web::scope(rights::BASE)
-                    .wrap(from_fn(gate))
+                    .wrap(from_fn(endpoints::gate))
                     .wrap(from_fn(requests::number))
                     .wrap(Compress::default())
-                    .configure(|config| rights::register(config, &state.system)),
+                    .configure(|config| endpoints::register(config, &state.system)),
             )
             .route("/livez", web::get().to(health::live))
             .route("/readyz", web::get().to(health::ready))
