@@ -4,6 +4,7 @@
 //! |---|---|
 //! | what endpoints there are and who may call them; what every request passes | `endpoints` (the table), `endpoints/gate`, `rights`, `requests` (number, span, line), `limits`, `quotas` |
 //! | what an endpoint does | `routes/*` (one file an area); bodies and queries: `sent`; answers: `convert`, `error` |
+//! | what several entities are asked for in turn | `operations` |
 //! | who is asking | `auth/*`: sessions, passwords, second factor, codes to the phone, identity provider, origin |
 //! | what open pages are told | `ws/*` (the socket), `screens` (what pushes become) |
 //! | files that people hand in | `intake` (room and hands), `uploads`, `import` (xlsx), `bulk` (invitations), `jobs` (rows under way) |
@@ -36,6 +37,7 @@ pub mod memory;
 pub mod metrics;
 pub mod notices;
 pub mod openapi;
+pub mod operations;
 pub mod people;
 mod private_file;
 pub mod quotas;

@@ -5,15 +5,16 @@ use super::{rows, schools};
 use crate::{
     import::{
         BeginError, RowError,
-        invitations::{InvitationLine, Schools, Wanted},
+        invitations::{InvitationLine, Schools},
     },
+    operations::Wanted,
     state::AppState,
 };
 use actix_web::web;
 use wangqian_protocol::bulk::{BulkPreview, PreviewRow};
 use wangqian_rules::{
     case::CaseKind,
-    employer::{Command, Employer, Offer, VALID_DAYS_DEFAULT},
+    employer::{Command, Employer},
     entity::{Ctx, Entity, Input},
     ids::*,
     refusal::Refusal,
@@ -70,8 +71,7 @@ impl Trial<'_> {
         let school = self.state.school(wanted.school).await?;
         let found = school.roster.look_up(&wanted.name, &wanted.number);
         let admission = found.and_then(|graduate| school.admission(graduate, CaseKind::ONLINE_SIGNING));
-        let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
-        let offer = Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms };
+        let offer = wanted.offered(CaseId(uuid::Uuid::now_v7()), admission);
         let runtime = &self.state.runtime;
         let ctx = Ctx { me: self.me.into(), now: runtime.now(), codes: runtime.codes() };
         match self.employer.decide(Input::Command(Command::Invite(Box::new(offer))), &ctx) {

@@ -8,6 +8,7 @@ pub mod materials;
 use crate::{
     convert,
     error::ApiResult,
+    operations::admit,
     rights::Caller,
     routes::command::{Key, Seen},
     sent::{Asked, Sent},
@@ -71,7 +72,7 @@ pub async fn accept(
 ) -> ApiResult<web::Json<CaseChanged>> {
     let me = caller.graduate()?;
     // The school's no goes to the graduate too: it may know the key already and repeat its yes.
-    let admission = state.admission(me, CaseKind::ONLINE_SIGNING).await?;
+    let admission = admit(&state.runtime, me, CaseKind::ONLINE_SIGNING).await?;
     act(&state, &caller, me, key, *case, seen, Act::Accept { admission }).await
 }
 

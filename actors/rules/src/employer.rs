@@ -16,7 +16,7 @@ use crate::{
     letter::{Invitation, Letter},
     notice::{self, Inbox, Notice},
     refusal::Refusal,
-    review::{Admission, AgreementKind},
+    review::{AgreementKind, SchoolsWord},
     school::roster::RosterRow,
     terms::Terms,
     time::UnixMs,
@@ -99,7 +99,7 @@ pub enum Command {
 #[derive(Clone, Debug)]
 pub struct Offer {
     pub case: CaseId,
-    pub admission: Result<Admission, Refusal>,
+    pub admission: SchoolsWord,
     pub valid_days: u8,
     pub terms: Terms,
 }

@@ -233,7 +233,7 @@ impl School {
     }
 
     /// The school's word that this graduate may be invited to, or may submit, a case of this kind.
-    pub fn admission(&self, row: &RosterRow, kind: CaseKind) -> Result<Admission, Refusal> {
+    pub fn admission(&self, row: &RosterRow, kind: CaseKind) -> SchoolsWord {
         let (settings, facts) = (&self.settings, kind.facts());
         if self.roster.current_cohort() != Some(row.id.cohort) {
             return Err(Refusal::NotOnRoster);
@@ -256,7 +256,7 @@ impl School {
     }
 
     /// The word of [`Self::admission`] on a graduate of this school; nothing is used by asking.
-    pub fn would_admit(&self, graduate: GraduateId, kind: CaseKind) -> Result<Admission, Refusal> {
+    pub fn would_admit(&self, graduate: GraduateId, kind: CaseKind) -> SchoolsWord {
         self.admission(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, kind)
     }
 

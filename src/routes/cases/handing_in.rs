@@ -4,6 +4,7 @@ use super::{act, command};
 use crate::{
     convert,
     error::ApiResult,
+    operations::admit,
     rights::Caller,
     routes::command::{Key, Seen},
     sent::Sent,
@@ -68,7 +69,7 @@ pub async fn begin(state: web::Data<AppState>, caller: Caller, key: Key, body: S
     let BeginCase { kind, filled } = body.into_inner();
     let kind = handed_in_by_form(&kind)?;
     let filled = filled_in(&state, &caller, me, filled).await?;
-    let admission = state.admission(me, kind).await?;
+    let admission = admit(&state.runtime, me, kind).await?;
     let beginning = Box::new(Beginning { case: CaseId(uuid::Uuid::now_v7()), kind, filled, admission });
     let begun = command(&state, &caller, me, key, graduate::Command::Begin(beginning)).await?;
     Ok(HttpResponse::Created().json(begun))
@@ -87,7 +88,7 @@ pub async fn submit(
     let graduate = state.runtime.read::<Graduate>(me).await?;
     let kind = graduate.cases.get(&*case).ok_or(Refusal::NotFound)?.kind;
     let filled = Box::new(filled_in(&state, &caller, me, body.into_inner()).await?);
-    let admission = state.admission(me, kind).await?;
+    let admission = admit(&state.runtime, me, kind).await?;
     act(&state, &caller, me, key, *case, seen, Act::Submit { filled, admission }).await
 }
 
