@@ -6,7 +6,8 @@
 //! | what an endpoint does | `routes/*` (one file an area); bodies and queries: `sent`; answers: `convert`, `error` |
 //! | what several entities are asked for in turn | `operations` |
 //! | who is asking | `auth/*`: sessions, passwords, second factor, codes to the phone, identity provider, origin |
-//! | what open pages are told | `ws/*` (the socket), `screens` (what pushes become) |
+//! | what open pages are told | `ws/*` (the socket), `screens` (what becomes of what is shown) |
+//! | who is woken when there is something to carry | `workers` |
 //! | files that people hand in | `intake` (room and hands), `uploads`, `import` (xlsx), `bulk` (invitations), `jobs` (rows under way) |
 //! | the employment management system | `system` (one server or two), `exchange` (what crosses), `ems` (its pages and uploads) |
 //! | providers and registries | `notices/*` (WeChat, SMS), `credit` (the enterprise credit registry), `http_client` |
@@ -53,4 +54,5 @@ pub mod system;
 pub mod telemetry;
 pub mod uploads;
 pub mod web;
+pub mod workers;
 pub mod ws;

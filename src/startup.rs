@@ -23,6 +23,7 @@ use crate::{
     system::System,
     uploads::Files,
     web as pages,
+    workers::Carriers,
     ws::crowd::Crowd,
 };
 use actix_web::{
@@ -116,8 +117,9 @@ impl Application {
         let invented = args.credit.demo.then(|| demo::registrations(&runtime));
         let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
         let crowd = Crowd::of(args.sockets_per_account, args.connections_max);
-        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices), crowd);
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&notices), crowd);
         runtime.show_on(Arc::clone(&screens) as _);
+        runtime.wake_up(Arc::new(Carriers { exchange: Arc::clone(&exchange), notices: Arc::clone(&notices) }));
         exchange.resume().await?;
         notices.resume().await?;
         let intake = Intake::default();

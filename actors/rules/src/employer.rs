@@ -8,7 +8,7 @@ pub mod registration;
 
 use crate::{
     case::*,
-    effect::{Effect, Push, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision, Entity, Input},
     fields::Fields,
     file::StoredFile,
@@ -203,7 +203,7 @@ impl Employer {
         let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing(push);
         if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
             decision.events.push(Event::Noticed(notice.clone()));
-            decision.effects.push(Effect::Push(Push::Notice { to: Topic::Employer(me), notice }));
+            decision.effects.push(Effect::Show(Show::Notice { to: Topic::Employer(me), notice }));
         }
         decision
     }
@@ -216,7 +216,7 @@ impl Employer {
 
 fn push(row: &CaseRow, ctx: &Ctx<'_>) -> Option<Effect> {
     let EntityId::Employer(me) = ctx.me else { return None };
-    Some(Effect::Push(Push::Case { to: Topic::Employer(me), row: Box::new(row.clone()) }))
+    Some(Effect::Show(Show::Case { to: Topic::Employer(me), row: Box::new(row.clone()) }))
 }
 
 /// Every field, with the validity; `Invalid` names all that do not hold.
