@@ -107,8 +107,7 @@ struct Lasting {
 impl Lasting {
     fn of(value: &impl serde::Serialize) -> Self {
         let body = serde_json::to_string(value).unwrap_or_default();
-        let digest = digest(body.as_bytes());
-        let etag = digest[..8].iter().fold("\"".to_owned(), |text, byte| text + &format!("{byte:02x}")) + "\"";
+        let etag = format!("\"{}\"", hex::encode(&digest(body.as_bytes())[..8]));
         Self { body: body.into(), etag }
     }
 
