@@ -1,15 +1,15 @@
 //! What open screens are told, and who is at which item.
 
+mod crowd;
 mod deliveries;
 mod held;
+pub mod sockets;
 
-use crate::{
-    auth::Sessions,
-    convert,
-    notices::Notices,
-    ws::{close::Sockets, crowd::Crowd},
-};
+pub use crowd::Crowd;
+
+use crate::{auth::Sessions, convert, notices::Notices};
 use bytestring::ByteString;
+use sockets::Sockets;
 use std::{sync::Arc, time::Instant};
 use wangqian_protocol::{
     case,

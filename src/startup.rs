@@ -2,15 +2,13 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc},
-    bulk::Bulks,
     config::ServerArgs,
     credit::{CreditRegistry, RegistryError},
-    demo,
-    ems::upload::Uploads,
-    endpoints,
+    demo, endpoints,
     exchange::Exchange,
     http_client::choose_tls,
     intake::Intake,
+    jobs::{invitations::Bulks, rosters::Uploads},
     limits,
     metrics::Times,
     notices::{NoticeConfig, Notices},
@@ -18,13 +16,12 @@ use crate::{
     quotas::Quotas,
     requests, rights,
     routes::{codes::Description, health},
-    screens::LiveScreens,
+    screens::{Crowd, LiveScreens},
     state::AppState,
     system::System,
     uploads::Files,
     web as pages,
     workers::Carriers,
-    ws::crowd::Crowd,
 };
 use actix_web::{
     App, HttpServer,

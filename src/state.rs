@@ -2,11 +2,10 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc, sealing::SealingKey},
-    bulk::Bulks,
     credit::CreditRegistry,
-    ems::upload::Uploads,
     exchange::Exchange,
     intake::Intake,
+    jobs::{invitations::Bulks, rosters::Uploads},
     metrics::Times,
     notices::Notices,
     people,

@@ -1,7 +1,7 @@
 //! Codes of authenticator apps (RFC 6238): SHA-1, six digits, thirty seconds, as every app makes them; and the picture an app
 //! learns its key from.
 
-use super::sealing::SealingKey;
+use super::{activation, sealing::SealingKey};
 use crate::percent;
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -88,7 +88,7 @@ pub fn proof(
         let secret = key.open(whose, &factor.secret).ok_or(SealedElsewhere)?;
         return Ok(step_of(&secret, typed, times).map(Proof::Step));
     }
-    Ok(Some(Proof::Recovery(crate::people::activation::digest_of(typed))))
+    Ok(Some(Proof::Recovery(activation::digest_of(typed))))
 }
 
 /// RFC 4648 base 32, as apps take a key typed by hand.

@@ -7,6 +7,7 @@ use crate::{
         BeginError, RowError,
         invitations::{InvitationLine, Schools},
     },
+    jobs::invitations::{remark, shortened},
     operations::Wanted,
     state::AppState,
 };
@@ -34,12 +35,7 @@ pub async fn preview(state: web::Data<AppState>, me: EmployerId, bytes: web::Byt
         rows.push(trial.row(line).await?);
     }
     let sendable = rows.iter().filter(|row| row.reasons.is_empty()).count();
-    Ok(BulkPreview {
-        rows: rows.len(),
-        sendable,
-        notices: file.notices.iter().map(super::job::remark).collect(),
-        results: rows,
-    })
+    Ok(BulkPreview { rows: rows.len(), sendable, notices: file.notices.iter().map(remark).collect(), results: rows })
 }
 
 /// The employer as it would be after the rows before.
@@ -53,7 +49,7 @@ struct Trial<'a> {
 impl Trial<'_> {
     async fn row(&mut self, line: InvitationLine) -> Result<PreviewRow, AskError> {
         let InvitationLine { row, name, wanted, .. } = line;
-        let mut shown = PreviewRow { row, name: super::job::shortened(&name), ..PreviewRow::default() };
+        let mut shown = PreviewRow { row, name: shortened(&name), ..PreviewRow::default() };
         let faults = match wanted {
             Err(faults) => faults,
             Ok(wanted) => {
@@ -63,7 +59,7 @@ impl Trial<'_> {
                 self.faults(row, *wanted).await?
             }
         };
-        shown.reasons = faults.iter().map(super::job::remark).collect();
+        shown.reasons = faults.iter().map(remark).collect();
         Ok(shown)
     }
 

@@ -1,12 +1,14 @@
 //! The rows of a file, one after the other, each through the same door as the form's invitation.
 
-use super::job::{Progress, RowResult};
 use crate::{
     import::{
         RowError,
         invitations::{InvitationLine, title_of},
     },
-    jobs::Running,
+    jobs::{
+        Running,
+        invitations::{Progress, RowResult},
+    },
     operations::{Wanted, offer},
     people,
     state::AppState,

@@ -4,7 +4,6 @@ use crate::{
     ems::{Desk, correction, upload},
     error::{ApiError, ApiResult},
     import::template,
-    intake::FileBody,
     rights::Caller,
     routes::{
         command::{Key, Seen},
@@ -12,7 +11,7 @@ use crate::{
         xlsx,
     },
     search::Needle,
-    sent::{Asked, Sent},
+    sent::{Asked, FileBody, Sent},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
