@@ -1,7 +1,6 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
 use crate::{
-    auth::totp::SealedElsewhere,
     intake::{NoRoom, NotDone},
     requests::RequestId,
     uploads::Unfit,
@@ -64,12 +63,6 @@ pub enum ApiError {
 impl From<AskError> for ApiError {
     fn from(error: AskError) -> Self {
         Self::Ask(error)
-    }
-}
-
-impl From<SealedElsewhere> for ApiError {
-    fn from(_: SealedElsewhere) -> Self {
-        Self::SealedElsewhere
     }
 }
 

@@ -2,7 +2,7 @@
 //! learns its key from.
 
 use super::{activation, sealing::SealingKey};
-use crate::percent;
+use crate::{error::ApiError, percent};
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use qrcode::{Color, QrCode};
@@ -74,6 +74,12 @@ pub fn step_of(secret: &Secret, typed: &str, times: [UnixMs; 2]) -> Option<u64> 
 /// The account's key was sealed with another key than the server has now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SealedElsewhere;
+
+impl From<SealedElsewhere> for ApiError {
+    fn from(_: SealedElsewhere) -> Self {
+        Self::SealedElsewhere
+    }
+}
 
 /// What a typed code proves, if it is one: six digits are the app's, everything else is taken for a recovery code.
 pub fn proof(
