@@ -1,5 +1,6 @@
 //! Who is asking: sessions, passwords, and that a request comes from our own page.
 
+pub mod activation;
 pub mod address;
 pub mod attempt;
 pub mod attempts;

@@ -1,11 +1,9 @@
 //! Files of invitations on their way in (SIG-09). Every row is a command of its own, and its case is named after the upload and the
 //! row: a request that is repeated, after a crash too, invites nobody twice.
 
-mod job;
 mod preview;
 mod rows;
 
-pub use job::{Bulk, Bulks};
 pub use preview::preview;
 
 use crate::{
@@ -14,11 +12,13 @@ use crate::{
         self, Basis, BeginError,
         invitations::{InvitationFile, Schools},
     },
-    jobs::Begun,
+    jobs::{
+        Begun,
+        invitations::{Bulk, Progress},
+    },
     state::AppState,
 };
 use actix_web::web;
-use job::Progress;
 use std::sync::Arc;
 use wangqian_protocol::bulk::BulkJob;
 use wangqian_rules::{employer::Employer, ids::*, refusal::Refusal};

@@ -11,6 +11,7 @@ use std::{
 };
 use tokio::signal::unix::{SignalKind, signal};
 use wangqian::{
+    auth::activation::ActivationCode,
     config::{EmsArgs, ServeArgs, ServerArgs},
     demo,
     exports::{Above, keep_journal_short},
@@ -19,7 +20,6 @@ use wangqian::{
     memory,
     metrics::{self, Times},
     openapi,
-    people::activation::ActivationCode,
     startup::Application,
     system::System,
     uploads::keep_swept,
@@ -76,7 +76,7 @@ fn run_server(args: &ServerArgs, system: System, options: Options, fill: impl As
         store.founded()?;
         actix_web::rt::spawn(export_now_and_then(args, &store));
         app.state().runtime.start_timers();
-        actix_web::rt::spawn(keep_swept(app.state().clone()));
+        actix_web::rt::spawn(keep_swept(app.state().runtime.clone(), app.state().files.clone()));
         actix_web::rt::spawn(memory::keep_given_back(app.state().clone()));
         if let Some(listen) = args.metrics_listen {
             actix_web::rt::spawn(metrics::serve(listen, app.state().clone())?);

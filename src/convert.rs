@@ -15,7 +15,6 @@ pub use permissions::{permissions, permissions_in};
 pub use queue::counts;
 pub use setup::setup;
 
-use crate::hex::hex;
 use wangqian_protocol::{
     account::SessionItem, case as wire, notice, queue as wire_queue, session::KindEntry, settings as wire_settings,
 };
@@ -382,7 +381,7 @@ pub fn signing_settings(id: wangqian_rules::ids::SchoolId, school: &School) -> w
 
 /// What names a session to its owner: the start of its hash, from which nobody gets to the token.
 pub fn session_name(hash: &[u8; 32]) -> String {
-    hex(&hash[..8])
+    hex::encode(&hash[..8])
 }
 
 /// A session as its owner sees it.

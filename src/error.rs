@@ -1,6 +1,10 @@
 //! From a refusal to an HTTP answer: the only place that knows status numbers.
 
-use crate::{auth::totp::SealedElsewhere, intake::NotDone, requests::RequestId, uploads::Unfit};
+use crate::{
+    intake::{NoRoom, NotDone},
+    requests::RequestId,
+    uploads::Unfit,
+};
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
     http::{StatusCode, header::ALLOW},
@@ -62,15 +66,15 @@ impl From<AskError> for ApiError {
     }
 }
 
-impl From<SealedElsewhere> for ApiError {
-    fn from(_: SealedElsewhere) -> Self {
-        Self::SealedElsewhere
-    }
-}
-
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         Self::Ask(AskError::Refused(refusal))
+    }
+}
+
+impl From<NoRoom> for ApiError {
+    fn from(_: NoRoom) -> Self {
+        Self::FilesWaiting
     }
 }
 

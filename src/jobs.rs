@@ -1,6 +1,9 @@
 //! Work that outlives the request which began it: a file whose rows are taken one after the other. Its progress is kept in memory, for
 //! its owner to follow; what it did stands in the entities.
 
+pub mod invitations;
+pub mod rosters;
+
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError,
     atomic::{AtomicBool, Ordering},

@@ -2,10 +2,12 @@
 //!
 //! | to find | look in |
 //! |---|---|
-//! | who may call what; what every request passes | `rights` (the table), `rights/gate`, `requests` (number, span, line), `limits`, `quotas` |
+//! | what endpoints there are and who may call them; what every request passes | `endpoints` (the table), `endpoints/gate`, `rights`, `requests` (number, span, line), `limits`, `quotas` |
 //! | what an endpoint does | `routes/*` (one file an area); bodies and queries: `sent`; answers: `convert`, `error` |
+//! | what several entities are asked for in turn | `operations` |
 //! | who is asking | `auth/*`: sessions, passwords, second factor, codes to the phone, identity provider, origin |
-//! | what open pages are told | `ws/*` (the socket), `screens` (what pushes become) |
+//! | what open pages are told | `ws/*` (the socket), `screens` (what becomes of what is shown) |
+//! | who is woken when there is something to carry | `workers` |
 //! | files that people hand in | `intake` (room and hands), `uploads`, `import` (xlsx), `bulk` (invitations), `jobs` (rows under way) |
 //! | the employment management system | `system` (one server or two), `exchange` (what crosses), `ems` (its pages and uploads) |
 //! | providers and registries | `notices/*` (WeChat, SMS), `credit` (the enterprise credit registry), `http_client` |
@@ -21,10 +23,10 @@ pub mod convert;
 pub mod credit;
 pub mod demo;
 pub mod ems;
+pub mod endpoints;
 pub mod error;
 pub mod exchange;
 pub mod exports;
-mod hex;
 pub mod http_client;
 pub mod import;
 pub mod intake;
@@ -35,7 +37,9 @@ pub mod memory;
 pub mod metrics;
 pub mod notices;
 pub mod openapi;
+pub mod operations;
 pub mod people;
+mod percent;
 mod private_file;
 pub mod quotas;
 pub mod requests;
@@ -50,4 +54,5 @@ pub mod system;
 pub mod telemetry;
 pub mod uploads;
 pub mod web;
+pub mod workers;
 pub mod ws;

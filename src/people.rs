@@ -2,7 +2,6 @@
 //! ([`crate::demo`]). Everything goes through the entities' own commands, and everything can be repeated: what is there stays.
 
 mod account;
-pub mod activation;
 mod crossing;
 mod enrolment;
 mod founding;

@@ -1,4 +1,4 @@
-//! One file an area, one handler an endpoint of [`crate::rights::endpoints`].
+//! One file an area, one handler an endpoint of [`crate::endpoints::endpoints`].
 
 pub mod account;
 pub mod bulk;

@@ -1,16 +1,15 @@
 //! What open screens are told, and who is at which item.
 
+mod crowd;
 mod deliveries;
 mod held;
+pub mod sockets;
 
-use crate::{
-    auth::Sessions,
-    convert,
-    exchange::Exchange,
-    notices::Notices,
-    ws::{close::Sockets, crowd::Crowd},
-};
+pub use crowd::Crowd;
+
+use crate::{auth::Sessions, convert, notices::Notices};
 use bytestring::ByteString;
+use sockets::Sockets;
 use std::{sync::Arc, time::Instant};
 use wangqian_protocol::{
     case,
@@ -19,7 +18,7 @@ use wangqian_protocol::{
 use wangqian_rules::{
     account::Principal,
     case::CaseRow,
-    effect::{Push, Topic},
+    effect::{Show, Topic},
     ids::{AccountId, CaseId, EmployerId, SchoolId},
     review::{Scope, Stage},
     school::School,
@@ -47,27 +46,19 @@ pub struct LiveScreens {
     pub sockets: Sockets,
     pub presence: CasePresence,
     sessions: Arc<Sessions>,
-    exchange: Arc<Exchange>,
     notices: Arc<Notices>,
     runtime: Runtime,
 }
 
 impl LiveScreens {
     /// Ready to be shown to; the hub ticks until the process ends.
-    pub fn start(
-        runtime: &Runtime,
-        sessions: Arc<Sessions>,
-        exchange: Arc<Exchange>,
-        notices: Arc<Notices>,
-        crowd: Crowd,
-    ) -> Arc<Self> {
+    pub fn start(runtime: &Runtime, sessions: Arc<Sessions>, notices: Arc<Notices>, crowd: Crowd) -> Arc<Self> {
         let renderer = Arc::new(QueueFrames { runtime: runtime.clone() });
         let screens = Arc::new(Self {
             hub: Hub::new(runtime.store().epoch(), renderer),
             sockets: Sockets::within(crowd),
             presence: CasePresence::default(),
             sessions,
-            exchange,
             notices,
             runtime: runtime.clone(),
         });
@@ -108,47 +99,42 @@ impl LiveScreens {
 const HUB_TICK: std::time::Duration = std::time::Duration::from_millis(20);
 
 impl Screens for LiveScreens {
-    fn show(&self, push: Push, committed: Instant) {
-        match push {
-            Push::QueueRow { school, row } => {
+    fn show(&self, show: Show, committed: Instant) {
+        match show {
+            Show::QueueRow { school, row } => {
                 self.tell_queues_of(school, &row, committed);
                 if let Some(attendance) = self.presence.release(&row.case) {
                     self.tell_visitors(row.case, &attendance, None);
                     self.tell_queues(school, row.case);
                 }
             }
-            Push::QueueRowTold { school, row } => self.tell_queues_of(school, &row, committed),
-            Push::Case { to, row } => self.hub.publish(&to, committed, |at| case_frame(at, &row)),
-            Push::Notice { to, notice } => self.hub.publish(&to, committed, |at| {
+            Show::QueueRowTold { school, row } => self.tell_queues_of(school, &row, committed),
+            Show::Case { to, row } => self.hub.publish(&to, committed, |at| case_frame(at, &row)),
+            Show::Notice { to, notice } => self.hub.publish(&to, committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Notice { topic: ME.to_owned(), epoch, version, notice: convert::notice(&notice, false) })
             }),
-            Push::SettingsChanged { school } => self.hub.publish(&Topic::School(school), committed, |at| {
+            Show::SettingsChanged { school } => self.hub.publish(&Topic::School(school), committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Settings { topic: SCHOOL.to_owned(), epoch, version })
             }),
-            Push::TransfersMoved { school } => self.hub.publish(&Topic::Transfers(school), committed, |at| {
+            Show::TransfersMoved { school } => self.hub.publish(&Topic::Transfers(school), committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Transfers { topic: TRANSFERS.to_owned(), epoch, version })
             }),
-            Push::Warning { to, employer } => self.warn(&to, employer, committed),
-            Push::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), committed, |at| {
+            Show::Warning { to, employer } => self.warn(&to, employer, committed),
+            Show::EmployersChanged { province } => self.hub.publish(&Topic::Province(province), committed, |at| {
                 let Position { epoch, version } = at;
                 frame(&ToClient::Employers { topic: PROVINCE.to_owned(), epoch, version })
             }),
-            Push::SessionEnded { account: _, session } => {
+            Show::SessionEnded { account: _, session } => {
                 self.sessions.forget(&session);
                 self.sockets.session_ended(&session);
             }
-            Push::RightsChanged { school, staff } => {
+            Show::RightsChanged { school, staff } => {
                 self.sockets.rights_changed(&Principal::Staff { school, staff });
             }
-            Push::LinkMoved(link) => self.exchange.wake(link),
-            Push::ChannelMoved(channel) => self.notices.channel_moved(channel),
-            Push::DeliveriesMoved { school, changed } => {
-                self.notices.moved(school, &changed);
-                self.show_deliveries(school, &changed, committed);
-            }
+            Show::Deliveries { school, changed } => self.show_deliveries(school, &changed, committed),
         }
     }
 }

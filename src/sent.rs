@@ -1,7 +1,10 @@
 //! Bodies and queries as callers send them: bounded, of the right type, with known fields only. A refusal names the field that is
 //! wrong, in Chinese: a person reads it as well as a program.
 
+mod file;
 mod misshapen;
+
+pub use file::FileBody;
 
 use crate::{
     auth::password::digest,

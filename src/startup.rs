@@ -2,27 +2,26 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc},
-    bulk::Bulks,
     config::ServerArgs,
     credit::{CreditRegistry, RegistryError},
-    demo,
-    ems::upload::Uploads,
+    demo, endpoints,
     exchange::Exchange,
     http_client::choose_tls,
     intake::Intake,
+    jobs::{invitations::Bulks, rosters::Uploads},
     limits,
     metrics::Times,
     notices::{NoticeConfig, Notices},
+    openapi,
     quotas::Quotas,
-    requests,
-    rights::{self, gate},
-    routes::health,
-    screens::LiveScreens,
+    requests, rights,
+    routes::{codes::Description, health},
+    screens::{Crowd, LiveScreens},
     state::AppState,
     system::System,
     uploads::Files,
     web as pages,
-    ws::crowd::Crowd,
+    workers::Carriers,
 };
 use actix_web::{
     App, HttpServer,
@@ -115,8 +114,9 @@ impl Application {
         let invented = args.credit.demo.then(|| demo::registrations(&runtime));
         let credit = CreditRegistry::new(&args.credit.options(invented)?, runtime.codes())?;
         let crowd = Crowd::of(args.sockets_per_account, args.connections_max);
-        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&exchange), Arc::clone(&notices), crowd);
+        let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&notices), crowd);
         runtime.show_on(Arc::clone(&screens) as _);
+        runtime.wake_up(Arc::new(Carriers { exchange: Arc::clone(&exchange), notices: Arc::clone(&notices) }));
         exchange.resume().await?;
         notices.resume().await?;
         let intake = Intake::default();
@@ -199,13 +199,14 @@ fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, Socke
         App::new()
             .app_data(state.clone())
             .app_data(limits::path())
+            .app_data(Description(openapi::document))
             .wrap(security_headers(secure))
             .service(
                 web::scope(rights::BASE)
-                    .wrap(from_fn(gate))
+                    .wrap(from_fn(endpoints::gate))
                     .wrap(from_fn(requests::number))
                     .wrap(Compress::default())
-                    .configure(|config| rights::register(config, &state.system)),
+                    .configure(|config| endpoints::register(config, &state.system)),
             )
             .route("/livez", web::get().to(health::live))
             .route("/readyz", web::get().to(health::ready))

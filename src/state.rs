@@ -2,11 +2,10 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc, sealing::SealingKey},
-    bulk::Bulks,
     credit::CreditRegistry,
-    ems::upload::Uploads,
     exchange::Exchange,
     intake::Intake,
+    jobs::{invitations::Bulks, rosters::Uploads},
     metrics::Times,
     notices::Notices,
     people,
@@ -16,14 +15,7 @@ use crate::{
     uploads::Files,
 };
 use std::sync::{Arc, atomic::AtomicBool};
-use wangqian_rules::{
-    case::CaseKind,
-    ids::*,
-    province::Province,
-    refusal::Refusal,
-    review::Admission,
-    school::{Command, Reply, School},
-};
+use wangqian_rules::{ids::*, province::Province, school::School};
 use wangqian_runtime::{AskError, Runtime};
 
 /// Shared by all workers.
@@ -65,22 +57,6 @@ impl AppState {
     /// Every province.
     pub async fn provinces(&self) -> Result<Vec<(ProvinceId, Arc<Province>)>, AskError> {
         people::provinces(&self.runtime).await
-    }
-
-    /// The school's word that a graduate may be invited to, or may submit, a case of this kind; its no is passed on as an answer.
-    ///
-    /// The first use of the switch is a step of the school; after it the state last committed says all there is to say.
-    pub async fn admission(&self, graduate: GraduateId, kind: CaseKind) -> Result<Result<Admission, Refusal>, AskError> {
-        let school = self.school(graduate.school).await?;
-        if school.settings.is_used(kind.facts().switch) {
-            return Ok(school.would_admit(graduate, kind));
-        }
-        match self.runtime.ask::<School>(graduate.school, None, Command::Admit { graduate, kind }).await {
-            Ok(Reply::Admitted(admission)) => Ok(Ok(*admission)),
-            Ok(_) => Ok(Err(Refusal::NotFound)),
-            Err(AskError::Refused(refusal)) => Ok(Err(refusal)),
-            Err(error) => Err(error),
-        }
     }
 
     /// One school's state as last committed.

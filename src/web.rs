@@ -27,8 +27,7 @@ pub async fn file(request: HttpRequest) -> HttpResponse {
 }
 
 fn answer(request: &HttpRequest, path: &str, plain: EmbeddedFile) -> HttpResponse {
-    let etag =
-        plain.metadata.sha256_hash()[..8].iter().fold("\"".to_owned(), |text, byte| text + &format!("{byte:02x}")) + "\"";
+    let etag = format!("\"{}\"", hex::encode(&plain.metadata.sha256_hash()[..8]));
     let mut response = HttpResponse::Ok();
     response.insert_header((header::ETAG, etag.clone()));
     response.insert_header((header::VARY, "Accept-Encoding"));

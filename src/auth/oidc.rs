@@ -3,6 +3,7 @@
 //! The provider says who somebody is; which account that is, and what it may do, is still ours. A person who has set up a second factor here
 //! is asked for it all the same.
 
+mod args;
 mod call;
 mod description;
 mod provider;
@@ -10,10 +11,10 @@ mod said;
 mod token;
 mod visit;
 
+pub use args::{Claim, OidcArgs, OidcEntrance};
 pub use provider::Now;
 pub use visit::Visit;
 
-use crate::config::OidcArgs;
 use call::Credentials;
 use openidconnect::{ClientSecret, url::Url};
 use provider::{Provider, Settings};

@@ -2,10 +2,7 @@
 //! nor a copy of the data where the key is kept elsewhere.
 
 use super::totp::Secret;
-use crate::{
-    hex::{hex, unhex},
-    private_file,
-};
+use crate::private_file;
 use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     error::Unspecified,
@@ -27,7 +24,9 @@ impl SealingKey {
     pub fn of_file(file: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(file).map_err(|error| with_name(file, &error))?;
         private_file::check(file)?;
-        let bytes = unhex(text.trim()).ok_or_else(|| private_file::wrong(file, "not a key: 64 hexadecimal digits"))?;
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text.trim(), &mut bytes)
+            .map_err(|_| private_file::wrong(file, "not a key: 64 hexadecimal digits"))?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|Unspecified| private_file::wrong(file, "not a key"))?;
         Ok(Self(LessSafeKey::new(key)))
     }
@@ -75,7 +74,7 @@ fn make(file: &Path) -> io::Result<()> {
     getrandom::fill(&mut bytes)?;
     let partial = file.with_extension("partial");
     let mut written = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
-    writeln!(written, "{}", hex(&bytes))?;
+    writeln!(written, "{}", hex::encode(bytes))?;
     written.sync_all()?;
     fs::hard_link(&partial, file)?;
     fs::remove_file(&partial)?;

@@ -2,11 +2,7 @@
 //! index of sessions; looked-up ones are remembered until they end.
 
 use super::{attempt::Attempt, attempts::Attempts, password::digest, pending::Pending, records, totp::Secret};
-use crate::{
-    error::ApiError,
-    hex::{hex, unhex},
-    state::AppState,
-};
+use crate::{error::ApiError, state::AppState};
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite},
@@ -141,12 +137,14 @@ impl Token {
     }
 
     fn text(&self) -> String {
-        format!("{}.{}", self.account.0.simple(), hex(&self.secret))
+        format!("{}.{}", self.account.0.simple(), hex::encode(self.secret))
     }
 
     fn parse(text: &str) -> Option<Self> {
         let (account, secret) = text.split_once('.')?;
-        Some(Self { account: account.parse().ok()?, secret: unhex(secret)? })
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(secret, &mut bytes).ok()?;
+        Some(Self { account: account.parse().ok()?, secret: bytes })
     }
 
     fn session(&self, principal: Principal, ends_ms: i64, used_ms: i64) -> Arc<Session> {
@@ -155,7 +153,7 @@ impl Token {
             account: self.account,
             hash: digest(&self.secret),
             principal,
-            csrf: hex(&csrf[..16]),
+            csrf: hex::encode(&csrf[..16]),
             ends_ms,
             used_ms: AtomicI64::new(used_ms),
         })
@@ -183,7 +181,7 @@ pub fn ticket(state: &AppState, attempt: &Attempt) -> Result<String, ApiError> {
     let account = attempt.id;
     let holder = attempt.account.holder.clone().ok_or(Refusal::WrongCredentials)?;
     let Token { secret, .. } = Token::new(account)?;
-    let ticket = hex(&secret);
+    let ticket = hex::encode(secret);
     let now_ms = state.runtime.monotonic_ms();
     state.sessions.tickets.begin(digest(ticket.as_bytes()), Ticket { account, holder }, now_ms)?;
     Ok(ticket)

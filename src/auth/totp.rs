@@ -1,7 +1,9 @@
 //! Codes of authenticator apps (RFC 6238): SHA-1, six digits, thirty seconds, as every app makes them; and the picture an app
 //! learns its key from.
 
-use super::sealing::SealingKey;
+use super::{activation, sealing::SealingKey};
+use crate::{error::ApiError, percent};
+use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use qrcode::{Color, QrCode};
 use sha1::Sha1;
@@ -73,6 +75,12 @@ pub fn step_of(secret: &Secret, typed: &str, times: [UnixMs; 2]) -> Option<u64> 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SealedElsewhere;
 
+impl From<SealedElsewhere> for ApiError {
+    fn from(_: SealedElsewhere) -> Self {
+        Self::SealedElsewhere
+    }
+}
+
 /// What a typed code proves, if it is one: six digits are the app's, everything else is taken for a recovery code.
 pub fn proof(
     key: &SealingKey,
@@ -86,36 +94,18 @@ pub fn proof(
         let secret = key.open(whose, &factor.secret).ok_or(SealedElsewhere)?;
         return Ok(step_of(&secret, typed, times).map(Proof::Step));
     }
-    Ok(Some(Proof::Recovery(crate::people::activation::digest_of(typed))))
+    Ok(Some(Proof::Recovery(activation::digest_of(typed))))
 }
 
 /// RFC 4648 base 32, as apps take a key typed by hand.
 pub fn base32(secret: &Secret) -> String {
-    const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let letter = |n: usize| {
-        let bits = (0..5).map(|bit| n * 5 + bit);
-        let value = bits.fold(0, |value, bit| value << 1 | usize::from(secret.0[bit / 8] >> (7 - bit % 8) & 1));
-        char::from(ALPHABET[value])
-    };
-    (0..secret.0.len() * 8 / 5).map(letter).collect()
+    BASE32_NOPAD.encode(&secret.0)
 }
 
 /// The address that an app reads from the picture.
 pub fn uri(secret: &Secret, account: &str) -> String {
-    let (issuer, account) = (percent(ISSUER), percent(account));
+    let (issuer, account) = (percent::encoded(ISSUER), percent::encoded(account));
     format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", base32(secret))
-}
-
-fn percent(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _written = write!(encoded, "%{byte:02X}");
-        }
-        encoded
-    })
 }
 
 /// Width of the picture in modules, and the dark ones as the path of an SVG: nothing inline for the content security policy to

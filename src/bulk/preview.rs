@@ -5,15 +5,17 @@ use super::{rows, schools};
 use crate::{
     import::{
         BeginError, RowError,
-        invitations::{InvitationLine, Schools, Wanted},
+        invitations::{InvitationLine, Schools},
     },
+    jobs::invitations::{remark, shortened},
+    operations::Wanted,
     state::AppState,
 };
 use actix_web::web;
 use wangqian_protocol::bulk::{BulkPreview, PreviewRow};
 use wangqian_rules::{
     case::CaseKind,
-    employer::{Command, Employer, Offer, VALID_DAYS_DEFAULT},
+    employer::{Command, Employer},
     entity::{Ctx, Entity, Input},
     ids::*,
     refusal::Refusal,
@@ -33,12 +35,7 @@ pub async fn preview(state: web::Data<AppState>, me: EmployerId, bytes: web::Byt
         rows.push(trial.row(line).await?);
     }
     let sendable = rows.iter().filter(|row| row.reasons.is_empty()).count();
-    Ok(BulkPreview {
-        rows: rows.len(),
-        sendable,
-        notices: file.notices.iter().map(super::job::remark).collect(),
-        results: rows,
-    })
+    Ok(BulkPreview { rows: rows.len(), sendable, notices: file.notices.iter().map(remark).collect(), results: rows })
 }
 
 /// The employer as it would be after the rows before.
@@ -52,7 +49,7 @@ struct Trial<'a> {
 impl Trial<'_> {
     async fn row(&mut self, line: InvitationLine) -> Result<PreviewRow, AskError> {
         let InvitationLine { row, name, wanted, .. } = line;
-        let mut shown = PreviewRow { row, name: super::job::shortened(&name), ..PreviewRow::default() };
+        let mut shown = PreviewRow { row, name: shortened(&name), ..PreviewRow::default() };
         let faults = match wanted {
             Err(faults) => faults,
             Ok(wanted) => {
@@ -62,7 +59,7 @@ impl Trial<'_> {
                 self.faults(row, *wanted).await?
             }
         };
-        shown.reasons = faults.iter().map(super::job::remark).collect();
+        shown.reasons = faults.iter().map(remark).collect();
         Ok(shown)
     }
 
@@ -70,8 +67,7 @@ impl Trial<'_> {
         let school = self.state.school(wanted.school).await?;
         let found = school.roster.look_up(&wanted.name, &wanted.number);
         let admission = found.and_then(|graduate| school.admission(graduate, CaseKind::ONLINE_SIGNING));
-        let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
-        let offer = Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms };
+        let offer = wanted.offered(CaseId(uuid::Uuid::now_v7()), admission);
         let runtime = &self.state.runtime;
         let ctx = Ctx { me: self.me.into(), now: runtime.now(), codes: runtime.codes() };
         match self.employer.decide(Input::Command(Command::Invite(Box::new(offer))), &ctx) {

@@ -1,19 +1,21 @@
 //! The rows of a file, one after the other, each through the same door as the form's invitation.
 
-use super::job::{Progress, RowResult};
 use crate::{
     import::{
         RowError,
-        invitations::{InvitationLine, Wanted, title_of},
+        invitations::{InvitationLine, title_of},
     },
-    jobs::Running,
+    jobs::{
+        Running,
+        invitations::{Progress, RowResult},
+    },
+    operations::{Wanted, offer},
     people,
-    routes::invitations::offer,
     state::AppState,
 };
 use actix_web::web;
 use wangqian_rules::{
-    employer::{Command, Employer, Offer, Reply},
+    employer::{Command, Employer, Reply},
     ids::*,
     refusal::{Audience, FieldError, Refusal},
 };
@@ -42,7 +44,7 @@ fn case_of(upload: uuid::Uuid, row: u32) -> CaseId {
 }
 
 async fn send(state: &AppState, me: EmployerId, case: CaseId, wanted: Wanted) -> Result<CaseId, AskError> {
-    let command = Command::Invite(Box::new(Offer { case, ..offer(state, wanted).await? }));
+    let command = Command::Invite(Box::new(offer(&state.runtime, case, wanted).await?));
     let key = CommandKey(*case.0.as_bytes());
     match people::ask_as::<Employer>(&state.runtime, me, Some(key), command).await? {
         Reply::Invited { case, .. } => Ok(case),

@@ -1,10 +1,7 @@
 //! What crosses between the two systems, as it is sent from server to server.
 
 use super::{archive_in, archive_out, household_in, household_out, level_code, level_in, permissions, permissions_in};
-use crate::{
-    exchange::Asked,
-    hex::{hex, unhex},
-};
+use crate::exchange::Asked;
 use std::sync::Arc;
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
@@ -41,7 +38,7 @@ pub fn cargo_out(cargo: &Cargo) -> wire::Cargo {
             graduate: it.graduate.to_string(),
             login: it.login.clone(),
             revision: it.revision,
-            code_hash: hex(&it.code_hash),
+            code_hash: hex::encode(it.code_hash),
             resets: it.resets,
         },
         Cargo::Password(it) => wire::Cargo::Password {
@@ -169,7 +166,9 @@ fn graduate_in(text: &str) -> Result<GraduateId, Unreadable> {
 }
 
 fn hash_in(text: &str) -> Result<[u8; 32], Unreadable> {
-    unhex(text).ok_or(Unreadable("激活码"))
+    let mut hash = [0; 32];
+    hex::decode_to_slice(text, &mut hash).map_err(|_| Unreadable("激活码"))?;
+    Ok(hash)
 }
 
 fn report_out(report: &Report) -> wire::Cargo {
@@ -236,7 +235,7 @@ fn staff_out(change: &StaffChange) -> wire::StaffEntry {
         level: scope.level.map(|level| level_code(level).to_owned()),
         permissions: permissions(&change.staff.permissions),
         locked: change.locked,
-        activation: change.activation.map(|hash| hex(&hash)),
+        activation: change.activation.map(hex::encode),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Desk;
 use crate::{
     import::{self, Basis, BeginError, Imported, RowError, roster::RosterEntry},
-    jobs::{Begun, Job, Jobs, Running},
+    jobs::{Begun, Running, rosters::Upload},
     people,
     state::AppState,
 };
@@ -28,18 +28,6 @@ use wangqian_runtime::AskError;
 const BATCH: usize = crate::exchange::BATCH;
 /// Remarks that a report carries; the first faults of a wrong file say what is wrong with all of it.
 const REMARKS_MAX: usize = 500;
-/// The uploads of all schools.
-pub type Uploads = Jobs<SchoolId, UploadJob>;
-/// One upload.
-pub type Upload = Job<SchoolId, UploadJob>;
-
-impl Upload {
-    /// As the page follows it.
-    pub fn shown(&self) -> UploadJob {
-        let finished = self.is_finished();
-        self.read(|job| UploadJob { finished, ..job.clone() })
-    }
-}
 
 /// Checks a file and begins to take it in; answers what it found.
 pub async fn begin(state: web::Data<AppState>, desk: Desk, bytes: web::Bytes) -> Result<UploadJob, BeginError> {

@@ -12,23 +12,13 @@ pub use returned::{Returned, returned};
 use super::headers::key;
 use super::row::RowReader;
 use super::{Basis, ImportError, RowError, file, numbers, report::gathered};
+use crate::operations::Wanted;
 use columns::{EXAM_NO, NAME, SCHOOL, VALID_DAYS, template, terms, with_reason};
 use std::collections::BTreeMap;
-use wangqian_rules::{ids::SchoolId, terms::Terms};
+use wangqian_rules::ids::SchoolId;
 
 /// Rows of one file. An employer that invites more does so in several.
 pub const ROWS_MAX: usize = 2_000;
-
-/// Whom an employer wants, on which terms; not yet checked by the rules.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    pub school: SchoolId,
-    pub name: String,
-    /// Candidate number or ID number.
-    pub number: String,
-    pub valid_days: Option<u8>,
-    pub terms: Terms,
-}
 
 /// One row: what it wants, or every reason against it.
 #[derive(Clone, Debug)]

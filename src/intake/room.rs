@@ -2,7 +2,6 @@
 //! who announces ten megabytes and sends one keeps nobody out.
 
 use super::sender::Sender;
-use crate::error::ApiError;
 use dashmap::DashMap;
 use std::sync::{
     Arc,
@@ -16,6 +15,10 @@ const BYTES_MAX: usize = 48 << 20;
 const BYTES_OF_STRANGERS: usize = 16 << 20;
 /// Files that one account sends at once; a form hands in one, a person has two windows open.
 const OF_ONE_ACCOUNT: usize = 3;
+
+/// Others' files have to be through first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoRoom;
 
 /// What is taken of it.
 #[derive(Default)]
@@ -37,11 +40,11 @@ impl Room {
     /// A place for one more file of an account.
     ///
     /// # Errors
-    /// `FilesWaiting`, when the account is sending as many as it may.
-    pub fn place(self: &Arc<Self>, account: AccountId, sender: Sender) -> Result<Place, ApiError> {
+    /// [`NoRoom`], when the account is sending as many as it may.
+    pub fn place(self: &Arc<Self>, account: AccountId, sender: Sender) -> Result<Place, NoRoom> {
         let mut files = self.files.entry(account).or_default();
         if *files >= OF_ONE_ACCOUNT {
-            return Err(ApiError::FilesWaiting);
+            return Err(NoRoom);
         }
         *files += 1;
         Ok(Place { room: Arc::clone(self), account, sender, bytes: 0 })
@@ -52,15 +55,15 @@ impl Place {
     /// So many bytes more have arrived.
     ///
     /// # Errors
-    /// `FilesWaiting`, when there is no room for them.
-    pub fn grow(&mut self, bytes: usize) -> Result<(), ApiError> {
+    /// [`NoRoom`], when there is no room for them.
+    pub fn grow(&mut self, bytes: usize) -> Result<(), NoRoom> {
         self.bytes += bytes;
         let taken = self.room.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let theirs = match self.sender {
             Sender::Known => 0,
             Sender::Stranger => self.room.of_strangers.fetch_add(bytes, Ordering::Relaxed) + bytes,
         };
-        if taken > BYTES_MAX || theirs > BYTES_OF_STRANGERS { Err(ApiError::FilesWaiting) } else { Ok(()) }
+        if taken > BYTES_MAX || theirs > BYTES_OF_STRANGERS { Err(NoRoom) } else { Ok(()) }
     }
 }
 
@@ -90,7 +93,7 @@ mod tests {
     fn an_account_sends_few_files_at_once_and_keeps_nobody_else_out() {
         let room = Arc::new(Room::default());
         let sent: Vec<_> = (0..OF_ONE_ACCOUNT).map(|_| room.place(account(1), Sender::Known).unwrap()).collect();
-        assert!(matches!(room.place(account(1), Sender::Known), Err(ApiError::FilesWaiting)));
+        assert!(matches!(room.place(account(1), Sender::Known), Err(NoRoom)));
         assert!(room.place(account(2), Sender::Known).is_ok());
         drop(sent);
         assert!(room.place(account(1), Sender::Known).is_ok());

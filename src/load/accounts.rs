@@ -6,7 +6,10 @@ use super::{
     table::{Table, TableError},
 };
 use crate::ems::codes_file;
-use crate::people::{self, NewAccount, Standing, activation::ActivationCode};
+use crate::{
+    auth::activation::ActivationCode,
+    people::{self, NewAccount, Standing},
+};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use std::path::Path;
 use wangqian_rules::account::{Entrance, records::WayIn};

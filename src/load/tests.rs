@@ -1,5 +1,5 @@
 use super::{fixture::*, *};
-use crate::people::{activation, fixture::runtime};
+use crate::{auth::activation, people::fixture::runtime};
 use std::{fs, os::unix::fs::PermissionsExt};
 use wangqian_rules::{
     account::{Account, Command, Credential, Entrance, Principal},

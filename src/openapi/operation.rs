@@ -1,12 +1,14 @@
 //! One endpoint in the description: what stands in its address and headers, what it takes and what it answers.
 
-use super::Shape;
-use crate::rights::{Access, Endpoint};
+use crate::{
+    endpoints::{Body, Endpoint, SchemaOf},
+    rights::Access,
+};
 use utoipa::openapi::{
     Ref, Required, Response,
     content::Content,
     path::{Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn},
-    request_body::RequestBodyBuilder,
+    request_body::{RequestBody, RequestBodyBuilder},
     schema::{Object, Type},
 };
 
@@ -31,53 +33,55 @@ const PATH_FIELDS: [(&str, &str); 17] = [
     ("key", "短信服务商推送回执的密钥"),
 ];
 
-/// The operation of an endpoint with this shape.
-pub(super) fn operation(endpoint: &Endpoint, shape: Shape) -> Operation {
-    let mut operation = OperationBuilder::new().summary(Some(shape.summary)).response(shape.status, answer(shape.gives));
+/// The operation of an endpoint.
+pub(super) fn operation(endpoint: Endpoint) -> Operation {
+    let answer = answer(endpoint.gives.map(SchemaOf::name));
+    let mut operation = OperationBuilder::new().summary(Some(endpoint.words)).response(endpoint.status.to_string(), answer);
     operation = operation.response("default", problem());
-    for (name, description) in PATH_FIELDS {
-        if endpoint.path.contains(&format!("{{{name}}}")) {
-            operation = operation.parameter(parameter(name, ParameterIn::Path, true, description));
-        }
-    }
-    if shape.raw {
-        let body = RequestBodyBuilder::new().content("application/octet-stream", Content::default());
-        operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
-    }
-    if shape.versioned {
-        operation = operation.parameter(parameter("If-Match", ParameterIn::Header, true, "所依据的条目版本，如 \"3\""));
-    }
-    for parameter in headers(endpoint).into_iter().chain(shape.query) {
+    for parameter in places(endpoint.path).chain(headers(&endpoint)).chain(endpoint.query) {
         operation = operation.parameter(parameter);
     }
-    if let Some(schema) = shape.takes {
-        let body = RequestBodyBuilder::new().content("application/json", content(schema)).required(Some(Required::True));
-        operation = operation.request_body(Some(body.build()));
-    }
-    operation.build()
+    operation.request_body(body(endpoint.takes)).build()
+}
+
+/// What stands in the address.
+fn places(path: &str) -> impl Iterator<Item = Parameter> {
+    let here = PATH_FIELDS.into_iter().filter(move |(name, _)| path.contains(&format!("{{{name}}}")));
+    here.map(|(name, description)| parameter(name, ParameterIn::Path, true, description))
+}
+
+fn body(takes: Body) -> Option<RequestBody> {
+    let (kind, content) = match takes {
+        Body::Nothing => return None,
+        Body::Json(schema) => ("application/json", content(&schema.name())),
+        Body::File => ("application/octet-stream", Content::default()),
+    };
+    Some(RequestBodyBuilder::new().content(kind, content).required(Some(Required::True)).build())
 }
 
 /// The headers of an endpoint that changes something. Other servers number what they bring themselves.
 fn headers(endpoint: &Endpoint) -> Vec<Parameter> {
     let header = |name, required, description| parameter(name, ParameterIn::Header, required, description);
-    let key = header("Idempotency-Key", false, "同一操作重试时保持不变");
-    match endpoint.access {
+    let key = || header("Idempotency-Key", false, "同一操作重试时保持不变");
+    let seen = endpoint.versioned.then(|| header("If-Match", true, "所依据的条目版本，如 \"3\""));
+    let others = match endpoint.access {
         _ if endpoint.method.is_safe() => Vec::new(),
         Access::Link => vec![header("Authorization", true, "Bearer 加两系统共有的密钥")],
         Access::Provider => Vec::new(),
-        Access::Public => vec![key],
-        _ => vec![key, header("X-CSRF-Token", true, "Me.csrf")],
-    }
+        Access::Public => vec![key()],
+        _ => vec![key(), header("X-CSRF-Token", true, "Me.csrf")],
+    };
+    seen.into_iter().chain(others).collect()
 }
 
 fn content(schema: &str) -> Content {
     Content::new(Some(Ref::from_schema_name(schema)))
 }
 
-fn answer(schema: Option<&str>) -> Response {
+fn answer(schema: Option<String>) -> Response {
     let mut response = Response::new("");
     if let Some(schema) = schema {
-        response.content.insert("application/json".to_owned(), content(schema).into());
+        response.content.insert("application/json".to_owned(), content(&schema).into());
     }
     response
 }

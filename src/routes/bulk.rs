@@ -1,12 +1,13 @@
 //! Many invitations in one file (SIG-09).
 
 use crate::{
-    bulk::{self, Bulk},
+    bulk,
     error::{ApiError, ApiResult},
     import::{BeginError, template},
-    intake::FileBody,
+    jobs::invitations::Bulk,
     rights::Caller,
     routes::{command::Key, xlsx},
+    sent::FileBody,
     state::AppState,
 };
 use actix_web::{HttpResponse, web};

@@ -4,17 +4,20 @@ mod detail;
 mod filter;
 pub mod handing_in;
 pub mod materials;
+mod on_case;
 
 use crate::{
     convert,
     error::ApiResult,
+    operations::admit,
     rights::Caller,
-    routes::command::{Key, Seen},
+    routes::command::Key,
     sent::{Asked, Sent},
     state::AppState,
 };
 use actix_web::web;
 use filter::Filter;
+use on_case::{Changed, OnCase};
 use wangqian_protocol::{case::*, form::Correct};
 use wangqian_rules::{
     account::Principal,
@@ -23,7 +26,7 @@ use wangqian_rules::{
     graduate::{self, Act, Graduate},
     ids::*,
     refusal::Refusal,
-    review::{Grant, Verdict},
+    review::Verdict,
     school::staff,
 };
 use wangqian_runtime::AskError;
@@ -62,152 +65,73 @@ pub async fn detail(state: web::Data<AppState>, caller: Caller, case: web::Path<
 }
 
 /// `POST /cases/{case}/acceptance`: the school admits, the graduate decides.
-pub async fn accept(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let me = caller.graduate()?;
+pub async fn accept(on: OnCase) -> Changed {
+    let me = on.caller.graduate()?;
     // The school's no goes to the graduate too: it may know the key already and repeat its yes.
-    let admission = state.admission(me, CaseKind::ONLINE_SIGNING).await?;
-    act(&state, &caller, me, key, *case, seen, Act::Accept { admission }).await
+    let admission = admit(&on.state.runtime, me, CaseKind::ONLINE_SIGNING).await?;
+    on.own(Act::Accept { admission }).await
 }
 
 /// `POST /cases/{case}/refusal`.
-pub async fn decline(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-    body: Sent<Decline>,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let me = caller.graduate()?;
-    act(&state, &caller, me, key, *case, seen, Act::Decline { reason: body.into_inner().reason }).await
+pub async fn decline(on: OnCase, body: Sent<Decline>) -> Changed {
+    on.own(Act::Decline { reason: body.into_inner().reason }).await
 }
 
 /// `POST /cases/{case}/withdrawal`: the employer knows whose case it is, the graduate decides. An invitation sent a moment ago may not have
 /// arrived: the graduate is told of it in the same step.
-pub async fn withdraw(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let me = caller.employer()?;
-    let employer = state.runtime.read::<Employer>(me).await?;
-    let own = employer.cases.get(&*case).ok_or(Refusal::NotFound)?;
+pub async fn withdraw(on: OnCase) -> Changed {
+    let me = on.caller.employer()?;
+    let employer = on.state.runtime.read::<Employer>(me).await?;
+    let own = employer.cases.get(&on.case).ok_or(Refusal::NotFound)?;
     let owner = own.row.graduate;
     // The school's word on who this graduate is may still be on its way, and without it nothing can be decided.
-    if state.runtime.read::<Graduate>(owner).await?.profile.is_none() {
+    if on.state.runtime.read::<Graduate>(owner).await?.profile.is_none() {
         return Err(AskError::Busy.into());
     }
     let unmoved = employer.card.as_ref().filter(|_| own.row.version == 1);
     let sent = unmoved.map(|card| Box::new(own.as_sent(card)));
-    act(&state, &caller, owner, key, *case, seen, Act::Withdraw { by: me, sent }).await
+    on.act(owner, Act::Withdraw { by: me, sent }).await
 }
 
 /// `POST /cases/{case}/recall`: the graduate takes back what they handed in (DES-03).
-pub async fn take_back(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-) -> ApiResult<web::Json<CaseChanged>> {
-    act(&state, &caller, caller.graduate()?, key, *case, seen, Act::TakeBack).await
+pub async fn take_back(on: OnCase) -> Changed {
+    on.own(Act::TakeBack).await
 }
 
 /// `POST /cases/{case}/voiding`: the graduate ends what is effective (DES-04).
-pub async fn void(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-) -> ApiResult<web::Json<CaseChanged>> {
-    act(&state, &caller, caller.graduate()?, key, *case, seen, Act::Void).await
+pub async fn void(on: OnCase) -> Changed {
+    on.own(Act::Void).await
 }
 
 /// `POST /cases/{case}/review`: the school says whether and at which stage the caller may decide, the graduate decides.
-pub async fn review(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-    body: Sent<Review>,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let (owner, grant) = authorise(&caller, *case)?;
+pub async fn review(on: OnCase, body: Sent<Review>) -> Changed {
+    let (owner, grant) = on.authorise()?;
     let verdict = match body.into_inner() {
         Review::Approve {} => Verdict::Approve,
         Review::Return { reason, fields } => Verdict::Return { reason, fields },
         Review::Reject { reason, details } => Verdict::Reject { reason, details },
     };
-    act(&state, &caller, owner, key, *case, seen, Act::Review { grant, verdict }).await
+    on.act(owner, Act::Review { grant, verdict }).await
 }
 
 /// `PUT /cases/{case}/form`: 「修改去向」 (DES-02).
-pub async fn correct(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-    body: Sent<Correct>,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let (owner, grant) = authorise(&caller, *case)?;
+pub async fn correct(on: OnCase, body: Sent<Correct>) -> Changed {
+    let (owner, grant) = on.authorise()?;
     let answers = Box::new(body.into_inner().answers.into_iter().collect());
-    act(&state, &caller, owner, key, *case, seen, Act::Correct { grant, answers }).await
+    on.act(owner, Act::Correct { grant, answers }).await
 }
 
 /// `PUT /cases/{case}/job-category` (SIG-07).
-pub async fn change_job_category(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-    body: Sent<ChangeJobCategory>,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let (owner, grant) = authorise(&caller, *case)?;
+pub async fn change_job_category(on: OnCase, body: Sent<ChangeJobCategory>) -> Changed {
+    let (owner, grant) = on.authorise()?;
     let category = body.into_inner().job_category;
-    act(&state, &caller, owner, key, *case, seen, Act::ChangeJobCategory { grant, category }).await
+    on.act(owner, Act::ChangeJobCategory { grant, category }).await
 }
 
 /// `POST /cases/{case}/refresh` (SIG-04): 「获取最新学生信息」.
-pub async fn refresh(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let (owner, grant) = authorise(&caller, *case)?;
-    act(&state, &caller, owner, key, *case, seen, Act::Refresh { grant }).await
-}
-
-/// Whose case it is, and the school's word, by its state as last committed (I11).
-fn authorise(caller: &Caller, case: CaseId) -> Result<(GraduateId, Result<Grant, Refusal>), Refusal> {
-    let staff = caller.staff()?;
-    let owner = staff.school.cases.get(case).ok_or(Refusal::NotFound)?.graduate;
-    Ok((owner, staff.school.authorise(staff.id, case, staff::Act::Review)))
-}
-
-/// Asks the graduate who owns the case, and answers with the case as it is then.
-async fn act(
-    state: &AppState,
-    caller: &Caller,
-    owner: GraduateId,
-    key: Key,
-    case: CaseId,
-    Seen(seen): Seen,
-    act: Act,
-) -> ApiResult<web::Json<CaseChanged>> {
-    command(state, caller, owner, key, graduate::Command::Act { case, seen, act }).await.map(web::Json)
+pub async fn refresh(on: OnCase) -> Changed {
+    let (owner, grant) = on.authorise()?;
+    on.act(owner, Act::Refresh { grant }).await
 }
 
 async fn command(

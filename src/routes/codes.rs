@@ -1,9 +1,10 @@
 //! Code tables, forms, and the description of the interface itself. Neither changes while the server runs: made once, with an ETag.
 
-use crate::{auth::password::digest, convert, error::ApiResult, openapi, state::AppState};
+use crate::{auth::password::digest, convert, error::ApiResult, state::AppState};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytestring::ByteString;
 use std::{collections::BTreeMap, sync::OnceLock};
+use utoipa::openapi::OpenApi;
 use wangqian_protocol::{
     code::{Code, CodeTables},
     form::Form,
@@ -41,10 +42,15 @@ pub async fn list(state: web::Data<AppState>, request: HttpRequest) -> HttpRespo
     BODY.get_or_init(|| Lasting::of(&tables(state.runtime.codes()))).answer(&request)
 }
 
+/// What makes the description of the interface, among the server's data: it is made from the table of endpoints, and the table names
+/// the handlers of this file.
+pub struct Description(pub fn() -> OpenApi);
+
 /// `GET /openapi.json`.
 pub async fn openapi(request: HttpRequest) -> HttpResponse {
     static BODY: OnceLock<Lasting> = OnceLock::new();
-    BODY.get_or_init(|| Lasting::of(&openapi::document())).answer(&request)
+    let document = || request.app_data::<Description>().map(|description| (description.0)());
+    BODY.get_or_init(|| Lasting::of(&document())).answer(&request)
 }
 
 /// `GET /forms/{form}`: the questions of a form that is filled in elsewhere than under a kind: an agreement's terms, the EMS's papers.
@@ -101,8 +107,7 @@ struct Lasting {
 impl Lasting {
     fn of(value: &impl serde::Serialize) -> Self {
         let body = serde_json::to_string(value).unwrap_or_default();
-        let digest = digest(body.as_bytes());
-        let etag = digest[..8].iter().fold("\"".to_owned(), |text, byte| text + &format!("{byte:02x}")) + "\"";
+        let etag = format!("\"{}\"", hex::encode(&digest(body.as_bytes())[..8]));
         Self { body: body.into(), etag }
     }
 

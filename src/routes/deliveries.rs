@@ -2,9 +2,12 @@
 
 use crate::{
     convert,
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     rights::{Caller, StaffCaller},
-    routes::{command::Key, window::limit_of},
+    routes::{
+        command::Key,
+        window::{Order, Paging},
+    },
     sent::Asked,
     state::AppState,
 };
@@ -38,19 +41,15 @@ pub async fn list(
 ) -> ApiResult<web::Json<DeliveryPage>> {
     let staff = caller.staff()?;
     let filter = Filter::of(&query)?;
-    let before = query.cursor.as_deref().map(cursor).transpose()?.unwrap_or(u64::MAX);
-    let limit = limit_of(query.limit)?;
+    let paging = Paging::of(query.cursor.as_deref(), None, query.limit)?;
     let outbox = state.runtime.read::<Outbox>(EntityId::Outbox(staff.school_id)).await?;
     let matching: Vec<_> = outbox
         .newest_first()
         .filter_map(|delivery| graduate(staff, delivery).map(|graduate| (delivery, graduate)))
         .filter(|(delivery, graduate)| filter.takes(delivery, graduate))
         .collect();
-    let start = matching.partition_point(|(delivery, _)| delivery.number >= before);
-    let page = &matching[start..matching.len().min(start + limit)];
-    let more = start + page.len() < matching.len();
-    let rows: Vec<_> = page.iter().map(|(delivery, graduate)| convert::deliveries::row(delivery, graduate)).collect();
-    let next = rows.last().filter(|_| more).map(|row| row.number.to_string());
+    let (page, next) = paging.page(&matching, Order::Falling, |(delivery, _)| delivery.number);
+    let rows = page.iter().map(|(delivery, graduate)| convert::deliveries::row(delivery, graduate)).collect();
     Ok(web::Json(DeliveryPage { rows, total: matching.len(), next, channels: channels(&state).await? }))
 }
 
@@ -77,10 +76,6 @@ async fn channels(state: &AppState) -> Result<Vec<ChannelState>, AskError> {
         channels.push(convert::deliveries::channel(channel, configured, &gateway, state.runtime.now()));
     }
     Ok(channels)
-}
-
-fn cursor(text: &str) -> Result<u64, ApiError> {
-    text.parse().map_err(|_| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]).into())
 }
 
 impl Filter {

@@ -1,19 +1,24 @@
 //! Employers look for a graduate and invite (SIG-01).
 
 use crate::{
-    convert, error::ApiResult, import::invitations::Wanted, rights::Caller, routes::command::Key, sent::Sent, state::AppState,
+    convert,
+    error::ApiResult,
+    operations::{Wanted, offer},
+    rights::Caller,
+    routes::command::Key,
+    sent::Sent,
+    state::AppState,
 };
 use actix_web::{HttpResponse, web};
 use wangqian_protocol::invitation::*;
 use wangqian_rules::{
     case::{CaseKind, Party, Status},
     check::width,
-    employer::{self, Employer, Offer, VALID_DAYS_DEFAULT},
+    employer::{self, Employer},
     ids::*,
     module::Switch,
     refusal::{Audience, Refusal, invalid},
 };
-use wangqian_runtime::AskError;
 
 /// `POST /graduates/lookup`: name and number must both fit, so that a number alone finds nobody. Anybody may register as an employer:
 /// who is not verified learns nothing about graduates (ACC-10).
@@ -52,10 +57,11 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
     };
     let now_ms = state.runtime.monotonic_ms();
     state.quotas.look_ups.may_look(me, now_ms)?;
+    let case = CaseId(uuid::Uuid::now_v7());
     let offer = match state.runtime.read::<Employer>(me).await?.in_force() {
-        Some(_) => offer(&state, wanted).await?,
+        Some(_) => offer(&state.runtime, case, wanted).await?,
         // The employer decides nevertheless: it may know the key already and repeat its yes.
-        None => refused(wanted, Refusal::EmployerNotVerified),
+        None => wanted.offered(case, Err(Refusal::EmployerNotVerified)),
     };
     if matches!(offer.admission, Err(Refusal::NoSuchGraduate)) {
         // An employer that tries out numbers by inviting is looking for people.
@@ -68,24 +74,6 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
         }
         employer::Reply::Done | employer::Reply::Registration { .. } => Err(Refusal::NotFound.into()),
     }
-}
-
-/// What the employer is asked to send: the school says whether this graduate may be invited.
-pub async fn offer(state: &AppState, wanted: Wanted) -> Result<Offer, AskError> {
-    let school = state.school(wanted.school).await?;
-    // A no goes to the employer too: it may know the key already and repeat its yes.
-    let admission = match school.roster.look_up(&wanted.name, &wanted.number) {
-        Ok(row) => state.admission(row.id, CaseKind::ONLINE_SIGNING).await?,
-        Err(refusal) => Err(refusal),
-    };
-    let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
-    Ok(Offer { case: CaseId(uuid::Uuid::now_v7()), admission, valid_days, terms: wanted.terms })
-}
-
-/// An offer for which nobody was looked for.
-fn refused(wanted: Wanted, refusal: Refusal) -> Offer {
-    let valid_days = wanted.valid_days.unwrap_or(VALID_DAYS_DEFAULT);
-    Offer { case: CaseId(uuid::Uuid::now_v7()), admission: Err(refusal), valid_days, terms: wanted.terms }
 }
 
 fn school_id(code: &str) -> Result<SchoolId, Refusal> {

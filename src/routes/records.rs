@@ -1,9 +1,8 @@
 //! 「我的毕业记录」: one person who graduated more than once looks at one record at a time (ACC-01, ROS-03).
 
 use crate::{
-    auth::{records, session},
+    auth::{activation, records, session},
     error::ApiResult,
-    people::activation,
     rights::Caller,
     routes::session::describe,
     sent::Sent,

@@ -1,9 +1,12 @@
 //! 「查看完整号码」: written down, then shown (EXT-08).
 
 use crate::{
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     rights::{Caller, StaffCaller},
-    routes::{command::Key, window::limit_of},
+    routes::{
+        command::Key,
+        window::{Order, Paging},
+    },
     sent::{Asked, Sent},
     state::AppState,
 };
@@ -44,18 +47,10 @@ pub async fn reveal(
 /// `GET /reveals`: newest first, of the graduates that the caller is responsible for.
 pub async fn list(caller: Caller, query: Asked<RevealQuery>) -> ApiResult<web::Json<RevealPage>> {
     let staff = caller.staff()?;
-    let before = query.cursor.as_deref().map(cursor).transpose()?.unwrap_or(u64::MAX);
-    let limit = limit_of(query.limit)?;
+    let paging = Paging::of(query.cursor.as_deref(), None, query.limit)?;
     let rows: Vec<_> = staff.school.reveals.newest_first().filter_map(|reveal| row(staff, reveal)).collect();
-    let start = rows.partition_point(|row| row.seq >= before);
-    let page = rows[start..rows.len().min(start + limit)].to_vec();
-    let more = start + page.len() < rows.len();
-    let next = page.last().filter(|_| more).map(|row| row.seq.to_string());
-    Ok(web::Json(RevealPage { rows: page, total: rows.len(), next }))
-}
-
-fn cursor(text: &str) -> Result<u64, ApiError> {
-    text.parse().map_err(|_| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]).into())
+    let (page, next) = paging.page(&rows, Order::Falling, |row| row.seq);
+    Ok(web::Json(RevealPage { rows: page.to_vec(), total: rows.len(), next }))
 }
 
 /// Whether the graduate is within the user's scope; also who has left the roster since.

@@ -4,7 +4,7 @@ use crate::{
     convert,
     error::ApiResult,
     rights::Caller,
-    routes::window::Window,
+    routes::window::{Order, Paging, Window},
     search::{Needle, is_wanted},
     sent::Asked,
     state::AppState,
@@ -17,7 +17,7 @@ use wangqian_rules::{
     graduate::Graduate,
     ids::GraduateId,
     privacy::{self, Reader},
-    refusal::{Refusal, invalid},
+    refusal::Refusal,
     school::{School, roster},
 };
 
@@ -25,18 +25,17 @@ use wangqian_rules::{
 pub async fn list(caller: Caller, query: Asked<RosterQuery>) -> ApiResult<web::Json<RosterPage>> {
     let staff = caller.staff()?;
     let scope = staff.staff.scope();
-    let after = query.cursor.as_deref().map(cursor).transpose()?;
+    let paging = Paging::of(query.cursor.as_deref(), query.offset, query.limit)?;
     let own: Vec<_> = staff.school.roster.rows().filter(|row| scope.contains(&row.department, row.level)).collect();
     let needle = Needle::of(query.q.as_deref());
     let fitting: Vec<_> = own.iter().filter(|row| fits(&query, needle.as_ref(), row)).collect();
-    let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
-    let (page, more) = Window::of(query.offset, query.limit)?.cut(&fitting[start..]);
+    let (page, next) = paging.page(&fitting, Order::Rising, |row| row.id);
     Ok(web::Json(RosterPage {
         rows: page.iter().map(|row| shown(&staff.school, row)).collect(),
         total: fitting.len(),
         majors: majors(&query, &own),
         cohorts: own.iter().map(|row| row.id.cohort).collect::<BTreeSet<_>>().into_iter().rev().collect(),
-        next: page.last().filter(|_| more).map(|row| row.id.to_string()),
+        next,
     }))
 }
 
@@ -112,10 +111,6 @@ fn invalid_row(row: &roster::RosterRow, former: Vec<String>) -> Option<Invalidat
         removed_at_ms: row.removed_at?.0,
         former,
     })
-}
-
-fn cursor(text: &str) -> Result<GraduateId, Refusal> {
-    text.parse().map_err(|()| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]))
 }
 
 fn fits(query: &RosterQuery, needle: Option<&Needle>, row: &roster::RosterRow) -> bool {

@@ -1,9 +1,12 @@
 //! 「两步验证」: setting it up, its recovery codes, turning it off (ACC-01). Everything that changes it needs the password once more.
 
 use crate::{
-    auth::{attempt::prove_again, totp},
+    auth::{
+        activation::{self, ActivationCode},
+        attempt::prove_again,
+        totp,
+    },
     error::{ApiError, ApiResult},
-    people::activation::{self, ActivationCode},
     rights::Caller,
     sent::Sent,
     state::AppState,

@@ -2,7 +2,7 @@
 
 use crate::{
     auth::{
-        Session,
+        Session, activation,
         attempt::Attempt,
         entry, password,
         pending::PATIENCE_MS,
@@ -11,7 +11,6 @@ use crate::{
     },
     convert,
     error::{ApiError, ApiResult},
-    people::activation,
     rights::Caller,
     sent::Sent,
     state::AppState,

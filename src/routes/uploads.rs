@@ -3,8 +3,9 @@
 use crate::{
     auth::address,
     error::{ApiError, ApiResult},
-    intake::{FileBody, NotDone, Sender},
+    intake::{NotDone, Sender},
     rights::Caller,
+    sent::FileBody,
     state::AppState,
     uploads,
 };

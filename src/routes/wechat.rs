@@ -32,7 +32,7 @@ pub async fn begin(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
     let account = account(&state)?;
     let mut secret = [0; 16];
     getrandom::fill(&mut secret).map_err(|_| ApiError::Crowded)?;
-    let word: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let word = hex::encode(secret);
     let url = account.authorize_url(&word).ok_or(Refusal::NotFound)?;
     state.notices.recognising.begin(caller.session.hash, digest(word.as_bytes()), state.runtime.monotonic_ms())?;
     Ok(web::Json(WechatAuthorization { url }))

@@ -2,8 +2,6 @@
 //! long as a command can name them (`account::uploads`). On the way it is seen which files are named and not there any more.
 
 use super::Files;
-use crate::state::AppState;
-use actix_web::web;
 use futures_util::TryStreamExt;
 use std::{collections::BTreeSet, sync::PoisonError, time::Duration};
 use wangqian_rules::{
@@ -14,7 +12,7 @@ use wangqian_rules::{
     ids::{EntityId, FileHash},
     time::UnixMs,
 };
-use wangqian_runtime::AskError;
+use wangqian_runtime::{AskError, Runtime};
 use wangqian_storage::{
     blobs::{BlobError, BlobHash},
     record::EntityKey,
@@ -37,9 +35,9 @@ pub enum SweepError {
 }
 
 /// Sweeps as long as the server runs.
-pub async fn keep_swept(state: web::Data<AppState>) {
+pub async fn keep_swept(runtime: Runtime, files: Files) {
     loop {
-        match sweep(&state, UnixMs(state.runtime.now().0 - AGE_MS)).await {
+        match sweep(&runtime, &files, UnixMs(runtime.now().0 - AGE_MS)).await {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "files that nothing names were removed"),
             Err(error) => tracing::error!(%error, "files were not swept"),
@@ -52,41 +50,41 @@ pub async fn keep_swept(state: web::Data<AppState>) {
 ///
 /// # Errors
 /// Of either store. Nothing is removed before everything that names files was read.
-pub async fn sweep(state: &AppState, before: UnixMs) -> Result<usize, SweepError> {
-    let mut old = state.files.older(before).await?;
+pub async fn sweep(runtime: &Runtime, files: &Files, before: UnixMs) -> Result<usize, SweepError> {
+    let mut old = files.older(before).await?;
     let mut kept = BTreeSet::new();
-    named(state, &mut |file| {
+    named(runtime, &mut |file| {
         old.remove(&file);
         kept.insert(file);
     })
     .await?;
-    state.files.look_for(kept).await?;
+    files.look_for(kept).await?;
     let mut removed = 0;
     for file in old {
-        removed += usize::from(state.files.remove_older(file, before).await?);
+        removed += usize::from(files.remove_older(file, before).await?);
     }
     Ok(removed)
 }
 
 /// Every file that an entity names. Another kind of entity that names files stands here too.
-async fn named(state: &AppState, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
+async fn named(runtime: &Runtime, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
     for kind in [Employer::KIND, Graduate::KIND] {
-        named_by(state, kind, each).await?;
+        named_by(runtime, kind, each).await?;
     }
     Ok(())
 }
 
-async fn named_by(state: &AppState, kind: u8, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
+async fn named_by(runtime: &Runtime, kind: u8, each: &mut impl FnMut(FileHash)) -> Result<(), SweepError> {
     let mut after = None;
     loop {
-        let keys = state.runtime.store().entities(vec![kind], after, PAGE).await.map_err(AskError::Unreadable)?;
+        let keys = runtime.store().entities(vec![kind], after, PAGE).await.map_err(AskError::Unreadable)?;
         let Some(last) = keys.last() else { return Ok(()) };
         after = Some(*last);
         for EntityKey(key) in keys {
             match EntityId::from_bytes(&key) {
-                Some(id @ EntityId::Employer(_)) => state.runtime.read::<Employer>(id).await?.files().for_each(&mut *each),
+                Some(id @ EntityId::Employer(_)) => runtime.read::<Employer>(id).await?.files().for_each(&mut *each),
                 Some(id @ EntityId::Graduate(_)) => {
-                    state.runtime.read::<Graduate>(id).await?.files().for_each(|stored| each(stored.hash));
+                    runtime.read::<Graduate>(id).await?.files().for_each(|stored| each(stored.hash));
                 }
                 _ => {}
             }

@@ -2,7 +2,6 @@
 //! deprecated: replacing it is replacing this file.
 
 use super::{
-    close::{FarEnd, Owner, TooMany},
     conversation::Conversation,
     incoming::{Frames, LongFrames},
     outgoing::{Counted, Waiting},
@@ -12,7 +11,10 @@ use crate::{
     error::ApiResult,
     limits::FRAME_BYTES_MAX,
     rights::Caller,
-    screens::frame,
+    screens::{
+        frame,
+        sockets::{FarEnd, Owner, TooMany},
+    },
     state::AppState,
 };
 use actix::{Actor, ActorContext, ActorFutureExt, Addr, AsyncContext, Handler, Message, StreamHandler, WrapFuture};

@@ -9,8 +9,7 @@ pub struct EntityKey(pub [u8; 17]);
 
 impl fmt::Debug for EntityKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.0[0] as char)?;
-        self.0[1..].iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}:{}", self.0[0] as char, hex::encode(&self.0[1..]))
     }
 }
 

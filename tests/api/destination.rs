@@ -173,14 +173,22 @@ async fn a_draft_goes_on_at_another_device_and_its_file_with_it() {
     let begun = filled("STUDY_POSTGRAD", &POSTGRADUATE[..4], vec![proof.clone()]);
     phone.save_draft(&begun).await.ok();
     app.pass(13 * 3_600_000);
-    assert_eq!(wangqian::uploads::sweep(&app.state, UnixMs(i64::MAX)).await.unwrap(), 0, "a draft names it");
+    assert_eq!(
+        wangqian::uploads::sweep(app.runtime(), &app.state.files, UnixMs(i64::MAX)).await.unwrap(),
+        0,
+        "a draft names it"
+    );
     let computer = app.graduate(&MING).await;
     let draft = computer.beginning().await.draft.unwrap();
     assert_eq!(draft.filled, begun);
     assert!(computer.download(&format!("/uploads/{proof}")).await.starts_with(PDF));
     // A file that a draft names can be handed in whenever the draft is.
     computer.registers(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok();
-    assert_eq!(wangqian::uploads::sweep(&app.state, UnixMs(i64::MAX)).await.unwrap(), 0, "the case names it");
+    assert_eq!(
+        wangqian::uploads::sweep(app.runtime(), &app.state.files, UnixMs(i64::MAX)).await.unwrap(),
+        0,
+        "the case names it"
+    );
     assert!(computer.beginning().await.draft.is_none());
     app.graduate(&FANG).await.save_draft(&begun).await.refused(422, "invalid_field");
 }

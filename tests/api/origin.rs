@@ -9,7 +9,7 @@ use crate::{
 use reqwest::Method;
 use std::collections::BTreeMap;
 use tokio::net::TcpStream;
-use wangqian::rights::{Access, endpoints};
+use wangqian::{endpoints::endpoints, rights::Access};
 use wangqian_protocol::session::Role;
 
 const ELSEWHERE: &str = "https://evil.example";

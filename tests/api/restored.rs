@@ -4,7 +4,7 @@ use crate::{app::TestApp, cast::*, users::User};
 use actix_web::http::Method;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use wangqian::rights::{Access, endpoints};
+use wangqian::{endpoints::endpoints, rights::Access};
 use wangqian_protocol::case::CaseChanged;
 use wangqian_storage::backup::{Parts, back_up, check, restore};
 

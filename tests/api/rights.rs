@@ -12,7 +12,7 @@ use crate::{
 };
 use reqwest::Method;
 use std::collections::{BTreeMap, BTreeSet};
-use wangqian::rights::endpoints;
+use wangqian::endpoints::endpoints;
 use wangqian_protocol::{
     account::Contact,
     case::{CaseChanged, ChangeJobCategory, Review, Terms},

@@ -22,13 +22,7 @@ pub struct Phone(Secret);
 
 impl Phone {
     fn scan(enrolment: &Enrolment) -> Self {
-        const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-        let bits = enrolment.secret.bytes().flat_map(|letter| {
-            let value = ALPHABET.iter().position(|known| *known == letter).unwrap();
-            (0..5).rev().map(move |bit| value >> bit & 1)
-        });
-        let bits: Vec<_> = bits.collect();
-        let bytes: Vec<u8> = bits.chunks(8).map(|byte| byte.iter().fold(0, |value, bit| value << 1 | *bit as u8)).collect();
+        let bytes = data_encoding::BASE32_NOPAD.decode(enrolment.secret.as_bytes()).unwrap();
         Self(Secret(bytes.try_into().unwrap()))
     }
 

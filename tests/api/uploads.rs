@@ -123,7 +123,7 @@ async fn a_file_that_nothing_names_is_swept_and_one_that_a_registration_names_st
     let amended = cloud.call(reqwest::Method::PUT, "/employer/registration").seen(card.version).json(&form);
     assert_eq!(amended.send::<()>().await.status, 200);
 
-    let sweep = async |before| wangqian::uploads::sweep(&app.state, before).await.unwrap();
+    let sweep = async |before| wangqian::uploads::sweep(app.runtime(), &app.state.files, before).await.unwrap();
     assert_eq!(sweep(UnixMs(0)).await, 0, "too young");
     assert_eq!(sweep(UnixMs(i64::MAX)).await, 1);
     assert!(app.blobs.get(BlobHash::of(&named)).await.is_ok());

@@ -142,7 +142,7 @@ pub async fn signed_with(app: &TestApp, token: &str, (at_s, nonce): (i64, &str),
     let timestamp = at_s.to_string();
     let mut parts = [token, &timestamp, nonce];
     parts.sort_unstable();
-    let signature: String = Sha1::digest(parts.concat().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let signature = hex::encode(Sha1::digest(parts.concat().as_bytes()));
     let path = format!("/providers/wechat?signature={signature}&timestamp={timestamp}&nonce={nonce}");
     let answer = app.anonymous().post(&path).without("origin").text(body).header("content-type", "text/xml").send::<()>().await;
     (answer.status.as_u16(), answer.text)

@@ -4,8 +4,8 @@ use crate::cast::*;
 use jiff::civil::Date;
 use std::sync::LazyLock;
 use wangqian::{
-    auth::password,
-    people::{self, activation},
+    auth::{activation, password},
+    people,
 };
 use wangqian_rules::{
     account::{self, Account, Credential, Entrance, Holder, Principal},

@@ -1,10 +1,10 @@
 //! Entities of every kind behind one face, so that the scheduler need not know which it moves.
 
 use wangqian_rules::{
-    codes::Codes, effect::Push, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId,
-    link::Link, outbox::Outbox, province::Province, refusal::Refusal, school::School, time::UnixMs,
+    codes::Codes, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId, link::Link,
+    outbox::Outbox, province::Province, refusal::Refusal, school::School, time::UnixMs,
 };
-use wangqian_runtime::core::{self, CommandKey, Core, Outbox as LetterOutbox};
+use wangqian_runtime::core::{self, CommandKey, Core, Outbox as LetterOutbox, Said};
 use wangqian_storage::record::{CommitRecord, EntityKey, Loaded, OutboxLetter};
 
 pub enum Incoming {
@@ -24,7 +24,7 @@ pub enum Taken {
 pub struct Released {
     pub reply: Option<Reply>,
     pub letters: Vec<OutboxLetter>,
-    pub pushes: Vec<Push>,
+    pub said: Said,
 }
 
 macro_rules! kinds {
@@ -81,8 +81,8 @@ macro_rules! kinds {
             pub fn committed(&mut self, step: Step, sent_ms: i64) -> Released {
                 match (self, step) {
                     $((Self::$kind(core), Step::$kind(step)) => {
-                        let core::Released { reply, letters, pushes } = core.committed(*step, sent_ms);
-                        Released { reply: reply.map(Reply::$kind), letters, pushes }
+                        let core::Released { reply, letters, said } = core.committed(*step, sent_ms);
+                        Released { reply: reply.map(Reply::$kind), letters, said }
                     })*
                     _ => unreachable!("a step of another kind"),
                 }

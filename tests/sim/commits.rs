@@ -120,7 +120,7 @@ impl World {
             self.post(Parcel::Letter { source: key, letter });
         }
         if let Awake::School(core) = &self.node[&key] {
-            self.screens.show(core.state(), &released.pushes, self.mutant);
+            self.screens.show(core.state(), &released.said.shows, self.mutant);
         }
         Ok(())
     }

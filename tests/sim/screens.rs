@@ -4,7 +4,7 @@ use crate::mutants::Mutant;
 use std::collections::BTreeMap;
 use wangqian_rules::{
     case::{CaseKind, CaseRow, Phase, Status},
-    effect::Push,
+    effect::Show,
     ids::{CaseId, SchoolId},
     review::{Scope, Stage},
     school::School,
@@ -21,10 +21,10 @@ pub struct Screens {
 }
 
 impl Screens {
-    /// Pushes of one step of a school arrive.
-    pub fn show(&mut self, school: &School, pushes: &[Push], mutant: Option<Mutant>) {
-        for push in pushes {
-            let Push::QueueRow { school: id, row } = push else { continue };
+    /// What one step of a school shows arrives.
+    pub fn show(&mut self, school: &School, shows: &[Show], mutant: Option<Mutant>) {
+        for show in shows {
+            let Show::QueueRow { school: id, row } = show else { continue };
             for stage in STAGES {
                 let whole = Scope::default();
                 let length = CaseKind::all().map(|kind| school.cases.waiting_count(kind, stage, &whole)).sum();
@@ -35,7 +35,7 @@ impl Screens {
         }
     }
 
-    /// The school had to be loaded again: what it would have pushed is lost, so its pages read everything anew.
+    /// The school had to be loaded again: what it would have shown is lost, so its pages read everything anew.
     pub fn reread(&mut self, school: SchoolId) {
         self.counts.retain(|(of, _), _| *of != school);
     }

@@ -13,7 +13,7 @@ mod steps;
 pub mod uploads;
 
 use crate::{
-    effect::{Effect, Push},
+    effect::{Effect, Show},
     entity::{Ctx, Decision},
     exchange::PasswordChange,
     file::StoredFile,
@@ -433,10 +433,10 @@ impl Account {
 
 /// Ends sessions, everywhere, and then lets something else happen.
 fn ending(ended: Vec<[u8; 32]>, then: impl IntoIterator<Item = Event>, me: EntityId) -> Decision<Account> {
-    let pushes: Vec<_> = ended.iter().filter_map(|hash| session_ended(me, *hash)).collect();
+    let closing: Vec<_> = ended.iter().filter_map(|hash| session_ended(me, *hash)).collect();
     let ends = ended.into_iter().map(|token_hash| Event::SessionEnded { token_hash });
     let events: Vec<_> = ends.chain(then).collect();
-    if events.is_empty() { Decision::answer(Done) } else { Decision::events(events).causing(pushes).replying(Done) }
+    if events.is_empty() { Decision::answer(Done) } else { Decision::events(events).causing(closing).replying(Done) }
 }
 
 /// The wait after so many wrong passwords in a row: 1 s after the fourth, doubling to five minutes.
@@ -446,5 +446,5 @@ pub fn wait_s(failures: u32) -> u64 {
 
 fn session_ended(me: EntityId, session: [u8; 32]) -> Option<Effect> {
     let EntityId::Account(account) = me else { return None };
-    Some(Effect::Push(Push::SessionEnded { account, session }))
+    Some(Effect::Show(Show::SessionEnded { account, session }))
 }

@@ -12,13 +12,15 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Letters and timers are durable with the step; pushes are for screens that happen to be open, and are sent after it.
+/// Letters and timers are durable with the step. What is shown is for screens that happen to be open, who is woken would look by
+/// itself a while later: both happen after it, and neither is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     Tell { to: EntityId, letter: Box<Letter> },
     Schedule { timer: Timer, at: UnixMs },
     Cancel { timer: Timer, at: UnixMs },
-    Push(Push),
+    Show(Show),
+    Wake(Wake),
 }
 
 impl Effect {
@@ -43,7 +45,7 @@ pub enum Timer {
 
 /// What open screens are told.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Push {
+pub enum Show {
     /// A row of the school's list is new or changed; the counts of every scope that contains it may have.
     QueueRow { school: SchoolId, row: Box<CaseRow> },
     /// More is told of a row of the school's list, which itself is as it was.
@@ -54,22 +56,29 @@ pub enum Push {
     Notice { to: Topic, notice: Notice },
     /// The account's session with this token hash ended: its sockets close.
     SessionEnded { account: AccountId, session: [u8; 32] },
-    /// Something on a link can be carried, or was.
-    LinkMoved(LinkId),
     /// A school or department user has other rights now, or none: what their pages follow is checked again.
     RightsChanged { school: SchoolId, staff: StaffId },
     /// The school's settings, or what keeps them from being changed, are not what they were.
     SettingsChanged { school: SchoolId },
-    /// Something in a school's outbox changed, or can be sent.
-    DeliveriesMoved { school: SchoolId, changed: Vec<Arc<Delivery>> },
+    /// Messages to a school's graduates are not as they were.
+    Deliveries { school: SchoolId, changed: Vec<Arc<Delivery>> },
     /// Whether this employer is warned of is not what it was (FLG-02, FLG-03): pages that show it look again.
     Warning { to: Topic, employer: EmployerId },
     /// An employer's registration arrived at the province, or changed there.
     EmployersChanged { province: ProvinceId },
-    /// A channel stopped, goes again, or should be looked at.
-    ChannelMoved(Channel),
     /// What is registered of a school's archives and household registrations, or of whom, is not what it was (HOM-03).
     TransfersMoved { school: SchoolId },
+}
+
+/// Which worker finds something to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wake {
+    /// The carrier of a link: something on it can be carried, or was.
+    Link(LinkId),
+    /// The senders of a school's outbox: something in it can be sent, or was. What changed is counted.
+    Outbox { school: SchoolId, changed: Vec<Arc<Delivery>> },
+    /// A channel's senders: it stopped, goes again, or should be looked at.
+    Channel(Channel),
 }
 
 /// What a screen can follow.

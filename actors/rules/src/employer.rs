@@ -8,7 +8,7 @@ pub mod registration;
 
 use crate::{
     case::*,
-    effect::{Effect, Push, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision, Entity, Input},
     fields::Fields,
     file::StoredFile,
@@ -16,7 +16,7 @@ use crate::{
     letter::{Invitation, Letter},
     notice::{self, Inbox, Notice},
     refusal::Refusal,
-    review::{Admission, AgreementKind},
+    review::{AgreementKind, SchoolsWord},
     school::roster::RosterRow,
     terms::Terms,
     time::UnixMs,
@@ -99,7 +99,7 @@ pub enum Command {
 #[derive(Clone, Debug)]
 pub struct Offer {
     pub case: CaseId,
-    pub admission: Result<Admission, Refusal>,
+    pub admission: SchoolsWord,
     pub valid_days: u8,
     pub terms: Terms,
 }
@@ -203,7 +203,7 @@ impl Employer {
         let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing(push);
         if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
             decision.events.push(Event::Noticed(notice.clone()));
-            decision.effects.push(Effect::Push(Push::Notice { to: Topic::Employer(me), notice }));
+            decision.effects.push(Effect::Show(Show::Notice { to: Topic::Employer(me), notice }));
         }
         decision
     }
@@ -216,7 +216,7 @@ impl Employer {
 
 fn push(row: &CaseRow, ctx: &Ctx<'_>) -> Option<Effect> {
     let EntityId::Employer(me) = ctx.me else { return None };
-    Some(Effect::Push(Push::Case { to: Topic::Employer(me), row: Box::new(row.clone()) }))
+    Some(Effect::Show(Show::Case { to: Topic::Employer(me), row: Box::new(row.clone()) }))
 }
 
 /// Every field, with the validity; `Invalid` names all that do not hold.

@@ -1,7 +1,7 @@
 //! A channel's account at its provider, as all schools share it: what was sent today, and whether it goes at all (NOT-01).
 
 use crate::{
-    effect::{Effect, Push, Timer},
+    effect::{Effect, Timer, Wake},
     entity::{Ctx, Decision, Entity, Input},
     ids::EntityId,
     outbox::occasion::Occasion,
@@ -158,7 +158,7 @@ fn next_look(until: Option<UnixMs>, now: UnixMs) -> Effect {
 
 fn moved(ctx: &Ctx<'_>) -> Option<Effect> {
     let EntityId::Gateway(channel) = ctx.me else { return None };
-    Some(Effect::Push(Push::ChannelMoved(channel)))
+    Some(Effect::Wake(Wake::Channel(channel)))
 }
 
 /// The stored parts.

@@ -19,7 +19,7 @@ pub mod wechat;
 
 use crate::{
     case::*,
-    effect::{Effect, Push, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision, Entity, Input},
     file::StoredFile,
     ids::*,
@@ -199,7 +199,7 @@ impl Graduate {
         if case.submission.is_some() {
             effects.push(Effect::tell(me.school, report()));
         }
-        effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row: Box::new(row) }));
+        effects.push(Effect::Show(Show::Case { to: Topic::Graduate(me), row: Box::new(row) }));
         Ok(effects)
     }
 

@@ -5,7 +5,7 @@
 //! see, and so does everything after it about the same subject: order per graduate holds, and others are not held up.
 
 use crate::{
-    effect::{Effect, Push},
+    effect::{Effect, Wake},
     entity::{Ctx, Decision, Entity, Input},
     exchange::{Cargo, Subject},
     ids::*,
@@ -140,7 +140,7 @@ impl Link {
 
 fn moved(ctx: &Ctx<'_>) -> Option<Effect> {
     let EntityId::Link(link) = ctx.me else { return None };
-    Some(Effect::Push(Push::LinkMoved(link)))
+    Some(Effect::Wake(Wake::Link(link)))
 }
 
 /// The stored parts of a link.

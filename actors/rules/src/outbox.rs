@@ -10,7 +10,7 @@ mod results;
 pub mod wording;
 
 use crate::{
-    effect::{Effect, Push, Timer},
+    effect::{Effect, Show, Timer, Wake},
     entity::{Ctx, Decision, Entity, Input},
     ids::*,
     letter::Letter,
@@ -236,7 +236,8 @@ impl Outbox {
         wakes.dedup();
         decision.effects.extend(wakes.into_iter().map(|at| Effect::Schedule { timer: Timer::DeliveriesDue, at }));
         if let (EntityId::Outbox(school), false) = (ctx.me, changed.is_empty()) {
-            decision.effects.push(Effect::Push(Push::DeliveriesMoved { school, changed }));
+            decision.effects.push(Effect::Show(Show::Deliveries { school, changed: changed.clone() }));
+            decision.effects.push(Effect::Wake(Wake::Outbox { school, changed }));
         }
         decision
     }
@@ -273,13 +274,13 @@ impl Outbox {
         Ok(decision)
     }
 
-    /// Receipts that are overdue; and the sender wakes by the push.
+    /// Receipts that are overdue; and the sender is woken.
     fn timer(&self, ctx: &Ctx<'_>) -> Decision<Self> {
         let (mut after, mut changed) = (self.clone(), Vec::new());
         after.overdue(ctx.now, &mut changed);
         let mut decision = after.conclude(changed, ctx);
         if let (EntityId::Outbox(school), true) = (ctx.me, decision.effects.is_empty()) {
-            decision.effects.push(Effect::Push(Push::DeliveriesMoved { school, changed: Vec::new() }));
+            decision.effects.push(Effect::Wake(Wake::Outbox { school, changed: Vec::new() }));
         }
         decision
     }

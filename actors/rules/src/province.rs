@@ -3,7 +3,7 @@
 pub mod registrations;
 
 use crate::{
-    effect::{Effect, Push},
+    effect::{Effect, Show},
     employer::registration::EmployerRow,
     entity::{Ctx, Decision, Entity, Input},
     ids::*,
@@ -110,7 +110,7 @@ impl Province {
             true => Event::EmployerMoved(Arc::new(row)),
             false => Event::EmployerLeft { employer: row.employer },
         };
-        Decision::events(vec![event]).causing([Effect::Push(Push::EmployersChanged { province: me })])
+        Decision::events(vec![event]).causing([Effect::Show(Show::EmployersChanged { province: me })])
     }
 
     fn telling_schools(&self, event: Event, letter: &Letter) -> Decision<Self> {

@@ -1,6 +1,6 @@
 //! Routes, stages and verdicts: shared by every reviewed kind of case, so that none has its own copy.
 
-use crate::{codes::LevelGroup, ids::*};
+use crate::{codes::LevelGroup, ids::*, refusal::Refusal};
 use serde::{Deserialize, Serialize};
 
 /// 「审核方式」 (SET-04).
@@ -168,3 +168,7 @@ pub struct Admission {
     pub route: Route,
     pub graduate: crate::school::roster::RosterRow,
 }
+
+/// What the school says when it is asked to admit. A no travels on like a yes: whoever decides may know the command already and
+/// repeat what it answered then.
+pub type SchoolsWord = Result<Admission, Refusal>;

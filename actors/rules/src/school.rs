@@ -19,7 +19,7 @@ use crate::{
     caller::Caller,
     case::{CaseKind, CaseRow},
     codes,
-    effect::{Effect, Push},
+    effect::{Effect, Show},
     entity::{Ctx, Decision, Entity, Input},
     exchange::{RosterChange, StaffChange, TransfersChange},
     flag::Grounds,
@@ -143,7 +143,7 @@ impl School {
         let taken = TakeOver { case, at: ctx.now, by, from };
         let shown = match (ctx.me, self.cases.get(case)) {
             (EntityId::School(school), Some(row)) => {
-                Some(Effect::Push(Push::QueueRowTold { school, row: Box::new(row.clone()) }))
+                Some(Effect::Show(Show::QueueRowTold { school, row: Box::new(row.clone()) }))
             }
             _ => None,
         };
@@ -175,7 +175,7 @@ impl School {
                 decision.events.push(Event::StaffPut { id: change.id, member });
                 let given = Event::CodeGiven { id: change.id, revision: change.revision };
                 decision.events.extend(change.activation.map(|_| given));
-                decision.effects.push(Effect::Push(Push::RightsChanged { school, staff: change.id }));
+                decision.effects.push(Effect::Show(Show::RightsChanged { school, staff: change.id }));
             }
         }
         let news = what_stands_in_the_way(ctx).filter(|_| !decision.events.is_empty());
@@ -233,7 +233,7 @@ impl School {
     }
 
     /// The school's word that this graduate may be invited to, or may submit, a case of this kind.
-    pub fn admission(&self, row: &RosterRow, kind: CaseKind) -> Result<Admission, Refusal> {
+    pub fn admission(&self, row: &RosterRow, kind: CaseKind) -> SchoolsWord {
         let (settings, facts) = (&self.settings, kind.facts());
         if self.roster.current_cohort() != Some(row.id.cohort) {
             return Err(Refusal::NotOnRoster);
@@ -256,7 +256,7 @@ impl School {
     }
 
     /// The word of [`Self::admission`] on a graduate of this school; nothing is used by asking.
-    pub fn would_admit(&self, graduate: GraduateId, kind: CaseKind) -> Result<Admission, Refusal> {
+    pub fn would_admit(&self, graduate: GraduateId, kind: CaseKind) -> SchoolsWord {
         self.admission(self.roster.get(graduate).ok_or(Refusal::NotOnRoster)?, kind)
     }
 
@@ -319,7 +319,7 @@ impl School {
             return Decision::nothing();
         }
         let EntityId::School(school) = ctx.me else { return Decision::nothing() };
-        let push = Effect::Push(Push::QueueRow { school, row: Box::new(row.clone()) });
+        let push = Effect::Show(Show::QueueRow { school, row: Box::new(row.clone()) });
         Decision::events(vec![Event::CaseListed(Arc::new(row))]).causing([push])
     }
 }
@@ -332,7 +332,7 @@ fn settings_changed(events: Vec<Event>, ctx: &Ctx<'_>) -> Decision<School> {
 /// Users and departments decide what can be set (SET-07): pages that show it read again.
 fn what_stands_in_the_way(ctx: &Ctx<'_>) -> Option<Effect> {
     match ctx.me {
-        EntityId::School(school) => Some(Effect::Push(Push::SettingsChanged { school })),
+        EntityId::School(school) => Some(Effect::Show(Show::SettingsChanged { school })),
         _ => None,
     }
 }
@@ -340,7 +340,7 @@ fn what_stands_in_the_way(ctx: &Ctx<'_>) -> Option<Effect> {
 /// Open homes and lists of the archive and household modules look again (HOM-03).
 fn transfers_moved(ctx: &Ctx<'_>) -> Option<Effect> {
     match ctx.me {
-        EntityId::School(school) => Some(Effect::Push(Push::TransfersMoved { school })),
+        EntityId::School(school) => Some(Effect::Show(Show::TransfersMoved { school })),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use wangqian_rules::{
         second_factor::{Proof, Sealed, SecondFactor},
         uploads::{NAMEABLE_HOURS, UPLOADS_KEPT},
     },
-    effect::Push,
+    effect::Show,
     entity::Input,
     file::{FileKind, StoredFile},
     ids::*,
@@ -110,7 +110,7 @@ fn the_oldest_session_makes_room_and_ended_ones_close_their_sockets() {
         bench.done(start(n));
     }
     let one_more = bench.done(start(99));
-    assert!(matches!(one_more.pushes()[..], [Push::SessionEnded { session, .. }] if *session == [0; 32]));
+    assert!(matches!(one_more.shown()[..], [Show::SessionEnded { session, .. }] if *session == [0; 32]));
     assert_eq!(bench.state.sessions.len(), SESSIONS_KEPT);
     bench.done(Command::EndSession { token_hash: [1; 32] });
     assert!(bench.done(Command::EndSession { token_hash: [1; 32] }).is_nothing());
@@ -152,7 +152,7 @@ fn a_new_password_ends_every_session() {
     let mut bench = account();
     bench.done(start(1));
     bench.done(start(2));
-    assert_eq!(bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: None, mirror: None }).pushes().len(), 2);
+    assert_eq!(bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: None, mirror: None }).shown().len(), 2);
     assert!(bench.state.sessions.is_empty());
     let credential = bench.state.holder.map(|holder| holder.credential);
     assert_eq!(credential, Some(Credential::Password("$argon2id$…".into())));
@@ -174,7 +174,7 @@ fn acc_01_a_changed_password_ends_every_session_but_the_one_it_was_changed_in() 
     let mut bench = account();
     (1..=3).for_each(|n| drop(bench.done(start(n))));
     let changed = bench.done(Command::SetPassword { phc: "$argon2id$…".into(), keep: Some([2; 32]), mirror: None });
-    assert_eq!(changed.pushes().len(), 2);
+    assert_eq!(changed.shown().len(), 2);
     assert_eq!(bench.state.sessions.keys().collect::<Vec<_>>(), [&[2; 32]]);
 }
 
@@ -183,7 +183,7 @@ fn acc_01_a_changed_password_ends_every_session_but_the_one_it_was_changed_in() 
 fn acc_01_all_other_sessions_end_and_a_second_time_nothing_does() {
     let mut bench = account();
     (1..=4).for_each(|n| drop(bench.done(start(n))));
-    assert_eq!(bench.done(Command::EndOtherSessions { keep: [1; 32] }).pushes().len(), 3);
+    assert_eq!(bench.done(Command::EndOtherSessions { keep: [1; 32] }).shown().len(), 3);
     assert!(bench.done(Command::EndOtherSessions { keep: [1; 32] }).is_nothing());
     assert_eq!(bench.state.sessions.len(), 1);
 }
@@ -308,7 +308,7 @@ fn acc_01_the_operator_lets_somebody_in_again_who_lost_password_and_phone_and_no
         bench.done(Command::RecordFailure);
     }
     let reset = bench.done(Command::Reset { activation: [5; 32] });
-    assert_eq!(reset.pushes().len(), 1, "whoever is in is out");
+    assert_eq!(reset.shown().len(), 1, "whoever is in is out");
     assert!(bench.state.sessions.is_empty() && bench.state.second_factor.is_none());
     assert_eq!(bench.state.may_try(bench.now), Ok(()));
     let credential = bench.state.holder.as_ref().map(|holder| holder.credential.clone());

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use wangqian_rules::{
     case::{End, Status},
-    effect::{Push, Topic},
+    effect::{Show, Topic},
     employer::{self, Employer, Offer},
     flag::{FlagReason, Grounds, SCHOOLS_FOR_EVERYBODY},
     ids::*,
@@ -153,11 +153,11 @@ fn flg_03_who_has_yet_to_answer_is_told_once_by_the_own_school_or_by_the_fifth()
 fn says(bench: &mut Bench<Employer>, school: u32, revision: u64, stands: bool) -> Vec<Topic> {
     let grounds = stands.then(|| grounds(FlagReason::Fake, ""));
     let done = bench.letter(SchoolId(school), Letter::Flagged { revision, grounds });
-    let told = |push: &&Push| match push {
-        Push::Warning { to, employer } if *employer == people::card(1).id => Some(to.clone()),
+    let told = |push: &&Show| match push {
+        Show::Warning { to, employer } if *employer == people::card(1).id => Some(to.clone()),
         _ => None,
     };
-    done.pushes().iter().filter_map(told).collect()
+    done.shown().iter().filter_map(told).collect()
 }
 
 #[test]

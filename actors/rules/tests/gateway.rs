@@ -2,7 +2,7 @@
 
 use crate::support::{Bench, people::NOW};
 use wangqian_rules::{
-    effect::{Effect, Push, Timer},
+    effect::{Effect, Timer, Wake},
     entity::Input,
     gateway::{Command, Gateway, PAUSE_MAX_MS, PAUSE_MS, Reply, Stop},
     outbox::occasion::{Channel, Occasion},
@@ -65,13 +65,13 @@ fn not_01_a_stop_ends_at_its_time_and_but_for_a_spent_quota_with_the_next_start(
     assert!(bench.done(Command::Resume).is_nothing(), "a start does not fill the quota");
     assert!(bench.state.stop(NOW).is_some() && bench.state.stop(UnixMs(NOW.0 + 1)).is_none());
     pause(&mut bench);
-    assert_eq!(bench.done(Command::Resume).pushes(), [&Push::ChannelMoved(Channel::Wechat)], "its address may be another now");
+    assert_eq!(bench.done(Command::Resume).woken(), [&Wake::Channel(Channel::Wechat)], "its address may be another now");
     assert!(bench.state.stop(NOW).is_none());
     bench.done(stop(None));
     let alarm = Stop { since: NOW, until: None, quota: false, code: "40037".into(), why: String::new() };
     bench.done(Command::StopTemplate { occasion: Occasion::Invited, stop: alarm });
     assert!(bench.state.stop(UnixMs(i64::MAX)).is_some());
-    assert_eq!(bench.done(Command::Resume).pushes(), [&Push::ChannelMoved(Channel::Wechat)], "whoever waits hears it");
+    assert_eq!(bench.done(Command::Resume).woken(), [&Wake::Channel(Channel::Wechat)], "whoever waits hears it");
     assert!(bench.state.stop(NOW).is_none() && bench.state.templates.is_empty());
     assert!(bench.done(Command::Resume).is_nothing());
 }
@@ -115,12 +115,12 @@ fn not_01_the_end_of_a_stop_wakes_whoever_waits_and_a_long_one_is_looked_at_ever
     assert!(bench.done(stop(Some(1))).effects.contains(&schedule(at)));
     bench.now = at;
     let ended = bench.take(Input::Timer(Timer::ChannelDue)).unwrap();
-    assert_eq!(ended.effects, [Effect::Push(Push::ChannelMoved(Channel::Wechat))]);
+    assert_eq!(ended.effects, [Effect::Wake(Wake::Channel(Channel::Wechat))]);
     bench.done(stop(None));
     for _ in 0..2 {
         bench.now = UnixMs((bench.now.0 / HOUR_MS + 1) * HOUR_MS);
         let look = bench.take(Input::Timer(Timer::ChannelDue)).unwrap();
         assert!(look.effects.contains(&schedule(UnixMs(bench.now.0 + HOUR_MS))), "{look:?}");
-        assert_eq!(look.pushes().len(), 1);
+        assert_eq!(look.woken().len(), 1);
     }
 }

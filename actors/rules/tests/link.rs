@@ -4,7 +4,7 @@ use crate::support::{
     Bench,
     people::{self, SCHOOL},
 };
-use wangqian_rules::{effect::Push, exchange::*, ids::*, letter::Letter, link::*};
+use wangqian_rules::{effect::Wake, exchange::*, ids::*, letter::Letter, link::*};
 
 const LINK: LinkId = LinkId { to: Side::Ems, school: SCHOOL };
 
@@ -32,7 +32,7 @@ fn settle(number: u64, receipt: Receipt) -> Command {
 fn parcels_are_numbered_and_carried_in_order_and_go_when_taken_syn_01() {
     let mut bench = with(&[1, 2]);
     let done = bench.letter(SCHOOL, Letter::Carry(vec![of(1)]));
-    assert_eq!(done.pushes(), [&Push::LinkMoved(LINK)]);
+    assert_eq!(done.woken(), [&Wake::Link(LINK)]);
     assert_eq!(ready(&bench), [1, 2, 3]);
     assert_eq!(bench.state.ready(2).len(), 2);
     bench.done(settle(1, Receipt::Taken));

@@ -146,7 +146,7 @@ fn not_01_busy_is_tried_again_after_1_5_and_30_seconds_and_then_fails() {
         let at = UnixMs(bench.now.0 + pause);
         assert!(done.effects.contains(&Effect::Schedule { timer: Timer::DeliveriesDue, at }));
         bench.now = at;
-        assert!(!bench.take(Input::Timer(Timer::DeliveriesDue)).unwrap().pushes().is_empty(), "the sender is woken");
+        assert!(!bench.take(Input::Timer(Timer::DeliveriesDue)).unwrap().woken().is_empty(), "the sender is woken");
     }
     send(&mut bench, 1, again());
     let delivery = bench.state.get(1).unwrap();

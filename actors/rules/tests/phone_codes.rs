@@ -64,7 +64,7 @@ fn acc_01_a_code_replaces_the_password_once_and_ends_every_session() {
     (0..9).for_each(|_| drop(bench.done(Command::RecordFailure)));
     bench.done(issue("$code"));
     assert_eq!(bench.refused(reset("$guess")), "wrong_phone_code");
-    assert_eq!(bench.done(reset("$code")).pushes().len(), 2, "their sockets close");
+    assert_eq!(bench.done(reset("$code")).shown().len(), 2, "their sockets close");
     assert!(bench.state.sessions.is_empty());
     assert_eq!(password(&bench), Credential::Password("$new".into()));
     assert_eq!(bench.state.may_try(bench.now), Ok(()), "wrong passwords of before cost nothing more");

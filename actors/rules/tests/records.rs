@@ -71,7 +71,7 @@ fn credential(bench: &Bench<Account>) -> Option<Credential> {
 fn a_later_graduation_joins_the_account_and_touches_neither_password_nor_session_acc_01_ros_03() {
     let mut bench = in_use();
     let joined = bench.done(grant(of(ELSEWHERE, 2027), 1, 2));
-    assert!(joined.pushes().is_empty(), "nobody is signed out");
+    assert!(joined.shown().is_empty(), "nobody is signed out");
     assert_eq!(reachable(&bench), [of(HERE, 2024)], "name and number prove nothing");
     assert_eq!(bench.refused(activate(2)), "wrong_activation", "the later school's code is no way in");
     assert_eq!(bench.refused(claim(7)), "invalid_field");
@@ -92,7 +92,7 @@ fn a_school_replaces_a_password_only_while_every_record_is_its_own_acc_01() {
     let mut bench = in_use();
     bench.done(grant(of(HERE, 2027), 10, 2));
     assert!(matches!(credential(&bench), Some(Credential::Password(_))), "a code for a whole department replaces none");
-    assert_eq!(bench.done(reset(of(HERE, 2027), 11, 3)).pushes().len(), 1, "whoever is in is out");
+    assert_eq!(bench.done(reset(of(HERE, 2027), 11, 3)).shown().len(), 1, "whoever is in is out");
     assert_eq!(bench.refused(activate(1)), "already_activated", "an older code");
     bench.done(activate(3));
     assert_eq!(reachable(&bench), [of(HERE, 2024), of(HERE, 2027)]);

@@ -3,7 +3,7 @@
 use crate::support::{Bench, laws::Lawful, people, registering::*};
 use wangqian_rules::{
     case::EmployerCard,
-    effect::Push,
+    effect::Show,
     employer::{
         Command, Employer,
         form::{Contact, Form},
@@ -301,6 +301,6 @@ fn acc_10_open_pages_of_the_province_hear_of_it() {
     let letter = told(&mut bench, submit(seen)).remove(0).1;
     let mut province = Bench::<Province>::new(HERE);
     let heard = province.letter(people::card(1).id, letter.clone());
-    assert_eq!(heard.pushes(), [&Push::EmployersChanged { province: HERE }]);
+    assert_eq!(heard.shown(), [&Show::EmployersChanged { province: HERE }]);
     assert!(province.letter(people::card(1).id, letter).is_nothing(), "a repeat");
 }

@@ -11,7 +11,7 @@ use wangqian_rules::{
     caller::Caller,
     case::*,
     codes::LevelGroup,
-    effect::Push,
+    effect::Show,
     exchange::{RosterChange, StaffChange},
     ids::*,
     letter::Letter,
@@ -97,7 +97,7 @@ fn a_locked_user_has_no_rights_until_unlocked_acc_02() {
     bench.done(change(1, false));
     assert!(may(&bench));
     let done = bench.done(change(2, true));
-    assert!(done.pushes().contains(&&Push::RightsChanged { school: SCHOOL, staff: StaffId(1) }));
+    assert!(done.shown().contains(&&Show::RightsChanged { school: SCHOOL, staff: StaffId(1) }));
     assert!(!may(&bench));
     assert!(bench.done(change(1, false)).is_nothing(), "an older change comes late");
     bench.done(change(3, false));
@@ -231,7 +231,7 @@ fn a_moved_row_is_shown_to_the_schools_screens() {
     let mut bench = founded();
     let listed = row(1, 1, AT_SCHOOL, 2);
     let done = bench.letter(listed.graduate, Letter::CaseMoved(Box::new(listed.clone())));
-    assert_eq!(done.pushes(), [&Push::QueueRow { school: SCHOOL, row: Box::new(listed.clone()) }]);
+    assert_eq!(done.shown(), [&Show::QueueRow { school: SCHOOL, row: Box::new(listed.clone()) }]);
     assert_eq!(bench.state.cases.get(listed.case), Some(&*Arc::new(listed)));
 }
 

@@ -9,7 +9,7 @@ use crate::support::{
 use wangqian_rules::{
     case::{CaseKind, Status},
     codes::LevelGroup,
-    effect::Push,
+    effect::Show,
     ids::*,
     letter::Letter,
     module::{Module, Switch},
@@ -248,7 +248,7 @@ fn the_history_says_who_changed_what_and_what_is_so_already_is_no_change_set_02(
     let mut bench = after("");
     let limit = Setting::RescissionLimit(5);
     let done = configure(&mut bench, limit.clone()).unwrap();
-    assert_eq!(done.pushes(), [&Push::SettingsChanged { school: SCHOOL }]);
+    assert_eq!(done.shown(), [&Show::SettingsChanged { school: SCHOOL }]);
     assert!(configure(&mut bench, limit.clone()).unwrap().is_nothing());
     let changes = &bench.state.settings.changes;
     assert_eq!((changes.len(), changes[0].by.shown().as_str(), changes[0].at), (1, "李老师（学校）", people::NOW));

@@ -7,7 +7,7 @@ use crate::support::{
 };
 use jiff::civil::date;
 use wangqian_rules::{
-    effect::Push,
+    effect::Show,
     exchange::{RosterChange, TransfersChange},
     module::Module,
     profile::Profile,
@@ -42,7 +42,7 @@ fn is_registered(bench: &Bench<School>) -> [bool; 3] {
 #[doc = "SYN-02, HOM-03"]
 fn the_newest_word_of_the_ems_counts_and_screens_hear_of_it_once_hom_03() {
     let mut bench = founded();
-    assert_eq!(take(&mut bench, change(2, true)).pushes(), [&Push::TransfersMoved { school: SCHOOL }]);
+    assert_eq!(take(&mut bench, change(2, true)).shown(), [&Show::TransfersMoved { school: SCHOOL }]);
     assert_eq!(is_registered(&bench), [false, false, true]);
     for late in [change(2, true), change(1, false)] {
         assert!(take(&mut bench, late).is_nothing(), "a repeat, or older");

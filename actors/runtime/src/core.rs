@@ -16,7 +16,7 @@ use std::{
 };
 use wangqian_rules::{
     codes::Codes,
-    effect::{Effect, Push, Timer},
+    effect::{Effect, Show, Timer, Wake},
     entity::{Ctx, Decision, Entity, Input},
     ids::EntityId,
     letter::Letter,
@@ -82,7 +82,7 @@ pub enum Taken<E: Entity> {
 pub struct Step<E: Entity> {
     pub record: CommitRecord,
     state: E,
-    pushes: Vec<Push>,
+    said: Said,
     reply: Option<E::Reply>,
 }
 
@@ -101,7 +101,16 @@ impl<E: Entity> Step<E> {
 pub struct Released<E: Entity> {
     pub reply: Option<E::Reply>,
     pub letters: Vec<OutboxLetter>,
-    pub pushes: Vec<Push>,
+    pub said: Said,
+}
+
+/// What a step says to whoever is there: nothing of it is kept.
+#[derive(Default)]
+pub struct Said {
+    /// To open screens.
+    pub shows: Vec<Show>,
+    /// To workers.
+    pub wakes: Vec<Wake>,
 }
 
 /// One step in the history: who caused it, and what happened.
@@ -290,8 +299,8 @@ impl<E: Entity> Core<E> {
             reply: None,
             dead_letter: None,
         };
-        let pushes = self.sort_effects(effects, &mut record);
-        Step { record, state, pushes, reply }
+        let said = self.sort_effects(effects, &mut record);
+        Step { record, state, said, reply }
     }
 
     fn history(&self, version: u64, now: UnixMs, body: &HistoryBody<E::Event>) -> HistoryEntry {
@@ -299,10 +308,10 @@ impl<E: Entity> Core<E> {
         HistoryEntry { version, at_ms: now.0, hash: chain(&self.hash, version, now.0, &body), body }
     }
 
-    /// Letters and timers go into the record; pushes wait for it to be durable.
-    fn sort_effects(&self, effects: Vec<Effect>, record: &mut CommitRecord) -> Vec<Push> {
+    /// Letters and timers go into the record; the rest waits for it to be durable.
+    fn sort_effects(&self, effects: Vec<Effect>, record: &mut CommitRecord) -> Said {
         let mut numbers = self.outbox.numbering();
-        let mut pushes = Vec::new();
+        let mut said = Said::default();
         for effect in effects {
             match effect {
                 Effect::Tell { to, letter } => {
@@ -316,17 +325,18 @@ impl<E: Entity> Core<E> {
                 Effect::Cancel { timer, at } => {
                     record.timers.push(TimerChange::Clear { due_ms: at.0, id: codec::encode(&timer) });
                 }
-                Effect::Push(push) => pushes.push(push),
+                Effect::Show(show) => said.shows.push(show),
+                Effect::Wake(wake) => said.wakes.push(wake),
             }
         }
-        pushes
+        said
     }
 
     /// The step is durable: it becomes the state, and what it says may be let out.
     ///
     /// `sent_ms` is when its letters leave, by the clock that [`Outbox::due`] is asked with.
     pub fn committed(&mut self, step: Step<E>, sent_ms: i64) -> Released<E> {
-        let Step { record, state, pushes, reply } = step;
+        let Step { record, state, said, reply } = step;
         self.version = record.version;
         self.hash = record.history.hash;
         self.state = Arc::new(state);
@@ -344,6 +354,6 @@ impl<E: Entity> Core<E> {
         if let Some(reply) = record.reply {
             self.replies.keep(reply);
         }
-        Released { reply, letters: record.outbox, pushes }
+        Released { reply, letters: record.outbox, said }
     }
 }

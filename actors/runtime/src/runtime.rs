@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    core::CommandKey,
+    core::{CommandKey, Said},
     courier::Courier,
     registry::{Hosted, Registry},
     shell::{Asker, ToShell},
@@ -17,7 +17,13 @@ use std::{
 };
 use tokio::sync::oneshot;
 use tracing::Span;
-use wangqian_rules::{codes::Codes, effect::Push, ids::EntityId, refusal::Refusal, time::UnixMs};
+use wangqian_rules::{
+    codes::Codes,
+    effect::{Show, Wake},
+    ids::EntityId,
+    refusal::Refusal,
+    time::UnixMs,
+};
 use wangqian_storage::{CommitError, ReadError, Store, record::EntityKey};
 
 /// Why a command has no reply.
@@ -46,7 +52,12 @@ pub enum AskError {
 /// Told of everything that screens should see, after it is durable.
 pub trait Screens: Send + Sync + 'static {
     /// `committed`: when it became durable.
-    fn show(&self, push: Push, committed: Instant);
+    fn show(&self, show: Show, committed: Instant);
+}
+
+/// Told that there is something to do, after it is durable.
+pub trait Workers: Send + Sync + 'static {
+    fn wake(&self, wake: Wake);
 }
 
 /// Told how long things took, on the way of every command: it must not block.
@@ -93,6 +104,7 @@ struct Inner {
     registry: Registry,
     courier: Courier,
     screens: OnceLock<Arc<dyn Screens>>,
+    workers: OnceLock<Arc<dyn Workers>>,
     arbiters: Vec<ArbiterHandle>,
     options: RuntimeOptions,
     draining: AtomicBool,
@@ -121,6 +133,7 @@ impl Runtime {
             registry: Registry::default(),
             courier: Courier::default(),
             screens: OnceLock::new(),
+            workers: OnceLock::new(),
             arbiters,
             options,
             draining: AtomicBool::new(false),
@@ -138,9 +151,14 @@ impl Runtime {
         self.spawn(self.clone().fire_for_ever());
     }
 
-    /// Where pushes go. Set once, before the first command.
+    /// Where steps are shown. Set once, before the first command.
     pub fn show_on(&self, screens: Arc<dyn Screens>) {
         let _already_set = self.0.screens.set(screens);
+    }
+
+    /// Who is woken by steps. Set once, before the first command.
+    pub fn wake_up(&self, workers: Arc<dyn Workers>) {
+        let _already_set = self.0.workers.set(workers);
     }
 
     /// Hands a command to an entity and waits until its effect is durable.
@@ -242,9 +260,12 @@ impl Runtime {
         self.0.options.stopwatch.as_ref()
     }
 
-    pub(crate) fn show(&self, pushes: Vec<Push>, committed: Instant) {
+    pub(crate) fn say(&self, said: Said, committed: Instant) {
         if let Some(screens) = self.0.screens.get() {
-            pushes.into_iter().for_each(|push| screens.show(push, committed));
+            said.shows.into_iter().for_each(|show| screens.show(show, committed));
+        }
+        if let Some(workers) = self.0.workers.get() {
+            said.wakes.into_iter().for_each(|wake| workers.wake(wake));
         }
     }
 

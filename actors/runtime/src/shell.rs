@@ -132,14 +132,14 @@ impl<E: Hosted> Shell<E> {
 
     /// Only now, with the step on disk, does anybody hear of it.
     fn release(&mut self, step: Step<E>, waiting: Waiting<E>, committed: Instant) {
-        let Released { reply, letters, pushes } = self.core.committed(step, self.runtime.monotonic_ms());
+        let Released { reply, letters, said } = self.core.committed(step, self.runtime.monotonic_ms());
         self.view.store(Arc::clone(self.core.state()));
         self.runtime.courier().sent(letters.len());
         match (waiting, reply) {
             (Waiting::Person(asker), Some(reply)) => drop(asker.answer.send(Ok(reply))),
             (waiting, _) => waiting.taken(self),
         }
-        self.runtime.show(pushes, committed);
+        self.runtime.say(said, committed);
         let has_letters = !letters.is_empty();
         letters.into_iter().for_each(|letter| self.runtime.carry(self.key(), letter));
         if has_letters || self.core.outbox().has_arrived() {

@@ -1,13 +1,12 @@
 //! The talk with the identity provider, and how much of it is believed.
 
 use super::{
-    Trouble, Visit,
+    Claim, Trouble, Visit,
     call::{Caller, Credentials, Heard},
     description::{self, Description, Way},
     said::{Distrust, Place, Said},
     token::{self, Expected, Token},
 };
-use crate::config::Claim;
 use openidconnect::{CsrfToken, Nonce, PkceCodeChallenge, core::CoreJsonWebKeySet, url::Url};
 use std::{io, sync::Arc};
 use tokio::sync::Mutex;

@@ -3,6 +3,7 @@
 use quick_xml::{Reader, events::Event as Xml};
 use sha1::{Digest, Sha1};
 use std::collections::BTreeMap;
+use subtle::ConstantTimeEq;
 use wangqian_rules::{
     outbox::{
         delivery::{Receipt, ReceiptOf},
@@ -29,13 +30,8 @@ pub enum Event {
 pub fn is_signed(token: &str, timestamp: &str, nonce: &str, signature: &str) -> bool {
     let mut parts = [token, timestamp, nonce];
     parts.sort_unstable();
-    let expected = hex(&Sha1::digest(parts.concat().as_bytes()));
-    let differs = expected.bytes().zip(signature.bytes()).fold(0, |differs, (one, other)| differs | (one ^ other));
-    expected.len() == signature.len() && differs == 0
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let expected = hex::encode(Sha1::digest(parts.concat().as_bytes()));
+    expected.as_bytes().ct_eq(signature.as_bytes()).into()
 }
 
 /// Whether a call was signed about now.
@@ -133,7 +129,7 @@ mod tests {
     #[doc = "NOT-01"]
     fn not_01_only_the_account_can_sign() {
         // echo -n "1409304348token" + "xxxxxx" in order: 1409304348, token, xxxxxx.
-        let signature = hex(&Sha1::digest(b"1409304348tokenxxxxxx"));
+        let signature = hex::encode(Sha1::digest(b"1409304348tokenxxxxxx"));
         assert!(is_signed("token", "1409304348", "xxxxxx", &signature));
         assert!(!is_signed("token", "1409304349", "xxxxxx", &signature));
         assert!(!is_signed("token", "1409304348", "xxxxxx", ""));

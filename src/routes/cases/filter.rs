@@ -1,6 +1,10 @@
 //! Filters, order and pages of case lists.
 
-use crate::{convert, routes::window::Window, search::Needle};
+use crate::{
+    convert,
+    routes::window::{Order, Paging},
+    search::Needle,
+};
 use std::collections::BTreeSet;
 use wangqian_protocol::case::{CasePage, CaseQuery};
 use wangqian_rules::{
@@ -59,9 +63,8 @@ pub struct Filter {
     text: Option<Needle>,
     /// Whose ID number was typed, where the reader may look by it.
     person: Option<GraduateId>,
-    newest_first: bool,
-    after: Option<(UnixMs, CaseId)>,
-    window: Window,
+    order: Order,
+    paging: Paging<(UnixMs, CaseId)>,
 }
 
 impl Filter {
@@ -69,9 +72,9 @@ impl Filter {
     pub fn parse(query: &CaseQuery) -> Result<Self, Refusal> {
         let present =
             |value: &Option<String>| value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-        let newest_first = match query.order.as_deref() {
-            None | Some("oldest") => false,
-            Some("newest") => true,
+        let order = match query.order.as_deref() {
+            None | Some("oldest") => Order::Rising,
+            Some("newest") => Order::Falling,
             Some(_) => return Err(Refusal::Invalid(vec![invalid("order", "为 oldest 或 newest")])),
         };
         let initiator = present(&query.initiator);
@@ -87,9 +90,8 @@ impl Filter {
             department: present(&query.department),
             text: Needle::of(query.q.as_deref()),
             person: None,
-            newest_first,
-            after: present(&query.cursor).map(|cursor| position(&cursor)).transpose()?,
-            window: Window::of(query.offset, query.limit)?,
+            order,
+            paging: Paging::of(query.cursor.as_deref(), query.offset, query.limit)?,
         })
     }
 
@@ -108,14 +110,10 @@ impl Filter {
         let mut fitting: Vec<_> = rows.filter(|row| self.fits(row)).collect();
         let total = fitting.len();
         fitting.sort_unstable_by_key(|row| place(row));
-        if self.newest_first {
+        if self.order == Order::Falling {
             fitting.reverse();
         }
-        let start = self.after.map_or(0, |after| {
-            fitting.partition_point(|row| if self.newest_first { place(row) >= after } else { place(row) <= after })
-        });
-        let (page, more) = self.window.cut(&fitting[start..]);
-        let next = page.last().filter(|_| more).map(|row| format!("{}.{}", row.since.0, row.case));
+        let (page, next) = self.paging.page(&fitting, self.order, |row| place(row));
         CasePage { rows: page.iter().map(|row| convert::row(row)).collect(), total, next }
     }
 
@@ -149,9 +147,4 @@ fn states(code: &str) -> Result<Vec<Status>, Refusal> {
         .map(|filter| filter.states.to_vec())
         .or_else(|| Status::from_code(code).map(|status| vec![status]))
         .ok_or_else(|| Refusal::Invalid(vec![invalid("state", "没有这种状态")]))
-}
-
-fn position(cursor: &str) -> Result<(UnixMs, CaseId), Refusal> {
-    let parsed = cursor.split_once('.').and_then(|(since, case)| Some((UnixMs(since.parse().ok()?), case.parse().ok()?)));
-    parsed.ok_or_else(|| Refusal::Invalid(vec![invalid("cursor", "翻页位置有误，请从第一页开始")]))
 }

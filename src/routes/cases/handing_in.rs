@@ -1,21 +1,15 @@
 //! What a graduate hands in by a form: what it asks, the draft of it, and the case itself (DES-01 … DES-03).
 
-use super::{act, command};
+use super::{
+    command,
+    on_case::{Changed, OnCase},
+};
 use crate::{
-    convert,
-    error::ApiResult,
-    rights::Caller,
-    routes::command::{Key, Seen},
-    sent::Sent,
-    state::AppState,
-    uploads,
+    convert, error::ApiResult, operations::admit, rights::Caller, routes::command::Key, sent::Sent, state::AppState, uploads,
 };
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
-use wangqian_protocol::{
-    case::CaseChanged,
-    form::{BeginCase, Beginning as Wire, Filled as WireFilled},
-};
+use wangqian_protocol::form::{BeginCase, Beginning as Wire, Filled as WireFilled};
 use wangqian_rules::{
     account::Account,
     case::{CaseKind, Filled},
@@ -68,27 +62,20 @@ pub async fn begin(state: web::Data<AppState>, caller: Caller, key: Key, body: S
     let BeginCase { kind, filled } = body.into_inner();
     let kind = handed_in_by_form(&kind)?;
     let filled = filled_in(&state, &caller, me, filled).await?;
-    let admission = state.admission(me, kind).await?;
+    let admission = admit(&state.runtime, me, kind).await?;
     let beginning = Box::new(Beginning { case: CaseId(uuid::Uuid::now_v7()), kind, filled, admission });
     let begun = command(&state, &caller, me, key, graduate::Command::Begin(beginning)).await?;
     Ok(HttpResponse::Created().json(begun))
 }
 
 /// `POST /cases/{case}/submission`: what was taken back or returned, corrected.
-pub async fn submit(
-    state: web::Data<AppState>,
-    caller: Caller,
-    case: web::Path<CaseId>,
-    seen: Seen,
-    key: Key,
-    body: Sent<WireFilled>,
-) -> ApiResult<web::Json<CaseChanged>> {
-    let me = caller.graduate()?;
-    let graduate = state.runtime.read::<Graduate>(me).await?;
-    let kind = graduate.cases.get(&*case).ok_or(Refusal::NotFound)?.kind;
-    let filled = Box::new(filled_in(&state, &caller, me, body.into_inner()).await?);
-    let admission = state.admission(me, kind).await?;
-    act(&state, &caller, me, key, *case, seen, Act::Submit { filled, admission }).await
+pub async fn submit(on: OnCase, body: Sent<WireFilled>) -> Changed {
+    let me = on.caller.graduate()?;
+    let graduate = on.state.runtime.read::<Graduate>(me).await?;
+    let kind = graduate.cases.get(&on.case).ok_or(Refusal::NotFound)?.kind;
+    let filled = Box::new(filled_in(&on.state, &on.caller, me, body.into_inner()).await?);
+    let admission = admit(&on.state.runtime, me, kind).await?;
+    on.own(Act::Submit { filled, admission }).await
 }
 
 fn handed_in_by_form(code: &str) -> Result<CaseKind, Refusal> {

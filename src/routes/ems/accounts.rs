@@ -1,10 +1,10 @@
 //! 「账号管理」: school and department users, made by the level above them (ACC-02 … ACC-05, ACC-07).
 
 use crate::{
+    auth::activation::ActivationCode,
     convert,
     ems::{Desk, upload::without_account, waiting::Waiting},
     error::{ApiError, ApiResult},
-    people::activation::ActivationCode,
     rights::Caller,
     routes::command::{Key, Seen},
     sent::Sent,

@@ -2,13 +2,13 @@
 
 use super::roster::graduate_id;
 use crate::{
+    auth::activation::ActivationCode,
     ems::{
         Desk,
         codes_file::{self, Line},
     },
     error::{ApiError, ApiResult},
     exchange::Asked,
-    people::activation::ActivationCode,
     sent::Sent,
     state::AppState,
 };

@@ -4,15 +4,14 @@ use crate::{
     ems::{Desk, correction, upload},
     error::{ApiError, ApiResult},
     import::template,
-    intake::FileBody,
     rights::Caller,
     routes::{
         command::{Key, Seen},
-        window::Window,
+        window::{Order, Paging},
         xlsx,
     },
     search::Needle,
-    sent::{Asked, Sent},
+    sent::{Asked, FileBody, Sent},
     state::AppState,
 };
 use actix_web::{HttpResponse, web};
@@ -39,18 +38,17 @@ pub async fn list(
 ) -> ApiResult<web::Json<EmsRosterPage>> {
     let ems = desk.read(&state).await?;
     let scope = caller.staff()?.staff.scope();
-    let after = query.cursor.as_deref().map(graduate_id).transpose()?;
+    let paging = Paging::of(query.cursor.as_deref(), query.offset, query.limit)?;
     let needle = Needle::of(query.q.as_deref());
     let own = |row: &&RosterChange| scope.contains(&row.profile.department, row.profile.level);
     let fitting: Vec<&RosterChange> =
         ems.register.rows().map(AsRef::as_ref).filter(own).filter(|row| fits(&query, needle.as_ref(), row)).collect();
-    let start = after.map_or(0, |after| fitting.partition_point(|row| row.id <= after));
-    let (page, more) = Window::of(query.offset, query.limit)?.cut(&fitting[start..]);
+    let (page, next) = paging.page(&fitting, Order::Rising, |row| row.id);
     Ok(web::Json(EmsRosterPage {
         rows: page.iter().map(|row| shown(&ems, row, state.runtime.codes())).collect(),
         total: fitting.len(),
         departments: departments(&ems),
-        next: page.last().filter(|_| more).map(|row| row.id.to_string()),
+        next,
     }))
 }
 

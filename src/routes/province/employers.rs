@@ -6,7 +6,7 @@ use crate::{
     rights::Caller,
     routes::{
         command::{Key, Seen},
-        window::limit_of,
+        window::{Order, Paging, Place},
     },
     sent::{Asked, Sent},
     state::AppState,
@@ -33,35 +33,35 @@ pub async fn list(
     let wanted = Wanted::parse(&query)?;
     let mut fitting: Vec<_> = province.employers.rows().filter(|row| wanted.fits(row)).collect();
     fitting.sort_by_key(|row| place(row));
-    let start = wanted.after.map_or(0, |after| fitting.partition_point(|row| place(row) <= after));
-    let page = &fitting[start..fitting.len().min(start + wanted.limit)];
-    let more = start + page.len() < fitting.len();
+    let (page, next) = wanted.paging.page(&fitting, Order::Rising, |row| place(row));
     Ok(web::Json(EmployerPage {
         rows: page.iter().map(|row| convert::employer::row(row)).collect(),
         total: fitting.len(),
         waiting: province.employers.waiting(),
-        next: page.last().filter(|_| more).map(|row| cursor_of(row)),
+        next,
     }))
 }
 
-/// Where a row stands in the list.
-type Place = (bool, i64, EmployerId);
+/// Whether it is settled, since when it waits, and who it is.
+type Turn = (bool, i64, EmployerId);
 
-fn place(row: &EmployerRow) -> Place {
+fn place(row: &EmployerRow) -> Turn {
     let waits = row.state == State::Submitted;
     (!waits, if waits { row.since.0 } else { -row.since.0 }, row.employer)
 }
 
-fn cursor_of(row: &EmployerRow) -> String {
-    let (settled, key, employer) = place(row);
-    format!("{}_{key}_{employer}", u8::from(settled))
-}
+impl Place for Turn {
+    fn text(self) -> String {
+        let (settled, key, employer) = self;
+        format!("{}_{key}_{employer}", u8::from(settled))
+    }
 
-fn cursor(text: &str) -> Option<Place> {
-    let mut parts = text.split('_');
-    let settled = parts.next()? == "1";
-    let place = (settled, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    parts.next().is_none().then_some(place)
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('_');
+        let settled = parts.next()? == "1";
+        let place = (settled, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        parts.next().is_none().then_some(place)
+    }
 }
 
 /// A parsed query. Values that mean nothing are refused instead of listing something else.
@@ -70,8 +70,7 @@ struct Wanted<'a> {
     is_change: Option<bool>,
     nature: Option<&'a str>,
     text: Option<String>,
-    after: Option<Place>,
-    limit: usize,
+    paging: Paging<Turn>,
 }
 
 fn present(value: &Option<String>) -> Option<&str> {
@@ -93,12 +92,9 @@ impl<'a> Wanted<'a> {
             Some("change") => Some(true),
             Some(_) => return Err(wrong("kind", "为 first 或 change")),
         };
-        let after = present(&query.cursor)
-            .map(|text| cursor(text).ok_or_else(|| wrong("cursor", "翻页位置有误，请从第一页开始")))
-            .transpose()?;
         let text = present(&query.q).map(str::to_uppercase);
-        let limit = limit_of(query.limit)?;
-        Ok(Self { state, is_change, nature: present(&query.nature), text, after, limit })
+        let paging = Paging::of(query.cursor.as_deref(), None, query.limit)?;
+        Ok(Self { state, is_change, nature: present(&query.nature), text, paging })
     }
 
     fn fits(&self, row: &EmployerRow) -> bool {

@@ -35,7 +35,7 @@ fn forwarding_key(graduate: GraduateId) -> String {
 }
 
 fn session_key(hash: &[u8; 32]) -> String {
-    hash.iter().fold("session/".to_owned(), |key, byte| key + &format!("{byte:02x}"))
+    format!("session/{}", hex::encode(hash))
 }
 
 impl Entity for Account {

@@ -3,7 +3,7 @@
 use super::{Employer, Event};
 use crate::{
     case::{Party, Status},
-    effect::{Effect, Push, Topic},
+    effect::{Effect, Show, Topic},
     entity::Decision,
     flag::{Grounds, SCHOOLS_FOR_EVERYBODY},
     ids::*,
@@ -100,6 +100,6 @@ impl Employer {
         schools.extend(after.schools());
         schools.insert(school);
         let topics = schools.into_iter().map(Topic::School).chain(graduates.into_iter().map(Topic::Graduate));
-        topics.map(|to| Effect::Push(Push::Warning { to, employer: me })).collect()
+        topics.map(|to| Effect::Show(Show::Warning { to, employer: me })).collect()
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     case::EmployerCard,
-    effect::{Effect, Push, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision},
     ids::*,
     letter::Letter,
@@ -79,7 +79,7 @@ impl Employer {
         let mut decision = Decision::events(vec![Event::RegistrationMoved(Arc::new(next))]).causing(letters).replying(reply);
         if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
             decision.events.push(Event::Noticed(notice.clone()));
-            decision.effects.push(Effect::Push(Push::Notice { to: Topic::Employer(me), notice }));
+            decision.effects.push(Effect::Show(Show::Notice { to: Topic::Employer(me), notice }));
         }
         decision
     }

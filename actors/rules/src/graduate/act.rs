@@ -7,7 +7,7 @@ use crate::{
     form::Answers,
     ids::*,
     refusal::Refusal,
-    review::{Admission, Grant, Verdict},
+    review::{Grant, SchoolsWord, Verdict},
 };
 
 /// What can be done with a case, with the word of whoever may say that it may be done.
@@ -15,7 +15,7 @@ use crate::{
 pub enum Act {
     /// By the graduate who is asked.
     Accept {
-        admission: Result<Admission, Refusal>,
+        admission: SchoolsWord,
     },
     /// By the graduate who is asked.
     Decline {
@@ -29,7 +29,7 @@ pub enum Act {
     /// By the graduate, of what was taken back or returned.
     Submit {
         filled: Box<Filled>,
-        admission: Result<Admission, Refusal>,
+        admission: SchoolsWord,
     },
     /// By the graduate, before any review.
     TakeBack,

@@ -21,7 +21,7 @@ pub struct Beginning {
     pub case: CaseId,
     pub kind: CaseKind,
     pub filled: Filled,
-    pub admission: Result<Admission, Refusal>,
+    pub admission: SchoolsWord,
 }
 
 impl Graduate {
@@ -45,7 +45,7 @@ impl Graduate {
     ///
     /// # Errors
     /// The first thing in the way.
-    pub fn may_begin(&self, kind: CaseKind, admission: Result<Admission, Refusal>) -> Result<Admission, Refusal> {
+    pub fn may_begin(&self, kind: CaseKind, admission: SchoolsWord) -> SchoolsWord {
         if let Some(at) = self.removed_at {
             return Err(Refusal::LeftRoster { at });
         }
@@ -63,7 +63,7 @@ impl Graduate {
         case: &Case,
         seen: u64,
         filled: Filled,
-        admission: Result<Admission, Refusal>,
+        admission: SchoolsWord,
         ctx: &Ctx<'_>,
     ) -> Result<Move, Refusal> {
         let Status::Open(phase, why) = case.status else {

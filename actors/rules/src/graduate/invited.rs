@@ -3,7 +3,7 @@
 use super::{Event, Graduate, Move, online_signing, telling::Told};
 use crate::{
     case::*,
-    effect::{Effect, Push, Timer, Topic},
+    effect::{Effect, Show, Timer, Topic},
     entity::{Ctx, Decision},
     ids::*,
     letter::Invitation,
@@ -30,7 +30,7 @@ impl Graduate {
             online_signing::timers(&case).into_iter().map(|(timer, at)| Effect::Schedule { timer, at }).collect();
         if let (EntityId::Graduate(me), Some(profile)) = (ctx.me, &self.profile) {
             let row = Box::new(case.row(me, profile));
-            decision.effects.push(Effect::Push(Push::Case { to: Topic::Graduate(me), row }));
+            decision.effects.push(Effect::Show(Show::Case { to: Topic::Graduate(me), row }));
         }
         self.notify(&mut decision, ctx, online_signing::invitation_notice(&case), Some(case.id));
         Ok(decision)

@@ -58,7 +58,7 @@ pub(super) fn accept(
     graduate: &Graduate,
     case: &Case,
     seen: u64,
-    admission: Result<Admission, Refusal>,
+    admission: SchoolsWord,
     ctx: &Ctx<'_>,
 ) -> Result<Move, Refusal> {
     answerable(case, seen, ctx.now)?;

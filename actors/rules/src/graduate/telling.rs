@@ -2,7 +2,7 @@
 
 use super::{Event, Graduate, Move};
 use crate::{
-    effect::{Effect, Push, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision},
     ids::*,
     letter::Letter,
@@ -56,6 +56,6 @@ impl Graduate {
         }
         let notice = Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case };
         decision.events.push(Event::Noticed(notice.clone()));
-        decision.effects.push(Effect::Push(Push::Notice { to: Topic::Graduate(me), notice }));
+        decision.effects.push(Effect::Show(Show::Notice { to: Topic::Graduate(me), notice }));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     graduate::{Graduate, online_signing},
     module::Switch,
     refusal::Refusal,
-    review::Admission,
+    review::SchoolsWord,
     time::UnixMs,
 };
 
@@ -39,7 +39,7 @@ pub struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     /// In the order in which an acceptance is checked.
-    pub fn of(graduate: &'a Graduate, admission: &Result<Admission, Refusal>, now: UnixMs) -> Self {
+    pub fn of(graduate: &'a Graduate, admission: &SchoolsWord, now: UnixMs) -> Self {
         let profile = graduate.profile.as_deref();
         let way = match (graduate.removed_at, graduate.binding_case(), admission) {
             (Some(at), ..) => Way::LeftRoster { at },

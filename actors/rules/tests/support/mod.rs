@@ -80,18 +80,26 @@ impl<E: Entity> Outcome<E> {
         letters.flatten().collect()
     }
 
-    pub fn pushes(&self) -> Vec<&Push> {
-        let pushes = self.effects.iter().map(|effect| match effect {
-            Effect::Push(push) => Some(push),
+    pub fn shown(&self) -> Vec<&Show> {
+        let shown = self.effects.iter().map(|effect| match effect {
+            Effect::Show(show) => Some(show),
             _ => None,
         });
-        pushes.flatten().collect()
+        shown.flatten().collect()
+    }
+
+    pub fn woken(&self) -> Vec<&Wake> {
+        let woken = self.effects.iter().map(|effect| match effect {
+            Effect::Wake(wake) => Some(wake),
+            _ => None,
+        });
+        woken.flatten().collect()
     }
 
     /// Titles of the notices that this step put into an inbox and showed.
     pub fn notices(&self) -> Vec<&str> {
-        let titles = self.pushes().into_iter().map(|push| match push {
-            Push::Notice { notice, .. } => Some(notice.title.as_str()),
+        let titles = self.shown().into_iter().map(|show| match show {
+            Show::Notice { notice, .. } => Some(notice.title.as_str()),
             _ => None,
         });
         titles.flatten().collect()

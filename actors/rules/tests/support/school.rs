@@ -46,5 +46,5 @@ pub fn employ(bench: &mut Bench<School>, staff: Staff) -> Outcome<School> {
 /// Hands a report to the school; returns how many screens are told.
 pub fn report(bench: &mut Bench<School>, row: CaseRow) -> usize {
     let from = row.graduate;
-    bench.letter(from, Letter::CaseMoved(Box::new(row))).pushes().len()
+    bench.letter(from, Letter::CaseMoved(Box::new(row))).shown().len()
 }

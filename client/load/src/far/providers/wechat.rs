@@ -113,7 +113,7 @@ fn receipt(openid: &str, place: u64, fate: Fate) -> Push {
     let (timestamp, nonce) = (now.as_secs().to_string(), format!("{}{place}", now.subsec_nanos()));
     let mut parts = [CALLBACK_TOKEN, &timestamp, &nonce];
     parts.sort_unstable();
-    let signature: String = Sha1::digest(parts.concat().as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let signature = hex::encode(Sha1::digest(parts.concat().as_bytes()));
     let status = if fate.arrives() { "success" } else { "failed:user block" };
     let body = format!(
         "<xml><ToUserName>gh</ToUserName><FromUserName>{openid}</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType>\

@@ -80,12 +80,12 @@ impl Bulk {
 }
 
 /// A name as results show it.
-pub(super) fn shortened(name: &str) -> String {
+pub fn shortened(name: &str) -> String {
     name.chars().take(NAME_MAX).collect()
 }
 
 /// On the wire.
-pub(super) fn remark(fault: &RowError) -> UploadRemark {
+pub fn remark(fault: &RowError) -> UploadRemark {
     UploadRemark { row: fault.row, column: fault.column.clone(), message: fault.message.clone() }
 }
 

@@ -1,6 +1,6 @@
 //! Activation codes: what a person is handed to sign in for the first time.
 
-use crate::auth::password::digest;
+use super::password::digest;
 use std::fmt;
 use wangqian_rules::account::Credential;
 use wangqian_rules::check::width;

@@ -1,10 +1,11 @@
 //! What every request to the interface passes before its handler.
 
-use super::{Access, BASE, Caller, Need, endpoints};
+use super::endpoints;
 use crate::{
     auth::{origin, session},
     error::ApiError,
     limits,
+    rights::{Access, BASE, Caller, Need},
     state::AppState,
 };
 use actix_web::{

@@ -1,8 +1,8 @@
 //! A file as the body of a request: as it was sent, never unpacked on the way, within the room there is.
 
-use super::{room::Place, sender::Sender};
 use crate::{
     error::{ApiError, ApiResult},
+    intake::{Place, Sender},
     limits::FILE_BYTES_MAX,
     rights::Caller,
     state::AppState,
@@ -10,6 +10,7 @@ use crate::{
 use actix_web::{FromRequest, HttpRequest, dev, error::PayloadError, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, future::LocalBoxFuture};
+use wangqian_rules::{account::Principal, employer::Employer};
 
 /// The bytes, and their place: it is taken until this is dropped.
 pub struct FileBody {
@@ -30,11 +31,18 @@ impl FromRequest for FileBody {
         Box::pin(async move {
             let state = state.ok_or(ApiError::Unauthenticated)?;
             let caller = caller?;
-            let sender = Sender::of(&state, &caller).await?;
+            let sender = sender(&state, &caller).await?;
             let place = state.intake.room.place(caller.session.account, sender)?;
             read(payload, sender, place).await
         })
     }
+}
+
+/// What the one who sends it is to us.
+async fn sender(state: &AppState, caller: &Caller) -> ApiResult<Sender> {
+    let Principal::Employer(id) = caller.session.principal else { return Ok(Sender::Known) };
+    let is_verified = state.runtime.read::<Employer>(id).await?.in_force().is_some();
+    Ok(if is_verified { Sender::Known } else { Sender::Stranger })
 }
 
 /// Refused as soon as it is too much, whatever was announced.

@@ -1,0 +1,22 @@
+//! Who is woken when a step leaves something to carry.
+
+use crate::{exchange::Exchange, notices::Notices};
+use std::sync::Arc;
+use wangqian_rules::effect::Wake;
+use wangqian_runtime::runtime::Workers;
+
+/// The carriers of links and the senders of messages.
+pub struct Carriers {
+    pub exchange: Arc<Exchange>,
+    pub notices: Arc<Notices>,
+}
+
+impl Workers for Carriers {
+    fn wake(&self, wake: Wake) {
+        match wake {
+            Wake::Link(link) => self.exchange.wake(link),
+            Wake::Outbox { school, changed } => self.notices.moved(school, &changed),
+            Wake::Channel(channel) => self.notices.channel_moved(channel),
+        }
+    }
+}
