@@ -16,7 +16,7 @@ pub struct SignIn {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum SignedIn {
-    Entered(Me),
+    Entered(Box<Me>),
     SecondFactor(SecondFactorNeeded),
 }
 
@@ -75,6 +75,9 @@ pub enum Entrance {
 /// Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Me {
+    /// Opaque and always the same for this account, and for each record of a graduate who has several: what a page keeps on a device
+    /// is kept under it.
+    pub id: String,
     pub role: Role,
     /// The person or organisation, for the top bar.
     pub name: String,

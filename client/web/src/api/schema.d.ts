@@ -7176,6 +7176,11 @@ export interface components {
         /** @description Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
         Me: {
             csrf: string;
+            /**
+             * @description Opaque and always the same for this account, and for each record of a graduate who has several: what a page keeps on a device
+             *     is kept under it.
+             */
+            id: string;
             /** @description The kinds of cases that a school or department user may see, in the order of menus. */
             kinds: components["schemas"]["KindEntry"][];
             /** @description The modules of school and department users, and why some cannot be entered (ACC-09). */
