@@ -4,6 +4,7 @@ import { computed, ref, watch, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { review } from '@/api/commands'
 import type { CaseChanged, CaseDetail, Review } from '@/api/wire'
+import type { Sending } from '@/components/desk/sending'
 import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
 import { useOvertaken } from '@/composables/useOvertaken'
@@ -105,8 +106,19 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const sendBack = (reason: string, fields: string[]) =>
     blocked.value || overtakenReturn.value ? undefined : decide(lookedAtReturn.value, { verdict: 'return', reason, fields }, '已退回修改')
 
+  const sendingOf = (overtakenBy: string): Sending => ({
+    blocked: blocked.value,
+    overtaken: overtakenBy,
+    running: command.running.value,
+    doing: command.doing.value,
+    retryIn: command.retryIn.value,
+    words: command.words.value,
+    fields: command.fields.value,
+  })
+
   return {
     command,
+    sendingOf,
     armed,
     rejecting,
     returning,
