@@ -1,13 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Handed } from '../platform/handed.ts'
 import { Form } from './form.ts'
 import type { GraduateOnPhone } from './graduate.ts'
-
-/** A file as a page is given it. */
-export interface Handed {
-  name: string
-  mimeType: string
-  buffer: Buffer
-}
 
 /** A graduate who registers where they go. */
 export class Destination {

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts'
-import { Destination, type Handed } from '../pages/destination.ts'
+import { Destination } from '../pages/destination.ts'
 import type { Form } from '../pages/form.ts'
+import type { Handed } from '../platform/handed.ts'
 import { inspect } from '../platform/inspect.ts'
 import { departmentOf } from '../platform/people.ts'
 import { pdfOf } from '../platform/pdf.ts'
