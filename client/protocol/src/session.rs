@@ -12,7 +12,7 @@ pub struct SignIn {
     pub password: String,
 }
 
-/// What `POST /session` and `POST /session/activation` answer.
+/// The answer to `POST /session` and `POST /session/activation`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum SignedIn {
@@ -72,7 +72,7 @@ pub enum Entrance {
     Province,
 }
 
-/// Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`.
+/// The signed-in user. Every state-changing request repeats `csrf` in `X-CSRF-Token`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Me {
     /// Opaque and always the same for this account, and for each record of a graduate who has several: what a page keeps on a device
@@ -120,7 +120,7 @@ pub struct ModuleEntry {
     pub closed: Option<crate::settings::Obstacle>,
 }
 
-/// What the signed-in user is.
+/// The role of the signed-in user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

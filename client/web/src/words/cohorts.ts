@@ -4,7 +4,7 @@ const cohortName = (year: number | string) => `${year} 届`
 /** The cohorts that a list has, as choices. */
 export const cohortChoices = (years: readonly number[] = []) => years.map((year) => ({ code: String(year), name: cohortName(year) }))
 
-/** What was chosen of a list of graduates, in words. */
+/** A chosen filter of a list of graduates, in words. */
 export function graduateWords(key: string, value: string, levelOf: (code: string) => string): string {
   if (key === 'cohort') return cohortName(value)
   return key === 'education_level' ? levelOf(value) : value

@@ -2,13 +2,13 @@
 export interface Sending {
   /** A colleague has the item now. */
   blocked: boolean
-  /** What a colleague decided behind the dialog. */
+  /** The decision that a colleague made behind the dialog. */
   overtaken: string
   running: boolean
-  /** What the button says while it is not answered at once. */
+  /** The words on the button while the answer takes its time. */
   doing: string
   retryIn: number
   words: { title: string; detail: string } | null
-  /** What the server objects to, by field. */
+  /** The server's objections, by field. */
   fields: Record<string, string>
 }

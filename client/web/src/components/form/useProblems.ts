@@ -2,7 +2,7 @@ import { computed, reactive, ref } from 'vue'
 import { focusWrong } from './focusWrong'
 import { at, type Problems } from './rules'
 
-/** What a form is asked: what it would send, what is wrong with that (or no word), and what the server said of the last attempt. */
+/** A form as its checks see it: the value to be sent, the faults of that value (an empty word is none), and the server's answer to the last attempt. */
 interface Asked {
   value: () => unknown
   rules: () => Problems

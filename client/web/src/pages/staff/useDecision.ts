@@ -31,7 +31,7 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   /** The version that a decision was last sent for. */
   let decided = 0
   const command = useCommand<CaseChanged>({ within: computed(() => rejecting.value || returning.value), check: () => check(decided) })
-  /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
+  /** The version that the reasons are written about: behind their dialog the case may become another one, which nobody looked at. */
   const { looked, overtaken } = useOvertaken(rejecting, () => detail.value, 'reject', command.running)
   const { looked: lookedAtReturn, overtaken: overtakenReturn } = useOvertaken(returning, () => detail.value, 'return', command.running)
 
