@@ -12,12 +12,12 @@ async function writing(owner: string, jobTitle?: string): Promise<string> {
   const scope = effectScope()
   const draft = scope.run(() => {
     const { draft } = useDraft(owner)
-    if (jobTitle) draft.terms.job_title = jobTitle
+    if (jobTitle) draft.answers['job_title'] = jobTitle
     return draft
   })!
   await nextTick()
   scope.stop()
-  return draft.terms.job_title
+  return draft.answers['job_title'] ?? ''
 }
 
 it('DES-03 namesakes of one school at one device each have a draft of their own', () => {
