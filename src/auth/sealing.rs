@@ -1,20 +1,31 @@
 //! The keys of authenticator apps at rest: sealed with a key of the server's that is not in the store, so that an export makes no codes,
-//! nor a copy of the data where the key is kept elsewhere.
+//! nor a copy of the data where the key is kept elsewhere. The same key makes the names that browsers know accounts by.
 
 use super::totp::Secret;
 use crate::private_file;
 use ring::{
     aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
     error::Unspecified,
+    hmac,
 };
 use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
-use wangqian_rules::{account::second_factor::Sealed, ids::AccountId};
+use wangqian_rules::{
+    account::second_factor::Sealed,
+    ids::{AccountId, GraduateId},
+};
 
 /// The file in the data directory, where no other is given.
 pub const KEY_FILE: &str = "totp.key";
 
+/// What the names of accounts are made with: derived, so that they tell nothing of the key that seals.
+const NAMING: &[u8] = b"wangqian: names of accounts for browsers";
+const NAME_BYTES: usize = 16;
+
 /// The server's key.
-pub struct SealingKey(LessSafeKey);
+pub struct SealingKey {
+    sealing: LessSafeKey,
+    naming: hmac::Key,
+}
 
 impl SealingKey {
     /// From a file of 64 hexadecimal digits.
@@ -28,7 +39,8 @@ impl SealingKey {
         hex::decode_to_slice(text.trim(), &mut bytes)
             .map_err(|_| private_file::wrong(file, "not a key: 64 hexadecimal digits"))?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|Unspecified| private_file::wrong(file, "not a key"))?;
-        Ok(Self(LessSafeKey::new(key)))
+        let naming = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), NAMING);
+        Ok(Self { sealing: LessSafeKey::new(key), naming: hmac::Key::new(hmac::HMAC_SHA256, naming.as_ref()) })
     }
 
     /// The key in the data directory, made at the first start. One that the operator names is never made: a slip in its name would make
@@ -54,7 +66,7 @@ impl SealingKey {
         getrandom::fill(&mut nonce).map_err(|_| Unspecified)?;
         let mut sealed = secret.0.to_vec();
         let of_account = Aad::from(*account.0.as_bytes());
-        self.0.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), of_account, &mut sealed)?;
+        self.sealing.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), of_account, &mut sealed)?;
         Ok(Sealed([nonce.as_slice(), &sealed].concat()))
     }
 
@@ -63,8 +75,16 @@ impl SealingKey {
         let (nonce, sealed) = sealed.0.split_first_chunk::<NONCE_LEN>()?;
         let mut opened = sealed.to_vec();
         let of_account = Aad::from(*account.0.as_bytes());
-        let secret = self.0.open_in_place(Nonce::assume_unique_for_key(*nonce), of_account, &mut opened).ok()?;
+        let secret = self.sealing.open_in_place(Nonce::assume_unique_for_key(*nonce), of_account, &mut opened).ok()?;
         secret.try_into().ok().map(Secret)
+    }
+
+    /// The name that a browser knows an account by, and a graduate's record of several: always the same. An account's id is made from
+    /// a login, often an ID number that can be guessed from it; this name cannot be traced back without the key.
+    pub fn name(&self, account: AccountId, record: Option<GraduateId>) -> String {
+        let record = record.map(|id| id.to_string()).unwrap_or_default();
+        let tag = hmac::sign(&self.naming, format!("{account} {record}").as_bytes());
+        hex(&tag.as_ref()[..NAME_BYTES])
     }
 }
 
@@ -89,7 +109,7 @@ fn with_name(file: &Path, error: &io::Error) -> io::Error {
 mod tests {
     use super::*;
     use std::{fs::Permissions, os::unix::fs::PermissionsExt};
-    use wangqian_rules::account::Entrance;
+    use wangqian_rules::{account::Entrance, ids::SchoolId};
 
     fn account(login: &str) -> AccountId {
         AccountId::of_login(Entrance::School, login)
@@ -109,6 +129,20 @@ mod tests {
         assert_eq!(again.open(account("a"), &Sealed(sealed.0[..30].to_vec())), None);
         assert_eq!(again.open(account("a"), &Sealed(Vec::new())), None);
         assert_eq!(SealingKey::within(elsewhere.path()).unwrap().open(account("a"), &sealed), None);
+    }
+
+    #[test]
+    #[doc = "ACC-01"]
+    fn acc_01_a_name_is_an_accounts_and_records_own_and_tells_nothing_without_the_key() {
+        let (directory, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (key, other) = (SealingKey::within(directory.path()).unwrap(), SealingKey::within(elsewhere.path()).unwrap());
+        let record = |cohort| Some(GraduateId { school: SchoolId(10001), cohort, serial: 1 });
+        let (name, again) = (key.name(account("a"), None), SealingKey::within(directory.path()).unwrap());
+        assert_eq!(name, again.name(account("a"), None));
+        assert_eq!(name.len(), 2 * NAME_BYTES);
+        let others = [key.name(account("b"), None), key.name(account("a"), record(2027)), key.name(account("a"), record(2028))];
+        assert!(others.iter().all(|another| *another != name) && others[1] != others[2]);
+        assert_ne!(name, other.name(account("a"), None));
     }
 
     #[test]

@@ -126,6 +126,7 @@ pub(super) async fn describe(state: &AppState, caller: &Caller) -> ApiResult<Me>
     let (name, organisation, unread) = names(state, &caller.session, caller).await?;
     let staff = caller.staff().ok();
     Ok(Me {
+        id: state.sealing.name(caller.session.account, caller.graduate().ok()),
         role: caller.role,
         name,
         organisation,

@@ -164,3 +164,27 @@ async fn a_corrected_id_number_takes_sign_in_and_record_along_and_frees_the_old_
     let owner = app.anonymous().activate(Entrance::Graduate, &MING.id_no(), &code).await;
     assert_eq!(records(&owner).await.len(), 1);
 }
+
+/// Drafts on a device are kept under it: namesakes of one school must not find each other's.
+#[tokio::test]
+#[doc = "ACC-01, DES-03"]
+async fn acc_01_a_session_names_its_account_and_record_alike_each_time_and_nobody_elses() {
+    let app = TestApp::spawn().await;
+    let north = app.staff(&SCHOOL).await;
+    let code = handed_out(&app, &north, 2027, false).await;
+    let first = app.anonymous().activate(Entrance::Graduate, &MING.id_no(), &code).await.me().await.ok();
+    let user = again(&app).await;
+    assert_eq!(user.me().await.ok().id, first.id, "another sign-in");
+    let others = [north.me().await.ok().id, app.graduate(&FANG).await.me().await.ok().id];
+    assert!(!others.contains(&first.id) && others[0] != others[1]);
+    assert!(!first.id.contains(&MING.id_no()) && !first.id.contains(&MING.exam_no()));
+
+    north.upload(graduating(&NORTH, 2028)).await;
+    crossed(&app).await;
+    handed_out(&app, &north, 2028, false).await;
+    let user = again(&app).await;
+    let later = user.me().await.ok();
+    assert_eq!((&later.name, &later.organisation), (&first.name, &first.organisation));
+    assert_ne!(later.id, first.id, "each record has a draft of its own");
+    assert_eq!(show(&user, 2027).await.id, first.id);
+}

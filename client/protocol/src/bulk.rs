@@ -45,7 +45,7 @@ pub struct PreviewRow {
     pub reasons: Vec<UploadRemark>,
 }
 
-/// What became of a row.
+/// The outcome of a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct BulkRow {
     /// As the spreadsheet numbers it; the header is 1.

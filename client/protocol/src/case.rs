@@ -19,7 +19,7 @@ pub struct CaseRow {
     pub state: String,
     /// The state in the guide's words, for the reader of this row.
     pub state_label: String,
-    /// What the state means, for its colour and icon.
+    /// The meaning of the state, for its colour and icon.
     pub tone: Tone,
     pub exam_no: String,
     pub graduate_name: String,
@@ -46,7 +46,7 @@ pub struct CaseRow {
     /// Until when an invitation can be answered; absent once it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_at_ms: Option<i64>,
-    /// Who decided last.
+    /// The person who decided last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reviewer: Option<String>,
     /// For `invalidated` ones: what it was before, in words.
@@ -118,7 +118,7 @@ pub struct CaseDetail {
     /// For a reviewer who may correct what was filled in: the form that it was filled in by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<crate::form::Form>,
-    /// What was filled in, in words, in the groups of the form.
+    /// The answers in words, in the groups of the form.
     pub sections: Vec<Section>,
     /// The proof.
     pub materials: Vec<Material>,
@@ -131,7 +131,7 @@ pub struct CaseDetail {
     /// The school's agreement handler for this graduate's level, when set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub handler: Option<Handler>,
-    /// What the reader may do now.
+    /// The actions that the reader may take now.
     pub actions: Vec<Action>,
     /// Oldest first.
     pub trail: Vec<TrailEntry>,
@@ -168,9 +168,9 @@ pub struct Action {
     /// `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
     /// `change_job_category`.
     pub code: String,
-    /// What its button says.
+    /// The words on its button.
     pub label: String,
-    /// What it leads to, to be said before it is done; may be empty.
+    /// Its effect, to be said before it is done; may be empty.
     pub consequence: String,
 }
 
@@ -345,7 +345,7 @@ pub struct EmployerCard {
 /// The graduate as the other parties see it. ID number and phone are masked by the server (EXT-08).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct GraduateCard {
-    /// What a reveal of the full numbers names.
+    /// The graduate, as a reveal of the full numbers names them.
     pub graduate: String,
     pub name: String,
     pub id_no_masked: String,
@@ -413,7 +413,7 @@ pub struct ChangeJobCategory {
     pub job_category: String,
 }
 
-/// What a command on a case answers: the row as it is now.
+/// The answer to a command on a case: the row as it is now.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CaseChanged {
     pub case: String,

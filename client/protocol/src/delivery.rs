@@ -64,7 +64,7 @@ pub struct DeliveryPage {
     pub channels: Vec<ChannelState>,
 }
 
-/// What to show.
+/// The filters of the list.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub struct DeliveryQuery {
@@ -89,7 +89,7 @@ pub struct WechatBinding {
     pub account_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bound_since_ms: Option<i64>,
-    /// Who does not follow the account gets nothing from it.
+    /// A graduate who does not follow the account gets nothing from it.
     pub follows: bool,
 }
 

@@ -39,7 +39,7 @@ pub struct HiringGoal {
     pub goal: Option<u32>,
 }
 
-/// `PUT /employer/registration`: the whole form. What was verified before stays in force until the change is.
+/// `PUT /employer/registration`: the whole form. The verified data stay in force until the change is verified.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AmendEmployer {
@@ -80,18 +80,18 @@ pub struct LicenceFile {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct EmployerRegistration {
     pub employer: String,
-    /// What a change or decision must name in `If-Match`.
+    /// The number that a change or decision must name in `If-Match`.
     pub version: u64,
     /// `draft`, `submitted`, `returned`, `verified`, `rejected`.
     pub state: String,
     pub state_label: String,
     pub tone: Tone,
-    /// What was filled in.
+    /// The form as it is filled in.
     pub card: EmployerCard,
     /// The credit code's check character is wrong: to be compared with the licence.
     pub credit_code_unchecked: bool,
     pub licence: Option<LicenceFile>,
-    /// What is in force, once something was verified: the employer invites with these data.
+    /// The data in force, once some were verified: the employer invites with them.
     pub in_force: Option<EmployerCard>,
     pub licence_in_force: Option<LicenceFile>,
     /// In which fields the two differ.
@@ -118,7 +118,7 @@ pub struct EmployerChange {
     pub now: String,
 }
 
-/// What a command on a registration answers.
+/// The answer to a command on a registration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct RegistrationChanged {
     pub version: u64,

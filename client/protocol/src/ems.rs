@@ -76,7 +76,7 @@ pub struct EmsCard {
     pub region: String,
 }
 
-/// Whose activation codes are made: a department's, or those of the graduates that are named.
+/// The graduates who get activation codes: a whole department's, or those that are named.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EmsActivation {
@@ -164,7 +164,7 @@ pub struct UploadJob {
     pub report: UploadReport,
 }
 
-/// What became of the rows.
+/// The outcome of the rows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct UploadReport {
     pub added: usize,
@@ -176,14 +176,14 @@ pub struct UploadReport {
     /// Rows that were not taken, with every reason; the first five hundred of `refused_total`.
     pub refused: Vec<UploadRemark>,
     pub refused_total: usize,
-    /// What was noticed without refusing a row; the first five hundred of `notices_total`.
+    /// Remarks that refuse no row; the first five hundred of `notices_total`.
     pub notices: Vec<UploadRemark>,
     pub notices_total: usize,
     /// Departments of the file that no unlocked account with 「读写」 is named after (ACC-03).
     pub departments_without_account: Vec<String>,
 }
 
-/// What is to be said of a row.
+/// A remark on a row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct UploadRemark {
     /// As the spreadsheet numbers it; the header is 1.
@@ -197,7 +197,7 @@ pub struct UploadRemark {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct EmsAccount {
     pub account: String,
-    /// What a change names.
+    /// The number that a change names: it rises with every change.
     pub revision: u64,
     pub login: String,
     pub name: String,

@@ -118,7 +118,7 @@ pub struct EmployerStanding {
     pub checked_at_ms: Option<i64>,
 }
 
-/// What a registration's state means to a reviewer.
+/// The meaning of a registration's state to a reviewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StandingTone {

@@ -47,7 +47,7 @@ pub struct When {
     pub answer: String,
 }
 
-/// What a field holds. Lengths are in characters, amounts in yuan.
+/// The content of a field. Lengths are in characters, amounts in yuan.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Holds {
@@ -125,13 +125,13 @@ pub struct Beginning {
     pub kind: String,
     pub label: String,
     pub forms: Vec<Form>,
-    /// What was begun at another device and not handed in.
+    /// The form that was begun, perhaps at another device, and not handed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<Draft>,
     /// Why it cannot be begun now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<Obstacle>,
-    /// What was taken back or returned, and is to be handed in again instead.
+    /// The case that was taken back or returned, and is to be handed in again instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_correct: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What an employer sends to start an online signing (SIG-01).
+//! The request that starts an online signing, from an employer (SIG-01).
 
 use crate::{case::Terms, settings::Obstacle};
 use serde::{Deserialize, Serialize};

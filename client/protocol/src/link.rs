@@ -1,4 +1,4 @@
-//! What the platform and the employment management system carry to each other, when they are two servers.
+//! The parcels between the platform and the employment management system, when they are two servers.
 //!
 //! Every item is the present state of one subject under a number that rises; taking it twice changes nothing.
 
@@ -25,13 +25,13 @@ pub struct Parcel {
     pub cargo: Cargo,
 }
 
-/// What became of the parcels, each by its number.
+/// The outcome of the parcels, each by its number.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Receipts {
     pub receipts: Vec<Receipt>,
 }
 
-/// What became of one.
+/// The outcome of one.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Receipt {
     pub number: u64,

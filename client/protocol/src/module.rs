@@ -70,7 +70,7 @@ pub struct TransferRow {
 pub struct Registered {
     /// A code of `archive_transfer_type` or `household_transfer_type`.
     pub transfer_type: String,
-    /// Who takes the archive; a household goes to nobody.
+    /// The receiver of the archive; a household has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<String>,
     pub region: String,

@@ -22,7 +22,7 @@ pub struct NextThing {
     pub title: String,
     /// The thing to do, or the office to ask; may be empty.
     pub text: String,
-    /// What it is about.
+    /// The case that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<CaseRow>,
     /// The name of the way to it.

@@ -13,9 +13,9 @@ pub struct Problem {
     pub status: u16,
     /// Stable, snake_case: `already_decided`, `stale_version`, `invalid_field` …
     pub code: String,
-    /// What happened, in Chinese.
+    /// The refusal or the event, in Chinese.
     pub title: String,
-    /// What to do next, in Chinese.
+    /// The next step for the reader, in Chinese.
     pub detail: String,
     /// For `stale_version` and `already_decided`: what happened meanwhile, in Chinese (who, when, what).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,6 +32,6 @@ pub struct Problem {
 pub struct FieldProblem {
     /// Path in the request, e.g. `terms.salary_monthly`.
     pub field: String,
-    /// What is wrong and what is allowed, in Chinese.
+    /// The fault, and the values that are allowed, in Chinese.
     pub message: String,
 }

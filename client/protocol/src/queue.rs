@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What waits, for the reader's own scope. Each number is the length of a set.
+/// The waiting cases of the reader's own scope. Each number is the length of a set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct QueueCounts {
     /// One tile a kind of case: 在线签约, 补登, 解约, 去向登记, in this order.

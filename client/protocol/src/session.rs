@@ -12,11 +12,11 @@ pub struct SignIn {
     pub password: String,
 }
 
-/// What `POST /session` and `POST /session/activation` answer.
+/// The answer to `POST /session` and `POST /session/activation`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum SignedIn {
-    Entered(Me),
+    Entered(Box<Me>),
     SecondFactor(SecondFactorNeeded),
 }
 
@@ -72,9 +72,12 @@ pub enum Entrance {
     Province,
 }
 
-/// Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`.
+/// The signed-in user. Every state-changing request repeats `csrf` in `X-CSRF-Token`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Me {
+    /// Opaque and always the same for this account, and for each record of a graduate who has several: what a page keeps on a device
+    /// is kept under it.
+    pub id: String,
     pub role: Role,
     /// The person or organisation, for the top bar.
     pub name: String,
@@ -117,7 +120,7 @@ pub struct ModuleEntry {
     pub closed: Option<crate::settings::Obstacle>,
 }
 
-/// What the signed-in user is.
+/// The role of the signed-in user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

@@ -31,11 +31,11 @@ pub struct ModuleSettings {
     pub routes: Vec<RouteControl>,
     /// For `signing` only.
     pub signing: Option<SigningControls>,
-    /// Who changed what, newest first; as many as are kept at hand.
+    /// The newest changes with their authors, newest first; as many as are kept at hand.
     pub changes: Vec<SettingChange>,
 }
 
-/// What would be answered to a change, before it is asked for.
+/// The answer that a change would get, before it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Obstacle {
     /// The refusal's stable code.
@@ -70,7 +70,7 @@ pub struct RouteControl {
     pub obstacle: Option<Obstacle>,
 }
 
-/// What only the signing module has (SET-02, SET-05).
+/// The settings that only the signing module has (SET-02, SET-05).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SigningControls {
     /// `two_party`, `three_party`; absent while the province has not set it.

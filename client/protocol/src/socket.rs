@@ -57,9 +57,9 @@ pub enum ToClient {
     Warning { topic: String, epoch: u64, version: u64, employer: String },
     /// An employer's registration arrived at the province, or changed there: read the list again.
     Employers { topic: String, epoch: u64, version: u64 },
-    /// What the archive or the household module has registered, or of whom, is not what it was: read again what shows it (HOM-03).
+    /// The registrations of the archive or the household module, or their graduates, have changed: pages that show them read again (HOM-03).
     Transfers { topic: String, epoch: u64, version: u64 },
-    /// Who is at an item that this socket has open (EXT-01).
+    /// The person at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// The people at items of the reader's queue now: all of them, whenever that changes and when the queue is subscribed to
     /// (EXT-01). Not numbered: the newest is true, and none is made up for.
@@ -78,7 +78,7 @@ pub struct HeldItem {
     pub until_ms: i64,
 }
 
-/// Who holds the lease of an item.
+/// The holder of an item's lease.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Holder {
     pub name: String,

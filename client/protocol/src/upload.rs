@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What `POST /uploads` answers. The body of the request is the file itself: JPEG, PNG or PDF, at most 10 MB.
+/// The answer to `POST /uploads`. The body of the request is the file itself: JPEG, PNG or PDF, at most 10 MB.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Uploaded {
-    /// Name of the file: SHA-256 of what was kept. What commands name, and `GET /uploads/{file}` gives back.
+    /// Name of the file: SHA-256 of its kept bytes. Commands name it, and `GET /uploads/{file}` gives it back.
     pub file: String,
     /// `image/jpeg`, `image/png` or `application/pdf`, by content.
     pub media_type: String,

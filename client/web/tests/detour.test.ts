@@ -4,7 +4,7 @@ import { BOTH, elsewhere, homeOf, isHere } from '@/layout/places'
 import { arrivalOf, deskOf, moduleAt } from '@/layout/modules'
 import { detour } from '@/router'
 
-const me: Me = { role: 'school', name: '周敏', organisation: '钱江大学', csrf: 'x', unread: 0, kinds: [], modules: [], second_factor_missing: false }
+const me: Me = { id: 'a1', role: 'school', name: '周敏', organisation: '钱江大学', csrf: 'x', unread: 0, kinds: [], modules: [], second_factor_missing: false }
 const page = (name: string, path = `/${name}`) => ({ name, path, fullPath: path, meta: { roles: ['school' as const] } })
 const login = { name: 'login', path: '/login', fullPath: '/login', meta: {} }
 

@@ -8,6 +8,7 @@ import { chosenFrom } from '@/words/columns'
 
 const closed = (title: string, detail: string) => ({ code: '', title, detail, items: [] })
 const staff: Me = {
+  id: 'a1',
   role: 'school',
   name: '',
   organisation: '',

@@ -64,13 +64,10 @@ describe('EXT-01 a dialog about a case that moved on behind it', () => {
       kind: 'signing',
       word: '审核',
       consequence: '',
-      blocked: false,
-      retryIn: 0,
-      words: null,
-      fields: {},
       picked: 0,
     }
-    app = createApp({ render: () => h(RejectDialog, { ...rest, ...props.value }) })
+    const sending = { blocked: false, retryIn: 0, words: null, fields: {} }
+    app = createApp({ render: () => h(RejectDialog, { ...rest, sending: { ...sending, ...props.value } }) })
     app.mount(document.body.appendChild(document.createElement('div')))
     await settle()
     expect([buttons(), document.querySelector('textarea')?.disabled]).toEqual([['取消', '确认不通过'], false])

@@ -69,7 +69,7 @@ describe('ACC-01: a forgotten password is replaced by a code to the phone', () =
   it('sets the new password with the code, and says of it what the server says', async () => {
     await type('110105200501010017', '123456', '浅水里的十二只青蛙与两只鹭鸶', '浅水里的十二只青蛙')
     await press(/重置密码/)
-    expect(root.textContent).toContain('两次输入的密码不一致')
+    expect(root.textContent).toContain('两次输入的新密码不一致')
     await type('110105200501010017', '123456', '浅水里的十二只青蛙与两只鹭鸶', '浅水里的十二只青蛙与两只鹭鸶')
     say(401, { code: 'wrong_phone_code', title: '短信验证码不正确或已失效', detail: '请核对。' })
     await press(/重置密码/)

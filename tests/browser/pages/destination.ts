@@ -1,13 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Handed } from '../platform/handed.ts'
 import { Form } from './form.ts'
 import type { GraduateOnPhone } from './graduate.ts'
-
-/** A file as a page is given it. */
-export interface Handed {
-  name: string
-  mimeType: string
-  buffer: Buffer
-}
 
 /** A graduate who registers where they go. */
 export class Destination {
@@ -15,6 +9,7 @@ export class Destination {
   readonly main: Locator
   readonly saved: Locator
   readonly returned: Locator
+  readonly missing: Locator
   readonly draft: Locator
   readonly files: Locator
 
@@ -23,6 +18,7 @@ export class Destination {
     this.main = graduate.main
     this.saved = this.main.getByRole('status').filter({ hasText: /保存/ })
     this.returned = this.main.getByRole('region', { name: '退回原因' })
+    this.missing = this.main.getByRole('alert', { name: '还需要填写' })
     this.draft = this.main.getByRole('region', { name: '未提交的草稿' })
     this.files = this.main.getByRole('list', { name: '已上传的材料' }).getByRole('listitem')
   }
@@ -49,7 +45,7 @@ export class Destination {
   }
 
   async readOver(): Promise<void> {
-    await this.main.getByRole('button', { name: /^(下一步|核对并提交)$/ }).click()
+    await this.main.getByRole('button', { name: /^(下一步|返回提交|核对并提交)$/ }).click()
     await expect(this.main.getByRole('heading', { name: '请核对以下内容，确认无误后提交' })).toBeVisible()
   }
 
@@ -66,6 +62,12 @@ export class Destination {
     await this.main.getByRole('button', { name: '提交', exact: true }).click()
     await this.page.waitForURL(/\/graduate\/cases\/[^/]+$/)
     return this.page.url().split('/').at(-1)!
+  }
+
+  /** From the last screen to where something is missing; `title` is what stands there. */
+  async mend(field: string, title: string): Promise<void> {
+    await this.missing.getByRole('button', { name: field }).click()
+    await expect(this.main.getByRole('heading', { name: title, exact: true })).toBeVisible()
   }
 
   /** One of the reviewer's objections, tapped. */

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Graduate, School } from '../platform/people.ts'
 import type { Offer } from '../platform/terms.ts'
+import { writeArchive } from './archive.ts'
 import { Form } from './form.ts'
 import { Person } from './person.ts'
 
@@ -56,7 +57,8 @@ export class Employer extends Person {
     await form.date('报到期限', offer.reportBy)
     await form.type('违约金（选填）', offer.penalty)
     await form.type('其他约定（选填）', offer.otherTerms)
-    await this.writeArchive(offer.archive)
+    await form.pick('是否接收档案', '是')
+    await writeArchive(form, offer.archive)
     await form.type('毕业生应在几天内答复', offer.validDays)
   }
 
@@ -84,17 +86,5 @@ export class Employer extends Person {
   /** How many stand under a state on the home page. */
   count(state: string): Locator {
     return this.main.getByRole('list', { name: '各状态的签约' }).getByRole('link').filter({ hasText: state })
-  }
-
-  private async writeArchive(archive: Offer['archive']): Promise<void> {
-    const form = this.invitationForm
-    await form.pick('是否接收档案', '是')
-    await form.choose('档案转寄类型', archive.type)
-    await form.type('档案转寄单位名称', archive.organisation)
-    await form.choosePlace('档案转寄单位所在地', archive.place)
-    await form.type('档案转寄单位地址', archive.address)
-    await form.type('档案转寄单位邮编', archive.postcode)
-    await form.type('档案转寄联系人', archive.contact)
-    await form.type('档案转寄联系电话', archive.phone)
   }
 }

@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Handed } from '../platform/handed.ts'
 import { readWorkbook } from '../platform/readWorkbook.ts'
 import { Form } from './form.ts'
 import { Person } from './person.ts'
 
 /** A thousand codes are made and written down while the server has other things to do: it takes half a minute for that if it must. */
 const ANSWERED_MS = 35_000
-
-/** What a file chooser is given. */
-export interface RosterUpload {
-  name: string
-  mimeType: string
-  buffer: Buffer
-}
 
 /** A school user at the employment management system. */
 export class Ems extends Person {
@@ -59,7 +53,7 @@ export class Ems extends Person {
   }
 
   /** Ends with the report. */
-  async uploadFile(file: RosterUpload): Promise<void> {
+  async uploadFile(file: Handed): Promise<void> {
     if (!(await this.upload.isVisible())) await this.main.getByRole('button', { name: '上传名单' }).click()
     await this.upload.getByLabel('名单文件').setInputFiles(file)
     await expect(this.upload.getByRole('progressbar')).toHaveCount(0)
@@ -97,17 +91,6 @@ export class Ems extends Person {
     const dialog = this.page.getByRole('dialog', { name: `报到证及户档信息：${name}` })
     await expect(dialog.getByRole('radiogroup', { name: '填写报到证信息' })).toBeVisible()
     return new Form(this.page, dialog)
-  }
-
-  /** Where the archive goes, once its part of the form is shown. */
-  async writeArchive(form: Form): Promise<void> {
-    await form.choose('档案转寄类型', '签约单位接收')
-    await form.type('档案转寄单位名称', '示例市人才服务中心')
-    await form.choosePlace('档案转寄单位所在地', '西湖区')
-    await form.type('档案转寄单位地址', '示例市演示大道 8 号')
-    await form.type('邮政编码', '310000')
-    await form.type('档案转寄联系人', '示例档案室')
-    await form.type('档案转寄联系电话', '0571-88000000')
   }
 
   /** The file of activation codes, of the selected rows or of a department: the rows below its header. */

@@ -1,3 +1,24 @@
+/** Where an archive goes; every choice by the words on the screen. */
+export interface Archive {
+  type: string
+  organisation: string
+  place: string
+  address: string
+  postcode: string
+  contact: string
+  phone: string
+}
+
+export const ARCHIVE: Archive = {
+  type: '签约单位接收',
+  organisation: '示例市人才服务中心',
+  place: '西湖区',
+  address: '示例市演示大道 8 号',
+  postcode: '310000',
+  contact: '示例档案室',
+  phone: '0571-88000000',
+}
+
 /** What an employer offers, as the form calls its fields; every choice by the words on the screen. */
 export interface Offer {
   jobTitle: string
@@ -14,7 +35,7 @@ export interface Offer {
   reportBy: string
   penalty: number
   otherTerms: string
-  archive: { type: string; organisation: string; place: string; address: string; postcode: string; contact: string; phone: string }
+  archive: Archive
   validDays: number
 }
 
@@ -35,15 +56,7 @@ export const offer = (change: Partial<Offer> = {}): Offer => ({
   reportBy: inDays(90),
   penalty: 3_000,
   otherTerms: '提供人才公寓一年',
-  archive: {
-    type: '签约单位接收',
-    organisation: '示例市人才服务中心',
-    place: '西湖区',
-    address: '示例市演示大道 8 号',
-    postcode: '310000',
-    contact: '示例档案室',
-    phone: '0571-88000000',
-  },
+  archive: ARCHIVE,
   validDays: 7,
   ...change,
 })

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures.ts'
-import { Destination, type Handed } from '../pages/destination.ts'
+import { Destination } from '../pages/destination.ts'
 import type { Form } from '../pages/form.ts'
+import type { Handed } from '../platform/handed.ts'
 import { inspect } from '../platform/inspect.ts'
 import { departmentOf } from '../platform/people.ts'
 import { pdfOf } from '../platform/pdf.ts'
@@ -132,6 +133,31 @@ for (const { width, screen } of [
     await expect(me.main.getByRole('button', { name: POSTGRADUATE })).toHaveCount(0)
   })
 }
+
+test('DES-01: on a phone each thing that is missing at the end is mended and leads straight back there', async ({ stage, cast }) => {
+  const school = cast.twoLevels
+  await stage.story.takesDestinations(school)
+  const me = new Destination(await stage.graduate(cast.graduate(school), PHONE))
+  await me.open()
+  const form = await me.choose(POSTGRADUATE)
+  await study(form)
+  await me.page.goto('/graduate/destination/form?at=check')
+  await expect(me.missing).toContainText('还有 3 处')
+  await me.mend('现在填写档案转寄信息', '档案转寄')
+  await form.pick('现在填写档案转寄信息', '否')
+  await inspect(me.page)
+  await me.readOver()
+  await me.mend('户口已转入学校', '户口迁转')
+  await form.pick('户口已转入学校，现在填写迁转信息', '否')
+  await me.readOver()
+  await me.mend('证明材料', '证明材料')
+  await me.hand(pdf('letter.pdf'))
+  await expect(me.files).toHaveCount(1)
+  await me.readOver()
+  await expect(me.missing).toBeHidden()
+  await me.submit()
+  await expect(me.main).toContainText('示例理工大学')
+})
 
 test('DES-03: a form begun on the phone goes on at a desk, and is given up there', async ({ stage, cast }) => {
   const school = cast.twoLevels

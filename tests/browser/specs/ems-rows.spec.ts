@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures.ts'
+import { writeArchive } from '../pages/archive.ts'
 import type { Ems } from '../pages/ems.ts'
 import type { Graduate } from '../platform/people.ts'
 
@@ -42,7 +43,7 @@ test('SYN-02: papers come with the destination and are edited in the EMS', async
   await form.pick('档案转寄', '填写')
   await form.form.getByRole('button', { name: '保存修改' }).click()
   await expect(form.form).toContainText('请选择档案转寄类型')
-  await keeper.writeArchive(form)
+  await writeArchive(form)
   await keeper.save(form)
 
   const again = await keeper.papers(person.name)

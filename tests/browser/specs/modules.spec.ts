@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures.ts'
 import { inspect } from '../platform/inspect.ts'
 import { PHONE, type Stage } from '../platform/stage.ts'
 import type { Graduate, School } from '../platform/people.ts'
+import { writeArchive } from '../pages/archive.ts'
 import { Settings } from '../pages/settings.ts'
 
 /** The province opens the archive module, the school opens it on its own. */
@@ -27,7 +28,7 @@ async function registered(stage: Stage, school: School, person: Graduate): Promi
   await keeper.main.getByRole('button', { name: '查询' }).click()
   const form = await keeper.papers(person.name)
   await form.pick('档案转寄', '填写')
-  await keeper.writeArchive(form)
+  await writeArchive(form)
   await keeper.save(form)
 }
 

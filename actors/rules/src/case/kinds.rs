@@ -17,14 +17,14 @@ use std::{fmt, sync::OnceLock};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CaseKind(u8);
 
-/// What one kind does.
+/// The behaviour of one kind.
 pub struct Kind {
     pub code: &'static str,
     /// The tile's and the menu's name.
     pub label: &'static str,
     /// The name of its menu and list.
     pub menu: &'static str,
-    /// What a sentence calls it: 「签约」, 「去向登记」.
+    /// Its name within a sentence: 「签约」, 「去向登记」.
     pub matter: &'static str,
     /// The module whose permission and route it takes, and whose route it keeps from changing while it is in process (SET-04).
     pub module: Module,
@@ -40,11 +40,11 @@ pub struct Kind {
     pub names_handler: bool,
     /// Whether it counts for "one at a time" while it is in process or effective (SIG-08).
     pub binds: bool,
-    /// What its taking effect causes.
+    /// The consequence of its taking effect.
     pub causes: Consequence,
     /// The forms that it is handed in by, where the graduate begins it.
     pub forms: &'static [FormCode],
-    /// What a reviewer may do besides approving, and how a rejection is reasoned.
+    /// The reviewer's choices besides approving, and how a rejection is reasoned.
     pub review: ReviewFacts,
     /// Whether the graduate may take it back before any review (DES-03).
     pub withdrawable: bool,
@@ -61,7 +61,7 @@ pub struct Kind {
     pub words: Words,
 }
 
-/// What a reviewer may do with a kind besides approving it.
+/// The choices of a reviewer besides approving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReviewFacts {
     /// 「退回修改」.
@@ -70,7 +70,7 @@ pub struct ReviewFacts {
     pub corrects: bool,
 }
 
-/// What the last approval causes beyond the case itself.
+/// The consequence of the last approval beyond the case itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Consequence {
     /// The EMS is told of a destination, and that there is none when it holds no more (SYN-01).
@@ -100,7 +100,7 @@ pub struct Words {
     pub effective: &'static str,
     /// 「就业协议生效」: what that means.
     pub holds: &'static str,
-    /// What ends it, so that another one can begin.
+    /// The words for the move that ends it, so that another one can begin.
     pub way_out: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! What lists and queues show of a case.
+//! The part of a case that lists and queues show.
 
 use super::*;
 use crate::codes::LevelGroup;
@@ -31,12 +31,12 @@ pub struct CaseRow {
     pub submitted_at: Option<UnixMs>,
     pub expires_at: Option<UnixMs>,
     pub reviewer: Option<String>,
-    /// What it was before it was invalidated.
+    /// The state before it was invalidated.
     pub former: Option<Status>,
 }
 
 impl Case {
-    /// What lists and queues show of it. `graduate` is the submitted copy once there is one.
+    /// The row that lists and queues show of it. `graduate` is the submitted copy once there is one.
     pub fn row(&self, id: GraduateId, current: &Profile) -> CaseRow {
         let profile = self.submission.as_ref().map_or(current, |submission| &submission.profile);
         let terms = self.agreement().map(|agreement| &agreement.terms);

@@ -12,7 +12,7 @@ pub struct TrailEntry {
     pub did: Did,
 }
 
-/// What was done.
+/// One thing that was done to a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Did {
     Invited,
@@ -58,7 +58,7 @@ pub enum Did {
 }
 
 impl TrailEntry {
-    /// What was done, in the words of the case's kind.
+    /// The same in the words of the case's kind.
     pub fn what(&self, case: &Case) -> String {
         let (word, words) = (case.review().word, &case.facts().words);
         match &self.did {

@@ -149,7 +149,7 @@ export const changeAccount = (school: string | null, { account, revision }: EmsA
 })
 export const resetAccount = (school: string | null, account: string): Intent => ({ method: 'POST', path: accountsAt(school, account, 'reset') })
 
-/** What to do with a parcel that the other side did not take. */
+/** The ways to go on with a parcel that the other side did not take. */
 export type ParcelAction = 'replay' | 'discard'
 export const onParcel = (direction: string, number: number, action: ParcelAction): Intent => ({
   method: 'POST',

@@ -1,4 +1,4 @@
-/** What crosses the WebSocket, both ways; part of the wire. */
+/** The frames of the WebSocket, both ways; part of the wire. */
 import type { components } from './schema'
 
 type Schemas = components['schemas']

@@ -11,7 +11,7 @@ export interface Command {
   version?: number
 }
 
-/** What whoever sends a command hears of it on the way. */
+/** The news that the sender of a command hears on the way. */
 export interface Sending {
   /** Before each wait, with the seconds until the next attempt. */
   onRetry?: (seconds: number) => void
@@ -27,7 +27,7 @@ const LONGEST_WAIT_S = 20
 let csrf = ''
 let onSignedOut: () => void = () => {}
 
-/** What a request that changes something says of its page. */
+/** The headers by which a changing request shows that it comes from the page. */
 export const proven = (): Record<string, string> => (csrf ? { 'X-CSRF-Token': csrf } : {})
 
 export function setCsrf(token: string): void {

@@ -33,7 +33,7 @@ export class Unanswered extends Error {
   }
 }
 
-/** Whoever asked for it ended it before there was an answer. */
+/** The command was ended by its own sender before there was an answer. */
 export class Ended extends Error {
   constructor() {
     super('已停止提交')
@@ -62,7 +62,7 @@ const UNANSWERED = {
   command: '刚才的操作可能还没有办成。请检查网络后再点一次，同一件事只会办理一次。',
 }
 
-/** What went wrong in two parts: what happened, and what to do next. */
+/** A failure in two sentences: what happened, and what to do next. */
 export function inWords(error: unknown): { title: string; detail: string } {
   if (error instanceof Refusal) {
     return { title: error.problem.title, detail: error.problem.happened ?? error.problem.detail }

@@ -6038,9 +6038,9 @@ export interface components {
              *     `change_job_category`.
              */
             code: string;
-            /** @description What it leads to, to be said before it is done; may be empty. */
+            /** @description Its effect, to be said before it is done; may be empty. */
             consequence: string;
-            /** @description What its button says. */
+            /** @description The words on its button. */
             label: string;
         };
         /** @description `POST /session/activation`: the first sign-in of an account that was opened with a one-time code. */
@@ -6064,7 +6064,7 @@ export interface components {
             kind: string;
             obstacle?: components["schemas"]["Obstacle"] | null;
         };
-        /** @description `PUT /employer/registration`: the whole form. What was verified before stays in force until the change is. */
+        /** @description `PUT /employer/registration`: the whole form. The verified data stay in force until the change is verified. */
         AmendEmployer: {
             address: string;
             contact_email: string;
@@ -6105,7 +6105,7 @@ export interface components {
             kind: string;
             label: string;
             obstacle?: components["schemas"]["Obstacle"] | null;
-            /** @description What was taken back or returned, and is to be handed in again instead. */
+            /** @description The case that was taken back or returned, and is to be handed in again instead. */
             to_correct?: string | null;
         };
         /** @description `PUT /account/wechat`: what WeChat sent one back with. */
@@ -6137,7 +6137,7 @@ export interface components {
             /** @description Rows that would be sent. */
             sendable: number;
         };
-        /** @description What became of a row. */
+        /** @description The outcome of a row. */
         BulkRow: {
             /** @description The invitation that was sent. */
             case?: string | null;
@@ -6226,7 +6226,7 @@ export interface components {
             /** Format: int32 */
             staff: number;
         };
-        /** @description What a command on a case answers: the row as it is now. */
+        /** @description The answer to a command on a case: the row as it is now. */
         CaseChanged: {
             case: string;
             state: string;
@@ -6236,7 +6236,7 @@ export interface components {
         };
         /** @description Everything one page needs to read and decide a case. */
         CaseDetail: {
-            /** @description What the reader may do now. */
+            /** @description The actions that the reader may take now. */
             actions: components["schemas"]["Action"][];
             /** @description `two_party` or `three_party`, for kinds with an agreement. */
             agreement_kind?: string | null;
@@ -6261,7 +6261,7 @@ export interface components {
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
-            /** @description What was filled in, in words, in the groups of the form. */
+            /** @description The answers in words, in the groups of the form. */
             sections: components["schemas"]["Section"][];
             /** @description For the graduate: how far it is. */
             steps: components["schemas"]["Step"][];
@@ -6305,7 +6305,7 @@ export interface components {
             /** @description 「在线签约」, 「去向登记」. */
             kind_label: string;
             major: string;
-            /** @description Who decided last. */
+            /** @description The person who decided last. */
             reviewer?: string | null;
             /**
              * Format: int32
@@ -6329,7 +6329,7 @@ export interface components {
              * @description When the graduate accepted and the review began; absent before.
              */
             submitted_at_ms?: number | null;
-            /** @description What the state means, for its colour and icon. */
+            /** @description The meaning of the state, for its colour and icon. */
             tone: components["schemas"]["Tone"];
             /** Format: int64 */
             version: number;
@@ -6565,7 +6565,7 @@ export interface components {
         };
         /** @description A registration, for the employer and for the province that verifies it. */
         EmployerRegistration: {
-            /** @description What was filled in. */
+            /** @description The form as it is filled in. */
             card: components["schemas"]["EmployerCard"];
             /** @description In which fields the two differ. */
             changes: components["schemas"]["EmployerChange"][];
@@ -6593,7 +6593,7 @@ export interface components {
             verdicts: string[];
             /**
              * Format: int64
-             * @description What a change or decision must name in `If-Match`.
+             * @description The number that a change or decision must name in `If-Match`.
              */
             version: number;
         };
@@ -6651,7 +6651,7 @@ export interface components {
             permissions: components["schemas"]["Permissions"];
             /**
              * Format: int64
-             * @description What a change names.
+             * @description The number that a change names: it rises with every change.
              */
             revision: number;
             sole_reviewer?: components["schemas"]["EmsSoleReviewer"] | null;
@@ -6682,7 +6682,7 @@ export interface components {
             /** @description Departments that no unlocked account with 「读写」 is named after (ACC-03, SET-07); for a province, levels of the school itself. */
             unattended: components["schemas"]["EmsUnattended"][];
         };
-        /** @description Whose activation codes are made: a department's, or those of the graduates that are named. */
+        /** @description The graduates who get activation codes: a whole department's, or those that are named. */
         EmsActivation: {
             department?: string | null;
             graduates?: string[];
@@ -6835,7 +6835,7 @@ export interface components {
         FieldProblem: {
             /** @description Path in the request, e.g. `terms.salary_monthly`. */
             field: string;
-            /** @description What is wrong and what is allowed, in Chinese. */
+            /** @description The fault, and the values that are allowed, in Chinese. */
             message: string;
         };
         /** @description A form as it was filled in. */
@@ -6960,7 +6960,7 @@ export interface components {
             ethnicity?: string | null;
             exam_no: string;
             gender: string;
-            /** @description What a reveal of the full numbers names. */
+            /** @description The graduate, as a reveal of the full numbers names them. */
             graduate: string;
             graduate_date: string;
             id_no_masked: string;
@@ -7011,7 +7011,7 @@ export interface components {
             /** Format: int32 */
             goal: number | null;
         };
-        /** @description Who holds the lease of an item. */
+        /** @description The holder of an item's lease. */
         Holder: {
             name: string;
             /** Format: int64 */
@@ -7019,7 +7019,7 @@ export interface components {
             /** @description The account holding it: compare with one's own to see whether it is oneself. */
             you: boolean;
         };
-        /** @description What a field holds. Lengths are in characters, amounts in yuan. */
+        /** @description The content of a field. Lengths are in characters, amounts in yuan. */
         Holds: {
             /** @enum {string} */
             kind: "text";
@@ -7173,9 +7173,14 @@ export interface components {
             /** @description Where this reader gets it. */
             url: string;
         };
-        /** @description Who is signed in. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
+        /** @description The signed-in user. Every state-changing request repeats `csrf` in `X-CSRF-Token`. */
         Me: {
             csrf: string;
+            /**
+             * @description Opaque and always the same for this account, and for each record of a graduate who has several: what a page keeps on a device
+             *     is kept under it.
+             */
+            id: string;
             /** @description The kinds of cases that a school or department user may see, in the order of menus. */
             kinds: components["schemas"]["KindEntry"][];
             /** @description The modules of school and department users, and why some cannot be entered (ACC-09). */
@@ -7221,7 +7226,7 @@ export interface components {
         };
         /** @description `GET /settings/modules/{module}`: what a school sets in one module, and what is in the way of each change. */
         ModuleSettings: {
-            /** @description Who changed what, newest first; as many as are kept at hand. */
+            /** @description The newest changes with their authors, newest first; as many as are kept at hand. */
             changes: components["schemas"]["SettingChange"][];
             label: string;
             /** @description `signing`, `archive`, `household`. */
@@ -7261,7 +7266,7 @@ export interface components {
             text: string;
             title: string;
         };
-        /** @description What would be answered to a change, before it is asked for. */
+        /** @description The answer that a change would get, before it is asked for. */
         Obstacle: {
             /** @description The refusal's stable code. */
             code: string;
@@ -7343,7 +7348,7 @@ export interface components {
         Problem: {
             /** @description Stable, snake_case: `already_decided`, `stale_version`, `invalid_field` … */
             code: string;
-            /** @description What to do next, in Chinese. */
+            /** @description The next step for the reader, in Chinese. */
             detail: string;
             /** @description For `invalid_field` and `malformed`: which fields, and what is wrong with each. */
             fields?: components["schemas"]["FieldProblem"][];
@@ -7356,7 +7361,7 @@ export interface components {
              * @description The HTTP status.
              */
             status: number;
-            /** @description What happened, in Chinese. */
+            /** @description The refusal or the event, in Chinese. */
             title: string;
             /** @description `about:blank`: the `code` is the type. */
             type: string;
@@ -7417,7 +7422,7 @@ export interface components {
             school: string;
             signing_open: boolean;
         };
-        /** @description What waits, for the reader's own scope. Each number is the length of a set. */
+        /** @description The waiting cases of the reader's own scope. Each number is the length of a set. */
         QueueCounts: {
             /** @description One tile a kind of case: 在线签约, 补登, 解约, 去向登记, in this order. */
             tiles: components["schemas"]["QueueTile"][];
@@ -7448,14 +7453,14 @@ export interface components {
              */
             unattended: number;
         };
-        /** @description What became of one. */
+        /** @description The outcome of one. */
         Receipt: {
             /** Format: int64 */
             number: number;
             /** @description Why it was not taken; absent when it was. */
             refused?: string | null;
         };
-        /** @description What became of the parcels, each by its number. */
+        /** @description The outcome of the parcels, each by its number. */
         Receipts: {
             receipts: components["schemas"]["Receipt"][];
         };
@@ -7512,13 +7517,13 @@ export interface components {
              * @description When it last changed.
              */
             changed_at_ms: number;
-            /** @description Who takes the archive; a household goes to nobody. */
+            /** @description The receiver of the archive; a household has none. */
             organisation?: string | null;
             region: string;
             /** @description A code of `archive_transfer_type` or `household_transfer_type`. */
             transfer_type: string;
         };
-        /** @description What a command on a registration answers. */
+        /** @description The answer to a command on a registration. */
         RegistrationChanged: {
             state: string;
             state_label: string;
@@ -7579,7 +7584,7 @@ export interface components {
             verdict: "reject";
         };
         /**
-         * @description What the signed-in user is.
+         * @description The role of the signed-in user.
          * @enum {string}
          */
         Role: "graduate" | "employer" | "department" | "school" | "province";
@@ -7768,9 +7773,9 @@ export interface components {
             login: string;
             password: string;
         };
-        /** @description What `POST /session` and `POST /session/activation` answer. */
+        /** @description The answer to `POST /session` and `POST /session/activation`. */
         SignedIn: components["schemas"]["Me"] | components["schemas"]["SecondFactorNeeded"];
-        /** @description What only the signing module has (SET-02, SET-05). */
+        /** @description The settings that only the signing module has (SET-02, SET-05). */
         SigningControls: {
             /** @description `two_party`, `three_party`; absent while the province has not set it. */
             agreement_kind?: string | null;
@@ -7842,7 +7847,7 @@ export interface components {
             name: string;
         };
         /**
-         * @description What a registration's state means to a reviewer.
+         * @description The meaning of a registration's state to a reviewer.
          * @enum {string}
          */
         StandingTone: "fine" | "warning" | "unknown";
@@ -8165,7 +8170,7 @@ export interface components {
             /** @description Rows of the file. */
             rows: number;
         };
-        /** @description What is to be said of a row. */
+        /** @description A remark on a row. */
         UploadRemark: {
             /** @description Empty for the whole row. */
             column: string;
@@ -8176,7 +8181,7 @@ export interface components {
              */
             row: number;
         };
-        /** @description What became of the rows. */
+        /** @description The outcome of the rows. */
         UploadReport: {
             added: number;
             changed: number;
@@ -8184,7 +8189,7 @@ export interface components {
             contacts_kept: number;
             /** @description Departments of the file that no unlocked account with 「读写」 is named after (ACC-03). */
             departments_without_account: string[];
-            /** @description What was noticed without refusing a row; the first five hundred of `notices_total`. */
+            /** @description Remarks that refuse no row; the first five hundred of `notices_total`. */
             notices: components["schemas"]["UploadRemark"][];
             notices_total: number;
             /** @description Rows that were not taken, with every reason; the first five hundred of `refused_total`. */
@@ -8193,14 +8198,14 @@ export interface components {
             restored: number;
             unchanged: number;
         };
-        /** @description What `POST /uploads` answers. The body of the request is the file itself: JPEG, PNG or PDF, at most 10 MB. */
+        /** @description The answer to `POST /uploads`. The body of the request is the file itself: JPEG, PNG or PDF, at most 10 MB. */
         Uploaded: {
             /**
              * Format: int64
              * @description Bytes as it was sent, which limits count; images are written anew without their metadata.
              */
             bytes: number;
-            /** @description Name of the file: SHA-256 of what was kept. What commands name, and `GET /uploads/{file}` gives back. */
+            /** @description Name of the file: SHA-256 of its kept bytes. Commands name it, and `GET /uploads/{file}` gives it back. */
             file: string;
             /** @description `image/jpeg`, `image/png` or `application/pdf`, by content. */
             media_type: string;
@@ -8254,7 +8259,7 @@ export interface components {
             available: boolean;
             /** Format: int64 */
             bound_since_ms?: number | null;
-            /** @description Who does not follow the account gets nothing from it. */
+            /** @description A graduate who does not follow the account gets nothing from it. */
             follows: boolean;
         };
         /** @description A condition on another answer. */

@@ -14,7 +14,7 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   let ownVersion = 0
   /** The version that an action was about of which nobody knows whether it arrived. */
   let checked: number | null = null
-  /** What others did and is not shown yet. */
+  /** The change by others that is not shown yet. */
   let news: CaseRow | null = null
 
   function see(row: CaseRow): void {

@@ -8,7 +8,7 @@ export function useCaseWindow(leaves: Leaves) {
   /** Frames heard while an answer is under way: they may be newer than the answer. */
   let meanwhile: TopicFrame[] = []
   let query: CaseQuery = {}
-  /** What belongs to one reading of the list: read anew, it gets another one. */
+  /** The present reading of the list; each reading anew is another one. */
   let reading: AbortSignal | null = null
 
   const list = useWindow<ListRow, { rows: ListRow[]; total: number }>(async (offset, limit, signal) => {

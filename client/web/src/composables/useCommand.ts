@@ -48,13 +48,13 @@ export function useCommand<T>({ within, check = tellDoubt, question = false }: O
     }
     return error.value && !(error.value instanceof Ended) ? inWords(error.value) : null
   })
-  /** What its button says while it is not answered at once. */
+  /** The words on its button while the answer takes its time. */
   const doing = computed(() => (asksAgain.value ? '正在核对结果' : waits.value ? '等待再次提交' : ''))
   const fields = computed<Record<string, string>>(() => {
     const list = error.value instanceof Refusal ? error.value.fields : []
     return Object.fromEntries(list.map((field) => [field.field, field.message]))
   })
-  /** What belongs to a field stands at that field: the words of a refusal that names none. */
+  /** The words of a refusal that names no field; the others stand at their fields. */
   const note = computed(() => (Object.keys(fields.value).length ? null : words.value))
   const overtaken = computed(() => error.value instanceof Refusal && error.value.overtaken)
 
@@ -125,7 +125,7 @@ export function useCommand<T>({ within, check = tellDoubt, question = false }: O
   const cancel = () => end(check)
   const forget = () => (error.value = null)
 
-  /** The page that would read anew is gone as well. What was not done is not to be taken for done either. */
+  /** The page that would read anew is gone as well, so the reader is told of an action that was not done. */
   function leave(): void {
     if (waits.value && !doubtful.value && !question) tellUnsent()
     end(tellDoubt)

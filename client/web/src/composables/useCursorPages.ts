@@ -18,7 +18,7 @@ interface Shown<P> {
 }
 
 /**
- * A list read page by page. Another `question` begins at the first page. What is shown stays until the next answer is there,
+ * A list read page by page. Another `question` begins at the first page. The rows shown stay until the next answer is there,
  * and its number and its neighbours are its own, whatever was asked for meanwhile.
  */
 export function useCursorPages<P extends CursorPage>(
@@ -56,13 +56,13 @@ export function useCursorPages<P extends CursorPage>(
     if (next) turn([...way.value, next])
   }
 
-  /** What is shown, read again; a page that could not be turned to is not turned to by somebody else's news. */
+  /** Reads the shown page again. A page that could not be turned to is not turned to by somebody else's news. */
   function refresh(): void {
     if (failure.value) asked = way.value
     reload()
   }
 
-  /** What is shown, made newer by a push. */
+  /** Brings the shown page up to date with a push. */
   function change(renew: (page: P) => P): void {
     if (content.value) content.value = { ...content.value, page: renew(content.value.page) }
   }

@@ -1,7 +1,7 @@
 import { heldOf } from '@/live'
 import { useNow } from './useNow'
 
-/** Who is at an item, in words for a list (EXT-01); a lease that ran out is nobody's. */
+/** The person at an item, in words for a list (EXT-01); a lease that ran out is nobody's. */
 export function useHolders() {
   const now = useNow()
 

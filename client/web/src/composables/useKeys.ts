@@ -4,7 +4,7 @@ export type KeyMap = Record<string, (event: KeyboardEvent) => void>
 
 const TYPING = 'input:not([type="checkbox"]), textarea, select, [contenteditable], [role="combobox"]'
 
-/** Whatever is on top of the page has the keys, but for the way out. */
+/** A dialog on top of the page has the keys, but for the way out. */
 export const covered = (own: Element | null = null) =>
   [...document.querySelectorAll('[aria-modal="true"]')].some((dialog) => dialog !== own && dialog.getClientRects().length > 0)
 

@@ -44,7 +44,7 @@ export interface RowChoice<T> {
   selection: Selection
   id: (row: T) => string
   name: (row: T) => string
-  /** What is counted: 人. */
+  /** The unit of the count: 人. */
   unit: string
 }
 

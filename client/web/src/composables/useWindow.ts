@@ -2,7 +2,7 @@ import { ref, shallowRef, triggerRef } from 'vue'
 import { inWords } from '@/api/refusal'
 import { useReturn } from './useReturn'
 
-/** What a part of a list is answered with. */
+/** One part of a list, as it is answered. */
 export interface Part<T> {
   rows: T[]
   total: number

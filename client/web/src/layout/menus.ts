@@ -30,14 +30,14 @@ export interface MenuItem {
   to: string
   label: string
   icon: Component
-  /** Whose count stands behind the label: a kind of case. */
-  counts?: string
+  /** The kind of case that it leads to; a reviewer's count of it stands behind the label. */
+  kind?: string
 }
 
 const ICONS: Record<string, Component> = { online_signing: DocumentChecked, destination: Guide }
 
 /** Each kind that the reader may see has its list in the menu. */
-const listed = ({ kind, menu }: KindEntry): MenuItem => ({ to: addressOf(kind), label: menu, icon: ICONS[kind] ?? Tickets, counts: kind })
+const listed = ({ kind, menu }: KindEntry): MenuItem => ({ to: addressOf(kind), label: menu, icon: ICONS[kind] ?? Tickets, kind })
 
 const desk = (kinds: readonly KindEntry[]): MenuItem[] => [
   { to: '/staff', label: '首页', icon: House },
@@ -60,8 +60,8 @@ const MENUS: Record<Exclude<Role, 'department'>, MenuItem[]> = {
   ],
   graduate: [
     { to: '/graduate', label: '首页', icon: House },
-    { to: '/graduate/cases', label: '我的签约', icon: Tickets },
-    { to: '/graduate/destination', label: '去向登记', icon: Guide },
+    { to: '/graduate/cases', label: '我的签约', icon: Tickets, kind: 'online_signing' },
+    { to: '/graduate/destination', label: '去向登记', icon: Guide, kind: 'destination' },
   ],
   employer: [
     { to: '/employer', label: '首页', icon: DataBoard },
@@ -108,4 +108,15 @@ export function menuOf(role: Role, system: System = 'platform', served: SystemIn
   if (module !== 'signing') return moduleMenu(role, module)
   const menu = platformMenu(role, kinds)
   return served.ems ? menu : [...menu, ...(SYNC[role] ?? [])]
+}
+
+/**
+ * The address of the entry that a page is marked at: on a case's page the one of its kind, and none until that is known; elsewhere,
+ * and for a kind that the menu does not have, the deepest one that the page's address lies under.
+ */
+export function markedIn(menu: readonly MenuItem[], path: string, kind: string | null): string | undefined {
+  if (kind === '') return undefined
+  const own = menu.find((item) => kind !== null && item.kind === kind)
+  const under = menu.filter(({ to }) => path === to || path.startsWith(`${to}/`))
+  return (own ?? under.sort((a, b) => b.to.length - a.to.length)[0])?.to
 }

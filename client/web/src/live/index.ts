@@ -86,7 +86,7 @@ export const lineChanged = () => socket.wake()
 export const reconnect = () => socket.again()
 export const takeOver = (id: string) => socket.takeOver(id)
 export const touchCase = (id: string) => socket.touch(id)
-/** Who is at an item of the reader's queue, as last heard. */
+/** The person at an item of the reader's queue, as last heard. */
 export const heldOf = (id: string) => held.value.get(id)
 export const presenceOf = (id: string) => presence.get(id)
 

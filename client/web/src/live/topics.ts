@@ -1,6 +1,6 @@
 import type { Position, TopicFrame } from '@/api/wire'
 
-/** What a page does with a topic. */
+/** A page that listens to a topic. */
 export interface Listener {
   frame(frame: TopicFrame): void
   /** Frames may have been missed: read the page again over HTTP. */
@@ -13,7 +13,7 @@ interface Topic {
   at: Position | null
 }
 
-/** What a frame means for a topic at a position: seen before, the next one, or one after a hole. */
+/** The place of a frame after a position of its topic: seen before, the next one, or one after a hole. */
 export function judge(at: Position | null, frame: Position): 'seen' | 'next' | 'gap' {
   if (!at || frame.epoch !== at.epoch) return 'gap'
   if (frame.version <= at.version) return 'seen'

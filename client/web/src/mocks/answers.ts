@@ -7,7 +7,7 @@ import { FORMS } from './forms'
 import { DEPARTMENTS, rowOf } from './people'
 import type { MockWorld } from './world'
 
-/** What the mock answers: a body, or a problem. */
+/** An answer of the mock: a body, or a problem. */
 export type Answer = { status: number; body: unknown }
 
 const ok = (body: unknown, status = 200): Answer => ({ status, body })

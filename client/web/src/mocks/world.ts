@@ -57,6 +57,7 @@ export class MockWorld {
       },
     ]
     return {
+      id: this.role,
       role: this.role,
       ...PEOPLE[this.role],
       csrf: 'mock',

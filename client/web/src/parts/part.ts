@@ -47,7 +47,7 @@ async function insist<T>(load: () => Promise<T>): Promise<T | null> {
   return null
 }
 
-/** What somebody waits for. The page that asks for what another build does not have ends here. */
+/** A part that somebody waits for. A page that asks for a file of another build ends here. */
 async function want<T>(load: () => Promise<T>): Promise<T> {
   wanted.value += 1
   const got = await insist(load).finally(() => (wanted.value -= 1))

@@ -1,7 +1,7 @@
 import { readonly, ref } from 'vue'
 import { lineChanged } from '@/live'
 
-/** What answers at the server's address: the build that this page is of, another one, or nobody. */
+/** The answer at the server's address: the build that this page is of, another one, or nobody. */
 export type Build = 'same' | 'other' | 'silent'
 
 const ASK_MS = 4_000

@@ -17,7 +17,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** The page's name, for the window's title. */
     title?: string
-    /** Who may see the page; absent means nobody has to be signed in. */
+    /** The roles that may see the page; absent, no sign-in is needed. */
     roles?: Role[]
   }
 }
@@ -31,7 +31,7 @@ export function detour(session: Visitor, to: Pick<RouteLocationNormalized, 'meta
   return (roles.includes(session.me.role) && isHere(to.path, served)) || session.home
 }
 
-/** What the next page is made of, and the words it is read in. */
+/** Fetches the code of the next pages, and the code tables for their words. */
 const ahead = (role: Role) =>
   fetchAhead(role)
     .then(() => useCodeStore().load())

@@ -4,7 +4,7 @@ import { readStaffHome } from '@/api/reads'
 import { inWords } from '@/api/refusal'
 import type { QueueCounts, StaffHome } from '@/api/wire'
 
-/** What waits for a reviewer, live; the menu, the home page and the list all show these same numbers. */
+/** The counts of a reviewer's waiting items, live; the menu, the home page and the list all show these same numbers. */
 export const useQueue = defineStore('queue', () => {
   const home = ref<StaffHome | null>(null)
   const counts = ref<QueueCounts | null>(null)
@@ -12,7 +12,7 @@ export const useQueue = defineStore('queue', () => {
   let framesSeen = 0
 
   const tiles = computed(() => counts.value?.tiles ?? [])
-  /** What waits at departments where nobody can decide (SET-07). */
+  /** The queues of departments where nobody can decide (SET-07). */
   const unattended = computed(() => tiles.value.flatMap((tile) => tile.departments).filter((queue) => queue.unattended > 0))
   /**
    * Whether nobody of a department can decide anything that waits there. Where only one of its levels has nobody, no row of it says

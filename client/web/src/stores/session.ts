@@ -9,7 +9,7 @@ import { homeOf } from '@/layout/places'
 import { startLive, stopLive } from '@/live'
 import { useServed } from './served'
 
-/** Who is signed in; starts and ends the live connection with the session. */
+/** The signed-in person; starts and ends the live connection with the session. */
 export const useSession = defineStore('session', () => {
   const served = useServed()
   const me = ref<Me | null>(null)

@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { CaseRow } from '@/api/wire'
 import type { Names } from './facts'
 
-/** What every table says of a column. */
+/** The part of a column that every table has. */
 interface BasicColumn {
   key: string
   label: string
@@ -12,13 +12,13 @@ interface BasicColumn {
 
 /** A column of a table that is drawn as a whole: as wide as what stands in it, within the widths that are given (CSS). */
 export interface DataColumn<R> extends BasicColumn {
-  /** What a cell shows when it shows plain text; any other look is a slot of the table. */
+  /** The plain text of a cell; any other look is a slot of the table. */
   text?: (row: R) => string
   /** The page that the text leads to. */
   link?: (row: R) => RouteLocationRaw
   width?: string
   least?: string
-  /** What is wider than that is cut off with an ellipsis, or broken where the column `wraps`. */
+  /** Text that is wider than that is cut off with an ellipsis, or broken where the column `wraps`. */
   most?: string
   wraps?: boolean
   align?: 'right'

@@ -6,7 +6,7 @@ export interface Fact {
   value: string
   /** Takes the whole width: long text. */
   wide?: boolean
-  /** What a reader looks for first. */
+  /** It is looked for first. */
   strong?: boolean
 }
 
@@ -35,7 +35,7 @@ export function employerFacts(card: EmployerCard, names: Names): Fact[] {
   ]
 }
 
-/** What a province verifies of an employer. */
+/** The facts of an employer that a province verifies. */
 export function identityFacts(card: EmployerCard, names: Names): Fact[] {
   return [
     { label: '单位名称', value: card.name, strong: true, wide: true },

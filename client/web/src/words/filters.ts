@@ -1,6 +1,6 @@
 import { STATE, inReview } from './states'
 
-/** What waits at departments where nobody can decide; offered to school users, no entry of the guide's (SET-07). */
+/** The cases at departments where nobody can decide; offered to school users, no entry of the guide's (SET-07). */
 export const UNATTENDED = 'unattended'
 export const UNATTENDED_LABEL = '等待学院审核，但院系无人审核'
 /** Graduates who voided a destination and have handed in nothing since (VOI-01); a list of its own. */
@@ -10,7 +10,7 @@ const BOTH_LEVELS = ['accepted_in_review', 'destination_in_review']
 /** Chosen in the state filter to see everything; not a code of the server's. */
 export const EVERY_STATE = 'all'
 
-/** What the address says and what the server is asked: no `state` is the list's default (SIG-02, DES-05), `all` is none. */
+/** The state that the server is asked for, by the one in the address: no `state` is the list's default (SIG-02, DES-05), `all` is none. */
 export function askedState(inAddress: string | undefined, standard: string): string | undefined {
   if (inAddress === EVERY_STATE) return undefined
   return inAddress || standard || undefined

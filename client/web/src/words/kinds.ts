@@ -9,6 +9,6 @@ export const listOf = (kind: string) => (kind === SIGNING ? { name: 'staff-cases
 /** The same, as an address. */
 export const addressOf = (kind: string) => (kind === SIGNING ? '/staff/cases' : `/staff/kinds/${kind}`)
 
-/** What the server says of a kind; of one that it does not name nothing is known but its code. */
+/** The server's entry of a kind; of one that it does not name only the code is known. */
 export const entryOf = (kinds: readonly KindEntry[], kind: string): KindEntry =>
   kinds.find((entry) => entry.kind === kind) ?? { kind, menu: '办理列表', matter: '事项', filter: '' }

@@ -6,5 +6,5 @@ export const offers = (detail: CaseDetail | null | undefined, code: string): boo
 /** Whether the reader decides it: approving may be held up, rejecting never is. */
 export const isDecidable = (detail: CaseDetail | null | undefined): boolean => offers(detail, 'approve') || offers(detail, 'reject')
 
-/** What the server calls an action for this kind of case, and what it leads to. */
+/** The name and the effect of an action for this kind of case, in the server's words. */
 export const actionOf = (detail: CaseDetail, code: string) => detail.actions.find((action) => action.code === code)

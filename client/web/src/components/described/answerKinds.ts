@@ -9,7 +9,7 @@ import AnswerLines from './AnswerLines.vue'
 import AnswerMoney from './AnswerMoney.vue'
 import AnswerRegion from './AnswerRegion.vue'
 
-/** What a question of each kind is answered with. */
+/** The control that answers a question of each kind. */
 export const ANSWERS: Record<Holds['kind'], Component> = {
   text: AnswerLine,
   name: AnswerLine,

@@ -14,12 +14,12 @@ export function isAsked({ when, unless }: FormField, answers: Answers): boolean 
 const answered = (fields: FormField[], answers: Answers): Answers =>
   Object.fromEntries(fields.map(({ key }) => [key, answers[key] ?? '']).filter(([, answer]) => answer))
 
-/** What is handed in: an answer to a question that is not asked any more says nothing. */
+/** The answers to hand in: one to a question that is not asked any more is left out. */
 export const answersAsked = (form: DescribedForm, answers: Answers): Answers =>
   answered(
     fieldsOf(form).filter((field) => isAsked(field, answers)),
     answers,
   )
 
-/** What a draft keeps: a question that is asked again finds its answer. */
+/** The answers that a draft keeps: a question that is asked again finds its answer. */
 export const answersKept = (form: DescribedForm, answers: Answers): Answers => answered(fieldsOf(form), answers)

@@ -29,7 +29,7 @@ const factOf = (field: FormField, answers: Answers, names: Names): Fact => ({
   wide: field.holds.kind === 'lines',
 })
 
-/** What was filled in, group by group. */
+/** The answers in words, group by group. */
 export function factsOf(block: FormBlock, answers: Answers, names: Names): Fact[] {
   return block.fields.filter((field) => isAsked(field, answers)).map((field) => factOf(field, answers, names))
 }

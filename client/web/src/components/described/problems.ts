@@ -33,7 +33,7 @@ function checkField(rules: Rules, field: FormField, answers: Answers): void {
   else if (field.needed) rules.problems[field.key] = `${CHOSEN.includes(field.holds.kind) ? '请选择' : '请填写'}${field.label}`
 }
 
-/** What can be seen to be wrong with these fields before they are sent. */
+/** The faults of these fields that can be seen before they are sent. */
 export function problemsOf(fields: FormField[], answers: Answers): Problems {
   const rules = new Rules(answers)
   for (const field of fields.filter((one) => isAsked(one, answers))) checkField(rules, field, answers)

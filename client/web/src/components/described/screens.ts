@@ -1,7 +1,7 @@
 import type { DescribedForm, FormBlock } from '@/api/wire'
 import { PROOF } from './problems'
 
-/** What is filled in at one go: a group of questions on a phone, all of them at a desk. */
+/** The questions that are shown at once: a group on a phone, all of them at a desk. */
 export interface Screen {
   key: string
   label: string

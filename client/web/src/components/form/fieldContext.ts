@@ -1,6 +1,6 @@
 import { inject, provide, type InjectionKey } from 'vue'
 
-/** What a field of the form asks the form. */
+/** The part of a form that its fields use. */
 export interface FieldContext {
   errorOf(path: string): string
   touch(path: string): void

@@ -1,9 +1,11 @@
 import { nextTick } from 'vue'
 
-const WRONG = '.el-form-item.is-error input, .el-form-item.is-error textarea'
+const WRONG = '.el-form-item.is-error'
 
-/** To the first field with something against it: on a phone it may have been scrolled away. */
+/** To the first field with something against it: on a phone it may have been scrolled away, or the words below a long choice. */
 export async function focusWrong(form: ParentNode = document): Promise<void> {
   await nextTick()
-  form.querySelector<HTMLElement>(WRONG)?.focus()
+  const field = [...form.querySelectorAll(WRONG)].find((item) => item.querySelector('input, textarea'))
+  field?.querySelector<HTMLElement>('input, textarea')?.focus()
+  field?.scrollIntoView({ block: 'nearest' })
 }

@@ -1,6 +1,6 @@
 import { asNumber, asSeen } from './typed'
 
-/** What is wrong with a field, by its path in the request; the server has the last word. */
+/** The faults of a form, by the path of each field in the request; the server has the last word. */
 export type Problems = Record<string, string>
 
 export const POSTCODE = /^(?!000000)\d{6}$/

@@ -2,7 +2,7 @@ import { computed, reactive, ref } from 'vue'
 import { focusWrong } from './focusWrong'
 import { at, type Problems } from './rules'
 
-/** What a form is asked: what it would send, what is wrong with that, and what the server said of the last attempt. */
+/** A form as its checks see it: the value to be sent, the faults of that value (an empty word is none), and the server's answer to the last attempt. */
 interface Asked {
   value: () => unknown
   rules: () => Problems
@@ -19,7 +19,7 @@ export function useProblems({ value, rules, refusals, form }: Asked) {
   const complaining = ref(false)
   let sent: unknown = null
 
-  const problems = computed(rules)
+  const problems = computed(() => Object.fromEntries(Object.entries(rules()).filter(([, problem]) => problem)))
   const wrong = computed(() => (complaining.value ? Object.keys(problems.value).length : 0))
 
   /** The server's objection to a field stands as long as the field says what was objected to. */

@@ -20,7 +20,7 @@ const fits = (file: Blob, { naturalWidth, naturalHeight }: HTMLImageElement) => 
 
 /**
  * The file as it is sent. Photos larger than the server needs are made smaller here, so that they arrive over a slow network; a format
- * that the browser reads and the server does not becomes a JPEG. What is sent as it is, the server judges.
+ * that the browser reads and the server does not becomes a JPEG. A file that is sent as it is is left to the server to judge.
  */
 export async function prepared(file: File): Promise<Blob> {
   const kind = sniffed(await headOf(file))

@@ -1,4 +1,4 @@
-/** What a file is by its first bytes; its name says what it was called, not what it is. */
+/** The type of a file by its first bytes; a name can say anything. */
 export type Sniffed = 'pdf' | 'jpeg' | 'png' | 'heic' | 'other'
 
 /** How many of the first bytes tell. */

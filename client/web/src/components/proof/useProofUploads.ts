@@ -18,7 +18,7 @@ const wordsOf = (error: unknown) => (error instanceof NotSendable ? { title: err
 /** Files going up, one after the other: on a phone two at once are slower than two in turn. `files` names those that are there. */
 export function useProofUploads(files: Ref<string[]>, most: () => number) {
   const sendings = reactive<Sending[]>([])
-  /** What is known of files that went up from this page. */
+  /** The files that went up from this page, as far as they are known. */
   const kinds = reactive(new Map<string, string>())
   const busy = computed(() => sendings.some(({ failure }) => !failure))
   let last = Promise.resolve()

@@ -4,7 +4,7 @@ import { asNumber, asSeen } from '@/components/form/typed'
 const MOBILE = /^(\+?86|0086)?1[3-9]\d{9}$/
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-/** What is wrong with phone and e-mail, by field; the server has the last word. */
+/** The faults of phone and e-mail, by field; the server has the last word. */
 export function problemsOf({ mobile, email }: Contact): Partial<Record<keyof Contact, string>> {
   return {
     ...(!MOBILE.test(asNumber(mobile)) && { mobile: '请输入 11 位手机号码' }),

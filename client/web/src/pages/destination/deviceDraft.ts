@@ -11,8 +11,8 @@ const isKept = (value: Partial<Kept> | null): value is Kept =>
   typeof value?.at_ms === 'number' && typeof value.filled?.form === 'string' && typeof value.filled.answers === 'object'
 
 /** The device's own copy, for one account; what is handed in again (`id`) has one of its own. A full device keeps none. */
-export function deviceDraft(me: Pick<Me, 'name' | 'organisation'>, id?: string) {
-  const key = ['wangqian.destination', me.organisation, me.name, id ?? 'new'].join('.')
+export function deviceDraft(me: Pick<Me, 'id'>, id?: string) {
+  const key = ['wangqian.destination', me.id, id ?? 'new'].join('.')
 
   function recall(): Kept | null {
     try {

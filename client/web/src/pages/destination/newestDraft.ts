@@ -2,8 +2,8 @@ import type { FormDraft } from '@/api/wire'
 import type { Kept } from './deviceDraft'
 
 /**
- * Which of two copies goes on. What the server has exactly like that is the server's to say: another device may have changed it, or
- * handed it in. What never got there counts by its time.
+ * The copy that goes on, of the two. A copy that the server once had exactly like that gives way to the server's: another device may
+ * have changed it since, or handed it in. A copy that never got there counts by its time.
  */
 export function newestDraft(kept: Kept | null, draft: FormDraft | null | undefined): FormDraft | null {
   if (!kept || kept.saved) return draft ?? null

@@ -9,7 +9,7 @@ interface Begun {
   device: DeviceDraft
   /** The form that was chosen, where none was begun. */
   chosen: string
-  /** What is handed in again. */
+  /** The case that is handed in again. */
   detail: CaseDetail | null
 }
 

@@ -15,22 +15,27 @@ export function useScreens(form: Ref<DescribedForm>) {
   })
   const screen = computed(() => screens.value[at.value]!)
 
-  async function show(key: string): Promise<void> {
-    await router.push({ query: { ...route.query, at: key } })
+  /** Led here from the last screen to mend something: from here the way is straight back, not through every screen again. */
+  const mending = computed(() => route.query['then'] === LAST && !screen.value.last)
+
+  async function show(key: string, then?: typeof LAST): Promise<void> {
+    await router.push({ query: { ...route.query, at: key, then } })
   }
 
-  const step = (by: number) => show(screens.value[at.value + by]?.key ?? LAST)
+  const onward = () => show(mending.value ? LAST : (screens.value[at.value + 1]?.key ?? LAST))
+  const back = () => show(screens.value[at.value - 1]?.key ?? LAST)
 
   /** To a field, wherever it is filled in. */
   async function toField(field: string): Promise<void> {
     const there = screenOf(screens.value, field)
     if (!there) return
-    if (there.key !== screen.value.key) await show(there.key)
+    const then = screen.value.last || mending.value ? LAST : undefined
+    if (there.key !== screen.value.key) await show(there.key, then)
     await nextTick()
     // The new screen begins at its top: the router scrolls there first.
     await new Promise((resolve) => requestAnimationFrame(resolve))
     leadTo(field)
   }
 
-  return { screens, screen, at, wide, show, step, toField }
+  return { screens, screen, at, mending, wide, onward, back, toField }
 }

@@ -1,6 +1,6 @@
 import type { AmendEmployer, EmployerCard, EmployerContact, RegisterEmployer } from '@/api/wire'
 
-/** What the province verifies, but for the licence. */
+/** The fields that the province verifies, but for the licence. */
 export type Identity = Pick<AmendEmployer, 'name' | 'nature' | 'industry' | 'region'>
 
 export const NOBODY: Identity & EmployerContact = {
@@ -23,7 +23,7 @@ export function contactOf({ address, contact_name, contact_phone, contact_email 
 const LICENCE_TYPES = ['image/jpeg', 'image/png', 'application/pdf']
 const LICENCE_BYTES_MAX = 5 << 20
 
-/** What can be said of a file before it is sent; the server looks into it. */
+/** The faults of a file that can be seen before it is sent; the server looks into it. */
 export function unfit(file: { type: string; size: number }): string {
   if (!LICENCE_TYPES.includes(file.type)) return '请选择 JPG、PNG 图片或 PDF'
   if (file.size > LICENCE_BYTES_MAX) return '文件不超过 5 MB，请压缩后上传'

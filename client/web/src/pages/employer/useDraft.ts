@@ -16,8 +16,9 @@ function recall(key: string): Draft | null {
 }
 
 /**
- * The invitation being written, kept on the device as it is typed; the graduate's number is not: it may be an ID number. One that
- * starts from an earlier invitation is not kept, so that it does not take the place of one half written.
+ * The invitation being written, kept on the device as it is typed, under the `id` of the session: the next person at this screen finds
+ * their own. The graduate's number is not kept: it may be an ID number. One that starts from an earlier invitation is not kept, so that
+ * it does not take the place of one half written.
  */
 export function useDraft(owner: string, keptOnDevice = true) {
   const key = `wangqian.invitation.${owner}`

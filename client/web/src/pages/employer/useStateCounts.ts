@@ -18,7 +18,7 @@ export function useStateCounts() {
     rows('case_filters').filter(({ code, kinds }) => kinds?.includes('online_signing') && code !== 'agreement_in_review' && !inReview(code)),
   )
 
-  /** What cannot be read keeps its number, or has none; of several readings the last one asked for counts. */
+  /** A count that cannot be read keeps its number, or has none; of several readings the last one asked for counts. */
   async function load(): Promise<void> {
     const mine = ++latest
     const totals = filters.value.map(async ({ code }) => [code, (await readCases({ state: code, limit: 1 })).total] as const)

@@ -24,6 +24,6 @@ const REMOVED: EmsColumn = { key: 'removed', label: '删除时间', width: 140, 
 const DESTINATION: EmsColumn = { key: 'destination', label: '毕业去向', width: 156, text: (row) => row.destination }
 const ACTION: EmsColumn = { key: 'action', label: '操作', width: 224, fixed: true, pinned: true }
 
-/** Who may change rows acts on them. */
+/** The actions on a row, for users who may change it. */
 export const emsColumns = (removed: boolean, selectable: boolean): EmsColumn[] =>
   selectable ? [...PERSON, DESTINATION, ...STUDIES, ACTION] : [...PERSON, removed ? REMOVED : DESTINATION, ...STUDIES]

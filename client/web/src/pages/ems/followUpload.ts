@@ -11,7 +11,7 @@ export interface Job {
   finished: boolean
 }
 
-/** What following needs of the world. */
+/** The outside world, as far as following needs it. */
 export interface Watcher<T extends Job> {
   read: (job: string) => Promise<T>
   pause: (ms: number) => Promise<void>
@@ -37,7 +37,7 @@ export async function followUpload<T extends Job>(begun: T, { read, pause, seen 
   return job
 }
 
-/** What a finished upload came to. */
+/** The result of a finished upload. */
 export type Outcome = 'nothing' | 'partly' | 'all'
 
 /** A file with a single fault is refused whole: nothing of it was taken. */

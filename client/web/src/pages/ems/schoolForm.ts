@@ -1,7 +1,7 @@
 import type { EmsSchoolForm } from '@/api/wire'
 import { asNumber } from '@/components/form/typed'
 
-/** What is wrong with a school to be founded, by field; the server has the last word. */
+/** The faults of a school to be founded, by field; the server has the last word. */
 export function problemsOf(form: EmsSchoolForm): Partial<Record<keyof EmsSchoolForm, string>> {
   const length = [...form.name.trim()].length
   return {

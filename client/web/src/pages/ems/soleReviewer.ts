@@ -5,7 +5,7 @@ import { count } from '@/words/amounts'
 const givesUp = (account: EmsAccount, form: EmsAccountForm) =>
   form.locked || form.permissions.basic !== 'read_write' || form.department !== (account.department ?? null) || form.level !== (account.level ?? null)
 
-/** What nobody could decide after a change, in words that are said before it (SET-07); empty when somebody is left. */
+/** A warning before a change after which nobody could decide some cases (SET-07); empty when somebody is left. */
 export function leftBehind(account: EmsAccount | null | undefined, form: EmsAccountForm): string {
   const sole = account?.sole_reviewer
   if (!account || !sole || !givesUp(account, form)) return ''

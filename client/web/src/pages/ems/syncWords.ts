@@ -9,7 +9,7 @@ export interface Health {
   words: string
 }
 
-/** What somebody has to look at first: what needs a decision, then what does not get through, then what is on its way. */
+/** The most urgent news of a link: something needs a decision, or does not get through, or is on its way. */
 export function healthOf(link: SyncLink): Health {
   if (link.refused.length) return { kind: 'bad', words: `${link.refused.length} 条没有被接收，请处理` }
   if (link.attempts > 0) return { kind: 'bad', words: '暂时无法送达，正在自动重试' }
@@ -20,7 +20,7 @@ export function healthOf(link: SyncLink): Health {
 /** How long a change may be on its way before the school is told at home. */
 const DELAYED_MS = 60 * 60_000
 
-/** What a school's home says of the links; nothing while everything gets across. */
+/** The words about the links on a school's home; none while everything gets across. */
 export function delayOf(links: SyncLink[], nowMs: number): string | null {
   const refused = links.reduce((sum, link) => sum + link.refused.length, 0)
   if (refused) return `${refused} 条数据没有被对方接收，请处理`

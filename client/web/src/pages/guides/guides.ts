@@ -12,7 +12,7 @@ export type GuideName = keyof typeof GUIDES
 export const isGuide = (name: string): name is GuideName => name in GUIDES
 export const pdfOf = (name: GuideName) => `/guides/${name}.pdf`
 
-/** What a home offers: schools pass all of them on (HOM-01), the others read their own. */
+/** The guides of a home: schools pass all of them on (HOM-01), the others read their own. */
 export function guidesFor(role: Role): GuideName[] {
   if (role === 'graduate') return ['graduate']
   if (role === 'employer') return ['employer']

@@ -18,7 +18,7 @@ const ALL: Column[] = [
   { key: 'reviewer', label: '审核人', width: 76, pinned: true, text: (row) => row.reviewer ?? '' },
 ]
 
-/** What only an agreement has. */
+/** The columns that only an agreement has. */
 const OF_AGREEMENTS = ['category']
 
 /** The columns of a kind's list, in its own words. */
@@ -32,5 +32,5 @@ export function columnsOf(matter: string, kind: string): Column[] {
   })
 }
 
-/** What the case is in particular: for kinds that one party alone begins. */
+/** The particular form of the case: for kinds that one party alone begins. */
 const DETAIL: Column = { key: 'detail', label: '类型', width: 112, text: (row) => row.detail }

@@ -24,7 +24,7 @@ const TONES: Record<string, Tone> = { waiting: 'waiting', sending: 'waiting', se
 
 export const toneOf = (row: DeliveryRow): Tone => TONES[row.state] ?? 'ended'
 
-/** What stands below a state: why not, the provider's code, and when it is tried again. */
+/** The line below a state: the reason, the provider's code, and the time of the next attempt. */
 export function whyOf(row: DeliveryRow): string {
   // Our own codes say no more than the words; the provider's are what its support asks for.
   const code = row.why && /[\dA-Z]/.test(row.provider_code ?? '') ? `（${row.provider_code}）` : ''
@@ -35,7 +35,7 @@ export function whyOf(row: DeliveryRow): string {
 /** Whether anything can go by the row's channel: without a provider it would be recorded once more. */
 export const goes = (row: DeliveryRow, channels: ChannelState[]) => channels.some(({ channel, configured }) => configured && channel === row.channel)
 
-/** What is to be said of a channel; empty when it goes. */
+/** The words about a channel that does not work; empty for one that does. */
 export function alarmOf(channel: ChannelState): string {
   if (!channel.configured) return ''
   if (channel.alarm) {

@@ -4,6 +4,7 @@ import { computed, ref, watch, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { review } from '@/api/commands'
 import type { CaseChanged, CaseDetail, Review } from '@/api/wire'
+import type { Sending } from '@/components/desk/sending'
 import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
 import { useOvertaken } from '@/composables/useOvertaken'
@@ -30,7 +31,7 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   /** The version that a decision was last sent for. */
   let decided = 0
   const command = useCommand<CaseChanged>({ within: computed(() => rejecting.value || returning.value), check: () => check(decided) })
-  /** What the reasons are written about: behind their dialog it may become another version, which nobody looked at. */
+  /** The version that the reasons are written about: behind their dialog the case may become another one, which nobody looked at. */
   const { looked, overtaken } = useOvertaken(rejecting, () => detail.value, 'reject', command.running)
   const { looked: lookedAtReturn, overtaken: overtakenReturn } = useOvertaken(returning, () => detail.value, 'return', command.running)
 
@@ -105,8 +106,19 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const sendBack = (reason: string, fields: string[]) =>
     blocked.value || overtakenReturn.value ? undefined : decide(lookedAtReturn.value, { verdict: 'return', reason, fields }, '已退回修改')
 
+  const sendingOf = (overtakenBy: string): Sending => ({
+    blocked: blocked.value,
+    overtaken: overtakenBy,
+    running: command.running.value,
+    doing: command.doing.value,
+    retryIn: command.retryIn.value,
+    words: command.words.value,
+    fields: command.fields.value,
+  })
+
   return {
     command,
+    sendingOf,
     armed,
     rejecting,
     returning,

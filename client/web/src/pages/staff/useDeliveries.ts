@@ -4,7 +4,7 @@ import type { DeliveryPage, DeliveryQuery, DeliveryRow, TopicFrame } from '@/api
 import { useCursorPages } from '@/composables/useCursorPages'
 import { useTopic } from '@/composables/useTopic'
 
-/** What the page is asked to show; an empty text asks for everything. */
+/** The filters of the page; an empty text asks for everything. */
 export type DeliveryFilters = Required<Pick<DeliveryQuery, 'channel' | 'state' | 'occasion'>> & { q: string }
 
 /** Whether a row, as it is now, is among what was asked for. */

@@ -7,7 +7,7 @@ import { chosenFrom, strings, type Column } from '@/words/columns'
 
 export const PAGE_SIZES = [20, 50, 100, 200]
 
-/** What stands in the address of a list: it can be sent to a colleague, who sees the same. */
+/** The part of a list that stands in its address: sent to a colleague, it shows the same. */
 export interface ListAddress {
   state?: string
   initiator?: string
