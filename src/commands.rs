@@ -103,7 +103,7 @@ fn export_now_and_then(args: &ServerArgs, store: &Arc<LocalStore>) -> impl Futur
 async fn fill(args: &ServeArgs, app: &Application) -> Done {
     let runtime = &app.state().runtime;
     if args.demo {
-        let accounts = demo::seed_demo(runtime, demo::DemoSize::default()).await?;
+        let accounts = demo::seed_demo(runtime, &app.state().files, demo::DemoSize::default()).await?;
         println!("{accounts}");
     }
     if let Some(sizes) = &args.generate {

@@ -18,6 +18,8 @@ use wangqian_protocol::{
 /// How long a step may wait for a push, for what the other party did to arrive, and for a busy server.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Fewer than wait in the server for somebody to look at them.
+const PICTURES_AT_ONCE: usize = 8;
 const FIRST_REST: Duration = Duration::from_millis(1);
 /// 64 ms.
 const LONGEST_REST_DOUBLINGS: u32 = 6;
@@ -32,11 +34,13 @@ pub struct Stage<'a> {
     offers: Offers,
     terms: Terms,
     next: Cell<usize>,
+    /// Pictures that are on their way.
+    pictures: Cell<usize>,
 }
 
 impl<'a> Stage<'a> {
     pub fn new(people: &'a People, plan: &'a Plan, cast: &'a Cast, offers: Offers) -> Self {
-        Self { people, plan, cast, offers, terms: cast.choices.terms(), next: Cell::new(0) }
+        Self { people, plan, cast, offers, terms: cast.choices.terms(), next: Cell::new(0), pictures: Cell::new(0) }
     }
 
     /// The next flow of the plan; `None` when all have begun.
@@ -60,6 +64,20 @@ impl<'a> Stage<'a> {
 
     fn employer(&self, slot: usize) -> &Session {
         &self.cast.employers[slot % self.cast.employers.len()]
+    }
+
+    /// A picture is handed in, unless so many are that the server would send it away.
+    pub fn hand_in(&self, slot: usize) -> Step<'_> {
+        if self.pictures.get() >= PICTURES_AT_ONCE {
+            return Step::NotYet;
+        }
+        self.pictures.set(self.pictures.get() + 1);
+        Step::HandIn(self.graduate(slot))
+    }
+
+    /// A picture has arrived, or not.
+    pub fn handed_in(&self) {
+        self.pictures.set(self.pictures.get() - 1);
     }
 
     pub fn graduate(&self, slot: usize) -> &Session {
@@ -110,7 +128,7 @@ pub enum Step<'a> {
     /// A graduate's picture.
     HandIn(&'a Session),
     Take(&'a Session, Command),
-    /// The push that the next person waits for is not there.
+    /// The push that the next person waits for is not there, or too many pictures are on their way.
     NotYet,
     /// The flow is where nobody of the cast can move it.
     Stuck,

@@ -101,7 +101,11 @@ impl Lane {
         match flow.step(stage, key)? {
             Step::Stuck => Err(FlowError::Ended),
             Step::NotYet => Ok(Turn::Waits),
-            Step::HandIn(who) => self.hand_in(who, flow).await,
+            Step::HandIn(who) => {
+                let turn = self.hand_in(who, flow).await;
+                stage.handed_in();
+                turn
+            }
             Step::Take(who, command) => {
                 let command = flow.again.take().unwrap_or(command);
                 self.send(who, command, flow).await
