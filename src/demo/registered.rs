@@ -30,6 +30,8 @@ use wangqian_rules::{
 };
 use wangqian_runtime::Runtime;
 
+/// Departments of the largest school.
+const DEPARTMENTS_MOST: usize = 6;
 /// Fewer than wait in one school's mailbox or for somebody to look at their proof.
 const AT_ONCE: usize = 8;
 
@@ -50,10 +52,10 @@ enum Fate {
     Voided,
 }
 
-/// With each form, at each school.
+/// With each form, at each school; so that one waits for the department whose account is shown.
 const FATES: [Fate; 8] = [
-    Fate::Submitted,
     Fate::Effective,
+    Fate::Submitted,
     Fate::Returned,
     Fate::Forwarded,
     Fate::Voided,
@@ -104,7 +106,9 @@ fn stories(plan: &Plan) -> Vec<Story> {
         let forms = forms(school);
         let others = life::who_may_sign(school).skip(life::stories_of_each(plan));
         for (turn, number) in others.take(forms.len() * FATES.len()).enumerate() {
-            stories.extend(Story::of(plan, school, number, turn, forms[turn % forms.len()]));
+            // Departments take turns among the graduates: each hands in every form.
+            let form = forms[(turn + turn / DEPARTMENTS_MOST) % forms.len()];
+            stories.extend(Story::of(plan, school, number, turn, form));
         }
     }
     stories

@@ -3,7 +3,7 @@ use crate::people::fixture::runtime;
 use std::{collections::BTreeSet, sync::Arc};
 use wangqian_rules::{
     account::{Account, Entrance, password as policy},
-    case::{CaseKind, End, Party, Phase, Status},
+    case::{CaseKind, CaseRow, End, Party, Phase, Status},
     employer::Employer,
     forms::FormCode,
     graduate::Graduate,
@@ -75,6 +75,11 @@ async fn every_form_was_registered_with_proof_and_stands_in_every_state() {
         assert!(drafts.contains(form));
         assert!(states.iter().all(|state| seen.contains(&(form, *state))), "{form}: {seen:?}");
     }
+    let both = school(&runtime, DEPARTMENT_FIRST).await;
+    let shown = both.roster.rows().next().unwrap().department.clone();
+    let waiting = Status::InReview(Phase::First, Stage::Department);
+    let waits = |row: &&CaseRow| row.kind == CaseKind::DESTINATION && row.status == waiting && row.department == shown;
+    assert!(both.cases.rows().any(|row| waits(&row)), "for the department whose account is shown");
     assert!(proofs.len() > 20, "each has a sheet of its own");
     for proof in proofs {
         files.read(proof).await.unwrap();
