@@ -90,13 +90,13 @@ impl<'a> Person<'a> {
         }
         vec![
             ("archive", yes(true)),
-            ("archive_type", kind.to_owned()),
+            ("archive_transfer_type", kind.to_owned()),
             ("archive_organisation", organisation.to_owned()),
             ("archive_region", self.card.region.clone()),
             ("archive_address", address.to_owned()),
             ("archive_postcode", POSTCODE.to_owned()),
             ("archive_contact", self.card.contact_name.clone()),
-            ("archive_phone", self.card.contact_phone.clone()),
+            ("archive_contact_phone", self.card.contact_phone.clone()),
         ]
     }
 
