@@ -12,6 +12,7 @@ use std::{
 use tokio::signal::unix::{SignalKind, signal};
 use wangqian::{
     auth::activation::ActivationCode,
+    code_tables,
     config::{EmsArgs, ServeArgs, ServerArgs},
     demo,
     exports::{Above, keep_journal_short},
@@ -103,7 +104,7 @@ fn export_now_and_then(args: &ServerArgs, store: &Arc<LocalStore>) -> impl Futur
 async fn fill(args: &ServeArgs, app: &Application) -> Done {
     let runtime = &app.state().runtime;
     if args.demo {
-        let accounts = demo::seed_demo(runtime, demo::DemoSize::default()).await?;
+        let accounts = demo::seed_demo(runtime, &app.state().files, demo::DemoSize::default()).await?;
         println!("{accounts}");
     }
     if let Some(sizes) = &args.generate {
@@ -140,17 +141,16 @@ async fn asked_to_stop() {
     }
 }
 
-pub fn load(data: &Path, args: LoadArgs) -> Done {
-    without_server(data, Options::default(), async |runtime| Ok(load::run(runtime, args).await?))
+pub fn load(data: &Path, codes: Option<&Path>, args: LoadArgs) -> Done {
+    without_server(data, Options::default(), code_tables::read(codes)?, async |runtime| Ok(load::run(runtime, args).await?))
 }
 
 /// Entities of a store that no server is using.
-fn without_server(data: &Path, options: Options, work: impl AsyncFnOnce(&Runtime) -> Done) -> Done {
+fn without_server(data: &Path, options: Options, codes: Codes, work: impl AsyncFnOnce(&Runtime) -> Done) -> Done {
     let store = open_store(data, options)?;
     let outcome = actix_web::rt::System::new().block_on(async {
-        let codes = Arc::new(Codes::load_overrides([])?);
         let clock = Arc::new(SystemClock::going_on_from(None)?);
-        let runtime = Runtime::start(Arc::clone(&store) as _, clock, codes, RuntimeOptions::default()).await?;
+        let runtime = Runtime::start(Arc::clone(&store) as _, clock, Arc::new(codes), RuntimeOptions::default()).await?;
         work(&runtime).await?;
         runtime.settled().await;
         Ok(())
@@ -162,7 +162,7 @@ fn without_server(data: &Path, options: Options, work: impl AsyncFnOnce(&Runtime
 pub fn reset_account(data: &Path, entrance: Entrance, login: &str) -> Done {
     let code = ActivationCode::draw()?;
     let existing = Options { may_create: false, ..Options::default() };
-    without_server(data, existing, async |runtime| {
+    without_server(data, existing, code_tables::read(None)?, async |runtime| {
         let account = AccountId::of_login(entrance, login.trim());
         if runtime.read::<Account>(account).await?.locked {
             return Err("该账号已被上一级用户停用，请先在就业管理系统启用".into());
@@ -176,10 +176,11 @@ pub fn reset_account(data: &Path, entrance: Entrance, login: &str) -> Done {
     Ok(())
 }
 
-pub fn template(directory: &Path) -> Done {
+pub fn template(codes: Option<&Path>, directory: &Path) -> Done {
+    let codes = code_tables::read(codes)?;
     fs::create_dir_all(directory)?;
-    fs::write(directory.join("roster.xlsx"), template::roster(Codes::builtin())?)?;
-    fs::write(directory.join("employers.xlsx"), template::employers(Codes::builtin())?)?;
+    fs::write(directory.join("roster.xlsx"), template::roster(&codes)?)?;
+    fs::write(directory.join("employers.xlsx"), template::employers(&codes)?)?;
     println!("模板已写入 {}", directory.display());
     Ok(())
 }

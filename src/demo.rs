@@ -12,6 +12,7 @@ mod life;
 mod names;
 mod people;
 mod plan;
+mod registered;
 mod size;
 mod terms;
 
@@ -19,10 +20,11 @@ pub use accounts::{DemoAccount, DemoAccounts};
 pub use people::People;
 pub use size::{DemoSize, SizeError};
 
-use crate::{auth::password, people as way_in};
+use crate::{auth::password, people as way_in, uploads::Files};
 use plan::{Basis, Plan};
 use wangqian_rules::account::Credential;
 use wangqian_runtime::{AskError, Runtime};
+use wangqian_storage::blobs::BlobError;
 
 /// Everybody's password in an invented world.
 pub const PASSWORD: &str = "wangqian-demo-2027";
@@ -36,6 +38,12 @@ pub enum DemoError {
     NoRandomness,
     #[error("无法写出人员名单：{0}")]
     Unwritable(#[from] serde_json::Error),
+    #[error("无法绘制演示材料")]
+    NoPicture,
+    #[error("无法绘制演示材料：{0}")]
+    Undrawn(#[from] png::EncodingError),
+    #[error("无法保存演示材料：{0}")]
+    Unkept(#[from] BlobError),
     #[error(transparent)]
     Ask(#[from] AskError),
 }
@@ -52,12 +60,12 @@ pub fn registrations(runtime: &Runtime) -> String {
     plan.employers.iter().enumerate().map(|(place, card)| format!("{},{}\n", card.credit_code, status(place))).collect()
 }
 
-/// The small world, with cases in every state, and its accounts to be shown. A store that holds anything stays as it is: its
-/// accounts are shown when it holds this world.
+/// The small world, with cases of every kind in every state, and its accounts to be shown; proof goes to `files`. A store that holds
+/// anything stays as it is: its accounts are shown when it holds this world.
 ///
 /// # Errors
 /// What ended it early.
-pub async fn seed_demo(runtime: &Runtime, size: DemoSize) -> Result<DemoAccounts, DemoError> {
+pub async fn seed_demo(runtime: &Runtime, files: &Files, size: DemoSize) -> Result<DemoAccounts, DemoError> {
     let plan = Plan::of(&size, &Basis::of(runtime));
     match holds(runtime, &plan).await? {
         Holds::OtherData => return Ok(DemoAccounts::unknown()),
@@ -66,6 +74,7 @@ pub async fn seed_demo(runtime: &Runtime, size: DemoSize) -> Result<DemoAccounts
             let credential = credential(password::hash(PASSWORD))?;
             found::found(runtime, &plan, &credential).await?;
             life::live(runtime, &plan).await?;
+            registered::live(runtime, files, &plan).await?;
         }
     }
     Ok(DemoAccounts::of(&plan))

@@ -13,11 +13,12 @@
 //! | providers and registries | `notices/*` (WeChat, SMS), `credit` (the enterprise credit registry), `http_client` |
 //! | how a world begins | `load` (a school's own files), `demo` (an invented one), `people` (the way in that both take) |
 //! | how the process runs | `config`, `startup`, `state`, `exports`, `memory`, `telemetry`, `metrics`; the commands: `main.rs`, `commands.rs` |
-//! | how people are found by what is typed | `search` |
+//! | how people are found by what is typed; the operator's code tables | `search`; `code_tables` |
 //! | the interface's description; the embedded app | `openapi`; `web` |
 
 pub mod auth;
 pub mod bulk;
+pub mod code_tables;
 pub mod config;
 pub mod convert;
 pub mod credit;

@@ -29,11 +29,19 @@ enum Command {
     Load {
         #[arg(long, env = "WANGQIAN_DATA", default_value = "data")]
         data: PathBuf,
+        /// Replacements of code tables, as the server has them: a directory of CSV files named as the built-in ones.
+        #[arg(long, env = "WANGQIAN_CODES")]
+        codes: Option<PathBuf>,
         #[command(flatten)]
         load: Box<LoadArgs>,
     },
     /// Writes the roster and employers templates as xlsx.
-    Template { directory: PathBuf },
+    Template {
+        /// As of `load`.
+        #[arg(long, env = "WANGQIAN_CODES")]
+        codes: Option<PathBuf>,
+        directory: PathBuf,
+    },
     /// Writes everything in a data directory into one file, from which it can be rebuilt.
     Export { data: PathBuf, file: PathBuf },
     /// Copies a data directory, which a server may be using, into a backup directory; a later backup into the same copies only what is new.
@@ -78,8 +86,8 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(args) => commands::serve(*args),
         Command::Ems(args) => commands::ems(&args),
-        Command::Load { data, load } => commands::load(&data, *load),
-        Command::Template { directory } => commands::template(&directory),
+        Command::Load { data, codes, load } => commands::load(&data, codes.as_deref(), *load),
+        Command::Template { codes, directory } => commands::template(codes.as_deref(), &directory),
         Command::Export { data, file } => commands::export(&data, &file),
         Command::Backup { data, backup } => commands::back_up(&data, &backup),
         Command::Restore { backup, data, verify } => commands::restore(&backup, data.as_deref().filter(|_| !verify)),

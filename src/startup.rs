@@ -2,6 +2,7 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc},
+    code_tables::{self, TablesError},
     config::ServerArgs,
     credit::{CreditRegistry, RegistryError},
     demo, endpoints,
@@ -38,7 +39,6 @@ use std::{
     },
     time::Duration,
 };
-use wangqian_rules::codes::{Codes, CodesError};
 use wangqian_runtime::{AskError, Clock, Runtime, RuntimeOptions};
 use wangqian_storage::{ReadError, Store, blobs::Blobs};
 
@@ -49,8 +49,8 @@ pub enum StartError {
     Store(#[from] ReadError),
     #[error("the outboxes cannot be taken up: {0}")]
     Notices(#[from] AskError),
-    #[error("code tables: {0}")]
-    Codes(#[from] CodesError),
+    #[error(transparent)]
+    Tables(#[from] TablesError),
     #[error(transparent)]
     CreditRegistry(#[from] RegistryError),
     #[error(transparent)]
@@ -103,7 +103,7 @@ impl Application {
         times: Arc<Times>,
     ) -> Result<Self, StartError> {
         choose_tls();
-        let codes = Arc::new(codes(args)?);
+        let codes = Arc::new(code_tables::read(args.codes.as_deref())?);
         let stopwatch = Arc::clone(&times) as _;
         let options =
             RuntimeOptions { arbiters: args.arbiters, awake_max: args.awake_max, stopwatch, ..RuntimeOptions::default() };
@@ -178,19 +178,6 @@ async fn go_down(state: &AppState, handle: &ServerHandle) {
     handle.stop(true).await;
     let left = state.runtime.drain(PATIENCE).await;
     tracing::info!(letters_left = left, "drained");
-}
-
-fn codes(args: &ServerArgs) -> Result<Codes, StartError> {
-    let Some(directory) = &args.codes else { return Ok(Codes::load_overrides([])?) };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(directory)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "csv") {
-            let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            files.push((name, std::fs::read_to_string(&path)?));
-        }
-    }
-    Ok(Codes::load_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
 }
 
 fn bind(args: &ServerArgs, state: &web::Data<AppState>) -> Result<(Server, SocketAddr), StartError> {

@@ -84,7 +84,7 @@ impl SealingKey {
     pub fn name(&self, account: AccountId, record: Option<GraduateId>) -> String {
         let record = record.map(|id| id.to_string()).unwrap_or_default();
         let tag = hmac::sign(&self.naming, format!("{account} {record}").as_bytes());
-        hex(&tag.as_ref()[..NAME_BYTES])
+        hex::encode(&tag.as_ref()[..NAME_BYTES])
     }
 }
 

@@ -1,12 +1,14 @@
 //! A planned world comes into being, by the commands that real people would give.
 
-use super::plan::{Plan, SchoolPlan};
+use super::{
+    life::SCHOOL_USER,
+    plan::{Plan, SchoolPlan},
+};
 use crate::people::{self, NewAccount};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use wangqian_rules::{
     account::Credential,
     codes::LevelGroup,
-    ids::StaffId,
     module::{Module, Switch},
     school::settings::{Handler, HandlerFor, Setting},
 };
@@ -38,11 +40,9 @@ async fn set_up(runtime: &Runtime, school: &SchoolPlan) -> Result<(), AskError> 
     for staff in &school.staff {
         people::add_staff(runtime, school.id, staff.clone()).await?;
     }
-    // The first one is the school's.
-    let school_user = StaffId(1);
     people::enrol(runtime, school.id, school.graduates.clone()).await?;
     for setting in settings(school) {
-        people::configure(runtime, school.id, school_user, setting).await?;
+        people::configure(runtime, school.id, SCHOOL_USER, setting).await?;
     }
     Ok(())
 }

@@ -16,12 +16,14 @@ use wangqian_rules::{
     graduate::{self, Act, Graduate},
     ids::*,
     refusal::Refusal,
-    review::{Admission, Route, Stage, Verdict},
+    review::{Admission, Grant, Route, Stage, Verdict},
     school::{self, School, staff},
 };
 use wangqian_runtime::{AskError, Runtime};
 
-/// Graduates, of all schools, to whom something happens.
+/// Every school's own user is its first.
+pub(super) const SCHOOL_USER: StaffId = StaffId(1);
+/// Graduates, of all schools, who are invited.
 const STORIES: usize = 120;
 /// Fewer than wait in one employer's or school's mailbox.
 const AT_ONCE: usize = 32;
@@ -62,17 +64,40 @@ struct Story {
     case: CaseId,
     graduate: GraduateId,
     employer: EmployerId,
-    /// The users of the graduate's department and school.
     reviewers: Reviewers,
     route: Route,
     fate: Fate,
     terms: wangqian_rules::terms::Terms,
 }
 
+/// The users of a graduate's department and school.
 #[derive(Clone, Copy)]
-struct Reviewers {
+pub(super) struct Reviewers {
     department: StaffId,
     school: StaffId,
+}
+
+impl Reviewers {
+    /// As planned: the school's user is the first, then each department's.
+    pub(super) fn of(school: &SchoolPlan, department: &str) -> Option<Self> {
+        let place = school.departments.iter().position(|it| it.name == department)?;
+        Some(Self { school: SCHOOL_USER, department: StaffId(u32::try_from(place).ok()? + 2) })
+    }
+
+    /// The school's word on the one who decides at this level.
+    pub(super) async fn grant(
+        self,
+        runtime: &Runtime,
+        graduate: GraduateId,
+        case: CaseId,
+        stage: Stage,
+    ) -> Result<Result<Grant, Refusal>, AskError> {
+        let reviewer = match stage {
+            Stage::Department => self.department,
+            Stage::School => self.school,
+        };
+        Ok(runtime.read::<School>(graduate.school).await?.authorise(reviewer, case, staff::Act::Review))
+    }
 }
 
 pub(super) async fn live(runtime: &Runtime, plan: &Plan) -> Result<(), AskError> {
@@ -95,31 +120,37 @@ where
 /// The first graduates of each school who may sign, employers in turn.
 fn stories(plan: &Plan, today: Date) -> Vec<Story> {
     let mut chance = Chance::new(0);
-    let each = STORIES / plan.schools.len().max(1);
     let mut stories = Vec::new();
     for school in &plan.schools {
-        let numbers = 0..school.graduates.len();
-        let signing = numbers.filter(|number| can_sign_online(&school.graduates[*number].training_mode));
-        for (turn, number) in signing.take(each).enumerate() {
+        for (turn, number) in who_may_sign(school).take(stories_of_each(plan)).enumerate() {
             stories.extend(Story::of(plan, school, number, turn, today, &mut chance));
         }
     }
     stories
 }
 
+/// Places of a school's graduates who may sign and register.
+pub(super) fn who_may_sign(school: &SchoolPlan) -> impl Iterator<Item = usize> {
+    let numbers = 0..school.graduates.len();
+    numbers.filter(|number| can_sign_online(&school.graduates[*number].training_mode))
+}
+
+/// Invitations to graduates of one school.
+pub(super) fn stories_of_each(plan: &Plan) -> usize {
+    STORIES / plan.schools.len().max(1)
+}
+
 impl Story {
     fn of(plan: &Plan, school: &SchoolPlan, number: usize, turn: usize, today: Date, chance: &mut Chance) -> Option<Self> {
         let card = plan.employers.get(turn % plan.employers.len().max(1))?;
         let profile = school.graduates.get(number)?;
-        let place = school.departments.iter().position(|department| department.name == profile.department)?;
-        let jobs = school.departments[place].jobs;
+        let jobs = school.departments.iter().find(|department| department.name == profile.department)?.jobs;
         let job = &jobs[turn % jobs.len()];
         Some(Self {
             case: CaseId(uuid::Uuid::now_v7()),
             graduate: school.graduate_id(number)?,
             employer: card.id,
-            // As planned: the school's user is the first, then each department's.
-            reviewers: Reviewers { school: StaffId(1), department: StaffId(u32::try_from(place).ok()? + 2) },
+            reviewers: Reviewers::of(school, &profile.department)?,
             route: school.route,
             fate: FATES[turn % FATES.len()],
             terms: terms::offer(job, card, profile, today, chance),
@@ -141,56 +172,49 @@ impl Story {
     }
 }
 
-fn reject(reason: &str, details: &str) -> Verdict {
+pub(super) fn reject(reason: &str, details: &str) -> Verdict {
     Verdict::Reject { reason: reason.to_owned(), details: details.to_owned() }
 }
 
 async fn invite(runtime: &Runtime, story: &Story) -> Result<(), AskError> {
-    let admission = Ok(admission(runtime, story.graduate).await?);
+    let admission = Ok(admission(runtime, story.graduate, CaseKind::ONLINE_SIGNING).await?);
     let offer = Offer { case: story.case, admission, valid_days: *VALID_DAYS.end(), terms: story.terms.clone() };
     ask::<Employer>(runtime, story.employer, employer::Command::Invite(Box::new(offer))).await.map(drop)
 }
 
 async fn answer(runtime: &Runtime, story: &Story) -> Result<(), AskError> {
-    let (case, seen) = (story.case, seen(runtime, story).await?);
     let act = match story.fate {
         Fate::Unanswered => return Ok(()),
         Fate::Declined => Act::Decline { reason: "已决定继续深造".to_owned() },
         Fate::Withdrawn => Act::Withdraw { by: story.employer, sent: None },
-        _ => Act::Accept { admission: Ok(admission(runtime, story.graduate).await?) },
+        _ => Act::Accept { admission: Ok(admission(runtime, story.graduate, CaseKind::ONLINE_SIGNING).await?) },
     };
-    let command = graduate::Command::Act { case, seen, act };
-    ask::<Graduate>(runtime, story.graduate, command).await.map(drop)
+    self::act(runtime, story.graduate, story.case, act).await
 }
 
 async fn review(runtime: &Runtime, story: &Story, stage: Stage) -> Result<(), AskError> {
-    let waits_here = status(runtime, story).await? == Some(Status::InReview(Phase::First, stage));
+    let waits_here = waits_at(runtime, story.graduate, story.case, stage).await?;
     let Some(verdict) = story.verdict(stage).filter(|_| waits_here) else { return Ok(()) };
-    let reviewer = match stage {
-        Stage::Department => story.reviewers.department,
-        Stage::School => story.reviewers.school,
-    };
-    let school = runtime.read::<School>(story.graduate.school).await?;
-    let grant = school.authorise(reviewer, story.case, staff::Act::Review);
-    let (case, seen) = (story.case, seen(runtime, story).await?);
-    let command = graduate::Command::Act { case, seen, act: Act::Review { grant, verdict } };
-    ask::<Graduate>(runtime, story.graduate, command).await.map(drop)
+    let grant = story.reviewers.grant(runtime, story.graduate, story.case, stage).await?;
+    act(runtime, story.graduate, story.case, Act::Review { grant, verdict }).await
 }
 
-async fn admission(runtime: &Runtime, graduate: GraduateId) -> Result<Admission, AskError> {
-    match ask::<School>(runtime, graduate.school, school::Command::Admit { graduate, kind: CaseKind::ONLINE_SIGNING }).await? {
+/// The school's word on a case of this kind.
+pub(super) async fn admission(runtime: &Runtime, graduate: GraduateId, kind: CaseKind) -> Result<Admission, AskError> {
+    match ask::<School>(runtime, graduate.school, school::Command::Admit { graduate, kind }).await? {
         school::Reply::Admitted(admission) => Ok(*admission),
         _ => Err(Refusal::NotFound.into()),
     }
 }
 
-async fn status(runtime: &Runtime, story: &Story) -> Result<Option<Status>, AskError> {
-    let graduate = runtime.read::<Graduate>(story.graduate).await?;
-    Ok(graduate.cases.get(&story.case).map(|case| case.status))
+pub(super) async fn waits_at(runtime: &Runtime, graduate: GraduateId, case: CaseId, stage: Stage) -> Result<bool, AskError> {
+    let graduate = runtime.read::<Graduate>(graduate).await?;
+    Ok(graduate.cases.get(&case).is_some_and(|case| case.status == Status::InReview(Phase::First, stage)))
 }
 
-/// The version that is decided on: the one there is.
-async fn seen(runtime: &Runtime, story: &Story) -> Result<u64, AskError> {
-    let graduate = runtime.read::<Graduate>(story.graduate).await?;
-    graduate.cases.get(&story.case).map(|case| case.version).ok_or(Refusal::NotFound.into())
+/// Something happens to a case; the version that is decided on is the one there is.
+pub(super) async fn act(runtime: &Runtime, id: GraduateId, case: CaseId, act: Act) -> Result<(), AskError> {
+    let graduate = runtime.read::<Graduate>(id).await?;
+    let seen = graduate.cases.get(&case).map(|case| case.version).ok_or(Refusal::NotFound)?;
+    ask::<Graduate>(runtime, id, graduate::Command::Act { case, seen, act }).await.map(drop)
 }

@@ -1,16 +1,18 @@
 use super::*;
 use crate::people::fixture::runtime;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 use wangqian_rules::{
     account::{Account, Entrance, password as policy},
-    case::{CaseKind, End, Party, Phase, Status},
+    case::{CaseKind, CaseRow, End, Party, Phase, Status},
     employer::Employer,
+    forms::FormCode,
     graduate::Graduate,
     ids::*,
     module::{Module, Switch},
     review::{Route, Stage},
     school::School,
 };
+use wangqian_storage::blobs::Blobs;
 
 const DEPARTMENT_FIRST: SchoolId = SchoolId(90_001);
 const SCHOOL_ONLY: SchoolId = SchoolId(90_002);
@@ -23,17 +25,22 @@ fn small() -> DemoSize {
     DemoSize { graduates: 90, schools: 2, employers: 5, seed: 3 }
 }
 
+fn files() -> Files {
+    Files::on(Blobs::in_memory(), Arc::default())
+}
+
 #[actix_web::test]
 async fn the_demo_has_cases_in_every_state_at_both_kinds_of_school() {
     let runtime = runtime().await;
-    seed_demo(&runtime, DemoSize::default()).await.unwrap();
+    seed_demo(&runtime, &files(), DemoSize::default()).await.unwrap();
     let mut statuses = BTreeSet::new();
     for id in [DEPARTMENT_FIRST, SCHOOL_ONLY] {
         let school = school(&runtime, id).await;
         assert!(school.cases.in_process() > 0 && school.settings.is_open(Switch::Signing));
         for row in school.roster.rows() {
             let graduate = runtime.read::<Graduate>(row.id).await.unwrap();
-            statuses.extend(graduate.cases.values().map(|case| case.status.code()));
+            let signings = graduate.cases.values().filter(|case| case.kind == CaseKind::ONLINE_SIGNING);
+            statuses.extend(signings.map(|case| case.status.code()));
         }
     }
     let never = [Status::Ended(End::Expired), Status::Ended(End::Undeliverable), Status::Invalidated].map(Status::code);
@@ -43,9 +50,46 @@ async fn the_demo_has_cases_in_every_state_at_both_kinds_of_school() {
 }
 
 #[actix_web::test]
+#[doc = "DES-01, DES-02, DES-03, DES-04"]
+async fn every_form_was_registered_with_proof_and_stands_in_every_state() {
+    let (runtime, files) = (runtime().await, files());
+    seed_demo(&runtime, &files, DemoSize::default()).await.unwrap();
+    let (mut seen, mut drafts, mut proofs) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for id in [DEPARTMENT_FIRST, SCHOOL_ONLY] {
+        let school = school(&runtime, id).await;
+        assert!(school.settings.is_open(Switch::Destination));
+        for row in school.roster.rows() {
+            let graduate = runtime.read::<Graduate>(row.id).await.unwrap();
+            drafts.extend(graduate.draft(CaseKind::DESTINATION).map(|draft| draft.filled.form.form().code));
+            for case in graduate.cases.values().filter(|case| case.kind == CaseKind::DESTINATION) {
+                let filled = case.filled().unwrap();
+                seen.insert((filled.form.form().code, case.status.code()));
+                assert_eq!(case.status.code() == "returned", case.return_reason().is_some());
+                proofs.extend(filled.files.iter().map(|file| file.hash));
+            }
+        }
+    }
+    let states = CaseKind::DESTINATION.facts().states.iter().map(|status| status.code()).filter(|code| *code != "invalidated");
+    let states: Vec<_> = states.collect();
+    for form in FormCode::DESTINATIONS.map(|form| form.form().code) {
+        assert!(drafts.contains(form));
+        assert!(states.iter().all(|state| seen.contains(&(form, *state))), "{form}: {seen:?}");
+    }
+    let both = school(&runtime, DEPARTMENT_FIRST).await;
+    let shown = both.roster.rows().next().unwrap().department.clone();
+    let waiting = Status::InReview(Phase::First, Stage::Department);
+    let waits = |row: &&CaseRow| row.kind == CaseKind::DESTINATION && row.status == waiting && row.department == shown;
+    assert!(both.cases.rows().any(|row| waits(&row)), "for the department whose account is shown");
+    assert!(proofs.len() > 20, "each has a sheet of its own");
+    for proof in proofs {
+        files.read(proof).await.unwrap();
+    }
+}
+
+#[actix_web::test]
 async fn schools_and_employers_know_of_the_cases_as_the_graduates_do() {
     let runtime = runtime().await;
-    seed_demo(&runtime, small()).await.unwrap();
+    seed_demo(&runtime, &files(), small()).await.unwrap();
     let plan = Plan::of(&small(), &Basis::of(&runtime));
     let mut seen_by_employers = 0;
     for card in &plan.employers {
@@ -63,7 +107,7 @@ async fn schools_and_employers_know_of_the_cases_as_the_graduates_do() {
 #[doc = "SET-04"]
 async fn routes_are_as_announced_set_04() {
     let runtime = runtime().await;
-    seed_demo(&runtime, small()).await.unwrap();
+    seed_demo(&runtime, &files(), small()).await.unwrap();
     let (both, one) = (school(&runtime, DEPARTMENT_FIRST).await, school(&runtime, SCHOOL_ONLY).await);
     assert_eq!(
         [&both, &one].map(|school| school.settings.route(Module::Signing)),
@@ -76,7 +120,7 @@ async fn routes_are_as_announced_set_04() {
 #[actix_web::test]
 async fn the_shown_accounts_are_parties_to_one_open_invitation() {
     let runtime = runtime().await;
-    let shown = seed_demo(&runtime, small()).await.unwrap();
+    let shown = seed_demo(&runtime, &files(), small()).await.unwrap();
     let roles: Vec<_> = shown.accounts.iter().map(|account| account.role).collect();
     assert_eq!(roles, ["用人单位", "毕业生", "院系", "学校", "省级"]);
     let [employer, graduate, department, school_user, province] = &shown.accounts[..] else { panic!("five accounts") };
@@ -96,7 +140,7 @@ async fn the_shown_accounts_are_parties_to_one_open_invitation() {
 #[actix_web::test]
 async fn everybody_has_the_same_password() {
     let runtime = runtime().await;
-    seed_demo(&runtime, small()).await.unwrap();
+    seed_demo(&runtime, &files(), small()).await.unwrap();
     let id = AccountId::of_login(Entrance::School, "90001");
     let account = runtime.read::<Account>(id).await.unwrap();
     let credential = account.holder.as_ref().map(|holder| holder.credential.clone());
@@ -107,9 +151,9 @@ async fn everybody_has_the_same_password() {
 #[actix_web::test]
 async fn a_second_start_changes_nothing_and_shows_the_same_accounts() {
     let runtime = runtime().await;
-    let first = seed_demo(&runtime, small()).await.unwrap();
+    let first = seed_demo(&runtime, &files(), small()).await.unwrap();
     let before = school(&runtime, DEPARTMENT_FIRST).await;
-    assert_eq!(seed_demo(&runtime, small()).await.unwrap(), first);
+    assert_eq!(seed_demo(&runtime, &files(), small()).await.unwrap(), first);
     assert_eq!(school(&runtime, DEPARTMENT_FIRST).await, before);
     assert!(first.to_string().contains("90001-02"));
 }
@@ -119,7 +163,7 @@ async fn a_store_with_other_data_is_left_alone() {
     let runtime = runtime().await;
     generate(&runtime, small(), true).await.unwrap();
     let other = DemoSize { seed: 4, ..small() };
-    let shown = seed_demo(&runtime, other.clone()).await.unwrap();
+    let shown = seed_demo(&runtime, &files(), other.clone()).await.unwrap();
     assert_eq!(shown.to_string(), "数据目录中已有其他数据，未写入演示数据。");
     assert!(matches!(generate(&runtime, other, true).await, Err(DemoError::OtherData)));
 }

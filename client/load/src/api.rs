@@ -2,7 +2,8 @@
 
 use crate::{
     error::LoadError,
-    http::{Connection, Method, Request, Response},
+    http::{Connection, Media, Method, Request, Response},
+    kind::CaseKind,
     people::Session,
 };
 use serde::de::DeserializeOwned;
@@ -11,7 +12,9 @@ use uuid::Uuid;
 use wangqian_protocol::{
     case::{CasePage, CaseRow, Terms},
     code::{Code, CodeTables},
+    form::{BeginCase, Filled},
     invitation::Invite,
+    settings::SetSwitch,
 };
 
 const LONGEST_PAGE: usize = 200;
@@ -34,6 +37,7 @@ impl Command {
             credentials: session.credentials(),
             key: Some(self.key),
             version: self.version,
+            media: Media::Json,
             body: &self.body,
         }
     }
@@ -44,11 +48,30 @@ impl Command {
         Ok(Self { method: Method::Post, path: "/invitations".to_owned(), version: None, body, key })
     }
 
+    /// `POST /cases`: a graduate hands in a destination.
+    pub fn register(filled: Filled, key: Uuid) -> Result<Self, serde_json::Error> {
+        let body = serde_json::to_vec(&BeginCase { kind: CaseKind::Destination.code().to_owned(), filled })?;
+        Ok(Self { method: Method::Post, path: "/cases".to_owned(), version: None, body, key })
+    }
+
     /// A command on a case that was seen at `version`; `action` is the last part of its path.
     pub fn on_case(case: &str, version: u64, action: &str, body: Vec<u8>, key: Uuid) -> Self {
-        let method = if action == "job-category" { Method::Put } else { Method::Post };
+        let method = if matches!(action, "job-category" | "form") { Method::Put } else { Method::Post };
         Self { method, path: format!("/cases/{case}/{action}"), version: Some(version), body, key }
     }
+}
+
+/// `POST /uploads` of a picture.
+pub fn hand_in<'a>(session: &'a Session, picture: &'a [u8]) -> Request<'a> {
+    let credentials = session.credentials();
+    Request { method: Method::Post, path: "/uploads", credentials, key: None, version: None, media: Media::Png, body: picture }
+}
+
+/// A school lets its graduates register destinations (SET-02).
+pub async fn open_destinations(connection: &mut Connection, school: &Session) -> Result<(), LoadError> {
+    let (path, body) = ("/settings/switches/destination".to_owned(), serde_json::to_vec(&SetSwitch { open: true })?);
+    let command = Command { method: Method::Put, path, version: None, body, key: Uuid::new_v4() };
+    accepted(&connection.send(&command.request(school)).await?, "opening 「去向登记」")
 }
 
 /// Reads one page or object.
@@ -92,16 +115,43 @@ fn accepted(response: &Response<'_>, what: &'static str) -> Result<(), LoadError
 #[derive(Clone, Debug)]
 pub struct Choices {
     pub job_categories: Vec<String>,
-    pub reject_reasons: Vec<String>,
     pub place: String,
+    pub employer_nature: String,
+    pub employer_industry: String,
+    reject_reasons: [Vec<String>; CaseKind::ALL.len()],
 }
 
 impl Choices {
     pub async fn read(connection: &mut Connection, session: &Session) -> Result<Self, LoadError> {
         let tables: CodeTables = read(connection, session, "/codes", "the code tables").await?;
-        let leaves = |table| leaves_of(&tables, table).ok_or(LoadError::NoCodes(table));
-        let place = leaves("regions")?.swap_remove(0);
-        Ok(Self { job_categories: leaves("job_category")?, reject_reasons: leaves("reject_reason")?, place })
+        let leaves = |table, kind| leaves_of(&tables, table, kind).ok_or(LoadError::NoCodes(table));
+        let first = |table| leaves(table, CaseKind::OnlineSigning).map(|mut all| all.swap_remove(0));
+        let reasons = |kind| leaves("reject_reason", kind);
+        Ok(Self {
+            job_categories: leaves("job_category", CaseKind::OnlineSigning)?,
+            place: first("regions")?,
+            employer_nature: first("employer_nature")?,
+            employer_industry: first("employer_industry")?,
+            reject_reasons: [reasons(CaseKind::OnlineSigning)?, reasons(CaseKind::Destination)?],
+        })
+    }
+
+    /// Those that a case of this kind may be rejected for.
+    pub fn reject_reasons(&self, kind: CaseKind) -> &[String] {
+        &self.reject_reasons[kind as usize]
+    }
+
+    #[cfg(test)]
+    pub fn for_tests() -> Self {
+        let code = |code: &str| code.to_owned();
+        let reasons = vec![code("REJ_OTHER")];
+        Self {
+            job_categories: vec![code("13")],
+            place: code("110108"),
+            employer_nature: code("39"),
+            employer_industry: code("34"),
+            reject_reasons: [reasons.clone(), reasons],
+        }
     }
 
     /// Terms that hold in every respect.
@@ -127,14 +177,11 @@ impl Choices {
     }
 }
 
-/// The kind of case that this tool plays through.
-const KIND: &str = "online_signing";
-
 /// The codes of a table that are for this kind of case and that no other row stands below; `None` when there are none.
-fn leaves_of(tables: &CodeTables, table: &str) -> Option<Vec<String>> {
+fn leaves_of(tables: &CodeTables, table: &str, kind: CaseKind) -> Option<Vec<String>> {
     let rows: &Vec<Code> = tables.tables.get(table)?;
     let parents: BTreeSet<&str> = rows.iter().filter_map(|row| row.parent.as_deref()).collect();
-    let is_for = |row: &&Code| row.kinds.is_empty() || row.kinds.iter().any(|kind| kind == KIND);
+    let is_for = |row: &&Code| row.kinds.is_empty() || row.kinds.iter().any(|code| code == kind.code());
     let is_leaf = |row: &&Code| !parents.contains(row.code.as_str());
     let leaves: Vec<String> = rows.iter().filter(is_for).filter(is_leaf).map(|row| row.code.clone()).collect();
     (!leaves.is_empty()).then_some(leaves)
@@ -152,14 +199,26 @@ mod tests {
     fn only_the_lowest_codes_are_chosen() {
         let rows = vec![code("11", None), code("1101", Some("11")), code("110101", Some("1101")), code("12", None)];
         let tables = CodeTables { tables: [("regions".to_owned(), rows)].into() };
-        assert_eq!(leaves_of(&tables, "regions"), Some(vec!["110101".to_owned(), "12".to_owned()]));
-        assert_eq!(leaves_of(&tables, "gender"), None);
+        let leaves = |table| leaves_of(&tables, table, CaseKind::OnlineSigning);
+        assert_eq!(leaves("regions"), Some(vec!["110101".to_owned(), "12".to_owned()]));
+        assert_eq!(leaves("gender"), None);
     }
 
     #[test]
-    fn a_job_category_is_put_and_everything_else_posted() {
+    fn a_kind_is_rejected_for_its_own_reasons() {
+        let row =
+            |name, kinds: &[&str]| Code { kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(), ..code(name, None) };
+        let rows = vec![row("A", &["online_signing"]), row("B", &["destination"]), row("C", &[])];
+        let tables = CodeTables { tables: [("reject_reason".to_owned(), rows)].into() };
+        let reasons = |kind| leaves_of(&tables, "reject_reason", kind).unwrap_or_default();
+        assert_eq!(CaseKind::ALL.map(reasons), [["A", "C"], ["B", "C"]].map(|codes| codes.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn what_replaces_is_put_and_everything_else_posted() {
         let put = Command::on_case("7", 3, "job-category", vec![], Uuid::nil());
         assert_eq!((put.method, put.path.as_str(), put.version), (Method::Put, "/cases/7/job-category", Some(3)));
+        assert_eq!(Command::on_case("7", 3, "form", vec![], Uuid::nil()).method, Method::Put);
         assert_eq!(Command::on_case("7", 3, "review", vec![], Uuid::nil()).method, Method::Post);
     }
 }

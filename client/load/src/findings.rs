@@ -59,6 +59,14 @@ impl Findings {
         }
     }
 
+    /// With these and no others.
+    #[cfg(test)]
+    pub fn of(faults: impl IntoIterator<Item = Fault>) -> Self {
+        let mut findings = Self::default();
+        findings.add_all(faults);
+        findings
+    }
+
     pub fn add_all(&mut self, faults: impl IntoIterator<Item = Fault>) {
         faults.into_iter().for_each(|fault| self.add(&fault));
     }

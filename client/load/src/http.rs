@@ -6,7 +6,7 @@
 mod request;
 mod response;
 
-pub use request::{Method, Request};
+pub use request::{Media, Method, Request};
 pub use response::Response;
 
 use bytes::{Buf, BytesMut};

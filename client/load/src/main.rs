@@ -7,15 +7,19 @@
 //! | servers of others that are played: EMS, WeChat, SMS | `far/*` |
 //! | the server under test | `target` (which), `spawn` (one of its own) |
 //! | what a browser does | `http/*`, `socket/*`, `api`, `people` |
+//! | what a graduate registers, and the proof of it | `destination`, `proof` |
 
 mod api;
+mod destination;
 mod error;
 mod fanout;
 mod far;
 mod findings;
 mod http;
+mod kind;
 mod lanes;
 mod people;
+mod proof;
 mod report;
 mod signing;
 mod socket;
@@ -37,7 +41,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Durable signing flows over HTTP, with the parties' pushes on.
+    /// Durable signings and registrations over HTTP, with the parties' pushes on. Exits with 1 when one was not done, or is not found
+    /// afterwards as it has to be.
     Signing(signing::SigningArgs),
     /// Many sockets on one topic.
     Fanout(fanout::FanoutArgs),
@@ -74,8 +79,12 @@ fn start(command: &Command) -> Result<ExitCode, LoadError> {
 
 async fn run(command: &Command) -> Result<ExitCode, LoadError> {
     match command {
-        Command::Signing(args) => signing::run(args).await.map(|()| ExitCode::SUCCESS),
+        Command::Signing(args) => signing::run(args).await.map(code_of),
         Command::Fanout(args) => fanout::run(args).await.map(|()| ExitCode::SUCCESS),
-        Command::Torture(args) => torture::run(args).await.map(|clean| if clean { ExitCode::SUCCESS } else { FAILED.into() }),
+        Command::Torture(args) => torture::run(args).await.map(code_of),
     }
+}
+
+fn code_of(clean: bool) -> ExitCode {
+    if clean { ExitCode::SUCCESS } else { FAILED.into() }
 }

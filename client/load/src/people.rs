@@ -2,7 +2,7 @@
 
 use crate::{
     error::LoadError,
-    http::{Connection, Method, Request, Site},
+    http::{Connection, Media, Method, Request, Site},
     lanes,
 };
 use serde::Deserialize;
@@ -111,7 +111,15 @@ pub async fn sign_in(
     let body = SignIn { entrance, login: login.to_owned(), password: password.to_owned() };
     let body = serde_json::to_vec(&body)?;
     let key = Some(Uuid::new_v4());
-    let request = Request { method: Method::Post, path: "/session", credentials: "", key, version: None, body: &body };
+    let request = Request {
+        method: Method::Post,
+        path: "/session",
+        credentials: "",
+        key,
+        version: None,
+        media: Media::Json,
+        body: &body,
+    };
     let deadline = Instant::now() + SIGN_IN_DEADLINE;
     loop {
         let response = connection.send(&request).await?;

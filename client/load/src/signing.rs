@@ -1,23 +1,30 @@
-//! Durable signing flows with pushes on: an employer invites, the graduate accepts, the reviewers approve.
+//! Durable flows with pushes on: an employer invites, the graduate accepts, the reviewers approve; or a graduate registers a
+//! destination, and the reviewers approve.
 
 mod cast;
+mod errand;
 mod flow;
 mod lane;
 mod measured;
 mod outage;
 mod plan;
 mod pushes;
+mod registering;
+mod table;
 mod verify;
 mod watch;
 
 use crate::{
     error::LoadError,
+    findings::Findings,
     http::Site,
+    kind::CaseKind,
     people::Route,
     report::{self, rate},
     target::{Target, TargetArgs},
 };
 use cast::Cast;
+use errand::Share;
 use flow::Stage;
 use futures_util::future::join_all;
 use lane::Lane;
@@ -43,13 +50,16 @@ pub struct SigningArgs {
     /// How many flows to run.
     #[arg(long, required_unless_present_any = ["seconds", "ems_down"], conflicts_with = "seconds")]
     flows: Option<usize>,
-    /// How long to run flows; every graduate signs at most once.
+    /// How long to run flows; every graduate has at most one.
     #[arg(long)]
     seconds: Option<u64>,
     /// Run flows for so many seconds while the employment management system, another server, answers nothing; then it does.
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "120", requires = "spawn")]
     #[arg(conflicts_with_all = ["flows", "seconds"])]
     ems_down: Option<u64>,
+    /// How many of a hundred graduates register a destination instead of signing, e.g. `30%`.
+    #[arg(long, default_value = "0%")]
+    destinations: Share,
     /// Whose graduates sign: those of schools with this review, or of all.
     #[arg(long, default_value = "mixed")]
     route: RouteChoice,
@@ -80,22 +90,25 @@ impl RouteChoice {
     }
 }
 
-/// Runs the flows, reads everything again, and prints the result.
-pub async fn run(args: &SigningArgs) -> Result<(), LoadError> {
+/// Runs the flows, reads everything again, and prints the result; `true` when all were done and are found as they have to be.
+pub async fn run(args: &SigningArgs) -> Result<bool, LoadError> {
     if let Some(seconds) = args.ems_down {
         return outage::run(args, Duration::from_secs(seconds)).await;
     }
     let target = Target::open(&args.target).await?;
-    let plan = Plan::of(&target.people, |route| args.route.takes(route), args.flows)?;
+    let plan = Plan::of(&target.people, |route| args.route.takes(route), args.destinations, args.flows)?;
     let cast = Cast::sign_in(&target.site, &target.people, &plan).await?;
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
     let stage = Stage::new(&target.people, &plan, &cast, offers);
     let until = args.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let (measured, taken) = act(args, &target.site, &stage, until).await;
-    let verdict = verify::read_again(&target.site, &plan, &cast, &measured.effective).await?;
+    let verdict = verify::read_again(&target.site, &plan, &cast, &measured).await?;
     let pushes = watchers.close().await.join(&measured.commits);
-    report::print(&Report::of(&measured, taken, &verdict, &pushes))?;
-    target.close().await
+    let report = Report::of(&measured, taken, &verdict, &pushes);
+    table::show(&report.kinds);
+    report::print(&report)?;
+    target.close().await?;
+    Ok(report.kinds.values().all(table::Row::is_clean))
 }
 
 async fn act(args: &SigningArgs, site: &Site, stage: &Stage<'_>, until: Option<Instant>) -> (Measured, Duration) {
@@ -125,9 +138,13 @@ struct Report {
     push_gaps: u64,
     abridged_frames: u64,
     frames_per_s: f64,
+    upload_p50_ms: Option<f64>,
+    upload_p99_ms: Option<f64>,
     lost: usize,
     duplicated: usize,
+    broken: usize,
     errors: usize,
+    kinds: BTreeMap<CaseKind, table::Row>,
     awaited_letters: u64,
     refused: BTreeMap<String, u64>,
     seconds: f64,
@@ -135,14 +152,17 @@ struct Report {
 
 impl Report {
     fn of(measured: &Measured, taken: Duration, verdict: &Verdict, pushes: &PushLatencies) -> Self {
+        let (flows, flow_times) = (measured.done_flows().count(), measured.times(|kind| &kind.flow_times));
+        let commit_times = measured.times(|kind| &kind.commit_times);
+        let found = |which: fn(&Findings) -> usize| verdict.values().map(which).sum::<usize>();
         Self {
-            flows_ok: measured.effective.len(),
-            flows_per_s: rate(measured.effective.len() as u64, taken),
-            flow_p50_ms: measured.flow_times.ms(50.0),
-            flow_p99_ms: measured.flow_times.ms(99.0),
+            flows_ok: flows,
+            flows_per_s: rate(flows as u64, taken),
+            flow_p50_ms: flow_times.ms(50.0),
+            flow_p99_ms: flow_times.ms(99.0),
             commits_per_s: rate(measured.commits.len() as u64, taken),
-            commit_p50_ms: measured.commit_times.ms(50.0),
-            commit_p99_ms: measured.commit_times.ms(99.0),
+            commit_p50_ms: commit_times.ms(50.0),
+            commit_p99_ms: commit_times.ms(99.0),
             requests_per_s: rate(measured.requests, taken),
             push_p50_ms: pushes.all().ms(50.0),
             push_p99_ms: pushes.all().ms(99.0),
@@ -153,9 +173,13 @@ impl Report {
             push_gaps: pushes.gaps,
             abridged_frames: pushes.abridged,
             frames_per_s: rate(pushes.frames, taken),
-            lost: verdict.lost,
-            duplicated: verdict.duplicated + measured.jumped_versions,
-            errors: measured.errors,
+            upload_p50_ms: measured.upload_times.ms(50.0),
+            upload_p99_ms: measured.upload_times.ms(99.0),
+            lost: found(|it| it.lost),
+            duplicated: found(|it| it.duplicated) + measured.sum(|kind| kind.jumped_versions),
+            broken: found(|it| it.invariants_broken),
+            errors: measured.sum(|kind| kind.errors),
+            kinds: table::rows(measured, taken, verdict),
             awaited_letters: measured.awaited_letters,
             refused: measured.refused.clone(),
             seconds: report::rounded(taken.as_secs_f64()),

@@ -12,6 +12,7 @@ mod messages;
 mod pages;
 mod played;
 mod powercut;
+mod proofs;
 mod settle;
 mod views;
 mod work;
@@ -78,6 +79,8 @@ struct Report {
     cycles: usize,
     seed: u64,
     acknowledged: u64,
+    /// The same, by deed.
+    deeds: BTreeMap<&'static str, u64>,
     lost: usize,
     duplicated: usize,
     invariants_broken: usize,
@@ -262,8 +265,8 @@ impl<'a> Torture<'a> {
     async fn check_far(&mut self, server: &Server, is_last: bool) -> Result<(), LoadError> {
         let began = Instant::now();
         if let Some(ems) = self.ems.as_ref() {
-            let effective = self.book.borrow().history.effective();
-            let faults = settle::check_ems(ems, &effective, is_last).await;
+            let due = self.book.borrow().history.reported();
+            let faults = settle::check_ems(ems, &due, is_last).await;
             self.book.borrow_mut().findings.add_all(faults);
             self.settled.0 = Some(rounded(began.elapsed().as_secs_f64()));
         }
@@ -283,6 +286,7 @@ impl<'a> Torture<'a> {
             cycles: self.cycles,
             seed: self.args.own.seed,
             acknowledged: book.history.acknowledged,
+            deeds: book.history.deeds.clone(),
             lost: book.findings.lost,
             duplicated: book.findings.duplicated,
             invariants_broken: book.findings.invariants_broken,

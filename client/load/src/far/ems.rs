@@ -2,7 +2,7 @@
 
 mod ledger;
 
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Reported};
 
 use super::{Answer, Far, Received, Service, lock};
 use crate::error::LoadError;

@@ -87,7 +87,8 @@ fn configuration(wechat: &str, sms: &str) -> Value {
         let fields = json!({ "thing2": "subject", "phrase3": "result", "time4": "time" });
         (occasion.to_owned(), json!({ "id": format!("template-{occasion}"), "fields": fields }))
     };
-    let templates: Map<String, Value> = ["invited", "reviewed", "signing_changed"].into_iter().map(template).collect();
+    let templates: Map<String, Value> =
+        ["invited", "reviewed", "signing_changed", "destination_changed"].into_iter().map(template).collect();
     json!({
         "site_url": "https://wq.example.cn",
         "timeout_ms": TIMEOUT_MS,
@@ -98,7 +99,7 @@ fn configuration(wechat: &str, sms: &str) -> Value {
         "sms": {
             "access_key_id": "key", "access_key_secret": "torture-plays-a-key-secret", "sign_name": "网签", "receipt_key": RECEIPT_KEY,
             "daily_quota": QUOTA, "base_url": format!("{sms}/"),
-            "templates": { "signing_changed": { "code": "SMS_1" } },
+            "templates": { "signing_changed": { "code": "SMS_1" }, "destination_changed": { "code": "SMS_2" } },
         },
     })
 }

@@ -21,6 +21,22 @@ impl Method {
     }
 }
 
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    Json,
+    Png,
+}
+
+impl Media {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Png => "image/png",
+        }
+    }
+}
+
 /// One request below `/api/v1`.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -33,13 +49,14 @@ pub struct Request<'a> {
     pub key: Option<Uuid>,
     /// `If-Match` of a command on a case.
     pub version: Option<u64>,
+    pub media: Media,
     pub body: &'a [u8],
 }
 
 impl<'a> Request<'a> {
     /// A read.
     pub fn get(path: &'a str, credentials: &'a str) -> Self {
-        Self { method: Method::Get, path, credentials, key: None, version: None, body: &[] }
+        Self { method: Method::Get, path, credentials, key: None, version: None, media: Media::Json, body: &[] }
     }
 
     pub(super) fn write(&self, target: &str, out: &mut Vec<u8>) {
@@ -59,7 +76,8 @@ impl<'a> Request<'a> {
             let _ = write!(out, "If-Match: \"{version}\"\r\n");
         }
         if self.method != Method::Get {
-            let _ = write!(out, "Content-Type: application/json\r\nContent-Length: {}\r\n", self.body.len());
+            let (media, length) = (self.media.name(), self.body.len());
+            let _ = write!(out, "Content-Type: {media}\r\nContent-Length: {length}\r\n");
         }
         out.extend_from_slice(b"\r\n");
         out.extend_from_slice(self.body);
@@ -78,6 +96,7 @@ mod tests {
             credentials: "Cookie: wq_session=a\r\nX-CSRF-Token: b\r\n",
             key: Some(Uuid::nil()),
             version: Some(3),
+            media: Media::Json,
             body: b"{}",
         };
         let mut out = Vec::new();

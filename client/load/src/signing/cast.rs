@@ -1,8 +1,8 @@
 //! Everybody who acts in a run, signed in before anything is measured.
 
-use super::plan::Plan;
+use super::{errand::Errand, plan::Plan};
 use crate::{
-    api::Choices,
+    api::{Choices, open_destinations},
     error::LoadError,
     http::{Connection, Site},
     people::{People, SchoolPeople, Session, sign_in_all},
@@ -28,6 +28,7 @@ pub struct SchoolCast {
 }
 
 impl Cast {
+    /// Schools whose graduates register destinations let them.
     pub async fn sign_in(site: &Site, people: &People, plan: &Plan) -> Result<Self, LoadError> {
         let password = people.password.as_str();
         let employers = people.employers.iter().map(|employer| employer.login.as_str());
@@ -41,7 +42,13 @@ impl Cast {
         }
         let logins = plan.slots.iter().map(|slot| people.schools[slot.school].graduates[slot.graduate].login.as_str());
         let graduates = sign_in_all(site, Entrance::Graduate, logins, password).await?;
-        let choices = Choices::read(&mut Connection::to(site), &employers[0]).await?;
+        let mut connection = Connection::to(site);
+        if plan.slots.iter().any(|slot| slot.errand != Errand::Sign) {
+            for school in schools.values() {
+                open_destinations(&mut connection, &school.school).await?;
+            }
+        }
+        let choices = Choices::read(&mut connection, &employers[0]).await?;
         Ok(Self { employers, schools, graduates, choices })
     }
 }

@@ -1,8 +1,8 @@
 //! One flow: what its next step is, and who takes it.
 
-use super::{cast::Cast, plan::Plan, watch::Offers};
+use super::{cast::Cast, errand::Errand, plan::Plan, watch::Offers};
 use crate::{
-    api::Command,
+    api::{Choices, Command},
     people::{People, Session},
 };
 use std::{
@@ -18,11 +18,13 @@ use wangqian_protocol::{
 /// How long a step may wait for a push, for what the other party did to arrive, and for a busy server.
 pub const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Fewer than wait in the server for somebody to look at them.
+const PICTURES_AT_ONCE: usize = 8;
 const FIRST_REST: Duration = Duration::from_millis(1);
 /// 64 ms.
 const LONGEST_REST_DOUBLINGS: u32 = 6;
 
-const APPROVE: &[u8] = br#"{"verdict":"approve"}"#;
+pub const APPROVE: &[u8] = br#"{"verdict":"approve"}"#;
 
 /// What all lanes share.
 pub struct Stage<'a> {
@@ -32,18 +34,20 @@ pub struct Stage<'a> {
     offers: Offers,
     terms: Terms,
     next: Cell<usize>,
+    /// Pictures that are on their way.
+    pictures: Cell<usize>,
 }
 
 impl<'a> Stage<'a> {
     pub fn new(people: &'a People, plan: &'a Plan, cast: &'a Cast, offers: Offers) -> Self {
-        Self { people, plan, cast, offers, terms: cast.choices.terms(), next: Cell::new(0) }
+        Self { people, plan, cast, offers, terms: cast.choices.terms(), next: Cell::new(0), pictures: Cell::new(0) }
     }
 
     /// The next flow of the plan; `None` when all have begun.
     pub fn next_flow(&self) -> Option<Flow> {
         let slot = self.next.get();
         self.next.set(slot + 1);
-        (slot < self.plan.slots.len()).then(|| Flow::new(slot))
+        self.plan.slots.get(slot).map(|planned| Flow::new(slot, planned.errand))
     }
 
     fn invite(&self, slot: usize) -> Invite {
@@ -62,6 +66,33 @@ impl<'a> Stage<'a> {
         &self.cast.employers[slot % self.cast.employers.len()]
     }
 
+    /// A picture is handed in, unless so many are that the server would send it away.
+    pub fn hand_in(&self, slot: usize) -> Step<'_> {
+        if self.pictures.get() >= PICTURES_AT_ONCE {
+            return Step::NotYet;
+        }
+        self.pictures.set(self.pictures.get() + 1);
+        Step::HandIn(self.graduate(slot))
+    }
+
+    /// A picture has arrived, or not.
+    pub fn handed_in(&self) {
+        self.pictures.set(self.pictures.get() - 1);
+    }
+
+    pub fn graduate(&self, slot: usize) -> &Session {
+        &self.cast.graduates[slot]
+    }
+
+    pub fn choices(&self) -> &Choices {
+        &self.cast.choices
+    }
+
+    /// A decision by whoever reviews in this state.
+    pub fn review(&self, slot: usize, state: &str, decision: Command) -> Step<'_> {
+        self.reviewer(slot, state).map_or(Step::Stuck, |who| Step::Take(who, decision))
+    }
+
     fn reviewer(&self, slot: usize, state: &str) -> Option<&Session> {
         let slot = self.plan.slots[slot];
         let school = self.cast.schools.get(&slot.school)?;
@@ -76,6 +107,9 @@ impl<'a> Stage<'a> {
 /// One flow on its way.
 pub struct Flow {
     pub slot: usize,
+    pub errand: Errand,
+    /// The file that was handed in.
+    pub proof: Option<String>,
     /// The answer to the last step.
     pub seen: Option<CaseChanged>,
     pub began: Instant,
@@ -91,22 +125,30 @@ pub struct Flow {
 
 /// The next step of a flow.
 pub enum Step<'a> {
+    /// A graduate's picture.
+    HandIn(&'a Session),
     Take(&'a Session, Command),
-    /// The push that the next person waits for is not there.
+    /// The push that the next person waits for is not there, or too many pictures are on their way.
     NotYet,
     /// The flow is where nobody of the cast can move it.
     Stuck,
 }
 
 impl Flow {
-    fn new(slot: usize) -> Self {
+    fn new(slot: usize, errand: Errand) -> Self {
         let now = Instant::now();
-        Self { slot, seen: None, began: now, due_since: now, not_before: now, again: None, early: 0 }
+        Self { slot, errand, proof: None, seen: None, began: now, due_since: now, not_before: now, again: None, early: 0 }
     }
 
-    /// Whether everybody agreed.
-    pub fn is_effective(&self) -> bool {
-        self.seen.as_ref().is_some_and(|seen| seen.state == "effective")
+    /// Whether it is where it was to lead.
+    pub fn is_over(&self) -> bool {
+        self.seen.as_ref().is_some_and(|seen| seen.state == self.errand.goal())
+    }
+
+    /// The proof was taken.
+    pub fn handed_in(&mut self, file: String, now: Instant) {
+        self.proof = Some(file);
+        self.due_since = now;
     }
 
     /// Takes the answer to a step.
@@ -128,7 +170,14 @@ impl Flow {
     }
 
     /// Who does what now. `key` is used when it is a new request.
-    pub fn step<'a>(&mut self, stage: &'a Stage<'_>, key: Uuid) -> Result<Step<'a>, serde_json::Error> {
+    pub fn step<'a>(&self, stage: &'a Stage<'_>, key: Uuid) -> Result<Step<'a>, serde_json::Error> {
+        match self.errand {
+            Errand::Sign => self.sign(stage, key),
+            Errand::Register(destination, course) => self.register(stage, key, (destination, course)),
+        }
+    }
+
+    fn sign<'a>(&self, stage: &'a Stage<'_>, key: Uuid) -> Result<Step<'a>, serde_json::Error> {
         let Some(seen) = &self.seen else {
             return Ok(Step::Take(stage.employer(self.slot), Command::invite(&stage.invite(self.slot), key)?));
         };
@@ -137,11 +186,9 @@ impl Flow {
                 return Ok(Step::NotYet);
             }
             let accept = Command::on_case(&seen.case, seen.version, "acceptance", b"{}".to_vec(), key);
-            return Ok(Step::Take(&stage.cast.graduates[self.slot], accept));
+            return Ok(Step::Take(stage.graduate(self.slot), accept));
         }
-        Ok(match stage.reviewer(self.slot, &seen.state) {
-            Some(who) => Step::Take(who, Command::on_case(&seen.case, seen.version, "review", APPROVE.to_vec(), key)),
-            None => Step::Stuck,
-        })
+        let approve = Command::on_case(&seen.case, seen.version, "review", APPROVE.to_vec(), key);
+        Ok(stage.review(self.slot, &seen.state, approve))
     }
 }

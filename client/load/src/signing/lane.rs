@@ -8,9 +8,10 @@ use super::{
     measured::Measured,
 };
 use crate::{
-    api::Command,
-    http::{Connection, HttpError, Site},
+    api::{self, Command},
+    http::{Connection, HttpError, Response, Site},
     people::Session,
+    proof,
 };
 use rand::{Rng, SeedableRng, rngs::SmallRng};
 use std::{
@@ -18,20 +19,22 @@ use std::{
     time::{Duration, Instant},
 };
 use uuid::{Builder, Uuid};
-use wangqian_protocol::case::CaseChanged;
+use wangqian_protocol::{case::CaseChanged, upload::Uploaded};
 
 /// When no flow in hand could move.
 const PAUSE: Duration = Duration::from_millis(1);
 /// A case that is still on its way to the next party is not found there.
 const NOT_FOUND: u16 = 404;
 
-/// Why a flow ended without being effective; what was refused is counted by its code.
+/// Why a flow ended before its goal; what was refused is counted by its code.
 #[derive(Debug, thiserror::Error)]
 enum FlowError {
     #[error(transparent)]
     Http(#[from] HttpError),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Picture(#[from] png::EncodingError),
     #[error("refused, or without a next step")]
     Ended,
     #[error("a step waited too long")]
@@ -69,8 +72,8 @@ impl Lane {
             }
             let Some(mut flow) = flows.pop_front() else { return self.measured };
             match self.turn(stage, &mut flow).await {
-                Err(_) => self.measured.errors += 1,
-                Ok(_) if flow.is_effective() => self.measured.effective(flow),
+                Err(_) => self.measured.of(flow.errand.kind()).errors += 1,
+                Ok(_) if flow.is_over() => self.measured.over(flow),
                 Ok(Turn::Moved) => {
                     waiting = 0;
                     flows.push_back(flow);
@@ -98,6 +101,11 @@ impl Lane {
         match flow.step(stage, key)? {
             Step::Stuck => Err(FlowError::Ended),
             Step::NotYet => Ok(Turn::Waits),
+            Step::HandIn(who) => {
+                let turn = self.hand_in(who, flow).await;
+                stage.handed_in();
+                turn
+            }
             Step::Take(who, command) => {
                 let command = flow.again.take().unwrap_or(command);
                 self.send(who, command, flow).await
@@ -111,7 +119,7 @@ impl Lane {
         let response = self.connection.send(&command.request(who)).await?;
         if response.is_done() {
             let (changed, now) = (response.json::<CaseChanged>()?, Instant::now());
-            self.measured.done(&changed, flow.version(), sent, now);
+            self.measured.done(flow, &changed, sent, now);
             flow.moved(changed, now);
             return Ok(Turn::Moved);
         }
@@ -120,15 +128,32 @@ impl Lane {
             flow.came_too_early(Instant::now());
             return Ok(Turn::Waits);
         }
-        let (code, wait) = (response.refusal_code(), response.retry_after);
-        self.measured.refused(code);
-        let wait = wait.ok_or(FlowError::Ended)?;
-        flow.not_before = sent + wait;
+        self.measured.refused(response.refusal_code());
         flow.again = Some(command);
-        Ok(Turn::Waits)
+        asked_to_wait(&response, flow, sent)
+    }
+
+    async fn hand_in(&mut self, who: &Session, flow: &mut Flow) -> Result<Turn, FlowError> {
+        let (picture, sent) = (proof::of(flow.slot as u64)?, Instant::now());
+        self.measured.requests += 1;
+        let response = self.connection.send(&api::hand_in(who, &picture)).await?;
+        if response.is_done() {
+            let (uploaded, now) = (response.json::<Uploaded>()?, Instant::now());
+            self.measured.upload_times.add(now - sent);
+            flow.handed_in(uploaded.file, now);
+            return Ok(Turn::Moved);
+        }
+        self.measured.refused(response.refusal_code());
+        asked_to_wait(&response, flow, sent)
     }
 
     fn key(&mut self) -> Uuid {
         Builder::from_random_bytes(self.keys.random()).into_uuid()
     }
+}
+
+/// A busy server says for how long; one that refuses does not.
+fn asked_to_wait(response: &Response<'_>, flow: &mut Flow, sent: Instant) -> Result<Turn, FlowError> {
+    flow.not_before = sent + response.retry_after.ok_or(FlowError::Ended)?;
+    Ok(Turn::Waits)
 }

@@ -1,64 +1,111 @@
 //! What the lanes saw.
 
 use super::{flow::Flow, pushes::Commit};
-use crate::report::Latencies;
+use crate::{kind::CaseKind, report::Latencies};
 use std::{collections::BTreeMap, time::Instant};
 use wangqian_protocol::case::CaseChanged;
 
 /// A flow whose last commit was acknowledged.
-pub struct Effective {
+pub struct Done {
     pub slot: usize,
     pub case: String,
     pub version: u64,
+    pub state: &'static str,
+    pub proof: Option<String>,
+}
+
+/// Counts and times of one kind of flows.
+#[derive(Default)]
+pub struct OfKind {
+    pub done: Vec<Done>,
+    pub commit_times: Latencies,
+    pub flow_times: Latencies,
+    /// Answers whose version was not one more than the last.
+    pub jumped_versions: usize,
+    /// Flows that did not get where they were to lead.
+    pub errors: usize,
 }
 
 /// Counts and times of one lane, or of all.
 #[derive(Default)]
 pub struct Measured {
-    pub effective: Vec<Effective>,
+    kinds: [OfKind; CaseKind::ALL.len()],
     pub commits: Vec<Commit>,
-    pub commit_times: Latencies,
-    pub flow_times: Latencies,
+    pub upload_times: Latencies,
     pub requests: u64,
     /// Requests that came before what the other party did had arrived, and were made again.
     pub awaited_letters: u64,
-    /// Answers whose version was not one more than the last.
-    pub jumped_versions: usize,
     pub refused: BTreeMap<String, u64>,
-    /// Flows that did not become effective.
-    pub errors: usize,
+}
+
+impl OfKind {
+    fn add(&mut self, other: Self) {
+        self.done.extend(other.done);
+        self.commit_times.add_all(&other.commit_times);
+        self.flow_times.add_all(&other.flow_times);
+        self.jumped_versions += other.jumped_versions;
+        self.errors += other.errors;
+    }
 }
 
 impl Measured {
     pub fn and(mut self, other: Self) -> Self {
-        self.effective.extend(other.effective);
+        self.kinds.iter_mut().zip(other.kinds).for_each(|(all, one)| all.add(one));
         self.commits.extend(other.commits);
-        self.commit_times.add_all(&other.commit_times);
-        self.flow_times.add_all(&other.flow_times);
+        self.upload_times.add_all(&other.upload_times);
         self.requests += other.requests;
         self.awaited_letters += other.awaited_letters;
-        self.jumped_versions += other.jumped_versions;
-        self.errors += other.errors;
         for (code, count) in other.refused {
             *self.refused.entry(code).or_default() += count;
         }
         self
     }
 
-    pub fn done(&mut self, changed: &CaseChanged, before: u64, sent: Instant, now: Instant) {
-        self.commit_times.add(now - sent);
-        self.commits.push(Commit::new(&changed.case, changed.version, now));
-        self.jumped_versions += usize::from(changed.version != before + 1);
+    pub fn of(&mut self, kind: CaseKind) -> &mut OfKind {
+        &mut self.kinds[kind as usize]
+    }
+
+    /// By kind, as far as there was any.
+    pub fn kinds(&self) -> impl Iterator<Item = (CaseKind, &OfKind)> {
+        let some = |(_, it): &(CaseKind, &OfKind)| it.commit_times.count() + it.errors as u64 > 0;
+        CaseKind::ALL.into_iter().zip(&self.kinds).filter(some)
+    }
+
+    /// Every flow that got where it was to lead.
+    pub fn done_flows(&self) -> impl Iterator<Item = &Done> {
+        self.kinds.iter().flat_map(|kind| &kind.done)
+    }
+
+    pub fn done(&mut self, flow: &Flow, changed: &CaseChanged, sent: Instant, now: Instant) {
+        let kind = flow.errand.kind();
+        self.commits.push(Commit::new(kind, &changed.case, changed.version, now));
+        let all = self.of(kind);
+        all.commit_times.add(now - sent);
+        all.jumped_versions += usize::from(changed.version != flow.version() + 1);
     }
 
     pub fn refused(&mut self, code: String) {
         *self.refused.entry(code).or_default() += 1;
     }
 
-    pub fn effective(&mut self, flow: Flow) {
-        self.flow_times.add(flow.began.elapsed());
-        if let Some(seen) = flow.seen {
-            self.effective.push(Effective { slot: flow.slot, case: seen.case, version: seen.version });
-        }
+    pub fn over(&mut self, flow: Flow) {
+        let Flow { slot, errand, proof, seen, began, .. } = flow;
+        let all = self.of(errand.kind());
+        all.flow_times.add(began.elapsed());
+        let seen = seen.map(|seen| Done { slot, case: seen.case, version: seen.version, state: errand.goal(), proof });
+        all.done.extend(seen);
+    }
+
+    /// Everything of all kinds together.
+    pub fn sum<T: std::iter::Sum>(&self, what: impl Fn(&OfKind) -> T) -> T {
+        self.kinds.iter().map(what).sum()
+    }
+
+    /// Latencies of all kinds together.
+    pub fn times(&self, which: impl Fn(&OfKind) -> &Latencies) -> Latencies {
+        self.kinds.iter().fold(Latencies::default(), |mut all, kind| {
+            all.add_all(which(kind));
+            all
+        })
     }
 }

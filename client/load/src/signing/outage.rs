@@ -4,7 +4,7 @@ use super::{
     SigningArgs, act,
     cast::Cast,
     flow::Stage,
-    measured::Measured,
+    measured::{Done, Measured},
     plan::Plan,
     verify::{self, Verdict},
     watch::Watchers,
@@ -12,7 +12,10 @@ use super::{
 use crate::{
     api,
     error::LoadError,
-    far::{Far, Mood, ems::Ems},
+    far::{
+        Far, Mood,
+        ems::{Ems, Reported},
+    },
     findings::{Fault, Kind},
     http::{Connection, Site},
     report::{self, rate, rounded},
@@ -20,7 +23,7 @@ use crate::{
 };
 use serde::Serialize;
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     time::{Duration, Instant},
 };
 use wangqian_protocol::ems::SyncState;
@@ -47,11 +50,12 @@ struct Drain {
     took: Duration,
 }
 
-/// Runs flows for as long as the EMS is down, lets it answer, waits for the rest, and prints the result.
-pub async fn run(args: &SigningArgs, down: Duration) -> Result<(), LoadError> {
+/// Runs flows for as long as the EMS is down, lets it answer, waits for the rest, and prints the result; `true` when nothing is missing,
+/// twice, in a wrong order or undone.
+pub async fn run(args: &SigningArgs, down: Duration) -> Result<bool, LoadError> {
     let (target, mut ems) = Target::reporting(&args.target).await?;
     ems.be(Mood::HangsUp);
-    let plan = Plan::of(&target.people, |route| args.route.takes(route), None)?;
+    let plan = Plan::of(&target.people, |route| args.route.takes(route), args.destinations, None)?;
     let cast = Cast::sign_in(&target.site, &target.people, &plan).await?;
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
     let stage = Stage::new(&target.people, &plan, &cast, offers);
@@ -64,15 +68,25 @@ pub async fn run(args: &SigningArgs, down: Duration) -> Result<(), LoadError> {
     tokio::time::sleep_until(until.into()).await;
     let way = read_way(&target.site, &cast).await?;
     ems.be(Mood::Well);
-    let effective: BTreeSet<&str> = measured.effective.iter().map(|flow| flow.case.as_str()).collect();
-    let drain = drain(&ems, &effective).await;
-    let verdict = verify::read_again(&target.site, &plan, &cast, &measured.effective).await?;
+    let due = due(&measured, &plan);
+    let drain = drain(&ems, &due).await;
+    let verdict = verify::read_again(&target.site, &plan, &cast, &measured).await?;
     watchers.close().await;
     let mut report = Report::of(&measured, taken, (way, peak.max(way.waiting)), (drain, ems.ledger().taken() as u64));
-    let (on_the_way, in_the_end) = faults(&ems, &effective);
+    let (on_the_way, in_the_end) = faults(&ems, &due);
     report.blame(&verdict, &on_the_way, &in_the_end);
     report::print(&report)?;
-    target.close().await
+    target.close().await?;
+    Ok(report.is_clean())
+}
+
+/// What the EMS has to be told of every flow, and nothing else.
+fn due(measured: &Measured, plan: &Plan) -> BTreeMap<String, Reported> {
+    let reported = |flow: &Done| {
+        let code = plan.slots[flow.slot].errand.reported_as().to_owned();
+        (flow.case.clone(), Reported { code, ended: flow.state != "effective" })
+    };
+    measured.done_flows().map(reported).collect()
 }
 
 async fn watch_backlog(site: &Site, cast: &Cast, peak: &mut usize) -> LoadError {
@@ -98,34 +112,33 @@ async fn read_way(site: &Site, cast: &Cast) -> Result<Way, LoadError> {
     Ok(all)
 }
 
-/// Waits until the EMS knows of every agreement.
-async fn drain(ems: &Far<Ems>, effective: &BTreeSet<&str>) -> Drain {
+/// Waits until the EMS knows of everything.
+async fn drain(ems: &Far<Ems>, due: &BTreeMap<String, Reported>) -> Drain {
     let began = Instant::now();
-    while ems.ledger().taken() == 0 && !effective.is_empty() && began.elapsed() < DRAINED_WITHIN {
+    while ems.ledger().taken() == 0 && !due.is_empty() && began.elapsed() < DRAINED_WITHIN {
         tokio::time::sleep(LOOK_AGAIN).await;
     }
     let first = Instant::now();
-    while !knows(ems, effective) && began.elapsed() < DRAINED_WITHIN {
+    while !knows(ems, due) && began.elapsed() < DRAINED_WITHIN {
         tokio::time::sleep(LOOK_AGAIN).await;
     }
     Drain { looked_again: first - began, took: first.elapsed() }
 }
 
 /// Counting is cheap and comparing is not.
-fn knows(ems: &Far<Ems>, effective: &BTreeSet<&str>) -> bool {
+fn knows(ems: &Far<Ems>, due: &BTreeMap<String, Reported>) -> bool {
     let ledger = ems.ledger();
-    ledger.taken() >= effective.len() && ledger.agrees(effective)
+    ledger.taken() >= due.len() && ledger.agrees(due)
 }
 
 /// What was wrong with what came to the EMS, and with what is there now.
-fn faults(ems: &Far<Ems>, effective: &BTreeSet<&str>) -> (Vec<Fault>, Vec<Fault>) {
+fn faults(ems: &Far<Ems>, due: &BTreeMap<String, Reported>) -> (Vec<Fault>, Vec<Fault>) {
     let mut ledger = ems.ledger();
-    (ledger.faults(), ledger.against(effective))
+    (ledger.faults(), ledger.against(due))
 }
 
-/// Of these kinds.
-fn count(faults: &[Fault], kinds: &[Kind]) -> usize {
-    faults.iter().filter(|fault| kinds.contains(&fault.kind)).count()
+fn count(faults: &[Fault], kind: Kind) -> usize {
+    faults.iter().filter(|fault| fault.kind == kind).count()
 }
 
 /// The last line of the output; each field is explained in the README.
@@ -145,17 +158,19 @@ struct Report {
     drained_per_s: f64,
     lost: usize,
     duplicated: usize,
+    broken: usize,
     out_of_order: usize,
     errors: usize,
 }
 
 impl Report {
     fn of(measured: &Measured, taken: Duration, (way, peak): (Way, usize), (drain, ems_taken): (Drain, u64)) -> Self {
+        let (flows, commit_times) = (measured.done_flows().count(), measured.times(|kind| &kind.commit_times));
         Self {
-            flows_ok: measured.effective.len(),
-            flows_per_s: rate(measured.effective.len() as u64, taken),
-            commit_p50_ms: measured.commit_times.ms(50.0),
-            commit_p99_ms: measured.commit_times.ms(99.0),
+            flows_ok: flows,
+            flows_per_s: rate(flows as u64, taken),
+            commit_p50_ms: commit_times.ms(50.0),
+            commit_p99_ms: commit_times.ms(99.0),
             seconds: rounded(taken.as_secs_f64()),
             carried_while_down: way.carried,
             waiting_at_the_end: way.waiting,
@@ -165,32 +180,46 @@ impl Report {
             drain_s: rounded(drain.took.as_secs_f64()),
             drained_per_s: rate(ems_taken, drain.took),
             lost: 0,
-            duplicated: measured.jumped_versions,
+            duplicated: measured.sum(|kind| kind.jumped_versions),
+            broken: 0,
             out_of_order: 0,
-            errors: measured.errors,
+            errors: measured.sum(|kind| kind.errors),
         }
     }
 
     /// What came to the EMS in a wrong order, and what is missing or twice, here or there.
     fn blame(&mut self, verdict: &Verdict, on_the_way: &[Fault], in_the_end: &[Fault]) {
-        let twice = [Kind::Duplicated, Kind::Broken];
         on_the_way.iter().chain(in_the_end).for_each(|fault| eprintln!("{:?}: {}", fault.kind, fault.what));
-        self.out_of_order += count(on_the_way, &[Kind::Lost]);
-        self.lost += verdict.lost + count(in_the_end, &[Kind::Lost]);
-        self.duplicated += verdict.duplicated + count(on_the_way, &twice) + count(in_the_end, &twice);
+        self.out_of_order += count(on_the_way, Kind::Lost);
+        self.lost += count(in_the_end, Kind::Lost);
+        for faults in [on_the_way, in_the_end] {
+            self.duplicated += count(faults, Kind::Duplicated);
+            self.broken += count(faults, Kind::Broken);
+        }
+        for found in verdict.values() {
+            self.lost += found.lost;
+            self.duplicated += found.duplicated;
+            self.broken += found.invariants_broken;
+        }
+    }
+
+    fn is_clean(&self) -> bool {
+        self.lost + self.duplicated + self.broken + self.out_of_order + self.errors == 0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{findings::Findings, kind::CaseKind};
 
     #[test]
     fn a_gap_on_the_way_is_no_order_and_a_gap_in_the_end_a_loss() {
         let nothing = (Way::default(), 0);
         let mut report = Report::of(&Measured::default(), Duration::ZERO, nothing, (Drain::default(), 0));
-        let verdict = Verdict { lost: 1, duplicated: 0 };
+        let verdict = Verdict::from([(CaseKind::Destination, Findings::of([Fault::lost("e")]))]);
         report.blame(&verdict, &[Fault::lost("a"), Fault::duplicated("b")], &[Fault::lost("c"), Fault::duplicated("d")]);
-        assert_eq!((report.out_of_order, report.lost, report.duplicated), (1, 2, 2));
+        assert_eq!((report.out_of_order, report.lost, report.duplicated, report.broken), (1, 2, 2, 0));
+        assert!(!report.is_clean());
     }
 }

@@ -1,6 +1,6 @@
 //! From the commits and the frames, kept apart while measuring, to the time a page lagged behind a commit.
 
-use crate::report::Latencies;
+use crate::{kind::CaseKind, report::Latencies};
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
@@ -17,6 +17,7 @@ pub fn id_of(case: &str) -> u64 {
 /// An acknowledged change of a case.
 #[derive(Clone, Copy, Debug)]
 pub struct Commit {
+    kind: CaseKind,
     case: u64,
     version: u64,
     /// When its acknowledgement was read.
@@ -24,8 +25,8 @@ pub struct Commit {
 }
 
 impl Commit {
-    pub fn new(case: &str, version: u64, at: Instant) -> Self {
-        Self { case: id_of(case), version, at }
+    pub fn new(kind: CaseKind, case: &str, version: u64, at: Instant) -> Self {
+        Self { kind, case: id_of(case), version, at }
     }
 }
 
@@ -38,10 +39,10 @@ pub enum Topic {
 
 impl Topic {
     /// The first version it shows: a school learns of a case when the graduate submits it.
-    fn shows_from(self) -> u64 {
+    fn shows_from(self, kind: CaseKind) -> u64 {
         match self {
             Self::Me => 1,
-            Self::Queue => 2,
+            Self::Queue => kind.school_sees_from(),
         }
     }
 }
@@ -111,7 +112,7 @@ impl Sightings {
             PushLatencies { frames: self.frames, gaps: self.gaps, abridged: self.abridged, ..PushLatencies::default() };
         for shown in self.cases.chunk_by(|left, right| (left.page, left.case) == (right.page, right.case)) {
             let commits = of_case.get(&shown[0].case).map_or(&[][..], Vec::as_slice);
-            for commit in commits.iter().filter(|commit| commit.version >= shown[0].topic.shows_from()) {
+            for commit in commits.iter().filter(|commit| commit.version >= shown[0].topic.shows_from(commit.kind)) {
                 lags.add(commit, shown);
             }
         }
@@ -142,6 +143,10 @@ mod tests {
         Sighting { page: 0, topic, case: id_of("a"), version, at }
     }
 
+    fn signed(version: u64, at: Instant) -> Commit {
+        Commit::new(CaseKind::OnlineSigning, "a", version, at)
+    }
+
     fn after(start: Instant, ms: u64) -> Instant {
         start + Duration::from_millis(ms)
     }
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn a_commit_is_shown_by_the_first_frame_that_is_as_new() {
         let start = Instant::now();
-        let commits = [Commit::new("a", 1, start), Commit::new("a", 2, after(start, 10))];
+        let commits = [signed(1, start), signed(2, after(start, 10))];
         let cases = vec![sighting(1, Topic::Me, after(start, 4)), sighting(3, Topic::Me, after(start, 30))];
         let lags = Sightings { cases, frames: 2, ..Sightings::default() }.join(&commits);
         assert_eq!((lags.me.count(), lags.omitted), (2, 0));
@@ -159,7 +164,7 @@ mod tests {
     #[test]
     fn a_frame_before_the_acknowledgement_is_no_delay() {
         let start = Instant::now();
-        let commits = [Commit::new("a", 1, after(start, 5))];
+        let commits = [signed(1, after(start, 5))];
         let lags = Sightings { cases: vec![sighting(1, Topic::Me, start)], frames: 1, ..Sightings::default() }.join(&commits);
         assert_eq!(lags.me.ms(100.0), Some(0.0));
     }
@@ -167,9 +172,12 @@ mod tests {
     #[test]
     fn a_commit_no_frame_covers_is_omitted_and_a_queue_does_not_owe_an_invitation() {
         let start = Instant::now();
-        let commits = [1, 2, 3].map(|version| Commit::new("a", version, start));
-        let cases = vec![sighting(2, Topic::Queue, after(start, 1))];
-        let lags = Sightings { cases, frames: 1, ..Sightings::default() }.join(&commits);
+        let commits = [1, 2, 3].map(|version| signed(version, start));
+        let seen = || Sightings { cases: vec![sighting(2, Topic::Queue, after(start, 1))], frames: 1, ..Sightings::default() };
+        let lags = seen().join(&commits);
         assert_eq!((lags.queue.count(), lags.omitted), (1, 1));
+        // A registration is the school's from the first version on.
+        let lags = seen().join(&[Commit::new(CaseKind::Destination, "a", 1, start)]);
+        assert_eq!((lags.queue.count(), lags.omitted), (1, 0));
     }
 }

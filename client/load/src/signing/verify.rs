@@ -1,15 +1,22 @@
 //! Everything acknowledged is read again, by the graduates and by the schools.
 
-use super::{cast::Cast, measured::Effective, plan::Plan};
+use super::{
+    cast::Cast,
+    measured::{Done, Measured},
+    plan::Plan,
+};
 use crate::{
     api,
     error::LoadError,
-    http::{Connection, Site},
+    findings::{Fault, Findings},
+    http::{Connection, Request, Site},
+    kind::CaseKind,
     lanes,
     people::Session,
+    proof,
 };
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     time::{Duration, Instant},
 };
 use wangqian_protocol::case::{CaseDetail, CaseRow};
@@ -19,62 +26,81 @@ const LANES: usize = 16;
 const SETTLED_WITHIN: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// What the second reading found.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
-    /// Acknowledged as effective, but not shown so to the graduate or to the school.
-    pub lost: usize,
-    /// Cases listed twice, graduates with two effective ones, histories longer or shorter than their version.
-    pub duplicated: usize,
-}
+/// What the second reading found, by kind; every fault is told.
+pub type Verdict = BTreeMap<CaseKind, Findings>;
 
-/// Reads every effective flow again.
-pub async fn read_again(site: &Site, plan: &Plan, cast: &Cast, effective: &[Effective]) -> Result<Verdict, LoadError> {
-    let mut verdict = Verdict::default();
-    let details = lanes::over(site, LANES, effective, async |connection: &mut Connection, flow: &Effective| {
-        let path = format!("/cases/{}", flow.case);
-        match api::read::<CaseDetail>(connection, &cast.graduates[flow.slot], &path, "a case").await {
-            Err(LoadError::Refused { .. }) => Ok(None),
-            other => other.map(Some),
-        }
-    })
-    .await?;
-    let mut lost: HashSet<&str> = HashSet::new();
-    for (flow, detail) in effective.iter().zip(&details) {
-        match detail {
-            Some(detail) if is_shown(flow, &detail.row) => {
-                verdict.duplicated += usize::from(detail.trail.len() as u64 != detail.row.version);
-            }
-            _ => _ = lost.insert(&flow.case),
-        }
-    }
+/// Reads every flow again that got where it was to lead.
+pub async fn read_again(site: &Site, plan: &Plan, cast: &Cast, measured: &Measured) -> Result<Verdict, LoadError> {
+    let done: Vec<&Done> = measured.done_flows().collect();
+    let found = lanes::over(site, LANES, done.iter().copied(), async |connection: &mut Connection, flow: &Done| {
+        let faults = by_graduate(connection, &cast.graduates[flow.slot], flow).await?;
+        Ok::<_, LoadError>((plan.slots[flow.slot].errand.kind(), faults))
+    });
+    let mut verdict = Verdict::new();
+    let mut blame = |kind, faults| verdict.entry(kind).or_default().add_all(faults);
+    found.await?.into_iter().for_each(|(kind, faults)| blame(kind, faults));
     for (place, school) in &cast.schools {
-        let here: Vec<&Effective> = effective.iter().filter(|flow| plan.slots[flow.slot].school == *place).collect();
+        let here: Vec<&Done> = done.iter().copied().filter(|flow| plan.slots[flow.slot].school == *place).collect();
         let (missing, rows) = settled_list(site, &school.school, &here).await?;
-        lost.extend(missing);
-        verdict.duplicated += repeated(&rows);
+        for flow in missing {
+            let what = format!("{}: acknowledged as {}, not so in its school's list", flow.case, flow.state);
+            blame(plan.slots[flow.slot].errand.kind(), vec![Fault::lost(what)]);
+        }
+        wrong_lists(&rows).for_each(|(kind, fault)| blame(kind, vec![fault]));
     }
-    verdict.lost = lost.len();
     Ok(verdict)
 }
 
-fn is_shown(flow: &Effective, row: &CaseRow) -> bool {
-    row.state == "effective" && row.version == flow.version
+/// What is wrong with a flow as its graduate sees it.
+async fn by_graduate(connection: &mut Connection, graduate: &Session, flow: &Done) -> Result<Vec<Fault>, LoadError> {
+    let path = format!("/cases/{}", flow.case);
+    let detail = match api::read::<CaseDetail>(connection, graduate, &path, "a case").await {
+        Err(LoadError::Refused { .. }) => None,
+        other => Some(other?),
+    };
+    let mut faults = detailed(flow, detail.as_ref());
+    if let Some(file) = &flow.proof {
+        let path = format!("/uploads/{file}");
+        let response = connection.send(&Request::get(&path, graduate.credentials())).await?;
+        if !proof::shows(response.body, flow.slot as u64) {
+            faults.push(Fault::lost(format!("{}: its proof {file} answers {}", flow.case, response.status)));
+        }
+    }
+    Ok(faults)
+}
+
+fn detailed(flow: &Done, detail: Option<&CaseDetail>) -> Vec<Fault> {
+    let case = &flow.case;
+    let Some(detail) = detail.filter(|detail| is_shown(flow, &detail.row)) else {
+        return vec![Fault::lost(format!(
+            "{case}: acknowledged as {} at version {}, not so any more",
+            flow.state, flow.version
+        ))];
+    };
+    let files = detail.filled.iter().flat_map(|filled| &filled.files);
+    let (deeds, version) = (detail.trail.len() as u64, detail.row.version);
+    let repeated = (deeds != version).then(|| Fault::duplicated(format!("{case}: {deeds} deeds at version {version}")));
+    let unproved = (!files.eq(&flow.proof)).then(|| Fault::lost(format!("{case}: it names another proof than was handed in")));
+    repeated.into_iter().chain(unproved).collect()
+}
+
+fn is_shown(flow: &Done, row: &CaseRow) -> bool {
+    row.state == flow.state && row.version == flow.version
 }
 
 /// The school's list once it shows every flow, or as it is when patience ends; and what it does not show.
 async fn settled_list<'a>(
     site: &Site,
     school: &Session,
-    flows: &[&'a Effective],
-) -> Result<(Vec<&'a str>, Vec<CaseRow>), LoadError> {
+    flows: &[&'a Done],
+) -> Result<(Vec<&'a Done>, Vec<CaseRow>), LoadError> {
     let mut connection = Connection::to(site);
     let deadline = Instant::now() + SETTLED_WITHIN;
     loop {
         let (_, rows) = api::read_cases(&mut connection, school, "").await?;
         let by_case: HashMap<&str, &CaseRow> = rows.iter().map(|row| (row.case.as_str(), row)).collect();
-        let shown = |flow: &&&Effective| by_case.get(flow.case.as_str()).is_some_and(|row| is_shown(flow, row));
-        let missing: Vec<&str> = flows.iter().filter(|flow| !shown(flow)).map(|flow| flow.case.as_str()).collect();
+        let shown = |flow: &&&Done| by_case.get(flow.case.as_str()).is_some_and(|row| is_shown(flow, row));
+        let missing: Vec<&Done> = flows.iter().filter(|flow| !shown(flow)).copied().collect();
         if missing.is_empty() || Instant::now() > deadline {
             return Ok((missing, rows));
         }
@@ -82,11 +108,16 @@ async fn settled_list<'a>(
     }
 }
 
-/// Cases listed more than once, and graduates with more than one effective case.
-fn repeated(rows: &[CaseRow]) -> usize {
-    let mut cases = HashSet::new();
-    let mut signed = HashSet::new();
-    let twice = rows.iter().filter(|row| !cases.insert(row.case.as_str())).count();
-    let effective = rows.iter().filter(|row| row.state == "effective");
-    twice + effective.filter(|row| !signed.insert(row.exam_no.as_str())).count()
+/// Cases listed more than once, and graduates who are bound by more than one case of any kind (SIG-08).
+fn wrong_lists(rows: &[CaseRow]) -> impl Iterator<Item = (CaseKind, Fault)> {
+    let (mut cases, mut bound) = (HashSet::new(), HashSet::new());
+    rows.iter().flat_map(move |row| {
+        let kind = CaseKind::from_code(&row.kind).unwrap_or(CaseKind::OnlineSigning);
+        let twice = !cases.insert(row.case.as_str());
+        let twice = twice.then(|| Fault::duplicated(format!("{}: twice in its school's list", row.case)));
+        let binds = matches!(row.state.as_str(), "in_review_department" | "in_review_school" | "effective");
+        let several = binds && twice.is_none() && !bound.insert(row.exam_no.as_str());
+        let several = several.then(|| Fault::broken(format!("{}: its graduate is bound by another case too", row.case)));
+        twice.into_iter().chain(several).map(move |fault| (kind, fault))
+    })
 }

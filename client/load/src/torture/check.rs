@@ -31,7 +31,11 @@ pub fn case(id: &str, history: &CaseHistory, route: Route, seen: Parties<'_>) ->
     let mut faults: Vec<Fault> = own_history(id, history, route).collect();
     faults.extend(against_truth(id, newest, state, truth));
     faults.extend(against_push(id, history, truth));
-    faults.extend(disagreement(id, "employer", truth, seen.employer));
+    if history.employer.is_some() {
+        faults.extend(disagreement(id, "employer", truth, seen.employer));
+    } else if seen.employer.is_some() {
+        faults.push(Fault::broken(format!("{id}: an employer sees what no employer takes part in")));
+    }
     if history.was_submitted() {
         faults.extend(disagreement(id, "school", truth, seen.school));
     } else if seen.school.is_some() {
@@ -65,7 +69,7 @@ fn disagreement(id: &str, party: &str, truth: &Shown, seen: Option<&Shown>) -> O
 fn own_history<'a>(id: &'a str, history: &'a CaseHistory, route: Route) -> impl Iterator<Item = Fault> + 'a {
     let mut before: Option<&str> = None;
     history.steps.iter().zip(1..).filter_map(move |((version, step), due)| {
-        let expected = step.act.leads_to(before, route);
+        let expected = step.act.leads_to(history.kind, before, route);
         let was = before.replace(&step.state);
         if *version != due {
             return Some(Fault::broken(format!("{id}: version {due} was acknowledged to nobody")));
@@ -129,6 +133,7 @@ pub fn notices(id: &str, history: &CaseHistory, found: usize) -> Heard {
 mod tests {
     use super::*;
     use crate::{
+        destination::Form,
         findings::Kind,
         torture::{
             act::Act,
@@ -187,6 +192,17 @@ mod tests {
         let (new, old) = (Some(shown(3, "effective")), Some(shown(2, "in_review_school")));
         assert_eq!(kinds(&effective(), new.clone(), old.clone(), new.clone()), [Kind::Broken]);
         assert_eq!(kinds(&effective(), new.clone(), new.clone(), None), [Kind::Broken]);
+    }
+
+    #[test]
+    #[doc = "DES-04"]
+    fn a_registration_concerns_no_employer_and_its_end_must_last() {
+        let registered = (Act::Register(Form::Study.at_first()), "in_review_school");
+        let voided = after(&[registered, (Act::Approve, "effective"), (Act::Void, "voided")]);
+        let (now, before) = (Some(shown(3, "voided")), Some(shown(2, "effective")));
+        assert_eq!(kinds(&voided, now.clone(), None, now.clone()), []);
+        assert_eq!(kinds(&voided, now.clone(), now.clone(), now), [Kind::Broken]);
+        assert_eq!(kinds(&voided, before.clone(), None, before), [Kind::Lost]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What somebody does next: mostly what makes sense, often what somebody else does at the same moment, now and then what
 //! must be refused. Reproducible from the seed as far as the server's answers are.
 
+mod registering;
+
 use super::{
     act::{Act, Expectation, Sent, binds},
     crowd::{Crowd, Who},
     history::{CaseHistory, History},
 };
-use crate::api::Command;
+use crate::{api::Command, destination::Destination, kind::CaseKind};
 use rand::{Rng, rngs::SmallRng};
 use serde::Serialize;
 use std::ops::Range;
@@ -25,6 +27,8 @@ pub enum Deed {
     /// The last acknowledged command again, with its key.
     Repeat,
     Look(Who),
+    /// A graduate's picture.
+    HandInProof(usize),
 }
 
 /// One person's choices.
@@ -38,10 +42,14 @@ pub struct Chooser<'a> {
 /// A case as the chooser knows it.
 struct Known {
     id: String,
+    kind: CaseKind,
     graduate: usize,
-    employer: usize,
+    employer: Option<usize>,
     version: u64,
     state: String,
+    /// As it was last filled in, where it is a registration; with the name of the proof.
+    destination: Option<Destination>,
+    proof: String,
 }
 
 impl<'a> Chooser<'a> {
@@ -59,9 +67,10 @@ impl<'a> Chooser<'a> {
             (19..27, Some(case)) => Deed::Send(self.stale(&case)?),
             (27..33, Some(case)) => Deed::Send(self.strange(&case)?),
             (33..75, Some(case)) => Deed::Send(self.sensible(&case)?),
-            (75..85, Some(case)) => Deed::Send(self.accept(&case)),
+            (75..85, Some(case)) if case.destination.is_none() => Deed::Send(self.accept(&case)),
             (_, Some(case)) if binds(&case.state) => Deed::Send(self.sensible(&case)?),
-            _ => Deed::Send(self.invite(graduate)?),
+            _ if self.random.random() => Deed::Send(self.invite(graduate)?),
+            _ => self.register(history, graduate)?,
         })
     }
 
@@ -70,10 +79,12 @@ impl<'a> Chooser<'a> {
         let known = |id: &str, case: &CaseHistory| {
             let (version, state) = case.newest()?;
             let (id, state) = (id.to_owned(), state.to_owned());
-            Some(Known { id, graduate, employer: case.employer, version, state })
+            let (kind, employer, destination) = (case.kind, case.employer, case.destination());
+            let proof = history.proofs.get(&graduate).cloned().unwrap_or_default();
+            Some(Known { id, kind, graduate, employer, version, state, destination, proof })
         };
         let all = history.of(graduate).filter_map(|(id, case)| known(id, case));
-        let mut open: Vec<Known> = all.filter(|case| case.state == "invited" || binds(&case.state)).collect();
+        let mut open: Vec<Known> = all.filter(|case| waits(&case.state) || binds(&case.state)).collect();
         if open.is_empty() {
             return None;
         }
@@ -92,8 +103,8 @@ impl<'a> Chooser<'a> {
             terms: self.crowd.choices.terms(),
         };
         let command = Command::invite(&invite, self.key())?;
-        let who = Who::Employer(employer);
-        Ok(Sent { who, act: Act::Invite, graduate, employer, command, expectation: Expectation::Either })
+        let (who, kind, employer) = (Who::Employer(employer), CaseKind::OnlineSigning, Some(employer));
+        Ok(Sent { who, act: Act::Invite, kind, graduate, employer, command, expectation: Expectation::Either })
     }
 
     fn accept(&mut self, case: &Known) -> Sent {
@@ -102,21 +113,26 @@ impl<'a> Chooser<'a> {
     }
 
     fn sensible(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
+        match case.destination {
+            Some(destination) => self.go_on_registering(case, destination),
+            None => self.go_on_signing(case),
+        }
+    }
+
+    fn go_on_signing(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
         let lucky = self.random.random_bool(0.6);
-        match case.state.as_str() {
-            "invited" if lucky => Ok(self.accept(case)),
-            "invited" if self.random.random() => {
+        match (case.state.as_str(), case.employer) {
+            ("invited", _) if lucky => Ok(self.accept(case)),
+            ("invited", Some(employer)) if self.random.random() => {
+                self.on_case(case, Who::Employer(employer), Act::Withdraw, "withdrawal", &Empty {})
+            }
+            ("invited", _) => {
                 let reason = Decline { reason: "已有其他安排".to_owned() };
                 self.on_case(case, Who::Graduate(case.graduate), Act::Decline, "refusal", &reason)
             }
-            "invited" => self.on_case(case, Who::Employer(case.employer), Act::Withdraw, "withdrawal", &Empty {}),
-            "effective" => self.change_job_category(case),
+            ("effective", _) => self.change_job_category(case),
             _ if lucky => self.review(case, Act::Approve, &Review::Approve {}),
-            _ => {
-                let reasons = &self.crowd.choices.reject_reasons;
-                let reason = reasons[self.random.random_range(0..reasons.len())].clone();
-                self.review(case, Act::Reject, &Review::Reject { reason, details: "材料与名单不符".to_owned() })
-            }
+            _ => self.reject(case),
         }
     }
 
@@ -127,13 +143,23 @@ impl<'a> Chooser<'a> {
         self.on_case(case, self.school(case), Act::ChangeJobCategory, "job-category", &body)
     }
 
+    fn reject(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
+        let reasons = self.crowd.choices.reject_reasons(case.kind);
+        let reason = reasons[self.random.random_range(0..reasons.len())].clone();
+        self.review(case, Act::Reject, &Review::Reject { reason, details: "材料与名单不符".to_owned() })
+    }
+
     fn review(&mut self, case: &Known, act: Act, review: &Review) -> Result<Sent, serde_json::Error> {
+        self.on_case(case, self.reviewer(case), act, "review", review)
+    }
+
+    /// Of the stage that it waits at.
+    fn reviewer(&self, case: &Known) -> Who {
         let place = self.crowd.graduates[case.graduate];
-        let who = match case.state.as_str() {
+        match case.state.as_str() {
             "in_review_department" => Who::Department { school: place.school, department: place.department },
             _ => Who::School(place.school),
-        };
-        self.on_case(case, who, act, "review", review)
+        }
     }
 
     /// The right deed on a version that was, or never was.
@@ -193,13 +219,18 @@ impl<'a> Chooser<'a> {
     }
 
     fn sent(&self, case: &Known, who: Who, act: Act, command: Command) -> Sent {
-        let (graduate, employer) = (case.graduate, case.employer);
-        Sent { who, act, graduate, employer, command, expectation: Expectation::Either }
+        let (kind, graduate, employer) = (case.kind, case.graduate, case.employer);
+        Sent { who, act, kind, graduate, employer, command, expectation: Expectation::Either }
     }
 
     fn key(&mut self) -> Uuid {
         Builder::from_random_bytes(self.random.random()).into_uuid()
     }
+}
+
+/// Whether somebody has to do something before it goes on.
+fn waits(state: &str) -> bool {
+    matches!(state, "invited" | "returned" | "taken_back")
 }
 
 /// The body of a command without fields.

@@ -1,7 +1,7 @@
 //! Everybody who takes part in a torture, with their sessions.
 
 use crate::{
-    api::Choices,
+    api::{Choices, open_destinations},
     error::LoadError,
     http::{Connection, Request, Site},
     lanes,
@@ -73,7 +73,11 @@ impl Crowd {
             let logins = std::iter::once(school.school_login.as_str()).chain(departments);
             staff.push(sign_in_all(site, Entrance::School, logins, password).await?);
         }
-        let choices = Choices::read(&mut Connection::to(site), &employers[0]).await?;
+        let mut connection = Connection::to(site);
+        for school in &staff {
+            open_destinations(&mut connection, &school[0]).await?;
+        }
+        let choices = Choices::read(&mut connection, &employers[0]).await?;
         Ok(Self { people, graduates, choices, employers, graduate_sessions, staff })
     }
 

@@ -7,10 +7,13 @@ use super::{
     deliver::{Outcome, Stage},
 };
 use crate::{
+    api,
     findings::Fault,
     http::{Connection, Request},
+    proof,
 };
 use futures_util::future::join;
+use wangqian_protocol::upload::Uploaded;
 
 /// One person at a time, with two connections of their own.
 pub struct Driver<'a> {
@@ -37,6 +40,7 @@ impl<'a> Driver<'a> {
                 Ok(Deed::SendTwice(sent)) => self.send_twice(sent).await,
                 Ok(Deed::Repeat) => self.repeat().await,
                 Ok(Deed::Look(who)) => self.look(who).await,
+                Ok(Deed::HandInProof(graduate)) => self.hand_in_proof(graduate).await,
                 // A request that cannot be written is nobody's deed.
                 Err(_) => false,
             };
@@ -73,6 +77,23 @@ impl<'a> Driver<'a> {
     async fn repeat(&mut self) -> bool {
         let Some(sent) = self.acknowledged.clone() else { return true };
         repeat(self.stage, &mut self.connection, &sent).await != Outcome::Unknown
+    }
+
+    /// The same picture again is the same file, so an unknown outcome needs no answer.
+    async fn hand_in_proof(&mut self, graduate: usize) -> bool {
+        let Ok(picture) = proof::of(graduate as u64) else { return false };
+        let session = self.stage.crowd.session(Who::Graduate(graduate));
+        let Ok(response) = self.connection.send(&api::hand_in(session, &picture)).await else { return false };
+        let mut book = self.stage.book.borrow_mut();
+        if response.is_done() {
+            let Ok(uploaded) = response.json::<Uploaded>() else { return false };
+            book.history.handed_in(graduate, uploaded.file);
+        } else if response.status >= 500 {
+            book.busy += 1;
+        } else {
+            *book.refused.entry(response.refusal_code()).or_default() += 1;
+        }
+        true
     }
 
     async fn look(&mut self, who: Who) -> bool {

@@ -1,7 +1,12 @@
 //! The tool's own record of everything that was acknowledged or shown to somebody.
 
 use super::act::{Act, Sent};
-use crate::findings::Fault;
+use crate::{
+    destination::Destination,
+    far::ems::Reported,
+    findings::Fault,
+    kind::{BY_AGREEMENT, CaseKind},
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 use wangqian_protocol::case::CaseChanged;
@@ -16,10 +21,11 @@ pub struct Step {
 }
 
 /// One case.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct CaseHistory {
+    pub kind: CaseKind,
     pub graduate: usize,
-    pub employer: usize,
+    pub employer: Option<usize>,
     /// By the version each deed led to.
     pub steps: BTreeMap<u64, Step>,
     /// The newest version that a push showed to anybody, and its state.
@@ -27,6 +33,11 @@ pub struct CaseHistory {
 }
 
 impl CaseHistory {
+    fn begun_by(sent: &Sent) -> Self {
+        let Sent { kind, graduate, employer, .. } = sent;
+        Self { kind: *kind, graduate: *graduate, employer: *employer, steps: BTreeMap::new(), pushed: None }
+    }
+
     /// The newest acknowledged version and its state.
     pub fn newest(&self) -> Option<(u64, &str)> {
         self.steps.last_key_value().map(|(version, step)| (*version, step.state.as_str()))
@@ -43,9 +54,22 @@ impl CaseHistory {
         self.steps.values().map(|step| step.act).eq([Act::Invite, Act::Withdraw])
     }
 
-    /// Whether the school has it: from the graduate's acceptance on.
+    /// Whether the school has it: from the graduate's acceptance or registration on.
     pub fn was_submitted(&self) -> bool {
-        self.steps.values().any(|step| step.act == Act::Accept)
+        self.steps.values().any(|step| matches!(step.act, Act::Accept | Act::Register(_)))
+    }
+
+    /// What the graduate or a reviewer last made of a destination.
+    pub fn destination(&self) -> Option<Destination> {
+        self.steps.values().rev().find_map(|step| step.act.hands_in())
+    }
+
+    /// What the EMS has to be told of it in the end; nothing of what never took effect (SYN-01).
+    fn reported(&self) -> Option<Reported> {
+        let took_effect = self.steps.values().any(|step| step.state == "effective");
+        let code = self.destination().map_or(BY_AGREEMENT, Destination::reported_as);
+        let ended = self.newest().is_some_and(|(_, state)| state != "effective");
+        took_effect.then(|| Reported { code: code.to_owned(), ended })
     }
 }
 
@@ -61,7 +85,13 @@ pub struct History {
     pub withdrawn_unseen: BTreeSet<String>,
     /// Cases that moved since [`History::begin_cycle`].
     pub touched: BTreeSet<String>,
+    /// Proof that was taken, by its graduate.
+    pub proofs: BTreeMap<usize, String>,
+    /// The graduates whose proof was taken since [`History::begin_cycle`].
+    pub new_proofs: BTreeSet<usize>,
     pub acknowledged: u64,
+    /// The same, by deed.
+    pub deeds: BTreeMap<&'static str, u64>,
     /// Answers to a key that was answered before.
     pub repeated: u64,
 }
@@ -69,6 +99,7 @@ pub struct History {
 impl History {
     pub fn begin_cycle(&mut self) {
         self.touched.clear();
+        self.new_proofs.clear();
     }
 
     /// The graduates whose cases moved since [`History::begin_cycle`].
@@ -76,10 +107,9 @@ impl History {
         self.touched.iter().filter_map(|id| self.cases.get(id)).map(|case| case.graduate).collect()
     }
 
-    /// The agreements in effect.
-    pub fn effective(&self) -> BTreeSet<String> {
-        let in_effect = |case: &CaseHistory| case.newest().is_some_and(|(_, state)| state == "effective");
-        self.cases.iter().filter(|(_, case)| in_effect(case)).map(|(id, _)| id.clone()).collect()
+    /// Everything that the EMS has to be told, by case.
+    pub fn reported(&self) -> BTreeMap<String, Reported> {
+        self.cases.iter().filter_map(|(id, case)| Some((id.clone(), case.reported()?))).collect()
     }
 
     /// The graduate's cases, oldest first.
@@ -103,16 +133,23 @@ impl History {
             return (*before != now).then(|| Fault::duplicated(fault));
         }
         self.acknowledged += 1;
+        *self.deeds.entry(sent.act.name()).or_default() += 1;
         self.by_key.insert(sent.command.key, now);
         self.touched.insert(changed.case.clone());
         let case = self.cases.entry(changed.case.clone()).or_insert_with(|| {
             self.by_graduate.entry(sent.graduate).or_default().push(changed.case.clone());
-            CaseHistory { graduate: sent.graduate, employer: sent.employer, ..CaseHistory::default() }
+            CaseHistory::begun_by(sent)
         });
         let step = Step { act: sent.act, state: changed.state.clone(), key: sent.command.key };
         let other = case.steps.insert(changed.version, step)?;
         let (id, version) = (&changed.case, changed.version);
         Some(Fault::duplicated(format!("{id}: {:?} and {:?} were both acknowledged as version {version}", other.act, sent.act)))
+    }
+
+    /// Records that a graduate's proof was taken.
+    pub fn handed_in(&mut self, graduate: usize, file: String) {
+        self.new_proofs.insert(graduate);
+        self.proofs.insert(graduate, file);
     }
 
     /// Records what a push showed.
@@ -142,13 +179,16 @@ pub mod tests {
     use super::*;
     use crate::{
         api::Command,
+        destination::Form,
         findings::Kind,
         torture::{act::Expectation, crowd::Who},
     };
 
     pub fn sent(act: Act, key: u128) -> Sent {
         let command = Command::on_case("a", 1, "review", vec![], Uuid::from_u128(key));
-        Sent { who: Who::School(0), act, graduate: 0, employer: 0, command, expectation: Expectation::Either }
+        let kind = act.hands_in().map_or(CaseKind::OnlineSigning, |_| CaseKind::Destination);
+        let employer = (kind == CaseKind::OnlineSigning).then_some(0);
+        Sent { who: Who::School(0), act, kind, graduate: 0, employer, command, expectation: Expectation::Either }
     }
 
     pub fn changed(version: u64, state: &str) -> CaseChanged {
@@ -189,6 +229,26 @@ pub mod tests {
         let newest: Vec<_> = history.of(0).map(|(case, history)| (case, history.newest(), history.was_submitted())).collect();
         assert_eq!(newest, [("a", Some((2, "declined")), false)]);
         assert_eq!(history.of(1).count(), 0);
+    }
+
+    #[test]
+    #[doc = "SYN-01"]
+    fn what_took_effect_is_reported_with_its_code_and_with_its_end() {
+        let study = Form::Study.at_first();
+        let seeking = Form::Unemployed.at_first();
+        let reported = |deeds: &[(Act, &str)]| {
+            let mut history = History::default();
+            for (version, (act, state)) in (1..).zip(deeds) {
+                history.acknowledge(&sent(*act, u128::from(version)), &changed(version, state));
+            }
+            history.reported().remove("a").map(|it| (it.code, it.ended))
+        };
+        assert_eq!(reported(&[(Act::Register(study), "in_review_school")]), None);
+        let deeds = [(Act::Register(study), "in_review_school"), (Act::Approve, "effective"), (Act::Void, "voided")];
+        assert_eq!(reported(&deeds), Some(("801".to_owned(), true)));
+        let (first, corrected) = (Act::Register(seeking), Act::Correct(seeking.amended()));
+        let deeds = [(first, "in_review_school"), (corrected, "in_review_school"), (Act::Approve, "effective")];
+        assert_eq!(reported(&deeds), Some(("P70C".to_owned(), false)));
     }
 
     #[test]

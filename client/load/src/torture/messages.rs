@@ -11,7 +11,7 @@ use crate::{
     error::LoadError,
     far::providers::{Ledger, Providers, Shown},
     findings::Fault,
-    http::{Connection, Method, Request, Site},
+    http::{Connection, Media, Method, Request, Site},
     lanes,
 };
 use std::{
@@ -54,11 +54,12 @@ pub async fn bind(site: &Site, crowd: &Crowd) -> Result<(), LoadError> {
     lanes::over(site, LANES, graduates, async |connection: &mut Connection, graduate| {
         let credentials = crowd.session(Who::Graduate(graduate)).credentials();
         let path = "/account/wechat";
-        let begin = Request { method: Method::Post, path, credentials, key: None, version: None, body: b"" };
+        let begin =
+            Request { method: Method::Post, path, credentials, key: None, version: None, media: Media::Json, body: b"" };
         let begun: WechatAuthorization = done(connection, &begin).await.and_then(|body| Ok(serde_json::from_slice(&body)?))?;
         let body = BindWechat { code: graduate.to_string(), state: state_of(&begun.url).to_owned() };
         let body = serde_json::to_vec(&body)?;
-        let end = Request { method: Method::Put, path, credentials, key: None, version: None, body: &body };
+        let end = Request { method: Method::Put, path, credentials, key: None, version: None, media: Media::Json, body: &body };
         done(connection, &end).await.map(drop)
     })
     .await

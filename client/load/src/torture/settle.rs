@@ -8,14 +8,19 @@ use super::{
     driver,
     flights::Pending,
     history::History,
+    proofs,
     views::{Views, detail},
 };
 use crate::{
     api,
     error::LoadError,
-    far::{Far, ems::Ems},
+    far::{
+        Far,
+        ems::{Ems, Reported},
+    },
     findings::Fault,
     http::Connection,
+    kind::CaseKind,
     lanes,
 };
 use std::{
@@ -78,17 +83,16 @@ pub async fn check_all(stage: &Stage<'_>, graduates: &BTreeSet<usize>) -> Result
     Ok(cases)
 }
 
-/// All that the EMS took so far was in order; at the end, exactly the agreements in effect are there.
-pub async fn check_ems(ems: &Far<Ems>, effective: &BTreeSet<String>, is_last: bool) -> Vec<Fault> {
-    let effective: BTreeSet<&str> = effective.iter().map(String::as_str).collect();
+/// All that the EMS took so far was in order; at the end, exactly what took effect is there, and what ended has ended there too.
+pub async fn check_ems(ems: &Far<Ems>, due: &BTreeMap<String, Reported>, is_last: bool) -> Vec<Fault> {
     let deadline = Instant::now() + SETTLED_WITHIN;
-    while is_last && !ems.ledger().agrees(&effective) && Instant::now() < deadline {
+    while is_last && !ems.ledger().agrees(due) && Instant::now() < deadline {
         tokio::time::sleep(LOOK_AGAIN).await;
     }
     let mut ledger = ems.ledger();
     let mut faults = ledger.faults();
     if is_last {
-        faults.extend(ledger.against(&effective));
+        faults.extend(ledger.against(due));
     }
     faults
 }
@@ -121,6 +125,7 @@ impl Inspection<'_> {
         faults.extend(self.lists(views).await?);
         faults.extend(self.queues().await?);
         faults.extend(self.trails().await?);
+        faults.extend(proofs::check(self.stage, self.history, self.graduates).await?);
         let (inboxes, withdrawn_unseen) = self.notices().await?;
         faults.extend(inboxes);
         Ok(Checked { cases: cases.len(), faults, withdrawn_unseen })
@@ -186,29 +191,40 @@ impl Inspection<'_> {
         let due = self.waiting();
         let readers = self.crowd().reviewers();
         let faults = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, who| {
-            let due = self.crowd().queue_of(who).and_then(|queue| due.get(&queue)).copied().unwrap_or_default();
-            self.queue(connection, who, due).await
+            let mut faults = Vec::new();
+            for kind in CaseKind::ALL {
+                let due = self.crowd().queue_of(who).and_then(|queue| due.get(&(queue, kind))).copied().unwrap_or_default();
+                faults.extend(self.queue(connection, who, kind, due).await?);
+            }
+            Ok::<_, LoadError>(faults)
         })
         .await?;
         Ok(faults.into_iter().flatten().collect())
     }
 
-    async fn queue(&self, connection: &mut Connection, who: Who, due: usize) -> Result<Option<Fault>, LoadError> {
+    async fn queue(
+        &self,
+        connection: &mut Connection,
+        who: Who,
+        kind: CaseKind,
+        due: usize,
+    ) -> Result<Option<Fault>, LoadError> {
         let session = self.crowd().session(who);
         let deadline = Instant::now() + SETTLED_WITHIN;
         loop {
             let home: StaffHome = api::read(connection, session, "/home", "the home page").await?;
-            let Some(tile) = home.counts.tiles.into_iter().find(|tile| tile.kind == "online_signing") else {
-                return Ok(Some(Fault::broken(format!("{who:?} has no tile for online signing"))));
+            let Some(tile) = home.counts.tiles.into_iter().find(|tile| tile.kind == kind.code()) else {
+                return Ok(Some(Fault::broken(format!("{who:?} has no tile for {kind:?}"))));
             };
-            let filter = format!("state={}", tile.filter);
+            let filter = format!("kind={}&state={}", kind.code(), tile.filter);
             let (total, rows) = api::read_cases(connection, session, &filter).await?;
             if [tile.mine, total, rows.len()] == [due; 3] {
                 return Ok(None);
             }
             if Instant::now() > deadline {
                 let (mine, listed) = (tile.mine, rows.len());
-                let fault = format!("{who:?}: {due} wait, the tile says {mine}, the list {total} with {listed} rows");
+                let fault =
+                    format!("{who:?}: {due} of {kind:?} wait, the tile says {mine}, the list {total} with {listed} rows");
                 return Ok(Some(Fault::broken(fault)));
             }
             tokio::time::sleep(LOOK_AGAIN).await;
@@ -216,7 +232,7 @@ impl Inspection<'_> {
     }
 
     /// How many cases wait in each queue, by the history.
-    fn waiting(&self) -> BTreeMap<Queue<'_>, usize> {
+    fn waiting(&self) -> BTreeMap<(Queue<'_>, CaseKind), usize> {
         let mut waiting = BTreeMap::new();
         for case in self.history.cases.values() {
             let school = self.crowd().graduates[case.graduate].school;
@@ -225,7 +241,7 @@ impl Inspection<'_> {
                 Some((_, "in_review_school")) => None,
                 _ => continue,
             };
-            *waiting.entry(Queue { school, department }).or_default() += 1;
+            *waiting.entry((Queue { school, department }, case.kind)).or_default() += 1;
         }
         waiting
     }

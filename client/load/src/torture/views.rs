@@ -64,12 +64,9 @@ impl Views {
     ) -> Result<(), LoadError> {
         let filter = format!("q={}", crowd.graduate(case.graduate).exam_no);
         let school = Who::School(crowd.graduates[case.graduate].school);
-        let parties = [
-            (Who::Graduate(case.graduate), &mut self.by_graduates),
-            (Who::Employer(case.employer), &mut self.by_employers),
-            (school, &mut self.by_schools),
-        ];
-        for (who, seen) in parties {
+        let employer = case.employer.map(|employer| (Who::Employer(employer), &mut self.by_employers));
+        let parties = [(Who::Graduate(case.graduate), &mut self.by_graduates), (school, &mut self.by_schools)];
+        for (who, seen) in parties.into_iter().chain(employer) {
             let (_, rows) = api::read_cases(connection, crowd.session(who), &filter).await?;
             match rows.iter().find(|row| row.case == id) {
                 Some(row) => seen.insert(id.to_owned(), shown(row)),

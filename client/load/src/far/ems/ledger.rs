@@ -1,14 +1,25 @@
 //! What the EMS has taken, and what is wrong with it (SYN-01): nothing lost, nothing twice, in order per graduate.
 
 use crate::findings::Fault;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use wangqian_protocol::link::{Cargo, Parcel};
+use std::collections::{BTreeMap, HashMap};
+use wangqian_protocol::link::{Cargo, Destination, Parcel};
+
+/// What the EMS was told of a case that took effect, or has to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// Of the destination: `10` for an agreement that was signed online.
+    pub code: String,
+    /// Whether it was said afterwards that it holds no more.
+    pub ended: bool,
+}
 
 /// Everything that ever arrived.
 #[derive(Debug, Default)]
 pub struct Ledger {
     links: BTreeMap<String, Link>,
     graduates: HashMap<String, Known>,
+    /// By case.
+    cases: BTreeMap<String, Reported>,
     faults: Vec<Fault>,
     /// Parcels that came again: their answers were lost, or the server died before it wrote them down.
     pub repeated: u64,
@@ -60,10 +71,8 @@ impl Ledger {
 
     /// Reports on a graduate are numbered 1, 2, 3 ….
     fn note(&mut self, cargo: Cargo) {
-        let (graduate, revision, case) = match cargo {
-            Cargo::Destination { graduate, revision, destination, .. } => {
-                (graduate, revision, Some(destination.map(|it| it.case)))
-            }
+        let (graduate, revision, destination) = match cargo {
+            Cargo::Destination { graduate, revision, destination, .. } => (graduate, revision, Some(destination)),
             Cargo::Contact { graduate, revision, .. } => (graduate, revision, None),
             other => return self.faults.push(Fault::broken(format!("the wrong way: {other:?}"))),
         };
@@ -73,9 +82,38 @@ impl Ledger {
             self.faults.push(Fault::lost(format!("report {revision} on {graduate} came after {before}")));
         }
         known.revision = revision;
-        if let Some(case) = case {
-            known.case = case;
+        if let Some(destination) = destination {
+            let before = std::mem::replace(&mut known.case, destination.as_ref().map(|it| it.case.clone()));
+            let fault = match (before, destination) {
+                (before, Some(now)) => self.holds(before.as_deref(), *now),
+                (Some(before), None) => self.holds_no_more(&before),
+                (None, None) => Some(Fault::duplicated(format!("{graduate} was reported without a destination, and had none"))),
+            };
+            self.faults.extend(fault);
         }
+    }
+
+    /// One destination never takes the place of another: the first one ends before.
+    fn holds(&mut self, before: Option<&str>, now: Destination) -> Option<Fault> {
+        let Destination { case, code, .. } = now;
+        if let Some(before) = before.filter(|before| *before != case) {
+            return Some(Fault::broken(format!("{case} was reported while {before} held")));
+        }
+        match self.cases.insert(case.clone(), Reported { code: code.clone(), ended: false }) {
+            Some(Reported { ended: true, .. }) => Some(Fault::duplicated(format!("{case}: reported again after its end"))),
+            Some(Reported { code: was, .. }) if was != code => {
+                Some(Fault::broken(format!("{case}: reported as {was}, then as {code}")))
+            }
+            _ => None,
+        }
+    }
+
+    fn holds_no_more(&mut self, case: &str) -> Option<Fault> {
+        let Some(reported) = self.cases.get_mut(case) else {
+            return Some(Fault::broken(format!("{case}: its end was reported, and not that it held")));
+        };
+        reported.ended = true;
+        None
     }
 
     /// Parcels taken, each once.
@@ -83,9 +121,9 @@ impl Ledger {
         self.links.values().map(|link| link.parcels.len()).sum()
     }
 
-    /// Whether exactly these agreements are in effect, as far as was reported.
-    pub fn agrees(&self, effective: &BTreeSet<&str>) -> bool {
-        self.effective() == *effective
+    /// Whether exactly this was reported.
+    pub fn agrees(&self, due: &BTreeMap<String, Reported>) -> bool {
+        self.cases == *due
     }
 
     /// What was found so far; each is told once.
@@ -94,15 +132,23 @@ impl Ledger {
     }
 
     /// What is wrong with what was reported, once nothing is on its way any more.
-    pub fn against(&self, effective: &BTreeSet<&str>) -> Vec<Fault> {
-        let reported = self.effective();
-        let lost = effective.difference(&reported).map(|case| Fault::lost(format!("{case}: never reported to the EMS")));
-        let invented = reported.difference(effective).map(|case| Fault::duplicated(format!("{case}: reported, not in effect")));
-        lost.chain(invented).collect()
+    pub fn against(&self, due: &BTreeMap<String, Reported>) -> Vec<Fault> {
+        let told = |case: &String| self.cases.get(case);
+        let wrong = due.iter().filter_map(|(case, due)| wrong(case, due, told(case)));
+        let invented = self.cases.keys().filter(|case| !due.contains_key(*case));
+        wrong.chain(invented.map(|case| Fault::duplicated(format!("{case}: reported, and never took effect")))).collect()
     }
+}
 
-    fn effective(&self) -> BTreeSet<&str> {
-        self.graduates.values().filter_map(|known| known.case.as_deref()).collect()
+fn wrong(case: &str, due: &Reported, told: Option<&Reported>) -> Option<Fault> {
+    let Some(told) = told else { return Some(Fault::lost(format!("{case}: never reported to the EMS"))) };
+    if told.code != due.code {
+        return Some(Fault::broken(format!("{case}: reported as {}, and is {}", told.code, due.code)));
+    }
+    match (told.ended, due.ended) {
+        (false, true) => Some(Fault::lost(format!("{case}: its end was never reported to the EMS"))),
+        (true, false) => Some(Fault::duplicated(format!("{case}: its end was reported, and it holds"))),
+        _ => None,
     }
 }
 
@@ -135,11 +181,56 @@ mod tests {
         assert_eq!(kinds(vec![vec![parcel(1, "a", 1)], vec![parcel(1, "b", 1)]]), [Kind::Duplicated]);
     }
 
+    fn destination(number: u64, revision: u64, case: Option<(&str, &str)>) -> Parcel {
+        let text = String::new;
+        let destination = case.map(|(case, code)| {
+            Box::new(Destination {
+                case: case.to_owned(),
+                code: code.to_owned(),
+                credit_code: text(),
+                employer_name: text(),
+                employer_nature: text(),
+                employer_industry: text(),
+                employer_region: text(),
+                job_title: text(),
+                job_category: text(),
+                work_region: text(),
+                archive: None,
+                household: None,
+            })
+        });
+        Parcel { number, cargo: Cargo::Destination { graduate: "a".to_owned(), revision, at_ms: 0, destination } }
+    }
+
+    fn due(code: &str, ended: bool) -> BTreeMap<String, Reported> {
+        [("x".to_owned(), Reported { code: code.to_owned(), ended })].into()
+    }
+
     #[test]
-    fn an_agreement_that_was_not_reported_is_lost_and_one_that_nobody_made_is_invented() {
-        let effective: BTreeSet<&str> = ["x"].into();
-        let ledger = Ledger::default();
-        assert!(!ledger.agrees(&effective) && ledger.agrees(&BTreeSet::new()));
-        assert_eq!(ledger.against(&effective).into_iter().map(|fault| fault.kind).collect::<Vec<_>>(), [Kind::Lost]);
+    fn the_right_code_and_the_right_end_have_to_arrive() {
+        let after = |parcels: Vec<Parcel>, due: BTreeMap<String, Reported>| {
+            let mut ledger = Ledger::default();
+            ledger.take("10001", parcels);
+            assert_eq!((ledger.faults(), ledger.agrees(&due)), (vec![], ledger.against(&due).is_empty()));
+            ledger.against(&due).into_iter().map(|fault| fault.kind).collect::<Vec<_>>()
+        };
+        let holds = || destination(1, 1, Some(("x", "801")));
+        let ends = || destination(2, 2, None);
+        assert_eq!(after(vec![holds()], due("801", false)), []);
+        assert_eq!(after(vec![holds(), ends()], due("801", true)), []);
+        assert_eq!(after(vec![], due("801", false)), [Kind::Lost]);
+        assert_eq!(after(vec![holds()], due("11", false)), [Kind::Broken]);
+        assert_eq!(after(vec![holds()], due("801", true)), [Kind::Lost]);
+        assert_eq!(after(vec![holds(), ends()], due("801", false)), [Kind::Duplicated]);
+        assert_eq!(after(vec![holds()], BTreeMap::new()), [Kind::Duplicated]);
+    }
+
+    #[test]
+    fn one_destination_ends_before_another_holds_and_none_comes_back() {
+        let (x, y) = (Some(("x", "10")), Some(("y", "801")));
+        assert_eq!(kinds(vec![vec![destination(1, 1, x), destination(2, 2, None), destination(3, 3, y)]]), []);
+        assert_eq!(kinds(vec![vec![destination(1, 1, x), destination(2, 2, y)]]), [Kind::Broken]);
+        assert_eq!(kinds(vec![vec![destination(1, 1, x), destination(2, 2, None), destination(3, 3, x)]]), [Kind::Duplicated]);
+        assert_eq!(kinds(vec![vec![destination(1, 1, None)]]), [Kind::Duplicated]);
     }
 }

@@ -1,7 +1,7 @@
 //! Receipts on their way to the server: each is pushed until the server has taken it, also across its restarts.
 
 use super::lock;
-use crate::http::{Connection, Method, Request, Site};
+use crate::http::{Connection, Media, Method, Request, Site};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -65,7 +65,7 @@ impl Receipts {
 async fn is_taken(connection: &mut Connection, push: &Push) -> bool {
     let Push { path, body } = push;
     let body = body.as_bytes();
-    let request = Request { method: Method::Post, path, credentials: "", key: None, version: None, body };
+    let request = Request { method: Method::Post, path, credentials: "", key: None, version: None, media: Media::Json, body };
     connection.send(&request).await.is_ok_and(|response| response.is_done())
 }
 

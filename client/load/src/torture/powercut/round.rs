@@ -140,7 +140,7 @@ impl Round<'_> {
         let (site, seeds) = (server.site().clone(), self.cutter.seeds(self.args.people_at_work));
         let stage = Stage { site: &site, crowd, book: &book };
         taken.extend(work::work(&stage, busy, seeds, self.cut_and_kill(life, server, ready, &known)).await??);
-        self.tally.acknowledged += book.borrow().history.acknowledged - before.acknowledged;
+        self.tally.lived(&book.borrow().history, before);
         self.tally.add(&book.borrow(), before);
         Ok(taken)
     }

@@ -21,7 +21,8 @@ pub struct Tally {
     refused: BTreeMap<String, u64>,
     busy: u64,
     frames: u64,
-    pub acknowledged: u64,
+    acknowledged: u64,
+    deeds: BTreeMap<&'static str, u64>,
     repeated: u64,
     pub resolved: Resolved,
     pub cases_checked: usize,
@@ -42,6 +43,8 @@ pub struct Report {
     kinds: BTreeMap<Kind, usize>,
     seed: u64,
     acknowledged: u64,
+    /// The same, by deed.
+    deeds: BTreeMap<&'static str, u64>,
     lost: usize,
     duplicated: usize,
     invariants_broken: usize,
@@ -75,6 +78,7 @@ impl Tally {
             busy: 0,
             frames: 0,
             acknowledged: 0,
+            deeds: BTreeMap::new(),
             repeated: 0,
             resolved: Resolved::default(),
             cases_checked: 0,
@@ -98,6 +102,15 @@ impl Tally {
 
     pub fn is_clean(&self) -> bool {
         self.findings.is_clean() && self.refused_to_open + self.not_whole == 0
+    }
+
+    /// Commands that a life acknowledged beyond the history that it began with.
+    pub fn lived(&mut self, history: &History, before: &History) {
+        self.acknowledged += history.acknowledged - before.acknowledged;
+        for (deed, times) in &history.deeds {
+            let known = before.deeds.get(deed).copied().unwrap_or_default();
+            *self.deeds.entry(deed).or_default() += times - known;
+        }
     }
 
     /// Takes in what a book has beyond the history that it began with.
@@ -130,6 +143,7 @@ impl Tally {
             kinds: self.kinds.clone(),
             seed,
             acknowledged: self.acknowledged,
+            deeds: self.deeds.clone(),
             lost: self.findings.lost,
             duplicated: self.findings.duplicated,
             invariants_broken: self.findings.invariants_broken,
