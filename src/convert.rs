@@ -24,7 +24,7 @@ use wangqian_rules::{
     codes::{CodeTable, Codes, LevelGroup},
     graduate::comparison::Difference,
     ids::GraduateId,
-    module::{Module, Switch},
+    module::{Module, Modules, Switch},
     notice::{Inbox, Notice},
     privacy::{self, Reader},
     profile::Profile,
@@ -82,7 +82,7 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
 
 /// The kinds of cases that a user with these permissions may see.
 pub fn kinds(permissions: &Permissions) -> Vec<KindEntry> {
-    let seen = CaseKind::all().filter(|kind| kind.module().permission(permissions).allows(Act::View));
+    let seen = CaseKind::within(Modules::allowing(Act::View, permissions));
     let entry = |kind: CaseKind| KindEntry {
         kind: kind.code().to_owned(),
         menu: kind.facts().menu.to_owned(),

@@ -32,4 +32,8 @@ pub enum Need {
     Nothing,
     Read,
     Write,
+    /// To see cases of some module; of each case the permission of its own module is asked again.
+    See,
+    /// To decide on cases of some module, as [`Self::See`].
+    Decide,
 }

@@ -20,6 +20,7 @@ use wangqian_rules::{
     case::CaseRow,
     effect::{Show, Topic},
     ids::{AccountId, CaseId, EmployerId, SchoolId},
+    module::Modules,
     review::{Scope, Stage},
     school::School,
 };
@@ -83,8 +84,8 @@ impl LiveScreens {
 
     fn tell_queues_of(&self, school: SchoolId, row: &CaseRow, committed: Instant) {
         let now_ms = self.runtime.monotonic_ms();
-        for scope in Scope::containing(&row.department, row.level) {
-            self.hub.change(&Topic::Queue { school, scope }, row, committed, now_ms);
+        for topic in queues_of(school, row) {
+            self.hub.change(&topic, row, committed, now_ms);
         }
     }
 
@@ -94,6 +95,14 @@ impl LiveScreens {
             self.sockets.send(*visit, presence_frame(case, attendance, visitor));
         }
     }
+}
+
+/// Every queue that the case is in: of each scope that its graduate is inside of, for readers who may see its module among others.
+fn queues_of(school: SchoolId, row: &CaseRow) -> impl Iterator<Item = Topic> {
+    let scopes = Scope::containing(&row.department, row.level).into_iter();
+    let module = row.kind.module();
+    scopes
+        .flat_map(move |scope| Modules::containing(module).map(move |sees| Topic::Queue { school, scope: scope.clone(), sees }))
 }
 
 const HUB_TICK: std::time::Duration = std::time::Duration::from_millis(20);
@@ -192,9 +201,9 @@ impl RenderChanges for QueueFrames {
 
 impl QueueFrames {
     fn counts(&self, topic: &Topic) -> wangqian_protocol::queue::QueueCounts {
-        let Topic::Queue { school, scope } = topic else { return Default::default() };
+        let Topic::Queue { school, scope, sees } = topic else { return Default::default() };
         let stage = if scope.department.is_some() { Stage::Department } else { Stage::School };
         let school = self.runtime.glance::<School>(*school);
-        school.map(|school| convert::counts(&school, scope, stage)).unwrap_or_default()
+        school.map(|school| convert::counts(&school, scope, *sees, stage)).unwrap_or_default()
     }
 }

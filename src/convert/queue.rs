@@ -3,14 +3,15 @@
 use wangqian_protocol::queue as wire;
 use wangqian_rules::{
     case::{CaseKind, Phase, Status},
+    module::Modules,
     review::{Scope, Stage},
     school::{School, list::DepartmentQueue},
     time::UnixMs,
 };
 
-/// The cases that wait within a scope, for a reviewer of this stage.
-pub fn counts(school: &School, scope: &Scope, stage: Stage) -> wire::QueueCounts {
-    wire::QueueCounts { tiles: CaseKind::all().map(|kind| tile(school, kind, scope, stage)).collect() }
+/// The cases of some modules that wait within a scope, for a reviewer of this stage.
+pub fn counts(school: &School, scope: &Scope, sees: Modules, stage: Stage) -> wire::QueueCounts {
+    wire::QueueCounts { tiles: CaseKind::within(sees).map(|kind| tile(school, kind, scope, stage)).collect() }
 }
 
 fn tile(school: &School, kind: CaseKind, scope: &Scope, stage: Stage) -> wire::QueueTile {

@@ -107,6 +107,8 @@ fn permit(caller: &Caller, access: Access) -> Result<(), Refusal> {
         Need::Nothing => true,
         Need::Read => staff.staff.permissions.basic.allows(Act::View),
         Need::Write => staff.staff.permissions.basic.allows(Act::Review),
+        Need::See => staff.staff.permissions.modules(Act::View).is_some(),
+        Need::Decide => staff.staff.permissions.modules(Act::Review).is_some(),
     };
     if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
 }

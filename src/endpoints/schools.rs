@@ -4,7 +4,7 @@ use super::{Endpoint, STAFF};
 use crate::{
     rights::{
         Access::Only,
-        Need::{Nothing, Read, Write},
+        Need::{Nothing, Read, See, Write},
     },
     routes::{flags, home, modules, reveals, roster, settings},
 };
@@ -21,7 +21,7 @@ use wangqian_protocol::{
 #[rustfmt::skip]
 pub(super) fn rows() -> Vec<Endpoint> {
     vec![
-        row!(GET    "/home", Only(STAFF, Read), home::staff, "学校、院系首页").gives::<StaffHome>(),
+        row!(GET    "/home", Only(STAFF, See), home::staff, "学校、院系首页").gives::<StaffHome>(),
         row!(GET    "/modules/{module}", Only(STAFF, Nothing), modules::home, "档案、户口信息登记首页").gives::<ModuleHome>(),
         row!(GET    "/modules/{module}/transfers", Only(STAFF, Nothing), modules::transfers, "档案、户口信息列表")
             .asks::<TransferQuery>().gives::<TransferPage>(),

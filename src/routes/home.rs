@@ -12,15 +12,23 @@ use wangqian_protocol::{
     queue::StaffHome,
 };
 use wangqian_rules::{
-    caller::Caller as By, case::Case, codes::Codes, graduate::Graduate, module::Module, review::Stage, school::School,
+    caller::Caller as By,
+    case::Case,
+    codes::Codes,
+    graduate::Graduate,
+    module::Module,
+    refusal::Refusal,
+    review::Stage,
+    school::{School, staff::Act},
 };
 
 /// `GET /home`.
 pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<StaffHome>> {
     let staff = caller.staff()?;
     let today = state.runtime.now().date();
+    let sees = staff.staff.permissions.modules(Act::View).ok_or(Refusal::NotPermitted)?;
     Ok(web::Json(StaffHome {
-        counts: convert::counts(&staff.school, &staff.staff.scope(), staff.staff.stage()),
+        counts: convert::counts(&staff.school, &staff.staff.scope(), sees, staff.staff.stage()),
         decided_today: decided_on(staff, today),
         handlers: convert::handlers(&staff.school.settings),
         settings: convert::signing_settings(staff.school_id, &staff.school),

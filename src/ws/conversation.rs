@@ -110,8 +110,9 @@ impl Conversation {
             (ME, Principal::Graduate(id)) => Some(Topic::Graduate(*id)),
             (ME, Principal::Employer(id)) => Some(Topic::Employer(*id)),
             (QUEUE, Principal::Staff { .. }) => {
-                let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;
-                Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope() })
+                let staff = self.caller.staff().ok()?;
+                let sees = staff.staff.permissions.modules(Act::View)?;
+                Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope(), sees })
             }
             (DELIVERIES, Principal::Staff { .. }) if self.caller.role == Role::School => {
                 let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;

@@ -22,6 +22,7 @@ use std::sync::LazyLock;
 use wangqian_protocol::{
     case::{CaseChanged, Review},
     form::{BeginCase, Beginning, Filled},
+    socket::ToClient,
 };
 use wangqian_rules::{
     case::{
@@ -122,6 +123,17 @@ fn bicycles() -> Kind {
     }
 }
 
+/// The same in another module, whose permission and route it takes.
+fn lockers() -> Kind {
+    Kind { code: "locker", menu: "储物柜管理", module: Module::Archive, ..bicycles() }
+}
+
+/// Once in this process, whichever test comes first.
+fn make_up() {
+    static MADE_UP: LazyLock<bool> = LazyLock::new(|| CaseKind::make_up(vec![bicycles(), lockers()]));
+    assert!(*MADE_UP);
+}
+
 fn filled(number: &str) -> Filled {
     let answers = [("colour", "绿色"), ("number", number)].map(|(field, text)| (field.to_owned(), text.to_owned()));
     Filled { form: "BICYCLE".to_owned(), answers: answers.into(), files: Vec::new() }
@@ -130,7 +142,7 @@ fn filled(number: &str) -> Filled {
 #[tokio::test]
 #[doc = "DES-01, DES-02, DES-03, DES-04, HOM-02"]
 async fn a_row_and_a_form_are_a_kind() {
-    assert!(CaseKind::make_up(vec![bicycles()]));
+    make_up();
     let app = TestApp::spawn().await;
     let (graduate, school) = (app.graduate(&SOUTHERNER).await, app.staff(&SOUTH_SCHOOL).await);
 
@@ -169,4 +181,44 @@ async fn a_row_and_a_form_are_a_kind() {
     assert_eq!(case.state, "voided");
     let trail: Vec<_> = graduate.read(&case).await.ok().trail.into_iter().map(|entry| entry.what).collect();
     assert_eq!(trail, ["提交停放登记", "学校退回修改", "提交停放登记", "学校审核通过", "注销停放登记"]);
+}
+
+#[tokio::test]
+#[doc = "ACC-04, HOM-02, EXT-01"]
+async fn acc_04_a_user_sees_the_kinds_of_their_modules_and_nothing_else() {
+    make_up();
+    let app = TestApp::spawn().await;
+    let graduate = app.graduate(&MING).await;
+    let (department, archivist) = (app.staff(&DEPARTMENT).await, app.staff(&ARCHIVE_READER).await);
+    let (mut queue, mut archive) = (department.follow("queue").await, archivist.follow("queue").await);
+    let begin = async |kind: &str| {
+        let begun = BeginCase { kind: kind.to_owned(), filled: filled("示A0003") };
+        graduate.post("/cases").json(&begun).send::<CaseChanged>().await.ok()
+    };
+    let (bicycle, locker) = (begin("bicycle").await, begin("locker").await);
+    app.settle().await;
+
+    for (user, socket, own, foreign) in
+        [(&department, &mut queue, ("bicycle", &bicycle), &locker), (&archivist, &mut archive, ("locker", &locker), &bicycle)]
+    {
+        let (kind, case) = own;
+        let told = socket.expect(kind, |frame| match frame {
+            ToClient::Queue { counts, changed, .. } => Some((counts.clone(), changed.clone())),
+            _ => None,
+        });
+        let (counts, changed) = told.await;
+        let waiting = counts.tiles.iter().find(|tile| tile.kind == kind).map(|tile| tile.department + tile.school);
+        assert_eq!(waiting, Some(1));
+        assert!(counts.tiles.iter().all(|tile| (tile.kind == "locker") == (kind == "locker")), "{counts:?}");
+        assert_eq!(changed.iter().map(|row| &row.case).collect::<Vec<_>>(), [&case.case]);
+        assert_eq!(user.list("").await.ok().rows.iter().map(|row| &row.case).collect::<Vec<_>>(), [&case.case]);
+        assert!(user.home().await.ok().counts.tiles.iter().all(|tile| (tile.kind == "locker") == (kind == "locker")));
+        assert!(user.me().await.ok().kinds.iter().any(|entry| entry.kind == kind));
+        assert!(user.me().await.ok().kinds.iter().all(|entry| (entry.kind == "locker") == (kind == "locker")));
+        assert_eq!(user.read(case).await.status, 200);
+        assert_eq!(user.read(foreign).await.status, 403);
+    }
+    // 「只读」 decides nothing; who decides elsewhere decides nothing here.
+    archivist.approve(&locker).await.refused(403, "not_permitted");
+    department.approve(&locker).await.refused(403, "not_permitted");
 }

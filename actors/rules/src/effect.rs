@@ -4,6 +4,7 @@ use crate::{
     case::CaseRow,
     ids::*,
     letter::Letter,
+    module::Modules,
     notice::Notice,
     outbox::{delivery::Delivery, occasion::Channel},
     review::Scope,
@@ -90,6 +91,8 @@ pub enum Topic {
     Queue {
         school: SchoolId,
         scope: Scope,
+        /// The modules whose cases they may see.
+        sees: Modules,
     },
     /// What all users of a school share, whatever their permissions: its settings.
     School(SchoolId),

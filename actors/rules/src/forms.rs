@@ -14,7 +14,21 @@ use std::{fmt, sync::OnceLock};
 
 /// A form of destinations, by its place in the table (DES-01; guide §9).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
 pub struct FormCode(u8);
+
+/// A number that no form has: what is stored was damaged, or written by a newer server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no form has the number {0}")]
+pub struct UnknownForm(u8);
+
+impl TryFrom<u8> for FormCode {
+    type Error = UnknownForm;
+
+    fn try_from(number: u8) -> Result<Self, UnknownForm> {
+        if usize::from(number) < Self::all().count() { Ok(Self(number)) } else { Err(UnknownForm(number)) }
+    }
+}
 
 /// Forms that a test adds, to show that a description is enough for a form.
 static MADE_UP: OnceLock<Vec<&'static Form>> = OnceLock::new();
@@ -136,6 +150,15 @@ mod tests {
         let stray = [("colour".to_owned(), "red".to_owned())].into_iter().collect();
         check(FormCode::UNEMPLOYED.form(), &stray, Codes::builtin(), TODAY, &mut fields);
         assert!(fields.outcome(()).unwrap_err().iter().any(|fault| fault.field == "answers"));
+    }
+
+    #[test]
+    fn a_stored_number_that_nothing_has_is_damage_and_not_the_first_of_the_table() {
+        let unknown = u8::try_from(TABLE.len()).unwrap();
+        assert_eq!(FormCode::try_from(unknown), Err(UnknownForm(unknown)));
+        assert_eq!(FormCode::try_from(1), Ok(FormCode::POSTGRADUATE));
+        assert!(crate::case::CaseKind::try_from(200).is_err());
+        assert_eq!(crate::case::CaseKind::try_from(1), Ok(crate::case::CaseKind::DESTINATION));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The three modules of the platform and the switches that a school opens in them. Everything that differs between modules
 //! (whose permission, whose route, what is in process) asks here which one it belongs to.
 
-use crate::school::staff::{Permission, Permissions};
+use crate::school::staff::{Act, Permission, Permissions};
 use serde::{Deserialize, Serialize};
 
 /// What a school or department user chooses after signing in (ACC-09).
@@ -80,6 +80,32 @@ impl Module {
     }
 }
 
+/// Some of the modules: those whose cases a user may see. Lists, counts and frames of a queue hold no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Modules(u8);
+
+impl Modules {
+    /// Those that a user with these permissions may do this with (ACC-04).
+    pub fn allowing(act: Act, permissions: &Permissions) -> Self {
+        let allowed = Module::ALL.into_iter().filter(|module| module.permission(permissions).allows(act));
+        Self(allowed.fold(0, |some, module| some | Self::bit(module)))
+    }
+
+    /// Whether the module is among them.
+    pub fn contains(self, module: Module) -> bool {
+        self.0 & Self::bit(module) != 0
+    }
+
+    /// Every set that the module is in.
+    pub fn containing(module: Module) -> impl Iterator<Item = Self> {
+        (0..1 << Module::ALL.len()).map(Self).filter(move |some| some.contains(module))
+    }
+
+    fn bit(module: Module) -> u8 {
+        1 << module as u8
+    }
+}
+
 impl Switch {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Signing, Self::Backfill, Self::Destination, Self::Archive, Self::Household];
@@ -118,5 +144,23 @@ impl Switch {
     /// The inverse of [`Self::code`].
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|switch| switch.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[doc = "ACC-04"]
+    fn acc_04_a_module_is_in_the_sets_of_those_who_may_see_it_and_in_no_other() {
+        let archivist = Permissions { basic: Permission::None, archive: Permission::ReadOnly, household: Permission::None };
+        let (sees, decides) = (Modules::allowing(Act::View, &archivist), Modules::allowing(Act::Review, &archivist));
+        assert_eq!(Module::ALL.map(|module| sees.contains(module)), [false, true, false]);
+        assert!(Module::ALL.into_iter().all(|module| !decides.contains(module)));
+        for module in Module::ALL {
+            assert_eq!(Modules::containing(module).any(|some| some == sees), module == Module::Archive);
+            assert_eq!(Modules::containing(module).count(), 4);
+        }
     }
 }

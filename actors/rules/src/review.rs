@@ -77,6 +77,21 @@ pub enum Verdict {
     },
 }
 
+/// Refuses a decision on a state that has moved on, saying what happened meanwhile: on a version other than the one that was `seen`,
+/// or on a state in which it is not `legal` any more.
+///
+/// # Errors
+/// Why it is refused.
+pub fn expect(legal: bool, seen: u64, current: u64, happened: impl Fn() -> String) -> Result<(), Refusal> {
+    if !legal {
+        return Err(Refusal::AlreadyDecided { happened: happened() });
+    }
+    if seen != current {
+        return Err(Refusal::StaleVersion { current, happened: happened() });
+    }
+    Ok(())
+}
+
 /// Two-party agreements are certified, three-party ones reviewed (SET-01).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AgreementKind {

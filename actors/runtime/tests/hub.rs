@@ -9,7 +9,12 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use wangqian_rules::{case::*, effect::Topic, review::*};
+use wangqian_rules::{
+    case::*,
+    effect::Topic,
+    module::{Module, Modules},
+    review::*,
+};
 use wangqian_runtime::hub::*;
 
 /// Frames say their number and how many rows they carry.
@@ -49,7 +54,8 @@ fn hub(store_epoch: u32) -> Hub {
 }
 
 fn topic() -> Topic {
-    Topic::Queue { school: SCHOOL, scope: Scope::default() }
+    let sees = Modules::containing(Module::Signing).next().unwrap();
+    Topic::Queue { school: SCHOOL, scope: Scope::default(), sees }
 }
 
 fn row(case: u128, version: u64) -> CaseRow {

@@ -8,14 +8,28 @@ mod online_signing;
 use super::status::{Party, Status};
 use crate::{
     forms::FormCode,
-    module::{Module, Switch},
+    module::{Module, Modules, Switch},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
 
 /// A kind of case: its place in the table, which is also the order of tiles and menus.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
 pub struct CaseKind(u8);
+
+/// A number that no row of the table has: what is stored was damaged, or written by a newer server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no kind of case has the number {0}")]
+pub struct UnknownKind(u8);
+
+impl TryFrom<u8> for CaseKind {
+    type Error = UnknownKind;
+
+    fn try_from(number: u8) -> Result<Self, UnknownKind> {
+        Self::all().find(|kind| kind.0 == number).ok_or(UnknownKind(number))
+    }
+}
 
 /// The behaviour of one kind.
 pub struct Kind {
@@ -130,6 +144,11 @@ impl CaseKind {
         let place = usize::from(self.0);
         let made_up = || MADE_UP.get().and_then(|kinds| kinds.get(place - TABLE.len()));
         TABLE.get(place).or_else(made_up).unwrap_or(&TABLE[0])
+    }
+
+    /// Those of some modules, in the order of tiles and menus.
+    pub fn within(modules: Modules) -> impl Iterator<Item = Self> {
+        Self::all().filter(move |kind| modules.contains(kind.module()))
     }
 
     /// Stable code, on the wire and in code tables.

@@ -11,6 +11,7 @@ use crate::{
     file::StoredFile,
     ids::*,
     refusal::{Refusal, invalid},
+    review,
     time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
@@ -293,13 +294,7 @@ impl Registration {
     }
 
     fn expect(&self, legal: bool, seen: u64) -> Result<(), Refusal> {
-        if !legal {
-            return Err(Refusal::AlreadyDecided { happened: self.happened() });
-        }
-        if seen != self.version {
-            return Err(Refusal::StaleVersion { current: self.version, happened: self.happened() });
-        }
-        Ok(())
+        review::expect(legal, seen, self.version, || self.happened())
     }
 
     fn next(&self, state: State, now: UnixMs, by: String, did: Did, change: impl FnOnce(&mut Self)) -> Self {

@@ -1,7 +1,7 @@
 //! A move of a case: as its kind wants it to happen, as it is written down, and as it changes the case.
 
 use super::telling::Told;
-use crate::{case::*, ids::CaseId, refusal::Refusal};
+use crate::{case::*, ids::CaseId, refusal::Refusal, review};
 use serde::{Deserialize, Serialize};
 
 /// A change of a case.
@@ -64,12 +64,6 @@ impl Case {
 
     /// Refuses a decision on a state that has moved on, saying what happened meanwhile.
     pub(super) fn expect(&self, legal: bool, seen: u64) -> Result<(), Refusal> {
-        if !legal {
-            return Err(Refusal::AlreadyDecided { happened: self.happened() });
-        }
-        if seen != self.version {
-            return Err(Refusal::StaleVersion { current: self.version, happened: self.happened() });
-        }
-        Ok(())
+        review::expect(legal, seen, self.version, || self.happened())
     }
 }

@@ -1,6 +1,13 @@
 //! School and department users: where they belong and what they may do (ACC-03 … ACC-08).
 
-use crate::{codes::LevelGroup, exchange::StaffChange, ids::StaffId, module::Module, review::*};
+use crate::{
+    case::CaseKind,
+    codes::LevelGroup,
+    exchange::StaffChange,
+    ids::StaffId,
+    module::{Module, Modules},
+    review::*,
+};
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -56,6 +63,12 @@ pub enum Act {
 }
 
 impl Permissions {
+    /// The modules that they allow to do this with, as far as there are cases of them; `None`: none.
+    pub fn modules(&self, act: Act) -> Option<Modules> {
+        let modules = Modules::allowing(act, self);
+        CaseKind::within(modules).next().map(|_| modules)
+    }
+
     /// Whether no area has more than another user has there.
     pub fn within(&self, others: &Self) -> bool {
         self.basic.within(others.basic) && self.archive.within(others.archive) && self.household.within(others.household)
