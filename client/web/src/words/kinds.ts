@@ -1,7 +1,7 @@
 import type { KindEntry } from '@/api/wire'
 
 /** The kind whose list has the short address. */
-const SIGNING = 'online_signing'
+export const SIGNING = 'online_signing'
 
 /** Where the cases of a kind are listed. */
 export const listOf = (kind: string) => (kind === SIGNING ? { name: 'staff-cases' } : { name: 'staff-cases-of', params: { kind } })

@@ -1,6 +1,7 @@
 import type { Column } from '@/words/columns'
 import { moment } from '@/words/dates'
 import { initiatorName } from '@/words/labels'
+import { SIGNING } from '@/words/kinds'
 
 /** Beside the menu of a desk 1280 pixels wide those up to the times are in view, left of what stays at the edge; of 1440 pixels all. */
 const ALL: Column[] = [
@@ -23,14 +24,17 @@ const OF_AGREEMENTS = ['category']
 
 /** The columns of a kind's list, in its own words. */
 export function columnsOf(matter: string, kind: string): Column[] {
-  if (kind === 'online_signing') return ALL
+  if (kind === SIGNING) return ALL
   const others = ALL.filter(({ key }) => !OF_AGREEMENTS.includes(key))
   return others.flatMap((column) => {
     if (column.key === 'initiator') return [DETAIL]
     if (column.key === 'state') return [{ ...column, label: `${matter}状态` }]
-    return column.key === 'employer' ? [{ ...column, label: '单位、院校' }] : [column]
+    return column.key === 'employer' ? [{ ...column, label: otherSide(kind) }] : [column]
   })
 }
+
+/** The words for the other side of a kind's cases. */
+export const otherSide = (kind: string) => (kind === SIGNING ? '用人单位' : '单位、院校')
 
 /** The particular form of the case: for kinds that one party alone begins. */
 const DETAIL: Column = { key: 'detail', label: '类型', width: 112, text: (row) => row.detail }
