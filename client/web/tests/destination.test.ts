@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { DescribedForm, FormField } from '@/api/wire'
+import type { CaseRow, DescribedForm, FormField } from '@/api/wire'
 import { answersAsked, answersKept, isAsked } from '@/components/described/asked'
 import { factsOf } from '@/components/described/inWords'
 import { allProblems } from '@/components/described/problems'
 import { screenOf, screensOf } from '@/components/described/screens'
 import { newestDraft } from '@/pages/destination/newestDraft'
+import { caseInTheWay } from '@/pages/destination/caseInTheWay'
 
 const field = (key: string, label: string, holds: FormField['holds'], more: Partial<FormField> = {}): FormField => ({
   key,
@@ -106,4 +107,14 @@ describe('DES-03 which of two drafts goes on', () => {
   it('is the server’s once the server has what is on the device: another device went on, or handed it in', () => {
     expect([formOf(kept(9, true), draft(1)), formOf(kept(9, true), null)]).toEqual(['server', null])
   })
+})
+
+describe('DES-04 the case that stands in the way of a new registration', () => {
+  const cases = ['declined', 'effective', 'in_review_school'].map((state) => ({ case: state, state }) as CaseRow)
+
+  it.each([
+    ['already_effective', 'effective'],
+    ['case_in_process', 'in_review_school'],
+    ['closed', undefined],
+  ])('%s: %s', (code, found) => expect(caseInTheWay(code, cases)?.case).toBe(found))
 })
