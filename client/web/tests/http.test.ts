@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fetchFile, queryString, send, setCsrf, whenSignedOut } from '@/api/http'
-import { Refusal, Unanswered } from '@/api/refusal'
+import { Refusal, Unanswered, inWords } from '@/api/refusal'
 
 const COMMAND = { method: 'POST', path: '/cases/c1/acceptance', body: {}, key: 'k1', version: 7 } as const
 
@@ -21,6 +21,16 @@ afterEach(() => {
   fetched.mockReset()
   setCsrf('')
   whenSignedOut(() => {})
+})
+
+describe('a failure in words', () => {
+  const said = (status: number) => inWords(new Refusal({ type: '', status, code: 'c', title: '出错', detail: '请重试。', request_id: 'r1' })).detail
+
+  it.each([
+    [500, '请重试。（请求编号：r1）'],
+    [503, '请重试。'],
+    [404, '请重试。'],
+  ])('of %i: %s', (status, words) => expect(said(status)).toBe(words))
 })
 
 describe('a command', () => {

@@ -42,7 +42,7 @@ export class Ended extends Error {
 }
 
 function fallback(status: number, requestId: string): Problem {
-  const detail = requestId ? `请稍后再试；如仍不成功，请将编号 ${requestId} 告知管理人员。` : '请稍后再试。'
+  const detail = '请稍后再试；如仍不成功，请联系管理员。'
   return { type: 'about:blank', status, code: `http_${status}`, title: '操作没有成功', detail, request_id: requestId }
 }
 
@@ -62,10 +62,14 @@ const UNANSWERED = {
   command: '刚才的操作可能还没有办成。请检查网络后再点一次，同一件事只会办理一次。',
 }
 
+/** Under its number the operator finds a failure of the server; load passes by itself, and a refusal is no failure. */
+const numberOf = ({ status, request_id }: Problem) => (status >= 500 && status !== 503 && request_id ? `（请求编号：${request_id}）` : '')
+
 /** A failure in two sentences: what happened, and what to do next. */
 export function inWords(error: unknown): { title: string; detail: string } {
   if (error instanceof Refusal) {
-    return { title: error.problem.title, detail: error.problem.happened ?? error.problem.detail }
+    const { title, happened, detail } = error.problem
+    return { title, detail: (happened ?? detail) + numberOf(error.problem) }
   }
   if (error instanceof Unanswered) return { title: '网络连接不稳定', detail: UNANSWERED[error.to] }
   return { title: '页面出现异常', detail: '请刷新页面后重试。' }
