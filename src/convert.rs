@@ -15,6 +15,7 @@ pub use permissions::{permissions, permissions_in};
 pub use queue::counts;
 pub use setup::setup;
 
+use jiff::civil::Date;
 use wangqian_protocol::{
     account::SessionItem, case as wire, notice, queue as wire_queue, session::KindEntry, settings as wire_settings,
 };
@@ -22,13 +23,15 @@ use wangqian_rules::{
     account::Session,
     case::*,
     codes::{CodeTable, Codes, LevelGroup},
+    fields::Fields,
+    form::day,
     graduate::comparison::Difference,
     ids::GraduateId,
     module::{Module, Modules, Switch},
     notice::{Inbox, Notice},
     privacy::{self, Reader},
     profile::Profile,
-    refusal::{FieldError, Refusal, invalid},
+    refusal::Refusal,
     review::*,
     school::{
         School,
@@ -116,20 +119,23 @@ pub fn small(sent: u32) -> u8 {
     u8::try_from(sent).unwrap_or(u8::MAX)
 }
 
-/// Terms as they came in; dates are the only thing that can fail to be read.
-pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
-    let mut errors: Vec<FieldError> = Vec::new();
-    let mut date = |field, text: &str| {
-        text.parse::<jiff::civil::Date>().unwrap_or_else(|_| {
-            errors.push(invalid(field, "日期格式为 2027-07-01"));
-            jiff::civil::Date::default()
-        })
-    };
-    let (report_from, report_by) = (date("terms.report_from", &sent.report_from), date("terms.report_by", &sent.report_by));
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors));
+/// Terms as they came in. A date is the only thing that can fail to be read; it is refused together with all else that is wrong.
+pub fn terms_in(sent: wire::Terms, codes: &Codes, today: Date) -> Result<Terms, Refusal> {
+    let typed = [("report_from", sent.report_from.clone()), ("report_by", sent.report_by.clone())];
+    let terms = read_terms(sent);
+    if typed.iter().all(|(_, text)| day(text).is_some()) {
+        return Ok(terms);
     }
-    Ok(Terms {
+    let (mut answers, mut fields) = (terms.answers(), Fields::default());
+    for (question, text) in typed {
+        answers.put(question, text);
+    }
+    terms::checked(&answers, codes, today, &mut fields);
+    fields.finish(terms)
+}
+
+fn read_terms(sent: wire::Terms) -> Terms {
+    Terms {
         job_title: sent.job_title,
         job_category: sent.job_category,
         work_region: sent.work_region,
@@ -139,14 +145,14 @@ pub fn terms_in(sent: wire::Terms) -> Result<Terms, Refusal> {
         probation_months: small(sent.probation_months),
         probation_salary: sent.probation_salary,
         service_half_years: small(sent.service_half_years),
-        report_from,
-        report_by,
+        report_from: day(&sent.report_from).unwrap_or_default(),
+        report_by: day(&sent.report_by).unwrap_or_default(),
         penalty_amount: sent.penalty_amount,
         penalty_note: sent.penalty_note,
         other_terms: sent.other_terms,
         archive: sent.archive.map(archive_in),
         household: sent.household.map(household_in),
-    })
+    }
 }
 
 /// 「档案转寄」 as sent.

@@ -103,6 +103,14 @@ fn job_of(id: uuid::Uuid, imported: &Imported<RosterEntry>, ems: &EmsSchool) -> 
     UploadJob { job: id.to_string(), rows: imported.rows_read, done: 0, finished: false, report }
 }
 
+/// One more row that was refused; the report shows the first of them.
+fn refuse(report: &mut UploadReport, row: u32, message: String) {
+    report.refused_total += 1;
+    if report.refused.len() < REMARKS_MAX {
+        report.refused.push(UploadRemark { row, column: String::new(), message });
+    }
+}
+
 fn remark(error: &RowError) -> UploadRemark {
     UploadRemark { row: error.row, column: error.column.clone(), message: error.message.clone() }
 }
@@ -119,7 +127,7 @@ async fn take(state: web::Data<AppState>, desk: Desk, running: Running<SchoolId,
             tracing::warn!(%error, "an upload ended early");
             let first = batch.first().map_or(0, |(row, _)| *row);
             let message = "系统繁忙，从本行起未处理；请稍后重新上传同一文件，已处理的行不会重复".to_owned();
-            upload.note(|job| job.report.refused.push(UploadRemark { row: first, column: String::new(), message }));
+            upload.note(|job| refuse(&mut job.report, first, message));
             break;
         }
     }
@@ -145,8 +153,7 @@ async fn take_batch(state: &AppState, desk: Desk, upload: &Upload, batch: &[(u32
                 Ok((_, Taken::Unchanged)) => job.report.unchanged += 1,
                 Ok((_, Taken::Restored)) => job.report.restored += 1,
                 Err(error) => {
-                    let (column, message) = (String::new(), error.to_string());
-                    job.report.refused.push(UploadRemark { row: *row, column, message });
+                    refuse(&mut job.report, *row, error.to_string());
                 }
             }
         }

@@ -36,8 +36,10 @@ impl Described {
                 (false, Asked::If(other, _)) => {
                     row.refuse(self.column(other), format!("已填写“{}”，此列应填“是”；不需要的，请清空该列", column.title));
                 }
-                (false, Asked::Unless(other, _)) => {
-                    row.refuse(self.column(other), format!("已填写“{}”，此列也应填写；不需要的，请清空该列", column.title));
+                (false, Asked::Unless(other, none)) => {
+                    let answered =
+                        if answers.text(other) == Some(none) { "此列不应为 0" } else { "此列也应正确填写" };
+                    row.refuse(self.column(other), format!("已填写“{}”，{answered}；不需要的，请清空该列", column.title));
                 }
                 _ => answers.put(field.key, answer(row, field, column)),
             }

@@ -53,7 +53,7 @@ pub async fn invite(state: web::Data<AppState>, caller: Caller, key: Key, body: 
         name,
         number,
         valid_days: valid_days.map(convert::small),
-        terms: convert::terms_in(terms)?,
+        terms: convert::terms_in(terms, state.runtime.codes(), state.runtime.now().date())?,
     };
     let now_ms = state.runtime.monotonic_ms();
     state.quotas.look_ups.may_look(me, now_ms)?;

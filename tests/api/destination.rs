@@ -1,6 +1,6 @@
 //! 「去向登记」 over HTTP: filled in on two devices, handed in, reviewed, returned, corrected, voided (DES-01 … DES-05, VOI-01, VOI-02).
 
-use crate::{answer::Answer, app::TestApp, cast::*, registration::PDF, users::User};
+use crate::{answer::Answer, app::TestApp, cast::*, ems_verbs::crossed, registration::PDF, users::User};
 use reqwest::Method;
 use wangqian_protocol::{
     case::*,
@@ -131,7 +131,7 @@ async fn a_destination_goes_through_both_levels_and_reaches_the_ems() {
     let case = school.approve(&case).await.ok();
     assert_eq!((case.state.as_str(), case.state_label.as_str()), ("effective", "去向登记成功"));
     at_graduate.expect_notice("去向登记成功").await;
-    app.settle().await;
+    crossed(&app).await;
     let row = school.ems_rows(&format!("?q={}", MING.exam_no())).await.remove(0);
     assert_eq!(row.destination, "研究生 · 示例理工大学");
     let roster = school.roster(&format!("?q={}", MING.exam_no())).await.ok();
@@ -262,7 +262,7 @@ async fn what_is_voided_frees_the_graduate_and_is_shown_to_reviewers() {
 
     let case = graduate.void(&case).await.ok();
     assert_eq!((case.state.as_str(), case.state_label.as_str()), ("voided", "已作废"));
-    app.settle().await;
+    crossed(&app).await;
     assert_eq!(school.ems_rows(&format!("?q={}", MING.exam_no())).await[0].destination, "待就业");
     assert_eq!(school.list("?state=voided_only").await.ok().total, 1);
     let signed = graduate.accept(&invited).await.ok();

@@ -72,7 +72,12 @@ impl User {
 
     /// Uploads a roster and waits until it is through.
     pub async fn upload(&self, file: Vec<u8>) -> UploadJob {
-        let mut job: UploadJob = self.post("/ems/roster/upload").file(file).send().await.ok();
+        let job = self.post("/ems/roster/upload").file(file).send().await.ok();
+        self.through(job).await
+    }
+
+    /// The same upload once it is through.
+    pub async fn through(&self, mut job: UploadJob) -> UploadJob {
         while !job.finished {
             tokio::task::yield_now().await;
             job = self.get(&format!("/ems/uploads/{}", job.job)).await.ok();

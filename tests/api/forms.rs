@@ -59,7 +59,13 @@ const SPOILS: &[Spoil] = &[
     ("terms.service_half_years", |terms| terms.service_half_years = 41),
     ("terms.penalty_amount", |terms| terms.penalty_amount = 10_000_000),
     ("terms.report_from", |terms| terms.report_from = "2027-02-30".to_owned()),
+    ("terms.report_from", |terms| terms.report_from = "-000001-01-01".to_owned()),
+    ("terms.report_from", |terms| terms.report_from = "1900-01-01".to_owned()),
+    ("terms.report_from", |terms| terms.report_from = String::new()),
     ("terms.report_by", |terms| terms.report_by = "20.07.2027".to_owned()),
+    ("terms.report_by", |terms| terms.report_by = "9999-12-31".to_owned()),
+    ("terms.report_by", |terms| terms.report_by = "2027-07-20T00:00:00".to_owned()),
+    ("terms.job_title", |terms| terms.job_title = "工程\u{fff0}师".to_owned()),
     ("terms.report_by", |terms| terms.report_by = "2027-07-04".to_owned()),
     ("terms.report_by", |terms| (terms.report_from, terms.report_by) = ("2027-02-01".to_owned(), "2027-02-28".to_owned())),
     ("terms.salary_note", |terms| terms.salary_note = long(201)),
@@ -106,11 +112,12 @@ async fn every_term_beyond_its_limit_is_refused_by_name_and_nothing_is_sent() {
 async fn all_that_is_wrong_is_said_at_once() {
     let app = TestApp::spawn().await;
     let employer = app.employer(&CLOUD).await;
-    let terms = Terms { job_title: String::new(), probation_months: 9, other_terms: long(1001), ..terms() };
+    let report_from = "七月".to_owned();
+    let terms = Terms { job_title: String::new(), probation_months: 9, report_from, other_terms: long(1001), ..terms() };
     let invite = Invite { terms, valid_days: Some(0), ..invitation(&MING) };
     let problem = employer.send_invitation(&invite).await.refused(422, "invalid_field");
     let fields: Vec<_> = problem.fields.iter().map(|field| field.field.as_str()).collect();
-    assert_eq!(fields, ["terms.job_title", "terms.probation_months", "terms.other_terms", "valid_days"]);
+    assert_eq!(fields, ["terms.job_title", "terms.probation_months", "terms.report_from", "terms.other_terms"]);
     assert!(problem.fields.iter().all(|field| !field.message.is_empty()));
 }
 

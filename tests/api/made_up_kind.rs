@@ -173,7 +173,7 @@ async fn a_row_and_a_form_are_a_kind() {
     let case = school.approve(&case).await.ok();
     assert_eq!((case.state.as_str(), case.state_label.as_str()), ("effective", "可以停放"));
     // It binds nobody and is reported to nobody.
-    app.settle().await;
+    ems_verbs::crossed(&app).await;
     assert_eq!(school.ems_rows("").await[0].destination, "待就业");
     let invited = app.invited(&CLOUD, &SOUTHERNER).await;
     graduate.accept(&invited).await.ok();

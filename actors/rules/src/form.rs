@@ -6,7 +6,7 @@ mod check;
 mod unit;
 
 pub use answers::Answers;
-pub use check::check;
+pub use check::{check, day};
 pub use unit::Unit;
 
 use crate::codes::CodeTable;

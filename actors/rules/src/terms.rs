@@ -42,9 +42,7 @@ impl Terms {
     /// seen: a graduate signs what is shown.
     #[must_use]
     pub fn checked(self, codes: &Codes, today: Date, household_in_school: bool, fields: &mut Fields) -> Terms {
-        let mut faults = Fields::default();
-        let kept = form::check(&agreement::FORM, &self.answers(), codes, today, &mut faults);
-        fields.absorb(faults, |question| format!("terms.{}", path_of(question)));
+        let kept = checked(&self.answers(), codes, today, fields);
         if self.household.is_some() && !household_in_school {
             fields.refuse("terms.household", NO_HOUSEHOLD);
         }
@@ -100,6 +98,14 @@ impl Terms {
             household: HouseholdTransfer::of(answers),
         }
     }
+}
+
+/// Answers to [`agreement::FORM`] as they are kept; faults go to `fields`, under the paths that the terms are sent by.
+pub fn checked(answers: &Answers, codes: &Codes, today: Date, fields: &mut Fields) -> Answers {
+    let mut faults = Fields::default();
+    let kept = form::check(&agreement::FORM, answers, codes, today, &mut faults);
+    fields.absorb(faults, |question| format!("terms.{}", path_of(question)));
+    kept
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ use std::{
 use wangqian_rules::{
     case::*,
     effect::Topic,
-    module::{Module, Modules},
+    module::Modules,
     review::*,
+    school::staff::{Act, Permission, Permissions},
 };
 use wangqian_runtime::hub::*;
 
@@ -54,7 +55,9 @@ fn hub(store_epoch: u32) -> Hub {
 }
 
 fn topic() -> Topic {
-    let sees = Modules::containing(Module::Signing).next().unwrap();
+    let everything =
+        Permissions { basic: Permission::ReadOnly, archive: Permission::ReadOnly, household: Permission::ReadOnly };
+    let sees = Modules::allowing(Act::View, &everything);
     Topic::Queue { school: SCHOOL, scope: Scope::default(), sees }
 }
 

@@ -38,7 +38,7 @@ async function unsettled(me: Destination, form: Form): Promise<void> {
   await me.next('档案转寄')
   await form.pick('现在填写档案转寄信息', '否')
   await me.next('户口迁转')
-  await form.pick('户口已转入学校，现在填写迁转信息', '否')
+  await form.pick('现在填写户口迁转信息', '否')
   await me.next('备注')
 }
 
@@ -148,7 +148,7 @@ test('DES-01: on a phone each thing that is missing at the end is mended and lea
   await inspect(me.page)
   await me.readOver()
   await me.mend('户口已转入学校', '户口迁转')
-  await form.pick('户口已转入学校，现在填写迁转信息', '否')
+  await form.pick('现在填写户口迁转信息', '否')
   await me.readOver()
   await me.mend('证明材料', '证明材料')
   await me.hand(pdf('letter.pdf'))

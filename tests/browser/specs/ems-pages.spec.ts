@@ -30,7 +30,7 @@ for (const [width, screen] of Object.entries({ 'at 1440 px': DESK, 'at 390 px': 
     await papers.pick('填写报到证信息', '是')
     await papers.pick('填写档案转寄信息', '是')
     await papers.form.getByRole('button', { name: '保存修改' }).click()
-    await expect(papers.form).toContainText('请填写 6 位邮政编码')
+    await expect(papers.form).toContainText('请填写档案转寄单位邮编')
     await inspect(keeper.page)
     await papers.form.getByRole('button', { name: '取消' }).click()
     await expect(papers.form).toBeHidden()

@@ -40,7 +40,7 @@ test('SYN-02: papers come with the destination and are edited in the EMS', async
   const form = await keeper.papers(person.name)
   await expect(form.field('报到单位名称')).toHaveValue(employer.name)
   await form.type('报到单位名称', '示范云科技有限公司分公司')
-  await form.pick('档案转寄', '填写')
+  await form.pick('填写档案转寄信息', '是')
   await form.form.getByRole('button', { name: '保存修改' }).click()
   await expect(form.form).toContainText('请选择档案转寄类型')
   await writeArchive(form)
@@ -48,7 +48,7 @@ test('SYN-02: papers come with the destination and are edited in the EMS', async
 
   const again = await keeper.papers(person.name)
   await expect(again.field('报到单位名称')).toHaveValue('示范云科技有限公司分公司')
-  await expect(again.field('邮政编码')).toHaveValue('310000')
+  await expect(again.field('档案转寄单位邮编')).toHaveValue('310000')
 })
 
 test('ACC-01: graduates get their codes as a file, who has a password keeps it, and who forgot it sets a new one', async ({ stage, cast }) => {

@@ -27,7 +27,7 @@ async function registered(stage: Stage, school: School, person: Graduate): Promi
   await keeper.main.getByRole('textbox', { name: '姓名、考生号或身份证号' }).fill(person.exam_no)
   await keeper.main.getByRole('button', { name: '查询' }).click()
   const form = await keeper.papers(person.name)
-  await form.pick('档案转寄', '填写')
+  await form.pick('填写档案转寄信息', '是')
   await writeArchive(form)
   await keeper.save(form)
 }

@@ -53,7 +53,9 @@ impl Answers {
     /// With one more answer; an empty one is none.
     pub fn put(&mut self, field: &str, text: impl Into<String>) {
         let text = text.into();
-        if !text.is_empty() {
+        if text.is_empty() {
+            self.0.remove(field);
+        } else {
             self.0.insert(field.to_owned(), text);
         }
     }

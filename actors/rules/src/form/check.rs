@@ -15,7 +15,7 @@ pub fn check(form: &Form, sent: &Answers, codes: &Codes, today: Date, fields: &m
     for field in form.fields().filter(|field| field.is_asked(sent)) {
         let typed = sent.text(field.key).unwrap_or_default();
         match (typed.trim().is_empty(), field.is_needed(sent)) {
-            (true, true) => fields.refuse(field.key, format!("请填写{}", field.label)),
+            (true, true) => fields.refuse(field.key, missing(field)),
             (true, false) => {}
             (false, _) => kept.put(field.key, checked(field, typed, codes, fields)),
         }
@@ -47,15 +47,33 @@ fn checked(field: &'static Field, typed: &str, codes: &Codes, fields: &mut Field
             Some(count) if range.contains(&count) => count.to_string(),
             _ => refused(fields, field, &format!("{}最长 {}", field.label, unit.words(*range.end()))),
         },
-        Holds::Date => match number::<Date>(typed) {
+        Holds::Date => match day(typed) {
             Some(date) => date.to_string(),
             None => refused(fields, field, "日期格式为 2027-07-01"),
         },
         chosen => match is_choice(chosen, typed, codes) {
             true => typed.to_owned(),
-            false => refused(fields, field, &format!("请选择{}", field.label)),
+            false => refused(fields, field, &missing(field)),
         },
     }
+}
+
+/// What is asked of somebody who left a question open.
+fn missing(field: &Field) -> String {
+    match field.holds {
+        Holds::Flag => format!("请选择“是”或“否”：{}", field.label),
+        Holds::Code(_) | Holds::CodeBelow(..) | Holds::Choice(_) | Holds::Region | Holds::Count(..) | Holds::Date => {
+            format!("请选择{}", field.label)
+        }
+        _ => format!("请填写{}", field.label),
+    }
+}
+
+/// A day as forms write it: `2027-07-01`, of a year that somebody alive may mean.
+pub fn day(typed: &str) -> Option<Date> {
+    let date = number::<Date>(typed)?;
+    let written = width::ascii(typed).is_ok_and(|text| text.trim() == date.to_string());
+    (written && (1950..=2100).contains(&date.year())).then_some(date)
 }
 
 fn number<T: FromStr>(typed: &str) -> Option<T> {

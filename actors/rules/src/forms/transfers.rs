@@ -69,5 +69,6 @@ pub(super) static ARCHIVE: Block = archive_block!(
 /// Of a destination that the graduate registers.
 pub(super) static HOUSEHOLD: Block = household_block!(
     "户口迁转",
-    needed("household", "户口已转入学校，现在填写迁转信息", Holds::Flag).hinting("户口没有转入学校的，选“否”")
+    needed("household", "现在填写户口迁转信息", Holds::Flag)
+        .hinting("户口没有转入学校的，选“否”；转入学校的，也可以之后在「户口信息登记」中登记")
 );

@@ -30,11 +30,7 @@ impl Graduate {
     }
 
     pub(super) fn save_draft(&self, kind: CaseKind, filled: Filled, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let known = |key: &str| filled.form.form().fields().any(|field| field.key == key);
-        let fits = |(key, text): (&str, &str)| known(key) && text.chars().count() <= ANSWER_CHARS_MAX;
-        if !filled.answers.iter().all(fits) || filled.files.len() > FILES_MAX {
-            return Err(Refusal::Invalid(vec![invalid("answers", "草稿过长，请缩短后继续")]));
-        }
+        fits(&filled)?;
         if self.draft(kind).is_some_and(|draft| draft.filled == filled) {
             return Ok(Decision::answer(Reply::Done));
         }
@@ -50,4 +46,20 @@ impl Graduate {
     pub(super) fn drops_draft(&self, kind: CaseKind) -> Option<Event> {
         self.drafts.contains_key(&kind).then_some(Event::DraftDropped(kind))
     }
+}
+
+/// Nothing of a draft is checked but that it can be one.
+fn fits(Filled { form, answers, files }: &Filled) -> Result<(), Refusal> {
+    let form = form.form();
+    let refused = |field: &'static str, message: String| Err(Refusal::Invalid(vec![invalid(field, message)]));
+    if let Some((unknown, _)) = answers.iter().find(|(key, _)| form.fields().all(|field| field.key != *key)) {
+        return refused("answers", format!("「{}」没有「{unknown}」这一项", form.label));
+    }
+    if answers.iter().any(|(_, text)| text.chars().count() > ANSWER_CHARS_MAX) {
+        return refused("answers", format!("每项最多 {ANSWER_CHARS_MAX} 个字，请缩短后继续"));
+    }
+    if files.len() > FILES_MAX {
+        return refused("files", format!("草稿中最多 {FILES_MAX} 份证明材料"));
+    }
+    Ok(())
 }

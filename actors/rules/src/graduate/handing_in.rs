@@ -114,6 +114,9 @@ fn checked(kind: CaseKind, filled: Filled, ctx: &Ctx<'_>) -> Result<Filled, Refu
         let (least, most) = (form.proof.files.start(), form.proof.files.end());
         fields.refuse("files", format!("请上传 {least} 至 {most} 份证明材料：{}", form.proof.hint));
     }
+    if let Some(file) = filled.files.iter().enumerate().find(|(place, file)| filled.files[..*place].contains(file)) {
+        fields.refuse("files", format!("第 {} 份证明材料与前面的相同，请删除重复的", file.0 + 1));
+    }
     let answers = fields.finish(answers)?;
     Ok(Filled { answers: Arc::new(answers), ..filled })
 }

@@ -111,13 +111,15 @@ fn send_back(
 
 /// The fields of the form that a reviewer names, so that the reason leads to them.
 fn named_fields(case: &Case, meant: &[String], fields: &mut Fields) -> Vec<String> {
-    let known = |key: &String| {
-        key == FILES || case.filled().is_some_and(|filled| filled.form.form().fields().any(|field| field.key == key))
+    let asked = |key: &str, filled: &Filled| {
+        filled.form.form().fields().any(|field| field.key == key && field.is_asked(&filled.answers))
     };
+    let known = |key: &String| key == FILES || case.filled().is_some_and(|filled| asked(key, filled));
     if !meant.iter().all(known) {
         fields.refuse("fields", "请从表单中选择需要修改的项目");
     }
-    meant.to_vec()
+    let first = |place: usize, key: &String| !meant[..place].contains(key);
+    meant.iter().enumerate().filter(|(place, key)| first(*place, key)).map(|(_, key)| key.clone()).collect()
 }
 
 /// How a return names the proof.

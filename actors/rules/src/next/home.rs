@@ -130,7 +130,7 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
             kind: Kind::Answer,
             lead: "您有一份签约邀请，请决定是否同意".to_owned(),
             title: first.subject(),
-            text: String::new(),
+            text: to_correct(standing).map(also_to_correct).unwrap_or_default(),
             case: Some(first),
             more: invitations.len() - 1,
         };
@@ -150,6 +150,10 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
         case: last,
         more: 0,
     }
+}
+
+fn also_to_correct(case: &Case) -> String {
+    format!("您还有一项{}等待重新提交：{}，可在「{}」中修改。", case.facts().matter, case.detail(), case.facts().menu)
 }
 
 fn newest<'a>(standing: &Standing<'a>) -> Option<&'a Case> {

@@ -53,6 +53,9 @@ pub fn steps(standing: &Standing<'_>, case: &Case, route: Route) -> Vec<Step> {
 }
 
 fn end(case: &Case) -> Step {
+    if case.status == Status::Ended(End::Voided) {
+        return Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, String::new()) };
+    }
     let effective = case.status == Status::Effective;
     Step {
         title: case.facts().words.holds.to_owned(),
@@ -88,7 +91,7 @@ fn answer(standing: &Standing<'_>, case: &Case) -> Step {
 fn review(standing: &Standing<'_>, case: &Case, title: String, levels: &str, word: &str) -> Step {
     let note = || of_graduates_case(standing, case).text;
     match (&case.submission, case.status) {
-        (_, Status::Effective) => Step::done(title, approved_at(case)),
+        (_, Status::Effective | Status::Ended(End::Voided)) => Step::done(title, approved_at(case)),
         (_, Status::InReview(..)) => Step::at_hand(title, Progress::Now, note()),
         (_, Status::Open(..)) => Step::at_hand(title, Progress::Ahead, String::new()),
         (Some(_), ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(case.kind), Progress::Failed, note()) },

@@ -1,7 +1,7 @@
 import { ElMessage } from 'element-plus'
 
 /** Joiners, fillers, marks and selectors that chat programs, web pages and PDF files leave in a copied text. */
-const UNSEEN = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0]/gu
+const UNSEEN = /[\p{Cf}\p{DI}\u2800]/gu
 /** Radicals and compatibility forms: they look like ordinary characters, and no search finds them. */
 const DRAWN_LIKE = /[\u2e80-\u2fd5\uf900-\ufaff]/gu
 
