@@ -147,7 +147,7 @@ test('DES-01: on a phone each thing that is missing at the end is mended and lea
   await form.pick('现在填写档案转寄信息', '否')
   await inspect(me.page)
   await me.readOver()
-  await me.mend('户口已转入学校', '户口迁转')
+  await me.mend('现在填写户口迁转信息', '户口迁转')
   await form.pick('现在填写户口迁转信息', '否')
   await me.readOver()
   await me.mend('证明材料', '证明材料')
