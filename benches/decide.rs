@@ -3,6 +3,7 @@
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::sync::Arc;
 use wangqian_rules::{
+    admission::Admission,
     case::EmployerCard,
     check::{CreditCode, IdDocumentType, IdNumber},
     codes::{Codes, LevelGroup},

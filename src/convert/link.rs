@@ -5,10 +5,11 @@ use crate::exchange::Asked;
 use std::sync::Arc;
 use wangqian_protocol::link as wire;
 use wangqian_rules::{
-    account::{mirror::PasswordVersion, records::WayIn},
+    account::records::WayIn,
     check::IdDocumentType,
     codes::level_group,
     exchange::{
+        PasswordVersion,
         standing::{Held, Standing},
         *,
     },

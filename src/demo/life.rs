@@ -10,13 +10,14 @@ use crate::people::ask;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::civil::Date;
 use wangqian_rules::{
+    admission::Admission,
     case::{CaseKind, Phase, Status},
     codes::can_sign_online,
     employer::{self, Employer, Offer, VALID_DAYS},
     graduate::{self, Act, Graduate},
     ids::*,
     refusal::Refusal,
-    review::{Admission, Grant, Route, Stage, Verdict},
+    review::{Grant, Route, Stage, Verdict},
     school::{self, School, staff},
 };
 use wangqian_runtime::{AskError, Runtime};

@@ -20,7 +20,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, LazyLock},
 };
-use wangqian_rules::{refusal::Refusal, school::staff::Act};
+use wangqian_rules::{module::Modules, permission::Act, refusal::Refusal};
 
 /// Access by method and full path pattern.
 static ACCESS: LazyLock<HashMap<(Method, String), Access>> = LazyLock::new(|| {
@@ -107,8 +107,8 @@ fn permit(caller: &Caller, access: Access) -> Result<(), Refusal> {
         Need::Nothing => true,
         Need::Read => staff.staff.permissions.basic.allows(Act::View),
         Need::Write => staff.staff.permissions.basic.allows(Act::Review),
-        Need::See => staff.staff.permissions.modules(Act::View).is_some(),
-        Need::Decide => staff.staff.permissions.modules(Act::Review).is_some(),
+        Need::See => Modules::with_cases(Act::View, &staff.staff.permissions).is_some(),
+        Need::Decide => Modules::with_cases(Act::Review, &staff.staff.permissions).is_some(),
     };
     if allowed { Ok(()) } else { Err(Refusal::NotPermitted) }
 }

@@ -9,14 +9,12 @@ use super::{
 use futures_util::stream::{self, StreamExt};
 use std::sync::{Arc, atomic::Ordering};
 use wangqian_rules::{
+    delivery::{Delivery, LONG_MS, Outcome},
     gateway::{self, Gateway},
     graduate::{self, Graduate},
     ids::*,
-    outbox::{
-        Command, LONG_MS, Outbox, Reply, Settled,
-        delivery::{Delivery, Outcome},
-        occasion::{Channel, Occasion},
-    },
+    occasion::{Channel, Occasion},
+    outbox::{Command, Outbox, Reply, Settled},
     privacy,
 };
 use wangqian_runtime::AskError;

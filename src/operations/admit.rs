@@ -1,10 +1,10 @@
 //! The school's word on a graduate who is about to begin something.
 
 use wangqian_rules::{
+    admission::SchoolsWord,
     case::CaseKind,
     ids::GraduateId,
     refusal::Refusal,
-    review::SchoolsWord,
     school::{Command, Reply, School},
 };
 use wangqian_runtime::{AskError, Runtime};

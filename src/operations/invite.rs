@@ -2,10 +2,10 @@
 
 use super::admit;
 use wangqian_rules::{
+    admission::SchoolsWord,
     case::CaseKind,
     employer::{Offer, VALID_DAYS_DEFAULT},
     ids::{CaseId, SchoolId},
-    review::SchoolsWord,
     school::School,
     terms::Terms,
 };

@@ -25,6 +25,7 @@ use wangqian_rules::{
     employer::Employer,
     graduate::{self, Act, Graduate},
     ids::*,
+    module::Modules,
     refusal::Refusal,
     review::Verdict,
     school::staff,
@@ -48,7 +49,7 @@ pub async fn list(state: web::Data<AppState>, caller: Caller, query: Asked<CaseQ
             let staff = caller.staff()?;
             let scope = staff.staff.scope();
             let filter = filter.knowing(&staff.school, &scope);
-            let sees = staff.staff.permissions.modules(staff::Act::View).ok_or(Refusal::NotPermitted)?;
+            let sees = Modules::with_cases(staff::Act::View, &staff.staff.permissions).ok_or(Refusal::NotPermitted)?;
             let may_see = |row: &&CaseRow| sees.contains(row.kind.module()) && scope.contains(&row.department, row.level);
             filter.page(staff.school.cases.rows().filter(may_see))
         }

@@ -16,7 +16,7 @@ use wangqian_rules::{
     case::Case,
     codes::Codes,
     graduate::Graduate,
-    module::Module,
+    module::{Module, Modules},
     refusal::Refusal,
     review::Stage,
     school::{School, staff::Act},
@@ -26,7 +26,7 @@ use wangqian_rules::{
 pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<StaffHome>> {
     let staff = caller.staff()?;
     let today = state.runtime.now().date();
-    let sees = staff.staff.permissions.modules(Act::View).ok_or(Refusal::NotPermitted)?;
+    let sees = Modules::with_cases(Act::View, &staff.staff.permissions).ok_or(Refusal::NotPermitted)?;
     Ok(web::Json(StaffHome {
         counts: convert::counts(&staff.school, &staff.staff.scope(), sees, staff.staff.stage()),
         decided_today: decided_on(staff, today),

@@ -16,6 +16,7 @@ use wangqian_rules::{
     case::{CaseRow, Status},
     effect::Topic,
     ids::CaseId,
+    module::Modules,
     refusal::Refusal,
     review::Grant,
     school::{
@@ -111,7 +112,7 @@ impl Conversation {
             (ME, Principal::Employer(id)) => Some(Topic::Employer(*id)),
             (QUEUE, Principal::Staff { .. }) => {
                 let staff = self.caller.staff().ok()?;
-                let sees = staff.staff.permissions.modules(Act::View)?;
+                let sees = Modules::with_cases(Act::View, &staff.staff.permissions)?;
                 Some(Topic::Queue { school: staff.school_id, scope: staff.staff.scope(), sees })
             }
             (DELIVERIES, Principal::Staff { .. }) if self.caller.role == Role::School => {

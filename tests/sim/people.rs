@@ -2,6 +2,7 @@
 
 use crate::{actors::Command, chance::Chance, fictitious as made, world::World};
 use wangqian_rules::{
+    admission::Admission,
     case::{CaseKind, Filled, Party, Status},
     employer::{self, Offer},
     ems::{self, accounts::Keeper},

@@ -6,9 +6,9 @@ use crate::{
     world::{Checked, Parcel, World},
 };
 use wangqian_rules::{
+    admission::Admission,
     ids::{EntityId, LinkId},
     refusal::Refusal,
-    review::Admission,
     school,
 };
 use wangqian_runtime::core::CommandKey;

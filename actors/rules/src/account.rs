@@ -12,6 +12,8 @@ pub mod second_factor;
 mod steps;
 pub mod uploads;
 
+pub use crate::entrance::Entrance;
+use crate::exchange::PasswordVersion;
 use crate::{
     effect::{Effect, Show},
     entity::{Ctx, Decision},
@@ -21,7 +23,6 @@ use crate::{
     refusal::Refusal,
     time::UnixMs,
 };
-use mirror::PasswordVersion;
 use phone_codes::{PhoneCode, PhoneCodes};
 use place::Place;
 use records::{Record, RecordGrant, Records};
@@ -40,15 +41,6 @@ pub const SESSIONS_KEPT: usize = 10;
 const FREE_FAILURES: u32 = 3;
 /// The longest wait. Never a lock: a lock would let anybody keep a person out.
 const LONGEST_WAIT_S: u64 = 300;
-
-/// Each role has its own entrance (ACC-01).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Entrance {
-    School,
-    Graduate,
-    Employer,
-    Province,
-}
 
 /// Whom an account signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,11 +4,11 @@ use crate::{
     case::{Case, CaseKind, CaseRow, End, Party, Status},
     employer::Employer,
     graduate::{comparison, review},
-    next::{Standing, Way},
     profile::Profile,
     refusal::Refusal,
     review::{Grant, ReviewWords, Stage},
     school::staff::{Act, Staff},
+    standing::{Standing, Way},
     time::UnixMs,
 };
 

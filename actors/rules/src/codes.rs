@@ -14,7 +14,6 @@ pub use level_group::{LevelGroup, level_group};
 pub use table::{CodeRow, Table};
 pub use training_mode::can_sign_online;
 
-use crate::case::CaseKind;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -65,10 +64,10 @@ impl Codes {
         self.table(table).rows()
     }
 
-    /// The name of a reason for which a case of this kind may be rejected (SIG-06).
-    pub fn reject_reason(&self, code: &str, kind: CaseKind) -> Option<&str> {
+    /// The name of a reason for which a case of the kind of this code may be rejected (SIG-06).
+    pub fn reject_reason(&self, code: &str, kind: &str) -> Option<&str> {
         let row = self.table(CodeTable::RejectReason).row(code);
-        row.filter(|row| row.is_for(kind.code())).map(|row| row.name.as_str())
+        row.filter(|row| row.is_for(kind)).map(|row| row.name.as_str())
     }
 
     fn table(&self, table: CodeTable) -> &Table {

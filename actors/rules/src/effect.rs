@@ -1,14 +1,8 @@
 //! The closed list of what a step may cause beyond its own state.
 
 use crate::{
-    case::CaseRow,
-    ids::*,
-    letter::Letter,
-    module::Modules,
-    notice::Notice,
-    outbox::{delivery::Delivery, occasion::Channel},
-    review::Scope,
-    time::UnixMs,
+    case::CaseRow, delivery::Delivery, ids::*, letter::Letter, module::Modules, notice::Notice, occasion::Channel,
+    review::Scope, time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -7,6 +7,7 @@ pub mod registering;
 pub mod registration;
 
 use crate::{
+    admission::SchoolsWord,
     case::*,
     effect::{Effect, Show, Topic},
     entity::{Ctx, Decision, Entity, Input},
@@ -16,7 +17,7 @@ use crate::{
     letter::{Invitation, Letter},
     notice::{self, Inbox, Notice},
     refusal::Refusal,
-    review::{AgreementKind, SchoolsWord},
+    review::AgreementKind,
     school::roster::RosterRow,
     terms::Terms,
     time::UnixMs,

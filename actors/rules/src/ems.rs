@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod register;
 pub mod reported;
+mod standings;
 
 use crate::{
     effect::Effect,

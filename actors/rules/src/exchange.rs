@@ -6,10 +6,9 @@
 pub mod standing;
 
 use crate::{
-    account::mirror::PasswordVersion,
     ids::*,
     profile::Profile,
-    school::staff::Staff,
+    staff::Staff,
     terms::{ArchiveTransfer, HouseholdTransfer},
     time::UnixMs,
 };
@@ -131,6 +130,15 @@ pub struct Activation {
     pub code_hash: [u8; 32],
     /// The school was asked to replace a password that was forgotten; otherwise whoever has one keeps it.
     pub resets: bool,
+}
+
+/// How new a password is: after which one-time code, and the how manieth since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PasswordVersion {
+    /// Revision of the grant whose code it replaced.
+    pub issued: u64,
+    /// Passwords set since; 0 while the code waits.
+    pub set: u64,
 }
 
 /// A password as one of two servers has it now, hashed.

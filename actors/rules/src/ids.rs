@@ -1,6 +1,6 @@
 //! Names of things. Never a bare number or string.
 
-use crate::{account::Entrance, check::width, outbox::occasion::Channel};
+use crate::{check::width, entrance::Entrance, occasion::Channel};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -296,7 +296,7 @@ mod tests {
             SchoolId(10001).into(),
             graduate.into(),
             EmployerId::of_credit_code("91110000100017643K").into(),
-            AccountId::of_login(crate::account::Entrance::School, "js10001").into(),
+            AccountId::of_login(crate::entrance::Entrance::School, "js10001").into(),
             EntityId::EmsSchool(SchoolId(10001)),
             link(Side::Platform),
             link(Side::Ems),

@@ -3,12 +3,12 @@
 use crate::{
     account::renumbered::{Forwarding, MovedRecord},
     case::{CaseRow, EmployerCard},
+    delivery::Bulletin,
     employer::registration::EmployerRow,
     exchange::Cargo,
     flag::Grounds,
     ids::*,
     module::Module,
-    outbox::delivery::Bulletin,
     profile::Profile,
     review::AgreementKind,
     terms::Terms,

@@ -1,7 +1,7 @@
 //! The three modules of the platform and the switches that a school opens in them. Everything that differs between modules
 //! (whose permission, whose route, what is in process) asks here which one it belongs to.
 
-use crate::school::staff::{Act, Permission, Permissions};
+use crate::permission::{Act, Permission, Permissions};
 use serde::{Deserialize, Serialize};
 
 /// What a school or department user chooses after signing in (ACC-09).

@@ -4,13 +4,12 @@
 mod employer;
 mod graduate;
 mod home;
-mod standing;
 mod steps;
 
+pub use crate::standing::{Standing, Way};
 pub use employer::of_employers_case;
 pub use graduate::of_graduates_case;
 pub use home::{Home, Kind, of_graduate};
-pub use standing::{Standing, Way};
 pub use steps::{Progress, Step, steps};
 
 /// The word that a reader gets of one case.

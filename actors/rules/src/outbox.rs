@@ -4,22 +4,21 @@
 //! crash between sending and writing down is seen: WeChat knows a message by our number and takes it once; an SMS whose fate is not
 //! known waits for its receipt and is never repeated.
 
-pub mod delivery;
-pub mod occasion;
 mod results;
 pub mod wording;
 
+pub use crate::{delivery, occasion};
 use crate::{
+    delivery::*,
     effect::{Effect, Show, Timer, Wake},
     entity::{Ctx, Decision, Entity, Input},
     ids::*,
     letter::Letter,
+    occasion::*,
     refusal::Refusal,
     time::UnixMs,
 };
-use delivery::*;
 use imbl::{OrdMap, OrdSet, Vector};
-use occasion::*;
 use serde::{Deserialize, Serialize};
 use std::{cmp::Reverse, sync::Arc};
 
@@ -38,8 +37,6 @@ pub const REPEATABLE_MS: i64 = 540_000;
 /// A receipt that came before the answer that it belongs to is kept as long as that answer may still come, and no more than so many.
 pub const EARLY_MS: i64 = 600_000;
 pub const EARLY_MAX: usize = 200;
-/// A person whom WeChat cannot reach for so long gets an SMS, where the occasion is worth one.
-pub const LONG_MS: i64 = 3_600_000;
 
 /// A school's deliveries.
 #[derive(Clone, Debug, Default, PartialEq)]

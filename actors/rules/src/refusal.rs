@@ -144,6 +144,17 @@ pub enum Refusal {
     KeyReused,
 }
 
+impl UnixMs {
+    /// Refuses while something is left of a wait.
+    ///
+    /// # Errors
+    /// `TryLater`.
+    pub fn waits(self, wait_ms: i64, now: Self) -> Result<(), Refusal> {
+        let left_ms = self.left_of(wait_ms, now);
+        if left_ms == 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: left_ms.unsigned_abs().div_ceil(1000) }) }
+    }
+}
+
 /// One field that does not hold, by its path in what was filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {

@@ -173,17 +173,3 @@ impl Grant {
         stage == self.stage || stands_in
     }
 }
-
-/// The school's word that a case may begin or be submitted, with what the graduate's case has to know of the school.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Admission {
-    pub school_name: String,
-    /// For the kinds that have an agreement.
-    pub agreement_kind: Option<AgreementKind>,
-    pub route: Route,
-    pub graduate: crate::school::roster::RosterRow,
-}
-
-/// What the school says when it is asked to admit. A no travels on like a yes: whoever decides may know the command already and
-/// repeat what it answered then.
-pub type SchoolsWord = Result<Admission, Refusal>;

@@ -11,11 +11,13 @@ pub mod reveals;
 pub mod roster;
 pub mod settings;
 pub mod staff;
+mod standings;
 pub mod takeovers;
 pub mod transfers;
 mod unattended;
 
 use crate::{
+    admission::{Admission, SchoolsWord},
     caller::Caller,
     case::{CaseKind, CaseRow},
     codes,
@@ -191,7 +193,7 @@ impl School {
                 continue;
             }
             let row = Arc::new(RosterRow::of(&change));
-            decision.effects.extend(roster.known(change.id).and_then(|before| row.renumbered(before)));
+            decision.effects.extend(roster.known(change.id).and_then(|before| roster::renumbered(&row, before)));
             roster.put(Arc::clone(&row));
             decision.events.push(Event::RosterPut(row));
             let letter = Letter::Rostered { profile: change.profile, removed_at: change.removed_at };

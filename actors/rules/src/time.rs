@@ -1,6 +1,5 @@
 //! Time as an argument. Civil dates are the platform's: Asia/Shanghai, which has had no summer time since 1991.
 
-use crate::refusal::Refusal;
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -22,15 +21,6 @@ impl UnixMs {
     /// that was wrong keeps nobody waiting for a year.
     pub fn left_of(self, wait_ms: i64, now: Self) -> i64 {
         if self > now { 0 } else { (self.0 + wait_ms - now.0).max(0) }
-    }
-
-    /// Refuses while something is left of a wait.
-    ///
-    /// # Errors
-    /// `TryLater`.
-    pub fn waits(self, wait_ms: i64, now: Self) -> Result<(), Refusal> {
-        let left_ms = self.left_of(wait_ms, now);
-        if left_ms == 0 { Ok(()) } else { Err(Refusal::TryLater { seconds: left_ms.unsigned_abs().div_ceil(1000) }) }
     }
 
     /// The civil date at the platform.

@@ -4,6 +4,7 @@
 
 use crate::support::{Bench, Outcome, destination::*, people, signing};
 use wangqian_rules::{
+    admission::Admission,
     case::{CaseKind, Filled, Phase, Status},
     effect::Effect,
     exchange::{Cargo, Said},

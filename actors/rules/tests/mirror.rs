@@ -2,10 +2,8 @@
 
 use crate::support::Bench;
 use wangqian_rules::{
-    account::{
-        Account, Command, Credential, Entrance, Grant, Principal, mirror::PasswordVersion, place::*, second_factor::Proof,
-    },
-    exchange::{Cargo, PasswordChange},
+    account::{Account, Command, Credential, Entrance, Grant, Principal, place::*, second_factor::Proof},
+    exchange::{Cargo, PasswordChange, PasswordVersion},
     ids::*,
     letter::Letter,
 };

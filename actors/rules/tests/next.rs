@@ -3,6 +3,7 @@
 use crate::support::{Bench, people, signing::*};
 use wangqian_rules::{
     actions::{self, Action},
+    admission::Admission,
     case::*,
     graduate::*,
     module::Switch,

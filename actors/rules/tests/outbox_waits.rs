@@ -9,8 +9,8 @@ use wangqian_rules::{
     ids::*,
     letter::Letter,
     outbox::{
-        Command, EARLY_MAX, EARLY_MS, LONG_MS, NO_ANSWER_PAUSES_MS, Outbox, REPEATABLE_MS, Reply, Settled, TOO_OLD_MS,
-        delivery::*, occasion::*,
+        Command, EARLY_MAX, EARLY_MS, NO_ANSWER_PAUSES_MS, Outbox, REPEATABLE_MS, Reply, Settled, TOO_OLD_MS, delivery::*,
+        occasion::*,
     },
     time::UnixMs,
 };

@@ -5,22 +5,11 @@ use super::{Account, Credential, Decided, Done, Event, Principal, ending};
 use crate::{
     effect::Effect,
     entity::{Ctx, Decision},
-    exchange::{Cargo, PasswordChange},
+    exchange::{Cargo, PasswordChange, PasswordVersion},
     ids::*,
     letter::Letter,
     refusal::Refusal,
 };
-use serde::{Deserialize, Serialize};
-
-/// How new a password is: after which one-time code, and the how manieth since.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct PasswordVersion {
-    /// Revision of the grant whose code it replaced.
-    pub issued: u64,
-    /// Passwords set since; 0 while the code waits.
-    pub set: u64,
-}
-
 /// More passwords than anybody sets.
 const RESET_LEAP: u64 = 1 << 32;
 

@@ -2,7 +2,8 @@
 //! whether a code fits, is found at the edge; here is decided that a code goes out seldom, is good for minutes, for a few tries and
 //! once. It takes nothing away but the password: a lock and a second factor stay.
 
-use super::{Account, Credential, Decided, Done, Event, ending, mirror::PasswordVersion};
+use super::{Account, Credential, Decided, Done, Event, ending};
+use crate::exchange::PasswordVersion;
 use crate::{
     entity::{Ctx, Decision},
     ids::Side,

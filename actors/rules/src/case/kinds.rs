@@ -9,6 +9,7 @@ use super::status::{Party, Status};
 use crate::{
     forms::FormCode,
     module::{Module, Modules, Switch},
+    permission::{Act, Permissions},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
@@ -164,6 +165,14 @@ impl CaseKind {
     /// The inverse of [`Self::code`].
     pub fn from_code(code: &str) -> Option<Self> {
         Self::all().find(|kind| kind.code() == code)
+    }
+}
+
+impl Modules {
+    /// Those that a user with these permissions may do this with, as far as there are cases of them; `None`: none.
+    pub fn with_cases(act: Act, permissions: &Permissions) -> Option<Self> {
+        let modules = Self::allowing(act, permissions);
+        CaseKind::within(modules).next().map(|_| modules)
     }
 }
 

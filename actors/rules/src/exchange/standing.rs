@@ -2,11 +2,7 @@
 //! its way.
 
 use crate::{
-    case::{Consequence, Status},
-    ems::EmsSchool,
-    exchange::{RosterChange, TransfersChange},
     ids::*,
-    school::{School, roster::RosterRow},
     terms::{ArchiveTransfer, HouseholdTransfer},
 };
 use std::collections::BTreeMap;
@@ -59,59 +55,6 @@ pub struct Difference {
     pub aspect: Aspect,
     pub platform: Option<String>,
     pub ems: Option<String>,
-}
-
-impl School {
-    /// Every graduate that the platform has of this school.
-    pub fn standings(&self) -> Vec<Standing> {
-        let effective =
-            self.cases.rows().filter(|row| row.status == Status::Effective && row.kind.facts().causes == Consequence::Report);
-        let mut held: BTreeMap<GraduateId, Held> =
-            effective.map(|row| (row.graduate, Held { case: row.case, employer_name: row.subject.clone() })).collect();
-        let rows = self.roster.rows().chain(self.roster.removed());
-        rows.map(|row| of_platform(row, held.remove(&row.id), self.transfers.get(row.id))).collect()
-    }
-}
-
-fn of_platform(row: &RosterRow, destination: Option<Held>, transfers: Option<&TransfersChange>) -> Standing {
-    Standing {
-        graduate: row.id,
-        in_roster: row.removed_at.is_none(),
-        name: row.name.clone(),
-        exam_no: row.exam_no.clone(),
-        department: row.department.clone(),
-        major: row.major.clone(),
-        education_level: row.education_level.clone(),
-        destination,
-        archive: transfers.and_then(|known| known.archive.clone()),
-        household: transfers.and_then(|known| known.household.clone()),
-    }
-}
-
-impl EmsSchool {
-    /// Every graduate that the EMS has of this school.
-    pub fn standings(&self) -> Vec<Standing> {
-        self.register.rows().map(|row| self.of_ems(row)).collect()
-    }
-
-    fn of_ems(&self, row: &RosterChange) -> Standing {
-        let profile = &row.profile;
-        let reported = self.ledger.get(row.id);
-        let destination = reported.and_then(|reported| reported.destination.as_ref());
-        let papers = reported.map(|reported| reported.papers.clone()).unwrap_or_default();
-        Standing {
-            graduate: row.id,
-            in_roster: row.removed_at.is_none(),
-            name: profile.name.clone(),
-            exam_no: profile.exam_no.clone(),
-            department: profile.department.clone(),
-            major: profile.major.clone(),
-            education_level: profile.education_level.clone(),
-            archive: papers.archive,
-            household: papers.household,
-            destination: destination.map(|it| Held { case: it.case, employer_name: it.employer_name.clone() }),
-        }
-    }
 }
 
 /// Everything in which the two differ, by graduate. Of a graduate who stands in one roster only nothing else is compared, and of one

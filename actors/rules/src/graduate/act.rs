@@ -2,12 +2,13 @@
 
 use super::{Graduate, comparison, handing_in, online_signing, review};
 use crate::{
+    admission::SchoolsWord,
     case::*,
     entity::{Ctx, Decision},
     form::Answers,
     ids::*,
     refusal::Refusal,
-    review::{Grant, SchoolsWord, Verdict},
+    review::{Grant, Verdict},
 };
 
 /// What can be done with a case, with the word of whoever may say that it may be done.

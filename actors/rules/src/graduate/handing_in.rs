@@ -3,6 +3,7 @@
 
 use super::{Event, Graduate, Move, Reply, entry};
 use crate::{
+    admission::{Admission, SchoolsWord},
     caller::Caller,
     case::*,
     codes,
@@ -11,7 +12,6 @@ use crate::{
     form,
     ids::*,
     refusal::Refusal,
-    review::*,
 };
 use std::sync::Arc;
 

@@ -15,8 +15,8 @@ use super::{
     telling::{Outside, Told},
 };
 use crate::{
-    caller::Caller, case::*, codes, effect::Timer, entity::Ctx, fields::Fields, ids::*, letter::Invitation,
-    outbox::occasion::Occasion, profile::Profile, refusal::Refusal, review::*, time::UnixMs,
+    admission::SchoolsWord, caller::Caller, case::*, codes, effect::Timer, entity::Ctx, fields::Fields, ids::*,
+    letter::Invitation, outbox::occasion::Occasion, profile::Profile, refusal::Refusal, time::UnixMs,
 };
 use std::sync::Arc;
 

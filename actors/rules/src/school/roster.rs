@@ -1,69 +1,19 @@
 //! The roster: whom the school has, and how they are found (ROS-01). The employment management system keeps it; this is the
 //! platform's copy.
 
+pub use crate::roster_row::RosterRow;
+
 use crate::{
     account::{Entrance, renumbered::Forwarding},
     check::{PersonName, person_name, width},
-    codes::LevelGroup,
     effect::Effect,
-    exchange::RosterChange,
     fields::Fields,
     ids::*,
     letter::Letter,
     refusal::Refusal,
-    time::UnixMs,
 };
 use imbl::{HashMap, OrdMap};
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, sync::Arc};
-
-/// What lists, look-ups and admissions need of a graduate; the rest is with the graduate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RosterRow {
-    pub id: GraduateId,
-    /// Of the row in the EMS: an older one that comes late is told by it.
-    pub revision: u64,
-    pub exam_no: String,
-    pub name: String,
-    pub id_no: String,
-    pub department: String,
-    pub level: LevelGroup,
-    pub education_level: String,
-    pub major: String,
-    pub training_mode: String,
-    pub household_in_school: bool,
-    /// When the EMS deleted the row; who was deleted cannot act (INV-01).
-    pub removed_at: Option<UnixMs>,
-}
-
-impl RosterRow {
-    /// The row of a graduate as the EMS describes them.
-    pub fn of(change: &RosterChange) -> Self {
-        let profile = &change.profile;
-        Self {
-            id: change.id,
-            revision: change.revision,
-            exam_no: profile.exam_no.clone(),
-            name: profile.name.clone(),
-            id_no: profile.id_no.clone(),
-            department: profile.department.clone(),
-            level: profile.level,
-            education_level: profile.education_level.clone(),
-            major: profile.major.clone(),
-            training_mode: profile.training_mode.clone(),
-            household_in_school: profile.household_in_school,
-            removed_at: change.removed_at,
-        }
-    }
-
-    /// The account of the former number hears that the graduate signs in with another one.
-    pub(super) fn renumbered(&self, before: &Self) -> Option<Effect> {
-        let account = |row: &Self| AccountId::of_login(Entrance::Graduate, &row.id_no);
-        let forwarding = Forwarding { to: account(self), revision: self.revision };
-        let letter = || Letter::Renumbered { graduate: self.id, forwarding };
-        (account(self) != account(before)).then(|| Effect::tell(account(before), letter()))
-    }
-}
 
 /// All rows, with the two ways to look one up. Deleted ones are kept apart, so that nothing counts or finds them by mistake.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -168,4 +118,12 @@ impl Roster {
             }
         }
     }
+}
+
+/// The account of the former number hears that the graduate signs in with another one.
+pub(super) fn renumbered(now: &RosterRow, before: &RosterRow) -> Option<Effect> {
+    let account = |row: &RosterRow| AccountId::of_login(Entrance::Graduate, &row.id_no);
+    let forwarding = Forwarding { to: account(now), revision: now.revision };
+    let letter = || Letter::Renumbered { graduate: now.id, forwarding };
+    (account(now) != account(before)).then(|| Effect::tell(account(before), letter()))
 }

@@ -6,6 +6,7 @@ use super::{
     signing::{by_school, enrolled, rejection_of_any, review, roster},
 };
 use wangqian_rules::{
+    admission::Admission,
     case::{CaseKind, End, Filled, Phase, Status, Why},
     graduate::{handing_in::Beginning, *},
     ids::CaseId,

@@ -3,6 +3,7 @@
 use jiff::{Span, civil::Date};
 use std::sync::Arc;
 use wangqian_rules::{
+    admission::Admission,
     case::*,
     check::{IdDocumentType, IdNumber},
     codes::LevelGroup,

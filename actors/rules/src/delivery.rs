@@ -1,11 +1,14 @@
 //! One message on its way, and what became of it.
 
-use super::{
-    LONG_MS,
+use crate::{
+    ids::*,
     occasion::{Channel, Occasion},
+    time::UnixMs,
 };
-use crate::{ids::*, time::UnixMs};
 use serde::{Deserialize, Serialize};
+
+/// A person whom WeChat cannot reach for so long gets an SMS, where the occasion is worth one.
+pub const LONG_MS: i64 = 3_600_000;
 
 /// What the graduate's step says of a notice that goes out: enough to write it, nothing to address it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! Whether a graduate can begin a signing now, and if not, what is in the way.
 
 use crate::{
+    admission::SchoolsWord,
     case::Case,
     graduate::{Graduate, online_signing},
     module::Switch,
     refusal::Refusal,
-    review::SchoolsWord,
     time::UnixMs,
 };
 
