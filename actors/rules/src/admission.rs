@@ -17,6 +17,6 @@ pub struct Admission {
     pub graduate: RosterRow,
 }
 
-/// What the school says when it is asked to admit. A no travels on like a yes: whoever decides may know the command already and
-/// repeat what it answered then.
+/// The school's answer when it is asked to admit. A no travels on like a yes: the entity that decides may know the command already and
+/// repeat its first answer.
 pub type SchoolsWord = Result<Admission, Refusal>;

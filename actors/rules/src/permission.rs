@@ -1,4 +1,4 @@
-//! What a user may do in each area of a school's work (ACC-04, ACC-05).
+//! Permissions of a user in each area of a school's work (ACC-04, ACC-05).
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub enum Permission {
     None,
 }
 
-/// What a user wants to do with a case.
+/// The two things that a user does with a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     View,

@@ -3,7 +3,7 @@
 use crate::{codes::LevelGroup, exchange::RosterChange, ids::*, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
-/// What lists, look-ups and admissions need of a graduate; the rest is with the graduate.
+/// The part of a graduate that lists, look-ups and admissions need; the rest is with the graduate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterRow {
     pub id: GraduateId,

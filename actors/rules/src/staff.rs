@@ -21,7 +21,7 @@ pub enum Post {
 }
 
 impl Staff {
-    /// Whose graduates the user sees and acts on.
+    /// The part of the school whose graduates the user sees and acts on.
     pub fn scope(&self) -> Scope {
         match &self.post {
             Post::School { level } => Scope { department: None, level: *level },

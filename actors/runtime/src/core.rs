@@ -104,7 +104,7 @@ pub struct Released<E: Entity> {
     pub said: Said,
 }
 
-/// What a step says to whoever is there: nothing of it is kept.
+/// The words of a step for those who happen to listen: nothing of it is kept.
 #[derive(Default)]
 pub struct Said {
     /// To open screens.

@@ -1,4 +1,4 @@
-//! What the EMS has of every graduate, to be compared with the platform (EXT-15).
+//! Every graduate as the EMS has them, to be compared with the platform (EXT-15).
 
 use super::EmsSchool;
 use crate::exchange::{

@@ -58,7 +58,7 @@ fn checked(field: &'static Field, typed: &str, codes: &Codes, fields: &mut Field
     }
 }
 
-/// What is asked of somebody who left a question open.
+/// The sentence for a question that was left open.
 fn missing(field: &Field) -> String {
     match field.holds {
         Holds::Flag => format!("请选择“是”或“否”：{}", field.label),

@@ -1,4 +1,4 @@
-//! What small numbers in a form count.
+//! The units of small numbers in a form.
 
 /// The unit of a small number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What the platform has of every graduate, to be compared with the EMS (EXT-15).
+//! Every graduate as the platform has them, to be compared with the EMS (EXT-15).
 
 use super::{School, roster::RosterRow};
 use crate::{
