@@ -100,8 +100,9 @@ test('EXT-05: a page whose line was dead comes back at once when its reader asks
   const office = await stage.reviewer(school, school.school_login, undefined, cable.origin)
   await office.page.clock.install()
   await office.home()
-  // No attempt of the page's own comes from here on: its clock stands still.
-  await office.page.clock.pauseAt(Date.now() + 60_000)
+  // No attempt of the page's own comes from here on: its clock stands still, before a heartbeat was due whose answer would be missed.
+  await office.page.clock.pauseAt(Date.now() + 5_000)
+  await office.isLive()
   cable.cut()
   await expect(office.connection).toHaveText('重新连接中')
   cable.mend()
