@@ -3,7 +3,7 @@
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use std::sync::Arc;
 use wangqian_rules::{
-    admission::Admission,
+    admission::{Admission, RescissionRule},
     case::EmployerCard,
     check::{CreditCode, IdDocumentType, IdNumber},
     codes::{Codes, LevelGroup},
@@ -140,6 +140,7 @@ fn accept(case: CaseId) -> Incoming<Command> {
         school_name: "示例大学".into(),
         agreement_kind: Some(AgreementKind::ThreeParty),
         route: Route::SchoolOnly,
+        rescission: RescissionRule { limit: 3, answer_days: 5 },
         graduate: RosterRow::of(&RosterChange {
             id: graduate_id(),
             revision: 1,

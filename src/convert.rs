@@ -48,7 +48,7 @@ fn tone(status: Status) -> wire::Tone {
         Status::Asked(_) | Status::InReview(..) => wire::Tone::Waiting,
         Status::Open(..) => wire::Tone::Returned,
         Status::Effective => wire::Tone::Effective,
-        Status::Ended(End::Rejected) => wire::Tone::Rejected,
+        Status::Ended(End::Rejected(_)) => wire::Tone::Rejected,
         Status::Ended(_) | Status::Invalidated => wire::Tone::Ended,
     }
 }
@@ -60,7 +60,7 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         version: row.version,
         kind: row.kind.code().to_owned(),
         kind_label: row.kind.facts().label.to_owned(),
-        initiator: initiator(row.kind.facts().begun_by).to_owned(),
+        initiator: initiator(row.begun_by).to_owned(),
         state: row.status.code().to_owned(),
         state_label: row.label().to_owned(),
         tone: tone(row.status),
@@ -80,19 +80,21 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         expires_at_ms: row.expires_at.map(|at| at.0),
         reviewer: row.reviewer.clone(),
         former_label: row.former.map(|status| status.label(row.kind).to_owned()),
+        about: row.about.map(|about| about.to_string()),
     }
 }
 
-/// The kinds of cases that a user with these permissions may see.
+/// The lists of cases that a user with these permissions may see.
 pub fn kinds(permissions: &Permissions) -> Vec<KindEntry> {
-    let seen = CaseKind::within(Modules::allowing(Act::View, permissions));
-    let entry = |kind: CaseKind| KindEntry {
-        kind: kind.code().to_owned(),
-        menu: kind.facts().menu.to_owned(),
-        matter: kind.facts().matter.to_owned(),
-        filter: kind.facts().filters.first().map(|filter| filter.code.to_owned()).unwrap_or_default(),
+    let entry = |list: &'static List| KindEntry {
+        kind: list.code.to_owned(),
+        label: list.label.to_owned(),
+        kinds: list.kinds().map(|kind| kind.code().to_owned()).collect(),
+        menu: list.menu.to_owned(),
+        matter: list.matter.to_owned(),
+        filter: list.filter.to_owned(),
     };
-    seen.map(entry).collect()
+    List::within(Modules::allowing(Act::View, permissions)).map(entry).collect()
 }
 
 /// `employer`, `graduate`, `school`.
@@ -281,13 +283,21 @@ fn note(entry: &TrailEntry, codes: &Codes) -> Option<String> {
         Did::Rejected { reason, details, .. } => {
             Some(format!("{}：{details}", codes.name(CodeTable::RejectReason, reason).unwrap_or(reason)))
         }
-        Did::ChangedJobCategory { from, to } => {
-            let name = |code| codes.name(CodeTable::JobCategory, code).unwrap_or(code).to_owned();
-            Some(format!("由「{}」改为「{}」", name(from), name(to)))
+        Did::Amended(changes) => Some(changes.iter().map(|change| amended(change, codes)).collect::<Vec<_>>().join("；")),
+        Did::Refused { reason } => Some(reason.clone()),
+        Did::Forced { statement } | Did::ApprovedUnilaterally { statement } | Did::NotGraduated { statement } => {
+            Some(statement.clone())
         }
         Did::Approved(_) if entry.is_stand_in() => Some(STAND_IN.to_owned()),
         _ => None,
     }
+}
+
+/// 「职位类别由「…」改为「…」」.
+fn amended(change: &Amendment, codes: &Codes) -> String {
+    let Some((label, table)) = amendable(&change.field) else { return change.to.clone() };
+    let name = |code| codes.name(table, code).unwrap_or(code);
+    format!("{label}由「{}」改为「{}」", name(&change.from), name(&change.to))
 }
 
 /// Why a school decided at its department's level (SET-07).

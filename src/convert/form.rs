@@ -9,6 +9,7 @@ use wangqian_rules::{
     form::{Answers, Asked, Field, Form, Holds},
     graduate::draft::Draft,
     ids::CaseId,
+    privacy::Reader,
 };
 
 /// A form, for a page to ask its questions.
@@ -99,15 +100,29 @@ pub fn sections(form: &Form, answers: &Answers, codes: &Codes) -> Vec<wire_case:
     sections
 }
 
-/// The proof of a case.
-pub fn materials(case: &Case) -> Vec<wire_case::Material> {
-    case.files().iter().enumerate().map(|(place, file)| material(case.id, place, file)).collect()
+/// The files of a case that a reader may see. An employer sees what it stamped and what it was asked with, and no proof that a graduate
+/// handed in to the school.
+pub fn shown_files(case: &Case, reader: Reader) -> impl Iterator<Item = &StoredFile> {
+    let asked = case.facts().asks.is_some();
+    let all = asked || !matches!(reader, Reader::Party | Reader::Inviting);
+    let (proof, stamped) = (case.filled().map_or(&[][..], |filled| &filled.files), &case.stamped);
+    proof.iter().filter(move |_| all).chain(stamped)
 }
 
-fn material(case: CaseId, place: usize, stored: &StoredFile) -> wire_case::Material {
+/// The proof of a case, as far as its reader may see it.
+pub fn materials(case: &Case, reader: Reader) -> Vec<wire_case::Material> {
+    let proof = shown_files(case, reader).count() - case.stamped.len();
+    let name = |place: usize| match place.checked_sub(proof) {
+        Some(of_stamped) => format!("盖章协议书 {}", of_stamped + 1),
+        None => format!("证明材料 {}", place + 1),
+    };
+    shown_files(case, reader).enumerate().map(|(place, file)| material(case.id, name(place), file)).collect()
+}
+
+fn material(case: CaseId, name: String, stored: &StoredFile) -> wire_case::Material {
     let file = uploads::name_of(stored.hash);
     wire_case::Material {
-        name: format!("证明材料 {}", place + 1),
+        name,
         media_type: stored.kind.media_type().to_owned(),
         bytes: stored.bytes,
         url: format!("{}/cases/{case}/materials/{file}", crate::rights::BASE),

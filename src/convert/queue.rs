@@ -2,7 +2,7 @@
 
 use wangqian_protocol::queue as wire;
 use wangqian_rules::{
-    case::{CaseKind, Phase, Status},
+    case::{CaseKind, List, filters},
     module::Modules,
     review::{Scope, Stage},
     school::{School, list::DepartmentQueue},
@@ -11,28 +11,47 @@ use wangqian_rules::{
 
 /// The cases of some modules that wait within a scope, for a reviewer of this stage.
 pub fn counts(school: &School, scope: &Scope, sees: Modules, stage: Stage) -> wire::QueueCounts {
-    wire::QueueCounts { tiles: CaseKind::within(sees).map(|kind| tile(school, kind, scope, stage)).collect() }
+    wire::QueueCounts { tiles: List::within(sees).map(|list| tile(school, list, scope, stage)).collect() }
 }
 
-fn tile(school: &School, kind: CaseKind, scope: &Scope, stage: Stage) -> wire::QueueTile {
-    let count = |stage| school.cases.waiting_count(kind, stage, scope);
-    let unattended = if stage == Stage::School { school.unattended(kind, scope) } else { Vec::new() };
-    let departments = if stage == Stage::School { departments(school, kind, scope, &unattended) } else { Vec::new() };
+fn tile(school: &School, list: &'static List, scope: &Scope, stage: Stage) -> wire::QueueTile {
+    let kinds: Vec<_> = list.kinds().collect();
+    let count = |stage| kinds.iter().map(|kind| school.cases.waiting_count(*kind, stage, scope)).sum();
+    let by_school = stage == Stage::School;
+    let unattended = if by_school { joined(&kinds, |kind| school.unattended(kind, scope)) } else { Vec::new() };
+    let departments = if by_school { departments(school, &kinds, scope, &unattended) } else { Vec::new() };
     wire::QueueTile {
-        kind: kind.code().to_owned(),
-        label: kind.facts().label.to_owned(),
+        kind: list.code.to_owned(),
+        label: list.label.to_owned(),
         department: count(Stage::Department),
         school: count(Stage::School),
         mine: count(stage),
-        oldest_since_ms: school.cases.oldest(kind, stage, scope).map(|UnixMs(ms)| ms),
-        filter: Status::InReview(Phase::First, stage).code().to_owned(),
+        oldest_since_ms: kinds.iter().filter_map(|kind| school.cases.oldest(*kind, stage, scope)).min().map(|UnixMs(ms)| ms),
+        filter: filters::waiting(stage).0.to_owned(),
         departments,
         unattended: unattended.iter().map(|queue| queue.waiting).sum(),
     }
 }
 
-fn departments(school: &School, kind: CaseKind, scope: &Scope, unattended: &[DepartmentQueue]) -> Vec<wire::DepartmentQueue> {
-    let mut queues = school.cases.at_departments(kind, scope);
+/// Queues of several kinds, one a department.
+fn joined(kinds: &[CaseKind], of: impl Fn(CaseKind) -> Vec<DepartmentQueue>) -> Vec<DepartmentQueue> {
+    let mut all: Vec<DepartmentQueue> = Vec::new();
+    for queue in kinds.iter().flat_map(|kind| of(*kind)) {
+        match all.iter_mut().find(|known| known.department == queue.department) {
+            Some(known) => known.join(&queue),
+            None => all.push(queue),
+        }
+    }
+    all
+}
+
+fn departments(
+    school: &School,
+    kinds: &[CaseKind],
+    scope: &Scope,
+    unattended: &[DepartmentQueue],
+) -> Vec<wire::DepartmentQueue> {
+    let mut queues = joined(kinds, |kind| school.cases.at_departments(kind, scope));
     queues.sort_by_key(|queue| queue.oldest);
     let shown = |queue: DepartmentQueue| wire::DepartmentQueue {
         unattended: unattended.iter().find(|other| other.department == queue.department).map_or(0, |other| other.waiting),

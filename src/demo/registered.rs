@@ -22,7 +22,7 @@ use wangqian_rules::{
     file::StoredFile,
     form::Answers,
     forms::FormCode,
-    graduate::{self, Act, Graduate, handing_in::Beginning, review::FILES},
+    graduate::{self, Act, Graduate, Hand, handing_in::Beginning, review::FILES},
     ids::*,
     module::Switch,
     review::{Route, Stage, Verdict},
@@ -174,7 +174,14 @@ async fn hand_in(runtime: &Runtime, files: &Files, story: &Story) -> Result<(), 
         graduate::Command::SaveDraft { kind, filled: Box::new(filled) }
     } else {
         let admission = Ok(life::admission(runtime, story.graduate, kind).await?);
-        graduate::Command::Begin(Box::new(Beginning { case: story.case, kind, filled, admission }))
+        graduate::Command::Begin(Box::new(Beginning {
+            case: story.case,
+            kind,
+            by: Hand::Graduate,
+            about: None,
+            filled,
+            admission,
+        }))
     };
     Ok(ask::<Graduate>(runtime, story.graduate, command).await.map(drop)?)
 }

@@ -9,10 +9,10 @@ use crate::{
     routes::{cases, registration},
 };
 use wangqian_protocol::{
-    case::{CaseChanged, CaseDetail, CasePage, CaseQuery, ChangeJobCategory, Decline, Review},
+    case::{Amend, Answer, CaseChanged, CaseDetail, CasePage, CaseQuery, Decline, Review, Stamped, Statement},
     flag::EmployerStanding,
-    form::{BeginCase, Beginning, Correct, Filled},
-    session::Role::{Department, Employer, Graduate, School},
+    form::{BeginCase, Beginning, Correct, Filled, KindQuery},
+    session::Role::{Employer, Graduate, School},
 };
 
 #[rustfmt::skip]
@@ -20,10 +20,10 @@ pub(super) fn rows() -> Vec<Endpoint> {
     vec![
         row!(GET    "/cases", Only(PARTIES, See), cases::list, "签约列表").asks::<CaseQuery>().gives::<CasePage>(),
         row!(GET    "/cases/{case}", Only(PARTIES, See), cases::detail, "签约详情").gives::<CaseDetail>(),
-        row!(POST   "/cases", Only(&[Graduate], Nothing), cases::handing_in::begin, "毕业生提交去向登记")
+        row!(POST   "/cases", Only(&[Graduate, Employer], Nothing), cases::handing_in::begin, "毕业生提交登记或申请，单位申请解约")
             .takes::<BeginCase>().gives::<CaseChanged>().status(201),
-        row!(GET    "/kinds/{kind}", Only(&[Graduate], Nothing), cases::handing_in::kind, "毕业生可以提交的登记：表单、草稿和不能办理的原因")
-            .gives::<Beginning>(),
+        row!(GET    "/kinds/{kind}", Only(&[Graduate, Employer], Nothing), cases::handing_in::kind, "可以提交的登记或申请：表单、草稿和不能办理的原因")
+            .asks::<KindQuery>().gives::<Beginning>(),
         row!(PUT    "/drafts/{kind}", Only(&[Graduate], Nothing), cases::handing_in::save_draft, "保存草稿").takes::<Filled>(),
         row!(DELETE "/drafts/{kind}", Only(&[Graduate], Nothing), cases::handing_in::drop_draft, "放弃草稿"),
         row!(POST   "/cases/{case}/submission", Only(&[Graduate], Nothing), cases::handing_in::submit, "毕业生修改后重新提交")
@@ -34,7 +34,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .versioned().gives::<CaseChanged>(),
         row!(PUT    "/cases/{case}/form", Only(STAFF, Decide), cases::correct, "修改去向")
             .versioned().takes::<Correct>().gives::<CaseChanged>(),
-        row!(GET    "/cases/{case}/materials/{file}", Only(&[Graduate, Department, School], See), cases::materials::get, "证明材料")
+        row!(GET    "/cases/{case}/materials/{file}", Only(PARTIES, See), cases::materials::get, "证明材料")
             .status(200),
         row!(POST   "/cases/{case}/acceptance", Only(&[Graduate], Nothing), cases::accept, "毕业生同意签约")
             .versioned().gives::<CaseChanged>(),
@@ -44,8 +44,18 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .versioned().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/review", Only(STAFF, Decide), cases::review, "鉴证或审核")
             .versioned().takes::<Review>().gives::<CaseChanged>(),
-        row!(PUT    "/cases/{case}/job-category", Only(&[School], Write), cases::change_job_category, "修改职位类别")
-            .versioned().takes::<ChangeJobCategory>().gives::<CaseChanged>(),
+        row!(PUT    "/cases/{case}/amendment", Only(&[School], Write), cases::amend, "审核通过后修改职位类别、单位性质、单位行业")
+            .versioned().takes::<Amend>().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/answer", Only(&[Graduate, Employer], Nothing), cases::answer, "答复解约申请")
+            .versioned().takes::<Answer>().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/stamped", Only(&[Graduate, Employer], Nothing), cases::hand_in_stamped, "回传盖章的就业协议书")
+            .versioned().takes::<Stamped>().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/giving-up", Only(&[Graduate], Nothing), cases::give_up, "毕业生放弃办理")
+            .versioned().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/forced-rescission", Only(&[School], Write), cases::force, "强制解约")
+            .versioned().takes::<Statement>().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/not-graduated", Only(&[School], Write), cases::void_ungraduated, "毕业生未按期毕业，协议失效")
+            .versioned().takes::<Statement>().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/refresh", Only(STAFF, Decide), cases::refresh, "获取最新学生信息")
             .versioned().gives::<CaseChanged>(),
         row!(GET    "/cases/{case}/registration", Only(STAFF, Read), registration::show, "单位的登记状态")

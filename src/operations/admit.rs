@@ -17,7 +17,7 @@ use wangqian_runtime::{AskError, Runtime};
 /// Whatever keeps the school from saying anything.
 pub async fn admit(runtime: &Runtime, graduate: GraduateId, kind: CaseKind) -> Result<SchoolsWord, AskError> {
     let school = runtime.read::<School>(graduate.school).await?;
-    if school.settings.is_used(kind.facts().switch) {
+    if kind.facts().switch.is_none_or(|switch| school.settings.is_used(switch)) {
         return Ok(school.would_admit(graduate, kind));
     }
     match runtime.ask::<School>(graduate.school, None, Command::Admit { graduate, kind }).await {

@@ -23,7 +23,7 @@ use wangqian_rules::{
     account::Principal,
     case::{CaseKind, CaseRow},
     employer::Employer,
-    graduate::{self, Act, Graduate},
+    graduate::{self, Act, Graduate, rescission},
     ids::*,
     module::Modules,
     refusal::Refusal,
@@ -87,7 +87,7 @@ pub async fn withdraw(on: OnCase) -> Changed {
         return Err(AskError::Busy.into());
     }
     let unmoved = employer.card.as_ref().filter(|_| own.row.version == 1);
-    let sent = unmoved.map(|card| Box::new(own.as_sent(card)));
+    let sent = unmoved.and_then(|card| own.as_sent(card)).map(Box::new);
     on.act(owner, Act::Withdraw { by: me, sent }).await
 }
 
@@ -107,6 +107,7 @@ pub async fn review(on: OnCase, body: Sent<Review>) -> Changed {
     let verdict = match body.into_inner() {
         Review::Approve {} => Verdict::Approve,
         Review::Return { reason, fields } => Verdict::Return { reason, fields },
+        Review::ApproveUnilaterally { statement } => Verdict::ApproveUnilaterally { statement },
         Review::Reject { reason, details } => Verdict::Reject { reason, details },
     };
     on.act(owner, Act::Review { grant, verdict }).await
@@ -119,11 +120,48 @@ pub async fn correct(on: OnCase, body: Sent<Correct>) -> Changed {
     on.act(owner, Act::Correct { grant, answers }).await
 }
 
-/// `PUT /cases/{case}/job-category` (SIG-07).
-pub async fn change_job_category(on: OnCase, body: Sent<ChangeJobCategory>) -> Changed {
+/// `PUT /cases/{case}/amendment` (SIG-07, OFF-04).
+pub async fn amend(on: OnCase, body: Sent<Amend>) -> Changed {
     let (owner, grant) = on.authorise()?;
-    let category = body.into_inner().job_category;
-    on.act(owner, Act::ChangeJobCategory { grant, category }).await
+    let changes = body.into_inner().changes;
+    on.act(owner, Act::Amend { grant, changes }).await
+}
+
+/// `POST /cases/{case}/forced-rescission` (RES-02).
+pub async fn force(on: OnCase, body: Sent<Statement>) -> Changed {
+    let (owner, grant) = on.authorise()?;
+    let statement = body.into_inner().statement;
+    on.act(owner, Act::Force { grant, statement }).await
+}
+
+/// `POST /cases/{case}/not-graduated`: the agreement is void by its own clause.
+pub async fn void_ungraduated(on: OnCase, body: Sent<Statement>) -> Changed {
+    let (owner, grant) = on.authorise()?;
+    let statement = body.into_inner().statement;
+    on.act(owner, Act::VoidUngraduated { grant, statement }).await
+}
+
+/// `POST /cases/{case}/answer`: the party that was asked agrees to a rescission, or not (RES-01).
+pub async fn answer(on: OnCase, body: Sent<Answer>) -> Changed {
+    let (owner, by, kind) = on.party().await?;
+    let answer = match body.into_inner() {
+        Answer::Refuse { reason } => rescission::Answer::Refuses(reason),
+        Answer::Agree {} => rescission::Answer::Agrees(admit(&on.state.runtime, owner, kind).await?),
+    };
+    on.act(owner, Act::Answer { by, answer }).await
+}
+
+/// `POST /cases/{case}/stamped`: the image of the stamped agreement, by the graduate or the employer (OFF-02).
+pub async fn hand_in_stamped(on: OnCase, body: Sent<Stamped>) -> Changed {
+    let (owner, by, kind) = on.party().await?;
+    let files = handing_in::own_files(&on.state, &on.caller, owner, &body.into_inner().files).await?;
+    let admission = admit(&on.state.runtime, owner, kind).await?;
+    on.act(owner, Act::HandInStamped { by, files, admission }).await
+}
+
+/// `POST /cases/{case}/giving-up`: the graduate ends what is theirs to hand in.
+pub async fn give_up(on: OnCase) -> Changed {
+    on.own(Act::GiveUp).await
 }
 
 /// `POST /cases/{case}/refresh` (SIG-04): 「获取最新学生信息」.

@@ -10,7 +10,10 @@ use wangqian_protocol::{
     form::Form,
 };
 use wangqian_rules::{
-    case::CaseKind,
+    case::{
+        CaseKind,
+        filters::{self, Entry},
+    },
     codes::{CodeTable, Codes},
     flag::FlagReason,
     forms,
@@ -68,12 +71,12 @@ fn tables(codes: &Codes) -> CodeTables {
             name: row.name.clone(),
             parent: row.parent.clone(),
             kinds: row.kinds.clone(),
+            covers: Vec::new(),
         });
         tables.insert(table.name().to_owned(), rows.collect());
     }
     let entry = |(code, name): (&str, &str)| named(code, name, Vec::new());
-    tables
-        .insert("case_filters".to_owned(), CaseKind::all().flat_map(filters).chain(CaseKind::all().flat_map(states)).collect());
+    tables.insert("case_filters".to_owned(), filters::entries().iter().map(filter).collect());
     tables.insert("case_states".to_owned(), CaseKind::all().flat_map(states).collect());
     tables.insert("case_kinds".to_owned(), CaseKind::all().map(|kind| entry((kind.code(), kind.facts().label))).collect());
     let reasons = RevealReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
@@ -84,12 +87,13 @@ fn tables(codes: &Codes) -> CodeTables {
 }
 
 fn named(code: &str, name: &str, kinds: Vec<String>) -> Code {
-    Code { code: code.to_owned(), name: name.to_owned(), parent: None, kinds }
+    Code { code: code.to_owned(), name: name.to_owned(), parent: None, kinds, covers: Vec::new() }
 }
 
-/// The entries that a kind's list of filters begins with.
-fn filters(kind: CaseKind) -> impl Iterator<Item = Code> {
-    kind.facts().filters.iter().map(move |filter| named(filter.code, filter.label, vec![kind.code().to_owned()]))
+/// One entry of a list's filter of states, with what it covers.
+fn filter(entry: &Entry) -> Code {
+    let covers = entry.covers.iter().map(|(kind, status)| format!("{}.{}", kind.code(), status.code()));
+    Code { covers: covers.collect(), ..named(&entry.code, entry.label, vec![entry.list.code.to_owned()]) }
 }
 
 /// The states that a kind uses, in its words.

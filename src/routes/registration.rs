@@ -15,7 +15,7 @@ pub async fn show(
     let grant = staff.school.authorise(staff.id, *case, Act::View)?;
     let graduate = state.runtime.read::<Graduate>(grant.graduate).await?;
     let case = graduate.cases.get(&*case).ok_or(Refusal::NotFound)?;
-    let credit_code = &case.employer().ok_or(Refusal::NotFound)?.credit_code;
+    let credit_code = case.credit_code().ok_or(Refusal::NotFound)?;
     let codes = state.runtime.codes();
     let standing = state.credit.standing(credit_code, codes, state.runtime.now()).await;
     Ok(web::Json(EmployerStanding {

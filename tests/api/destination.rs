@@ -60,7 +60,7 @@ impl User {
     }
 
     async fn registers(&self, filled: Filled) -> Answer<CaseChanged> {
-        self.post("/cases").json(&BeginCase { kind: "destination".to_owned(), filled }).send().await
+        self.post("/cases").json(&BeginCase { kind: "destination".to_owned(), about: None, filled }).send().await
     }
 
     async fn save_draft(&self, filled: &Filled) -> Answer<()> {
@@ -292,7 +292,7 @@ async fn why_nothing_can_be_registered_is_said_before_anybody_fills_in_a_form() 
 async fn a_registration_that_is_sent_twice_is_one() {
     let app = TestApp::spawn().await;
     let graduate = app.graduate(&MING).await;
-    let body = BeginCase { kind: "destination".to_owned(), filled: filled("UNEMPLOYED", &UNEMPLOYED, Vec::new()) };
+    let body = BeginCase { kind: "destination".to_owned(), about: None, filled: filled("UNEMPLOYED", &UNEMPLOYED, Vec::new()) };
     let send = || graduate.post("/cases").key("register-1").json(&body).send::<CaseChanged>();
     let (first, second) = (send().await.ok(), send().await.ok());
     assert_eq!((first.case, first.version), (second.case, second.version));

@@ -27,7 +27,7 @@ use wangqian_protocol::{
 use wangqian_rules::{
     case::{
         CaseKind, Consequence, End, Kind, Party, Phase, Status, Why,
-        kinds::{Filter, ReviewFacts, Words},
+        kinds::{Filter, HandsIn, List, PhaseFacts, ReviewFacts, Words},
     },
     form::{Asked, Block, Field, Form, Holds, Proof},
     forms::FormCode,
@@ -75,25 +75,39 @@ const IN_REVIEW: [Status; 2] =
 
 static FORMS: LazyLock<Vec<FormCode>> = LazyLock::new(|| FormCode::make_up(vec![&FORM]));
 
+static BICYCLES: List =
+    List {
+        code: "bicycle", label: "自行车停放", menu: "自行车停放管理", matter: "停放登记", filter: "bicycles_in_review"
+    };
+
+static LOCKERS: List =
+    List { code: "locker", label: "储物柜", menu: "储物柜管理", matter: "停放登记", filter: "bicycles_in_review" };
+
 fn bicycles() -> Kind {
     Kind {
         code: "bicycle",
         label: "自行车停放",
-        menu: "自行车停放管理",
+        list: &BICYCLES,
         matter: "停放登记",
         module: Module::Signing,
-        switch: Switch::Destination,
-        begun_by: Party::Graduate,
+        switch: Some(Switch::Destination),
+        begun_by: &[Party::Graduate],
         destination: None,
         has_agreement: false,
-        names_handler: false,
         binds: false,
+        asks: None,
+        ends: &[],
         causes: Consequence::Nothing,
         forms: &FORMS,
-        review: ReviewFacts { returns: true, corrects: true },
-        withdrawable: true,
+        phases: &[PhaseFacts {
+            hands_in: HandsIn::Form,
+            review: ReviewFacts { corrects: true, ..ReviewFacts::RETURNS },
+            withdrawable: true,
+            issues_agreement: false,
+            certified: false,
+        }],
         voidable: true,
-        job_category_amendable: false,
+        amendable: &[],
         states: &[
             IN_REVIEW[0],
             IN_REVIEW[1],
@@ -125,7 +139,7 @@ fn bicycles() -> Kind {
 
 /// The same in another module, whose permission and route it takes.
 fn lockers() -> Kind {
-    Kind { code: "locker", menu: "储物柜管理", module: Module::Archive, ..bicycles() }
+    Kind { code: "locker", list: &LOCKERS, module: Module::Archive, ..bicycles() }
 }
 
 /// Once in this process, whichever test comes first.
@@ -148,7 +162,9 @@ async fn a_row_and_a_form_are_a_kind() {
 
     let beginning: Beginning = graduate.get("/kinds/bicycle").await.ok();
     assert_eq!((beginning.label.as_str(), beginning.forms[0].label.as_str()), ("自行车停放", "自行车停放登记"));
-    let begin = |filled| graduate.post("/cases").json(&BeginCase { kind: "bicycle".to_owned(), filled }).send::<CaseChanged>();
+    let begin = |filled| {
+        graduate.post("/cases").json(&BeginCase { kind: "bicycle".to_owned(), about: None, filled }).send::<CaseChanged>()
+    };
     assert_eq!(begin(filled("1")).await.invalid_fields(), ["number"]);
     let case = begin(filled("示A0001")).await.ok();
     assert_eq!((case.state.as_str(), case.state_label.as_str()), ("in_review_school", "停放登记审核中"));
@@ -192,7 +208,7 @@ async fn acc_04_a_user_sees_the_kinds_of_their_modules_and_nothing_else() {
     let (department, archivist) = (app.staff(&DEPARTMENT).await, app.staff(&ARCHIVE_READER).await);
     let (mut queue, mut archive) = (department.follow("queue").await, archivist.follow("queue").await);
     let begin = async |kind: &str| {
-        let begun = BeginCase { kind: kind.to_owned(), filled: filled("示A0003") };
+        let begun = BeginCase { kind: kind.to_owned(), about: None, filled: filled("示A0003") };
         graduate.post("/cases").json(&begun).send::<CaseChanged>().await.ok()
     };
     let (bicycle, locker) = (begin("bicycle").await, begin("locker").await);

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wangqian::endpoints::endpoints;
 use wangqian_protocol::{
     account::Contact,
-    case::{CaseChanged, ChangeJobCategory, Review, Terms},
+    case::{Amend, Answer, CaseChanged, Review, Stamped, Statement, Terms},
     employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
     form::{BeginCase, Correct, Filled},
@@ -174,12 +174,19 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/session" | "/session/activation" | "/session/code") => call.text("{}"),
         ("POST" | "PUT", "/password-reset") => call.text("{}"),
         ("POST" | "PUT", path) if path.starts_with("/account/") => call.text("{}"),
-        ("POST", "/cases") => call.json(&BeginCase { kind: "destination".to_owned(), filled: unemployed() }),
+        ("POST", "/cases") => call.json(&BeginCase { kind: "destination".to_owned(), about: None, filled: unemployed() }),
         ("PUT", "/drafts/{kind}") | ("POST", "/cases/{case}/submission") => call.json(&unemployed()),
         ("PUT", "/cases/{case}/form") => call.json(&Correct { answers: unemployed().answers }),
         ("POST", "/cases/{case}/refusal") => call.text("{}"),
         ("POST", "/cases/{case}/review") => call.json(&Review::Approve {}),
-        ("PUT", "/cases/{case}/job-category") => call.json(&ChangeJobCategory { job_category: "21".to_owned() }),
+        ("PUT", "/cases/{case}/amendment") => {
+            call.json(&Amend { changes: [("job_category".to_owned(), "21".to_owned())].into() })
+        }
+        ("POST", "/cases/{case}/answer") => call.json(&Answer::Agree {}),
+        ("POST", "/cases/{case}/stamped") => call.json(&Stamped { files: Vec::new() }),
+        ("POST", "/cases/{case}/forced-rescission" | "/cases/{case}/not-graduated") => {
+            call.json(&Statement { statement: "单位已注销，多次联系不上，情况属实。".to_owned() })
+        }
         ("POST", "/graduates/lookup") => {
             let Invite { school, name, number, .. } = invitation(&MING);
             call.json(&Lookup { school, name, number })

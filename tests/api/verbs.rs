@@ -89,8 +89,8 @@ impl User {
     }
 
     pub async fn change_job_category(&self, case: &CaseChanged, category: &str) -> Answer<CaseChanged> {
-        let path = format!("/cases/{}/job-category", case.case);
-        let body = ChangeJobCategory { job_category: category.to_owned() };
+        let path = format!("/cases/{}/amendment", case.case);
+        let body = Amend { changes: [("job_category".to_owned(), category.to_owned())].into() };
         self.call(Method::PUT, &path).seen(case.version).json(&body).send().await
     }
 

@@ -116,10 +116,8 @@ const WARNING: &str = "邀请单位被列为预警单位";
 fn notices_are_told_once(state: &Graduate) -> Checked {
     let told = |entry: &&TrailEntry| {
         use Did::*;
-        matches!(
-            entry.did,
-            Invited | Expired | Approved(_) | Returned { .. } | Rejected { .. } | Corrected { .. } | ChangedJobCategory { .. }
-        ) || (entry.did == Withdrew && matches!(entry.by, Caller::Employer { .. }))
+        matches!(entry.did, Invited | Expired | Approved(_) | Returned { .. } | Rejected { .. } | Corrected { .. } | Amended(_))
+            || (entry.did == Withdrew && matches!(entry.by, Caller::Employer { .. }))
     };
     for case in state.cases.values() {
         // An invitation that could not be delivered is the employer's news alone.

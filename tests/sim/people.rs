@@ -7,7 +7,7 @@ use wangqian_rules::{
     employer::{self, Offer},
     ems::{self, accounts::Keeper},
     flag::{FlagReason, Grounds},
-    graduate::{self, Act, handing_in::Beginning},
+    graduate::{self, Act, Hand, handing_in::Beginning},
     ids::*,
     module::Module,
     refusal::Refusal,
@@ -228,7 +228,14 @@ impl Wish {
             }
             Self::Begin { graduate, filled } => {
                 let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
-                let beginning = Box::new(Beginning { case, kind: CaseKind::DESTINATION, filled, admission });
+                let beginning = Box::new(Beginning {
+                    case,
+                    kind: CaseKind::DESTINATION,
+                    by: Hand::Graduate,
+                    about: None,
+                    filled,
+                    admission,
+                });
                 (graduate.into(), Command::Graduate(graduate::Command::Begin(beginning)))
             }
             Self::OnCase { graduate, case, seen, what } => {
@@ -256,7 +263,7 @@ fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Ref
         What::Return(staff) => Act::Review { grant: grant(staff), verdict: returned },
         What::Reject(staff) => Act::Review { grant: grant(staff), verdict: rejection },
         What::Correct(staff) => Act::Correct { grant: grant(staff), answers: Box::new(made::corrected(seen)) },
-        What::Categorise(staff, category) => Act::ChangeJobCategory { grant: grant(staff), category: category.into() },
+        What::Categorise(staff, category) => Act::Amend { grant: grant(staff), changes: made::job_category(category) },
     };
     graduate::Command::Act { case, seen, act }
 }

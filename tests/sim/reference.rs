@@ -97,6 +97,6 @@ fn leads_to(what: &What, status: Status) -> bool {
         What::Withdraw(_) => status == Status::Ended(End::Withdrawn),
         What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => status == Status::InReview(Phase::First, Stage::School),
         What::Approve(_) | What::Categorise(..) => status == Status::Effective,
-        What::Reject(_) => status == Status::Ended(End::Rejected),
+        What::Reject(_) => status == Status::Ended(End::Rejected(Phase::First)),
     }
 }

@@ -1,7 +1,7 @@
 //! What a reader of a case may do with it now: what pages offer. The step itself checks again.
 
 use crate::{
-    case::{Case, CaseKind, CaseRow, End, Party, Status},
+    case::{Asks, Case, CaseKind, CaseRow, Consequence, End, Party, Phase, Status},
     employer::Employer,
     graduate::{comparison, review},
     profile::Profile,
@@ -20,7 +20,7 @@ pub enum Action {
     Withdraw,
     Approve,
     Reject,
-    ChangeJobCategory,
+    Amend,
     Refresh,
     InviteAgain,
     Submit,
@@ -28,6 +28,15 @@ pub enum Action {
     Void,
     Return,
     Correct,
+    /// To a rescission that the other side asked for.
+    Agree,
+    Refuse,
+    AskRescission,
+    UploadStamped,
+    GiveUp,
+    ApproveUnilaterally,
+    Force,
+    VoidUngraduated,
 }
 
 impl Action {
@@ -39,7 +48,7 @@ impl Action {
             Self::Withdraw => "withdraw",
             Self::Approve => "approve",
             Self::Reject => "reject",
-            Self::ChangeJobCategory => "change_job_category",
+            Self::Amend => "amend",
             Self::Refresh => "refresh",
             Self::InviteAgain => "invite_again",
             Self::Submit => "submit",
@@ -47,6 +56,14 @@ impl Action {
             Self::Void => "void",
             Self::Return => "return",
             Self::Correct => "correct",
+            Self::Agree => "agree",
+            Self::Refuse => "refuse",
+            Self::AskRescission => "ask_rescission",
+            Self::UploadStamped => "upload_stamped",
+            Self::GiveUp => "give_up",
+            Self::ApproveUnilaterally => "approve_unilaterally",
+            Self::Force => "force",
+            Self::VoidUngraduated => "void_ungraduated",
         }
     }
 
@@ -54,33 +71,52 @@ impl Action {
     pub fn label(self, kind: CaseKind, review: ReviewWords) -> String {
         let words = &kind.facts().words;
         match self {
-            Self::Accept => words.accepted.to_owned(),
-            Self::Decline => words.declined.to_owned(),
+            Self::Accept | Self::Agree => words.accepted.to_owned(),
+            Self::Decline | Self::Refuse => words.declined.to_owned(),
             Self::Withdraw | Self::TakeBack => words.withdrew.to_owned(),
             Self::Approve => review.passed.to_owned(),
             Self::Reject => review.failed.to_owned(),
-            Self::ChangeJobCategory => "修改职位类别".to_owned(),
+            Self::Amend if kind.facts().amendable.len() > 1 => "修改单位及签约信息".to_owned(),
+            Self::Amend => "修改职位类别".to_owned(),
             Self::Refresh => "获取最新学生信息".to_owned(),
             Self::InviteAgain => "重新邀请".to_owned(),
             Self::Submit => "修改并重新提交".to_owned(),
             Self::Void => words.voided.to_owned(),
             Self::Return => "退回修改".to_owned(),
             Self::Correct => words.corrected.to_owned(),
+            Self::AskRescission => "申请解约".to_owned(),
+            Self::UploadStamped => "回传盖章的就业协议书".to_owned(),
+            Self::GiveUp => "放弃办理".to_owned(),
+            Self::ApproveUnilaterally => "学生单方面解约".to_owned(),
+            Self::Force => "强制解约".to_owned(),
+            Self::VoidUngraduated => "未按期毕业，协议失效".to_owned(),
         }
     }
 
     /// What it leads to, where a page says so before it is done.
     pub fn consequence(self, kind: CaseKind) -> &'static str {
         match self {
+            Self::TakeBack if kind.facts().asks.is_some() => "撤回之后，签约仍有效；这次申请不计入次数",
             Self::TakeBack => "撤回之后可以修改，再重新提交审核",
             Self::Void => {
                 "作废无需审核，立即生效：就业管理系统中的去向变为「待就业」，报到证及户档信息清空；作废之后可以重新办理"
             }
             Self::Return => "毕业生修改后重新提交，从第一级重新审核",
-            Self::Reject if kind.facts().review.returns => "本条作废，毕业生须重新选择类型登记；只需修改的，请选择退回修改",
+            Self::Reject if kind.facts().causes == Consequence::Rescinds => "解约失败，签约仍有效；仍需解约的，须重新申请",
+            Self::Reject if kind.facts().phase(Phase::First).review.returns => {
+                "本条作废，毕业生须重新选择类型登记；只需修改的，请选择退回修改"
+            }
             Self::Reject => "本次签约失败，双方可以重新发起",
             Self::Correct => "请先与毕业生沟通；修改内容会通知毕业生",
+            Self::Withdraw if kind.facts().causes == Consequence::Rescinds => "撤回之后，签约仍有效",
             Self::Withdraw => "撤回之后，毕业生不能再应约",
+            Self::Agree => "同意之后由学校审核，审核通过即解除就业协议",
+            Self::Refuse => "签约仍有效；对方可以重新申请",
+            Self::AskRescission => "解约完成之前，签约仍有效",
+            Self::GiveUp => "放弃之后不能恢复，需要时须重新申请",
+            Self::ApproveUnilaterally => "用于单位不能提供解约材料、情况已核实的；提交后立即解约，请先与用人单位沟通",
+            Self::Force => "用于单位长时间不处理、情况已核实的；提交后立即解约，无需再审核，请先与用人单位协商，以防出现纠纷",
+            Self::VoidUngraduated => "协议按其约定失效，不计入解约；毕业去向变为「待就业」，报到证及户档信息清空",
             _ => "",
         }
     }
@@ -95,24 +131,62 @@ pub fn of_graduate(standing: &Standing<'_>, case: &Case) -> Vec<Action> {
     }
     let facts = case.facts();
     match case.status {
+        Status::Asked(Party::Graduate) if facts.asks == Some(Asks::Reminds) => vec![Action::Agree, Action::Refuse],
         Status::Asked(Party::Graduate) if standing.can_accept(case) => vec![Action::Accept, Action::Decline],
         Status::Asked(Party::Graduate) if case.is_open(standing.now) => vec![Action::Decline],
-        Status::InReview(..) if facts.withdrawable && !case.is_decided_on() => vec![Action::TakeBack],
-        Status::Open(..) if matches!(standing.way, Way::Free) => vec![Action::Submit],
+        Status::Asked(Party::Employer) if case.begun_by == Party::Graduate => vec![Action::TakeBack],
+        Status::InReview(phase, _) if facts.phase(phase).withdrawable && !case.is_decided_on() => vec![Action::TakeBack],
+        Status::Open(phase, _) => of_hander_in(standing, case, phase),
         Status::Effective if facts.voidable => vec![Action::Void],
+        Status::Effective if may_ask_rescission(case.kind, Party::Graduate, standing.graduate.open_rescission(case.id)) => {
+            vec![Action::AskRescission]
+        }
         _ => Vec::new(),
     }
 }
 
+fn of_hander_in(standing: &Standing<'_>, case: &Case, phase: Phase) -> Vec<Action> {
+    let submits = phase == Phase::First && (matches!(standing.way, Way::Free) || !case.facts().binds);
+    let offered = [
+        submits.then_some(Action::Submit),
+        (phase == Phase::Second).then_some(Action::UploadStamped),
+        case.can_be_given_up().then_some(Action::GiveUp),
+    ];
+    offered.into_iter().flatten().collect()
+}
+
+/// Whether some kind of rescission ends such an agreement and may be begun by this party, and none is open.
+fn may_ask_rescission<T>(agreement: CaseKind, by: Party, open: Option<T>) -> bool {
+    rescission_of(agreement, by).is_some() && open.is_none()
+}
+
+/// The kind of rescission by which a party asks for the end of such an agreement.
+pub fn rescission_of(agreement: CaseKind, by: Party) -> Option<CaseKind> {
+    CaseKind::all().find(|kind| kind.facts().ends.contains(&agreement) && kind.facts().is_begun_by(by))
+}
+
 /// An employer can withdraw what was not answered yet, and invite again where an invitation came to nothing (SIG-06, SIG-08).
 pub fn of_employer(employer: &Employer, row: &CaseRow, now: UnixMs) -> Vec<Action> {
+    let open = || employer.cases.values().find(|case| case.row.about == Some(row.case) && is_open(case.row.status));
+    match row.status {
+        Status::Asked(Party::Employer) => vec![Action::Agree, Action::Refuse],
+        Status::Asked(Party::Graduate) if row.about.is_some() => vec![Action::Withdraw],
+        Status::Open(Phase::Second, _) => vec![Action::UploadStamped],
+        Status::Effective if may_ask_rescission(row.kind, Party::Employer, open()) => vec![Action::AskRescission],
+        _ if row.begun_by == Party::Employer && row.about.is_none() => of_inviter(employer, row, now),
+        _ => Vec::new(),
+    }
+}
+
+fn is_open(status: Status) -> bool {
+    matches!(status, Status::Asked(_) | Status::InReview(..) | Status::Open(..))
+}
+
+fn of_inviter(employer: &Employer, row: &CaseRow, now: UnixMs) -> Vec<Action> {
     match row.status {
         Status::Asked(Party::Graduate) if row.expires_at.is_some_and(|until| now < until) => vec![Action::Withdraw],
         Status::Asked(Party::Graduate)
-        | Status::Ended(End::Declined)
-        | Status::Ended(End::Expired)
-        | Status::Ended(End::Withdrawn)
-        | Status::Ended(End::Rejected)
+        | Status::Ended(End::Declined | End::Expired | End::Withdrawn | End::Rejected(_) | End::Rescinded)
             if employer.in_force().is_some() && employer.may_invite(row.graduate, now).is_ok() =>
         {
             vec![Action::InviteAgain]
@@ -130,11 +204,17 @@ pub fn of_staff(staff: &Staff, grant: &Grant, case: &Case, current: &Profile) ->
     }
     match (decides_at(grant, case), case.status) {
         (Some(stage), _) => of_reviewer(case, stage, grant, current),
-        (None, Status::Effective) if staff.stage() == Stage::School && case.facts().job_category_amendable => {
-            vec![Action::ChangeJobCategory]
-        }
+        (None, Status::Effective) if staff.stage() == Stage::School => of_amender(case),
+        (None, Status::Asked(Party::Employer)) if staff.stage() == Stage::School && case.about.is_some() => vec![Action::Force],
         _ => Vec::new(),
     }
+}
+
+fn of_amender(case: &Case) -> Vec<Action> {
+    let facts = case.facts();
+    let amends = !facts.amendable.is_empty();
+    let voids = facts.states.contains(&Status::Ended(End::NotGraduated));
+    [amends.then_some(Action::Amend), voids.then_some(Action::VoidUngraduated)].into_iter().flatten().collect()
 }
 
 /// Why a case that waits for this reviewer cannot be approved: what a page says before anybody tries.
@@ -159,9 +239,11 @@ fn of_reviewer(case: &Case, stage: Stage, grant: &Grant, current: &Profile) -> V
     let differences = comparison::differences(&submission.profile, current);
     let may_refresh = !differences.is_empty() && differences.iter().all(|difference| difference.refreshable);
     let approve = review::approvable(case, stage, grant.handler_set, current).is_ok().then_some(Action::Approve);
-    let kinds = case.facts().review;
+    let kinds = case.facts().phase(case.phase()).review;
+    let alone = kinds.unilateral && stage == Stage::School && grant.department.is_none();
     let offered = [
         approve,
+        approve.filter(|_| alone).map(|_| Action::ApproveUnilaterally),
         kinds.returns.then_some(Action::Return),
         Some(Action::Reject),
         kinds.corrects.then_some(Action::Correct),

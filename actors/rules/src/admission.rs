@@ -14,7 +14,17 @@ pub struct Admission {
     /// For the kinds that have an agreement.
     pub agreement_kind: Option<AgreementKind>,
     pub route: Route,
+    pub rescission: RescissionRule,
     pub graduate: RosterRow,
+}
+
+/// How a school lets its graduates ask for the end of an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RescissionRule {
+    /// 「学生可提交解约申请次数」 (RES-06).
+    pub limit: u8,
+    /// Working days in which an employer answers, before a school may be asked to force it (EXT-16).
+    pub answer_days: u8,
 }
 
 /// The school's answer when it is asked to admit. A no travels on like a yes: the entity that decides may know the command already and

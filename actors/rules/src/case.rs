@@ -3,15 +3,16 @@
 //! Every kind of case shares this shape, its states, its history, its row and its review. What a kind does stands in its row of the
 //! table ([`kinds`]); what it holds in its [`Content`]; what is peculiar to it in a file of its own under `graduate/`.
 
+pub mod filters;
 pub mod kinds;
 mod row;
 mod status;
 mod trail;
 
-pub use kinds::{CaseKind, Consequence, Kind};
+pub use kinds::{Asks, CaseKind, Consequence, HandsIn, Kind, List, PhaseFacts};
 pub use row::CaseRow;
 pub use status::{End, Party, Phase, Status, Why};
-pub use trail::{Did, TrailEntry};
+pub use trail::{Amendment, Did, RescissionMode, TrailEntry, amendable};
 
 use crate::{
     file::StoredFile, form::Answers, forms::FormCode, ids::*, profile::Profile, review::*, terms::Terms, time::UnixMs,
@@ -44,7 +45,6 @@ pub enum Content {
 /// An employment agreement, as the employer offered it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
-    pub kind: AgreementKind,
     pub employer: Arc<EmployerCard>,
     pub terms: Arc<Terms>,
 }
@@ -65,11 +65,18 @@ pub struct Case {
     /// 1 at its opening, one more with every change; a decision names the version it saw.
     pub version: u64,
     pub kind: CaseKind,
+    pub begun_by: Party,
+    /// The agreement that it is about, for kinds that end one.
+    pub about: Option<Arc<About>>,
+    /// Of the agreement that it is, or is about; fixed when it begins.
+    pub agreement_kind: Option<AgreementKind>,
     pub status: Status,
     /// What it was before it was invalidated.
     pub former: Option<Status>,
     pub school_name: String,
     pub content: Content,
+    /// The image of the stamped agreement, for kinds that have one handed in after their form.
+    pub stamped: Vec<StoredFile>,
     /// Since when it is in its present state.
     pub since: UnixMs,
     /// Until when another party may answer; for kinds that are answered.
@@ -77,6 +84,16 @@ pub struct Case {
     /// What the graduate submitted for review; `None` before.
     pub submission: Option<Submission>,
     pub trail: Vec<TrailEntry>,
+}
+
+/// The agreement that a rescission is about, as it was when somebody asked for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    pub case: CaseId,
+    /// The employer that takes part in it here.
+    pub employer: Option<EmployerId>,
+    pub employer_name: String,
+    pub job_title: String,
 }
 
 /// Fixed when the graduate submits: the review follows this route, whatever the school sets later (I3), and compares this copy
@@ -112,49 +129,112 @@ impl Case {
 
     /// The other side of it: an employer, a school, a place.
     pub fn subject(&self) -> String {
-        match &self.content {
-            Content::Agreement(agreement) => agreement.employer.name.clone(),
-            Content::Form(filled) => filled.subject().to_owned(),
+        match (&self.about, &self.content) {
+            (Some(about), _) => about.employer_name.clone(),
+            (None, Content::Agreement(agreement)) => agreement.employer.name.clone(),
+            (None, Content::Form(filled)) => filled.subject().to_owned(),
         }
     }
 
     /// What it is in particular: the job of an agreement, the kind of destination.
     pub fn detail(&self) -> String {
+        match (&self.about, &self.content) {
+            (Some(about), _) => about.job_title.clone(),
+            (None, Content::Agreement(agreement)) => agreement.terms.job_title.clone(),
+            (None, Content::Form(filled)) if self.names_an_employer() => filled.answers.text_or_empty("job_title"),
+            (None, Content::Form(filled)) => filled.form.form().label.to_owned(),
+        }
+    }
+
+    /// Code of the job's category, where a job is part of it.
+    pub fn job_category(&self) -> String {
         match &self.content {
-            Content::Agreement(agreement) => agreement.terms.job_title.clone(),
-            Content::Form(filled) => filled.form.form().label.to_owned(),
+            Content::Agreement(agreement) => agreement.terms.job_category.clone(),
+            Content::Form(filled) => filled.answers.text_or_empty("job_category"),
+        }
+    }
+
+    /// Yuan; 0 where no pay is part of it.
+    pub fn salary_monthly(&self) -> u32 {
+        match &self.content {
+            Content::Agreement(agreement) => agreement.terms.salary_monthly,
+            Content::Form(filled) => filled.answers.number("salary_monthly").unwrap_or_default(),
         }
     }
 
     /// 「与示例公司的签约」, 「的去向登记「升学（考研）」」: what a notice speaks of, after 「您」.
     pub fn matter(&self) -> String {
-        match &self.content {
-            Content::Agreement(agreement) => format!("与{}的{}", agreement.employer.name, self.facts().matter),
-            Content::Form(filled) => format!("的{}「{}」", self.facts().matter, filled.form.form().label),
+        match self.names_an_employer() {
+            true => format!("与{}的{}", self.subject(), self.facts().matter),
+            false => format!("的{}「{}」", self.facts().matter, self.detail()),
         }
     }
 
     /// 「与示例公司签约成功」, 「有生效的去向登记：升学（考研）」: once it is effective, after 「您已」.
     pub fn holding(&self) -> String {
-        match &self.content {
-            Content::Agreement(agreement) => format!("与{}{}", agreement.employer.name, self.facts().words.effective),
-            Content::Form(_) => format!("有生效的{}：{}", self.facts().matter, self.detail()),
+        match self.names_an_employer() {
+            true => format!("与{}{}", self.subject(), self.facts().words.effective),
+            false => format!("有生效的{}：{}", self.facts().matter, self.detail()),
         }
     }
 
-    /// 「鉴证」 or 「审核」.
+    /// Whether it is, or is about, an agreement with an employer.
+    fn names_an_employer(&self) -> bool {
+        self.about.is_some() || self.facts().has_agreement
+    }
+
+    /// 「鉴证」 or 「审核」: what the review that it is in, or was in last, is called.
     pub fn review(&self) -> ReviewWords {
-        self.agreement().map_or(ReviewWords::REVIEW, |agreement| agreement.kind.review())
+        self.kind.review(self.phase(), self.agreement_kind)
+    }
+
+    /// The phase that it is in, or was in last.
+    pub fn phase(&self) -> Phase {
+        match self.facts().phase_after(Phase::First) {
+            Some(second) if self.is_past(Phase::First) => second,
+            _ => Phase::First,
+        }
     }
 
     /// Every file that it names.
-    pub fn files(&self) -> &[StoredFile] {
-        self.filled().map_or(&[], |filled| &filled.files)
+    pub fn files(&self) -> impl Iterator<Item = &StoredFile> {
+        self.filled().map_or(&[][..], |filled| &filled.files).iter().chain(&self.stamped)
     }
 
-    /// The employer that takes part in it.
+    /// The employer that offered it.
     pub fn employer(&self) -> Option<&Arc<EmployerCard>> {
         self.agreement().map(|agreement| &agreement.employer)
+    }
+
+    /// The employer that takes part in it, and is told of it: the one that offered, the one whose agreement it is about, and, once a
+    /// school has approved the agreement that a graduate filled in, the one that is to stamp it (OFF-02).
+    pub fn employer_id(&self) -> Option<EmployerId> {
+        let offered = self.employer().map(|employer| employer.id);
+        offered.or_else(|| self.about.as_ref()?.employer).or_else(|| self.stamping_employer())
+    }
+
+    /// Of the employer that it names, taking part in it or not.
+    pub fn credit_code(&self) -> Option<&str> {
+        match &self.content {
+            Content::Agreement(agreement) => Some(&agreement.employer.credit_code),
+            Content::Form(filled) => filled.answers.text("credit_code"),
+        }
+    }
+
+    fn stamping_employer(&self) -> Option<EmployerId> {
+        let is_issued = self.facts().phases.len() > 1 && self.is_past(Phase::First);
+        let code = self.credit_code().filter(|_| is_issued)?;
+        Some(EmployerId::of_credit_code(code))
+    }
+
+    /// Whether every review of a phase was passed.
+    pub fn is_past(&self, phase: Phase) -> bool {
+        let of = |status: Status| match status {
+            Status::Open(at, _) | Status::InReview(at, _) | Status::Ended(End::Rejected(at)) => at > phase,
+            Status::Effective => true,
+            _ => self.trail.iter().any(|entry| entry.did == Did::Stamped || entry.did == Did::GaveUp),
+        };
+        of(self.standing())
     }
 
     /// The last thing that happened, for somebody who decided on an older state.

@@ -36,6 +36,10 @@ pub enum Timer {
     ChannelDue,
     /// A day is left to answer an invitation (NOT-01).
     InvitationEndsSoon(CaseId),
+    /// A day is left to answer a request for rescission (EXT-16).
+    AnswerDueSoon(CaseId),
+    /// The time to answer one has ended.
+    AnswerOverdue(CaseId),
 }
 
 /// What open screens are told.

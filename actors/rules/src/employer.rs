@@ -3,6 +3,7 @@
 pub mod flags;
 pub mod form;
 pub mod goal;
+mod outcome;
 pub mod registering;
 pub mod registration;
 
@@ -17,7 +18,6 @@ use crate::{
     letter::{Invitation, Letter},
     notice::{self, Inbox, Notice},
     refusal::Refusal,
-    review::AgreementKind,
     school::roster::RosterRow,
     terms::Terms,
     time::UnixMs,
@@ -50,12 +50,13 @@ pub struct Employer {
     by_graduate: OrdMap<GraduateId, OrdSet<CaseId>>,
 }
 
-/// An invitation and what became of it. The terms are kept here so that the page shows them before the graduate has it.
+/// A case that the employer takes part in: an invitation and what became of it, an agreement that a graduate filled in and it is to
+/// stamp, the end of an agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerCase {
     pub row: CaseRow,
-    pub terms: Arc<Terms>,
-    pub agreement_kind: AgreementKind,
+    /// Of what it offered: the page shows them before the graduate has it.
+    pub terms: Option<Arc<Terms>>,
 }
 
 /// What a person may ask of an employer's entity.
@@ -193,20 +194,35 @@ impl Employer {
         cases.filter_map(|case| self.cases.get(case)).try_for_each(|case| case.leaves_room(now))
     }
 
-    /// The graduate says what became of a case. An older version than the one known is a repeat.
+    /// The graduate says what became of a case. An older version than the one known is a repeat; a case that is not known is one that
+    /// somebody else began.
     fn case_moved(&self, row: CaseRow, ctx: &Ctx<'_>) -> Decision<Self> {
-        let (was, kind) = match self.cases.get(&row.case) {
-            Some(known) if known.row.version < row.version => (known.row.status, known.agreement_kind),
-            _ => return Decision::nothing(),
-        };
+        let EntityId::Employer(me) = ctx.me else { return Decision::nothing() };
+        let known = self.cases.get(&row.case).map(|known| (known.row.version, known.row.status));
+        if known.is_some_and(|(version, _)| version >= row.version) || row.employer != Some(me) {
+            return Decision::nothing();
+        }
         let push = push(&row, ctx);
-        let notice = outcome_notice(was, &row, kind, self.inbox.next_seq(), ctx.now);
-        let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row))]).causing(push);
-        if let (Some(notice), EntityId::Employer(me)) = (notice, ctx.me) {
-            decision.events.push(Event::Noticed(notice.clone()));
-            decision.effects.push(Effect::Show(Show::Notice { to: Topic::Employer(me), notice }));
+        let told = outcome::told_of(known.map(|(_, status)| status), &row);
+        let mut decision = Decision::events(vec![Event::CaseMoved(Box::new(row.clone()))]).causing(push);
+        if let Some(told) = told {
+            let told = self.tell(me, told, row.case, ctx);
+            decision.events.extend(told.events);
+            decision.effects.extend(told.effects);
         }
         decision
+    }
+
+    /// A request for rescission waits for the employer's answer (EXT-16).
+    fn answer_awaited(&self, case: CaseId, waiting: &outcome::Waiting<'_>, ctx: &Ctx<'_>) -> Decision<Self> {
+        let EntityId::Employer(me) = ctx.me else { return Decision::nothing() };
+        self.tell(me, waiting.told(), case, ctx)
+    }
+
+    fn tell(&self, me: EmployerId, (title, text): outcome::Told, case: CaseId, ctx: &Ctx<'_>) -> Decision<Self> {
+        let notice = Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case: Some(case) };
+        let shown = Effect::Show(Show::Notice { to: Topic::Employer(me), notice: notice.clone() });
+        Decision::events(vec![Event::Noticed(notice)]).causing([shown])
     }
 
     fn put(&mut self, case: Arc<EmployerCase>) {
@@ -230,35 +246,13 @@ fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) ->
     fields.finish(terms)
 }
 
-/// What the employer is told when a case moves; a change of the reviewing level, or within a state, is no news to it.
-fn outcome_notice(was: Status, row: &CaseRow, kind: AgreementKind, seq: u64, now: UnixMs) -> Option<Notice> {
-    let (name, review) = (&row.name, kind.review());
-    let (word, failed) = (review.word, format!("签约{}", review.failed));
-    if was == row.status {
-        return None;
-    }
-    let (title, text) = match row.status {
-        Status::Invalidated => ("毕业生状态已失效", format!("{name}已被学校移出毕业生名单，相关签约暂时失效。")),
-        _ if was == Status::Invalidated && row.status != Status::Ended(End::Expired) => {
-            ("毕业生状态已恢复", format!("{name}已重新列入毕业生名单，签约恢复原有状态。"))
-        }
-        Status::InReview(Phase::First, stage) if was == Status::Asked(Party::Graduate) => {
-            ("毕业生已应约", format!("{name}已同意签约，等待{}{word}。", stage.label()))
-        }
-        Status::Effective => ("签约成功", format!("与{name}的签约已通过学校{word}，就业协议生效。")),
-        Status::Ended(End::Declined) => ("毕业生已拒绝签约", format!("{name}拒绝了「{}」的签约邀请。", row.detail)),
-        Status::Ended(End::Expired) => ("签约邀请已失效", format!("{name}未在有效期内应约。")),
-        Status::Ended(End::Rejected) => (failed.as_str(), format!("与{name}的签约{word}不通过，双方协商一致后可重新邀请。")),
-        Status::Ended(End::Undeliverable) => ("邀请未送达", format!("{name}不在可签约的毕业生名单中。")),
-        _ => return None,
-    };
-    Some(Notice { seq, at: now, title: title.to_owned(), text, case: Some(row.case) })
-}
-
 impl EmployerCase {
     /// Whether another invitation may be sent beside this one: after a refusal, expiry or rejection.
     fn leaves_room(&self, now: UnixMs) -> Result<(), Refusal> {
         let subject = &self.row.subject;
+        if !self.row.kind.facts().binds {
+            return Ok(());
+        }
         match (self.row.status, self.row.expires_at) {
             (Status::Asked(Party::Graduate), Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
             (Status::InReview(..), _) => {
@@ -297,21 +291,24 @@ impl EmployerCase {
             expires_at: Some(invitation.expires_at),
             reviewer: None,
             former: None,
+            begun_by: Party::Employer,
+            agreement_kind: Some(invitation.agreement_kind),
+            about: None,
         };
-        Self { row, terms: Arc::clone(&invitation.terms), agreement_kind: invitation.agreement_kind }
+        Self { row, terms: Some(Arc::clone(&invitation.terms)) }
     }
 
     /// The case as the graduate will open it, for the moment that the letter is on its way.
-    pub fn as_sent(&self, card: &Arc<EmployerCard>) -> Case {
-        crate::graduate::online_signing::open(&Invitation {
+    pub fn as_sent(&self, card: &Arc<EmployerCard>) -> Option<Case> {
+        Some(crate::graduate::online_signing::open(&Invitation {
             case: self.row.case,
             school_name: self.row.school_name.clone(),
-            agreement_kind: self.agreement_kind,
+            agreement_kind: self.row.agreement_kind?,
             employer: Arc::clone(card),
-            terms: Arc::clone(&self.terms),
+            terms: Arc::clone(self.terms.as_ref()?),
             sent_at: self.row.since,
             expires_at: self.row.expires_at.unwrap_or(self.row.since),
-        })
+        }))
     }
 }
 
@@ -341,6 +338,9 @@ impl Entity for Employer {
         match input {
             Input::Command(command) => self.command(command, ctx),
             Input::Letter { letter: Letter::CaseMoved(row), .. } => Ok(self.case_moved(*row, ctx)),
+            Input::Letter { letter: Letter::AnswerAwaited { case, name, until, is_overdue }, .. } => {
+                Ok(self.answer_awaited(case, &outcome::Waiting { name: &name, until, is_overdue }, ctx))
+            }
             Input::Letter { from: EntityId::School(school), letter: Letter::Flagged { revision, grounds } } => {
                 let EntityId::Employer(me) = ctx.me else { return Ok(Decision::nothing()) };
                 Ok(self.flagged(me, SchoolFlag { school, revision, grounds }))
@@ -353,11 +353,10 @@ impl Entity for Employer {
         match event {
             Event::RegistrationMoved(registration) => self.put_registration(Arc::clone(registration)),
             Event::Invited(case) => self.put(Arc::clone(case)),
-            Event::CaseMoved(row) => {
-                if let Some(case) = self.cases.get_mut(&row.case) {
-                    Arc::make_mut(case).row = (**row).clone();
-                }
-            }
+            Event::CaseMoved(row) => match self.cases.get_mut(&row.case) {
+                Some(case) => Arc::make_mut(case).row = (**row).clone(),
+                None => self.put(Arc::new(EmployerCase { row: (**row).clone(), terms: None })),
+            },
             Event::Noticed(notice) => self.inbox.put(notice.clone()),
             Event::NoticesRead { upto } => self.inbox.mark_read(*upto),
             Event::Flagged(flag) => self.flags.put(Arc::clone(flag)),

@@ -57,6 +57,11 @@ impl Fields {
         }
     }
 
+    /// Whether no fault was found so far.
+    pub fn are_sound(&self) -> bool {
+        self.errors.is_empty()
+    }
+
     /// Notes a fault.
     pub fn refuse(&mut self, field: &'static str, message: impl Into<String>) {
         self.errors.push(invalid(field, message));

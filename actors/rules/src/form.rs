@@ -9,7 +9,7 @@ pub use answers::Answers;
 pub use check::{check, day};
 pub use unit::Unit;
 
-use crate::codes::CodeTable;
+use crate::{codes::CodeTable, fields::Fields, file::StoredFile};
 use jiff::civil::Date;
 use std::ops::RangeInclusive;
 
@@ -98,6 +98,19 @@ pub struct Proof {
     pub files: RangeInclusive<usize>,
     /// What it has to show.
     pub hint: &'static str,
+}
+
+impl Proof {
+    /// Whether these files can be it; faults go to `fields`, under `files`.
+    pub fn check(&self, files: &[StoredFile], fields: &mut Fields) {
+        if !self.files.contains(&files.len()) {
+            let (least, most) = (self.files.start(), self.files.end());
+            fields.refuse("files", format!("请上传 {least} 至 {most} 份证明材料：{}", self.hint));
+        }
+        if let Some((place, _)) = files.iter().enumerate().find(|(place, file)| files[..*place].contains(file)) {
+            fields.refuse("files", format!("第 {} 份证明材料与前面的相同，请删除重复的", place + 1));
+        }
+    }
 }
 
 /// A check across fields, on a day: the field that is at fault and what is wrong with it.

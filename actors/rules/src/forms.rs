@@ -3,8 +3,11 @@
 pub mod agreement;
 mod blocks;
 mod labour_contract;
+mod offline_agreement;
+mod paper_agreement;
 pub mod papers;
 mod postgraduate;
+mod rescissions;
 mod transfers;
 mod unemployed;
 
@@ -12,7 +15,7 @@ use crate::form::Form;
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
 
-/// A form of destinations, by its place in the table (DES-01; guide §9).
+/// A form that a graduate fills in, by its number (DES-01, OFF-01, BAC-01; guide §6 … §9).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8")]
 pub struct FormCode(u8);
@@ -26,7 +29,7 @@ impl TryFrom<u8> for FormCode {
     type Error = UnknownForm;
 
     fn try_from(number: u8) -> Result<Self, UnknownForm> {
-        if usize::from(number) < Self::all().count() { Ok(Self(number)) } else { Err(UnknownForm(number)) }
+        if Self::all().any(|(known, _)| known == number) { Ok(Self(number)) } else { Err(UnknownForm(number)) }
     }
 }
 
@@ -35,7 +38,21 @@ static MADE_UP: OnceLock<Vec<&'static Form>> = OnceLock::new();
 
 static TABLE: [&Form; 3] = [&labour_contract::FORM, &postgraduate::FORM, &unemployed::FORM];
 
+/// Forms of agreements and their ends, which are no destinations.
+static OF_AGREEMENTS: [&Form; 4] =
+    [&offline_agreement::FORM, &paper_agreement::FORM, &rescissions::ONLINE, &rescissions::OFFLINE];
+
+/// The number of the first form of agreements: destinations have those below.
+const FIRST_OF_AGREEMENTS: u8 = 100;
+/// The number of the first form that a test made up.
+const FIRST_MADE_UP: u8 = 200;
+
 impl FormCode {
+    pub const OFFLINE_AGREEMENT: Self = Self(FIRST_OF_AGREEMENTS);
+    pub const PAPER_AGREEMENT: Self = Self(FIRST_OF_AGREEMENTS + 1);
+    pub const ONLINE_RESCISSION: Self = Self(FIRST_OF_AGREEMENTS + 2);
+    pub const OFFLINE_RESCISSION: Self = Self(FIRST_OF_AGREEMENTS + 3);
+
     pub const LABOUR_CONTRACT: Self = Self(0);
     pub const POSTGRADUATE: Self = Self(1);
     pub const UNEMPLOYED: Self = Self(2);
@@ -50,26 +67,28 @@ impl FormCode {
         names.into_iter().filter_map(Self::from_code).collect()
     }
 
-    fn all() -> impl Iterator<Item = &'static Form> {
-        TABLE.iter().copied().chain(MADE_UP.get().into_iter().flatten().copied())
+    /// Every form with its number.
+    fn all() -> impl Iterator<Item = (u8, &'static Form)> {
+        let made_up = MADE_UP.get().into_iter().flatten().copied();
+        let agreements = (FIRST_OF_AGREEMENTS..).zip(OF_AGREEMENTS.iter().copied());
+        (0..).zip(TABLE.iter().copied()).chain(agreements).chain((FIRST_MADE_UP..).zip(made_up))
     }
 
     /// The form.
     pub fn form(self) -> &'static Form {
-        Self::all().nth(self.0.into()).unwrap_or(TABLE[0])
+        Self::all().find(|(number, _)| *number == self.0).map_or(TABLE[0], |(_, form)| form)
     }
 
-    /// The form of this code of the table of destination forms.
+    /// The form of this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        let place = Self::all().position(|form| form.code == code)?;
-        u8::try_from(place).ok().map(Self)
+        Self::all().find(|(_, form)| form.code == code).map(|(number, _)| Self(number))
     }
 }
 
 /// The form of this code: of a destination, or one that is filled in elsewhere.
 pub fn called(code: &str) -> Option<&'static Form> {
     let elsewhere = [&agreement::FORM, &papers::FORM];
-    FormCode::all().chain(elsewhere).find(|form| form.code == code)
+    FormCode::all().map(|(_, form)| form).chain(elsewhere).find(|form| form.code == code)
 }
 
 impl fmt::Debug for FormCode {
@@ -91,7 +110,7 @@ mod tests {
     const TODAY: jiff::civil::Date = jiff::civil::date(2027, 5, 1);
 
     fn everywhere() -> impl Iterator<Item = &'static Form> {
-        TABLE.into_iter().chain([&agreement::FORM, &papers::FORM])
+        TABLE.into_iter().chain(OF_AGREEMENTS).chain([&agreement::FORM, &papers::FORM])
     }
 
     #[test]

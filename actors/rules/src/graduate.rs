@@ -4,17 +4,22 @@
 //! may decide reaches the graduate with the word of who may: the school's [`Admission`] or [`Grant`].
 
 pub mod act;
+mod amending;
 pub mod comparison;
 pub mod contact;
 pub mod draft;
+mod hand;
 pub mod handing_in;
 mod invited;
 mod moving;
 pub mod online_signing;
+pub mod paper;
 mod reporting;
+pub mod rescission;
 pub mod review;
 mod standing;
 mod telling;
+mod waking;
 pub mod wechat;
 
 use crate::{
@@ -30,6 +35,7 @@ use crate::{
     time::UnixMs,
 };
 pub use act::Act;
+pub use hand::Hand;
 pub use moving::{Move, Moved};
 
 use contact::Contact;
@@ -171,15 +177,15 @@ impl Graduate {
 
     /// Writes a move down and tells everybody concerned: the one way any kind of case changes.
     fn carry_out(&self, case: &Case, made: Move, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Move { to, submission, content, entry, notice } = made;
-        let moved = Moved { case: case.id, to, submission, content, entry };
+        let Move { to, submission, content, stamped, expires_at, entry, notice } = made;
+        let moved = Moved { case: case.id, to, submission, content, stamped, expires_at, entry };
         let mut after = case.clone();
         after.apply(&moved);
         let mut decision = Decision::events(vec![Event::CaseMoved(moved)]).replying(Reply::of(&after));
         decision.effects = self.reports(&after, ctx)?;
         self.report_to_ems(&mut decision, case, &after, ctx);
-        if case.status == Status::Asked(Party::Graduate) && after.status != Status::Invalidated {
-            let timers = online_signing::timers(case).into_iter();
+        if case.status != after.status && after.status != Status::Invalidated {
+            let timers = case.timers().into_iter();
             decision.effects.extend(timers.map(|(timer, at)| Effect::Cancel { timer, at }));
         }
         if let Some(told) = notice {

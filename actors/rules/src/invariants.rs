@@ -15,6 +15,7 @@ pub fn of_graduate(graduate: &Graduate) -> Vec<Broken> {
         versions_counted(graduate),
         answered_once(graduate),
         invalid_together(graduate),
+        rescinded_together(graduate),
     ]
     .into_iter()
     .flatten()
@@ -37,11 +38,18 @@ fn one_agreement(graduate: &Graduate) -> Option<Broken> {
 /// of the school, the department's by a user of it or, where no account of it could, by one of the school in its place.
 fn route_followed(graduate: &Graduate) -> Option<Broken> {
     let effective = graduate.cases.values().filter(|case| case.status == Status::Effective);
-    effective.filter(|case| !follows_route(case)).map(|case| ("I3", format!("{:?}", case.trail))).next()
+    let forced = |case: &&std::sync::Arc<Case>| case.about.is_some() && case.trail.iter().any(|entry| is_forced(entry));
+    effective.filter(|case| !forced(case) && !follows_route(case)).map(|case| ("I3", format!("{:?}", case.trail))).next()
+}
+
+/// RES-02: by a school user, whatever the route.
+fn is_forced(entry: &TrailEntry) -> bool {
+    matches!((&entry.did, &entry.by), (Did::Forced { .. }, Caller::Staff { department: None, .. }))
 }
 
 fn follows_route(case: &Case) -> bool {
     let decided = |entry: &TrailEntry| match (&entry.did, &entry.by) {
+        (Did::ApprovedUnilaterally { .. }, Caller::Staff { department: None, .. }) => Some(Stage::School),
         (Did::Approved(stage), Caller::Staff { department, .. }) if *stage == Stage::Department || department.is_none() => {
             Some(*stage)
         }
@@ -60,7 +68,7 @@ fn follows_route(case: &Case) -> bool {
 
 /// I9: a rejection has its reason and details, and nothing follows it; a return has its reason.
 fn reasons_given(graduate: &Graduate) -> Option<Broken> {
-    let rejected = graduate.cases.values().filter(|case| case.status == Status::Ended(End::Rejected));
+    let rejected = graduate.cases.values().filter(|case| matches!(case.status, Status::Ended(End::Rejected(_))));
     let lacking = |case: &&std::sync::Arc<Case>| {
         let mut decisions = case.trail.iter().map(|entry| &entry.did);
         !matches!(decisions.rfind(|did| !matches!(did, Did::Invalidated | Did::Restored)),
@@ -81,10 +89,22 @@ fn versions_counted(graduate: &Graduate) -> Option<Broken> {
 
 /// I15: what another party was asked is answered, expires or is taken back: exactly one of them, once.
 fn answered_once(graduate: &Graduate) -> Option<Broken> {
-    let is_asked = |case: &&std::sync::Arc<Case>| matches!(case.trail.first().map(|entry| &entry.did), Some(Did::Invited));
+    let is_asked =
+        |case: &&std::sync::Arc<Case>| matches!(case.trail.first().map(|entry| &entry.did), Some(Did::Invited | Did::Asked));
     let answers = |case: &Case| {
         let is_answer = |entry: &&TrailEntry| {
-            matches!(entry.did, Did::Accepted | Did::Declined { .. } | Did::Expired | Did::Withdrew | Did::Undeliverable)
+            matches!(
+                entry.did,
+                Did::Accepted
+                    | Did::Declined { .. }
+                    | Did::Expired
+                    | Did::Withdrew
+                    | Did::Undeliverable
+                    | Did::Agreed
+                    | Did::Refused { .. }
+                    | Did::Forced { .. }
+                    | Did::Overtaken
+            )
         };
         case.trail.iter().filter(is_answer).count()
     };
@@ -102,6 +122,23 @@ fn invalid_together(graduate: &Graduate) -> Option<Broken> {
     };
     let odd = graduate.cases.values().find(is_odd)?;
     Some(("I12", format!("{:?} before {:?}, removed at {:?}", odd.status, odd.former, graduate.removed_at)))
+}
+
+/// I16: an agreement is rescinded exactly when a rescission of it took effect, and at most one rescission of it is open.
+fn rescinded_together(graduate: &Graduate) -> Option<Broken> {
+    let about = |id: crate::ids::CaseId| {
+        graduate.cases.values().filter(move |case| case.about.as_ref().is_some_and(|about| about.case == id))
+    };
+    let is_odd = |case: &&std::sync::Arc<Case>| {
+        let done = about(case.id).filter(|rescission| rescission.standing() == Status::Effective).count();
+        let open = about(case.id)
+            .filter(|one| matches!(one.standing(), Status::Asked(_) | Status::InReview(..) | Status::Open(..)))
+            .count();
+        let is_rescinded = case.standing() == Status::Ended(End::Rescinded);
+        done != usize::from(is_rescinded) || open > usize::from(case.standing() == Status::Effective)
+    };
+    let odd = graduate.cases.values().find(is_odd)?;
+    Some(("I16", format!("{:?} and its rescissions", odd.standing())))
 }
 
 /// I2: for every kind and stage the count is the number of rows that wait there.

@@ -53,6 +53,8 @@ pub enum Letter {
     RecordMoved(Box<MovedRecord>),
     /// Account → school of its holder: the one-time code that came with this revision of the user was used (ACC-02).
     AccountOpened { staff: StaffId, revision: u64 },
+    /// Graduate → employer: a request for rescission waits for its answer, and has a day left or is overdue (EXT-16).
+    AnswerAwaited { case: CaseId, name: String, until: UnixMs, is_overdue: bool },
 }
 
 /// An offer on its way to the graduate.

@@ -65,3 +65,4 @@ pub mod staff;
 pub mod standing;
 pub mod terms;
 pub mod time;
+pub mod workdays;

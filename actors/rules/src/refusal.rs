@@ -38,6 +38,12 @@ pub enum Refusal {
     /// DES-02: a returned registration keeps its type.
     #[error("退回修改的登记不能更换类型")]
     FormFixed,
+    /// RES-01: one at a time about an agreement.
+    #[error("该签约已有一项解约申请正在办理")]
+    RescissionOpen { happened: String },
+    /// RES-06.
+    #[error("已达到学校设置的解约申请次数上限：{limit} 次")]
+    RescissionLimit { limit: u8 },
     #[error("已向该毕业生发出签约邀请，{until} 前有效")]
     InvitationPending { until: UnixMs },
     #[error("该毕业生的培养方式为定向/委培（不可网签）")]
@@ -179,6 +185,8 @@ impl Refusal {
             Self::DirectedOnly => "directed_only",
             Self::Resubmit { .. } => "resubmit",
             Self::FormFixed => "form_fixed",
+            Self::RescissionOpen { .. } => "rescission_open",
+            Self::RescissionLimit { .. } => "rescission_limit",
             Self::Closed(Switch::Signing) => "signing_closed",
             Self::Closed(_) => "switch_closed",
             Self::AgreementKindUnset => "agreement_kind_unset",
@@ -249,6 +257,8 @@ impl Refusal {
             Self::DirectedOnly => "培养方式有误的，先更正培养方式。".into(),
             Self::Resubmit { .. } => "请打开该项，修改后重新提交。".into(),
             Self::FormFixed => "请按退回原因修改；类型有误的，请联系学校审核不通过后重新选择。".into(),
+            Self::RescissionOpen { .. } => "请查看该项解约的办理进度，无需再次申请。".into(),
+            Self::RescissionLimit { .. } => "确需解约的，由用人单位发起，或由学校核实后办理。".into(),
             Self::Closed(switch) => format!("请联系学校就业部门开启{}后再试。", switch.label()),
             Self::AgreementKindUnset => "请等待省级用户设置两方协议或三方协议。".into(),
             Self::NotOnRoster => "请与学校核对毕业生名单。".into(),

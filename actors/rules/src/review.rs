@@ -65,6 +65,10 @@ impl Stage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     Approve,
+    /// 「学生单方面解约」, with 「具体情况说明」 (RES-04).
+    ApproveUnilaterally {
+        statement: String,
+    },
     /// 「退回修改」: why, and which fields of the form are meant.
     Return {
         reason: String,

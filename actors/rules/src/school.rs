@@ -17,7 +17,7 @@ pub mod transfers;
 mod unattended;
 
 use crate::{
-    admission::{Admission, SchoolsWord},
+    admission::{Admission, RescissionRule, SchoolsWord},
     caller::Caller,
     case::{CaseKind, CaseRow},
     codes,
@@ -222,7 +222,8 @@ impl School {
     /// The first use of the switch is written down once; afterwards admission is a question.
     fn admit(&self, graduate: GraduateId, kind: CaseKind, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let admission = Box::new(self.would_admit(graduate, kind)?);
-        Ok(self.using(kind.facts().switch, ctx).replying(Reply::Admitted(admission)))
+        let used = kind.facts().switch.map_or_else(Decision::nothing, |switch| self.using(switch, ctx));
+        Ok(used.replying(Reply::Admitted(admission)))
     }
 
     /// What an act under a switch leaves behind: the first one is written down and keeps the switch open (SET-03). Whatever is
@@ -243,16 +244,17 @@ impl School {
         if facts.has_agreement && settings.agreement_kind.is_none() {
             return Err(Refusal::AgreementKindUnset);
         }
-        if !settings.is_open(facts.switch) {
-            return Err(Refusal::Closed(facts.switch));
+        if let Some(switch) = facts.switch.filter(|switch| !settings.is_open(*switch)) {
+            return Err(Refusal::Closed(switch));
         }
-        if !codes::can_sign_online(&row.training_mode) {
+        if facts.binds && !codes::can_sign_online(&row.training_mode) {
             return Err(if facts.has_agreement { Refusal::OnlineSigningBarred } else { Refusal::DirectedOnly });
         }
         Ok(Admission {
             school_name: settings.name.clone(),
             agreement_kind: settings.agreement_kind,
             route: settings.route(facts.module),
+            rescission: RescissionRule { limit: settings.rescission_limit, answer_days: settings::ANSWER_DAYS },
             graduate: row.clone(),
         })
     }
@@ -302,6 +304,7 @@ impl School {
             | Letter::EmployerMoved(_)
             | Letter::EmployerWarned { .. }
             | Letter::Flagged { .. }
+            | Letter::AnswerAwaited { .. }
             | Letter::Renumbered { .. }
             | Letter::RecordMoved(_) => Decision::nothing(),
         }

@@ -112,7 +112,7 @@ fn the_input(input: &str, bench: &Bench<Graduate>) -> Command {
         "void" => act(CASE, seen, Act::Void),
         "begin another" => begin(signing::OTHER, people::filled(0), true),
         "accept" => signing::accept(CASE, seen, Ok(Route::SchoolOnly)),
-        "category" => act(CASE, seen, Act::ChangeJobCategory { grant: signing::by_school(), category: "11".into() }),
+        "category" => act(CASE, seen, Act::Amend { grant: signing::by_school(), changes: people::job_category("11") }),
         _ => reviewed(what, how, seen),
     }
 }

@@ -1,6 +1,6 @@
 //! Advice for every state of a case and of everything around it: never one that the step would refuse.
 
-use crate::support::{Bench, people, signing::*};
+use crate::support::{Bench, people, rescission, signing::*};
 use wangqian_rules::{
     actions::{self, Action},
     admission::Admission,
@@ -14,6 +14,8 @@ use wangqian_rules::{
 };
 
 /// The surroundings of the case under test.
+const OTHER_RESCISSION: wangqian_rules::ids::CaseId = wangqian_rules::ids::CaseId(uuid::Uuid::from_u128(0x0e5d));
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Around {
     Nothing,
@@ -99,7 +101,8 @@ fn a_graduate_is_offered_exactly_what_the_step_carries_out() {
         let accepts = bench.clone().command(accept(CASE, case.version, route)).is_ok();
         let decline = Command::Act { case: CASE, seen: case.version, act: Act::Decline { reason: String::new() } };
         let declines = bench.clone().command(decline).is_ok();
-        let can = [(Action::Accept, accepts), (Action::Decline, declines)];
+        let asks = bench.clone().command(rescission::ask(OTHER_RESCISSION, CASE)).is_ok();
+        let can = [(Action::Accept, accepts), (Action::Decline, declines), (Action::AskRescission, asks)];
         let carried_out: Vec<_> = can.into_iter().filter(|(_, can)| *can).map(|(action, _)| action).collect();
         assert_eq!(offered, carried_out, "{status:?} while {around:?}");
     });
@@ -162,7 +165,7 @@ fn a_home_is_about_the_one_thing_that_matters() {
         (AT_SCHOOL, Nothing, Kind::Wait, "学校正在审核"),
         (Status::Effective, EarlierCohort, Kind::Signed, "签约成功"),
         (Status::Effective, Deleted, Kind::Closed, "签约和去向均已失效"),
-        (Status::Ended(End::Rejected), Nothing, Kind::Nothing, "可以等待新的签约邀请"),
+        (Status::Ended(End::Rejected(Phase::First)), Nothing, Kind::Nothing, "可以等待新的签约邀请"),
         (Status::Ended(End::Withdrawn), Nothing, Kind::Nothing, "可以等待新的签约邀请"),
         (Status::Ended(End::Undeliverable), Nothing, Kind::Closed, "培养方式"),
         (Status::Invalidated, Nothing, Kind::Closed, "名单"),
@@ -226,7 +229,7 @@ fn the_line_of_steps_ends_where_the_case_stands() {
         (Status::Ended(End::Declined), [Done, Failed, Ahead, Ahead]),
         (Status::Ended(End::Expired), [Done, Failed, Ahead, Ahead]),
         (Status::Ended(End::Withdrawn), [Done, Failed, Ahead, Ahead]),
-        (Status::Ended(End::Rejected), [Done, Done, Failed, Ahead]),
+        (Status::Ended(End::Rejected(Phase::First)), [Done, Done, Failed, Ahead]),
         (Status::Ended(End::Undeliverable), [Done, Failed, Ahead, Ahead]),
         (Status::Invalidated, [Done, Failed, Ahead, Ahead]),
     ] {

@@ -41,7 +41,7 @@ fn two_party_agreements_are_certified_and_three_party_ones_reviewed_set_01() {
     let approved = entry(Did::Approved(Stage::School));
     let mut case = Case::clone(&graduate_with(Status::Effective).state.cases[&CASE]);
     for (kind, words) in [(AgreementKind::TwoParty, "学校鉴证通过"), (AgreementKind::ThreeParty, "学校审核通过")] {
-        case.content = Content::Agreement(Agreement { kind, ..case.agreement().unwrap().clone() });
+        case.agreement_kind = Some(kind);
         assert_eq!(approved.what(&case), words);
     }
 }
@@ -67,9 +67,12 @@ fn a_second_acceptance_is_refused_while_one_is_in_process_or_effective_sig_08() 
 #[test]
 #[doc = "SIG-08, SIG-06"]
 fn after_a_rejection_another_invitation_can_be_accepted_sig_08() {
-    for first in
-        [Status::Ended(End::Rejected), Status::Ended(End::Declined), Status::Ended(End::Expired), Status::Ended(End::Withdrawn)]
-    {
+    for first in [
+        Status::Ended(End::Rejected(Phase::First)),
+        Status::Ended(End::Declined),
+        Status::Ended(End::Expired),
+        Status::Ended(End::Withdrawn),
+    ] {
         let mut bench = graduate_with(first);
         bench.letter(people::card(1).id, offer(OTHER, 1));
         bench.done(accept(OTHER, 1, Ok(Route::SchoolOnly)));
@@ -126,7 +129,7 @@ fn the_graduate_is_told_of_invitations_results_and_changes_and_of_nothing_twice_
     assert_eq!(bench.done(review(CASE, 2, by_department(), Verdict::Approve)).notices(), ["学院审核通过"]);
     assert_eq!(bench.done(review(CASE, 3, by_school(), Verdict::Approve)).notices(), ["签约成功"]);
     let category =
-        Command::Act { case: CASE, seen: 4, act: Act::ChangeJobCategory { grant: by_school(), category: "11".into() } };
+        Command::Act { case: CASE, seen: 4, act: Act::Amend { grant: by_school(), changes: people::job_category("11") } };
     assert_eq!(bench.done(category).notices(), ["签约信息已修改"]);
     assert_eq!((bench.state.inbox.newest_first().count(), bench.state.inbox.unread()), (4, 4));
 }
@@ -243,7 +246,7 @@ fn an_invitation_that_overtakes_the_enrolment_is_kept_until_it_arrives() {
 fn a_changed_job_category_is_the_only_change_of_the_terms_sig_07() {
     let mut bench = graduate_with(Status::Effective);
     let category =
-        Command::Act { case: CASE, seen: 3, act: Act::ChangeJobCategory { grant: by_school(), category: "11".into() } };
+        Command::Act { case: CASE, seen: 3, act: Act::Amend { grant: by_school(), changes: people::job_category("11") } };
     bench.done(category);
     let case = &bench.state.cases[&CASE];
     let expected = wangqian_rules::terms::Terms { job_category: "11".into(), ..people::terms() };

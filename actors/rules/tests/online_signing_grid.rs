@@ -20,47 +20,47 @@ use wangqian_rules::{
 /// `!late` invitation_expired, `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!bar` online_signing_barred,
 /// `!hand` handler_unset, `!shut` signing_closed, `!none` not_found, `!no` not_permitted, `!bad` invalid_field, `!gone` left_roster.
 const GRID: &str = "
-                                      invited depart school effect declin expire withdr reject undeli invali
-accept, department first            | depart  !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, school only                 | school  !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, as seen before              | !old    !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, timer late                  | !late   !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, one second early            | school  !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, the school has not opened   | !shut   !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, now of training mode 21     | !bar    !done  !done  !done  !done  !late  !done  !done  !done  !gone
-accept, now of training mode 41     | !bar    !done  !done  !done  !done  !late  !done  !done  !done  !gone
-decline                             | declin  !done  !done  !done  !done  !late  !done  !done  !done  !gone
-decline, as seen before             | !old    !done  !done  !done  !done  !late  !done  !done  !done  !gone
-decline, timer late                 | !late   !done  !done  !done  !done  !late  !done  !done  !done  !gone
-decline, 201 words                  | !bad    !done  !done  !done  !done  !late  !done  !done  !done  !gone
-withdraw                            | withdr  !done  !done  !done  !done  !done  !done  !done  !done  !gone
-withdraw, as seen before            | !old    !done  !done  !done  !done  !done  !done  !done  !done  !gone
-withdraw, another employer          | !none   !none  !none  !none  !none  !none  !none  !none  !none  !gone
-withdraw, timer late                | withdr  !done  !done  !done  !done  !done  !done  !done  !done  !gone
-department approves                 | !done   school !done  !done  !done  !done  !done  !done  !done  !gone
-department approves, as seen before | !done   !old   !done  !done  !done  !done  !done  !done  !done  !gone
-department rejects                  | !done   reject !done  !done  !done  !done  !done  !done  !done  !gone
-school approves                     | !done   !stage effect !done  !done  !done  !done  !done  !done  !gone
-school approves, as seen before     | !done   !old   !old   !done  !done  !done  !done  !done  !done  !gone
-school rejects                      | !done   !stage reject !done  !done  !done  !done  !done  !done  !gone
-school rejects, without a reason    | !done   !stage !bad   !done  !done  !done  !done  !done  !done  !gone
-school rejects, without details     | !done   !stage !bad   !done  !done  !done  !done  !done  !done  !gone
-stand-in approves                   | !done   school effect !done  !done  !done  !done  !done  !done  !gone
-stand-in approves, as seen before   | !done   !old   !old   !done  !done  !done  !done  !done  !done  !gone
-stand-in rejects                    | !done   reject reject !done  !done  !done  !done  !done  !done  !gone
-stand-in of another dept. approves  | !done   !stage effect !done  !done  !done  !done  !done  !done  !gone
-school without handler approves     | !done   !stage !hand  !done  !done  !done  !done  !done  !done  !gone
-school without handler rejects      | !done   !stage reject !done  !done  !done  !done  !done  !done  !gone
-read-only user approves             | !no     !no    !no    !no    !no    !no    !no    !no    !no  !gone
-user of another department approves | !none   !none  !none  !none  !none  !none  !none  !none  !none  !gone
-category, by the school             | !done   !done  !done  effect !done  !done  !done  !done  !done  !gone
-category, as seen before            | !done   !done  !done  !old   !done  !done  !done  !done  !done  !gone
-category, the same                  | !done   !done  !done  !bad   !done  !done  !done  !done  !done  !gone
-category, unknown                   | !done   !done  !done  !bad   !done  !done  !done  !done  !done  !gone
-category, by the department         | !no     !no    !no    !no    !no    !no    !no    !no    !no  !gone
-the invitation again                | =       =      =      =      =      =      =      =      =  =
-timer                               | expire  =      =      =      =      =      =      =      =  =
-timer, before its time              | =       =      =      =      =      =      =      =      =  =
+                                      invited depart school effect declin expire withdr reject undeli rescin notgra invali
+accept, department first            | depart !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, school only                 | school !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, as seen before              | !old   !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, timer late                  | !late  !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, one second early            | school !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, the school has not opened   | !shut  !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, now of training mode 21     | !bar   !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+accept, now of training mode 41     | !bar   !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+decline                             | declin !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+decline, as seen before             | !old   !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+decline, timer late                 | !late  !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+decline, 201 words                  | !bad   !done  !done  !done  !done  !late  !done  !done  !done  !done  !done  !gone
+withdraw                            | withdr !done  !done  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+withdraw, as seen before            | !old   !done  !done  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+withdraw, another employer          | !none  !none  !none  !none  !none  !none  !none  !none  !none  !none  !none  !gone
+withdraw, timer late                | withdr !done  !done  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+department approves                 | !done  school !done  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+department approves, as seen before | !done  !old   !done  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+department rejects                  | !done  reject !done  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school approves                     | !done  !stage effect !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school approves, as seen before     | !done  !old   !old   !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school rejects                      | !done  !stage reject !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school rejects, without a reason    | !done  !stage !bad   !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school rejects, without details     | !done  !stage !bad   !done  !done  !done  !done  !done  !done  !done  !done  !gone
+stand-in approves                   | !done  school effect !done  !done  !done  !done  !done  !done  !done  !done  !gone
+stand-in approves, as seen before   | !done  !old   !old   !done  !done  !done  !done  !done  !done  !done  !done  !gone
+stand-in rejects                    | !done  reject reject !done  !done  !done  !done  !done  !done  !done  !done  !gone
+stand-in of another dept. approves  | !done  !stage effect !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school without handler approves     | !done  !stage !hand  !done  !done  !done  !done  !done  !done  !done  !done  !gone
+school without handler rejects      | !done  !stage reject !done  !done  !done  !done  !done  !done  !done  !done  !gone
+read-only user approves             | !no    !no    !no    !no    !no    !no    !no    !no    !no    !no    !no    !gone
+user of another department approves | !none  !none  !none  !none  !none  !none  !none  !none  !none  !none  !none  !gone
+category, by the school             | !done  !done  !done  effect !done  !done  !done  !done  !done  !done  !done  !gone
+category, as seen before            | !done  !done  !done  !old   !done  !done  !done  !done  !done  !done  !done  !gone
+category, the same                  | !done  !done  !done  !bad   !done  !done  !done  !done  !done  !done  !done  !gone
+category, unknown                   | !done  !done  !done  !bad   !done  !done  !done  !done  !done  !done  !done  !gone
+category, by the department         | !no    !no    !no    !no    !no    !no    !no    !no    !no    !no    !no    !gone
+the invitation again                | =      =      =      =      =      =      =      =      =      =      =      =
+timer                               | expire =      =      =      =      =      =      =      =      =      =      =
+timer, before its time              | =      =      =      =      =      =      =      =      =      =      =      =
 ";
 
 #[test]
@@ -164,7 +164,7 @@ fn change_category(how: &str, seen: u64) -> Command {
         "unknown" => "职位".into(),
         _ => "11".into(),
     };
-    Command::Act { case: CASE, seen, act: Act::ChangeJobCategory { grant, category } }
+    Command::Act { case: CASE, seen, act: Act::Amend { grant, changes: people::job_category(&category) } }
 }
 
 fn status_token(status: Status) -> String {

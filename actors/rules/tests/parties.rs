@@ -49,7 +49,7 @@ fn a_second_invitation_to_the_same_graduate_is_as_the_grid_says_sig_08() {
         (Status::Ended(End::Declined), "done", "done"),
         (Status::Ended(End::Expired), "done", "done"),
         (Status::Ended(End::Withdrawn), "done", "done"),
-        (Status::Ended(End::Rejected), "done", "done"),
+        (Status::Ended(End::Rejected(Phase::First)), "done", "done"),
         (Status::Ended(End::Undeliverable), "done", "done"),
     ];
     for (status, in_time, later) in grid {
@@ -130,7 +130,7 @@ fn the_employer_is_told_of_answers_and_results_once_not_02() {
     assert!(moved(&mut bench, 1, 3, Status::InReview(Phase::First, Stage::School)).is_empty(), "the level is no news");
     assert_eq!(moved(&mut bench, 1, 4, Status::Effective), ["签约成功"]);
     assert!(moved(&mut bench, 1, 5, Status::Effective).is_empty(), "neither is another job category");
-    assert!(moved(&mut bench, 1, 4, Status::Ended(End::Rejected)).is_empty(), "older than known");
+    assert!(moved(&mut bench, 1, 4, Status::Ended(End::Rejected(Phase::First))).is_empty(), "older than known");
     let case = CaseId(uuid::Uuid::from_u128(1));
     assert_eq!((bench.state.cases[&case].row.version, bench.state.inbox.unread()), (5, 2));
 }

@@ -67,7 +67,7 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
         (a_case(), 2u64..6, a_grant(), select(vec!["11", "13", "x"])).prop_map(|(case, seen, grant, category)| act(
             case,
             seen,
-            graduate::Act::ChangeJobCategory { grant, category: category.into() }
+            graduate::Act::Amend { grant, changes: people::job_category(category) }
         )),
         (0u64..6).prop_map(|upto| MarkRead { upto }),
         (a_case(), 0usize..2, any::<bool>()).prop_map(|(case, which, open)| destination::begin(
@@ -104,7 +104,7 @@ fn a_report() -> impl Strategy<Value = CaseRow> {
         signing::DEPARTMENT,
         signing::AT_SCHOOL,
         Status::Effective,
-        Status::Ended(End::Rejected),
+        Status::Ended(End::Rejected(Phase::First)),
         Status::Ended(End::Expired),
     ]);
     (1u32..5, 1u64..6, status, 0i64..5).prop_map(|(n, version, status, since)| CaseRow {

@@ -25,6 +25,8 @@ fn samples() -> Vec<Refusal> {
         DirectedOnly,
         Resubmit { matter: "升学（考研）".into() },
         FormFixed,
+        RescissionOpen { happened: "赵甲 申请解约".into() },
+        RescissionLimit { limit: 2 },
         InvitationPending { until: NOW },
         OnlineSigningBarred,
         Closed(Switch::Signing),
@@ -78,7 +80,7 @@ fn is_listed(refusal: &Refusal) {
     use Refusal::*;
     match refusal {
         NotFound | NotPermitted | StaleVersion { .. } | AlreadyDecided { .. } | NotYourStage { .. } => {}
-        DirectedOnly | Resubmit { .. } | FormFixed => {}
+        DirectedOnly | Resubmit { .. } | FormFixed | RescissionOpen { .. } | RescissionLimit { .. } => {}
         InvitationExpired { .. } | CaseInProcess { .. } | AlreadyEffective { .. } | InvitationPending { .. } => {}
         OnlineSigningBarred | Closed(_) | AgreementKindUnset | NotOnRoster | EmployerNotVerified | Invalid(_) => {}
         RouteLocked { .. } | SwitchInUse | HandlerFixed | DepartmentsWithoutAccount(_) | WrongCredentials => {}

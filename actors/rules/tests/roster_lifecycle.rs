@@ -20,7 +20,7 @@ const STATES: [Status; 8] = [
     Status::Ended(End::Declined),
     Status::Ended(End::Expired),
     Status::Ended(End::Withdrawn),
-    Status::Ended(End::Rejected),
+    Status::Ended(End::Rejected(Phase::First)),
 ];
 
 fn status(bench: &Bench<Graduate>) -> Status {
@@ -71,7 +71,7 @@ fn nobody_moves_a_deleted_graduates_case_inv_01() {
             Command::Act { case: CASE, seen, act: Act::Withdraw { by, sent: None } },
             review(CASE, seen, by_school(), Verdict::Approve),
             review(CASE, seen, by_school(), rejection()),
-            Command::Act { case: CASE, seen, act: Act::ChangeJobCategory { grant: by_school(), category: "11".into() } },
+            Command::Act { case: CASE, seen, act: Act::Amend { grant: by_school(), changes: people::job_category("11") } },
             Command::Act { case: CASE, seen, act: Act::Refresh { grant: by_school() } },
             Command::ReportAgain,
         ];
@@ -124,7 +124,7 @@ fn the_ems_hears_of_what_holds_and_of_nothing_else_in_rising_numbers_syn_01() {
     assert!(bench.events.iter().all(|event| !matches!(event, Event::Reported { .. })), "nothing holds before the approval");
     let approved = reports(&bench.done(review(CASE, 2, by_school(), Verdict::Approve)));
     let category =
-        Command::Act { case: CASE, seen: 3, act: Act::ChangeJobCategory { grant: by_school(), category: "11".into() } };
+        Command::Act { case: CASE, seen: 3, act: Act::Amend { grant: by_school(), changes: people::job_category("11") } };
     let changed = reports(&bench.done(category));
     let said = |reports: &[Report]| match reports {
         [Report { revision, said: Said::Destination(Some(destination)), .. }] => {

@@ -50,7 +50,7 @@ impl Command {
 
     /// `POST /cases`: a graduate hands in a destination.
     pub fn register(filled: Filled, key: Uuid) -> Result<Self, serde_json::Error> {
-        let body = serde_json::to_vec(&BeginCase { kind: CaseKind::Destination.code().to_owned(), filled })?;
+        let body = serde_json::to_vec(&BeginCase { kind: CaseKind::Destination.code().to_owned(), about: None, filled })?;
         Ok(Self { method: Method::Post, path: "/cases".to_owned(), version: None, body, key })
     }
 
@@ -192,7 +192,13 @@ mod tests {
     use super::*;
 
     fn code(code: &str, parent: Option<&str>) -> Code {
-        Code { code: code.to_owned(), name: String::new(), parent: parent.map(str::to_owned), kinds: Vec::new() }
+        Code {
+            code: code.to_owned(),
+            name: String::new(),
+            parent: parent.map(str::to_owned),
+            kinds: Vec::new(),
+            covers: Vec::new(),
+        }
     }
 
     #[test]

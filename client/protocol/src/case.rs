@@ -2,6 +2,7 @@
 
 use crate::next::{Advice, Step};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// One row of a list. `version` is what a decision on the row must name in `If-Match`.
@@ -9,9 +10,9 @@ use utoipa::ToSchema;
 pub struct CaseRow {
     pub case: String,
     pub version: u64,
-    /// `online_signing`, `destination`; the other kinds join this list.
+    /// `online_signing`, `offline_signing`, `backfill`, `online_rescission`, `offline_rescission`, `destination`.
     pub kind: String,
-    /// 「在线签约」, 「去向登记」.
+    /// 「在线签约」, 「线下签约」, 「去向登记」.
     pub kind_label: String,
     /// 「签约发起方」: `employer` or `graduate`.
     pub initiator: String,
@@ -52,6 +53,9 @@ pub struct CaseRow {
     /// For `invalidated` ones: what it was before, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub former_label: Option<String>,
+    /// The agreement that it is about, for kinds that end one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// Same meaning, same colour, everywhere.
@@ -81,7 +85,7 @@ pub struct CasePage {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct CaseQuery {
-    /// A kind of case.
+    /// A list of cases, or one kind.
     pub kind: Option<String>,
     pub state: Option<String>,
     /// `employer` or `graduate`.
@@ -112,6 +116,9 @@ pub struct CaseDetail {
     /// `two_party` or `three_party`, for kinds with an agreement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement_kind: Option<String>,
+    /// The fields that a school user may correct now, with their present codes.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub amendable: Vec<Amendable>,
     /// For kinds that are handed in by a form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filled: Option<crate::form::Filled>,
@@ -162,11 +169,22 @@ impl CaseDetail {
     }
 }
 
+/// A field that can be corrected after approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Amendable {
+    pub field: String,
+    pub label: String,
+    /// Name of its code table.
+    pub table: String,
+    /// The present code.
+    pub code: String,
+}
+
 /// One thing that the reader may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Action {
     /// `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
-    /// `change_job_category`.
+    /// `amend`, `agree`, `refuse`, `ask_rescission`, `upload_stamped`, `give_up`, `approve_unilaterally`, `force`, `void_ungraduated`.
     pub code: String,
     /// The words on its button.
     pub label: String,
@@ -399,6 +417,10 @@ pub enum Review {
         #[serde(default)]
         fields: Vec<String>,
     },
+    /// 「学生单方面解约」, by a school user, with 「具体情况说明」 of 10–500 characters (RES-04).
+    ApproveUnilaterally {
+        statement: String,
+    },
     /// Both are required (SIG-06): a code of `reject_reason` and the specific problem, 1–500 characters.
     Reject {
         reason: String,
@@ -406,11 +428,37 @@ pub enum Review {
     },
 }
 
-/// `PUT /cases/{case}/job-category` (SIG-07).
+/// `PUT /cases/{case}/amendment`: fields with their new codes, those that the kind lets a school user correct (SIG-07, OFF-04).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ChangeJobCategory {
-    pub job_category: String,
+pub struct Amend {
+    pub changes: BTreeMap<String, String>,
+}
+
+/// A school user's word on what happened: `POST /cases/{case}/forced-rescission`, `POST /cases/{case}/not-graduated`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// 「具体情况说明」, 10–500 characters.
+    pub statement: String,
+}
+
+/// `POST /cases/{case}/answer`: the party that was asked agrees to a rescission, or says why not.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Answer {
+    Agree {},
+    /// 2–200 characters.
+    Refuse {
+        reason: String,
+    },
+}
+
+/// `POST /cases/{case}/stamped`: the image of the stamped agreement, by the names of uploads.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stamped {
+    pub files: Vec<String>,
 }
 
 /// The answer to a command on a case: the row as it is now.

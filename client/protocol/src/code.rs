@@ -19,7 +19,10 @@ pub struct Code {
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
-    /// The kinds of cases that a reason is for, in `reject_reason`; all when there are none.
+    /// The kinds of cases that a reason is for, in `reject_reason`, or the list that a filter is for; all when there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kinds: Vec<String>,
+    /// Of an entry of `case_filters`: the states that it covers, each as `kind.state`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covers: Vec<String>,
 }

@@ -119,7 +119,7 @@ pub struct Filled {
     pub files: Vec<String>,
 }
 
-/// `GET /kinds/{kind}`: what a graduate needs to begin a case of this kind.
+/// `GET /kinds/{kind}`: what somebody needs to begin a case of this kind.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Beginning {
     pub kind: String,
@@ -143,11 +143,23 @@ pub struct Draft {
     pub at_ms: i64,
 }
 
-/// `POST /cases`: the graduate hands in a case of their own.
+/// The query of `GET /kinds/{kind}`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct KindQuery {
+    /// The agreement that it would be about, for kinds that end one.
+    pub about: Option<String>,
+}
+
+/// `POST /cases`: the graduate hands in a case of their own, or either side asks for the end of an agreement.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BeginCase {
     pub kind: String,
+    /// The agreement that it is about, for kinds that end one.
+    #[serde(default)]
+    pub about: Option<String>,
     pub filled: Filled,
 }
 

@@ -97,11 +97,15 @@ pub struct Me {
     pub second_factor_missing: bool,
 }
 
-/// One kind of case, as menus and lists name it.
+/// One list of cases, as menus name it; kinds that the guide handles on one page share one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct KindEntry {
-    /// Of the code table `case_kinds`.
+    /// Code of the list: `online_signing`, `backfill`, `rescission`, `destination`.
     pub kind: String,
+    /// 「在线签约」: its tile's name.
+    pub label: String,
+    /// Codes of the kinds on it, of the code table `case_kinds`.
+    pub kinds: Vec<String>,
     /// 「在线签约管理」: the name of its menu and list.
     pub menu: String,
     /// 「签约」, 「去向登记」: what its list speaks of.

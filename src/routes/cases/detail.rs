@@ -6,11 +6,13 @@ use crate::{
     rights::{Caller, StaffCaller},
     state::AppState,
 };
+use std::sync::Arc;
 use wangqian_protocol::case::{self as wire, CaseDetail, Difference, GraduateCard, Place};
 use wangqian_rules::{
     account::Principal,
     actions::{self, Action},
-    case::{Case, CaseKind, CaseRow, Content, Did, Status},
+    case::{Case, CaseKind, CaseRow, Content, Did, Status, amendable},
+    codes::Codes,
     employer::Employer,
     forms::agreement,
     graduate::{Graduate, comparison},
@@ -39,7 +41,9 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let school = state.school(me.school).await?;
     let standing = Standing::of(&graduate, &school.would_admit(me, case.kind), state.runtime.now());
     let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
-    let mut detail = full(state, &school, &case.row(me, profile), case, card);
+    let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
+    let shown = Shown { case, about: about.map(Arc::as_ref), reader: Reader::Graduate };
+    let mut detail = full(state, &school, &case.row(me, profile), &shown, card);
     detail.actions = offered(&actions::of_graduate(&standing, case), case.kind, case.review());
     detail.next = Some(convert::next::advice(next::of_graduates_case(&standing, case)));
     let steps = next::steps(&standing, case, school.settings.route(case.kind.module()));
@@ -57,21 +61,25 @@ async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult
             let reader = if case.submission.is_some() { Reader::Party } else { Reader::Inviting };
             let card = convert::graduate(owner, submitted(case, profile), &case.school_name, reader);
             let row = case.row(owner, profile);
-            let detail = full(state, &school, &row, case, card);
+            let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
+            let shown = Shown { case, about: about.map(Arc::as_ref), reader };
+            let detail = full(state, &school, &row, &shown, card);
             (row, detail)
         }
         // The letter is still on its way: the case looks as it will when it arrives.
         _ => {
-            let case = own.as_sent(employer.card.as_ref().ok_or(Refusal::NotFound)?);
-            (own.row.clone(), full(state, &school, &own.row, &case, convert::graduate_of_row(&own.row)))
+            let card = employer.card.as_ref().ok_or(Refusal::NotFound)?;
+            let case = own.as_sent(card).ok_or(Refusal::NotFound)?;
+            let shown = Shown { case: &case, about: None, reader: Reader::Inviting };
+            (own.row.clone(), full(state, &school, &own.row, &shown, convert::graduate_of_row(&own.row)))
         }
     };
     // What is offered belongs to what is shown: the employer's own row hears of a decision a letter later, and no page would ask
     // again for a version that it has.
     let now = state.runtime.now();
     let actions = actions::of_employer(&employer, &row, now);
-    detail.next = Some(convert::next::advice(next::of_employers_case(&row, own.agreement_kind, &actions, now)));
-    detail.actions = offered(&actions, row.kind, own.agreement_kind.review());
+    detail.next = Some(convert::next::advice(next::of_employers_case(&row, &actions, now)));
+    detail.actions = offered(&actions, row.kind, row.review());
     Ok(detail)
 }
 
@@ -81,10 +89,15 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let current = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let card = convert::graduate(grant.graduate, submitted(case, current), &case.school_name, Reader::Staff);
-    let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), case, card);
+    let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
+    let shown = Shown { case, about: about.map(Arc::as_ref), reader: Reader::Staff };
+    let mut detail = full(state, &caller.school, &case.row(grant.graduate, current), &shown, card);
     detail.actions = offered(&actions::of_staff(&caller.staff, &grant, case, current), case.kind, case.review());
     let correctable = case.filled().filter(|_| detail.offers().contains(&Action::Correct.code()));
     detail.form = correctable.map(|filled| convert::form::form(filled.form.form()));
+    if detail.offers().contains(&Action::Amend.code()) {
+        detail.amendable = amendable_now(case);
+    }
     detail.voided = voided(&caller.school, case, grant.graduate);
     let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
     detail.obstacle =
@@ -97,26 +110,57 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     Ok(detail)
 }
 
-fn full(state: &AppState, school: &School, row: &CaseRow, case: &Case, graduate: GraduateCard) -> CaseDetail {
-    let (agreement, codes) = (case.agreement(), state.runtime.codes());
-    let sections = match &case.content {
+/// A case, the agreement that it is about, and who reads it.
+struct Shown<'a> {
+    case: &'a Case,
+    about: Option<&'a Case>,
+    reader: Reader,
+}
+
+impl Shown<'_> {
+    /// What was filled in, and beneath it what it is about.
+    fn sections(&self, codes: &Codes) -> Vec<wire::Section> {
+        let of_agreement = self.about.map(|about| sections(about, codes)).unwrap_or_default();
+        let titled = |section: wire::Section| wire::Section { title: format!("原签约：{}", section.title), ..section };
+        sections(self.case, codes).into_iter().chain(of_agreement.into_iter().map(titled)).collect()
+    }
+}
+
+fn sections(case: &Case, codes: &Codes) -> Vec<wire::Section> {
+    match &case.content {
         Content::Agreement(agreement) => convert::form::sections(&agreement::FORM, &agreement.terms.answers(), codes),
         Content::Form(filled) => convert::form::sections(filled.form.form(), &filled.answers, codes),
+    }
+}
+
+/// What a school user may correct, as it is.
+fn amendable_now(case: &Case) -> Vec<wire::Amendable> {
+    let one = |field: &&'static str| {
+        let (label, table) = amendable(field)?;
+        let code = case.amendable_value(field);
+        Some(wire::Amendable { field: (*field).to_owned(), label: label.to_owned(), table: table.name().to_owned(), code })
     };
+    case.facts().amendable.iter().filter_map(one).collect()
+}
+
+fn full(state: &AppState, school: &School, row: &CaseRow, shown: &Shown<'_>, graduate: GraduateCard) -> CaseDetail {
+    let (case, codes) = (shown.case, state.runtime.codes());
+    let agreement = case.agreement();
     CaseDetail {
         row: convert::row(row),
         terms: agreement.map(|agreement| convert::terms_out(&agreement.terms)),
         employer: agreement.map(|agreement| convert::employer(&agreement.employer)),
         graduate,
-        agreement_kind: agreement.map(|agreement| convert::agreement_code(agreement.kind)),
+        agreement_kind: case.agreement_kind.map(convert::agreement_code),
+        amendable: Vec::new(),
         filled: case.filled().map(convert::form::filled),
         form: None,
-        sections,
-        materials: convert::form::materials(case),
+        sections: shown.sections(codes),
+        materials: convert::form::materials(case, shown.reader),
         fields_to_correct: fields_to_correct(case),
         voided: Vec::new(),
         review_word: case.review().word.to_owned(),
-        handler: agreement.and_then(|_| school.settings.handler(row.level)).map(convert::handler),
+        handler: case.agreement_kind.and_then(|_| school.settings.handler(row.level)).map(convert::handler),
         actions: Vec::new(),
         trail: convert::trail(case, state.runtime.codes()),
         obstacle: None,

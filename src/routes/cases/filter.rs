@@ -8,7 +8,7 @@ use crate::{
 use std::collections::BTreeSet;
 use wangqian_protocol::case::{CasePage, CaseQuery};
 use wangqian_rules::{
-    case::{CaseKind, CaseRow, Status},
+    case::{CaseKind, CaseRow, List, Status, filters},
     ids::{CaseId, GraduateId},
     refusal::{Refusal, invalid},
     review::{Scope, Stage},
@@ -54,8 +54,8 @@ fn voided(school: &School, _: &Scope) -> BTreeSet<CaseId> {
 
 /// A parsed query.
 pub struct Filter {
-    kind: Option<CaseKind>,
-    states: Option<Vec<Status>>,
+    kinds: Option<Vec<CaseKind>>,
+    states: Option<Vec<(CaseKind, Status)>>,
     /// Only these, which the school finds; the parties see nothing by it.
     found: Option<Found>,
     initiator: Option<String>,
@@ -83,7 +83,7 @@ impl Filter {
         }
         let state = present(&query.state);
         Ok(Self {
-            kind: present(&query.kind).map(|code| kind(&code)).transpose()?,
+            kinds: present(&query.kind).map(|code| kinds(&code)).transpose()?,
             found: state.as_deref().and_then(Found::of),
             states: state.filter(|code| Found::of(code).is_none()).map(|code| states(&code)).transpose()?,
             initiator,
@@ -118,10 +118,10 @@ impl Filter {
     }
 
     fn fits(&self, row: &CaseRow) -> bool {
-        self.states.as_ref().is_none_or(|states| states.contains(&row.status))
-            && self.kind.is_none_or(|kind| kind == row.kind)
+        self.states.as_ref().is_none_or(|states| states.contains(&(row.kind, row.status)))
+            && self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&row.kind))
             && self.found.as_ref().is_none_or(|found| found.cases.contains(&row.case))
-            && self.initiator.as_deref().is_none_or(|initiator| initiator == convert::initiator(row.kind.facts().begun_by))
+            && self.initiator.as_deref().is_none_or(|initiator| initiator == convert::initiator(row.begun_by))
             && self.department.as_deref().is_none_or(|department| department == row.department)
             && self.text.as_ref().is_none_or(|text| {
                 self.person == Some(row.graduate)
@@ -136,15 +136,13 @@ fn place(row: &CaseRow) -> (UnixMs, CaseId) {
     (row.since, row.case)
 }
 
-fn kind(code: &str) -> Result<CaseKind, Refusal> {
-    CaseKind::from_code(code).ok_or_else(|| Refusal::Invalid(vec![invalid("kind", "没有这种业务")]))
+/// The kinds of a list, or the one kind of this code.
+fn kinds(code: &str) -> Result<Vec<CaseKind>, Refusal> {
+    let kinds = List::kinds_called(code);
+    if kinds.is_empty() { Err(Refusal::Invalid(vec![invalid("kind", "没有这种业务")])) } else { Ok(kinds) }
 }
 
-/// The states of an entry that some kind's filter prints, or the one state of this code.
-fn states(code: &str) -> Result<Vec<Status>, Refusal> {
-    let printed = CaseKind::all().flat_map(|kind| kind.facts().filters).find(|filter| filter.code == code);
-    printed
-        .map(|filter| filter.states.to_vec())
-        .or_else(|| Status::from_code(code).map(|status| vec![status]))
-        .ok_or_else(|| Refusal::Invalid(vec![invalid("state", "没有这种状态")]))
+/// The states that an entry of some list's filter covers.
+fn states(code: &str) -> Result<Vec<(CaseKind, Status)>, Refusal> {
+    filters::covered(code).ok_or_else(|| Refusal::Invalid(vec![invalid("state", "没有这种状态")]))
 }

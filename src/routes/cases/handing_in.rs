@@ -5,34 +5,54 @@ use super::{
     on_case::{Changed, OnCase},
 };
 use crate::{
-    convert, error::ApiResult, operations::admit, rights::Caller, routes::command::Key, sent::Sent, state::AppState, uploads,
+    convert,
+    error::ApiResult,
+    operations::admit,
+    rights::Caller,
+    routes::command::Key,
+    sent::{Asked, Sent},
+    state::AppState,
+    uploads,
 };
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
-use wangqian_protocol::form::{BeginCase, Beginning as Wire, Filled as WireFilled};
+use wangqian_protocol::form::{BeginCase, Beginning as Wire, Filled as WireFilled, KindQuery};
 use wangqian_rules::{
-    account::Account,
-    case::{CaseKind, Filled},
+    account::{Account, Principal},
+    case::{CaseKind, Filled, Party},
+    employer::Employer,
     file::StoredFile,
     forms::FormCode,
-    graduate::{self, Act, Graduate, handing_in::Beginning},
+    graduate::{self, Act, Graduate, Hand, handing_in::Beginning},
     ids::*,
     refusal::{Audience, Refusal, invalid},
 };
 
 /// `GET /kinds/{kind}`: the forms of a kind, what was begun of it, and why it cannot be begun now.
-pub async fn kind(state: web::Data<AppState>, caller: Caller, kind: web::Path<String>) -> ApiResult<web::Json<Wire>> {
-    let (me, kind) = (caller.graduate()?, handed_in_by_form(&kind)?);
-    let graduate = state.runtime.read::<Graduate>(me).await?;
-    let admission = state.school(me.school).await?.would_admit(me, kind);
-    let obstacle = graduate.may_begin(kind, admission).err();
+pub async fn kind(
+    state: web::Data<AppState>,
+    caller: Caller,
+    kind: web::Path<String>,
+    query: Asked<KindQuery>,
+) -> ApiResult<web::Json<Wire>> {
+    let kind = handed_in_by_form(&kind)?;
+    let by = Beginner::of(&state, &caller, kind, query.about.as_deref()).await?;
+    let graduate = state.runtime.read::<Graduate>(by.owner).await?;
+    let admission = state.school(by.owner.school).await?.would_admit(by.owner, kind);
+    let obstacle = match kind.facts().ends.is_empty() {
+        true => graduate.may_begin(kind, admission).err(),
+        false => {
+            admission.and_then(|admission| graduate.rescindable(kind, by.about, &by.hand, admission.rescission).map(drop)).err()
+        }
+    };
+    let own = by.hand == Hand::Graduate;
     Ok(web::Json(Wire {
         kind: kind.code().to_owned(),
         label: kind.facts().label.to_owned(),
         forms: kind.facts().forms.iter().map(|form| convert::form::form(form.form())).collect(),
-        draft: graduate.draft(kind).map(convert::form::draft),
-        obstacle: obstacle.map(|refusal| convert::settings::obstacle(&refusal, Audience::Graduate)),
-        to_correct: graduate.open_case(kind).map(|case| case.id.to_string()),
+        draft: graduate.draft(kind).filter(|_| own).map(convert::form::draft),
+        obstacle: obstacle.map(|refusal| convert::settings::obstacle(&refusal, by.audience())),
+        to_correct: graduate.open_case(kind).filter(|_| own).map(|case| case.id.to_string()),
     }))
 }
 
@@ -58,14 +78,42 @@ pub async fn drop_draft(state: web::Data<AppState>, caller: Caller, kind: web::P
 
 /// `POST /cases`: the school admits, the graduate decides.
 pub async fn begin(state: web::Data<AppState>, caller: Caller, key: Key, body: Sent<BeginCase>) -> ApiResult<HttpResponse> {
-    let me = caller.graduate()?;
-    let BeginCase { kind, filled } = body.into_inner();
+    let BeginCase { kind, about, filled } = body.into_inner();
     let kind = handed_in_by_form(&kind)?;
-    let filled = filled_in(&state, &caller, me, filled).await?;
-    let admission = admit(&state.runtime, me, kind).await?;
-    let beginning = Box::new(Beginning { case: CaseId(uuid::Uuid::now_v7()), kind, filled, admission });
-    let begun = command(&state, &caller, me, key, graduate::Command::Begin(beginning)).await?;
+    let Beginner { owner, hand: by, about } = Beginner::of(&state, &caller, kind, about.as_deref()).await?;
+    let filled = filled_in(&state, &caller, owner, filled).await?;
+    let admission = admit(&state.runtime, owner, kind).await?;
+    let beginning = Beginning { case: CaseId(uuid::Uuid::now_v7()), kind, by, about, filled, admission };
+    let begun = command(&state, &caller, owner, key, graduate::Command::Begin(Box::new(beginning))).await?;
     Ok(HttpResponse::Created().json(begun))
+}
+
+/// Who begins a case, of which graduate, about which agreement.
+struct Beginner {
+    owner: GraduateId,
+    hand: Hand,
+    about: Option<CaseId>,
+}
+
+impl Beginner {
+    /// A graduate begins cases of their own; an employer asks for the end of an agreement that it takes part in.
+    async fn of(state: &AppState, caller: &Caller, kind: CaseKind, about: Option<&str>) -> ApiResult<Self> {
+        let about = about.map(|text| text.parse::<CaseId>().map_err(|_| Refusal::NotFound)).transpose()?;
+        let Principal::Employer(me) = caller.session.principal else {
+            return Ok(Self { owner: caller.graduate()?, hand: Hand::Graduate, about });
+        };
+        if !kind.facts().is_begun_by(Party::Employer) {
+            return Err(Refusal::NotFound.into());
+        }
+        let employer = state.runtime.read::<Employer>(me).await?;
+        let owner = about.and_then(|about| employer.cases.get(&about)).ok_or(Refusal::NotFound)?.row.graduate;
+        let name = employer.card.as_ref().ok_or(Refusal::NotFound)?.name.clone();
+        Ok(Self { owner, hand: Hand::Employer { id: me, name }, about })
+    }
+
+    fn audience(&self) -> Audience {
+        if self.hand == Hand::Graduate { Audience::Graduate } else { Audience::Employer }
+    }
 }
 
 /// `POST /cases/{case}/submission`: what was taken back or returned, corrected.
@@ -86,14 +134,20 @@ fn handed_in_by_form(code: &str) -> Result<CaseKind, Refusal> {
 async fn filled_in(state: &AppState, caller: &Caller, me: GraduateId, sent: WireFilled) -> ApiResult<Filled> {
     let no_form = || Refusal::Invalid(vec![invalid("form", "请选择类型")]);
     let form = FormCode::from_code(&sent.form).ok_or_else(no_form)?;
-    let graduate = state.runtime.read::<Graduate>(me).await?;
+    let files = own_files(state, caller, me, &sent.files).await?;
+    Ok(Filled { form, answers: Arc::new(sent.answers.into_iter().collect()), files })
+}
+
+/// Files by their names: those that the caller handed in, or that the graduate's cases and drafts name already.
+pub async fn own_files(state: &AppState, caller: &Caller, owner: GraduateId, names: &[String]) -> ApiResult<Vec<StoredFile>> {
+    let graduate = state.runtime.read::<Graduate>(owner).await?;
     let account = state.runtime.read::<Account>(caller.session.account).await?;
+    let is_own = caller.session.principal == Principal::Graduate(owner);
     let known = |name: &String| -> Option<StoredFile> {
         let file = uploads::named(name)?;
-        let named = graduate.files().find(|stored| stored.hash == file).copied();
+        let named = graduate.files().find(|stored| is_own && stored.hash == file).copied();
         named.or_else(|| account.uploads.nameable(file, state.runtime.now()))
     };
     let gone = || Refusal::Invalid(vec![invalid("files", "有文件已失效，请重新上传")]);
-    let files = sent.files.iter().map(known).collect::<Option<Vec<_>>>().ok_or_else(gone)?;
-    Ok(Filled { form, answers: Arc::new(sent.answers.into_iter().collect()), files })
+    Ok(names.iter().map(known).collect::<Option<Vec<_>>>().ok_or_else(gone)?)
 }

@@ -11,7 +11,10 @@ use actix_web::{Error, FromRequest, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use wangqian_protocol::case::CaseChanged;
 use wangqian_rules::{
-    graduate::{Act, Command},
+    account::Principal,
+    case::CaseKind,
+    employer::Employer,
+    graduate::{Act, Command, Graduate, Hand},
     ids::{CaseId, GraduateId},
     refusal::Refusal,
     review::Grant,
@@ -41,6 +44,22 @@ impl OnCase {
     pub async fn act(self, owner: GraduateId, act: Act) -> Changed {
         let act = Command::Act { case: self.case, seen: self.seen.0, act };
         command(&self.state, &self.caller, owner, self.key, act).await.map(web::Json)
+    }
+
+    /// The owner, the calling party's hand, and the kind: for what the graduate and the employer may both do.
+    pub async fn party(&self) -> ApiResult<(GraduateId, Hand, CaseKind)> {
+        let (owner, by) = match self.caller.session.principal {
+            Principal::Employer(me) => {
+                let employer = self.state.runtime.read::<Employer>(me).await?;
+                let own = employer.cases.get(&self.case).ok_or(Refusal::NotFound)?;
+                let name = employer.card.as_ref().ok_or(Refusal::NotFound)?.name.clone();
+                (own.row.graduate, Hand::Employer { id: me, name })
+            }
+            _ => (self.caller.graduate()?, Hand::Graduate),
+        };
+        let graduate = self.state.runtime.read::<Graduate>(owner).await?;
+        let kind = graduate.cases.get(&self.case).ok_or(Refusal::NotFound)?.kind;
+        Ok((owner, by, kind))
     }
 
     /// Whose case it is, and the school's word, by its state as last committed (I11).

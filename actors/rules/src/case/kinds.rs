@@ -2,19 +2,29 @@
 //!
 //! A new kind is a row here, a file of rules under `graduate/` for what is peculiar to it, a form, and a row of tests.
 
+mod backfill;
 mod destination;
+mod lists;
+mod offline_rescission;
+mod offline_signing;
+mod online_rescission;
 mod online_signing;
+mod phases;
 
-use super::status::{Party, Status};
+pub use lists::List;
+pub use phases::{HandsIn, PhaseFacts, ReviewFacts};
+
+use super::status::{Party, Phase, Status};
 use crate::{
     forms::FormCode,
     module::{Module, Modules, Switch},
     permission::{Act, Permissions},
+    review::{AgreementKind, ReviewWords},
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
 
-/// A kind of case: its place in the table, which is also the order of tiles and menus.
+/// A kind of case: its place in the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8")]
 pub struct CaseKind(u8);
@@ -35,54 +45,54 @@ impl TryFrom<u8> for CaseKind {
 /// The behaviour of one kind.
 pub struct Kind {
     pub code: &'static str,
-    /// The tile's and the menu's name.
+    /// Its name, beside those of other kinds of the same list.
     pub label: &'static str,
-    /// The name of its menu and list.
-    pub menu: &'static str,
+    /// The list and the tile that it shares with the kinds that the guide handles on one page.
+    pub list: &'static List,
     /// Its name within a sentence: 「签约」, 「去向登记」.
     pub matter: &'static str,
     /// The module whose permission and route it takes, and whose route it keeps from changing while it is in process (SET-04).
     pub module: Module,
-    /// The switch that must be open for it to be begun or submitted (SET-02).
-    pub switch: Switch,
-    /// The party that begins it: 「签约发起方」.
-    pub begun_by: Party,
+    /// The switch that must be open for it to be begun or submitted (SET-02); `None`: what ends an agreement is always open.
+    pub switch: Option<Switch>,
+    /// The parties that may begin it: 「签约发起方」.
+    pub begun_by: &'static [Party],
     /// The destination that it is, where its own detail does not say it.
     pub destination: Option<&'static str>,
     /// Whether the province must have set the agreement type first (SET-01).
     pub has_agreement: bool,
-    /// Whether an agreement's 「协议经办人」 must be known before the last approval (SET-05).
-    pub names_handler: bool,
     /// Whether it counts for "one at a time" while it is in process or effective (SIG-08).
     pub binds: bool,
+    /// Another party's answer that it waits for before any review.
+    pub asks: Option<Asks>,
+    /// The kinds of agreements that it is about, and ends when it takes effect (RES-01, RES-03).
+    pub ends: &'static [CaseKind],
     /// The consequence of its taking effect.
     pub causes: Consequence,
-    /// The forms that it is handed in by, where the graduate begins it.
+    /// The forms that it is handed in by, where somebody fills one in.
     pub forms: &'static [FormCode],
-    /// The reviewer's choices besides approving, and how a rejection is reasoned.
-    pub review: ReviewFacts,
-    /// Whether the graduate may take it back before any review (DES-03).
-    pub withdrawable: bool,
+    /// The things that are reviewed one after the other.
+    pub phases: &'static [PhaseFacts],
     /// Whether the graduate may end it alone once it is effective (DES-04).
     pub voidable: bool,
-    /// Whether 职位类别 may be corrected after approval (SIG-07).
-    pub job_category_amendable: bool,
+    /// The fields that a school user may correct after approval (SIG-07, OFF-04).
+    pub amendable: &'static [&'static str],
     /// The states that it uses, in the order in which a case can meet them.
     pub states: &'static [Status],
     /// The guide's words for each of them.
     pub label_of: fn(Status) -> &'static str,
-    /// The filter that its list opens with, first, and the others that the guide prints.
+    /// The filters of states that the guide prints for it.
     pub filters: &'static [Filter],
     pub words: Words,
 }
 
-/// The choices of a reviewer besides approving.
+/// What becomes of a question to another party that is not answered in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReviewFacts {
-    /// 「退回修改」.
-    pub returns: bool,
-    /// The reviewer corrects what was handed in (DES-02).
-    pub corrects: bool,
+pub enum Asks {
+    /// It expires (SIG-08).
+    Expires,
+    /// The party is reminded, and the question stays (EXT-16).
+    Reminds,
 }
 
 /// The consequence of the last approval beyond the case itself.
@@ -90,10 +100,12 @@ pub struct ReviewFacts {
 pub enum Consequence {
     /// The EMS is told of a destination, and that there is none when it holds no more (SYN-01).
     Report,
+    /// The agreement that it is about ends (RES-01).
+    Rescinds,
     Nothing,
 }
 
-/// One entry of a list's filter of states, in the guide's words; an entry without states lists nothing yet.
+/// One entry of a list's filter of states, in the guide's words.
 #[derive(Debug)]
 pub struct Filter {
     pub code: &'static str,
@@ -108,6 +120,7 @@ pub struct Words {
     pub accepted: &'static str,
     pub declined: &'static str,
     pub expired: &'static str,
+    /// Taken back, by whoever began it or handed it in.
     pub withdrew: &'static str,
     pub corrected: &'static str,
     pub voided: &'static str,
@@ -120,7 +133,14 @@ pub struct Words {
 }
 
 /// The table.
-static TABLE: [Kind; 2] = [online_signing::KIND, destination::KIND];
+static TABLE: [Kind; 6] = [
+    online_signing::KIND,
+    destination::KIND,
+    offline_signing::KIND,
+    backfill::KIND,
+    online_rescission::KIND,
+    offline_rescission::KIND,
+];
 
 /// Rows that a test adds, to show that a row is enough for a kind.
 static MADE_UP: OnceLock<Vec<Kind>> = OnceLock::new();
@@ -128,13 +148,17 @@ static MADE_UP: OnceLock<Vec<Kind>> = OnceLock::new();
 impl CaseKind {
     pub const ONLINE_SIGNING: Self = Self(0);
     pub const DESTINATION: Self = Self(1);
+    pub const OFFLINE_SIGNING: Self = Self(2);
+    pub const BACKFILL: Self = Self(3);
+    pub const ONLINE_RESCISSION: Self = Self(4);
+    pub const OFFLINE_RESCISSION: Self = Self(5);
 
     /// Kinds beside those of the table, once in a process and before anything else asks for a kind: for tests. Says whether they were taken.
     pub fn make_up(kinds: Vec<Kind>) -> bool {
         MADE_UP.set(kinds).is_ok()
     }
 
-    /// All of them, in the order of tiles and menus.
+    /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
         let made_up = MADE_UP.get().map_or(0, Vec::len);
         (0..TABLE.len() + made_up).filter_map(|place| u8::try_from(place).ok()).map(Self)
@@ -147,7 +171,7 @@ impl CaseKind {
         TABLE.get(place).or_else(made_up).unwrap_or(&TABLE[0])
     }
 
-    /// Those of some modules, in the order of tiles and menus.
+    /// Those of some modules.
     pub fn within(modules: Modules) -> impl Iterator<Item = Self> {
         Self::all().filter(move |kind| modules.contains(kind.module()))
     }
@@ -155,6 +179,12 @@ impl CaseKind {
     /// Stable code, on the wire and in code tables.
     pub fn code(self) -> &'static str {
         self.facts().code
+    }
+
+    /// What the review of one of its phases is called, where agreements are of this type.
+    pub fn review(self, phase: Phase, agreement: Option<AgreementKind>) -> ReviewWords {
+        let certified = agreement.filter(|_| self.facts().phase(phase).certified);
+        certified.map_or(ReviewWords::REVIEW, AgreementKind::review)
     }
 
     /// The module it belongs to.
@@ -165,6 +195,24 @@ impl CaseKind {
     /// The inverse of [`Self::code`].
     pub fn from_code(code: &str) -> Option<Self> {
         Self::all().find(|kind| kind.code() == code)
+    }
+}
+
+impl Kind {
+    /// The facts of one of its phases; of the last where it has no such.
+    pub fn phase(&self, phase: Phase) -> &'static PhaseFacts {
+        let place = if phase == Phase::First { 0 } else { self.phases.len() - 1 };
+        &self.phases[place]
+    }
+
+    /// The phase after this one.
+    pub fn phase_after(&self, phase: Phase) -> Option<Phase> {
+        (phase == Phase::First && self.phases.len() > 1).then_some(Phase::Second)
+    }
+
+    /// Whether this party may begin it.
+    pub fn is_begun_by(&self, party: Party) -> bool {
+        self.begun_by.contains(&party)
     }
 }
 

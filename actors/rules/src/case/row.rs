@@ -33,13 +33,18 @@ pub struct CaseRow {
     pub reviewer: Option<String>,
     /// The state before it was invalidated.
     pub former: Option<Status>,
+    /// 「签约发起方」, 「解约发起方」.
+    pub begun_by: Party,
+    /// Of the agreement that it is, or is about.
+    pub agreement_kind: Option<AgreementKind>,
+    /// The agreement that it is about, for kinds that end one.
+    pub about: Option<CaseId>,
 }
 
 impl Case {
     /// The row that lists and queues show of it. `graduate` is the submitted copy once there is one.
     pub fn row(&self, id: GraduateId, current: &Profile) -> CaseRow {
         let profile = self.submission.as_ref().map_or(current, |submission| &submission.profile);
-        let terms = self.agreement().map(|agreement| &agreement.terms);
         CaseRow {
             case: self.id,
             version: self.version,
@@ -53,24 +58,36 @@ impl Case {
             level: profile.level,
             major: profile.major.clone(),
             education_level: profile.education_level.clone(),
-            employer: self.employer().map(|employer| employer.id),
+            employer: self.employer_id(),
             subject: self.subject(),
             detail: self.detail(),
-            job_category: terms.map(|terms| terms.job_category.clone()).unwrap_or_default(),
-            salary_monthly: terms.map_or(0, |terms| terms.salary_monthly),
+            job_category: self.job_category(),
+            salary_monthly: self.salary_monthly(),
             since: self.since,
             submitted_at: self.submission.as_ref().map(|submission| submission.at),
             expires_at: self.expires_at.filter(|_| matches!(self.status, Status::Asked(_))),
             reviewer: self.trail.iter().rev().find(|entry| entry.did.is_verdict()).map(|entry| entry.by.shown()),
             former: self.former,
+            begun_by: self.begun_by,
+            agreement_kind: self.agreement_kind,
+            about: self.about.as_ref().map(|about| about.case),
         }
     }
 }
 
 impl CaseRow {
+    /// What the review that it is in is called.
+    pub fn review(&self) -> ReviewWords {
+        let phase = match self.status {
+            Status::Open(phase, _) | Status::InReview(phase, _) | Status::Ended(End::Rejected(phase)) => phase,
+            _ => Phase::Second,
+        };
+        self.kind.review(phase, self.agreement_kind)
+    }
+
     /// Whether it keeps its graduate from beginning another one.
     pub fn is_binding(&self) -> bool {
-        self.kind.facts().binds && (self.status.is_in_process() || self.status == Status::Effective)
+        self.kind.facts().binds && self.status.binds()
     }
 
     /// The destination that it is while it is effective: 「升学（考研） · 示例大学」.

@@ -26,6 +26,8 @@ pub enum Why {
     Withdrawn,
     /// A reviewer returned it for correction.
     Returned,
+    /// The phase before was approved, and the next thing is waited for: the stamped agreement (OFF-02).
+    Awaited,
 }
 
 /// How a case ended.
@@ -35,11 +37,17 @@ pub enum End {
     Expired,
     Withdrawn,
     /// A reviewer said no.
-    Rejected,
+    Rejected(Phase),
     /// It could not be offered: the graduate had left the roster, or may not sign online.
     Undeliverable,
     /// By its graduate, after it was effective (VOI-01).
     Voided,
+    /// By a rescission that took effect (RES-01).
+    Rescinded,
+    /// By the agreement's own clause: its graduate did not graduate. No rescission, and counted as none.
+    NotGraduated,
+    /// A rescission whose agreement ended otherwise.
+    Overtaken,
 }
 
 /// Where a case stands. Each kind uses the states that have a meaning for it.
@@ -63,11 +71,18 @@ impl Status {
         matches!(self, Self::InReview(..))
     }
 
+    /// Whether it keeps its graduate from beginning another one, for kinds that bind (SIG-08): a stamped agreement may come back any day.
+    pub fn binds(self) -> bool {
+        self.is_in_process() || matches!(self, Self::Effective | Self::Open(Phase::Second, _))
+    }
+
     /// Stable code, as clients and filters name it; the same for every kind.
     pub fn code(self) -> &'static str {
         match self {
             Self::Open(Phase::First, Why::Withdrawn) => "taken_back",
             Self::Open(Phase::First, Why::Returned) => "returned",
+            Self::Open(Phase::First, Why::Awaited) => "awaited",
+            Self::Open(Phase::Second, Why::Awaited) => "stamp_awaited",
             Self::Open(Phase::Second, Why::Withdrawn) => "taken_back_second",
             Self::Open(Phase::Second, Why::Returned) => "returned_second",
             Self::Asked(Party::Graduate) => "invited",
@@ -81,9 +96,13 @@ impl Status {
             Self::Ended(End::Declined) => "declined",
             Self::Ended(End::Expired) => "expired",
             Self::Ended(End::Withdrawn) => "withdrawn",
-            Self::Ended(End::Rejected) => "rejected",
+            Self::Ended(End::Rejected(Phase::First)) => "rejected",
+            Self::Ended(End::Rejected(Phase::Second)) => "rejected_second",
             Self::Ended(End::Undeliverable) => "undeliverable",
             Self::Ended(End::Voided) => "voided",
+            Self::Ended(End::Rescinded) => "rescinded",
+            Self::Ended(End::NotGraduated) => "not_graduated",
+            Self::Ended(End::Overtaken) => "overtaken",
             Self::Invalidated => "invalidated",
         }
     }
@@ -91,10 +110,5 @@ impl Status {
     /// The guide's words for it, for a case of this kind; the level is shown where two are stored.
     pub fn label(self, kind: CaseKind) -> &'static str {
         (kind.facts().label_of)(self)
-    }
-
-    /// The states whose code this is: one of those that some kind uses.
-    pub fn from_code(code: &str) -> Option<Self> {
-        CaseKind::all().flat_map(|kind| kind.facts().states).copied().find(|status| status.code() == code)
     }
 }

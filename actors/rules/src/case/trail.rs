@@ -1,7 +1,7 @@
 //! The history of a case: who did what, when.
 
 use super::Case;
-use crate::{caller::Caller, review::Stage, time::UnixMs};
+use crate::{caller::Caller, codes::CodeTable, review::Stage, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
 /// One line of a case's history.
@@ -16,6 +16,13 @@ pub struct TrailEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Did {
     Invited,
+    /// Another party is asked to agree to a rescission (RES-01).
+    Asked,
+    /// To a rescission.
+    Agreed,
+    Refused {
+        reason: String,
+    },
     Accepted,
     Declined {
         reason: String,
@@ -25,6 +32,18 @@ pub enum Did {
     /// By the graduate, for review.
     Submitted,
     Approved(Stage),
+    /// 「学生单方面解约」 (RES-04).
+    ApprovedUnilaterally {
+        statement: String,
+    },
+    /// 「强制解约」 (RES-02).
+    Forced {
+        statement: String,
+    },
+    /// The image of the stamped agreement was handed in for review (OFF-02).
+    Stamped,
+    /// By the graduate, before the stamped agreement came back.
+    GaveUp,
     /// For correction.
     Returned {
         stage: Stage,
@@ -37,10 +56,8 @@ pub enum Did {
         reason: String,
         details: String,
     },
-    ChangedJobCategory {
-        from: String,
-        to: String,
-    },
+    /// By a school user, after approval (SIG-07, OFF-04).
+    Amended(Vec<Amendment>),
     /// A reviewer corrected what was handed in (DES-02); names of the fields.
     Corrected {
         stage: Stage,
@@ -48,6 +65,18 @@ pub enum Did {
     },
     /// By its graduate, after it was effective (DES-04).
     Voided,
+    /// By a rescission that took effect.
+    Rescinded(RescissionMode),
+    /// By the agreement's own clause.
+    NotGraduated {
+        statement: String,
+    },
+    /// The agreement that it was about ended otherwise.
+    Overtaken,
+    /// The party that was asked was reminded (EXT-16).
+    Reminded,
+    /// The time to answer ended without an answer (EXT-16).
+    Lapsed,
     Undeliverable,
     Invalidated,
     Restored,
@@ -57,14 +86,41 @@ pub enum Did {
     },
 }
 
+/// One field that was corrected after approval, by its codes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendment {
+    pub field: String,
+    pub from: String,
+    pub to: String,
+}
+
+/// How a rescission came about: 「解约方式」.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RescissionMode {
+    Agreed,
+    Forced,
+    Unilateral,
+}
+
+impl RescissionMode {
+    /// In the guide's words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Agreed => "协商解约",
+            Self::Forced => "强制解约",
+            Self::Unilateral => "学生单方面解约",
+        }
+    }
+}
+
 impl TrailEntry {
     /// The same in the words of the case's kind.
     pub fn what(&self, case: &Case) -> String {
         let (word, words) = (case.review().word, &case.facts().words);
         match &self.did {
-            Did::Invited => words.begun.into(),
-            Did::Accepted => words.accepted.into(),
-            Did::Declined { .. } => words.declined.into(),
+            Did::Invited | Did::Asked => words.begun.into(),
+            Did::Accepted | Did::Agreed => words.accepted.into(),
+            Did::Declined { .. } | Did::Refused { .. } => words.declined.into(),
             Did::Expired => words.expired.into(),
             Did::Withdrew => words.withdrew.into(),
             Did::Submitted => words.begun.into(),
@@ -73,7 +129,16 @@ impl TrailEntry {
             Did::Voided => words.voided.into(),
             Did::Approved(stage) => format!("{}{word}通过", self.level_of(*stage)),
             Did::Rejected { stage, .. } => format!("{}{word}不通过", self.level_of(*stage)),
-            Did::ChangedJobCategory { .. } => "修改职位类别".into(),
+            Did::ApprovedUnilaterally { .. } => format!("{word}通过：{}", RescissionMode::Unilateral.label()),
+            Did::Forced { .. } => RescissionMode::Forced.label().into(),
+            Did::Stamped => "回传盖章的就业协议书".into(),
+            Did::GaveUp => "放弃线下签约".into(),
+            Did::Amended(changes) => format!("修改{}", labels(changes).join("、")),
+            Did::Rescinded(mode) => format!("解约：{}", mode.label()),
+            Did::NotGraduated { .. } => "未按期毕业，协议失效".into(),
+            Did::Overtaken => "签约已终止，解约申请不再办理".into(),
+            Did::Reminded => "提醒对方答复".into(),
+            Did::Lapsed => "对方逾期未答复".into(),
             Did::Undeliverable => "邀请未送达".into(),
             Did::Invalidated => "毕业生已从名单中删除，状态失效".into(),
             Did::Restored => "毕业生重新上报，恢复原有状态".into(),
@@ -98,11 +163,26 @@ impl TrailEntry {
     }
 }
 
+fn labels(changes: &[Amendment]) -> Vec<&str> {
+    changes.iter().map(|change| amendable(&change.field).map_or(change.field.as_str(), |(label, _)| label)).collect()
+}
+
+/// The label and the code table of a field that can be corrected after approval.
+pub fn amendable(field: &str) -> Option<(&'static str, CodeTable)> {
+    match field {
+        "job_category" => Some(("职位类别", CodeTable::JobCategory)),
+        "employer_nature" => Some(("单位性质", CodeTable::EmployerNature)),
+        "employer_industry" => Some(("单位行业", CodeTable::EmployerIndustry)),
+        _ => None,
+    }
+}
+
 impl Did {
     /// The level whose decision it is.
     pub fn decided_at(&self) -> Option<Stage> {
         match self {
             Self::Approved(stage) | Self::Returned { stage, .. } | Self::Rejected { stage, .. } => Some(*stage),
+            Self::ApprovedUnilaterally { .. } | Self::Forced { .. } => Some(Stage::School),
             _ => None,
         }
     }
@@ -112,8 +192,8 @@ impl Did {
         self.decided_at().is_some()
     }
 
-    /// Whether the graduate handed it in for review.
+    /// Whether it was handed in for review.
     pub fn is_submission(&self) -> bool {
-        matches!(self, Self::Accepted | Self::Submitted)
+        matches!(self, Self::Accepted | Self::Submitted | Self::Agreed | Self::Stamped)
     }
 }

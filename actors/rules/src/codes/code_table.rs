@@ -34,6 +34,7 @@ code_tables! {
     Ethnicity = "ethnicity",
     Gender = "gender",
     HardshipType = "hardship_type",
+    Holiday = "holiday",
     HouseholdTransferType = "household_transfer_type",
     IndustryGbt4754 = "industry_gbt4754",
     JobCategory = "job_category",

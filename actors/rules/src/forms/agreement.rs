@@ -17,14 +17,14 @@ pub static FORM: Form = Form {
     subject: "",
     blocks: &[&TERMS, &TRANSFERS],
     proof: Proof { files: 0..=0, hint: "" },
-    checks: &[probation_is_paid, reports_in_time],
+    checks: &[probation_is_paid, reports_in_time, is_not_over],
 };
 
 /// 劳动合同法 §19: never more, whatever the contract's length.
 const PROBATION_MONTHS_MAX: u32 = 6;
 const SERVICE_HALF_YEARS_MAX: u32 = 40;
 
-static TERMS: Block = Block {
+pub(super) static TERMS: Block = Block {
     key: "terms",
     label: "签约信息",
     fields: &[
@@ -45,7 +45,7 @@ static TERMS: Block = Block {
     ],
 };
 
-static TRANSFERS: Block = Block {
+pub(super) static TRANSFERS: Block = Block {
     key: "transfers",
     label: "档案和户口",
     fields: &[
@@ -65,15 +65,18 @@ static TRANSFERS: Block = Block {
 };
 
 /// 劳动合同法 §20: at least 80 % of the agreed pay.
-fn probation_is_paid(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
+pub(super) fn probation_is_paid(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
     let (pay, salary) = (answers.number("probation_salary")?, answers.number("salary_monthly")?);
     (u64::from(pay) * 10 < u64::from(salary) * 8).then_some(("probation_salary", "试用期月薪不得低于月薪的 80%"))
 }
 
-fn reports_in_time(answers: &Answers, today: Date) -> Option<(&'static str, &'static str)> {
-    let too_late = answers.date("report_by").is_some_and(|by| by < today);
-    match blocks::period(answers, "report_from", "report_by") {
-        true => Some(("report_by", "报到期限不得早于报到时间")),
-        false => too_late.then_some(("report_by", "报到期限不得早于今天")),
-    }
+pub(super) fn reports_in_time(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
+    blocks::period(answers, "report_from", "report_by").then_some(("report_by", "报到期限不得早于报到时间"))
+}
+
+/// Of what is offered now; of an agreement on paper the time may be over.
+pub(super) fn is_not_over(answers: &Answers, today: Date) -> Option<(&'static str, &'static str)> {
+    let is_over = answers.date("report_by").is_some_and(|by| by < today);
+    let is_wrong = blocks::period(answers, "report_from", "report_by");
+    (is_over && !is_wrong).then_some(("report_by", "报到期限不得早于今天"))
 }

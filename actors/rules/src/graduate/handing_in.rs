@@ -1,7 +1,7 @@
 //! What a graduate hands in: begun, taken back before any review, corrected and submitted again, and ended alone once it is effective
 //! (DES-01 … DES-04, VOI-01; guide §9).
 
-use super::{Event, Graduate, Move, Reply, entry};
+use super::{Event, Graduate, Hand, Move, Reply, entry, rescission};
 use crate::{
     admission::{Admission, SchoolsWord},
     caller::Caller,
@@ -11,30 +11,40 @@ use crate::{
     fields::Fields,
     form,
     ids::*,
+    profile::Profile,
     refusal::Refusal,
+    review::AgreementKind,
+    terms::NO_HOUSEHOLD,
 };
 use std::sync::Arc;
 
-/// A case of the graduate's own, as it was filled in. `admission` is the school's word on it.
+/// A case as it was filled in. `admission` is the school's word on it.
 #[derive(Clone, Debug)]
 pub struct Beginning {
     pub case: CaseId,
     pub kind: CaseKind,
+    pub by: Hand,
+    /// The agreement that it is about, for kinds that end one.
+    pub about: Option<CaseId>,
     pub filled: Filled,
     pub admission: SchoolsWord,
 }
 
 impl Graduate {
     pub(super) fn begin(&self, beginning: Beginning, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Beginning { case: id, kind, filled, admission } = beginning;
         // The same case again, after its key was forgotten.
-        if let Some(known) = self.cases.get(&id) {
+        if let Some(known) = self.cases.get(&beginning.case) {
             return Ok(Decision::answer(Reply::of(known)));
         }
+        if !beginning.kind.facts().ends.is_empty() {
+            return self.ask_rescission(beginning, ctx);
+        }
+        let Beginning { case: id, kind, filled, admission, .. } = beginning;
         let admission = self.may_begin(kind, admission)?;
-        let school_name = admission.school_name.clone();
+        let (school_name, agreement_kind) = (admission.school_name.clone(), admission.agreement_kind);
         let (submission, filled) = self.submission(kind, filled, admission, ctx)?;
-        let case = begun(id, kind, school_name, submission, filled, ctx);
+        let agreement_kind = agreement_kind.filter(|_| kind.facts().has_agreement);
+        let case = begun((id, kind), school_name, agreement_kind, submission, filled, ctx);
         let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]).replying(Reply::of(&case));
         decision.events.extend(self.drops_draft(kind));
         decision.effects = self.reports(&case, ctx)?;
@@ -66,7 +76,7 @@ impl Graduate {
         admission: SchoolsWord,
         ctx: &Ctx<'_>,
     ) -> Result<Move, Refusal> {
-        let Status::Open(phase, why) = case.status else {
+        let Status::Open(phase @ Phase::First, why) = case.status else {
             return Err(Refusal::AlreadyDecided { happened: case.happened() });
         };
         case.expect(true, seen)?;
@@ -90,8 +100,10 @@ impl Graduate {
         if !codes::can_sign_online(&profile.training_mode) {
             return Err(Refusal::DirectedOnly);
         }
-        self.free_to_begin()?;
-        let filled = checked(kind, filled, ctx)?;
+        if kind.facts().binds {
+            self.free_to_begin()?;
+        }
+        let filled = checked(kind, filled, profile, ctx)?;
         Ok((Submission { at: ctx.now, route: admission.route, profile: Arc::clone(profile) }, filled))
     }
 
@@ -103,34 +115,42 @@ impl Graduate {
 }
 
 /// The form's own check, its proof, and whether this kind is handed in by it at all.
-fn checked(kind: CaseKind, filled: Filled, ctx: &Ctx<'_>) -> Result<Filled, Refusal> {
+pub(super) fn checked(kind: CaseKind, filled: Filled, profile: &Profile, ctx: &Ctx<'_>) -> Result<Filled, Refusal> {
     let form = filled.form.form();
     let mut fields = Fields::default();
     if !kind.facts().forms.contains(&filled.form) {
         fields.refuse("form", format!("请选择{}类型", kind.facts().matter));
     }
     let answers = form::check(form, &filled.answers, ctx.codes, ctx.now.date(), &mut fields);
-    if !form.proof.files.contains(&filled.files.len()) {
-        let (least, most) = (form.proof.files.start(), form.proof.files.end());
-        fields.refuse("files", format!("请上传 {least} 至 {most} 份证明材料：{}", form.proof.hint));
+    if answers.is_yes("household") && !profile.household_in_school {
+        fields.refuse("household", NO_HOUSEHOLD);
     }
-    if let Some(file) = filled.files.iter().enumerate().find(|(place, file)| filled.files[..*place].contains(file)) {
-        fields.refuse("files", format!("第 {} 份证明材料与前面的相同，请删除重复的", file.0 + 1));
-    }
+    form.proof.check(&filled.files, &mut fields);
     let answers = fields.finish(answers)?;
     Ok(Filled { answers: Arc::new(answers), ..filled })
 }
 
-fn begun(id: CaseId, kind: CaseKind, school_name: String, submission: Submission, filled: Filled, ctx: &Ctx<'_>) -> Case {
+fn begun(
+    (id, kind): (CaseId, CaseKind),
+    school_name: String,
+    agreement_kind: Option<AgreementKind>,
+    submission: Submission,
+    filled: Filled,
+    ctx: &Ctx<'_>,
+) -> Case {
     let by = Caller::Graduate { name: submission.profile.name.clone() };
     Case {
         id,
         version: 1,
         kind,
+        begun_by: Party::Graduate,
+        about: None,
+        agreement_kind,
         status: Status::InReview(Phase::First, submission.route.first()),
         former: None,
         school_name,
         content: Content::Form(filled),
+        stamped: Vec::new(),
         since: ctx.now,
         expires_at: None,
         submission: Some(submission),
@@ -140,11 +160,14 @@ fn begun(id: CaseId, kind: CaseKind, school_name: String, submission: Submission
 
 /// DES-03: only as long as nobody at any level has decided.
 pub(super) fn take_back(graduate: &Graduate, case: &Case, seen: u64, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+    if case.about.is_some() && matches!(case.status, Status::Asked(_)) {
+        return rescission::withdraw(graduate, case, seen, &Hand::Graduate, ctx);
+    }
     let Status::InReview(phase, _) = case.status else {
         return Err(Refusal::AlreadyDecided { happened: case.happened() });
     };
     case.expect(!case.is_decided_on(), seen)?;
-    if !case.facts().withdrawable {
+    if !case.facts().phase(phase).withdrawable {
         return Err(Refusal::NotPermitted);
     }
     let by = Caller::Graduate { name: graduate.profile()?.name.clone() };

@@ -3,7 +3,7 @@
 use super::{Event, Graduate, Move, online_signing, telling::Told};
 use crate::{
     case::*,
-    effect::{Effect, Show, Timer, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision},
     ids::*,
     letter::Invitation,
@@ -26,8 +26,7 @@ impl Graduate {
             return self.turn_away(case, ctx);
         }
         let mut decision = Decision::events(vec![Event::CaseOpened(Arc::new(case.clone()))]);
-        decision.effects =
-            online_signing::timers(&case).into_iter().map(|(timer, at)| Effect::Schedule { timer, at }).collect();
+        decision.effects = case.timers().into_iter().map(|(timer, at)| Effect::Schedule { timer, at }).collect();
         if let (EntityId::Graduate(me), Some(profile)) = (ctx.me, &self.profile) {
             let row = Box::new(case.row(me, profile));
             decision.effects.push(Effect::Show(Show::Case { to: Topic::Graduate(me), row }));
@@ -63,20 +62,21 @@ impl Graduate {
         Ok(decision)
     }
 
-    pub(super) fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let (Timer::InvitationExpires(id) | Timer::InvitationEndsSoon(id)) = timer else { return Ok(Decision::nothing()) };
+    /// The time to answer an invitation ends.
+    pub(super) fn ends(&self, id: CaseId, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         // The timer may fire late, or again after a crash: only a case that still waits for an answer expires (C12).
         let Some(case) = self.invited(id) else { return Ok(Decision::nothing()) };
-        let is_over = case.expires_at.is_some_and(|until| until <= ctx.now);
-        match timer {
-            Timer::InvitationExpires(_) if is_over => {
-                let mut decision = self.carry_out(case, online_signing::expire(case, ctx), ctx)?;
-                decision.reply = None;
-                Ok(decision)
-            }
-            Timer::InvitationEndsSoon(_) if !is_over => Ok(self.telling(online_signing::reminder(case), case, ctx)),
-            _ => Ok(Decision::nothing()),
+        if case.is_open(ctx.now) {
+            return Ok(Decision::nothing());
         }
+        let decision = self.carry_out(case, online_signing::expire(case, ctx), ctx)?;
+        Ok(Decision { reply: None, ..decision })
+    }
+
+    /// A day is left to answer an invitation.
+    pub(super) fn ends_soon(&self, id: CaseId, ctx: &Ctx<'_>) -> Decision<Self> {
+        let open = self.invited(id).filter(|case| case.is_open(ctx.now));
+        open.map_or_else(Decision::nothing, |case| self.telling(online_signing::reminder(case), case, ctx))
     }
 
     /// The employer of an invitation is warned of now: who has answered already hears nothing.
@@ -92,7 +92,9 @@ impl Graduate {
 
     /// A case that waits for the graduate's answer.
     fn invited(&self, id: CaseId) -> Option<&Case> {
-        self.cases.get(&id).map(Arc::as_ref).filter(|case| case.status == Status::Asked(Party::Graduate))
+        let invitation =
+            |case: &&Case| case.facts().asks == Some(Asks::Expires) && case.status == Status::Asked(Party::Graduate);
+        self.cases.get(&id).map(Arc::as_ref).filter(invitation)
     }
 
     fn telling(&self, told: Told, case: &Case, ctx: &Ctx<'_>) -> Decision<Self> {

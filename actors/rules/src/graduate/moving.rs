@@ -1,7 +1,7 @@
 //! A move of a case: as its kind wants it to happen, as it is written down, and as it changes the case.
 
 use super::telling::Told;
-use crate::{case::*, ids::CaseId, refusal::Refusal, review};
+use crate::{case::*, file::StoredFile, ids::CaseId, refusal::Refusal, review, time::UnixMs};
 use serde::{Deserialize, Serialize};
 
 /// A change of a case.
@@ -13,6 +13,10 @@ pub struct Moved {
     pub submission: Option<Submission>,
     /// When what it is about was changed.
     pub content: Option<Content>,
+    /// When the image of the stamped agreement was handed in.
+    pub stamped: Option<Vec<StoredFile>>,
+    /// When another party is asked, until when it should answer.
+    pub expires_at: Option<UnixMs>,
     pub entry: TrailEntry,
 }
 
@@ -21,13 +25,15 @@ pub struct Move {
     pub(super) to: Status,
     pub(super) submission: Option<Submission>,
     pub(super) content: Option<Content>,
+    pub(super) stamped: Option<Vec<StoredFile>>,
+    pub(super) expires_at: Option<UnixMs>,
     pub(super) entry: TrailEntry,
     pub(super) notice: Option<Told>,
 }
 
 impl Move {
     pub(super) fn to(to: Status, entry: TrailEntry) -> Self {
-        Self { to, submission: None, content: None, entry, notice: None }
+        Self { to, submission: None, content: None, stamped: None, expires_at: None, entry, notice: None }
     }
 
     pub(super) fn submitting(self, submission: Submission) -> Self {
@@ -36,6 +42,10 @@ impl Move {
 
     pub(super) fn with(self, content: Content) -> Self {
         Self { content: Some(content), ..self }
+    }
+
+    pub(super) fn stamped(self, files: Vec<StoredFile>) -> Self {
+        Self { stamped: Some(files), ..self }
     }
 }
 
@@ -54,12 +64,16 @@ impl Case {
         if let Some(content) = &moved.content {
             self.content = content.clone();
         }
+        if let Some(stamped) = &moved.stamped {
+            self.stamped.clone_from(stamped);
+        }
+        self.expires_at = moved.expires_at.or(self.expires_at);
         self.trail.push(moved.entry.clone());
     }
 
     /// Whether it keeps its graduate from beginning another one.
     pub fn binds(&self) -> bool {
-        self.facts().binds && (self.status.is_in_process() || self.status == Status::Effective)
+        self.facts().binds && self.status.binds()
     }
 
     /// Refuses a decision on a state that has moved on, saying what happened meanwhile.

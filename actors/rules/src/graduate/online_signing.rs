@@ -15,8 +15,8 @@ use super::{
     telling::{Outside, Told},
 };
 use crate::{
-    admission::SchoolsWord, caller::Caller, case::*, codes, effect::Timer, entity::Ctx, fields::Fields, ids::*,
-    letter::Invitation, outbox::occasion::Occasion, profile::Profile, refusal::Refusal, time::UnixMs,
+    admission::SchoolsWord, caller::Caller, case::*, codes, entity::Ctx, fields::Fields, ids::*, letter::Invitation,
+    outbox::occasion::Occasion, profile::Profile, refusal::Refusal, time::UnixMs,
 };
 use std::sync::Arc;
 
@@ -27,26 +27,19 @@ pub(crate) fn open(offer: &Invitation) -> Case {
         id: offer.case,
         version: 1,
         kind: CaseKind::ONLINE_SIGNING,
+        begun_by: Party::Employer,
+        about: None,
+        agreement_kind: Some(offer.agreement_kind),
         status: Status::Asked(Party::Graduate),
         former: None,
         school_name: offer.school_name.clone(),
-        content: Content::Agreement(Agreement {
-            kind: offer.agreement_kind,
-            employer: Arc::clone(&offer.employer),
-            terms: Arc::clone(&offer.terms),
-        }),
+        content: Content::Agreement(Agreement { employer: Arc::clone(&offer.employer), terms: Arc::clone(&offer.terms) }),
+        stamped: Vec::new(),
         since: offer.sent_at,
         expires_at: Some(offer.expires_at),
         submission: None,
         trail: vec![entry(offer.sent_at, by, Did::Invited)],
     }
-}
-
-/// What an invitation is woken for.
-pub(super) fn timers(case: &Case) -> Vec<(Timer, UnixMs)> {
-    let end = case.expires_at.map(|at| (Timer::InvitationExpires(case.id), at));
-    let reminder = case.reminded_at().map(|at| (Timer::InvitationEndsSoon(case.id), at));
-    end.into_iter().chain(reminder).collect()
 }
 
 /// Training modes 21 and 41 sign nothing online (ROS-05).
@@ -84,6 +77,9 @@ pub(super) fn decline(graduate: &Graduate, case: &Case, seen: u64, reason: &str,
 
 /// An invitation is answered once, and in time. The clock decides even when the timer is late.
 fn answerable(case: &Case, seen: u64, now: UnixMs) -> Result<(), Refusal> {
+    if case.facts().asks != Some(Asks::Expires) {
+        return Err(Refusal::AlreadyDecided { happened: case.happened() });
+    }
     let waits = case.status == Status::Asked(Party::Graduate);
     let over = case.expires_at.filter(|until| case.status == Status::Ended(End::Expired) || (waits && *until <= now));
     match over {
@@ -92,6 +88,7 @@ fn answerable(case: &Case, seen: u64, now: UnixMs) -> Result<(), Refusal> {
     }
 }
 
+/// An invitation; a rescission that the employer asked for is [`rescission::withdraw`](super::rescission::withdraw).
 pub(super) fn withdraw(case: &Case, seen: u64, by: EmployerId, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
     let agreement = case.agreement().filter(|agreement| agreement.employer.id == by).ok_or(Refusal::NotFound)?;
     case.expect(case.status == Status::Asked(Party::Graduate), seen)?;

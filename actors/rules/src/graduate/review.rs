@@ -4,7 +4,6 @@ use super::{Graduate, Move, comparison, entry};
 use crate::{
     caller::Caller,
     case::*,
-    codes::CodeTable,
     entity::Ctx,
     fields::Fields,
     form::{self, Answers},
@@ -26,19 +25,27 @@ pub(super) fn review(
 ) -> Result<Move, Refusal> {
     let (phase, stage) = reviewable(case, seen, &grant)?;
     let handler_set = grant.handler_set;
-    let by = reviewer(grant);
+    let facts = case.facts().phase(phase).review;
     match verdict {
         Verdict::Approve => {
             approvable(case, stage, handler_set, graduate.profile()?)?;
-            Ok(approve(case, phase, stage, by, ctx))
+            Ok(approve(case, (phase, stage), Did::Approved(stage), reviewer(grant), ctx))
         }
-        Verdict::Return { .. } if !case.facts().review.returns => Err(Refusal::NotPermitted),
-        Verdict::Return { reason, fields } => send_back(case, (phase, stage), by, &reason, &fields, ctx),
-        Verdict::Reject { reason, details } => reject(case, stage, by, reason, details, ctx),
+        Verdict::ApproveUnilaterally { .. } if !facts.unilateral || grant.department.is_some() => Err(Refusal::NotPermitted),
+        // The department's level is passed by an approval like any other: the reason belongs to the school's.
+        Verdict::ApproveUnilaterally { .. } if stage == Stage::Department => Err(Refusal::NotPermitted),
+        Verdict::ApproveUnilaterally { statement } => {
+            approvable(case, stage, handler_set, graduate.profile()?)?;
+            let statement = super::rescission::stated(&statement)?;
+            Ok(approve(case, (phase, stage), Did::ApprovedUnilaterally { statement }, reviewer(grant), ctx))
+        }
+        Verdict::Return { .. } if !facts.returns => Err(Refusal::NotPermitted),
+        Verdict::Return { reason, fields } => send_back(case, (phase, stage), reviewer(grant), &reason, &fields, ctx),
+        Verdict::Reject { reason, details } => reject(case, (phase, stage), reviewer(grant), reason, details, ctx),
     }
 }
 
-fn reviewer(grant: Grant) -> Caller {
+pub(super) fn reviewer(grant: Grant) -> Caller {
     Caller::Staff { staff: grant.staff, name: grant.name, department: grant.department }
 }
 
@@ -46,7 +53,7 @@ fn reviewer(grant: Grant) -> Caller {
 /// that names no 「协议经办人」 (SET-05).
 pub fn approvable(case: &Case, stage: Stage, handler_set: bool, current: &Profile) -> Result<(), Refusal> {
     comparison::approvable(case, current)?;
-    let names_handler = case.facts().names_handler && stage.after_approval() == Next::Final;
+    let names_handler = case.facts().phase(case.phase()).issues_agreement && stage.after_approval() == Next::Final;
     match &case.submission {
         Some(submission) if names_handler && !handler_set => {
             Err(Refusal::HandlerUnset { level: submission.profile.level.label() })
@@ -71,20 +78,28 @@ fn reviewable(case: &Case, seen: u64, grant: &Grant) -> Result<(Phase, Stage), R
     Ok((phase, stage))
 }
 
-fn approve(case: &Case, phase: Phase, stage: Stage, by: Caller, ctx: &Ctx<'_>) -> Move {
-    let entry = entry(ctx.now, by, Did::Approved(stage));
+fn approve(case: &Case, (phase, stage): (Phase, Stage), did: Did, by: Caller, ctx: &Ctx<'_>) -> Move {
+    let entry = entry(ctx.now, by, did);
     let (review, words) = (case.review(), &case.facts().words);
     let (word, matter, done) = (review.word, case.matter(), entry.what(case));
-    match stage.after_approval() {
-        Next::Stage(next) => {
+    match (stage.after_approval(), case.facts().phase_after(phase)) {
+        (Next::Stage(next), _) => {
             let text = format!("您{matter}已经{done}，正在等待{}{word}。", next.label());
             let made = Move::to(Status::InReview(phase, next), entry).telling(&done, text);
             made.also_outside(Occasion::Reviewed, &case.subject(), "学院通过")
         }
-        Next::Final => {
+        (Next::Final, Some(next)) => {
+            let text =
+                format!("您{matter}的就业协议已经审核通过。请下载打印，由用人单位盖章后回传图像；用人单位也可以自行回传。");
+            let made = Move::to(Status::Open(next, Why::Awaited), entry).telling("就业协议审核通过", text);
+            made.also_outside(Occasion::Reviewed, &case.subject(), review.passed)
+        }
+        (Next::Final, None) => {
             let text = format!("您{matter}已经学校{word}通过，{}。", words.holds);
             let made = Move::to(Status::Effective, entry).telling(words.effective, text);
-            made.also_outside(Occasion::Reviewed, &case.subject(), review.passed)
+            let rescinds = case.facts().causes == Consequence::Rescinds;
+            let occasion = if rescinds { Occasion::Rescinded } else { Occasion::Reviewed };
+            made.also_outside(occasion, &case.subject(), review.passed)
         }
     }
 }
@@ -114,7 +129,8 @@ fn named_fields(case: &Case, meant: &[String], fields: &mut Fields) -> Vec<Strin
     let asked = |key: &str, filled: &Filled| {
         filled.form.form().fields().any(|field| field.key == key && field.is_asked(&filled.answers))
     };
-    let known = |key: &String| key == FILES || case.filled().is_some_and(|filled| asked(key, filled));
+    let is_form = case.facts().phase(case.phase()).hands_in == HandsIn::Form;
+    let known = |key: &String| key == FILES || case.filled().is_some_and(|filled| is_form && asked(key, filled));
     if !meant.iter().all(known) {
         fields.refuse("fields", "请从表单中选择需要修改的项目");
     }
@@ -125,7 +141,14 @@ fn named_fields(case: &Case, meant: &[String], fields: &mut Fields) -> Vec<Strin
 /// How a return names the proof.
 pub const FILES: &str = "files";
 
-fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
+fn reject(
+    case: &Case,
+    (phase, stage): (Phase, Stage),
+    by: Caller,
+    reason: String,
+    details: String,
+    ctx: &Ctx<'_>,
+) -> Result<Move, Refusal> {
     let mut fields = Fields::default();
     let name = ctx.codes.reject_reason(&reason, case.kind.code()).unwrap_or_else(|| {
         fields.refuse("reason", format!("请从{}适用的原因中选择审核不通过原因", case.facts().label));
@@ -137,14 +160,14 @@ fn reject(case: &Case, stage: Stage, by: Caller, reason: String, details: String
     let text = format!("您{matter}{}不通过：{name}。{details}", review.word);
     let entry = entry(ctx.now, by, Did::Rejected { stage, reason, details });
     let title = format!("{}{}", case.facts().matter, review.failed);
-    let made = Move::to(Status::Ended(End::Rejected), entry).telling(&title, text);
+    let made = Move::to(Status::Ended(End::Rejected(phase)), entry).telling(&title, text);
     Ok(made.also_outside(Occasion::Reviewed, &case.subject(), review.failed))
 }
 
 /// 「修改去向」: whoever may decide corrects what was handed in, after agreeing with the graduate, who is told (DES-02).
 pub(super) fn correct(case: &Case, seen: u64, grant: Grant, answers: &Answers, ctx: &Ctx<'_>) -> Result<Move, Refusal> {
     let (_, stage) = reviewable(case, seen, &grant)?;
-    let filled = case.filled().filter(|_| case.facts().review.corrects).ok_or(Refusal::NotPermitted)?;
+    let filled = case.filled().filter(|_| case.facts().phase(case.phase()).review.corrects).ok_or(Refusal::NotPermitted)?;
     let form = filled.form.form();
     let mut fields = Fields::default();
     let answers = form::check(form, answers, ctx.codes, ctx.now.date(), &mut fields);
@@ -159,32 +182,4 @@ pub(super) fn correct(case: &Case, seen: u64, grant: Grant, answers: &Answers, c
     let content = Content::Form(Filled { answers: Arc::new(answers), ..filled.clone() });
     let made = Move::to(case.status, entry).with(content).telling(&format!("{}已修改", case.facts().matter), text);
     Ok(made.also_outside(Occasion::DestinationChanged, &case.subject(), "已修改"))
-}
-
-/// SIG-07: after approval a school user may change 职位类别 and nothing else; the graduate is told.
-pub(super) fn change_job_category(
-    case: &Case,
-    seen: u64,
-    grant: Grant,
-    category: String,
-    ctx: &Ctx<'_>,
-) -> Result<Move, Refusal> {
-    if grant.department.is_some() {
-        return Err(Refusal::NotPermitted);
-    }
-    case.expect(case.status == Status::Effective, seen)?;
-    let agreement = case.agreement().filter(|_| case.facts().job_category_amendable).ok_or(Refusal::NotPermitted)?;
-    let Some(name) = ctx.codes.name(CodeTable::JobCategory, &category) else {
-        return Err(Refusal::Invalid(vec![invalid("job_category", "请选择职位类别")]));
-    };
-    if category == agreement.terms.job_category {
-        return Err(Refusal::Invalid(vec![invalid("job_category", "与现有职位类别相同")]));
-    }
-    let text = format!("学校已将您与{}签约信息中的职位类别修改为「{name}」。", agreement.employer.name);
-    let did = Did::ChangedJobCategory { from: agreement.terms.job_category.clone(), to: category.clone() };
-    let mut amended = agreement.clone();
-    Arc::make_mut(&mut amended.terms).job_category = category;
-    let made = Move::to(case.status, entry(ctx.now, reviewer(grant), did)).with(Content::Agreement(amended));
-    let made = made.telling("签约信息已修改", text);
-    Ok(made.also_outside(Occasion::SigningChanged, &case.subject(), "已修改"))
 }

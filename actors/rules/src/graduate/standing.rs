@@ -58,7 +58,9 @@ impl Graduate {
         for case in self.cases.clone().values() {
             let made = match case.former {
                 None => continue,
-                Some(Status::Asked(_)) if case.expires_at.is_some_and(|until| until <= ctx.now) => {
+                Some(Status::Asked(_))
+                    if case.facts().asks == Some(Asks::Expires) && case.expires_at.is_some_and(|until| until <= ctx.now) =>
+                {
                     online_signing::expire(case, ctx)
                 }
                 Some(former) => Move::to(former, entry(ctx.now, Caller::Platform, Did::Restored)),
@@ -73,7 +75,13 @@ impl Graduate {
     }
 
     /// One more move of the same step: `self` goes along, so that notices keep being numbered on.
-    fn also(&mut self, case: &Case, made: Move, decision: &mut Decision<Self>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
+    pub(super) fn also(
+        &mut self,
+        case: &Case,
+        made: Move,
+        decision: &mut Decision<Self>,
+        ctx: &Ctx<'_>,
+    ) -> Result<(), Refusal> {
         let moved = self.carry_out(case, made, ctx)?;
         moved.events.iter().for_each(|event| self.apply(event));
         decision.events.extend(moved.events);

@@ -30,6 +30,14 @@ pub(super) struct Outside {
     pub result: &'static str,
 }
 
+impl Told {
+    /// Into the inbox and out of it.
+    pub(super) fn outside(title: &str, text: String, occasion: Occasion, subject: &str, result: &'static str) -> Self {
+        let outside = Outside { occasion, subject: subject.to_owned(), result };
+        Self { title: title.to_owned(), text, outside: Some(outside) }
+    }
+}
+
 impl Move {
     pub(super) fn telling(self, title: &str, text: String) -> Self {
         Self { notice: Some(Told { title: title.to_owned(), text, outside: None }), ..self }

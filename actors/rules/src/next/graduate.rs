@@ -8,26 +8,70 @@ const ASK_THE_SCHOOL: &str = "如有疑问，请联系学校就业部门";
 /// For every state of a case, and whatever else keeps the graduate from acting on it.
 pub fn of_graduates_case(standing: &Standing<'_>, case: &Case) -> Advice {
     match case.status {
+        Status::Asked(_) if case.about.is_some() => rescission_asked(case),
         Status::Asked(_) if !case.is_open(standing.now) => over("这份邀请已过应约有效期", standing),
         Status::Asked(_) => invitation(standing),
         Status::InReview(_, stage) => Advice::others(reviewing(case, stage)),
-        Status::Open(_, why) => handing_in(standing, case, why),
+        Status::Open(Phase::Second, why) => stamping(case, why),
+        Status::Open(Phase::First, why) => handing_in(standing, case, why),
         Status::Effective => Advice::others(effective(case)),
-        Status::Ended(End::Declined) => over("您已拒绝这份邀请", standing),
-        Status::Ended(End::Expired) => over("您没有在有效期内答复，邀请已失效", standing),
-        Status::Ended(End::Withdrawn) => over("单位已撤回这份邀请", standing),
-        Status::Ended(End::Rejected) => over(&rejected(case), standing),
-        Status::Ended(End::Undeliverable) => over("这份邀请没有送达", standing),
-        Status::Ended(End::Voided) => Advice::others("您已作废这项登记，可以重新登记去向，或等待签约邀请"),
+        Status::Ended(end) => ended(standing, case, end),
         Status::Invalidated => {
             Advice::others(format!("您已被移出学校的毕业生名单，{ASK_THE_SCHOOL}；学校重新上报后，恢复为原有状态"))
         }
     }
 }
 
+fn ended(standing: &Standing<'_>, case: &Case, end: End) -> Advice {
+    if case.about.is_some() {
+        return rescission_ended(case, end);
+    }
+    match end {
+        End::Declined => over("您已拒绝这份邀请", standing),
+        End::Expired => over("您没有在有效期内答复，邀请已失效", standing),
+        End::Withdrawn if case.begun_by == Party::Graduate => over("您已放弃这次办理", standing),
+        End::Withdrawn => over("单位已撤回这份邀请", standing),
+        End::Rejected(_) => over(&rejected(case), standing),
+        End::Undeliverable => over("这份邀请没有送达", standing),
+        End::Voided => Advice::others("您已作废这项登记，可以重新登记去向，或等待签约邀请"),
+        End::Rescinded => Advice::others("就业协议已解除，您可以与其他单位签约，或登记毕业去向"),
+        End::NotGraduated => Advice::others(format!("您未按期取得毕业证书，就业协议按其约定失效；{ASK_THE_SCHOOL}")),
+        End::Overtaken => Advice::others(case.status.label(case.kind)),
+    }
+}
+
+fn rescission_ended(case: &Case, end: End) -> Advice {
+    Advice::others(match end {
+        End::Declined if case.begun_by == Party::Graduate => "单位不同意解约，签约仍有效；可以与单位协商后重新申请".to_owned(),
+        End::Declined => "您不同意解约，签约仍有效".to_owned(),
+        End::Rejected(_) => format!("{}，签约仍有效；仍需解约的，请按原因重新申请", failed(case)),
+        _ => case.status.label(case.kind).to_owned(),
+    })
+}
+
+/// Who has to answer, and until when (EXT-16).
+fn rescission_asked(case: &Case) -> Advice {
+    let until = case.expires_at.map(|at| format!("应在 {at} 前答复；")).unwrap_or_default();
+    match case.status {
+        Status::Asked(Party::Graduate) => Advice::yours("单位申请与您解约，请答复；您不同意的，签约仍有效"),
+        _ => Advice::others(format!("等待单位答复，{until}单位逾期不答复的，可以请学校核实后强制解约。签约现在仍有效")),
+    }
+}
+
+/// The agreement is to be stamped and its image handed in, by either side (OFF-02).
+fn stamping(case: &Case, why: Why) -> Advice {
+    let then = "请下载打印就业协议书，由单位盖章后回传图像；单位也可以扫协议书上的二维码回传";
+    Advice::yours(match why {
+        Why::Awaited => format!("就业协议已审核通过。{then}"),
+        Why::Withdrawn => format!("您已撤回。{then}"),
+        Why::Returned => format!("盖章协议书被退回：{}。请重新上传", case.return_reason().unwrap_or_default()),
+    })
+}
+
 fn effective(case: &Case) -> String {
     let (facts, holds) = (case.facts(), case.facts().words.holds);
     match facts.voidable {
+        _ if facts.causes == Consequence::Rescinds => "解约已完成，您可以与其他单位签约，或登记毕业去向".to_owned(),
         true => format!("{holds}，您现在不需要做什么；去向有变化的，可以作废后重新登记"),
         false => format!("{}已经生效，您现在不需要做什么", holds.trim_end_matches("生效")),
     }
@@ -36,10 +80,10 @@ fn effective(case: &Case) -> String {
 /// What was taken back or returned is the graduate's to hand in again, unless something keeps them from it.
 fn handing_in(standing: &Standing<'_>, case: &Case, why: Why) -> Advice {
     let what = match why {
-        Why::Withdrawn => format!("您已撤回这项{}", case.facts().matter),
+        Why::Withdrawn | Why::Awaited => format!("您已撤回这项{}", case.facts().matter),
         Why::Returned => format!("这项{}被退回修改：{}", case.facts().matter, case.return_reason().unwrap_or_default()),
     };
-    match hindrance(standing) {
+    match hindrance(standing).filter(|_| case.facts().binds) {
         None => Advice::yours(format!("{what}。请修改后重新提交")),
         Some(why) => Advice::others(format!("{what}。{why}现在不能重新提交")),
     }
@@ -69,6 +113,7 @@ fn hindrance(standing: &Standing<'_>) -> Option<String> {
 fn bound(other: &Case) -> String {
     match other.status {
         Status::Effective => format!("您已{}，", other.holding()),
+        Status::Open(..) => format!("您{}正等待回传盖章协议书，办结之前", other.matter()),
         _ => format!("您{}正在{}，办结之前", other.matter(), other.review().word),
     }
 }
@@ -82,15 +127,20 @@ fn reviewing(case: &Case, stage: Stage) -> String {
 }
 
 fn rejected(case: &Case) -> String {
+    let (failed, matter) = (failed(case), case.facts().matter);
+    match (case.facts().phase(Phase::First).review.returns, case.facts().has_agreement) {
+        (true, true) => format!("{failed}，这项{matter}已作废，请按原因重新填写提交"),
+        (true, false) => format!("{failed}，这项{matter}已作废，请重新选择类型登记"),
+        (false, _) => format!("{failed}，这次{matter}没有成功"),
+    }
+}
+
+fn failed(case: &Case) -> String {
     let level = case.trail.iter().rev().find_map(|entry| match entry.did {
         Did::Rejected { stage, .. } => Some(stage.label()),
         _ => None,
     });
-    let failed = format!("{}{}不通过", level.unwrap_or_default(), case.review().word);
-    match case.facts().review.returns {
-        true => format!("{failed}，这项{}已作废，请重新选择类型登记", case.facts().matter),
-        false => format!("{failed}，这次{}没有成功", case.facts().matter),
-    }
+    format!("{}{}不通过", level.unwrap_or_default(), case.review().word)
 }
 
 /// A case that ended: another invitation follows only where one could be accepted.

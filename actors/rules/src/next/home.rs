@@ -53,10 +53,12 @@ impl Home<'_> {
     /// The name of the way to the case.
     pub fn way_in(&self) -> &'static str {
         match self.kind {
+            Kind::Answer if self.case.is_some_and(|case| case.about.is_some()) => "查看解约申请并答复",
             Kind::Answer => "查看邀请并决定",
             Kind::Wait => "查看进度",
+            Kind::Correct if self.case.is_some_and(|case| case.phase() == Phase::Second) => "去回传盖章协议书",
             Kind::Correct => "去修改",
-            Kind::Signed if self.case.is_some_and(|case| case.agreement().is_some()) => "查看就业协议",
+            Kind::Signed if self.case.is_some_and(|case| case.facts().has_agreement) => "查看就业协议",
             Kind::Signed | Kind::Nothing | Kind::Closed => "查看",
         }
     }
@@ -106,18 +108,30 @@ fn binding<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
     standing.graduate.binding_case()
 }
 
+/// The agreement or registration that binds, or what is under way to end it.
 fn bound<'a>(standing: &Standing<'a>) -> Home<'a> {
-    let case = binding(standing);
-    let of = |case: &Case| match case.status {
+    let Some(case) = binding(standing) else { return open(standing) };
+    let case = standing.graduate.open_rescission(case.id).unwrap_or(case);
+    let advice = of_graduates_case(standing, case).text;
+    let (kind, lead, text) = match case.status {
         Status::Effective => (Kind::Signed, format!("恭喜，{}", case.facts().words.effective), String::new()),
+        Status::Open(..) => (Kind::Correct, format!("您的{}需要您继续办理", case.facts().matter), advice),
+        Status::Asked(Party::Graduate) => (Kind::Answer, "单位申请与您解约，请答复".to_owned(), advice),
+        Status::Asked(_) => (Kind::Wait, "您已申请解约，正在等待单位答复".to_owned(), advice),
         _ => {
-            let done = if case.agreement().is_some() { "您已同意签约" } else { "您已提交去向登记" };
-            let text = format!("{}，结果出来会马上通知您。", of_graduates_case(standing, case).text);
-            (Kind::Wait, format!("{done}，正在{}", case.review().word), text)
+            let text = format!("{advice}，结果出来会马上通知您。");
+            (Kind::Wait, format!("{}，正在{}", done(case), case.review().word), text)
         }
     };
-    let (kind, lead, text) = case.map(of).unwrap_or((Kind::Nothing, String::new(), String::new()));
-    Home { kind, lead, title: case.map(Case::subject).unwrap_or_default(), text, case, more: 0 }
+    Home { kind, lead, title: case.subject(), text, case: Some(case), more: 0 }
+}
+
+fn done(case: &Case) -> String {
+    match (case.agreement(), &case.about) {
+        (Some(_), _) => "您已同意签约".to_owned(),
+        (_, Some(_)) if case.facts().asks.is_some() => "双方已同意解约".to_owned(),
+        _ => format!("您已{}", case.facts().words.begun),
+    }
 }
 
 /// Nothing is in the way: the invitation that ends first, or none.
@@ -153,7 +167,7 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
 }
 
 fn also_to_correct(case: &Case) -> String {
-    format!("您还有一项{}等待重新提交：{}，可在「{}」中修改。", case.facts().matter, case.detail(), case.facts().menu)
+    format!("您还有一项{}等待重新提交：{}，可在「{}」中修改。", case.facts().matter, case.detail(), case.facts().list.label)
 }
 
 fn newest<'a>(standing: &Standing<'a>) -> Option<&'a Case> {

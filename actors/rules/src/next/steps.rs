@@ -39,21 +39,58 @@ impl Step {
 
 /// Received or handed in, answered, reviewed, effective: what the case is at says [`of_graduates_case`], at the step it is at.
 pub fn steps(standing: &Standing<'_>, case: &Case, route: Route) -> Vec<Step> {
-    let word = case.review().word;
     let levels = match case.submission.as_ref().map_or(route, |submission| submission.route) {
         Route::SchoolOnly => "学校",
         Route::DepartmentThenSchool => "学院、学校",
     };
-    let review = review(standing, case, format!("{levels}{word}"), levels, word);
-    let begun = match case.agreement() {
-        Some(_) => vec![Step::done("收到签约邀请", case.trail.first().map(|sent| sent.at)), answer(standing, case)],
+    let first = review(standing, case, Phase::First, levels);
+    let second = case.facts().phase_after(Phase::First);
+    let second = second.into_iter().flat_map(|phase| [stamping(standing, case), review(standing, case, phase, levels)]);
+    begun(standing, case).into_iter().chain([first]).chain(second).chain([end(case)]).collect()
+}
+
+fn begun(standing: &Standing<'_>, case: &Case) -> Vec<Step> {
+    let opened = case.trail.first().map(|entry| entry.at);
+    match case.facts().asks {
+        Some(Asks::Expires) => vec![Step::done("收到签约邀请", opened), answer(standing, case)],
+        Some(Asks::Reminds) => vec![Step::done(asked_by(case), opened), rescission_answer(standing, case)],
         None => vec![handed_in(standing, case)],
-    };
-    begun.into_iter().chain([review, end(case)]).collect()
+    }
+}
+
+fn asked_by(case: &Case) -> &'static str {
+    if case.begun_by == Party::Graduate { "我申请解约" } else { "单位申请解约" }
+}
+
+/// The other side's answer to a request for rescission.
+fn rescission_answer(standing: &Standing<'_>, case: &Case) -> Step {
+    let title = if case.begun_by == Party::Graduate { "单位答复" } else { "我来答复" };
+    let answered = case.trail.iter().find(|entry| matches!(entry.did, Did::Agreed | Did::Forced { .. }));
+    match (answered, case.status) {
+        (Some(entry), _) => Step::done(entry.what(case), Some(entry.at)),
+        (None, Status::Asked(_)) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
+        (None, ended) => {
+            Step { at: Some(case.since), ..Step::at_hand(ended.label(case.kind), Progress::Failed, String::new()) }
+        }
+    }
+}
+
+/// The stamped agreement comes back.
+fn stamping(standing: &Standing<'_>, case: &Case) -> Step {
+    let title = "回传盖章的就业协议书";
+    let stamped = case.trail.iter().rev().find(|entry| entry.did == Did::Stamped).map(|entry| entry.at);
+    match (case.status, stamped) {
+        (Status::Open(Phase::Second, _), _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
+        (_, Some(at)) => Step::done(title, Some(at)),
+        (Status::Ended(End::Withdrawn), None) => {
+            Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, String::new()) }
+        }
+        (_, None) => Step::at_hand(title, Progress::Ahead, String::new()),
+    }
 }
 
 fn end(case: &Case) -> Step {
-    if case.status == Status::Ended(End::Voided) {
+    if matches!(case.status, Status::Ended(End::Voided | End::Rescinded | End::NotGraduated)) {
         return Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, String::new()) };
     }
     let effective = case.status == Status::Effective;
@@ -68,7 +105,7 @@ fn end(case: &Case) -> Step {
 fn handed_in(standing: &Standing<'_>, case: &Case) -> Step {
     let title = case.facts().words.begun;
     match (case.status, &case.submission) {
-        (Status::Open(..), _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
+        (Status::Open(Phase::First, _), _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
         (_, Some(submission)) => Step::done(title, Some(submission.at)),
         (_, None) => Step::at_hand(title, Progress::Ahead, String::new()),
     }
@@ -88,20 +125,34 @@ fn answer(standing: &Standing<'_>, case: &Case) -> Step {
     }
 }
 
-fn review(standing: &Standing<'_>, case: &Case, title: String, levels: &str, word: &str) -> Step {
+fn review(standing: &Standing<'_>, case: &Case, phase: Phase, levels: &str) -> Step {
+    let word = case.kind.review(phase, case.agreement_kind).word;
+    let what = if phase == Phase::First && case.facts().phases.len() > 1 { "就业协议" } else { "" };
+    let title = format!("{levels}{word}{what}");
     let note = || of_graduates_case(standing, case).text;
+    if case.is_past(phase) || case.status == Status::Ended(End::Voided) {
+        return Step::done(title, approved_at(case, phase));
+    }
     match (&case.submission, case.status) {
-        (_, Status::Effective | Status::Ended(End::Voided)) => Step::done(title, approved_at(case)),
-        (_, Status::InReview(..)) => Step::at_hand(title, Progress::Now, note()),
-        (_, Status::Open(..)) => Step::at_hand(title, Progress::Ahead, String::new()),
-        (Some(_), ended) => Step { at: Some(case.since), ..Step::at_hand(ended.label(case.kind), Progress::Failed, note()) },
+        (_, Status::InReview(at, _)) if at == phase => Step::at_hand(title, Progress::Now, note()),
+        (_, Status::InReview(..) | Status::Open(..)) => Step::at_hand(title, Progress::Ahead, String::new()),
+        (_, Status::Ended(End::Rescinded | End::NotGraduated)) => Step::done(title, approved_at(case, phase)),
+        (Some(_), Status::Ended(End::Rejected(at))) if at < phase => Step::at_hand(title, Progress::Ahead, String::new()),
+        (Some(_), Status::Ended(End::Rejected(_)) | Status::Invalidated) => {
+            Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, note()) }
+        }
         (None, Status::Asked(_)) if standing.can_accept(case) => {
             Step::at_hand(title, Progress::Ahead, format!("同意之后，由{levels}{word}"))
         }
-        (None, _) => Step::at_hand(title, Progress::Ahead, String::new()),
+        (_, _) => Step::at_hand(title, Progress::Ahead, String::new()),
     }
 }
 
-fn approved_at(case: &Case) -> Option<UnixMs> {
-    case.trail.iter().rev().find(|entry| entry.did == Did::Approved(Stage::School)).map(|entry| entry.at)
+/// When the school passed a phase: the first one before anything stamped was handed in, the last one at the end.
+fn approved_at(case: &Case, phase: Phase) -> Option<UnixMs> {
+    let passed = |entry: &&TrailEntry| {
+        matches!(entry.did, Did::Approved(Stage::School) | Did::ApprovedUnilaterally { .. } | Did::Forced { .. })
+    };
+    let until = case.trail.iter().position(|entry| entry.did == Did::Stamped).filter(|_| phase == Phase::First);
+    case.trail[..until.unwrap_or(case.trail.len())].iter().rev().find(passed).map(|entry| entry.at)
 }

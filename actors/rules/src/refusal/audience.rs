@@ -72,6 +72,16 @@ impl Refusal {
                 format!("您有一项{matter}等待重新提交"),
                 "请打开该项，修改后重新提交；由您自己撤回的，还可以在其中更换类型。",
             ),
+            Self::RescissionOpen { .. } => {
+                told("您已有一项解约申请", "请在「解约」中查看进度；被退回或已撤回的，打开后修改，重新提交。")
+            }
+            Self::RescissionLimit { limit: 0 } => {
+                told("您的学校没有开放毕业生申请解约", "请联系学校就业部门，或与单位协商由单位发起解约。")
+            }
+            Self::RescissionLimit { limit } => told(
+                format!("您已用完学校规定的 {limit} 次解约申请"),
+                "确需解约的，请联系学校就业部门，或与单位协商由单位发起解约。",
+            ),
             Self::OnlineSigningBarred => told(
                 "您的培养方式为定向/委培，不能在线签约",
                 "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」，请联系学校就业部门。",
@@ -106,6 +116,7 @@ impl Refusal {
             Self::InvitationPending { until } => {
                 told(format!("贵单位已向该毕业生发出签约邀请，{until} 前有效"), "请等待毕业生应约，或撤回后重新邀请。")
             }
+            Self::RescissionOpen { .. } => told("这份协议已有一项解约申请正在办理", "请在「解约」中查看进度，无需再次申请。"),
             Self::OnlineSigningBarred => {
                 told("该毕业生的培养方式为定向/委培，不能在线签约", "请与毕业生核对；定向/委培毕业生的去向由其学校登记。")
             }

@@ -41,7 +41,7 @@ pub struct DepartmentQueue {
 
 impl DepartmentQueue {
     /// With what waits at the same department for others.
-    pub(super) fn join(&mut self, other: &Self) {
+    pub fn join(&mut self, other: &Self) {
         self.waiting += other.waiting;
         self.oldest = self.oldest.min(other.oldest);
     }

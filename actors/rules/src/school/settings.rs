@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most rescission applications a school may allow (SET-02).
 pub const RESCISSION_LIMIT_MAX: u8 = 99;
+/// Working days in which an employer answers a request for rescission (EXT-16).
+pub const ANSWER_DAYS: u8 = 5;
 /// Changes that the settings page shows; the history has all of them.
 pub const CHANGES_KEPT: usize = 50;
 

@@ -28,7 +28,14 @@ pub fn begin(case: CaseId, filled: Filled, open: bool) -> Command {
 }
 
 pub fn begin_along(case: CaseId, filled: Filled, admission: Result<Admission, Refusal>) -> Command {
-    Command::Begin(Box::new(Beginning { case, kind: CaseKind::DESTINATION, filled, admission }))
+    Command::Begin(Box::new(Beginning {
+        case,
+        kind: CaseKind::DESTINATION,
+        by: Hand::Graduate,
+        about: None,
+        filled,
+        admission,
+    }))
 }
 
 pub fn submit(case: CaseId, seen: u64, filled: Filled) -> Command {
@@ -54,7 +61,7 @@ pub fn graduate_with(status: Status) -> Bench<Graduate> {
         Status::Open(Phase::First, Why::Withdrawn) => drop(bench.done(act(CASE, 1, Act::TakeBack))),
         Status::Open(Phase::First, Why::Returned) => drop(bench.done(review(CASE, 1, by_school(), returned()))),
         Status::Effective => drop(bench.done(review(CASE, 1, by_school(), Verdict::Approve))),
-        Status::Ended(End::Rejected) => drop(bench.done(review(CASE, 1, by_school(), rejection_of_any()))),
+        Status::Ended(End::Rejected(Phase::First)) => drop(bench.done(review(CASE, 1, by_school(), rejection_of_any()))),
         Status::Ended(End::Voided) => {
             bench.done(review(CASE, 1, by_school(), Verdict::Approve));
             bench.done(act(CASE, 2, Act::Void));

@@ -4,6 +4,7 @@ pub mod destination;
 pub mod laws;
 pub mod people;
 pub mod registering;
+pub mod rescission;
 pub mod school;
 pub mod signing;
 

@@ -3,7 +3,7 @@
 use jiff::{Span, civil::Date};
 use std::sync::Arc;
 use wangqian_rules::{
-    admission::Admission,
+    admission::{Admission, RescissionRule},
     case::*,
     check::{IdDocumentType, IdNumber},
     codes::LevelGroup,
@@ -192,6 +192,11 @@ pub const POSTGRADUATE: [(&str, &str); 9] = [
     ("household", "no"),
 ];
 
+/// Another 职位类别, as a school user sends it.
+pub fn job_category(code: &str) -> std::collections::BTreeMap<String, String> {
+    [("job_category".to_owned(), code.to_owned())].into()
+}
+
 /// A file that was handed in.
 pub fn proof() -> StoredFile {
     StoredFile { hash: FileHash([7; 32]), kind: FileKind::Png, bytes: 4_096 }
@@ -221,6 +226,7 @@ pub fn admission(school: SchoolId, serial: u32, route: Route) -> Admission {
         school_name: SCHOOL_NAME.into(),
         agreement_kind: Some(AgreementKind::ThreeParty),
         route,
+        rescission: RescissionRule { limit: 3, answer_days: 5 },
         graduate: roster_row(school, serial),
     }
 }
@@ -251,5 +257,8 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         expires_at: None,
         reviewer: None,
         former: None,
+        begun_by: Party::Employer,
+        agreement_kind: Some(AgreementKind::ThreeParty),
+        about: None,
     }
 }

@@ -77,7 +77,7 @@ pub fn drive(bench: &mut Bench<Graduate>, case: CaseId, to: Status) {
             drive(bench, case, AT_SCHOOL);
             bench.done(review(case, 2, by_school(), Verdict::Approve));
         }
-        Status::Ended(End::Rejected) => {
+        Status::Ended(End::Rejected(Phase::First)) => {
             drive(bench, case, AT_SCHOOL);
             bench.done(review(case, 2, by_school(), rejection()));
         }
@@ -92,6 +92,16 @@ pub fn drive(bench: &mut Bench<Graduate>, case: CaseId, to: Status) {
             bench.now = people::NOW.plus_days(5);
             bench.take(Input::Timer(Timer::InvitationExpires(case))).expect("timers are never refused");
             bench.now = people::NOW;
+        }
+        Status::Ended(End::Rescinded) => {
+            drive(bench, case, Status::Effective);
+            bench.done(super::rescission::ask(super::rescission::CASE, case));
+            bench.done(super::rescission::force(super::rescission::CASE, 1));
+        }
+        Status::Ended(End::NotGraduated) => {
+            drive(bench, case, Status::Effective);
+            let statement = "未取得毕业证书，学校教务处已核实。".to_owned();
+            bench.done(Command::Act { case, seen: 3, act: Act::VoidUngraduated { grant: by_school(), statement } });
         }
         Status::Invalidated => roster(bench, Some(people::NOW)),
         other => unreachable!("no online signing is {other:?}"),

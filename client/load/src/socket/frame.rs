@@ -99,6 +99,7 @@ mod tests {
             expires_at_ms: None,
             reviewer: None,
             former_label: None,
+            about: None,
         }
     }
 

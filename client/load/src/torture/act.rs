@@ -11,7 +11,7 @@ pub enum Act {
     Accept,
     Decline,
     Withdraw,
-    ChangeJobCategory,
+    Amend,
     Register(Destination),
     TakeBack,
     SubmitAgain(Destination),
@@ -44,7 +44,7 @@ impl Act {
             (Self::Accept, Some("invited")) => Some(first_stage(route)),
             (Self::Decline, Some("invited")) => Some("declined"),
             (Self::Withdraw, Some("invited")) => Some("withdrawn"),
-            (Self::ChangeJobCategory, Some("effective")) => Some("effective"),
+            (Self::Amend, Some("effective")) => Some("effective"),
             _ => None,
         }
     }
@@ -74,7 +74,7 @@ impl Act {
     /// Whether the graduate gets a notice of it (NOT-01): of everything others did that changes what holds.
     pub fn is_noticed(self) -> bool {
         match self {
-            Self::Invite | Self::Withdraw | Self::ChangeJobCategory => true,
+            Self::Invite | Self::Withdraw | Self::Amend => true,
             Self::Approve | Self::Reject | Self::Return | Self::Correct(_) => true,
             Self::Accept | Self::Decline => false,
             Self::Register(_) | Self::SubmitAgain(_) | Self::TakeBack | Self::Void => false,
@@ -88,7 +88,7 @@ impl Act {
 
     /// By how many channels it is sent then: what staff change goes by SMS too.
     pub fn channels(self) -> u64 {
-        if matches!(self, Self::ChangeJobCategory | Self::Correct(_)) { 2 } else { 1 }
+        if matches!(self, Self::Amend | Self::Correct(_)) { 2 } else { 1 }
     }
 
     /// Its name in the result.
@@ -98,7 +98,7 @@ impl Act {
             Self::Accept => "accept",
             Self::Decline => "decline",
             Self::Withdraw => "withdraw",
-            Self::ChangeJobCategory => "change_job_category",
+            Self::Amend => "amend",
             Self::Register(_) => "register",
             Self::TakeBack => "take_back",
             Self::SubmitAgain(_) => "submit_again",
@@ -170,7 +170,7 @@ mod tests {
         Act::Accept,
         Act::Decline,
         Act::Withdraw,
-        Act::ChangeJobCategory,
+        Act::Amend,
         Act::Register(UNEMPLOYED),
         Act::TakeBack,
         Act::SubmitAgain(UNEMPLOYED),

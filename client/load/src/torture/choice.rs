@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::ops::Range;
 use uuid::{Builder, Uuid};
 use wangqian_protocol::{
-    case::{ChangeJobCategory, Decline, Review},
+    case::{Amend, Decline, Review},
     invitation::Invite,
 };
 
@@ -130,17 +130,17 @@ impl<'a> Chooser<'a> {
                 let reason = Decline { reason: "已有其他安排".to_owned() };
                 self.on_case(case, Who::Graduate(case.graduate), Act::Decline, "refusal", &reason)
             }
-            ("effective", _) => self.change_job_category(case),
+            ("effective", _) => self.amend(case),
             _ if lucky => self.review(case, Act::Approve, &Review::Approve {}),
             _ => self.reject(case),
         }
     }
 
-    fn change_job_category(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
+    fn amend(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
         let categories = &self.crowd.choices.job_categories;
         let job_category = categories[self.random.random_range(0..categories.len())].clone();
-        let body = ChangeJobCategory { job_category };
-        self.on_case(case, self.school(case), Act::ChangeJobCategory, "job-category", &body)
+        let body = Amend { changes: [("job_category".to_owned(), job_category)].into() };
+        self.on_case(case, self.school(case), Act::Amend, "amendment", &body)
     }
 
     fn reject(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {

@@ -2,7 +2,7 @@
 
 use super::{
     super::status::{End, Party, Phase, Status, Why},
-    Consequence, Filter, Kind, ReviewFacts, Words,
+    Consequence, Filter, HandsIn, Kind, PhaseFacts, ReviewFacts, Words, lists,
 };
 use crate::{
     forms::FormCode,
@@ -13,21 +13,27 @@ use crate::{
 pub(super) const KIND: Kind = Kind {
     code: "destination",
     label: "去向登记",
-    menu: "去向登记",
+    list: &lists::DESTINATION,
     matter: "去向登记",
     module: Module::Signing,
-    switch: Switch::Destination,
-    begun_by: Party::Graduate,
+    switch: Some(Switch::Destination),
+    begun_by: &[Party::Graduate],
     destination: None,
     has_agreement: false,
-    names_handler: false,
     binds: true,
+    asks: None,
+    ends: &[],
     causes: Consequence::Report,
     forms: &FormCode::DESTINATIONS,
-    review: ReviewFacts { returns: true, corrects: true },
-    withdrawable: true,
+    phases: &[PhaseFacts {
+        hands_in: HandsIn::Form,
+        review: ReviewFacts { corrects: true, ..ReviewFacts::RETURNS },
+        withdrawable: true,
+        issues_agreement: false,
+        certified: false,
+    }],
     voidable: true,
-    job_category_amendable: false,
+    amendable: &[],
     states: &STATES,
     label_of,
     filters: &[Filter {
@@ -55,7 +61,7 @@ const STATES: [Status; 8] = [
     Status::Open(Phase::First, Why::Withdrawn),
     Status::Open(Phase::First, Why::Returned),
     Status::Effective,
-    Status::Ended(End::Rejected),
+    Status::Ended(End::Rejected(Phase::First)),
     Status::Ended(End::Voided),
     Status::Invalidated,
 ];
@@ -64,10 +70,10 @@ fn label_of(status: Status) -> &'static str {
     match status {
         Status::InReview(_, Stage::Department) => "去向登记审核中，等待学院审核",
         Status::InReview(_, Stage::School) => "去向登记审核中，等待学校审核",
-        Status::Open(_, Why::Withdrawn) => "已撤回，待重新提交",
         Status::Open(_, Why::Returned) => "退回修改",
+        Status::Open(..) => "已撤回，待重新提交",
         Status::Effective => "去向登记成功",
-        Status::Ended(End::Rejected) => "审核不通过，已作废",
+        Status::Ended(End::Rejected(_)) => "审核不通过，已作废",
         Status::Ended(End::Voided) => "已作废",
         Status::Ended(_) | Status::Asked(_) => "已结束",
         Status::Invalidated => "已失效",

@@ -2,7 +2,7 @@
 
 use super::{
     super::status::{End, Party, Phase, Status},
-    Consequence, Filter, Kind, ReviewFacts, Words,
+    Asks, Consequence, Filter, HandsIn, Kind, PhaseFacts, ReviewFacts, Words, lists,
 };
 use crate::{
     module::{Module, Switch},
@@ -12,33 +12,35 @@ use crate::{
 pub(super) const KIND: Kind = Kind {
     code: "online_signing",
     label: "在线签约",
-    menu: "在线签约管理",
+    list: &lists::SIGNING,
     matter: "签约",
     module: Module::Signing,
-    switch: Switch::Signing,
-    begun_by: Party::Employer,
+    switch: Some(Switch::Signing),
+    begun_by: &[Party::Employer],
     destination: Some("签就业协议形式就业"),
     has_agreement: true,
-    names_handler: true,
     binds: true,
+    asks: Some(Asks::Expires),
+    ends: &[],
     causes: Consequence::Report,
     forms: &[],
     // The guide gives pass and fail only (SIG-06).
-    review: ReviewFacts { returns: false, corrects: false },
-    withdrawable: false,
+    phases: &[PhaseFacts {
+        hands_in: HandsIn::Answer,
+        review: ReviewFacts::PASS_OR_FAIL,
+        withdrawable: false,
+        issues_agreement: true,
+        certified: true,
+    }],
     voidable: false,
-    job_category_amendable: true,
+    amendable: &["job_category"],
     states: &STATES,
     label_of,
-    filters: &[
-        // The guide's default is a state of offline signing: reviewers of online signing choose another one (SIG-02).
-        Filter { code: "agreement_in_review", label: "就业协议审核中，等待学院/学校审核", states: &[] },
-        Filter {
-            code: "accepted_in_review",
-            label: "学生已同意签约，等待学院/学校审核",
-            states: &[Status::InReview(Phase::First, Stage::Department), Status::InReview(Phase::First, Stage::School)],
-        },
-    ],
+    filters: &[Filter {
+        code: "accepted_in_review",
+        label: "学生已同意签约，等待学院/学校审核",
+        states: &[Status::InReview(Phase::First, Stage::Department), Status::InReview(Phase::First, Stage::School)],
+    }],
     words: Words {
         begun: "发起签约邀请",
         accepted: "同意签约",
@@ -53,7 +55,7 @@ pub(super) const KIND: Kind = Kind {
     },
 };
 
-const STATES: [Status; 10] = [
+const STATES: [Status; 12] = [
     Status::Asked(Party::Graduate),
     Status::InReview(Phase::First, Stage::Department),
     Status::InReview(Phase::First, Stage::School),
@@ -61,8 +63,10 @@ const STATES: [Status; 10] = [
     Status::Ended(End::Declined),
     Status::Ended(End::Expired),
     Status::Ended(End::Withdrawn),
-    Status::Ended(End::Rejected),
+    Status::Ended(End::Rejected(Phase::First)),
     Status::Ended(End::Undeliverable),
+    Status::Ended(End::Rescinded),
+    Status::Ended(End::NotGraduated),
     Status::Invalidated,
 ];
 
@@ -72,13 +76,23 @@ fn label_of(status: Status) -> &'static str {
         Status::InReview(_, Stage::Department) => "学生已同意签约，等待学院审核",
         Status::InReview(_, Stage::School) => "学生已同意签约，等待学校审核",
         Status::Effective => "签约成功",
-        Status::Ended(End::Declined) => "学生已拒绝签约",
-        Status::Ended(End::Expired) => "超过应约有效期，邀请已失效",
-        Status::Ended(End::Withdrawn) => "单位已撤回签约邀请",
-        Status::Ended(End::Rejected) => "审核不通过，签约失败",
-        Status::Ended(End::Undeliverable) => "邀请未送达：毕业生不在可签约名单中",
-        Status::Ended(End::Voided) => "已作废",
+        Status::Ended(end) => ended(end),
         Status::Open(..) => "等待补充签约信息",
         Status::Invalidated => "已失效",
+    }
+}
+
+/// How a signing came to an end, online or on paper.
+pub(super) fn ended(end: End) -> &'static str {
+    match end {
+        End::Declined => "学生已拒绝签约",
+        End::Expired => "超过应约有效期，邀请已失效",
+        End::Withdrawn => "单位已撤回签约邀请",
+        End::Rejected(_) => "审核不通过，签约失败",
+        End::Undeliverable => "邀请未送达：毕业生不在可签约名单中",
+        End::Voided => "已作废",
+        End::Rescinded => "已解约",
+        End::NotGraduated => "未按期毕业，协议失效",
+        End::Overtaken => "已终止",
     }
 }

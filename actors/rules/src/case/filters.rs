@@ -1,0 +1,72 @@
+//! The entries of the lists' filters of states: those that the guide prints, what waits at a level, and each single state.
+
+use super::{CaseKind, List, Phase, Status};
+use crate::review::Stage;
+
+/// One entry.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub list: &'static List,
+    pub code: String,
+    pub label: &'static str,
+    pub covers: Vec<(CaseKind, Status)>,
+}
+
+/// What waits at a level, whatever its kind and phase: as tiles count it.
+pub fn waiting(stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Department => ("waiting_department", "等待学院审核"),
+        Stage::School => ("waiting_school", "等待学校审核"),
+    }
+}
+
+/// All entries, list by list: the one that a list opens with first.
+pub fn entries() -> Vec<Entry> {
+    List::all().into_iter().flat_map(of_list).collect()
+}
+
+/// The states that the filter of this code covers: an entry of some list, or one state of every kind that uses it.
+pub fn covered(code: &str) -> Option<Vec<(CaseKind, Status)>> {
+    let of_entries: Vec<_> = entries().into_iter().filter(|entry| entry.code == code).flat_map(|entry| entry.covers).collect();
+    if !of_entries.is_empty() {
+        return Some(of_entries);
+    }
+    let uses = |kind: CaseKind| kind.facts().states.iter().map(move |status| (kind, *status));
+    let states: Vec<_> = CaseKind::all().flat_map(uses).filter(|(_, status)| status.code() == code).collect();
+    (!states.is_empty()).then_some(states)
+}
+
+fn of_list(list: &'static List) -> Vec<Entry> {
+    let kinds: Vec<_> = list.kinds().collect();
+    let mut printed: Vec<_> = kinds.iter().flat_map(|kind| printed(list, *kind)).collect();
+    printed.sort_by_key(|entry| entry.code != list.filter);
+    let levels = [Stage::Department, Stage::School].map(|stage| at_level(list, &kinds, stage));
+    let several = kinds.len() > 1;
+    let single = kinds.iter().flat_map(|kind| single(list, *kind, several));
+    printed.into_iter().chain(levels).chain(single).collect()
+}
+
+fn printed(list: &'static List, kind: CaseKind) -> impl Iterator<Item = Entry> {
+    kind.facts().filters.iter().map(move |filter| {
+        let covers = filter.states.iter().map(|status| (kind, *status)).collect();
+        Entry { list, code: filter.code.to_owned(), label: filter.label, covers }
+    })
+}
+
+fn at_level(list: &'static List, kinds: &[CaseKind], stage: Stage) -> Entry {
+    let (code, label) = waiting(stage);
+    let phases = |kind: &CaseKind| {
+        let kind = *kind;
+        [Phase::First, Phase::Second].map(|phase| (kind, Status::InReview(phase, stage)))
+    };
+    let used = |(kind, status): &(CaseKind, Status)| kind.facts().states.contains(status);
+    Entry { list, code: code.to_owned(), label, covers: kinds.iter().flat_map(phases).filter(used).collect() }
+}
+
+/// A state of one kind; where kinds share a list, the code says of which.
+fn single(list: &'static List, kind: CaseKind, several: bool) -> impl Iterator<Item = Entry> {
+    kind.facts().states.iter().map(move |status| {
+        let code = if several { format!("{}.{}", kind.code(), status.code()) } else { status.code().to_owned() };
+        Entry { list, code, label: status.label(kind), covers: vec![(kind, *status)] }
+    })
+}

@@ -1,0 +1,35 @@
+//! What a graduate's cases are woken for while they wait for an answer.
+
+use super::Graduate;
+use crate::{
+    case::*,
+    effect::Timer,
+    entity::{Ctx, Decision},
+    refusal::Refusal,
+    time::UnixMs,
+};
+
+impl Case {
+    /// What it is woken for while another party is asked.
+    pub(super) fn timers(&self) -> Vec<(Timer, UnixMs)> {
+        let Some(asks) = self.facts().asks.filter(|_| matches!(self.status, Status::Asked(_))) else { return Vec::new() };
+        let (end, soon) = match asks {
+            Asks::Expires => (Timer::InvitationExpires(self.id), Timer::InvitationEndsSoon(self.id)),
+            Asks::Reminds => (Timer::AnswerOverdue(self.id), Timer::AnswerDueSoon(self.id)),
+        };
+        let end = self.expires_at.map(|at| (end, at));
+        end.into_iter().chain(self.reminded_at().map(|at| (soon, at))).collect()
+    }
+}
+
+impl Graduate {
+    pub(super) fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
+        match timer {
+            Timer::InvitationExpires(case) => self.ends(case, ctx),
+            Timer::InvitationEndsSoon(case) => Ok(self.ends_soon(case, ctx)),
+            Timer::AnswerDueSoon(case) => self.answer_awaited(case, false, ctx),
+            Timer::AnswerOverdue(case) => self.answer_awaited(case, true, ctx),
+            Timer::DeliveriesDue | Timer::ChannelDue => Ok(Decision::nothing()),
+        }
+    }
+}
