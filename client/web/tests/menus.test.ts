@@ -7,8 +7,15 @@ import { shownKind, useShownKind } from '@/layout/shownKind'
 const labels = (...asked: Parameters<typeof menuOf>) => menuOf(...asked).map((item) => item.label)
 
 const KINDS = [
-  { kind: 'online_signing', menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review' },
-  { kind: 'a_new_one', menu: '新业务', matter: '新业务', filter: '' },
+  {
+    kind: 'online_signing',
+    label: '在线签约',
+    kinds: ['online_signing', 'offline_signing'],
+    menu: '在线签约管理',
+    matter: '签约',
+    filter: 'agreement_in_review',
+  },
+  { kind: 'a_new_one', label: '新业务', kinds: ['a_new_one'], menu: '新业务', matter: '新业务', filter: '' },
 ]
 
 test('HOM-03: the archive and the household module have menus of their own, settings only for the school', () => {

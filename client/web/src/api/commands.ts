@@ -1,11 +1,11 @@
 import type { Command } from './http'
 import type {
+  Amend,
   Activate,
   AmendEmployer,
   AskPhoneCode,
   BeginCase,
   BindWechat,
-  ChangeJobCategory,
   ChangePassword,
   ConfirmEnrolment,
   Contact,
@@ -104,8 +104,8 @@ export const submitHandler = (body: SubmitHandler): Intent => ({ method: 'POST',
 export const setAgreementKind = (kind: string): Intent => ({ method: 'PUT', path: '/province/agreement-kind', body: { kind } })
 export const openModule = (module: string): Intent => ({ method: 'POST', path: `/province/modules/${module}/opening`, body: {} })
 
-export const changeJobCategory = (seen: Seen, body: ChangeJobCategory): Intent => ({
-  ...onCase(seen, 'job-category', body),
+export const amend = (seen: Seen, body: Amend): Intent => ({
+  ...onCase(seen, 'amendment', body),
   method: 'PUT',
 })
 

@@ -447,7 +447,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description A kind of case. */
+                    /** @description A list of cases, or one kind. */
                     kind?: string;
                     state?: string;
                     /** @description `employer` or `graduate`. */
@@ -489,7 +489,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** 毕业生提交去向登记 */
+        /** 毕业生提交登记或申请，单位申请解约 */
         post: {
             parameters: {
                 query?: never;
@@ -634,6 +634,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/amendment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 审核通过后修改职位类别、单位性质、单位行业 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Amend"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复解约申请 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/forced-rescission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 强制解约 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/form": {
         parameters: {
             query?: never;
@@ -692,7 +866,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{case}/job-category": {
+    "/api/v1/cases/{case}/giving-up": {
         parameters: {
             query?: never;
             header?: never;
@@ -700,8 +874,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** 修改职位类别 */
-        put: {
+        put?: never;
+        /** 毕业生放弃办理 */
+        post: {
             parameters: {
                 query?: never;
                 header: {
@@ -718,11 +893,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ChangeJobCategory"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 200: {
                     headers: {
@@ -743,7 +914,6 @@ export interface paths {
                 };
             };
         };
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -791,6 +961,64 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/not-graduated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 毕业生未按期毕业，协议失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1040,6 +1268,64 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/stamped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回传盖章的就业协议书 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Stamped"];
                 };
             };
             responses: {
@@ -3478,10 +3764,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 毕业生可以提交的登记：表单、草稿和不能办理的原因 */
+        /** 可以提交的登记或申请：表单、草稿和不能办理的原因 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description The agreement that it would be about, for kinds that end one. */
+                    about?: string;
+                };
                 header?: never;
                 path: {
                     /** @description 业务种类，如 destination */
@@ -6035,7 +6324,7 @@ export interface components {
         Action: {
             /**
              * @description `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
-             *     `change_job_category`.
+             *     `amend`, `agree`, `refuse`, `ask_rescission`, `upload_stamped`, `give_up`, `approve_unilaterally`, `force`, `void_ungraduated`.
              */
             code: string;
             /** @description Its effect, to be said before it is done; may be empty. */
@@ -6064,6 +6353,12 @@ export interface components {
             kind: string;
             obstacle?: components["schemas"]["Obstacle"] | null;
         };
+        /** @description `PUT /cases/{case}/amendment`: fields with their new codes, those that the kind lets a school user correct (SIG-07, OFF-04). */
+        Amend: {
+            changes: {
+                [key: string]: string;
+            };
+        };
         /** @description `PUT /employer/registration`: the whole form. The verified data stay in force until the change is verified. */
         AmendEmployer: {
             address: string;
@@ -6076,6 +6371,24 @@ export interface components {
             name: string;
             nature: string;
             region: string;
+        };
+        /** @description A field that can be corrected after approval. */
+        Amendable: {
+            /** @description The present code. */
+            code: string;
+            field: string;
+            label: string;
+            /** @description Name of its code table. */
+            table: string;
+        };
+        /** @description `POST /cases/{case}/answer`: the party that was asked agrees to a rescission, or says why not. */
+        Answer: {
+            /** @enum {string} */
+            answer: "agree";
+        } | {
+            /** @enum {string} */
+            answer: "refuse";
+            reason: string;
         };
         /** @description 「档案转寄」. */
         ArchiveTransfer: {
@@ -6093,12 +6406,14 @@ export interface components {
             entrance: components["schemas"]["Entrance"];
             login: string;
         };
-        /** @description `POST /cases`: the graduate hands in a case of their own. */
+        /** @description `POST /cases`: the graduate hands in a case of their own, or either side asks for the end of an agreement. */
         BeginCase: {
+            /** @description The agreement that it is about, for kinds that end one. */
+            about?: string | null;
             filled: components["schemas"]["Filled"];
             kind: string;
         };
-        /** @description `GET /kinds/{kind}`: what a graduate needs to begin a case of this kind. */
+        /** @description `GET /kinds/{kind}`: what somebody needs to begin a case of this kind. */
         Beginning: {
             draft?: components["schemas"]["Draft"] | null;
             forms: components["schemas"]["Form"][];
@@ -6240,6 +6555,8 @@ export interface components {
             actions: components["schemas"]["Action"][];
             /** @description `two_party` or `three_party`, for kinds with an agreement. */
             agreement_kind?: string | null;
+            /** @description The fields that a school user may correct now, with their present codes. */
+            amendable?: components["schemas"]["Amendable"][];
             /** @description For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04). */
             differences: components["schemas"]["Difference"][];
             employer?: components["schemas"]["EmployerCard"] | null;
@@ -6280,6 +6597,8 @@ export interface components {
         };
         /** @description One row of a list. `version` is what a decision on the row must name in `If-Match`. */
         CaseRow: {
+            /** @description The agreement that it is about, for kinds that end one. */
+            about?: string | null;
             case: string;
             department: string;
             /** @description The job of an agreement, the kind of a destination. */
@@ -6300,9 +6619,9 @@ export interface components {
             initiator: string;
             /** @description Empty where no job is part of it. */
             job_category: string;
-            /** @description `online_signing`, `destination`; the other kinds join this list. */
+            /** @description `online_signing`, `offline_signing`, `backfill`, `online_rescission`, `offline_rescission`, `destination`. */
             kind: string;
-            /** @description 「在线签约」, 「去向登记」. */
+            /** @description 「在线签约」, 「线下签约」, 「去向登记」. */
             kind_label: string;
             major: string;
             /** @description The person who decided last. */
@@ -6333,10 +6652,6 @@ export interface components {
             tone: components["schemas"]["Tone"];
             /** Format: int64 */
             version: number;
-        };
-        /** @description `PUT /cases/{case}/job-category` (SIG-07). */
-        ChangeJobCategory: {
-            job_category: string;
         };
         /** @description `PUT /account/password`. */
         ChangePassword: {
@@ -6376,7 +6691,9 @@ export interface components {
         /** @description One row of a code table. */
         Code: {
             code: string;
-            /** @description The kinds of cases that a reason is for, in `reject_reason`; all when there are none. */
+            /** @description Of an entry of `case_filters`: the states that it covers, each as `kind.state`. */
+            covers?: string[];
+            /** @description The kinds of cases that a reason is for, in `reject_reason`, or the list that a filter is for; all when there are none. */
             kinds?: string[];
             name: string;
             parent?: string | null;
@@ -7124,12 +7441,16 @@ export interface components {
              */
             valid_days?: number | null;
         };
-        /** @description One kind of case, as menus and lists name it. */
+        /** @description One list of cases, as menus name it; kinds that the guide handles on one page share one. */
         KindEntry: {
             /** @description The filter that its list opens with; of the code table `case_filters`. */
             filter: string;
-            /** @description Of the code table `case_kinds`. */
+            /** @description Code of the list: `online_signing`, `backfill`, `rescission`, `destination`. */
             kind: string;
+            /** @description Codes of the kinds on it, of the code table `case_kinds`. */
+            kinds: string[];
+            /** @description 「在线签约」: its tile's name. */
+            label: string;
             /** @description 「签约」, 「去向登记」: what its list speaks of. */
             matter: string;
             /** @description 「在线签约管理」: the name of its menu and list. */
@@ -7578,6 +7899,10 @@ export interface components {
             /** @enum {string} */
             verdict: "return";
         } | {
+            statement: string;
+            /** @enum {string} */
+            verdict: "approve_unilaterally";
+        } | {
             details: string;
             reason: string;
             /** @enum {string} */
@@ -7833,6 +8158,10 @@ export interface components {
             /** @description The steps of a school before its first agreement, in order; empty once it is at work, and for department users. */
             setup: components["schemas"]["SetupStep"][];
         };
+        /** @description `POST /cases/{case}/stamped`: the image of the stamped agreement, by the names of uploads. */
+        Stamped: {
+            files: string[];
+        };
         /** @description One graduate, as one system has them. */
         Standing: {
             archive?: components["schemas"]["ArchiveTransfer"] | null;
@@ -7854,6 +8183,11 @@ export interface components {
         /** @description `GET /link/{side}/{school}/standings`: what that side has of every graduate, to be compared with what the asker has (EXT-15). */
         Standings: {
             standings: components["schemas"]["Standing"][];
+        };
+        /** @description A school user's word on what happened: `POST /cases/{case}/forced-rescission`, `POST /cases/{case}/not-graduated`. */
+        Statement: {
+            /** @description 「具体情况说明」, 10–500 characters. */
+            statement: string;
         };
         /** @description One step of a signing, as its graduate sees it. */
         Step: {

@@ -63,7 +63,9 @@ export class MockWorld {
       csrf: 'mock',
       unread: 1,
       second_factor_missing: false,
-      kinds: staff ? [{ kind: 'online_signing', menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review' }] : [],
+      kinds: staff
+        ? [{ kind: 'online_signing', label: '在线签约', kinds: ['online_signing'], menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review' }]
+        : [],
       modules: staff ? modules : [],
       ...(staff && { review_word: '鉴证', permissions }),
     }
@@ -172,7 +174,7 @@ export class MockWorld {
     if (this.role === 'graduate') return row.state === 'invited' ? ['accept', 'decline'] : []
     if (this.role === 'employer') return row.state === 'invited' ? ['withdraw'] : []
     if (row.state === TURN[this.role]) return reviewerActions(this.differences(row))
-    return this.role === 'school' && row.state === 'effective' ? ['change_job_category'] : []
+    return this.role === 'school' && row.state === 'effective' ? ['amend'] : []
   }
 
   /** Every fifth case differs in what can be refreshed, some in what cannot. */
