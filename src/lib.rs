@@ -40,6 +40,7 @@ pub mod notices;
 pub mod openapi;
 pub mod operations;
 pub mod people;
+pub mod paper_link;
 mod percent;
 mod private_file;
 pub mod quotas;

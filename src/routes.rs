@@ -18,6 +18,7 @@ pub mod modules;
 pub mod next;
 pub mod notices;
 pub mod oidc;
+pub mod paper;
 pub mod password_reset;
 pub mod providers;
 pub mod province;

@@ -20,6 +20,8 @@ pub const KEY_FILE: &str = "totp.key";
 /// What the names of accounts are made with: derived, so that they tell nothing of the key that seals.
 const NAMING: &[u8] = b"wangqian: names of accounts for browsers";
 const NAME_BYTES: usize = 16;
+/// Of a mark: nobody guesses one of 128 bits.
+pub const MARK_BYTES: usize = 16;
 
 /// The server's key.
 pub struct SealingKey {
@@ -77,6 +79,12 @@ impl SealingKey {
         let of_account = Aad::from(*account.0.as_bytes());
         let secret = self.sealing.open_in_place(Nonce::assume_unique_for_key(*nonce), of_account, &mut opened).ok()?;
         secret.try_into().ok().map(Secret)
+    }
+
+    /// A mark that only this server makes: of what a link or a receipt says, for one purpose.
+    pub fn mark(&self, purpose: &str, of: &[u8]) -> [u8; MARK_BYTES] {
+        let tag = hmac::sign(&self.naming, &[purpose.as_bytes(), b"\0", of].concat());
+        tag.as_ref().first_chunk().copied().unwrap_or_default()
     }
 
     /// The name that a browser knows an account by, and a graduate's record of several: always the same. An account's id is made from

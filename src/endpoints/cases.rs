@@ -3,15 +3,16 @@
 use super::{Endpoint, PARTIES, STAFF};
 use crate::{
     rights::{
-        Access::Only,
+        Access::{Only, Public},
         Need::{Decide, Nothing, Read, See, Write},
     },
-    routes::{cases, registration},
+    routes::{cases, paper, registration},
 };
 use wangqian_protocol::{
     case::{Amend, Answer, CaseChanged, CaseDetail, CasePage, CaseQuery, Decline, Review, Stamped, Statement},
     flag::EmployerStanding,
     form::{BeginCase, Beginning, Correct, Filled, KindQuery},
+    paper::{HandInPaper, PaperAgreement, PaperFile},
     session::Role::{Employer, Graduate, School},
 };
 
@@ -58,6 +59,10 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .versioned().takes::<Statement>().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/refresh", Only(STAFF, Decide), cases::refresh, "获取最新学生信息")
             .versioned().gives::<CaseChanged>(),
+        row!(GET    "/paper/{link}", Public, paper::show, "凭协议书上的链接查看待盖章的就业协议").gives::<PaperAgreement>(),
+        row!(POST   "/paper/{link}/files", Public, paper::put_file, "凭链接上传盖章协议书的图像").takes_a_file().gives::<PaperFile>().status(201),
+        row!(POST   "/paper/{link}", Public, paper::hand_in, "凭链接回传盖章的就业协议书")
+            .versioned().takes::<HandInPaper>().gives::<CaseChanged>(),
         row!(GET    "/cases/{case}/registration", Only(STAFF, Read), registration::show, "单位的登记状态")
             .gives::<EmployerStanding>(),
     ]

@@ -7,16 +7,17 @@ use crate::{
     rights::Caller,
     sent::FileBody,
     state::AppState,
-    uploads,
+    uploads::{self, Fit, Unfit},
 };
 use actix_web::{HttpRequest, HttpResponse, body::SizedStream, http::header, web};
+use std::net::IpAddr;
 use wangqian_protocol::upload::Uploaded;
 use wangqian_rules::{
     account::{Account, Command, Principal},
     employer::Employer,
-    file::FileKind,
+    file::{FileKind, StoredFile},
     graduate::Graduate,
-    ids::FileHash,
+    ids::{AccountId, FileHash},
     province::Province,
     refusal::Refusal,
 };
@@ -32,16 +33,12 @@ const POLICY: &str = "default-src 'none'; sandbox";
 /// `POST /uploads`. The same file twice is one.
 pub async fn put(state: web::Data<AppState>, request: HttpRequest, caller: Caller, body: FileBody) -> ApiResult<HttpResponse> {
     room(&state, &caller).await?;
-    let (from, bytes) = (address::of_client(&request, &state), body.bytes.len());
-    if body.sender == Sender::Stranger {
-        state.quotas.uploads.hands_in(caller.session.account, from, bytes, state.runtime.monotonic_ms())?;
-    }
-    let examined = state.files.examine(body.sender, body.bytes.clone()).await;
-    if body.sender == Sender::Stranger && examined == Err(NotDone::Crowded) {
-        state.quotas.uploads.sent_away(caller.session.account, from, bytes);
-    }
-    let fit = examined?.map_err(ApiError::File)?;
-    let file = state.files.keep(fit).await.map_err(stored)?;
+    let file = match body.sender {
+        Sender::Stranger => {
+            keep_of_stranger(&state, (caller.session.account, address::of_client(&request, &state)), body).await?
+        }
+        Sender::Known => keep(&state, state.files.examine(body.sender, body.bytes.clone()).await).await?,
+    };
     state.runtime.ask::<Account>(caller.session.account, None, Command::NoteUpload(file)).await?;
     Ok(HttpResponse::Created().json(Uploaded {
         file: uploads::name_of(file.hash),
@@ -50,12 +47,34 @@ pub async fn put(state: web::Data<AppState>, request: HttpRequest, caller: Calle
     }))
 }
 
+/// Stores a file of a stranger, within what an account and its network may hand in.
+pub async fn keep_of_stranger(state: &AppState, (party, from): (AccountId, IpAddr), body: FileBody) -> ApiResult<StoredFile> {
+    writable(state)?;
+    let bytes = body.bytes.len();
+    state.quotas.uploads.hands_in(party, from, bytes, state.runtime.monotonic_ms())?;
+    let examined = state.files.examine(Sender::Stranger, body.bytes.clone()).await;
+    if examined == Err(NotDone::Crowded) {
+        state.quotas.uploads.sent_away(party, from, bytes);
+    }
+    keep(state, examined).await
+}
+
+async fn keep(state: &AppState, examined: Result<Result<Fit, Unfit>, NotDone>) -> ApiResult<StoredFile> {
+    let fit = examined?.map_err(ApiError::File)?;
+    state.files.keep(fit).await.map_err(stored)
+}
+
+fn writable(state: &AppState) -> ApiResult<()> {
+    let health = state.runtime.store().health();
+    match health.writable {
+        true => Ok(()),
+        false => Err(ApiError::Ask(AskError::NotCommitted(CommitError::ReadOnly(health.reason)))),
+    }
+}
+
 /// Refuses before anything is stored: on a disk that takes no writes, and beyond the account's quota.
 async fn room(state: &AppState, caller: &Caller) -> ApiResult<()> {
-    let health = state.runtime.store().health();
-    if !health.writable {
-        return Err(ApiError::Ask(AskError::NotCommitted(CommitError::ReadOnly(health.reason))));
-    }
+    writable(state)?;
     let account = state.runtime.read::<Account>(caller.session.account).await?;
     Ok(account.uploads.may_add(state.runtime.now())?)
 }

@@ -10,7 +10,7 @@ use crate::{
 use actix_web::{FromRequest, HttpRequest, dev, error::PayloadError, web};
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, future::LocalBoxFuture};
-use wangqian_rules::{account::Principal, employer::Employer};
+use wangqian_rules::{account::Principal, employer::Employer, ids::AccountId};
 
 /// The bytes, and their place: it is taken until this is dropped.
 pub struct FileBody {
@@ -35,6 +35,17 @@ impl FromRequest for FileBody {
             let place = state.intake.room.place(caller.session.account, sender)?;
             read(payload, sender, place).await
         })
+    }
+}
+
+impl FileBody {
+    /// Of somebody without an account, within the room that strangers share. `party` is whose it counts as.
+    ///
+    /// # Errors
+    /// No room, too large, or not all of it came.
+    pub async fn of_stranger(state: &AppState, party: AccountId, payload: &mut dev::Payload) -> ApiResult<Self> {
+        let place = state.intake.room.place(party, Sender::Stranger)?;
+        read(payload.take(), Sender::Stranger, place).await
     }
 }
 
@@ -69,7 +80,6 @@ mod tests {
     use crate::intake::Room;
     use futures_util::stream;
     use std::sync::Arc;
-    use wangqian_rules::ids::AccountId;
 
     async fn of_chunks(chunks: usize, bytes_each: usize) -> ApiResult<FileBody> {
         let place = Arc::new(Room::default()).place(AccountId(uuid::Uuid::nil()), Sender::Known).unwrap();

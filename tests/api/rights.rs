@@ -19,6 +19,7 @@ use wangqian_protocol::{
     employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
     form::{BeginCase, Correct, Filled},
+    paper::HandInPaper,
     invitation::{Invite, Lookup},
     notice::MarkRead,
     province::SetAgreementKind,
@@ -179,6 +180,7 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("PUT", "/cases/{case}/form") => call.json(&Correct { answers: unemployed().answers }),
         ("POST", "/cases/{case}/refusal") => call.text("{}"),
         ("POST", "/cases/{case}/review") => call.json(&Review::Approve {}),
+        ("POST", "/paper/{link}") => call.json(&HandInPaper { receipts: Vec::new() }),
         ("PUT", "/cases/{case}/amendment") => {
             call.json(&Amend { changes: [("job_category".to_owned(), "21".to_owned())].into() })
         }

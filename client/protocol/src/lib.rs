@@ -18,6 +18,7 @@ pub mod link;
 pub mod module;
 pub mod next;
 pub mod notice;
+pub mod paper;
 pub mod password_reset;
 pub mod problem;
 pub mod province;
