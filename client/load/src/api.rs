@@ -56,7 +56,7 @@ impl Command {
 
     /// A command on a case that was seen at `version`; `action` is the last part of its path.
     pub fn on_case(case: &str, version: u64, action: &str, body: Vec<u8>, key: Uuid) -> Self {
-        let method = if matches!(action, "job-category" | "form") { Method::Put } else { Method::Post };
+        let method = if matches!(action, "amendment" | "form") { Method::Put } else { Method::Post };
         Self { method, path: format!("/cases/{case}/{action}"), version: Some(version), body, key }
     }
 }
@@ -222,8 +222,8 @@ mod tests {
 
     #[test]
     fn what_replaces_is_put_and_everything_else_posted() {
-        let put = Command::on_case("7", 3, "job-category", vec![], Uuid::nil());
-        assert_eq!((put.method, put.path.as_str(), put.version), (Method::Put, "/cases/7/job-category", Some(3)));
+        let put = Command::on_case("7", 3, "amendment", vec![], Uuid::nil());
+        assert_eq!((put.method, put.path.as_str(), put.version), (Method::Put, "/cases/7/amendment", Some(3)));
         assert_eq!(Command::on_case("7", 3, "form", vec![], Uuid::nil()).method, Method::Put);
         assert_eq!(Command::on_case("7", 3, "review", vec![], Uuid::nil()).method, Method::Post);
     }
