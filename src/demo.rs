@@ -2,6 +2,7 @@
 //! (`--generate`). Everything in it follows from a seed and the year, and everything goes through the entities' commands.
 
 mod accounts;
+mod agreements;
 mod catalogue;
 mod chance;
 mod employers;
@@ -75,6 +76,7 @@ pub async fn seed_demo(runtime: &Runtime, files: &Files, size: DemoSize) -> Resu
             found::found(runtime, &plan, &credential).await?;
             life::live(runtime, &plan).await?;
             registered::live(runtime, files, &plan).await?;
+            agreements::live(runtime, files, &plan).await?;
         }
     }
     Ok(DemoAccounts::of(&plan))

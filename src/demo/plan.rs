@@ -24,6 +24,8 @@ use wangqian_runtime::Runtime;
 /// Real provinces, since places and numbers are checked against them. Two-party and three-party ones take turns.
 const PROVINCES: [u8; 8] = [32, 53, 33, 51, 42, 61, 37, 44];
 
+const SCHOOLS_A_PROVINCE: usize = 2;
+
 /// What a world is made on.
 pub(super) struct Basis<'a> {
     pub codes: &'a Codes,
@@ -72,7 +74,10 @@ pub(super) struct SchoolPlan {
 impl Plan {
     pub(super) fn of(size: &DemoSize, basis: &Basis<'_>) -> Self {
         let mut chance = Chance::new(size.seed);
-        let provinces: Vec<_> = (0..size.schools.min(PROVINCES.len())).map(|place| province(place, basis.codes)).collect();
+        // Two schools a province: each kind of agreement, and provinces to compare.
+        let provinces: Vec<_> = (0..size.schools.div_ceil(SCHOOLS_A_PROVINCE).clamp(2.min(size.schools), PROVINCES.len()))
+            .map(|place| province(place, basis.codes))
+            .collect();
         let mut id_numbers = IdNumbers::default();
         let schools = (0..size.schools).map(|school| {
             let province = provinces[school % provinces.len()].id;

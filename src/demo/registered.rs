@@ -14,6 +14,7 @@ use crate::{
     uploads::Files,
 };
 use filled::Person;
+pub(super) use filled::of_employer;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use std::sync::Arc;
 use wangqian_rules::{
@@ -105,13 +106,18 @@ fn stories(plan: &Plan) -> Vec<Story> {
     for school in &plan.schools {
         let forms = forms(school);
         let others = life::who_may_sign(school).skip(life::stories_of_each(plan));
-        for (turn, number) in others.take(forms.len() * FATES.len()).enumerate() {
+        for (turn, number) in others.take(stories_of_each(school)).enumerate() {
             // Departments take turns among the graduates: each hands in every form.
             let form = forms[(turn + turn / DEPARTMENTS_MOST) % forms.len()];
             stories.extend(Story::of(plan, school, number, turn, form));
         }
     }
     stories
+}
+
+/// How many graduates of a school have registered, or begun to.
+pub(super) fn stories_of_each(school: &SchoolPlan) -> usize {
+    forms(school).len() * FATES.len()
 }
 
 /// Nobody goes from a vocational college to a master's degree.
@@ -187,7 +193,7 @@ async fn hand_in(runtime: &Runtime, files: &Files, story: &Story) -> Result<(), 
 }
 
 /// As an upload is kept.
-async fn keep(files: &Files, sheet: usize) -> Result<StoredFile, DemoError> {
+pub(super) async fn keep(files: &Files, sheet: usize) -> Result<StoredFile, DemoError> {
     let picture = picture::sheet(sheet)?;
     let fit = files.examine(Sender::Known, picture.into()).await.ok().and_then(Result::ok).ok_or(DemoError::NoPicture)?;
     Ok(files.keep(fit).await?)

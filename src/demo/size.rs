@@ -18,7 +18,7 @@ const PEOPLE_MAX: usize = 1_000_000;
 
 impl Default for DemoSize {
     fn default() -> Self {
-        Self { graduates: 400, schools: 2, employers: 12, seed: 1 }
+        Self { graduates: 900, schools: 3, employers: 12, seed: 1 }
     }
 }
 

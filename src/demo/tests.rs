@@ -50,6 +50,28 @@ async fn the_demo_has_cases_in_every_state_at_both_kinds_of_school() {
 }
 
 #[actix_web::test]
+#[doc = "OFF-01, OFF-02, BAC-01, RES-01, RES-03"]
+async fn agreements_on_paper_and_their_ends_stand_in_every_state() {
+    let runtime = runtime().await;
+    seed_demo(&runtime, &files(), DemoSize::default()).await.unwrap();
+    let mut seen: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for id in [DEPARTMENT_FIRST, SCHOOL_ONLY] {
+        for row in school(&runtime, id).await.roster.rows() {
+            let graduate = runtime.read::<Graduate>(row.id).await.unwrap();
+            seen.extend(graduate.cases.values().map(|case| (case.kind.code(), case.status.code())));
+        }
+    }
+    let never = [Status::Invalidated, Status::Ended(End::Overtaken)];
+    for kind in ["offline_signing", "backfill", "online_rescission", "offline_rescission"]
+        .map(|code| CaseKind::from_code(code).unwrap())
+    {
+        for status in kind.facts().states.iter().filter(|status| !never.contains(status)) {
+            assert!(seen.contains(&(kind.code(), status.code())), "{} {}", kind.code(), status.code());
+        }
+    }
+}
+
+#[actix_web::test]
 #[doc = "DES-01, DES-02, DES-03, DES-04"]
 async fn every_form_was_registered_with_proof_and_stands_in_every_state() {
     let (runtime, files) = (runtime().await, files());

@@ -59,16 +59,8 @@ impl<'a> Person<'a> {
     fn contract(&self) -> Vec<(&'static str, String)> {
         let Self { profile, job, card, turn } = self;
         let from = profile.graduates_on.saturating_add(5.days());
-        let mut answers = vec![
-            ("credit_code", card.credit_code.clone()),
-            ("employer_name", card.name.clone()),
-            ("employer_nature", card.nature.clone()),
-            ("employer_industry", card.industry.clone()),
-            ("employer_region", card.region.clone()),
-            ("employer_address", card.address.clone()),
-            ("contact_name", card.contact_name.clone()),
-            ("contact_phone", card.contact_phone.clone()),
-            ("contact_email", card.contact_email.clone()),
+        let mut answers = employer(card);
+        answers.extend([
             ("job_title", job.title.to_owned()),
             ("job_category", job.category.to_owned()),
             ("work_region", card.region.clone()),
@@ -78,7 +70,7 @@ impl<'a> Person<'a> {
             ("contract_to", from.saturating_add(3.years()).to_string()),
             ("contract_no", format!("HT-{}-{:03}", from.year(), turn + 1)),
             ("household", yes(false)),
-        ];
+        ]);
         answers.extend(self.archive("ARC_EMPLOYER", &card.name, &card.address));
         answers
     }
@@ -110,6 +102,25 @@ impl<'a> Person<'a> {
         answers.extend(self.turn.is_multiple_of(3).then(|| ("intent_job", self.job.title.to_owned())));
         answers
     }
+}
+
+fn employer(card: &EmployerCard) -> Vec<(&'static str, String)> {
+    vec![
+        ("credit_code", card.credit_code.clone()),
+        ("employer_name", card.name.clone()),
+        ("employer_nature", card.nature.clone()),
+        ("employer_industry", card.industry.clone()),
+        ("employer_region", card.region.clone()),
+        ("employer_address", card.address.clone()),
+        ("contact_name", card.contact_name.clone()),
+        ("contact_phone", card.contact_phone.clone()),
+        ("contact_email", card.contact_email.clone()),
+    ]
+}
+
+/// The employer's block of a form, filled in.
+pub(in crate::demo) fn of_employer(card: &EmployerCard) -> Vec<(String, String)> {
+    employer(card).into_iter().map(|(field, text)| (field.to_owned(), text)).collect()
 }
 
 fn yes(is_so: bool) -> String {
