@@ -6,7 +6,7 @@ use wangqian::search::Needle;
 use wangqian_rules::{
     codes::LevelGroup,
     ids::{GraduateId, SchoolId},
-    school::roster::RosterRow,
+    roster_row::{RosterRow, Traits},
 };
 
 const ROWS: u32 = 20_000;
@@ -28,6 +28,7 @@ fn row(serial: u32) -> RosterRow {
         training_mode: "1".into(),
         household_in_school: true,
         removed_at: None,
+        traits: Traits::default(),
     }
 }
 
