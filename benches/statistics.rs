@@ -33,12 +33,12 @@ fn row(serial: u32) -> RosterRow {
         training_mode: "1".into(),
         household_in_school: true,
         removed_at: None,
-        traits: Traits {
+        traits: Arc::new(Traits {
             gender: (1 + serial % 2).to_string().into(),
             origin_region: format!("{}0102", [11, 32, 33, 41, 51][serial as usize % 5]).into(),
             hardship_type: (serial % 8).to_string().into(),
             normal_student_type: "2".into(),
-        },
+        }),
     }
 }
 

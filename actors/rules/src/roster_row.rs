@@ -2,6 +2,7 @@
 
 use crate::{codes::LevelGroup, exchange::RosterChange, ids::*, profile::Profile, time::UnixMs};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The part of a graduate that lists, look-ups and admissions need; the rest is with the graduate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +21,7 @@ pub struct RosterRow {
     pub household_in_school: bool,
     /// When the EMS deleted the row; who was deleted cannot act (INV-01).
     pub removed_at: Option<UnixMs>,
-    pub traits: Traits,
+    pub traits: Arc<Traits>,
 }
 
 /// What is counted of a graduate beside what lists show (STA-01); codes of the tables of the same name.
@@ -50,7 +51,7 @@ impl RosterRow {
             training_mode: profile.training_mode.clone(),
             household_in_school: profile.household_in_school,
             removed_at: change.removed_at,
-            traits: Traits::of(profile),
+            traits: Arc::new(Traits::of(profile)),
         }
     }
 }

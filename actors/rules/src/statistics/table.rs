@@ -14,6 +14,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// All rows together.
     pub sum: Row,
+    /// Whether its rows have a placement rate.
+    pub with_placed: bool,
 }
 
 /// Graduates with one value.
@@ -46,8 +48,13 @@ impl Tally {
         put_in_order(by, &mut rows, codes);
         let sum = row("", "合计".to_owned(), &all);
         let columns = columns.iter().map(|(code, name, _)| ((*code).to_owned(), (*name).to_owned())).collect();
-        Some(Table { by, definition: definition(by), columns, rows, sum })
+        Some(Table { by, definition: definition(by), columns, rows, sum, with_placed: is_of_all(by) })
     }
+}
+
+/// Whether each of its rows holds graduates of every group.
+fn is_of_all(by: Characteristic) -> bool {
+    !by.is_of_work() && by != Characteristic::Destination
 }
 
 fn definition(by: Characteristic) -> &'static str {
@@ -86,7 +93,7 @@ fn columns<'a>(by: Characteristic, all: &Count, codes: &'a Codes) -> Vec<Column<
     };
     let groups = codes.grouping().groups().iter().enumerate().filter(move |(_, group)| wanted(group));
     let groups = groups.map(|(place, group)| (group.code.as_str(), group.name.as_str(), Counted::Group(place)));
-    let everybody = !by.is_of_work() && by != Characteristic::Destination;
+    let everybody = is_of_all(by);
     let unregistered = everybody.then_some(("unregistered", "没有登记去向", Counted::Unregistered));
     let strange = (everybody && all.strange > 0).then_some(("strange", "口径之外", Counted::Strange));
     groups.chain(unregistered).chain(strange).collect()
@@ -101,14 +108,13 @@ fn shown(
     columns: &[Column<'_>],
     codes: &Codes,
 ) -> Row {
-    let everybody = !by.is_of_work() && by != Characteristic::Destination;
     Row {
         value: value.to_owned(),
         label,
         total: count.total(),
         share: rate(count.total(), all.total()),
         counts: columns.iter().map(|(_, _, counted)| counted.of(count)).collect(),
-        placed: everybody.then(|| rate(count.placed(codes.grouping()), count.total())).flatten(),
+        placed: is_of_all(by).then(|| rate(count.placed(codes.grouping()), count.total())).flatten(),
     }
 }
 
