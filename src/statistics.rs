@@ -62,14 +62,13 @@ pub fn wanted(by: Option<&str>, choices: &[Characteristic]) -> Result<Vec<Charac
     known.map(|by| vec![by]).ok_or_else(|| Refusal::Invalid(vec![invalid("by", "没有这种统计方式")]))
 }
 
-/// What a school's users count by: their school is one. A department's users have one department too.
+/// What a school's users count by: their school is one. A department's users begin with its majors.
 pub fn of_school(is_department: bool) -> Vec<Characteristic> {
-    let has = |by: &Characteristic| match by {
-        Characteristic::School => false,
-        Characteristic::Department => !is_department,
-        _ => true,
-    };
-    Characteristic::ALL.into_iter().filter(has).collect()
+    let mut has: Vec<_> = Characteristic::ALL.into_iter().filter(|by| *by != Characteristic::School).collect();
+    if is_department {
+        has.sort_by_key(|by| *by == Characteristic::Department);
+    }
+    has
 }
 
 /// What a province counts by. Departments are a school's: those of several by one name are not one.
