@@ -76,6 +76,9 @@ fn case(row: &RosterRow) -> CaseRow {
         expires_at: None,
         reviewer: None,
         former: None,
+        begun_by: Party::Graduate,
+        agreement_kind: None,
+        about: None,
         reported: Some(Arc::new(Reported { holds: Some(holds), judged })),
     }
 }

@@ -18,7 +18,7 @@ impl User {
         let answers = [("subcode", "P70A"), ("need_help", "no")];
         let answers = answers.into_iter().map(|(field, text)| (field.to_owned(), text.to_owned())).collect();
         let filled = Filled { form: "UNEMPLOYED".to_owned(), answers, files: Vec::new() };
-        self.post("/cases").json(&BeginCase { kind: "destination".to_owned(), filled }).send().await.ok()
+        self.post("/cases").json(&BeginCase { kind: "destination".to_owned(), filled, about: None }).send().await.ok()
     }
 }
 

@@ -94,7 +94,7 @@ fn small() -> Counted {
     school.case(7, Status::InReview(Phase::First, Stage::School), "", vec![judged(Stage::Department, 2, Judgement::Approved)]);
     let no = Judgement::Rejected("REJ_OTHER".into());
     let returned = judged(Stage::School, 30, Judgement::Returned);
-    school.case(8, Status::Ended(End::Rejected), "", vec![returned, judged(Stage::School, 40, no)]);
+    school.case(8, Status::Ended(End::Rejected(Phase::First)), "", vec![returned, judged(Stage::School, 40, no)]);
     school.case(9, Status::Effective, "10", Vec::new());
     let mut gone = people::rostered(SCHOOL, 9, people::profile(SCHOOL, 9));
     (gone.removed_at, gone.revision) = (Some(NOW), 2);

@@ -46,7 +46,9 @@ impl Tally {
         let (employed, studies) = (grouping.class(Class::Employed), grouping.class(Class::Studies));
         let definition = format!("（{employed} + {studies}）÷ 毕业生总数；没有登记去向的计为未落实");
         let count = self.whole.placed(grouping);
-        Figure { rate_label: Some("毕业去向落实率".into()), part: true, ..self.figure("placed", "落实去向", count, definition) }
+        Figure {
+            rate_label: Some("毕业去向落实率".into()), part: true, ..self.figure("placed", "落实去向", count, definition)
+        }
     }
 
     fn class(&self, class: Class, codes: &Codes) -> Figure {
