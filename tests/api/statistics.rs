@@ -57,7 +57,8 @@ async fn sta_01_the_page_its_file_and_the_lists_count_the_same() {
     let school = app.staff(&SCHOOL).await;
     let page = school.statistics("?by=department").await;
     let roster = school.roster("").await.ok();
-    let registered = school.list("?state=effective").await.ok().total;
+    let cases = school.list("?limit=200").await.ok();
+    let registered = cases.rows.iter().filter(|row| row.state == "effective").count();
     assert_eq!((page.graduates, figure(&page, "total").0, page.cohort), (roster.total, roster.total, Some(COHORT)));
     assert_eq!(figure(&page, "placed"), (1, Some(1667)));
     assert_eq!(figure(&page, "GROUP_CONTRACT").0 + figure(&page, "GROUP_WAITING").0, registered);
@@ -67,10 +68,10 @@ async fn sta_01_the_page_its_file_and_the_lists_count_the_same() {
         assert_eq!(school.roster(&format!("?department={department}")).await.ok().total, total);
     }
 
-    assert_eq!(page.cases, school.list("").await.ok().total);
+    assert_eq!((page.cases, cases.rows.len()), (cases.total, cases.total));
     for state in &page.process.states {
-        let listed = school.list(&format!("?kind={}&state={}", state.kind, state.state)).await.ok();
-        assert_eq!(listed.total, state.count, "{} {}", state.kind_label, state.state_label);
+        let listed = cases.rows.iter().filter(|row| row.kind == state.kind && row.state == state.state);
+        assert_eq!(listed.count(), state.count, "{} {}", state.kind_label, state.state_label);
     }
     let waiting = &page.process.waiting[..];
     assert_eq!((waiting.len(), waiting[0].level.as_str(), waiting[0].count), (1, "department", 1));
