@@ -62,7 +62,7 @@ pub fn wanted(by: Option<&str>, choices: &[Characteristic]) -> Result<Vec<Charac
     known.map(|by| vec![by]).ok_or_else(|| Refusal::Invalid(vec![invalid("by", "没有这种统计方式")]))
 }
 
-/// What a school's users count by: their school is one. A department's users begin with its majors.
+/// The choices of a school's users, whose school is one. A department's users begin with its majors.
 pub fn of_school(is_department: bool) -> Vec<Characteristic> {
     let mut has: Vec<_> = Characteristic::ALL.into_iter().filter(|by| *by != Characteristic::School).collect();
     if is_department {
@@ -71,7 +71,7 @@ pub fn of_school(is_department: bool) -> Vec<Characteristic> {
     has
 }
 
-/// What a province counts by. Departments are a school's: those of several by one name are not one.
+/// The choices of a province. Departments are a school's: those of several by one name are not one.
 pub fn of_province(is_one_school: bool) -> Vec<Characteristic> {
     let has = |by: &Characteristic| match by {
         Characteristic::School => !is_one_school,

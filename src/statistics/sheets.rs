@@ -44,7 +44,7 @@ fn texts<const N: usize>(texts: [&str; N]) -> Vec<Cell> {
     texts.into_iter().map(|text| Text(text.to_owned())).collect()
 }
 
-/// Whom it is about and when, then a line a figure.
+/// Scope and time, then a line a figure.
 fn figures(it: &Statistics) -> Lines {
     let cohort = it.cohort.map(|cohort| format!("{cohort} 届")).unwrap_or_default();
     let counted = format!("名单 {} 行，业务 {} 条", it.graduates, it.cases);

@@ -24,7 +24,7 @@ pub struct RosterRow {
     pub traits: Arc<Traits>,
 }
 
-/// What is counted of a graduate beside what lists show (STA-01); codes of the tables of the same name.
+/// Characteristics of a graduate that are counted and not listed (STA-01); codes of the tables of the same name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Traits {
     pub gender: Box<str>,

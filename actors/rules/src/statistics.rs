@@ -1,4 +1,4 @@
-//! What a school and its province can say of their graduates (STA-01): pure counting over a school's published state.
+//! The figures that a school and its province report of their graduates (STA-01): pure counting over a school's published state.
 //!
 //! A [`Question`] says whom to count; its answer is a [`Tally`], which holds counts only and can be added to another school's.
 //! [`figures`] gives them their names, definitions and rates. Rows carry the instants of what happened, so that a cut-off in the

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Whom `GET /statistics` and its file count; absent means all of the reader's.
+/// The graduates that `GET /statistics` and its file count; absent means all of the reader's.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -15,7 +15,7 @@ pub struct StatisticsQuery {
     pub cohort: Option<u16>,
 }
 
-/// Whom `GET /province/statistics` and its file count; absent means all of the province's.
+/// The graduates that `GET /province/statistics` and its file count; absent means all of the province's.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -51,7 +51,7 @@ pub struct Statistics {
     /// The one that was asked for; in a file all of them.
     pub tables: Vec<FigureTable>,
     pub process: Process,
-    /// What can be asked for.
+    /// The choices of `by`.
     pub characteristics: Vec<Characteristic>,
     /// Of the reader's graduates, to choose from.
     pub departments: Vec<String>,
@@ -93,7 +93,7 @@ pub struct CountedSchool {
 pub struct FigureTable {
     pub code: String,
     pub label: String,
-    /// Whom it counts.
+    /// The graduates that it counts, in words.
     pub definition: String,
     pub columns: Vec<Characteristic>,
     pub rows: Vec<FigureRow>,
@@ -148,7 +148,7 @@ pub struct WaitingCount {
     pub oldest_since_ms: i64,
 }
 
-/// What one level decided.
+/// The decisions of one level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct LevelTimes {
     /// `department`, `school`.

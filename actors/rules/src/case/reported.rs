@@ -4,7 +4,7 @@
 use super::*;
 use crate::{exchange::Destination, graduate::reporting};
 
-/// What is counted of one case.
+/// The counted part of one case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
     /// The destination that it is, while it holds.

@@ -39,7 +39,7 @@ pub struct CaseRow {
     pub agreement_kind: Option<AgreementKind>,
     /// The agreement that it is about, for kinds that end one.
     pub about: Option<CaseId>,
-    /// What statistics count of it; `None` before anybody decided (STA-01).
+    /// The part of it that statistics count; `None` before anybody decided (STA-01).
     pub reported: Option<Arc<Reported>>,
 }
 

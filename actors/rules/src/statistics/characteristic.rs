@@ -1,4 +1,4 @@
-//! What graduates are counted by, ONE ROW A CHARACTERISTIC of the table below.
+//! The characteristics that graduates are counted by, ONE ROW A CHARACTERISTIC of the table below.
 
 use crate::{
     case::Held,

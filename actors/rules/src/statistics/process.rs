@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// What is counted of cases, whatever became of their graduates.
+/// The counts of cases, whatever became of their graduates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Process {
     pub cases: usize,
@@ -19,7 +19,7 @@ pub struct Process {
     pub rejected: BTreeMap<Box<str>, usize>,
 }
 
-/// What waits at a level now.
+/// The cases that wait at a level now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {
     pub count: usize,
@@ -27,7 +27,7 @@ pub struct Waiting {
     pub oldest: UnixMs,
 }
 
-/// What a level decided.
+/// The decisions of one level.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Decisions {
     /// Minutes from the submission to the decision; how many decisions took so long.

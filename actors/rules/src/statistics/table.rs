@@ -7,7 +7,7 @@ use crate::codes::{Class, Codes, Group};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     pub by: Characteristic,
-    /// Whom it counts.
+    /// The graduates that it counts, in words.
     pub definition: &'static str,
     /// Code and name of each group that the rows count.
     pub columns: Vec<(String, String)>,
@@ -85,7 +85,8 @@ impl Counted {
     }
 }
 
-/// A table by destination has none: each of its rows lies in one group. What the grouping does not know has a column where there is any.
+/// A table by destination has none: each of its rows lies in one group. Destinations that the grouping does not know have a column
+/// where there are any.
 fn columns<'a>(by: Characteristic, all: &Count, codes: &'a Codes) -> Vec<Column<'a>> {
     let wanted = move |group: &Group| match by {
         Characteristic::Destination => false,

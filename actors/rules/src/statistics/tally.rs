@@ -16,7 +16,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Whom to count, and by what.
+/// The graduates to count, and the characteristics to count them by.
 #[derive(Clone, Debug, Default)]
 pub struct Question {
     /// Whose graduates the reader may see.

@@ -33,9 +33,9 @@ export function useDownload() {
     }
   }
 
-  /** What is made by a command. */
+  /** A file that a command makes. */
   const run = (path: string, body: unknown, name: string) => take(() => fetchFile(path, body), name)
-  /** What is read at a whole address. */
+  /** A file at a whole address. */
   const fetch = (address: string, name: string) => take(() => readBlob(address), name)
 
   return { running, words, run, fetch, forget: () => (words.value = null) }
