@@ -7397,7 +7397,7 @@ export interface components {
         FigureTable: {
             code: string;
             columns: components["schemas"]["Characteristic"][];
-            /** @description Whom it counts. */
+            /** @description The graduates that it counts, in words. */
             definition: string;
             label: string;
             rows: components["schemas"]["FigureRow"][];
@@ -7706,7 +7706,7 @@ export interface components {
             /** @description 「在线签约管理」: the name of its menu and list. */
             menu: string;
         };
-        /** @description What one level decided. */
+        /** @description The decisions of one level. */
         LevelTimes: {
             decided: number;
             /** @description `department`, `school`. */
@@ -8474,11 +8474,16 @@ export interface components {
             state: string;
             state_label: string;
         };
+        /** @description A school user's word on what happened: `POST /cases/{case}/forced-rescission`, `POST /cases/{case}/not-graduated`. */
+        Statement: {
+            /** @description 「具体情况说明」, 10–500 characters. */
+            statement: string;
+        };
         /** @description Everything that is counted of some graduates, with whom, how and when. */
         Statistics: {
             /** @description Cases that were counted. */
             cases: number;
-            /** @description What can be asked for. */
+            /** @description The choices of `by`. */
             characteristics: components["schemas"]["Characteristic"][];
             /**
              * Format: int32
@@ -8506,11 +8511,6 @@ export interface components {
             scope: string;
             /** @description The one that was asked for; in a file all of them. */
             tables: components["schemas"]["FigureTable"][];
-        };
-        /** @description A school user's word on what happened: `POST /cases/{case}/forced-rescission`, `POST /cases/{case}/not-graduated`. */
-        Statement: {
-            /** @description 「具体情况说明」, 10–500 characters. */
-            statement: string;
         };
         /** @description One step of a signing, as its graduate sees it. */
         Step: {
