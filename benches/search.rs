@@ -1,12 +1,12 @@
 //! Looking through 20,000 rows of a roster for what somebody typed, without HTTP (ROS-01).
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use std::hint::black_box;
+use std::{hint::black_box, sync::Arc};
 use wangqian::search::Needle;
 use wangqian_rules::{
     codes::LevelGroup,
     ids::{GraduateId, SchoolId},
-    school::roster::RosterRow,
+    roster_row::RosterRow,
 };
 
 const ROWS: u32 = 20_000;
@@ -28,6 +28,7 @@ fn row(serial: u32) -> RosterRow {
         training_mode: "1".into(),
         household_in_school: true,
         removed_at: None,
+        traits: Arc::default(),
     }
 }
 

@@ -9,6 +9,7 @@ mod permissions;
 mod queue;
 pub mod settings;
 mod setup;
+pub mod statistics;
 pub mod sync;
 
 pub use permissions::{permissions, permissions_in};

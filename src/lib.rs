@@ -52,6 +52,7 @@ pub mod search;
 pub mod sent;
 pub mod startup;
 pub mod state;
+pub mod statistics;
 pub mod system;
 pub mod telemetry;
 pub mod uploads;

@@ -29,6 +29,7 @@ pub mod roster;
 pub mod second_factor;
 pub mod session;
 pub mod settings;
+pub mod statistics;
 pub mod sync;
 pub mod system;
 pub mod uploads;

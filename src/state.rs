@@ -11,6 +11,7 @@ use crate::{
     people,
     quotas::Quotas,
     screens::LiveScreens,
+    statistics::Counter,
     system::System,
     uploads::Files,
 };
@@ -39,6 +40,8 @@ pub struct AppState {
     pub intake: Intake,
     /// Files that people handed in.
     pub files: Files,
+    /// Counts for statistics.
+    pub counter: Counter,
     /// How long things take.
     pub times: Arc<Times>,
     /// Set once everything is up; cleared when the server drains.

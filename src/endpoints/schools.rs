@@ -6,7 +6,7 @@ use crate::{
         Access::Only,
         Need::{Nothing, Read, See, Write},
     },
-    routes::{flags, home, modules, reveals, roster, settings},
+    routes::{flags, home, modules, reveals, roster, settings, statistics},
 };
 use wangqian_protocol::{
     flag::{EmployerMatches, EmployerQuery, FlagEmployer, FlagPage, LiftFlag, WarningQuery, Warnings},
@@ -16,6 +16,7 @@ use wangqian_protocol::{
     roster::{InvalidatedPage, InvalidatedQuery, RosterDetail, RosterPage, RosterQuery},
     session::Role::{Department, Graduate, School},
     settings::{ModuleSettings, SetRescissionLimit, SetRoute, SetSwitch, SigningSettings, SubmitHandler},
+    statistics::{Statistics, StatisticsQuery},
 };
 
 #[rustfmt::skip]
@@ -29,6 +30,9 @@ pub(super) fn rows() -> Vec<Endpoint> {
         row!(GET    "/roster/invalidated", Only(STAFF, Read), roster::invalidated, "失效信息")
             .asks::<InvalidatedQuery>().gives::<InvalidatedPage>(),
         row!(GET    "/roster/{graduate}", Only(STAFF, Read), roster::one, "学生名单：详细").gives::<RosterDetail>(),
+        row!(GET    "/statistics", Only(STAFF, Read), statistics::staff, "数据统计").asks::<StatisticsQuery>().gives::<Statistics>(),
+        row!(GET    "/statistics/file", Only(STAFF, Read), statistics::staff_file, "数据统计：下载")
+            .asks::<StatisticsQuery>().status(200),
         row!(POST   "/graduates/{graduate}/reveal", Only(STAFF, Write), reveals::reveal, "查看完整号码")
             .takes::<Reveal>().gives::<Revealed>(),
         row!(GET    "/reveals", Only(&[School], Read), reveals::list, "查看记录").asks::<RevealQuery>().gives::<RevealPage>(),

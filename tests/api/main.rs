@@ -63,6 +63,7 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod signing;
+mod statistics;
 mod typed;
 mod unattended;
 mod uploads;

@@ -2,6 +2,7 @@
 
 mod code_table;
 mod error;
+mod grouping;
 mod level_group;
 mod places;
 mod regions;
@@ -10,6 +11,7 @@ mod training_mode;
 
 pub use code_table::CodeTable;
 pub use error::CodesError;
+pub use grouping::{Class, Group, Grouping};
 pub use level_group::{LevelGroup, level_group};
 pub use table::{CodeRow, Table};
 pub use training_mode::can_sign_online;
@@ -21,6 +23,7 @@ use std::sync::OnceLock;
 #[derive(Clone, Debug)]
 pub struct Codes {
     tables: BTreeMap<CodeTable, Table>,
+    grouping: Grouping,
 }
 
 impl Codes {
@@ -34,7 +37,7 @@ impl Codes {
     /// The built-in tables with some replaced; `files` gives a table's name (`job_category` or `job_category.csv`) and its text.
     ///
     /// # Errors
-    /// A name that is no table, a text that is not a code table, or a parent that does not exist.
+    /// A name that is no table, a text that is not a code table, a parent that does not exist, or a grouping that leaves a destination out.
     pub fn load_overrides<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Codes, CodesError> {
         let mut texts: BTreeMap<CodeTable, &str> =
             CodeTable::ALL.into_iter().map(|table| (table, table.builtin_text())).collect();
@@ -44,8 +47,9 @@ impl Codes {
         }
         let tables =
             texts.into_iter().map(|(table, text)| Ok((table, Table::parse(table.name(), text)?))).collect::<Result<_, _>>()?;
-        let codes = Codes { tables };
+        let mut codes = Codes { tables, grouping: Grouping::default() };
         codes.check_parents()?;
+        codes.grouping = Grouping::of(&codes)?;
         Ok(codes)
     }
 
@@ -59,6 +63,11 @@ impl Codes {
         self.table(table).row(code).map(|row| row.name.as_str())
     }
 
+    /// The code one level up.
+    pub fn parent(&self, table: CodeTable, code: &str) -> Option<&str> {
+        self.table(table).row(code)?.parent.as_deref()
+    }
+
     /// All rows in the order of the file.
     pub fn rows(&self, table: CodeTable) -> &[CodeRow] {
         self.table(table).rows()
@@ -68,6 +77,11 @@ impl Codes {
     pub fn reject_reason(&self, code: &str, kind: &str) -> Option<&str> {
         let row = self.table(CodeTable::RejectReason).row(code);
         row.filter(|row| row.is_for(kind)).map(|row| row.name.as_str())
+    }
+
+    /// How destinations are counted (STA-01).
+    pub fn grouping(&self) -> &Grouping {
+        &self.grouping
     }
 
     fn table(&self, table: CodeTable) -> &Table {

@@ -294,6 +294,7 @@ impl EmployerCase {
             begun_by: Party::Employer,
             agreement_kind: Some(invitation.agreement_kind),
             about: None,
+            reported: None,
         };
         Self { row, terms: Some(Arc::clone(&invitation.terms)) }
     }

@@ -14,7 +14,7 @@ mod invited;
 mod moving;
 pub mod online_signing;
 pub mod paper;
-mod reporting;
+pub(crate) mod reporting;
 pub mod rescission;
 pub mod review;
 mod standing;

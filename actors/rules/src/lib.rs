@@ -19,6 +19,7 @@
 //! | what a school and a province set, and what keeps a setting from being changed | `school/settings`, `school/guards`, `province`, `module` |
 //! | departments that nobody reviews for | `school/unattended`, `school/openings` |
 //! | what is shown of a person's numbers | `privacy`, `school/reveals` |
+//! | what a school and a province count | `statistics/*`; how destinations are grouped: `codes/grouping` |
 //! | what must always hold | `invariants` |
 //! | what the parties tell each other | `letter`; what a step may cause: `effect`; why not: `refusal` |
 
@@ -63,6 +64,7 @@ pub mod roster_row;
 pub mod school;
 pub mod staff;
 pub mod standing;
+pub mod statistics;
 pub mod terms;
 pub mod time;
 pub mod workdays;

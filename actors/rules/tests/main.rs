@@ -25,6 +25,7 @@ mod school;
 mod settings_grid;
 mod sole_reviewer;
 mod standing;
+mod statistics;
 mod support;
 mod transfers;
 mod unattended;

@@ -29,5 +29,6 @@ pub mod roster;
 pub mod session;
 pub mod settings;
 pub mod socket;
+pub mod statistics;
 pub mod system;
 pub mod upload;

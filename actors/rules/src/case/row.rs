@@ -39,6 +39,8 @@ pub struct CaseRow {
     pub agreement_kind: Option<AgreementKind>,
     /// The agreement that it is about, for kinds that end one.
     pub about: Option<CaseId>,
+    /// The part of it that statistics count; `None` before anybody decided (STA-01).
+    pub reported: Option<Arc<Reported>>,
 }
 
 impl Case {
@@ -71,6 +73,7 @@ impl Case {
             begun_by: self.begun_by,
             agreement_kind: self.agreement_kind,
             about: self.about.as_ref().map(|about| about.case),
+            reported: Reported::of(self),
         }
     }
 }

@@ -26,6 +26,7 @@ macro_rules! code_tables {
 code_tables! {
     ArchiveTransferType = "archive_transfer_type",
     DestinationFormKind = "destination_form_kind",
+    DestinationGroup = "destination_group",
     DestinationType = "destination_type",
     EducationLevel = "education_level",
     EmployerIndustry = "employer_industry",
@@ -58,6 +59,7 @@ impl CodeTable {
     /// Where the third column of this table points.
     pub(super) fn parent_table(self) -> Option<CodeTable> {
         match self {
+            CodeTable::DestinationGroup => Some(CodeTable::DestinationGroup),
             CodeTable::DestinationFormKind | CodeTable::DestinationType => Some(CodeTable::DestinationType),
             CodeTable::IndustryGbt4754 => Some(CodeTable::EmployerIndustry),
             CodeTable::Regions | CodeTable::RegionsRetired => Some(CodeTable::Regions),

@@ -19,4 +19,6 @@ pub enum CodesError {
     Duplicate { table: String, line: u64 },
     #[error("代码表“{table}”第 {line} 行的上级代码不存在，或排在本行之后")]
     UnknownParent { table: String, line: u64 },
+    #[error("统计口径表“destination_group”不能使用：代码“{code}”缺少，或不是毕业去向类别；三个大类和每个毕业去向类别都须归入")]
+    Grouping { code: String },
 }

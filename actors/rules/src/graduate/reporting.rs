@@ -43,7 +43,7 @@ impl Graduate {
 }
 
 /// What holds for the graduate by this case, if it is one that is reported.
-fn destination(case: &Case) -> Option<Destination> {
+pub(crate) fn destination(case: &Case) -> Option<Destination> {
     let holds = case.status == Status::Effective && case.facts().causes == Consequence::Report;
     holds.then(|| match &case.content {
         Content::Agreement(agreement) => by_agreement(case.id, agreement),

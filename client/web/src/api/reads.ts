@@ -32,6 +32,7 @@ import type {
   ModuleSettings,
   NextThing,
   ProvinceHome,
+  ProvinceStatisticsQuery,
   RevealPage,
   RevealQuery,
   RosterDetail,
@@ -40,6 +41,7 @@ import type {
   SchoolList,
   SigningSettings,
   StaffHome,
+  Statistics,
   SyncDifferences,
   SyncState,
   Timeline,
@@ -94,4 +96,6 @@ export const readTransfers = (module: string, query: TransferQuery, signal?: Abo
 export const readOwnRegistration = () => read<EmployerRegistration>('/employer/registration')
 export const readEmployers = (query: EmployerQuery) => read<EmployerPage>('/province/employers', query)
 export const readEmployer = (id: string) => read<EmployerRegistration>(`/province/employers/${encodeURIComponent(id)}`)
+export const readStatistics = (query: ProvinceStatisticsQuery) => read<Statistics>('/statistics', query)
+export const readProvinceStatistics = (query: ProvinceStatisticsQuery) => read<Statistics>('/province/statistics', query)
 export const readProvince = () => read<ProvinceHome>('/province')

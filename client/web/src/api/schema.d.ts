@@ -4759,6 +4759,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/province/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 省级：数据统计 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of a characteristic; absent: the first that there is. A file has all of them. */
+                    by?: string;
+                    /** @description One school, by its code. */
+                    school?: string;
+                    /** @description Of that school. */
+                    department?: string;
+                    /** @description 「毕业届」; absent: the newest that any school has. */
+                    cohort?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statistics"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/province/statistics/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 省级：数据统计下载 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of a characteristic; absent: the first that there is. A file has all of them. */
+                    by?: string;
+                    /** @description One school, by its code. */
+                    school?: string;
+                    /** @description Of that school. */
+                    department?: string;
+                    /** @description 「毕业届」; absent: the newest that any school has. */
+                    cohort?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records": {
         parameters: {
             query?: never;
@@ -5883,6 +5987,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据统计 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of a characteristic; absent: the first that there is. A file has all of them. */
+                    by?: string;
+                    department?: string;
+                    /** @description 「毕业届」; absent: the current one. */
+                    cohort?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statistics"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据统计：下载 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of a characteristic; absent: the first that there is. A file has all of them. */
+                    by?: string;
+                    department?: string;
+                    /** @description 「毕业届」; absent: the current one. */
+                    cohort?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sync": {
         parameters: {
             query?: never;
@@ -6675,6 +6877,11 @@ export interface components {
              */
             until_ms?: number | null;
         };
+        /** @description Something that graduates can be counted by. */
+        Characteristic: {
+            code: string;
+            label: string;
+        };
         /** @description One answer to choose. */
         Choice: {
             code: string;
@@ -6728,6 +6935,11 @@ export interface components {
             answers: {
                 [key: string]: string;
             };
+        };
+        /** @description A school of a province. */
+        CountedSchool: {
+            name: string;
+            school: string;
         };
         /** @description `POST /province/employers/{employer}/decision`. */
         DecideEmployer: {
@@ -7155,6 +7367,44 @@ export interface components {
             /** @description The fault, and the values that are allowed, in Chinese. */
             message: string;
         };
+        /** @description A count with its name and its definition. */
+        Figure: {
+            code: string;
+            count: number;
+            definition: string;
+            label: string;
+            /** @description Whether it is a part of the figure before it that is none. */
+            part: boolean;
+            /** @description Of all graduates; absent where there are none, and for themselves. */
+            rate?: number | null;
+            /** @description The rate's name, where it has one. */
+            rate_label?: string | null;
+        };
+        /** @description The graduates with one value. */
+        FigureRow: {
+            /** @description The value's code; empty for whoever has none. */
+            code: string;
+            /** @description In the order of the columns. */
+            counts: number[];
+            label: string;
+            /** @description 「毕业去向落实率」. */
+            placed?: number | null;
+            /** @description Of all that the table counts. */
+            share?: number | null;
+            total: number;
+        };
+        /** @description The counts by one characteristic. */
+        FigureTable: {
+            code: string;
+            columns: components["schemas"]["Characteristic"][];
+            /** @description The graduates that it counts, in words. */
+            definition: string;
+            label: string;
+            rows: components["schemas"]["FigureRow"][];
+            sum: components["schemas"]["FigureRow"];
+            /** @description Whether its rows have a placement rate. */
+            with_placed: boolean;
+        };
         /** @description A form as it was filled in. */
         Filled: {
             /** @description By field. */
@@ -7456,6 +7706,25 @@ export interface components {
             /** @description 「在线签约管理」: the name of its menu and list. */
             menu: string;
         };
+        /** @description The decisions of one level. */
+        LevelTimes: {
+            decided: number;
+            /** @description `department`, `school`. */
+            level: string;
+            level_label: string;
+            /**
+             * Format: int32
+             * @description Half of the decisions took no longer, from the submission on; minutes.
+             */
+            median_min: number;
+            /**
+             * Format: int32
+             * @description Nine of ten decisions took no longer.
+             */
+            p90_min: number;
+            rejected: number;
+            returned: number;
+        };
         /** @description A file that a registration names. */
         LicenceFile: {
             /** Format: int64 */
@@ -7687,6 +7956,13 @@ export interface components {
             /** @description `about:blank`: the `code` is the type. */
             type: string;
         };
+        /** @description 「办理情况」. */
+        Process: {
+            levels: components["schemas"]["LevelTimes"][];
+            rejected: components["schemas"]["ReasonCount"][];
+            states: components["schemas"]["StateCount"][];
+            waiting: components["schemas"]["WaitingCount"][];
+        };
         /**
          * @description How far a step is.
          * @enum {string}
@@ -7773,6 +8049,12 @@ export interface components {
              *     `unattended` of `GET /cases?state=` lists exactly these.
              */
             unattended: number;
+        };
+        /** @description Rejections for one reason. */
+        ReasonCount: {
+            code: string;
+            count: number;
+            label: string;
         };
         /** @description The outcome of one. */
         Receipt: {
@@ -8184,10 +8466,51 @@ export interface components {
         Standings: {
             standings: components["schemas"]["Standing"][];
         };
+        /** @description Cases of one kind in one state. */
+        StateCount: {
+            count: number;
+            kind: string;
+            kind_label: string;
+            state: string;
+            state_label: string;
+        };
         /** @description A school user's word on what happened: `POST /cases/{case}/forced-rescission`, `POST /cases/{case}/not-graduated`. */
         Statement: {
             /** @description 「具体情况说明」, 10–500 characters. */
             statement: string;
+        };
+        /** @description Everything that is counted of some graduates, with whom, how and when. */
+        Statistics: {
+            /** @description Cases that were counted. */
+            cases: number;
+            /** @description The choices of `by`. */
+            characteristics: components["schemas"]["Characteristic"][];
+            /**
+             * Format: int32
+             * @description Absent where there is no roster.
+             */
+            cohort?: number | null;
+            /** @description To choose from, newest first. */
+            cohorts: number[];
+            /**
+             * Format: int64
+             * @description The cut-off: what was so then.
+             */
+            counted_at_ms: number;
+            /** @description Of the reader's graduates, to choose from. */
+            departments: string[];
+            figures: components["schemas"]["Figure"][];
+            /** @description Rows of the roster that were counted. */
+            graduates: number;
+            /** @description The name of the table by which destinations are grouped. */
+            grouping: string;
+            process: components["schemas"]["Process"];
+            /** @description Of a province, to choose from. */
+            schools: components["schemas"]["CountedSchool"][];
+            /** @description Whose graduates: 「示例大学 · 计算机学院」. */
+            scope: string;
+            /** @description The one that was asked for; in a file all of them. */
+            tables: components["schemas"]["FigureTable"][];
         };
         /** @description One step of a signing, as its graduate sees it. */
         Step: {
@@ -8551,6 +8874,17 @@ export interface components {
             subject: string;
             /** Format: int64 */
             voided_at_ms: number;
+        };
+        /** @description Cases of one kind that wait at one level. */
+        WaitingCount: {
+            count: number;
+            kind: string;
+            kind_label: string;
+            /** @description `department`, `school`. */
+            level: string;
+            level_label: string;
+            /** Format: int64 */
+            oldest_since_ms: number;
         };
         /** @description A warning (FLG-02, FLG-03). */
         Warning: {

@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { fetchFile } from '@/api/http'
+import { fetchFile, readBlob } from '@/api/http'
 import { inWords } from '@/api/refusal'
 
 /** Gives a file to the reader to keep. */
@@ -18,12 +18,12 @@ export function useDownload() {
   const words = ref<{ title: string; detail: string } | null>(null)
 
   /** Whether it came. */
-  async function run(path: string, body: unknown, name: string): Promise<boolean> {
+  async function take(file: () => Promise<Blob>, name: string): Promise<boolean> {
     if (running.value) return false
     running.value = true
     words.value = null
     try {
-      keep(await fetchFile(path, body), name)
+      keep(await file(), name)
       return true
     } catch (error) {
       words.value = inWords(error)
@@ -33,5 +33,10 @@ export function useDownload() {
     }
   }
 
-  return { running, words, run, forget: () => (words.value = null) }
+  /** A file that a command makes. */
+  const run = (path: string, body: unknown, name: string) => take(() => fetchFile(path, body), name)
+  /** A file at a whole address. */
+  const fetch = (address: string, name: string) => take(() => readBlob(address), name)
+
+  return { running, words, run, fetch, forget: () => (words.value = null) }
 }

@@ -9,6 +9,7 @@ import {
   EditPen,
   Files,
   Guide,
+  Histogram,
   HomeFilled,
   House,
   OfficeBuilding,
@@ -45,6 +46,7 @@ const desk = (kinds: readonly KindEntry[]): MenuItem[] => [
   { to: '/staff/roster', label: '学生名单管理', icon: UserFilled },
   { to: '/staff/voided', label: '作废信息管理', icon: DocumentDelete },
   { to: '/staff/invalidated', label: '失效信息管理', icon: CircleClose },
+  { to: '/staff/statistics', label: '数据统计', icon: Histogram },
 ]
 
 const ACCOUNTS: MenuItem = { to: '/ems/accounts', label: '账号管理', icon: Avatar }
@@ -73,6 +75,7 @@ const MENUS: Record<Exclude<Role, 'department'>, MenuItem[]> = {
   province: [
     { to: '/province', label: '本省高校', icon: School },
     { to: '/province/employers', label: '用人单位审核', icon: OfficeBuilding },
+    { to: '/province/statistics', label: '数据统计', icon: Histogram },
   ],
 }
 

@@ -109,6 +109,13 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '失效信息管理', roles: STAFF },
       },
       {
+        path: 'staff/statistics',
+        name: 'staff-statistics',
+        component: part(() => import('@/pages/statistics/StatisticsPage.vue')),
+        props: { of: 'staff' },
+        meta: { title: '数据统计', roles: STAFF },
+      },
+      {
         path: 'staff/settings',
         name: 'staff-settings',
         component: part(() => import('@/pages/settings/SettingsPage.vue')),
@@ -264,6 +271,13 @@ export const routes: RouteRecordRaw[] = [
         name: 'province-employers',
         component: part(() => import('@/pages/province/EmployersPage.vue'), 'province'),
         meta: { title: '用人单位审核', roles: ['province'] },
+      },
+      {
+        path: 'province/statistics',
+        name: 'province-statistics',
+        component: part(() => import('@/pages/statistics/StatisticsPage.vue')),
+        props: { of: 'province' },
+        meta: { title: '数据统计', roles: ['province'] },
       },
       {
         path: 'province/employers/:id',

@@ -1,6 +1,8 @@
 const grouped = new Intl.NumberFormat('zh-CN')
 
 export const count = (value: number) => grouped.format(value)
+/** Hundredths of a percent as the server says them: 9742 is 「97.42%」; 「—」 where there is nobody to be a part of. */
+export const percent = (hundredths: number | null | undefined) => (hundredths == null ? '—' : `${(hundredths / 100).toFixed(2)}%`)
 export const yuan = (value: number) => `${grouped.format(value)} 元`
 
 /** So many months or half years, as the server says it: three half years are 「1 年半」. */
