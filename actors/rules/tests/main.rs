@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accounts_kept;
+mod destination_forms;
 mod destination_grid;
 mod ems;
 mod flags;

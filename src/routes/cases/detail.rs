@@ -39,7 +39,8 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let school = state.school(me.school).await?;
-    let standing = Standing::of(&graduate, &school.would_admit(me, case.kind), state.runtime.now());
+    let word = school.would_admit(me, case.kind);
+    let standing = Standing::towards(case.kind, &graduate, &word, state.runtime.now());
     let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
     let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
     let shown = Shown { case, about: about.map(Arc::as_ref), reader: Reader::Graduate };

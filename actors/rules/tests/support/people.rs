@@ -1,5 +1,6 @@
 //! Fictitious people and organisations. Their numbers are well formed and belong to nobody.
 
+use super::fillings;
 use jiff::{Span, civil::Date};
 use std::sync::Arc;
 use wangqian_rules::{
@@ -158,10 +159,11 @@ pub fn terms() -> Terms {
     }
 }
 
-/// A registration as somebody who looks for work, or who goes on studying, hands it in.
+/// A registration as somebody who looks for work, who is directed, or who goes on studying hands it in.
 pub fn filled(which: usize) -> Filled {
     match which {
         0 => Filled { form: FormCode::UNEMPLOYED, answers: answers(&UNEMPLOYED).into(), files: Vec::new() },
+        2 => Filled { form: FormCode::DIRECTED, answers: answers(&fillings::of("DIRECTED")).into(), files: vec![proof()] },
         _ => Filled { form: FormCode::POSTGRADUATE, answers: answers(&POSTGRADUATE).into(), files: vec![proof()] },
     }
 }
