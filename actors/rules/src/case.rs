@@ -5,11 +5,13 @@
 
 pub mod filters;
 pub mod kinds;
+mod mention;
 mod row;
 mod status;
 mod trail;
 
 pub use kinds::{Asks, CaseKind, Consequence, HandsIn, Kind, List, PhaseFacts};
+pub use mention::Mention;
 pub use row::CaseRow;
 pub use status::{End, Party, Phase, Status, Why};
 pub use trail::{Amendment, Did, RescissionMode, TrailEntry, amendable};

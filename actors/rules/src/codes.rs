@@ -3,6 +3,7 @@
 mod code_table;
 mod error;
 mod level_group;
+mod minimum_wage;
 mod places;
 mod regions;
 mod table;

@@ -294,6 +294,7 @@ impl EmployerCase {
             begun_by: Party::Employer,
             agreement_kind: Some(invitation.agreement_kind),
             about: None,
+            mention: Some(Mention::of_card(&invitation.employer)),
         };
         Self { row, terms: Some(Arc::clone(&invitation.terms)) }
     }

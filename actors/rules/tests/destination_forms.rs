@@ -6,7 +6,7 @@
 use crate::support::{destination::*, fillings, people, signing};
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_rules::{
-    case::{CaseKind, Filled, Phase, Status},
+    case::{CaseKind, Phase, Status},
     codes::{CodeTable, Codes},
     effect::Effect,
     exchange::{Cargo, Destination, Said},
@@ -25,10 +25,8 @@ fn form(code: &str) -> FormCode {
 
 /// The fields that are refused of a filling with some answers changed; an empty answer is none.
 fn refused(code: &str, changes: &[(&str, &str)]) -> Vec<String> {
-    let mut answers = people::answers(&fillings::of(code));
-    changes.iter().for_each(|(field, text)| answers.put(field, *text));
     let mut fields = Fields::default();
-    check(form(code).form(), &answers, Codes::builtin(), TODAY, &mut fields);
+    check(form(code).form(), &filled_in(code, changes).answers, Codes::builtin(), TODAY, &mut fields);
     fields.outcome(()).err().unwrap_or_default().into_iter().map(|fault| fault.field.into_owned()).collect()
 }
 
@@ -182,9 +180,7 @@ fn syn_01_every_form_is_approved_and_reported_in_the_columns_that_its_type_shows
 /// The form handed in and approved: what the EMS is told.
 fn approved(code: &str) -> Destination {
     let mut bench = signing::enrolled(if code == "DIRECTED" { "41" } else { "22" });
-    let filled =
-        Filled { form: form(code), answers: people::answers(&fillings::of(code)).into(), files: vec![people::proof()] };
-    bench.done(begin(CASE, filled, true));
+    bench.done(begin(CASE, filled_in(code, &[]), true));
     let outcome = bench.done(signing::review(CASE, 1, signing::by_school(), Verdict::Approve));
     assert_eq!(wangqian_rules::invariants::of_graduate(&bench.state), [], "{code}");
     let letters = outcome.effects.iter().filter_map(|effect| match effect {
@@ -208,8 +204,9 @@ fn ros_05_every_training_mode_has_its_forms_and_is_refused_the_others() {
         assert_eq!(CaseKind::ONLINE_SIGNING.is_open_to(&row.code), !directed);
         assert!(CaseKind::DESTINATION.is_open_to(&row.code));
     }
-    let begun = |mode: &str, which| signing::enrolled(mode).command(begin(CASE, people::filled(which), true)).map(drop);
-    let codes = [begun("21", 0), begun("41", 1), begun("21", 2), begun("1", 2), begun("22", 2)];
+    let begun = |mode: &str, form| signing::enrolled(mode).command(begin(CASE, filled_in(form, &[]), true)).map(drop);
+    let tried = [("21", "UNEMPLOYED"), ("41", "STARTUP"), ("21", "DIRECTED"), ("1", "DIRECTED"), ("22", "DIRECTED")];
+    let codes = tried.map(|(mode, form)| begun(mode, form));
     let codes = codes.map(|outcome| outcome.err().map_or("", |refusal| refusal.code()));
     assert_eq!(codes, ["directed_only", "directed_only", "", "not_directed", "not_directed"]);
 }
@@ -222,7 +219,7 @@ fn ros_05_who_becomes_directed_after_a_return_goes_on_with_the_form_that_is_thei
     let version = bench.state.cases[&CASE].version;
     let again = bench.command(submit(CASE, version, people::filled(1))).map(drop);
     assert_eq!(again.err().map(|refusal| refusal.code()), Some("directed_only"));
-    bench.done(submit(CASE, version, people::filled(2)));
+    bench.done(submit(CASE, version, filled_in("DIRECTED", &[])));
     assert_eq!(bench.state.cases[&CASE].status, Status::InReview(Phase::First, Stage::School));
 }
 
@@ -248,8 +245,7 @@ fn des_02_a_reason_of_a_rejection_fits_the_form() {
 #[doc = "DES-01"]
 fn des_01_an_answer_to_what_is_not_asked_any_more_is_not_kept() {
     let kept = |code: &str, changes: &[(&str, &str)], field: &str| {
-        let mut answers = people::answers(&fillings::of(code));
-        changes.iter().for_each(|(field, text)| answers.put(field, *text));
+        let answers = filled_in(code, changes).answers;
         let kept: Answers = check(form(code).form(), &answers, Codes::builtin(), TODAY, &mut Fields::default());
         kept.text(field).is_some()
     };

@@ -113,7 +113,7 @@ fn the_input(input: &str, bench: &Bench<Graduate>) -> Command {
         "submit" => act(CASE, seen, Act::Submit { filled: Box::new(form(how)), admission: admitted(how) }),
         "take back" => act(CASE, seen, Act::TakeBack),
         "void" => act(CASE, seen, Act::Void),
-        "begin directed" => begin(signing::OTHER, people::filled(2), true),
+        "begin directed" => begin(signing::OTHER, filled_in("DIRECTED", &[]), true),
         "begin another" => begin(signing::OTHER, people::filled(0), true),
         "accept" => signing::accept(CASE, seen, Ok(Route::SchoolOnly)),
         "category" => act(CASE, seen, Act::Amend { grant: signing::by_school(), changes: people::job_category("11") }),
@@ -129,7 +129,7 @@ fn form(how: &str) -> Filled {
     let filled = people::filled(1);
     match how {
         "another form" => people::filled(0),
-        "directed" | "directed, training mode 21" => people::filled(2),
+        "directed" | "directed, training mode 21" => filled_in("DIRECTED", &[]),
         "without proof" => Filled { files: Vec::new(), ..filled },
         _ => filled,
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accounts_kept;
+mod cautions;
 mod destination_forms;
 mod destination_grid;
 mod ems;

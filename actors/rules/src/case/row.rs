@@ -39,6 +39,8 @@ pub struct CaseRow {
     pub agreement_kind: Option<AgreementKind>,
     /// The agreement that it is about, for kinds that end one.
     pub about: Option<CaseId>,
+    /// What it says of an employer, for the reviewers of other cases.
+    pub mention: Option<Mention>,
 }
 
 impl Case {
@@ -71,6 +73,7 @@ impl Case {
             begun_by: self.begun_by,
             agreement_kind: self.agreement_kind,
             about: self.about.as_ref().map(|about| about.case),
+            mention: self.mention(),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Fictitious people and organisations. Their numbers are well formed and belong to nobody.
 
-use super::fillings;
 use jiff::{Span, civil::Date};
 use std::sync::Arc;
 use wangqian_rules::{
@@ -159,11 +158,10 @@ pub fn terms() -> Terms {
     }
 }
 
-/// A registration as somebody who looks for work, who is directed, or who goes on studying hands it in.
+/// A registration as somebody who looks for work, or who goes on studying, hands it in.
 pub fn filled(which: usize) -> Filled {
     match which {
         0 => Filled { form: FormCode::UNEMPLOYED, answers: answers(&UNEMPLOYED).into(), files: Vec::new() },
-        2 => Filled { form: FormCode::DIRECTED, answers: answers(&fillings::of("DIRECTED")).into(), files: vec![proof()] },
         _ => Filled { form: FormCode::POSTGRADUATE, answers: answers(&POSTGRADUATE).into(), files: vec![proof()] },
     }
 }
@@ -262,5 +260,6 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         begun_by: Party::Employer,
         agreement_kind: Some(AgreementKind::ThreeParty),
         about: None,
+        mention: None,
     }
 }
