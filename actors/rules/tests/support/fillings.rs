@@ -138,7 +138,7 @@ fn employed(form: &str) -> Answers {
                 ("job_category", "10"),
                 ("recruit_kind", "civil_servant"),
                 ("letter_issuer", "示范市委组织部"),
-                ("letter_date", "2027-04-20"),
+                ("letter_date", "2027-01-20"),
             ],
         ),
         "JY_SHIGUAN" => (&ARMY, &[("enlist_office", "示范区人民政府征兵办公室"), ("enlist_date", "2027-09-10")]),
