@@ -79,6 +79,7 @@ fn case(row: &RosterRow) -> CaseRow {
         begun_by: Party::Graduate,
         agreement_kind: None,
         about: None,
+        mention: None,
         reported: Some(Arc::new(Reported { holds: Some(holds), judged })),
     }
 }

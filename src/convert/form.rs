@@ -14,7 +14,7 @@ use wangqian_rules::{
 
 /// A form, for a page to ask its questions.
 pub fn form(form: &Form) -> wire::Form {
-    let Form { code, label, blocks, proof, .. } = form;
+    let Form { code, label, group, blocks, proof, .. } = form;
     let blocks = blocks.iter().map(|block| wire::FormBlock {
         key: block.key.to_owned(),
         label: block.label.to_owned(),
@@ -23,6 +23,7 @@ pub fn form(form: &Form) -> wire::Form {
     wire::Form {
         form: (*code).to_owned(),
         label: (*label).to_owned(),
+        group: group.map(|group| wire::FormGroup { code: group.code().to_owned(), label: group.label().to_owned() }),
         blocks: blocks.collect(),
         proof: wire::Proof { least: *proof.files.start(), most: *proof.files.end(), hint: proof.hint.to_owned() },
     }
@@ -51,15 +52,20 @@ fn holds(holds: &Holds) -> wire::Holds {
         Holds::Text(length) => wire::Holds::Text { least: *length.start(), most: *length.end() },
         Holds::Name(length) => wire::Holds::Name { least: *length.start(), most: *length.end() },
         Holds::Lines(length) => wire::Holds::Lines { least: *length.start(), most: *length.end() },
-        Holds::Code(table) => wire::Holds::Code { table: table.name().to_owned(), above: None },
+        Holds::Code(table) => wire::Holds::Code { table: table.name().to_owned(), above: None, among: None },
         Holds::CodeBelow(table, above) => {
-            wire::Holds::Code { table: table.name().to_owned(), above: Some((*above).to_owned()) }
+            wire::Holds::Code { table: table.name().to_owned(), above: Some((*above).to_owned()), among: None }
+        }
+        Holds::CodeAmong(table, among) => {
+            let among = among.iter().map(|code| (*code).to_owned()).collect();
+            wire::Holds::Code { table: table.name().to_owned(), above: None, among: Some(among) }
         }
         Holds::Choice(choices) => {
             let choice = |(code, label): &(&str, &str)| wire::Choice { code: (*code).into(), label: (*label).into() };
             wire::Holds::Choice { choices: choices.iter().map(choice).collect() }
         }
         Holds::Money(range) => wire::Holds::Money { least: *range.start(), most: *range.end() },
+        Holds::Percent(range) => wire::Holds::Percent { least: *range.start(), most: *range.end() },
         Holds::Count(range, unit) => {
             wire::Holds::Count { least: *range.start(), most: *range.end(), unit: unit.code().to_owned() }
         }

@@ -123,8 +123,9 @@ pub(super) fn stories_of_each(school: &SchoolPlan) -> usize {
 /// Nobody goes from a vocational college to a master's degree.
 fn forms(school: &SchoolPlan) -> &'static [FormCode] {
     const OF_A_COLLEGE: [FormCode; 2] = [FormCode::LABOUR_CONTRACT, FormCode::UNEMPLOYED];
+    const OF_A_UNIVERSITY: [FormCode; 3] = [FormCode::LABOUR_CONTRACT, FormCode::POSTGRADUATE, FormCode::UNEMPLOYED];
     let has_postgraduates = school.graduates.iter().any(|profile| profile.level == LevelGroup::Postgraduate);
-    if has_postgraduates { &FormCode::DESTINATIONS } else { &OF_A_COLLEGE }
+    if has_postgraduates { &OF_A_UNIVERSITY } else { &OF_A_COLLEGE }
 }
 
 impl Story {

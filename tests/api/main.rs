@@ -26,6 +26,8 @@ mod credit_registry;
 mod destination;
 mod drain;
 mod ems;
+#[path = "../../actors/rules/tests/support/fillings.rs"]
+mod fillings;
 mod flags;
 mod forms;
 mod frames;

@@ -5,19 +5,28 @@
 
 pub mod filters;
 pub mod kinds;
+mod mention;
 mod reported;
 mod row;
 mod status;
 mod trail;
 
 pub use kinds::{Asks, CaseKind, Consequence, HandsIn, Kind, List, PhaseFacts};
+pub use mention::Mention;
 pub use reported::{Held, Judged, Judgement, Reported};
 pub use row::CaseRow;
 pub use status::{End, Party, Phase, Status, Why};
 pub use trail::{Amendment, Did, RescissionMode, TrailEntry, amendable};
 
 use crate::{
-    file::StoredFile, form::Answers, forms::FormCode, ids::*, profile::Profile, review::*, terms::Terms, time::UnixMs,
+    file::StoredFile,
+    form::{Answers, Group},
+    forms::FormCode,
+    ids::*,
+    profile::Profile,
+    review::*,
+    terms::Terms,
+    time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -196,6 +205,13 @@ impl Case {
             Some(second) if self.is_past(Phase::First) => second,
             _ => Phase::First,
         }
+    }
+
+    /// The names under which reasons of rejections are listed: its kind's, and of its form and the form's group (SIG-06, DES-02).
+    pub fn reasoned_as(&self) -> Vec<&'static str> {
+        let form = self.filled().map(|filled| filled.form.form());
+        let of_form = form.into_iter().flat_map(|form| [form.group.map(Group::code), Some(form.code)]).flatten();
+        std::iter::once(self.kind.code()).chain(of_form).collect()
     }
 
     /// Every file that it names.

@@ -4,6 +4,7 @@ mod code_table;
 mod error;
 mod grouping;
 mod level_group;
+mod minimum_wage;
 mod places;
 mod regions;
 mod table;
@@ -73,10 +74,15 @@ impl Codes {
         self.table(table).rows()
     }
 
-    /// The name of a reason for which a case of the kind of this code may be rejected (SIG-06).
-    pub fn reject_reason(&self, code: &str, kind: &str) -> Option<&str> {
+    /// The name of a reason for which a case of any of these names may be rejected (SIG-06).
+    pub fn reject_reason(&self, code: &str, names: &[&str]) -> Option<&str> {
         let row = self.table(CodeTable::RejectReason).row(code);
-        row.filter(|row| row.is_for(kind)).map(|row| row.name.as_str())
+        row.filter(|row| row.is_for(names)).map(|row| row.name.as_str())
+    }
+
+    /// The reasons for which a case of any of these names may be rejected.
+    pub fn reject_reasons(&self, names: &[&str]) -> impl Iterator<Item = &CodeRow> {
+        self.rows(CodeTable::RejectReason).iter().filter(move |row| row.is_for(names))
     }
 
     /// How destinations are counted (STA-01).

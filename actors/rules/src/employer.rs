@@ -295,6 +295,7 @@ impl EmployerCase {
             agreement_kind: Some(invitation.agreement_kind),
             about: None,
             reported: None,
+            mention: Some(Mention::of_card(&invitation.employer)),
         };
         Self { row, terms: Some(Arc::clone(&invitation.terms)) }
     }

@@ -3,10 +3,14 @@
 
 mod answers;
 mod check;
+mod columns;
+mod group;
 mod unit;
 
 pub use answers::Answers;
 pub use check::{check, day};
+pub use columns::Columns;
+pub use group::Group;
 pub use unit::Unit;
 
 use crate::{codes::CodeTable, fields::Fields, file::StoredFile};
@@ -19,8 +23,12 @@ pub struct Form {
     /// Of the table of destination forms.
     pub code: &'static str,
     pub label: &'static str,
+    /// The heading that a graduate finds it under; none: it is no destination.
+    pub group: Option<Group>,
     /// The code that the EMS is told; a more particular one stands in the field `subcode`, where the form has it.
     pub reported_as: &'static str,
+    /// The answers that the EMS is told beside it.
+    pub columns: &'static Columns,
     /// The field that says where it leads: what lists show beside the form's name.
     pub subject: &'static str,
     pub blocks: &'static [&'static Block],
@@ -65,11 +73,15 @@ pub enum Holds {
     Code(CodeTable),
     /// A code of a table below another one.
     CodeBelow(CodeTable, &'static str),
+    /// One of these codes of a table.
+    CodeAmong(CodeTable, &'static [&'static str]),
     /// A code and its words.
     Choice(&'static [(&'static str, &'static str)]),
     /// A district or county.
     Region,
     Money(RangeInclusive<u32>),
+    /// Whole hundredths of something.
+    Percent(RangeInclusive<u32>),
     /// A small number of something, chosen from all of them.
     Count(RangeInclusive<u32>, Unit),
     Date,

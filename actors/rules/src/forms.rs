@@ -1,17 +1,25 @@
 //! The forms, ONE ROW A FORM: blocks that forms share, and what each asks beside them.
 
+mod abroad;
 pub mod agreement;
+mod assistant;
 mod blocks;
+mod directed;
+mod grassroots;
 mod labour_contract;
 mod offline_agreement;
+mod other_hire;
+mod own_business;
 mod paper_agreement;
 pub mod papers;
 mod postgraduate;
+mod recruited;
 mod rescissions;
+mod study;
 mod transfers;
 mod unemployed;
 
-use crate::form::Form;
+use crate::{codes::can_sign_online, form::Form};
 use serde::{Deserialize, Serialize};
 use std::{fmt, sync::OnceLock};
 
@@ -36,7 +44,30 @@ impl TryFrom<u8> for FormCode {
 /// Forms that a test adds, to show that a description is enough for a form.
 static MADE_UP: OnceLock<Vec<&'static Form>> = OnceLock::new();
 
-static TABLE: [&Form; 3] = [&labour_contract::FORM, &postgraduate::FORM, &unemployed::FORM];
+/// By their numbers, which are stored: a new form comes last.
+static TABLE: [&Form; 21] = [
+    &labour_contract::FORM,
+    &postgraduate::FORM,
+    &unemployed::FORM,
+    &recruited::LETTER_OF_ACCEPTANCE,
+    &recruited::SERGEANT,
+    &recruited::MEDICAL_TRAINING,
+    &abroad::INTERNATIONAL_ORGANISATION,
+    &abroad::WORK,
+    &other_hire::FORM,
+    &assistant::FORM,
+    &grassroots::CONSCRIPT,
+    &grassroots::NATIONAL,
+    &grassroots::LOCAL,
+    &own_business::STARTUP,
+    &own_business::FREELANCE,
+    &study::UPGRADE,
+    &study::SECOND_BACHELOR,
+    &study::ABROAD,
+    &directed::FORM,
+    &unemployed::PREPARES_FOR_STUDY,
+    &unemployed::NOT_SEEKING,
+];
 
 /// Forms of agreements and their ends, which are no destinations.
 static OF_AGREEMENTS: [&Form; 4] =
@@ -56,9 +87,54 @@ impl FormCode {
     pub const LABOUR_CONTRACT: Self = Self(0);
     pub const POSTGRADUATE: Self = Self(1);
     pub const UNEMPLOYED: Self = Self(2);
+    pub const LETTER_OF_ACCEPTANCE: Self = Self(3);
+    pub const SERGEANT: Self = Self(4);
+    pub const MEDICAL_TRAINING: Self = Self(5);
+    pub const INTERNATIONAL_ORGANISATION: Self = Self(6);
+    pub const WORK_ABROAD: Self = Self(7);
+    pub const OTHER_HIRE: Self = Self(8);
+    pub const ASSISTANT: Self = Self(9);
+    pub const CONSCRIPT: Self = Self(10);
+    pub const NATIONAL_GRASSROOTS: Self = Self(11);
+    pub const LOCAL_GRASSROOTS: Self = Self(12);
+    pub const STARTUP: Self = Self(13);
+    pub const FREELANCE: Self = Self(14);
+    pub const UPGRADE: Self = Self(15);
+    pub const SECOND_BACHELOR: Self = Self(16);
+    pub const STUDY_ABROAD: Self = Self(17);
+    pub const DIRECTED: Self = Self(18);
+    pub const PREPARES_FOR_STUDY: Self = Self(19);
+    pub const NOT_SEEKING: Self = Self(20);
 
-    /// The forms of 「去向登记」, in the order in which they are offered.
-    pub const DESTINATIONS: [Self; 3] = [Self::LABOUR_CONTRACT, Self::POSTGRADUATE, Self::UNEMPLOYED];
+    /// The forms of 「去向登记」, in the order in which they are offered: the guide's.
+    pub const DESTINATIONS: [Self; 21] = [
+        Self::LETTER_OF_ACCEPTANCE,
+        Self::SERGEANT,
+        Self::MEDICAL_TRAINING,
+        Self::INTERNATIONAL_ORGANISATION,
+        Self::WORK_ABROAD,
+        Self::LABOUR_CONTRACT,
+        Self::OTHER_HIRE,
+        Self::ASSISTANT,
+        Self::CONSCRIPT,
+        Self::NATIONAL_GRASSROOTS,
+        Self::LOCAL_GRASSROOTS,
+        Self::STARTUP,
+        Self::FREELANCE,
+        Self::UPGRADE,
+        Self::POSTGRADUATE,
+        Self::SECOND_BACHELOR,
+        Self::STUDY_ABROAD,
+        Self::DIRECTED,
+        Self::UNEMPLOYED,
+        Self::PREPARES_FOR_STUDY,
+        Self::NOT_SEEKING,
+    ];
+
+    /// Whether graduates of this training mode may use it: 21 and 41 have 「定向/委培毕业去向补充登记」 alone, which nobody else has (ROS-05).
+    pub fn is_open_to(self, training_mode: &str) -> bool {
+        (self == Self::DIRECTED) != can_sign_online(training_mode)
+    }
 
     /// Forms beside those of the table, once in a process and before anything else asks for a form: for tests. Gives their names.
     pub fn make_up(forms: Vec<&'static Form>) -> Vec<Self> {

@@ -27,11 +27,14 @@ pub fn of_school(school: &School) -> Vec<Broken> {
     [counts_are_lengths(school), used_switch_open(school)].into_iter().flatten().collect()
 }
 
-/// I1: of what binds at most one is effective, at most one in process, never both; training modes 21 and 41 have none.
+/// I1: of what binds at most one is effective, at most one in process, never both; training modes 21 and 41 have only what is handed in
+/// by a form of theirs (ROS-05).
 fn one_agreement(graduate: &Graduate) -> Option<Broken> {
-    let binding = graduate.cases.values().filter(|case| case.binds()).count();
-    let barred = graduate.profile.as_ref().is_some_and(|profile| !codes::can_sign_online(&profile.training_mode));
-    (binding > usize::from(!barred)).then(|| ("I1", format!("{binding} binding cases")))
+    let mode =
+        graduate.profile.as_ref().map(|profile| profile.training_mode.as_str()).filter(|mode| !codes::can_sign_online(mode));
+    let binding: Vec<_> = graduate.cases.values().filter(|case| case.binds()).collect();
+    let is_barred = |mode| binding.iter().any(|case| !case.filled().is_some_and(|filled| filled.form.is_open_to(mode)));
+    (binding.len() > 1 || mode.is_some_and(is_barred)).then(|| ("I1", format!("{} binding cases", binding.len())))
 }
 
 /// I3: nothing is effective without every stage of the route it was submitted under, each by its own decision: the school's by a user

@@ -17,6 +17,7 @@
 //! | who signs in, with what | `account/*` |
 //! | who an employer is, and who warns of it | `employer/*`, `province/registrations`; `flag`, `*/flags` |
 //! | what a school and a province set, and what keeps a setting from being changed | `school/settings`, `school/guards`, `province`, `module` |
+//! | what a reviewer should look at | `cautions/*`; where the submitted copy is old: `graduate/comparison` |
 //! | departments that nobody reviews for | `school/unattended`, `school/openings` |
 //! | what is shown of a person's numbers | `privacy`, `school/reveals` |
 //! | what a school and a province count | `statistics/*`; how destinations are grouped: `codes/grouping` |
@@ -28,6 +29,7 @@ pub mod actions;
 pub mod admission;
 pub mod caller;
 pub mod case;
+pub mod cautions;
 pub mod check;
 pub mod codes;
 pub mod delivery;

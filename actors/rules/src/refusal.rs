@@ -32,6 +32,9 @@ pub enum Refusal {
     /// ROS-05.
     #[error("该毕业生的培养方式为定向/委培，只能填报「定向/委培毕业去向补充登记」")]
     DirectedOnly,
+    /// ROS-05: of everybody else.
+    #[error("「定向/委培毕业去向补充登记」仅供培养方式为定向/委培（不可网签）的毕业生填报")]
+    NotDirected,
     /// DES-03: what was taken back or returned is corrected, not begun once more.
     #[error("该毕业生已有一项待重新提交的登记：{matter}")]
     Resubmit { matter: String },
@@ -183,6 +186,7 @@ impl Refusal {
             Self::InvitationPending { .. } => "invitation_pending",
             Self::OnlineSigningBarred => "online_signing_barred",
             Self::DirectedOnly => "directed_only",
+            Self::NotDirected => "not_directed",
             Self::Resubmit { .. } => "resubmit",
             Self::FormFixed => "form_fixed",
             Self::RescissionOpen { .. } => "rescission_open",
@@ -253,8 +257,9 @@ impl Refusal {
             Self::CaseInProcess { .. } => "请等待该项办结。".into(),
             Self::AlreadyEffective { way_out, .. } => (*way_out).into(),
             Self::InvitationPending { .. } => "请等待毕业生应约，或撤回后重新邀请。".into(),
-            Self::OnlineSigningBarred => "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」。".into(),
-            Self::DirectedOnly => "培养方式有误的，先更正培养方式。".into(),
+            Self::OnlineSigningBarred => "由毕业生本人在「去向登记」中填报「定向/委培毕业去向补充登记」。".into(),
+            Self::DirectedOnly => "由毕业生本人在「去向登记」中填报；培养方式有误的，先更正培养方式。".into(),
+            Self::NotDirected => "请选择其他去向类型；培养方式有误的，先更正培养方式。".into(),
             Self::Resubmit { .. } => "请打开该项，修改后重新提交。".into(),
             Self::FormFixed => "请按退回原因修改；类型有误的，请联系学校审核不通过后重新选择。".into(),
             Self::RescissionOpen { .. } => "请查看该项解约的办理进度，无需再次申请。".into(),

@@ -20,7 +20,6 @@ use crate::{
     admission::{Admission, RescissionRule, SchoolsWord},
     caller::Caller,
     case::{CaseKind, CaseRow},
-    codes,
     effect::{Effect, Show},
     entity::{Ctx, Decision, Entity, Input},
     exchange::{RosterChange, StaffChange, TransfersChange},
@@ -247,7 +246,7 @@ impl School {
         if let Some(switch) = facts.switch.filter(|switch| !settings.is_open(*switch)) {
             return Err(Refusal::Closed(switch));
         }
-        if facts.binds && !codes::can_sign_online(&row.training_mode) {
+        if !kind.is_open_to(&row.training_mode) {
             return Err(if facts.has_agreement { Refusal::OnlineSigningBarred } else { Refusal::DirectedOnly });
         }
         Ok(Admission {

@@ -2,7 +2,7 @@
 
 use crate::{
     admission::SchoolsWord,
-    case::Case,
+    case::{Case, CaseKind},
     graduate::{Graduate, online_signing},
     module::Switch,
     refusal::Refusal,
@@ -38,13 +38,19 @@ pub struct Standing<'a> {
 }
 
 impl<'a> Standing<'a> {
-    /// In the order in which an acceptance is checked.
+    /// Towards online signing, in the order in which an acceptance is checked.
     pub fn of(graduate: &'a Graduate, admission: &SchoolsWord, now: UnixMs) -> Self {
+        Self::towards(CaseKind::ONLINE_SIGNING, graduate, admission, now)
+    }
+
+    /// Towards a case of this kind, on which the school's word is.
+    pub fn towards(kind: CaseKind, graduate: &'a Graduate, admission: &SchoolsWord, now: UnixMs) -> Self {
         let profile = graduate.profile.as_deref();
+        let is_barred = profile.is_some_and(|profile| !kind.is_open_to(&profile.training_mode));
         let way = match (graduate.removed_at, graduate.binding_case(), admission) {
             (Some(at), ..) => Way::LeftRoster { at },
             _ if profile.is_none() => Way::NotEnrolled,
-            _ if online_signing::barred(profile) => Way::Barred,
+            _ if is_barred => Way::Barred,
             (_, Some(case), _) => Way::Bound(case),
             (_, _, Ok(_)) => Way::Free,
             (_, _, Err(Refusal::OnlineSigningBarred | Refusal::DirectedOnly)) => Way::Barred,
@@ -53,6 +59,11 @@ impl<'a> Standing<'a> {
             (_, _, Err(_)) => Way::EarlierCohort,
         };
         Self { graduate, way, now }
+    }
+
+    /// Whether online signing is open to them at all (ROS-05).
+    pub fn signs_online(&self) -> bool {
+        !online_signing::barred(self.graduate.profile.as_deref())
     }
 
     /// Whether this invitation is one that can be accepted now.

@@ -18,7 +18,7 @@ use wangqian_rules::{
 
 /// `!done` already_decided, `!old` stale_version, `!stage` not_your_stage, `!shut` destination closed, `!no` not_permitted, `!bad`
 /// invalid_field, `!gone` left_roster, `!busy` case_in_process, `!has` already_effective, `!again` resubmit, `!form` form_fixed,
-/// `!dir` directed_only.
+/// `!dir` directed_only, `!undir` not_directed.
 const GRID: &str = "
                                       depart school taken_ return effect reject voided invali
 submit                              | !done  !done  school school !done  !done  !done  !gone
@@ -27,6 +27,9 @@ submit, another form                | !done  !done  school !form  !done  !done  
 submit, without proof               | !done  !done  !bad   !bad   !done  !done  !done  !gone
 submit, the school has closed it    | !done  !done  !shut  !shut  !done  !done  !done  !gone
 submit, now of training mode 21     | !done  !done  !dir   !dir   !done  !done  !done  !gone
+submit, directed                    | !done  !done  !undir !form  !done  !done  !done  !gone
+submit, directed, training mode 21  | !done  !done  school school !done  !done  !done  !gone
+begin directed                      | !busy  !busy  !again !again !has   !undir !undir !gone
 take back                           | taken_ taken_ !done  !done  !done  !done  !done  !gone
 take back, as seen before           | !old   !old   !done  !done  !done  !done  !done  !gone
 take back, after the department     | !done  !done  !done  !done  !done  !done  !done  !gone
@@ -110,6 +113,7 @@ fn the_input(input: &str, bench: &Bench<Graduate>) -> Command {
         "submit" => act(CASE, seen, Act::Submit { filled: Box::new(form(how)), admission: admitted(how) }),
         "take back" => act(CASE, seen, Act::TakeBack),
         "void" => act(CASE, seen, Act::Void),
+        "begin directed" => begin(signing::OTHER, filled_in("DIRECTED", &[]), true),
         "begin another" => begin(signing::OTHER, people::filled(0), true),
         "accept" => signing::accept(CASE, seen, Ok(Route::SchoolOnly)),
         "category" => act(CASE, seen, Act::Amend { grant: signing::by_school(), changes: people::job_category("11") }),
@@ -125,6 +129,7 @@ fn form(how: &str) -> Filled {
     let filled = people::filled(1);
     match how {
         "another form" => people::filled(0),
+        "directed" | "directed, training mode 21" => filled_in("DIRECTED", &[]),
         "without proof" => Filled { files: Vec::new(), ..filled },
         _ => filled,
     }
@@ -183,6 +188,7 @@ fn refusal_token(refusal: &Refusal) -> String {
         "resubmit" => "again",
         "form_fixed" => "form",
         "directed_only" => "dir",
+        "not_directed" => "undir",
         other => other,
     };
     format!("!{short}")

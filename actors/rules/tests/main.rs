@@ -2,6 +2,8 @@
 
 mod accounts;
 mod accounts_kept;
+mod cautions;
+mod destination_forms;
 mod destination_grid;
 mod ems;
 mod flags;

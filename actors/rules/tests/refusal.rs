@@ -23,6 +23,7 @@ fn samples() -> Vec<Refusal> {
         CaseInProcess { matter: "签约", subject: employer() },
         AlreadyEffective { holding: format!("与{EMPLOYER}签约成功"), way_out: "如需改签，须先解约。" },
         DirectedOnly,
+        NotDirected,
         Resubmit { matter: "升学（考研）".into() },
         FormFixed,
         RescissionOpen { happened: "赵甲 申请解约".into() },
@@ -80,7 +81,7 @@ fn is_listed(refusal: &Refusal) {
     use Refusal::*;
     match refusal {
         NotFound | NotPermitted | StaleVersion { .. } | AlreadyDecided { .. } | NotYourStage { .. } => {}
-        DirectedOnly | Resubmit { .. } | FormFixed | RescissionOpen { .. } | RescissionLimit { .. } => {}
+        DirectedOnly | NotDirected | Resubmit { .. } | FormFixed | RescissionOpen { .. } | RescissionLimit { .. } => {}
         InvitationExpired { .. } | CaseInProcess { .. } | AlreadyEffective { .. } | InvitationPending { .. } => {}
         OnlineSigningBarred | Closed(_) | AgreementKindUnset | NotOnRoster | EmployerNotVerified | Invalid(_) => {}
         RouteLocked { .. } | SwitchInUse | HandlerFixed | DepartmentsWithoutAccount(_) | WrongCredentials => {}

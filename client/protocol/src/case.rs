@@ -133,6 +133,10 @@ pub struct CaseDetail {
     pub fields_to_correct: Vec<String>,
     /// For reviewers: what the graduate has voided before (VOI-02).
     pub voided: Vec<Voided>,
+    /// For reviewers of what is still to be decided: what to look at before. None of it keeps anybody from deciding.
+    pub cautions: Vec<Caution>,
+    /// For reviewers who may reject it: the codes of `reject_reason` that fit it (SIG-06).
+    pub reject_reasons: Vec<String>,
     /// 「鉴证」 or 「审核」, by the agreement kind.
     pub review_word: String,
     /// The school's agreement handler for this graduate's level, when set.
@@ -205,6 +209,16 @@ pub struct Fact {
     /// The field of the form.
     pub key: String,
     pub label: String,
+    pub text: String,
+}
+
+/// Something to look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Caution {
+    /// The question that it is about: the key of a fact, or of the employer's card (`employer_name`, `employer_nature`,
+    /// `employer_industry`, `contact_phone`).
+    pub field: String,
+    pub code: String,
     pub text: String,
 }
 

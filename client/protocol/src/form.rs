@@ -11,8 +11,18 @@ pub struct Form {
     /// Of the code table `destination_form_kind`.
     pub form: String,
     pub label: String,
+    /// The heading that it is found under; absent for what is no destination. Forms of one heading follow each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<FormGroup>,
     pub blocks: Vec<FormBlock>,
     pub proof: Proof,
+}
+
+/// A heading over forms.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct FormGroup {
+    pub code: String,
+    pub label: String,
 }
 
 /// One group of questions.
@@ -63,17 +73,24 @@ pub enum Holds {
         least: usize,
         most: usize,
     },
-    /// A code of a table of `GET /codes`; of those below `above`, where that is said.
+    /// A code of a table of `GET /codes`; of those below `above`, or of those `among`, where that is said.
     Code {
         table: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         above: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        among: Option<Vec<String>>,
     },
     Choice {
         choices: Vec<Choice>,
     },
     Region {},
     Money {
+        least: u32,
+        most: u32,
+    },
+    /// Whole hundredths.
+    Percent {
         least: u32,
         most: u32,
     },
@@ -124,6 +141,7 @@ pub struct Filled {
 pub struct Beginning {
     pub kind: String,
     pub label: String,
+    /// Those that this graduate may use (ROS-05).
     pub forms: Vec<Form>,
     /// The form that was begun, perhaps at another device, and not handed in.
     #[serde(skip_serializing_if = "Option::is_none")]

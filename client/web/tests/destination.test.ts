@@ -4,8 +4,10 @@ import { answersAsked, answersKept, isAsked } from '@/components/described/asked
 import { factsOf } from '@/components/described/inWords'
 import { allProblems } from '@/components/described/problems'
 import { screenOf, screensOf } from '@/components/described/screens'
+import { groupsOf, ownParts } from '@/pages/destination/formGroups'
 import { newestDraft } from '@/pages/destination/newestDraft'
 import { caseInTheWay } from '@/pages/destination/caseInTheWay'
+import { cautioned } from '@/words/facts'
 
 const field = (key: string, label: string, holds: FormField['holds'], more: Partial<FormField> = {}): FormField => ({
   key,
@@ -87,6 +89,45 @@ describe('DES-01 the screens of a form', () => {
     const names = { name: (_: string, code: string) => code, region: (code: string) => code }
     const values = factsOf(FORM.blocks[0]!, COMPLETE, names).map(({ value }) => value)
     expect(values).toEqual(['工程师', '15,000 元', '否', '2030年7月4日', ''])
+  })
+})
+
+describe('DES-01 the forms to choose from', () => {
+  const form = (code: string, group?: string): DescribedForm => ({ ...FORM, form: code, ...(group && { group: { code: group, label: `${group}类` } }) })
+
+  it('stand under their headings, in the order in which they are offered', () => {
+    const forms = [form('A', 'employment'), form('B', 'employment'), form('C', 'study'), form('D')]
+    const groups = groupsOf(forms).map(({ label, forms }) => [label, forms.map((one) => one.form).join('')])
+    expect(groups).toEqual([
+      ['employment类', 'AB'],
+      ['study类', 'C'],
+      ['', 'D'],
+    ])
+    expect(groupsOf([])).toEqual([])
+  })
+
+  it('say what they ask beside what all of them do', () => expect(ownParts(FORM)).toBe('劳动合同'))
+
+  it('may be told in hundredths and in a few codes of a table', () => {
+    const share = field('share', '持股比例', { kind: 'percent', least: 1, most: 100 })
+    const only = { ...FORM, blocks: [{ key: 'own', label: '创业信息', fields: [share] }] }
+    const wrong = (answer: string) => Object.keys(allProblems(only, { share: answer }, ['a']))
+    expect([wrong('60'), wrong('0'), wrong('101'), wrong('33.3'), wrong('')].map((found) => found.length)).toEqual([0, 1, 1, 1, 1])
+    const names = { name: (_: string, code: string) => code, region: (code: string) => code }
+    expect(factsOf(only.blocks[0]!, { share: '60' }, names)[0]!.value).toBe('60%')
+  })
+})
+
+describe('DES-02 what a reviewer should look at', () => {
+  it('stands at the fact that it is about', () => {
+    const facts = cautioned(
+      [
+        { key: 'job_category', label: '职位类别', value: '其他人员' },
+        { label: '备注', value: '' },
+      ],
+      [{ field: 'job_category', code: 'job_category_other', text: '请核实' }],
+    )
+    expect(facts.map(({ caution }) => caution)).toEqual(['请核实', ''])
   })
 })
 

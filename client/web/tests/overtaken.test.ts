@@ -61,7 +61,7 @@ describe('EXT-01 a dialog about a case that moved on behind it', () => {
     const rest = {
       modelValue: true,
       name: '陈雨桐',
-      kind: 'signing',
+      codes: ['REJ_OTHER'],
       word: '审核',
       consequence: '',
       picked: 0,

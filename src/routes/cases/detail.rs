@@ -11,7 +11,8 @@ use wangqian_protocol::case::{self as wire, CaseDetail, Difference, GraduateCard
 use wangqian_rules::{
     account::Principal,
     actions::{self, Action},
-    case::{Case, CaseKind, CaseRow, Content, Did, Status, amendable},
+    case::{Case, CaseKind, CaseRow, Content, Did, Mention, Status, amendable},
+    cautions::{self, Caution, Library},
     codes::Codes,
     employer::Employer,
     forms::agreement,
@@ -39,7 +40,8 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let case = graduate.cases.get(&id).ok_or(Refusal::NotFound)?;
     let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let school = state.school(me.school).await?;
-    let standing = Standing::of(&graduate, &school.would_admit(me, case.kind), state.runtime.now());
+    let word = school.would_admit(me, case.kind);
+    let standing = Standing::towards(case.kind, &graduate, &word, state.runtime.now());
     let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
     let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
     let shown = Shown { case, about: about.map(Arc::as_ref), reader: Reader::Graduate };
@@ -98,6 +100,11 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     if detail.offers().contains(&Action::Amend.code()) {
         detail.amendable = amendable_now(case);
     }
+    if detail.offers().contains(&Action::Reject.code()) {
+        let names = case.reasoned_as();
+        detail.reject_reasons = state.runtime.codes().reject_reasons(&names).map(|row| row.code.clone()).collect();
+    }
+    detail.cautions = cautions(state, &caller.school, case, current).await?;
     detail.voided = voided(&caller.school, case, grant.graduate);
     let obstacle = actions::obstacle_of_staff(&caller.staff, &grant, case, current);
     detail.obstacle =
@@ -159,6 +166,8 @@ fn full(state: &AppState, school: &School, row: &CaseRow, shown: &Shown<'_>, gra
         materials: convert::form::materials(case, shown.reader),
         fields_to_correct: fields_to_correct(case),
         voided: Vec::new(),
+        cautions: Vec::new(),
+        reject_reasons: Vec::new(),
         review_word: case.review().word.to_owned(),
         handler: case.agreement_kind.and_then(|_| school.settings.handler(row.level)).map(convert::handler),
         actions: Vec::new(),
@@ -205,6 +214,25 @@ fn voided(school: &School, case: &Case, graduate: GraduateId) -> Vec<wire::Voide
         voided_at_ms: row.since.0,
     };
     others.map(shown).collect()
+}
+
+/// The cross-checks of what is still to be decided, with what is known of its employer.
+async fn cautions(state: &AppState, school: &School, case: &Case, current: &Profile) -> ApiResult<Vec<wire::Caution>> {
+    if !case.status.is_in_process() {
+        return Ok(Vec::new());
+    }
+    let others = school.cases.mentions_beside(case.id).collect();
+    let library = Library { registered: registered(state, case).await?, others };
+    let found = cautions::of_case(case, submitted(case, current), &library, state.runtime.codes());
+    let told = |found: Caution| wire::Caution { field: found.field.into(), code: found.code.into(), text: found.text };
+    Ok(found.into_iter().map(told).collect())
+}
+
+/// The employer registered under the credit code that the case names, once it was verified.
+async fn registered(state: &AppState, case: &Case) -> ApiResult<Option<Mention>> {
+    let Some(named) = case.mention().filter(|named| !named.credit_code.is_empty()) else { return Ok(None) };
+    let employer = state.runtime.read::<Employer>(EmployerId::of_credit_code(&named.credit_code)).await?;
+    Ok(employer.in_force().map(|filing| Mention::of_card(&filing.card)))
 }
 
 /// SIG-04: only what is still to be decided is compared.

@@ -28,7 +28,7 @@ use wangqian_rules::{
     refusal::{Audience, Refusal, invalid},
 };
 
-/// `GET /kinds/{kind}`: the forms of a kind, what was begun of it, and why it cannot be begun now.
+/// `GET /kinds/{kind}`: the forms of a kind that this graduate may use (ROS-05), what was begun of it, and why it cannot be begun now.
 pub async fn kind(
     state: web::Data<AppState>,
     caller: Caller,
@@ -46,11 +46,14 @@ pub async fn kind(
         }
     };
     let own = by.hand == Hand::Graduate;
+    let mode = graduate.profile.as_ref().map_or("", |profile| &profile.training_mode);
+    let forms: Vec<_> = kind.forms_for(mode).collect();
+    let draft = graduate.draft(kind).filter(|draft| own && forms.contains(&draft.filled.form));
     Ok(web::Json(Wire {
         kind: kind.code().to_owned(),
         label: kind.facts().label.to_owned(),
-        forms: kind.facts().forms.iter().map(|form| convert::form::form(form.form())).collect(),
-        draft: graduate.draft(kind).filter(|_| own).map(convert::form::draft),
+        forms: forms.iter().map(|form| convert::form::form(form.form())).collect(),
+        draft: draft.map(convert::form::draft),
         obstacle: obstacle.map(|refusal| convert::settings::obstacle(&refusal, by.audience())),
         to_correct: graduate.open_case(kind).filter(|_| own).map(|case| case.id.to_string()),
     }))

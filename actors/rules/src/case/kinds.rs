@@ -16,6 +16,7 @@ pub use phases::{HandsIn, PhaseFacts, ReviewFacts};
 
 use super::status::{Party, Phase, Status};
 use crate::{
+    codes::can_sign_online,
     forms::FormCode,
     module::{Module, Modules, Switch},
     permission::{Act, Permissions},
@@ -185,6 +186,16 @@ impl CaseKind {
     pub fn review(self, phase: Phase, agreement: Option<AgreementKind>) -> ReviewWords {
         let certified = agreement.filter(|_| self.facts().phase(phase).certified);
         certified.map_or(ReviewWords::REVIEW, AgreementKind::review)
+    }
+
+    /// The forms that graduates of this training mode may hand it in by (ROS-05).
+    pub fn forms_for(self, training_mode: &str) -> impl Iterator<Item = FormCode> {
+        self.facts().forms.iter().copied().filter(move |form| !self.facts().binds || form.is_open_to(training_mode))
+    }
+
+    /// Whether it is open to graduates of this training mode: 21 and 41 have only what their own form is handed in by (ROS-05).
+    pub fn is_open_to(self, training_mode: &str) -> bool {
+        can_sign_online(training_mode) || self.forms_for(training_mode).next().is_some()
     }
 
     /// The module it belongs to.

@@ -41,6 +41,8 @@ pub struct CaseRow {
     pub about: Option<CaseId>,
     /// The part of it that statistics count; `None` before anybody decided (STA-01).
     pub reported: Option<Arc<Reported>>,
+    /// What it says of an employer, for the reviewers of other cases.
+    pub mention: Option<Mention>,
 }
 
 impl Case {
@@ -74,6 +76,7 @@ impl Case {
             agreement_kind: self.agreement_kind,
             about: self.about.as_ref().map(|about| about.case),
             reported: Reported::of(self),
+            mention: self.mention(),
         }
     }
 }

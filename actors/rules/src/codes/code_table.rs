@@ -25,6 +25,7 @@ macro_rules! code_tables {
 
 code_tables! {
     ArchiveTransferType = "archive_transfer_type",
+    CountryRegion = "country_region",
     DestinationFormKind = "destination_form_kind",
     DestinationGroup = "destination_group",
     DestinationType = "destination_type",
@@ -40,6 +41,7 @@ code_tables! {
     IndustryGbt4754 = "industry_gbt4754",
     JobCategory = "job_category",
     MaterialType = "material_type",
+    MinimumWage = "minimum_wage",
     NormalStudentType = "normal_student_type",
     PoliticalStatus = "political_status",
     Regions = "regions",

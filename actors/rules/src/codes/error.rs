@@ -15,6 +15,8 @@ pub enum CodesError {
     Malformed { table: String, line: u64 },
     #[error("代码表“{table}”第 {line} 行的代码或名称为空")]
     Blank { table: String, line: u64 },
+    #[error("代码表“{table}”第 {line} 行的金额不是以元为单位的整数")]
+    NoAmount { table: String, line: u64 },
     #[error("代码表“{table}”第 {line} 行的代码与前面重复")]
     Duplicate { table: String, line: u64 },
     #[error("代码表“{table}”第 {line} 行的上级代码不存在，或排在本行之后")]

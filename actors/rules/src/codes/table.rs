@@ -10,14 +10,16 @@ pub struct CodeRow {
     pub name: String,
     /// The code one level up; in `regions_retired` the successor.
     pub parent: Option<String>,
-    /// The kinds of cases that it is for; all when there are none.
+    /// The kinds of cases, groups of forms and forms that it is for; all when there are none.
     pub kinds: Vec<String>,
+    /// Whole yuan, in a table of amounts.
+    pub amount: Option<u32>,
 }
 
 impl CodeRow {
-    /// Whether it is for cases of this kind.
-    pub fn is_for(&self, kind: &str) -> bool {
-        self.kinds.is_empty() || self.kinds.iter().any(|known| known == kind)
+    /// Whether it is for a case of any of these names: its kind, the group of its form, its form.
+    pub fn is_for(&self, names: &[&str]) -> bool {
+        self.kinds.is_empty() || self.kinds.iter().any(|known| names.contains(&known.as_str()))
     }
 }
 
@@ -82,12 +84,14 @@ impl Table {
             return Err(CodesError::Duplicate { table: name.to_owned(), line });
         }
         let third = field(2);
-        let (parent, kinds) = match self.third {
-            Third::Parent => (third, Vec::new()),
-            Third::Kinds => (None, third.iter().flat_map(|kinds| kinds.split_whitespace()).map(str::to_owned).collect()),
-        };
-        self.parents.extend(parent.clone());
-        self.rows.push(CodeRow { code, name: label, parent, kinds });
+        let mut row = CodeRow { code, name: label, parent: None, kinds: Vec::new(), amount: None };
+        match self.third {
+            Third::Parent => row.parent = third,
+            Third::Kinds => row.kinds = third.iter().flat_map(|kinds| kinds.split_whitespace()).map(str::to_owned).collect(),
+            Third::Amount => row.amount = Some(amount(name, line, third.as_deref())?),
+        }
+        self.parents.extend(row.parent.clone());
+        self.rows.push(row);
         Ok(())
     }
 }
@@ -97,6 +101,12 @@ impl Table {
 enum Third {
     Parent,
     Kinds,
+    Amount,
+}
+
+fn amount(table: &str, line: u64, typed: Option<&str>) -> Result<u32, CodesError> {
+    let number = typed.and_then(|typed| typed.parse().ok());
+    number.ok_or_else(|| CodesError::NoAmount { table: table.to_owned(), line })
 }
 
 fn third_column(name: &str, reader: &mut csv::Reader<&[u8]>) -> Result<Third, CodesError> {
@@ -105,6 +115,7 @@ fn third_column(name: &str, reader: &mut csv::Reader<&[u8]>) -> Result<Third, Co
     match header.as_slice() {
         ["code", "name"] | ["code", "name", "parent" | "successor"] => Ok(Third::Parent),
         ["code", "name", "kinds"] => Ok(Third::Kinds),
+        ["code", "name", "monthly"] => Ok(Third::Amount),
         _ => Err(CodesError::Header { table: name.to_owned() }),
     }
 }
@@ -122,7 +133,7 @@ mod tests {
         let table = Table::parse("t", "code,name,parent\n1,甲,\n11, 乙 ,1\n").unwrap();
         assert_eq!(
             table.row("11"),
-            Some(&CodeRow { code: "11".into(), name: "乙".into(), parent: Some("1".into()), kinds: Vec::new() })
+            Some(&CodeRow { code: "11".into(), name: "乙".into(), parent: Some("1".into()), kinds: Vec::new(), amount: None })
         );
         assert_eq!(table.row("2"), None);
     }
@@ -131,8 +142,9 @@ mod tests {
     #[doc = "SIG-06"]
     fn a_row_is_for_the_kinds_it_names_or_for_all() {
         let table = Table::parse("t", "code,name,kinds\n1,甲,online_signing backfill\n2,乙,\n").unwrap();
-        let is_for = |code, kind| table.row(code).is_some_and(|row| row.is_for(kind));
-        assert!(is_for("1", "backfill") && !is_for("1", "rescission") && is_for("2", "rescission"));
+        let is_for = |code, names: &[&str]| table.row(code).is_some_and(|row| row.is_for(names));
+        assert!(is_for("1", &["backfill"]) && !is_for("1", &["rescission"]) && is_for("2", &["rescission"]));
+        assert!(is_for("1", &["study", "backfill"]) && !is_for("1", &[]));
     }
 
     #[test]
@@ -143,6 +155,7 @@ mod tests {
         assert_eq!(refused("code,name\n"), CodesError::Empty { table: table() });
         assert_eq!(refused("code,name\n1,甲\n2\n"), CodesError::Malformed { table: table(), line: 3 });
         assert_eq!(refused("code,name\n1,甲\n,乙\n"), CodesError::Blank { table: table(), line: 3 });
+        assert_eq!(refused("code,name,monthly\n1,甲,多\n"), CodesError::NoAmount { table: table(), line: 2 });
         assert_eq!(refused("code,name\n1,甲\n1,乙\n"), CodesError::Duplicate { table: table(), line: 3 });
     }
 }

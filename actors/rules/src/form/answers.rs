@@ -101,10 +101,11 @@ impl FromIterator<(String, String)> for Answers {
 fn shown(holds: &Holds, text: &str, codes: &Codes) -> String {
     let named = |table: CodeTable| codes.name(table, text).unwrap_or(text).to_owned();
     match holds {
-        Holds::Code(table) | Holds::CodeBelow(table, _) => named(*table),
+        Holds::Code(table) | Holds::CodeBelow(table, _) | Holds::CodeAmong(table, _) => named(*table),
         Holds::Region => codes.region_name(text).unwrap_or_else(|| text.to_owned()),
         Holds::Choice(choices) => choices.iter().find(|(code, _)| *code == text).map_or(text, |(_, label)| *label).to_owned(),
         Holds::Money(_) => format!("{} 元", grouped(text)),
+        Holds::Percent(_) => format!("{text}%"),
         Holds::Date => text.parse().map_or_else(|_| text.to_owned(), spoken),
         Holds::Count(_, unit) => text.parse().map_or_else(|_| text.to_owned(), |count| unit.words(count)),
         Holds::Flag => match text {
@@ -144,6 +145,7 @@ mod tests {
             assert_eq!(told(Holds::Money(0..=9_999_999), yuan), words);
         }
         assert_eq!(told(Holds::Date, "2027-07-01"), "2027年7月1日");
+        assert_eq!(told(Holds::Percent(1..=100), "30"), "30%");
         assert_eq!(told(Holds::Count(0..=40, Unit::HalfYears), "3"), "1 年半");
         assert_eq!(at("浙江省 杭州市 西湖区", "示例路 1 号"), "浙江省 杭州市 西湖区 示例路 1 号");
         assert_eq!(at("浙江省 杭州市 西湖区", "浙江省杭州市西湖区示例路"), "浙江省杭州市西湖区示例路");

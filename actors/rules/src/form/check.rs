@@ -43,6 +43,10 @@ fn checked(field: &'static Field, typed: &str, codes: &Codes, fields: &mut Field
             Some(yuan) if range.contains(&yuan) => yuan.to_string(),
             _ => refused(fields, field, &format!("{}为 {} 至 {} 元的整数", field.label, range.start(), range.end())),
         },
+        Holds::Percent(range) => match number::<u32>(typed) {
+            Some(percent) if range.contains(&percent) => percent.to_string(),
+            _ => refused(fields, field, &format!("{}为 {} 至 {} 的整数", field.label, range.start(), range.end())),
+        },
         Holds::Count(range, unit) => match number::<u32>(typed) {
             Some(count) if range.contains(&count) => count.to_string(),
             _ => refused(fields, field, &format!("{}最长 {}", field.label, unit.words(*range.end()))),
@@ -62,9 +66,13 @@ fn checked(field: &'static Field, typed: &str, codes: &Codes, fields: &mut Field
 fn missing(field: &Field) -> String {
     match field.holds {
         Holds::Flag => format!("请选择“是”或“否”：{}", field.label),
-        Holds::Code(_) | Holds::CodeBelow(..) | Holds::Choice(_) | Holds::Region | Holds::Count(..) | Holds::Date => {
-            format!("请选择{}", field.label)
-        }
+        Holds::Code(_)
+        | Holds::CodeBelow(..)
+        | Holds::CodeAmong(..)
+        | Holds::Choice(_)
+        | Holds::Region
+        | Holds::Count(..)
+        | Holds::Date => format!("请选择{}", field.label),
         _ => format!("请填写{}", field.label),
     }
 }
@@ -86,6 +94,7 @@ fn is_choice(holds: &Holds, typed: &str, codes: &Codes) -> bool {
         Holds::CodeBelow(table, above) => {
             codes.rows(*table).iter().any(|row| row.code == typed && row.parent.as_deref() == Some(above))
         }
+        Holds::CodeAmong(table, among) => among.contains(&typed) && codes.contains(*table, typed),
         Holds::Region => codes.is_place(typed),
         Holds::Choice(choices) => choices.iter().any(|(code, _)| *code == typed),
         Holds::Flag => [YES, NO].contains(&typed),

@@ -6,14 +6,16 @@ use super::{
 };
 use crate::{
     codes::CodeTable,
-    form::{Answers, Block, Form, Holds, Proof, Unit},
+    form::{Answers, Block, Columns, Form, Holds, Proof, Unit},
 };
 use jiff::civil::Date;
 
 pub static FORM: Form = Form {
     code: "AGREEMENT",
     label: "签约信息",
+    group: None,
     reported_as: "10",
+    columns: &Columns::EMPLOYER,
     subject: "",
     blocks: &[&TERMS, &TRANSFERS],
     proof: Proof { files: 0..=0, hint: "" },

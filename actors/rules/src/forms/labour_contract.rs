@@ -6,14 +6,16 @@ use super::{
 };
 use crate::{
     codes::CodeTable,
-    form::{Answers, Block, Form, Holds, NO, Proof},
+    form::{Answers, Block, Columns, Form, Group, Holds, NO, Proof},
 };
 use jiff::civil::Date;
 
 pub(super) static FORM: Form = Form {
     code: "LABOR_CONTRACT",
     label: "签劳动合同形式就业",
+    group: Some(Group::Employment),
     reported_as: "11",
+    columns: &Columns::EMPLOYER,
     subject: "employer_name",
     blocks: &[&blocks::EMPLOYER, &CONTRACT, &transfers::ARCHIVE, &transfers::HOUSEHOLD, &blocks::REMARK],
     proof: Proof { files: 1..=6, hint: "劳动合同的关键页：双方信息、合同期限、签字盖章页" },

@@ -4,12 +4,14 @@ use super::{
     agreement::{self, is_not_over, probation_is_paid, reports_in_time},
     blocks,
 };
-use crate::form::{Form, Proof};
+use crate::form::{Columns, Form, Proof};
 
 pub(super) static FORM: Form = Form {
     code: "OFFLINE_AGREEMENT",
     label: "就业协议信息",
+    group: None,
     reported_as: "10",
+    columns: &Columns::EMPLOYER,
     subject: "employer_name",
     blocks: &[&blocks::EMPLOYER, &agreement::TERMS, &agreement::TRANSFERS],
     // The stamped agreement follows once the school has approved what it will say.

@@ -4,13 +4,15 @@ use super::{
     agreement::{self, probation_is_paid, reports_in_time},
     blocks::{self, needed, open},
 };
-use crate::form::{Answers, Block, Form, Holds, Proof};
+use crate::form::{Answers, Block, Columns, Form, Holds, Proof};
 use jiff::civil::Date;
 
 pub(super) static FORM: Form = Form {
     code: "PAPER_AGREEMENT",
     label: "已签就业协议信息",
+    group: None,
     reported_as: "10",
+    columns: &Columns::EMPLOYER,
     subject: "employer_name",
     blocks: &[&PAPER, &blocks::EMPLOYER, &agreement::TERMS, &agreement::TRANSFERS],
     proof: Proof { files: 1..=6, hint: "已盖章的纸质就业协议书，每一页都要清晰完整" },

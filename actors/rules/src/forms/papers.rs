@@ -4,12 +4,14 @@ use super::{
     blocks::needed,
     transfers::{archive_block, household_block},
 };
-use crate::form::{Block, Form, Holds, Proof, YES};
+use crate::form::{Block, Columns, Form, Holds, Proof, YES};
 
 pub static FORM: Form = Form {
     code: "PAPERS",
     label: "报到证及户档信息",
+    group: None,
     reported_as: "",
+    columns: &Columns::NONE,
     subject: "",
     blocks: &[&CARD, &ARCHIVE, &HOUSEHOLD],
     proof: Proof { files: 0..=0, hint: "" },

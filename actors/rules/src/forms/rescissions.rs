@@ -1,13 +1,15 @@
 //! What is asked of somebody who asks for the end of an agreement (RES-01, RES-03; guide §8).
 
 use super::blocks::{needed, open};
-use crate::form::{Block, Form, Holds, Proof};
+use crate::form::{Block, Columns, Form, Holds, Proof};
 
 /// Asked of the other side.
 pub(super) static ONLINE: Form = Form {
     code: "ONLINE_RESCISSION",
     label: "解约申请",
+    group: None,
     reported_as: "",
+    columns: &Columns::NONE,
     subject: "",
     blocks: &[&REASON],
     proof: Proof { files: 0..=3, hint: "可以附与对方协商的材料" },
@@ -18,7 +20,9 @@ pub(super) static ONLINE: Form = Form {
 pub(super) static OFFLINE: Form = Form {
     code: "OFFLINE_RESCISSION",
     label: "解约申请",
+    group: None,
     reported_as: "",
+    columns: &Columns::NONE,
     subject: "",
     blocks: &[&REASON],
     proof: Proof {

@@ -10,6 +10,7 @@ use crate::{
     entity::{Ctx, Decision},
     fields::Fields,
     form,
+    forms::FormCode,
     ids::*,
     profile::Profile,
     refusal::Refusal,
@@ -80,7 +81,7 @@ impl Graduate {
             return Err(Refusal::AlreadyDecided { happened: case.happened() });
         };
         case.expect(true, seen)?;
-        if why == Why::Returned && case.filled().is_some_and(|before| before.form != filled.form) {
+        if why == Why::Returned && self.keeps_form(case) && case.filled().is_some_and(|before| before.form != filled.form) {
             return Err(Refusal::FormFixed);
         }
         let (submission, filled) = self.submission(case.kind, filled, admission?, ctx)?;
@@ -97,14 +98,27 @@ impl Graduate {
         ctx: &Ctx<'_>,
     ) -> Result<(Submission, Filled), Refusal> {
         let profile = self.profile()?;
-        if !codes::can_sign_online(&profile.training_mode) {
-            return Err(Refusal::DirectedOnly);
-        }
         if kind.facts().binds {
+            self.may_use(filled.form)?;
             self.free_to_begin()?;
         }
         let filled = checked(kind, filled, profile, ctx)?;
         Ok((Submission { at: ctx.now, route: admission.route, profile: Arc::clone(profile) }, filled))
+    }
+
+    /// ROS-05: 21 and 41 have a form of their own, and nothing else.
+    fn may_use(&self, form: FormCode) -> Result<(), Refusal> {
+        let profile = self.profile()?;
+        match (form.is_open_to(&profile.training_mode), codes::can_sign_online(&profile.training_mode)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refusal::NotDirected),
+            (false, false) => Err(Refusal::DirectedOnly),
+        }
+    }
+
+    /// Whether what was handed in stays the form that it was, when it is returned (DES-02): as long as its graduate may use it.
+    pub fn keeps_form(&self, case: &Case) -> bool {
+        case.filled().is_some_and(|filled| self.may_use(filled.form).is_ok())
     }
 
     /// What of this kind the graduate has to hand in again.

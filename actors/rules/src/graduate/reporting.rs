@@ -68,21 +68,21 @@ fn by_agreement(case: CaseId, Agreement { employer, terms, .. }: &Agreement) -> 
     }
 }
 
-/// Columns that the form does not ask for stay empty, as in the national upload file.
+/// Columns that the type hides or the form does not ask for stay empty, as in the national upload file.
 fn by_form(case: CaseId, filled: &Filled) -> Destination {
     let (form, answers) = (filled.form.form(), &filled.answers);
-    let of = |field| answers.text_or_empty(field);
+    let told = |column| form.columns.told(column, answers);
     Destination {
         case,
         code: answers.text("subcode").unwrap_or(form.reported_as).to_owned(),
-        credit_code: of("credit_code"),
-        employer_name: of(form.subject),
-        employer_nature: of("employer_nature"),
-        employer_industry: of("employer_industry"),
-        employer_region: of("employer_region"),
-        job_title: of("job_title"),
-        job_category: of("job_category"),
-        work_region: of("work_region"),
+        credit_code: told("credit_code"),
+        employer_name: form.columns.name(answers),
+        employer_nature: told("employer_nature"),
+        employer_industry: told("employer_industry"),
+        employer_region: told("employer_region"),
+        job_title: told("job_title"),
+        job_category: told("job_category"),
+        work_region: told("work_region"),
         archive: ArchiveTransfer::of(answers),
         household: HouseholdTransfer::of(answers),
     }

@@ -150,7 +150,7 @@ fn reject(
     ctx: &Ctx<'_>,
 ) -> Result<Move, Refusal> {
     let mut fields = Fields::default();
-    let name = ctx.codes.reject_reason(&reason, case.kind.code()).unwrap_or_else(|| {
+    let name = ctx.codes.reject_reason(&reason, &case.reasoned_as()).unwrap_or_else(|| {
         fields.refuse("reason", format!("请从{}适用的原因中选择审核不通过原因", case.facts().label));
         ""
     });

@@ -3,6 +3,7 @@
 use super::{Advice, Standing, Way};
 use crate::{case::*, module::Switch, review::Stage};
 
+const FILL_IN_DIRECTED: &str = "在「去向登记」中填报「定向/委培毕业去向补充登记」";
 const ASK_THE_SCHOOL: &str = "如有疑问，请联系学校就业部门";
 
 /// For every state of a case, and whatever else keeps the graduate from acting on it.
@@ -33,6 +34,7 @@ fn ended(standing: &Standing<'_>, case: &Case, end: End) -> Advice {
         End::Withdrawn => over("单位已撤回这份邀请", standing),
         End::Rejected(_) => over(&rejected(case), standing),
         End::Undeliverable => over("这份邀请没有送达", standing),
+        End::Voided if !standing.signs_online() => Advice::others(format!("您已作废这项登记，请{FILL_IN_DIRECTED}")),
         End::Voided => Advice::others("您已作废这项登记，可以重新登记去向，或等待签约邀请"),
         End::Rescinded => Advice::others("就业协议已解除，您可以与其他单位签约，或登记毕业去向"),
         End::NotGraduated => Advice::others(format!("您未按期取得毕业证书，就业协议按其约定失效；{ASK_THE_SCHOOL}")),
@@ -146,10 +148,11 @@ fn failed(case: &Case) -> String {
 /// A case that ended: another invitation follows only where one could be accepted.
 fn over(what: &str, standing: &Standing<'_>) -> Advice {
     let then = match &standing.way {
+        Way::Free if !standing.signs_online() => format!("请{FILL_IN_DIRECTED}"),
         Way::Free => "如仍想签约，请联系单位重新发起邀请".to_owned(),
         Way::LeftRoster { .. } => format!("您已被移出学校的毕业生名单，{ASK_THE_SCHOOL}"),
         Way::NotEnrolled => "学校尚未上报您的信息，请与学校就业部门核对毕业生名单".to_owned(),
-        Way::Barred => "您的培养方式为定向/委培，不能在线签约，请联系学校就业部门办理去向登记".to_owned(),
+        Way::Barred => format!("您的培养方式为定向/委培，不能在线签约，请{FILL_IN_DIRECTED}"),
         Way::Bound(other) => format!("{}不需要再做什么", bound(other)),
         Way::EarlierCohort => format!("您不在学校当前届的毕业生名单中，{ASK_THE_SCHOOL}"),
         Way::NotOpen(Switch::Signing) => "学校尚未开启在线签约，开启后单位才能重新发起邀请".to_owned(),

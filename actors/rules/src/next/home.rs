@@ -75,12 +75,14 @@ pub fn of_graduate<'a>(standing: &'a Standing<'a>) -> Home<'a> {
             "学校尚未上报您的信息".to_owned(),
             "请与学校就业部门核对毕业生名单；上报之后，用人单位才能向您发起签约邀请。".to_owned(),
         ),
-        Way::Barred => (
-            "您的培养方式为定向/委培，不办理在线签约",
-            "请办理定向/委培毕业去向登记".to_owned(),
-            "定向/委培毕业生只能填报「定向/委培毕业去向补充登记」，请联系学校就业部门；培养方式有误的，请学校在就业管理系统中更正。"
-                .to_owned(),
-        ),
+        Way::Barred => match to_correct(standing) {
+            Some(case) => return correcting(standing, case),
+            None => (
+                "您的培养方式为定向/委培，不办理在线签约",
+                "请填报定向/委培毕业去向补充登记".to_owned(),
+                "请在「去向登记」中填报「定向/委培毕业去向补充登记」；培养方式有误的，请学校在就业管理系统中更正。".to_owned(),
+            ),
+        },
         Way::EarlierCohort => (
             "您不在学校当前届的毕业生名单中",
             "可以查看以往的签约记录".to_owned(),
@@ -150,9 +152,7 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
         };
     }
     if let Some(case) = to_correct(standing) {
-        let text = of_graduates_case(standing, case).text;
-        let lead = format!("您有一项{}等待重新提交", case.facts().matter);
-        return Home { kind: Kind::Correct, lead, title: case.detail(), text, case: Some(case), more: 0 };
+        return correcting(standing, case);
     }
     let last = newest(standing);
     Home {
@@ -164,6 +164,14 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
         case: last,
         more: 0,
     }
+}
+
+/// What was taken back or returned; what stands in the way of signing online is not in its way.
+fn correcting<'a>(standing: &Standing<'_>, case: &'a Case) -> Home<'a> {
+    let free = Standing { way: Way::Free, ..standing.clone() };
+    let text = of_graduates_case(&free, case).text;
+    let lead = format!("您有一项{}等待重新提交", case.facts().matter);
+    Home { kind: Kind::Correct, lead, title: case.detail(), text, case: Some(case), more: 0 }
 }
 
 fn also_to_correct(case: &Case) -> String {

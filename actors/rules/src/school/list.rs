@@ -80,6 +80,12 @@ impl CaseList {
         self.rows().filter(move |row| row.graduate == graduate && row.status == Status::Ended(End::Voided))
     }
 
+    /// What other cases that are in process or effective say of employers.
+    pub fn mentions_beside(&self, case: CaseId) -> impl Iterator<Item = &Mention> {
+        let others = self.rows().filter(move |row| row.case != case && row.is_binding());
+        others.filter_map(|row| row.mention.as_ref())
+    }
+
     /// How many cases of a kind wait at a stage, within a scope.
     pub fn waiting_count(&self, kind: CaseKind, stage: Stage, scope: &Scope) -> usize {
         self.queues_of(kind, stage, scope).map(OrdSet::len).sum()

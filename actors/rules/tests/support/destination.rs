@@ -1,13 +1,14 @@
 //! Graduates whose destination stands in a given state, reached by the commands that lead there.
 
 use super::{
-    Bench,
+    Bench, fillings,
     people::{self, SCHOOL},
     signing::{by_school, enrolled, rejection_of_any, review, roster},
 };
 use wangqian_rules::{
     admission::Admission,
     case::{CaseKind, End, Filled, Phase, Status, Why},
+    forms::FormCode,
     graduate::{handing_in::Beginning, *},
     ids::CaseId,
     module::Switch,
@@ -17,6 +18,14 @@ use wangqian_rules::{
 
 /// The case under test.
 pub const CASE: CaseId = CaseId(uuid::Uuid::from_u128(11));
+
+/// This form as somebody fills it in in every respect.
+pub fn filled_in(code: &str, changes: &[(&str, &str)]) -> Filled {
+    let mut answers = people::answers(&fillings::of(code));
+    changes.iter().for_each(|(field, text)| answers.put(field, *text));
+    let form = FormCode::from_code(code).unwrap_or_else(|| panic!("no form {code}"));
+    Filled { form, answers: answers.into(), files: vec![people::proof()] }
+}
 
 /// The school's word that this graduate may register a destination.
 pub fn admission(open: bool, route: Route) -> Result<Admission, Refusal> {

@@ -1,6 +1,7 @@
 //! A bench for one entity: gives it inputs, applies what it decides, and checks what must hold after every step.
 
 pub mod destination;
+pub mod fillings;
 pub mod laws;
 pub mod people;
 pub mod registering;

@@ -261,5 +261,6 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         agreement_kind: Some(AgreementKind::ThreeParty),
         about: None,
         reported: None,
+        mention: None,
     }
 }

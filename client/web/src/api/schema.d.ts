@@ -6618,6 +6618,7 @@ export interface components {
         /** @description `GET /kinds/{kind}`: what somebody needs to begin a case of this kind. */
         Beginning: {
             draft?: components["schemas"]["Draft"] | null;
+            /** @description Those that this graduate may use (ROS-05). */
             forms: components["schemas"]["Form"][];
             kind: string;
             label: string;
@@ -6759,6 +6760,8 @@ export interface components {
             agreement_kind?: string | null;
             /** @description The fields that a school user may correct now, with their present codes. */
             amendable?: components["schemas"]["Amendable"][];
+            /** @description For reviewers of what is still to be decided: what to look at before. None of it keeps anybody from deciding. */
+            cautions: components["schemas"]["Caution"][];
             /** @description For reviewers: where the submitted copy differs from the EMS, what cannot be refreshed first (SIG-04). */
             differences: components["schemas"]["Difference"][];
             employer?: components["schemas"]["EmployerCard"] | null;
@@ -6777,6 +6780,8 @@ export interface components {
             next_item?: string | null;
             obstacle?: components["schemas"]["Obstacle"] | null;
             place?: components["schemas"]["Place"] | null;
+            /** @description For reviewers who may reject it: the codes of `reject_reason` that fit it (SIG-06). */
+            reject_reasons: string[];
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
@@ -6854,6 +6859,16 @@ export interface components {
             tone: components["schemas"]["Tone"];
             /** Format: int64 */
             version: number;
+        };
+        /** @description Something to look at. */
+        Caution: {
+            code: string;
+            /**
+             * @description The question that it is about: the key of a fact, or of the employer's card (`employer_name`, `employer_nature`,
+             *     `employer_industry`, `contact_phone`).
+             */
+            field: string;
+            text: string;
         };
         /** @description `PUT /account/password`. */
         ChangePassword: {
@@ -7453,6 +7468,7 @@ export interface components {
             blocks: components["schemas"]["FormBlock"][];
             /** @description Of the code table `destination_form_kind`. */
             form: string;
+            group?: components["schemas"]["FormGroup"] | null;
             label: string;
             proof: components["schemas"]["Proof"];
         };
@@ -7472,6 +7488,11 @@ export interface components {
             needed: boolean;
             unless?: components["schemas"]["When"] | null;
             when?: components["schemas"]["When"] | null;
+        };
+        /** @description A heading over forms. */
+        FormGroup: {
+            code: string;
+            label: string;
         };
         /** @description The graduate that was found; `graduate` is what an invitation names. */
         Found: {
@@ -7604,6 +7625,7 @@ export interface components {
             most: number;
         } | {
             above?: string | null;
+            among?: string[] | null;
             /** @enum {string} */
             kind: "code";
             table: string;
@@ -7617,6 +7639,13 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "money";
+            /** Format: int32 */
+            least: number;
+            /** Format: int32 */
+            most: number;
+        } | {
+            /** @enum {string} */
+            kind: "percent";
             /** Format: int32 */
             least: number;
             /** Format: int32 */

@@ -1,6 +1,6 @@
 import type { CaseDetail, CaseRow, DepartmentQueue, Difference, Me, NextThing, QueueCounts, Role, Step, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
 import { covers } from '@/words/filters'
-import { labelOf } from './codes'
+import { TABLES, labelOf } from './codes'
 import { sectionsOf } from './forms'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
 
@@ -137,6 +137,8 @@ export class MockWorld {
       materials: [],
       fields_to_correct: [],
       voided: [],
+      cautions: [],
+      reject_reasons: (TABLES['reject_reason'] ?? []).map(({ code }) => code),
       trail: this.trail(row),
       happened: '',
       next_item: queue[at + 1]?.case ?? null,

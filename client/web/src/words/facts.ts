@@ -1,4 +1,4 @@
-import type { CaseDetail, EmployerCard, GraduateCard, Handler } from '@/api/wire'
+import type { CaseDetail, Caution, EmployerCard, GraduateCard, Handler } from '@/api/wire'
 
 /** One line of a form that is only read. */
 export interface Fact {
@@ -8,6 +8,16 @@ export interface Fact {
   wide?: boolean
   /** It is looked for first. */
   strong?: boolean
+  /** The question that it answers, where cautions may be about it. */
+  key?: string
+  /** What a reviewer should look at. */
+  caution?: string
+}
+
+/** The facts with what a reviewer should look at, each at its own. */
+export function cautioned(facts: Fact[], cautions: readonly Caution[] = []): Fact[] {
+  const about = (fact: Fact) => cautions.filter(({ field }) => field === fact.key).map(({ text }) => text)
+  return facts.map((fact) => ({ ...fact, caution: about(fact).join('；') }))
 }
 
 /** The names behind codes, as far as the tables are there. */
@@ -24,13 +34,13 @@ export function place(names: Names, region: string, address: string): string {
 
 export function employerFacts(card: EmployerCard, names: Names): Fact[] {
   return [
-    { label: '单位名称', value: card.name, strong: true },
+    { key: 'employer_name', label: '单位名称', value: card.name, strong: true },
     { label: '统一社会信用代码', value: card.credit_code },
-    { label: '单位性质', value: names.name('employer_nature', card.nature) },
-    { label: '单位行业', value: names.name('employer_industry', card.industry) },
+    { key: 'employer_nature', label: '单位性质', value: names.name('employer_nature', card.nature) },
+    { key: 'employer_industry', label: '单位行业', value: names.name('employer_industry', card.industry) },
     { label: '单位地址', value: place(names, card.region, card.address) },
     { label: '联系人', value: card.contact_name },
-    { label: '联系电话', value: card.contact_phone },
+    { key: 'contact_phone', label: '联系电话', value: card.contact_phone },
     { label: '联系邮箱', value: card.contact_email },
   ]
 }

@@ -1,12 +1,12 @@
 import type { Component } from 'vue'
 import type { Holds } from '@/api/wire'
+import AnswerAmount from './AnswerAmount.vue'
 import AnswerChoice from './AnswerChoice.vue'
 import AnswerCode from './AnswerCode.vue'
 import AnswerCount from './AnswerCount.vue'
 import AnswerDate from './AnswerDate.vue'
 import AnswerLine from './AnswerLine.vue'
 import AnswerLines from './AnswerLines.vue'
-import AnswerMoney from './AnswerMoney.vue'
 import AnswerRegion from './AnswerRegion.vue'
 
 /** The control that answers a question of each kind. */
@@ -17,7 +17,8 @@ export const ANSWERS: Record<Holds['kind'], Component> = {
   code: AnswerCode,
   choice: AnswerChoice,
   region: AnswerRegion,
-  money: AnswerMoney,
+  money: AnswerAmount,
+  percent: AnswerAmount,
   count: AnswerCount,
   date: AnswerDate,
   phone: AnswerLine,

@@ -19,6 +19,7 @@ export function inWords({ holds }: FormField, answer: string, names: Names): str
   if (holds.kind === 'choice') return holds.choices.find(({ code }) => code === answer)?.label ?? answer
   if (holds.kind === 'flag') return FLAG.find(({ code }) => code === answer)?.label ?? answer
   if (holds.kind === 'count') return counted(Number(answer), holds.unit)
+  if (holds.kind === 'percent') return `${answer}%`
   const amount = holds.kind === 'money' ? parsed(answer) : null
   return amount ? yuan(amount) : answer
 }

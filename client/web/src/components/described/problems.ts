@@ -21,8 +21,8 @@ function checkAnswer(rules: Rules, { key, label, holds }: FormField, answer: str
   const pattern = PATTERNS[holds.kind]
   if (pattern) rules.matches(key, pattern.pattern, pattern.problem)
   else if (holds.kind === 'email' && !EMAIL.test(answer.trim())) rules.problems[key] = '请填写正确的电子邮箱'
-  else if (holds.kind === 'money') {
-    const problem = outOfRange(label, parsed(answer), holds.least, holds.most, '元')
+  else if (holds.kind === 'money' || holds.kind === 'percent') {
+    const problem = outOfRange(label, parsed(answer), holds.least, holds.most, holds.kind === 'money' ? '元' : '')
     if (problem) rules.problems[key] = problem
   } else if (!CHOSEN.includes(holds.kind) && 'least' in holds) rules.lengths(key, label, holds.least, holds.most)
 }

@@ -6,7 +6,8 @@ type Part = Record<string, unknown>
 
 /** A flag opens the block of its name, which is there or not in what is sent. */
 const isFlag = ({ holds }: FormField) => holds.kind === 'flag'
-const isNumber = ({ holds }: FormField) => holds.kind === 'money' || holds.kind === 'count'
+const NUMBERS: readonly string[] = ['money', 'percent', 'count']
+const isNumber = ({ holds }: FormField) => NUMBERS.includes(holds.kind)
 
 /** The block of a question that stands inside one, by the flags of its form: `archive_postcode` stands in `archive`. */
 const blockOf = (form: DescribedForm, { key }: FormField): string | undefined =>

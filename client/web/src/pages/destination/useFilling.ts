@@ -13,14 +13,20 @@ interface Begun {
   detail: CaseDetail | null
 }
 
+/** Whether this graduate may use a form; who was 定向 or 委培 only since has another one. */
+export const isOffered = ({ forms }: Beginning, form: string): boolean => forms.some((one) => one.form === form)
+
 /** Where filling in begins: with what was begun, with what was handed in before, or with an empty form. */
 function start({ beginning, device, chosen, detail }: Begun): Filled {
   const begun = newestDraft(device.recall(), beginning.draft)?.filled
   const before = detail?.filled
-  // Returned for correction, it stays the form that it was.
-  const fixed = detail?.row.state === 'returned' ? before?.form : undefined
-  if (begun && (!fixed || begun.form === fixed)) return begun
-  return before ?? { form: chosen, answers: {}, files: [] }
+  const usable = before && isOffered(beginning, before.form) ? before : undefined
+  // Returned for correction, it stays the form that it was, as long as its graduate may use that.
+  const fixed = detail?.row.state === 'returned' ? usable?.form : undefined
+  if (begun && isOffered(beginning, begun.form) && (!fixed || begun.form === fixed)) return begun
+  if (usable) return usable
+  const only = beginning.forms.length === 1 ? beginning.forms[0]!.form : chosen
+  return { form: detail ? only : chosen, answers: {}, files: before?.files ?? [] }
 }
 
 /** A form being filled in, by its description. */
