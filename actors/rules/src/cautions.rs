@@ -73,7 +73,7 @@ fn caution(field: &'static str, code: &'static str, text: impl Into<String>) -> 
 /// 职位类别 90 says nothing.
 fn job_category_of_the_rest(Subject { answers, .. }: &Subject<'_>) -> Option<Caution> {
     let is_rest = answers.text("job_category") == Some("90");
-    is_rest.then(|| caution("job_category", "job_category_other", "职位类别为“其他人员”，请核实能否归入具体类别"))
+    is_rest.then(|| caution("job_category", "job_category_other", "“其他人员”不是具体类别，请核实能否归入其他类别"))
 }
 
 /// An archive that is sent to its own subject comes back.
