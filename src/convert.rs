@@ -1,5 +1,6 @@
 //! The one bridge between the wire and the rules.
 
+pub mod batch;
 pub mod deliveries;
 pub mod employer;
 pub mod form;
@@ -26,7 +27,7 @@ use wangqian_rules::{
     codes::{CodeTable, Codes, LevelGroup},
     fields::Fields,
     form::day,
-    graduate::comparison::Difference,
+    graduate::{comparison::Difference, held_verdict::HeldMark},
     ids::GraduateId,
     module::{Module, Modules, Switch},
     notice::{Inbox, Notice},
@@ -82,7 +83,19 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         reviewer: row.reviewer.clone(),
         former_label: row.former.map(|status| status.label(row.kind).to_owned()),
         about: row.about.map(|about| about.to_string()),
+        held: None,
     }
+}
+
+/// For reviewers: the verdict on a row that can still be taken back (EXT-09).
+pub fn held(row: &mut wire::CaseRow, school: &School) {
+    let mark = row.case.parse().ok().and_then(|case| school.cases.held(case));
+    row.held = mark.map(held_mark);
+}
+
+/// The same of one.
+pub fn held_mark(mark: &HeldMark) -> wire::Held {
+    wire::Held { by: mark.by.clone(), what: mark.what.clone(), until_ms: mark.until.0 }
 }
 
 /// The lists of cases that a user with these permissions may see.
@@ -94,6 +107,7 @@ pub fn kinds(permissions: &Permissions) -> Vec<KindEntry> {
         menu: list.menu.to_owned(),
         matter: list.matter.to_owned(),
         filter: list.filter.to_owned(),
+        returns: list.kinds().any(|kind| kind.facts().phases.iter().any(|phase| phase.review.returns)),
     };
     List::within(Modules::allowing(Act::View, permissions)).map(entry).collect()
 }
@@ -114,6 +128,7 @@ pub fn changed(case: wangqian_rules::ids::CaseId, version: u64, kind: CaseKind, 
         version,
         state: status.code().to_owned(),
         state_label: status.label(kind).to_owned(),
+        undo_until_ms: None,
     }
 }
 

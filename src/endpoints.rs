@@ -15,6 +15,7 @@ macro_rules! row {
     };
 }
 
+mod batches;
 mod cases;
 mod employers;
 mod ems;
@@ -143,6 +144,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     let areas = [
         session::rows,
         cases::rows,
+        batches::rows,
         graduates::rows,
         employers::rows,
         schools::rows,

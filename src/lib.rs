@@ -17,6 +17,7 @@
 //! | the interface's description; the embedded app | `openapi`; `web` |
 
 pub mod auth;
+pub mod batches;
 pub mod bulk;
 pub mod code_tables;
 pub mod config;

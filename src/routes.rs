@@ -1,6 +1,7 @@
 //! One file an area, one handler an endpoint of [`crate::endpoints::endpoints`].
 
 pub mod account;
+pub mod batches;
 pub mod bulk;
 pub mod cases;
 pub mod codes;

@@ -143,6 +143,11 @@ impl Screens for LiveScreens {
             Show::RightsChanged { school, staff } => {
                 self.sockets.rights_changed(&Principal::Staff { school, staff });
             }
+            Show::Batch { of, batch } => self.hub.publish(&Topic::Batches(of), committed, |at| {
+                let Position { epoch, version } = at;
+                let batch = convert::batch::batch(&batch, self.runtime.codes());
+                frame(&ToClient::Batch { topic: BATCHES.to_owned(), epoch, version, batch })
+            }),
             Show::Deliveries { school, changed } => self.show_deliveries(school, &changed, committed),
         }
     }
@@ -158,6 +163,8 @@ pub const SCHOOL: &str = "school";
 pub const TRANSFERS: &str = "transfers";
 /// One's own province, from the side of its users.
 pub const PROVINCE: &str = "province";
+/// How far a reviewer's own batches are.
+pub const BATCHES: &str = "batches";
 /// A reviewer's queue, from their side.
 pub const QUEUE: &str = "queue";
 
@@ -194,7 +201,12 @@ impl RenderChanges for QueueFrames {
     fn changes(&self, topic: &Topic, at: Position, rows: Vec<CaseRow>, more: bool) -> ByteString {
         let Position { epoch, version } = at;
         let counts = self.counts(topic);
-        let changed: Vec<case::CaseRow> = rows.iter().map(convert::row).collect();
+        let mut changed: Vec<case::CaseRow> = rows.iter().map(convert::row).collect();
+        if let Topic::Queue { school, .. } = topic
+            && let Some(school) = self.runtime.glance::<School>(*school)
+        {
+            changed.iter_mut().for_each(|row| convert::held(row, &school));
+        }
         frame(&ToClient::Queue { topic: QUEUE.to_owned(), epoch, version, counts, changed, more })
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     auth::{Sessions, oidc::Oidc},
+    batches,
     code_tables::{self, TablesError},
     config::ServerArgs,
     credit::{CreditRegistry, RegistryError},
@@ -117,7 +118,12 @@ impl Application {
         let crowd = Crowd::of(args.sockets_per_account, args.connections_max);
         let screens = LiveScreens::start(&runtime, Arc::clone(&sessions), Arc::clone(&notices), crowd);
         runtime.show_on(Arc::clone(&screens) as _);
-        runtime.wake_up(Arc::new(Carriers { exchange: Arc::clone(&exchange), notices: Arc::clone(&notices) }));
+        let carriers = Carriers {
+            exchange: Arc::clone(&exchange),
+            notices: Arc::clone(&notices),
+            batches: batches::Workers::new(&runtime),
+        };
+        runtime.wake_up(Arc::new(carriers));
         exchange.resume().await?;
         notices.resume().await?;
         let intake = Intake::default();

@@ -9,7 +9,7 @@ use crate::{
     routes::{cases, paper, registration},
 };
 use wangqian_protocol::{
-    case::{Amend, Answer, CaseChanged, CaseDetail, CasePage, CaseQuery, Decline, Review, Stamped, Statement},
+    case::{Amend, Answer, CaseChanged, CaseDetail, CasePage, CaseQuery, Decline, Holding, Review, Stamped, Statement},
     flag::EmployerStanding,
     form::{BeginCase, Beginning, Correct, Filled, KindQuery},
     paper::{HandInPaper, PaperAgreement, PaperFile},
@@ -44,7 +44,9 @@ pub(super) fn rows() -> Vec<Endpoint> {
         row!(POST   "/cases/{case}/withdrawal", Only(&[Employer], Nothing), cases::withdraw, "单位撤回邀请")
             .versioned().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/review", Only(STAFF, Decide), cases::review, "鉴证或审核")
-            .versioned().takes::<Review>().gives::<CaseChanged>(),
+            .versioned().asks::<Holding>().takes::<Review>().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/undo", Only(STAFF, Decide), cases::undo, "在生效之前撤回自己的决定")
+            .versioned().gives::<CaseChanged>(),
         row!(PUT    "/cases/{case}/amendment", Only(&[School], Write), cases::amend, "审核通过后修改职位类别、单位性质、单位行业")
             .versioned().takes::<Amend>().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/answer", Only(&[Graduate, Employer], Nothing), cases::answer, "答复解约申请")

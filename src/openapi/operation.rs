@@ -13,8 +13,9 @@ use utoipa::openapi::{
 };
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 17] = [
+const PATH_FIELDS: [(&str, &str); 18] = [
     ("case", "条目"),
+    ("batch", "一批"),
     ("form", "表单代码，如 AGREEMENT"),
     ("kind", "业务种类，如 destination"),
     ("session", "登录设备"),

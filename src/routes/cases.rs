@@ -1,7 +1,7 @@
 //! Cases: listed, read, answered and decided. The same endpoints for every role; each sees what is theirs.
 
 mod detail;
-mod filter;
+pub mod filter;
 pub mod handing_in;
 pub mod materials;
 mod on_case;
@@ -27,7 +27,6 @@ use wangqian_rules::{
     ids::*,
     module::Modules,
     refusal::Refusal,
-    review::Verdict,
     school::staff,
 };
 use wangqian_runtime::AskError;
@@ -51,7 +50,9 @@ pub async fn list(state: web::Data<AppState>, caller: Caller, query: Asked<CaseQ
             let filter = filter.knowing(&staff.school, &scope);
             let sees = Modules::with_cases(staff::Act::View, &staff.staff.permissions).ok_or(Refusal::NotPermitted)?;
             let may_see = |row: &&CaseRow| sees.contains(row.kind.module()) && scope.contains(&row.department, row.level);
-            filter.page(staff.school.cases.rows().filter(may_see))
+            let mut page = filter.page(staff.school.cases.rows().filter(may_see));
+            page.rows.iter_mut().for_each(|row| convert::held(row, &staff.school));
+            page
         }
     };
     Ok(web::Json(page))
@@ -101,16 +102,21 @@ pub async fn void(on: OnCase) -> Changed {
     on.own(Act::Void).await
 }
 
-/// `POST /cases/{case}/review`: the school says whether and at which stage the caller may decide, the graduate decides.
-pub async fn review(on: OnCase, body: Sent<Review>) -> Changed {
+/// `POST /cases/{case}/review`: the school says whether and at which stage the caller may decide, the graduate decides. With `hold` the
+/// caller can take it back for a while, and nobody else hears of it before (EXT-09).
+pub async fn review(on: OnCase, query: Asked<Holding>, body: Sent<Review>) -> Changed {
     let (owner, grant) = on.authorise()?;
-    let verdict = match body.into_inner() {
-        Review::Approve {} => Verdict::Approve,
-        Review::Return { reason, fields } => Verdict::Return { reason, fields },
-        Review::ApproveUnilaterally { statement } => Verdict::ApproveUnilaterally { statement },
-        Review::Reject { reason, details } => Verdict::Reject { reason, details },
-    };
+    let verdict = convert::batch::verdict(body.into_inner());
+    if query.hold.unwrap_or_default() {
+        return on.hold(owner, grant, verdict).await;
+    }
     on.act(owner, Act::Review { grant, verdict }).await
+}
+
+/// `POST /cases/{case}/undo`: by the same reviewer, in time (EXT-09).
+pub async fn undo(on: OnCase) -> Changed {
+    let (owner, grant) = on.authorise()?;
+    on.undo(owner, grant).await
 }
 
 /// `PUT /cases/{case}/form`: 「修改去向」 (DES-02).
@@ -179,6 +185,9 @@ async fn command(
 ) -> ApiResult<CaseChanged> {
     match state.runtime.ask::<Graduate>(owner, key.of(caller), command).await? {
         graduate::Reply::Case { case, version, kind, status } => Ok(convert::changed(case, version, kind, status)),
+        graduate::Reply::Held { case, version, kind, status, until } => {
+            Ok(CaseChanged { undo_until_ms: Some(until.0), ..convert::changed(case, version, kind, status) })
+        }
         graduate::Reply::Done => Err(Refusal::NotFound.into()),
     }
 }

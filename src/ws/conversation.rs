@@ -2,7 +2,7 @@
 
 use crate::{
     rights::Caller,
-    screens::{DELIVERIES, ME, PROVINCE, QUEUE, SCHOOL, TRANSFERS, Visitor, frame, presence_frame},
+    screens::{BATCHES, DELIVERIES, ME, PROVINCE, QUEUE, SCHOOL, TRANSFERS, Visitor, frame, presence_frame},
     state::AppState,
 };
 use bytestring::ByteString;
@@ -15,7 +15,7 @@ use wangqian_rules::{
     account::Principal,
     case::{CaseRow, Status},
     effect::Topic,
-    ids::CaseId,
+    ids::{CaseId, ReviewerId},
     module::Modules,
     refusal::Refusal,
     review::Grant,
@@ -118,6 +118,9 @@ impl Conversation {
             (DELIVERIES, Principal::Staff { .. }) if self.caller.role == Role::School => {
                 let staff = self.caller.staff().ok().filter(|staff| staff.staff.permissions.basic.allows(Act::View))?;
                 Some(Topic::Deliveries { school: staff.school_id, scope: staff.staff.scope() })
+            }
+            (BATCHES, Principal::Staff { school, staff }) => {
+                Some(Topic::Batches(ReviewerId { school: *school, staff: *staff }))
             }
             (SCHOOL, Principal::Staff { school, .. }) => Some(Topic::School(*school)),
             (TRANSFERS, Principal::Staff { .. }) => {

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use wangqian::endpoints::endpoints;
 use wangqian_protocol::{
     account::Contact,
+    batch::ChooseBatch,
     case::{Amend, Answer, CaseChanged, Review, Stamped, Statement, Terms},
     employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
@@ -180,6 +181,9 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("PUT", "/cases/{case}/form") => call.json(&Correct { answers: unemployed().answers }),
         ("POST", "/cases/{case}/refusal") => call.text("{}"),
         ("POST", "/cases/{case}/review") => call.json(&Review::Approve {}),
+        ("POST", "/batches") => {
+            call.json(&ChooseBatch { query: None, except: Vec::new(), cases: Some(Vec::new()), verdict: Review::Approve {} })
+        }
         ("POST", "/paper/{link}") => call.json(&HandInPaper { receipts: Vec::new() }),
         ("PUT", "/cases/{case}/amendment") => {
             call.json(&Amend { changes: [("job_category".to_owned(), "21".to_owned())].into() })

@@ -219,6 +219,7 @@ impl Socket {
             | ToClient::Case { topic, epoch, version, .. }
             | ToClient::Notice { topic, epoch, version, .. }
             | ToClient::Deliveries { topic, epoch, version, .. }
+            | ToClient::Batch { topic, epoch, version, .. }
             | ToClient::Settings { topic, epoch, version }
             | ToClient::Warning { topic, epoch, version, .. }
             | ToClient::Employers { topic, epoch, version } => {

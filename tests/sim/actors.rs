@@ -52,7 +52,7 @@ macro_rules! kinds {
             pub fn restore(id: EntityId, loaded: Loaded) -> Self {
                 match id {
                     $(EntityId::$kind(_) => Self::$kind(Core::restore(id, loaded).expect("own bytes decode")),)*
-                    EntityId::Account(_) | EntityId::Gateway(_) | EntityId::Follower(_) => {
+                    EntityId::Account(_) | EntityId::Gateway(_) | EntityId::Follower(_) | EntityId::Batches(_) => {
                         unreachable!("nobody signs in here, and nothing is sent")
                     }
                 }

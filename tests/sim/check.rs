@@ -49,7 +49,7 @@ pub fn at_rest(world: &mut World) -> Checked {
 
 fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
     let state = world.graduate(id);
-    world.reference.agrees_with(&state.cases)?;
+    world.reference.agrees_with(&state)?;
     notices_are_told_once(&state)?;
     timers_match(world, id, &state)?;
     ems_agrees(world, id, &state)?;
@@ -57,6 +57,10 @@ fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
     for row in world.rows_of(id) {
         employer_agrees(world, &row)?;
         let listed = school.cases.get(row.case);
+        let (marked, held) = (school.cases.held(row.case).cloned(), state.held(row.case).map(|held| held.mark()));
+        if marked != held {
+            return Err(format!("{:?}: {held:?} at the graduate, {marked:?} at the school", row.case));
+        }
         if listed.is_some() != row.submitted_at.is_some() || listed.is_some_and(|listed| *listed != row) {
             return Err(format!("{row:?} at the graduate, {listed:?} at the school"));
         }
@@ -148,8 +152,10 @@ fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
     let timers: BTreeSet<_> = world.store.load_now(key_of(id)).timers.into_iter().map(|(due_ms, _)| due_ms).collect();
     let ends: BTreeSet<_> = waiting().filter_map(|case| case.expires_at).map(|at| at.0).collect();
     let reminders = |after: i64| waiting().filter_map(|case| case.reminded_at()).map(|at| at.0).filter(move |at| *at > after);
-    let wanted: BTreeSet<_> = ends.iter().copied().chain(reminders(world.clock_ms.max(world.latest_ms))).collect();
-    let allowed: BTreeSet<_> = ends.iter().copied().chain(reminders(world.clock_ms)).collect();
+    let verdicts = || state.held_verdicts().map(|held| held.until.0);
+    let later = reminders(world.clock_ms.max(world.latest_ms));
+    let wanted: BTreeSet<_> = ends.iter().copied().chain(later).chain(verdicts()).collect();
+    let allowed: BTreeSet<_> = ends.iter().copied().chain(reminders(world.clock_ms)).chain(verdicts()).collect();
     if !(wanted.is_subset(&timers) && timers.is_subset(&allowed)) {
         return Err(format!("{id}: timers at {timers:?}, wanted {wanted:?} of {allowed:?}"));
     }
@@ -182,7 +188,8 @@ fn counts_agree(world: &mut World, id: SchoolId) -> Checked {
         for department in [None, Some(made::DEPARTMENTS[0]), Some(made::DEPARTMENTS[1])] {
             let scope = Scope { department: department.map(str::to_owned), level: None };
             let waits = |row: &&CaseRow| {
-                row.status == Status::InReview(Phase::First, stage) && scope.contains(&row.department, row.level)
+                let is_here = row.status == Status::InReview(Phase::First, stage) && school.cases.held(row.case).is_none();
+                is_here && scope.contains(&row.department, row.level)
             };
             let (waiting, counted) = (
                 rows.iter().filter(waits).count(),

@@ -73,6 +73,9 @@ pub enum What {
     Void,
     Return(StaffId),
     Correct(StaffId),
+    /// A verdict that can be taken back: an approval, or a rejection (EXT-09).
+    Hold(StaffId, bool),
+    Undo(StaffId),
 }
 
 pub fn everybody() -> Vec<Person> {
@@ -143,6 +146,8 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
     let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
     let row = world.chance.pick(&rows)?;
     let what = match row.status {
+        _ if state.cases.held(row.case).is_some() && world.chance.strikes(500) => What::Undo(staff),
+        Status::InReview(..) if world.chance.strikes(300) => What::Hold(staff, world.chance.strikes(800)),
         _ if row.kind == CaseKind::DESTINATION && world.chance.strikes(250) => What::Return(staff),
         _ if row.kind == CaseKind::DESTINATION && world.chance.strikes(150) => What::Correct(staff),
         Status::Effective if staff == SCHOOL_USER => What::Categorise(staff, world.chance.pick(&["10", "11", "13", "17"])?),
@@ -253,6 +258,11 @@ fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Ref
     let rejection = Verdict::Reject { reason: "REJ_STUDENT_INFO".into(), details: "月薪与协议不一致".into() };
     let returned = Verdict::Return { reason: "请补充材料".into(), fields: vec!["files".into()] };
     let act = match what {
+        What::Hold(staff, approves) => {
+            let verdict = if approves { Verdict::Approve } else { rejection };
+            return graduate::Command::Hold { case, seen, grant: grant(staff), verdict };
+        }
+        What::Undo(staff) => return graduate::Command::Undo { case, seen, grant: grant(staff) },
         What::Accept => Act::Accept { admission },
         What::Decline => Act::Decline { reason: "已有其他去向".into() },
         What::Withdraw(by) => Act::Withdraw { by: made::card(by).id, sent: None },

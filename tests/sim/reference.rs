@@ -10,7 +10,8 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 use wangqian_rules::{
     case::{Case, Did, End, Party, Phase, Status, Why},
-    employer, graduate,
+    employer,
+    graduate::{self, Graduate},
     ids::*,
     review::Stage,
 };
@@ -21,6 +22,10 @@ pub struct Reference {
     cases: BTreeMap<CaseId, BTreeMap<u64, Status>>,
     /// Those that graduates began.
     begun: BTreeSet<CaseId>,
+    /// Verdicts that wait or waited to take effect, by case and version: given and not taken back (EXT-09).
+    held: BTreeMap<(CaseId, u64), i32>,
+    /// What the one that was given last leads to.
+    verdicts: BTreeMap<(CaseId, u64), What>,
 }
 
 impl Reference {
@@ -37,6 +42,12 @@ impl Reference {
                 let opened = self.cases.entry(*case).or_default().insert(1, *status);
                 opened.map_or(Ok(()), |_| Err(format!("{case:?} was begun twice")))
             }
+            (Wish::OnCase { case, seen, what: What::Undo(_), .. }, Reply::Graduate(graduate::Reply::Case { version, .. }))
+                if version == seen =>
+            {
+                *self.held.entry((*case, *seen)).or_default() -= 1;
+                Ok(())
+            }
             (
                 Wish::OnCase { case, seen, what, .. },
                 Reply::Graduate(graduate::Reply::Case { case: told, version, status, .. }),
@@ -47,18 +58,52 @@ impl Reference {
                 let taken = self.cases.entry(*case).or_default().insert(*version, *status);
                 taken.map_or(Ok(()), |other| Err(format!("two decisions at version {seen} of {case:?}: {other:?}, {status:?}")))
             }
+            (Wish::OnCase { case, seen, what, .. }, Reply::Graduate(graduate::Reply::Held { version, .. }))
+                if version == seen =>
+            {
+                *self.held.entry((*case, *seen)).or_default() += 1;
+                self.verdicts.insert((*case, *seen), what.clone());
+                Ok(())
+            }
             (Wish::Other(..), _) => Ok(()),
             (wish, reply) => Err(format!("{wish:?} was answered with {reply:?}")),
         }
     }
 
     /// Every case of a graduate is what people were told, and what they were told is there.
-    pub fn agrees_with(&self, cases: &BTreeMap<CaseId, std::sync::Arc<Case>>) -> Result<(), String> {
-        cases.values().try_for_each(|case| self.agrees(case))
+    pub fn agrees_with(&self, graduate: &Graduate) -> Result<(), String> {
+        graduate.cases.values().try_for_each(|case| {
+            self.agrees(case)?;
+            self.holds(case, graduate.held(case.id).is_some())
+        })
+    }
+
+    /// A verdict that was not taken back waits, or took effect, or something else went before.
+    fn holds(&self, case: &Case, is_held: bool) -> Result<(), String> {
+        let waits = self.held.get(&(case.id, case.version)).copied().unwrap_or_default();
+        let fits = waits == i32::from(is_held);
+        fits.then_some(()).ok_or_else(|| format!("{:?}: {waits} verdicts wait at {}, held: {is_held}", case.id, case.version))
+    }
+
+    /// What came of a verdict without anybody's command: the version after the one that it was given on.
+    fn took_effect(&self, case: CaseId, version: u64) -> Option<Status> {
+        let given = (case, version - 1);
+        let what = self.verdicts.get(&given).filter(|_| self.held.get(&given) == Some(&1))?;
+        Some(match what {
+            What::Hold(_, false) => Status::Ended(End::Rejected(Phase::First)),
+            What::Hold(staff, true) if DEPARTMENT_USERS.contains(staff) => Status::InReview(Phase::First, Stage::School),
+            _ => Status::Effective,
+        })
     }
 
     fn agrees(&self, case: &Case) -> Result<(), String> {
         let told = self.cases.get(&case.id).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
+        let mut told = told.clone();
+        for (version, _) in (1..).zip(&case.trail).filter(|(_, entry)| entry.did.is_verdict()) {
+            if let Some(status) = self.took_effect(case.id, version) {
+                told.entry(version).or_insert(status);
+            }
+        }
         let by_itself = matches!(case.standing(), Status::Ended(End::Expired) | Status::Ended(End::Undeliverable));
         let by_people = (1..).zip(&case.trail).filter(|(_, entry)| !is_platforms(&entry.did)).map(|(version, _)| version);
         let complete = told.keys().copied().eq(by_people);
@@ -98,5 +143,7 @@ fn leads_to(what: &What, status: Status) -> bool {
         What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => status == Status::InReview(Phase::First, Stage::School),
         What::Approve(_) | What::Categorise(..) => status == Status::Effective,
         What::Reject(_) => status == Status::Ended(End::Rejected(Phase::First)),
+        // Answered with the case as it was.
+        What::Hold(..) | What::Undo(_) => false,
     }
 }

@@ -29,7 +29,7 @@ impl std::fmt::Display for Tally {
 }
 
 /// What every longer run must meet.
-pub const SOMETIMES: [&str; 39] = [
+pub const SOMETIMES: [&str; 41] = [
     "crash",
     "crash with a commit in flight",
     "an entity goes to sleep",
@@ -69,4 +69,6 @@ pub const SOMETIMES: [&str; 39] = [
     "returned",
     "voided",
     "resubmit",
+    "verdict_held",
+    "undo_too_late",
 ];

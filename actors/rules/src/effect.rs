@@ -1,8 +1,8 @@
 //! The closed list of what a step may cause beyond its own state.
 
 use crate::{
-    case::CaseRow, delivery::Delivery, ids::*, letter::Letter, module::Modules, notice::Notice, occasion::Channel,
-    review::Scope, time::UnixMs,
+    batch::Batch, case::CaseRow, delivery::Delivery, ids::*, letter::Letter, module::Modules, notice::Notice,
+    occasion::Channel, review::Scope, time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -40,6 +40,10 @@ pub enum Timer {
     AnswerDueSoon(CaseId),
     /// The time to answer one has ended.
     AnswerOverdue(CaseId),
+    /// A verdict can be taken back no longer (EXT-09).
+    VerdictTakesEffect(CaseId),
+    /// A batch is under way: its worker is woken, in case it has gone (EXT-07).
+    BatchGoesOn,
 }
 
 /// What open screens are told.
@@ -67,6 +71,8 @@ pub enum Show {
     EmployersChanged { province: ProvinceId },
     /// What is registered of a school's archives and household registrations, or of whom, is not what it was (HOM-03).
     TransfersMoved { school: SchoolId },
+    /// A batch of this reviewer's is further, or has ended (EXT-07).
+    Batch { of: ReviewerId, batch: Arc<Batch> },
 }
 
 /// Which worker finds something to do.
@@ -78,6 +84,8 @@ pub enum Wake {
     Outbox { school: SchoolId, changed: Vec<Arc<Delivery>> },
     /// A channel's senders: it stopped, goes again, or should be looked at.
     Channel(Channel),
+    /// Whoever decides a reviewer's batch, item by item.
+    Batches(ReviewerId),
 }
 
 /// What a screen can follow.
@@ -103,4 +111,6 @@ pub enum Topic {
     Province(ProvinceId),
     /// What is registered in a school's archive and household modules: only that it changed, whoever sees it reads their own part.
     Transfers(SchoolId),
+    /// How far a reviewer's batches are.
+    Batches(ReviewerId),
 }

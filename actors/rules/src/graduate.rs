@@ -10,6 +10,7 @@ pub mod contact;
 pub mod draft;
 mod hand;
 pub mod handing_in;
+pub mod held_verdict;
 mod invited;
 mod moving;
 pub mod online_signing;
@@ -24,7 +25,7 @@ pub mod wechat;
 
 use crate::{
     case::*,
-    effect::{Effect, Show, Topic},
+    effect::{Effect, Show, Timer, Topic},
     entity::{Ctx, Decision, Entity, Input},
     file::StoredFile,
     ids::*,
@@ -32,6 +33,7 @@ use crate::{
     notice::{self, Inbox, Notice},
     profile::Profile,
     refusal::Refusal,
+    review::{Grant, Verdict},
     time::UnixMs,
 };
 pub use act::Act;
@@ -41,6 +43,7 @@ pub use moving::{Move, Moved};
 use contact::Contact;
 use draft::Draft;
 use handing_in::Beginning;
+use held_verdict::HeldVerdict;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -60,11 +63,12 @@ pub struct Graduate {
     pub wechat: Option<wechat::Binding>,
     /// Forms that they have not finished, one a kind.
     drafts: BTreeMap<CaseKind, Draft>,
+    /// Verdicts that can still be taken back (EXT-09).
+    held: BTreeMap<CaseId, HeldVerdict>,
 }
 
 /// What a person may ask of a graduate's entity.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "most commands are acts, and each is moved once")]
 pub enum Command {
     /// The graduate hands in a case of their own.
     Begin(Box<Beginning>),
@@ -73,6 +77,19 @@ pub enum Command {
         case: CaseId,
         seen: u64,
         act: Act,
+    },
+    /// A reviewer's verdict that takes effect in a while (EXT-09).
+    Hold {
+        case: CaseId,
+        seen: u64,
+        grant: Result<Grant, Refusal>,
+        verdict: Verdict,
+    },
+    /// The same reviewer takes it back.
+    Undo {
+        case: CaseId,
+        seen: u64,
+        grant: Result<Grant, Refusal>,
     },
     /// A form that is not finished, to be gone on with at another device.
     SaveDraft {
@@ -129,13 +146,32 @@ pub enum Event {
     WechatFollows(bool),
     DraftSaved(Box<Draft>),
     DraftDropped(CaseKind),
+    /// EXT-09.
+    VerdictHeld(Box<HeldVerdict>),
+    /// It took effect, was taken back, or something else went before.
+    VerdictReleased {
+        case: CaseId,
+    },
 }
 
 /// What a command answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    Case { case: CaseId, version: u64, kind: CaseKind, status: Status },
+    Case {
+        case: CaseId,
+        version: u64,
+        kind: CaseKind,
+        status: Status,
+    },
     Done,
+    /// The case as it is, and until when the verdict on it can be taken back.
+    Held {
+        case: CaseId,
+        version: u64,
+        kind: CaseKind,
+        status: Status,
+        until: UnixMs,
+    },
 }
 
 impl Graduate {
@@ -191,6 +227,10 @@ impl Graduate {
         if let Some(told) = notice {
             self.notify(&mut decision, ctx, told, Some(case.id));
         }
+        if let Some((event, effect)) = self.moved_before_verdict(case.id) {
+            decision.events.push(event);
+            decision.effects.push(effect);
+        }
         Ok(decision)
     }
 
@@ -235,6 +275,8 @@ impl Graduate {
             Command::DropDraft(kind) => Ok(self.drop_draft(kind)),
             Command::Begin(beginning) => self.begin(*beginning, ctx),
             Command::Act { case, seen, act } => self.act(case, seen, act, ctx),
+            Command::Hold { case, seen, grant, verdict } => self.hold(case, seen, grant, verdict, ctx),
+            Command::Undo { case, seen, grant } => self.undo(case, seen, grant, ctx),
         }
     }
 }
@@ -257,6 +299,7 @@ pub enum Part {
     Contact(Contact),
     Wechat(wechat::Binding),
     Draft(Box<Draft>),
+    Held(Box<HeldVerdict>),
 }
 
 const PROFILE: &str = "profile";
@@ -267,6 +310,10 @@ const WECHAT: &str = "wechat";
 
 fn draft_key(kind: CaseKind) -> String {
     format!("draft/{}", kind.code())
+}
+
+fn held_key(id: CaseId) -> String {
+    format!("held/{id}")
 }
 
 fn case_key(id: CaseId) -> String {
@@ -285,6 +332,7 @@ impl Entity for Graduate {
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match input {
             Input::Command(command) => self.command(command, ctx),
+            Input::Timer(Timer::VerdictTakesEffect(case)) => self.verdict_takes_effect(case, ctx),
             Input::Timer(timer) => self.timer(timer, ctx),
             Input::Letter { letter: Letter::Rostered { profile, removed_at }, .. } => self.rostered(profile, removed_at, ctx),
             Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
@@ -324,6 +372,8 @@ impl Entity for Graduate {
             }
             Event::DraftSaved(draft) => drop(self.drafts.insert(draft.kind, (**draft).clone())),
             Event::DraftDropped(kind) => drop(self.drafts.remove(kind)),
+            Event::VerdictHeld(held) => drop(self.held.insert(held.case, (**held).clone())),
+            Event::VerdictReleased { case } => drop(self.held.remove(case)),
         }
     }
 
@@ -340,6 +390,8 @@ impl Entity for Graduate {
             Event::WechatBound(_) | Event::WechatUnbound | Event::WechatFollows(_) => vec![WECHAT.to_owned()],
             Event::DraftSaved(draft) => vec![draft_key(draft.kind)],
             Event::DraftDropped(kind) => vec![draft_key(*kind)],
+            Event::VerdictHeld(held) => vec![held_key(held.case)],
+            Event::VerdictReleased { case } => vec![held_key(*case)],
         }
     }
 
@@ -359,6 +411,9 @@ impl Entity for Graduate {
         if let Some(kind) = key.strip_prefix("draft/") {
             return self.draft(CaseKind::from_code(kind)?).cloned().map(|draft| Part::Draft(Box::new(draft)));
         }
+        if let Some(case) = key.strip_prefix("held/") {
+            return self.held.get(&case.parse().ok()?).cloned().map(|held| Part::Held(Box::new(held)));
+        }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
     }
@@ -376,6 +431,7 @@ impl Entity for Graduate {
             Part::Contact(contact) => self.contact = Some(contact),
             Part::Wechat(binding) => self.wechat = Some(binding),
             Part::Draft(draft) => drop(self.drafts.insert(draft.kind, *draft)),
+            Part::Held(held) => drop(self.held.insert(held.case, *held)),
         }
     }
 }

@@ -79,6 +79,17 @@ fn login_key(entrance: Entrance, login: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct StaffId(pub u32);
 
+/// A school or department user among all of them: whose batches these are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ReviewerId {
+    pub school: SchoolId,
+    pub staff: StaffId,
+}
+
+/// One decision on many items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct BatchId(pub Uuid);
+
 /// A case: an online signing and, later, every other reviewed thing of a graduate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CaseId(pub Uuid);
@@ -138,6 +149,8 @@ pub enum EntityId {
     /// A channel's account at its provider.
     Gateway(Channel),
     Follower(FollowerId),
+    /// What a reviewer decides in batches.
+    Batches(ReviewerId),
 }
 
 impl EntityId {
@@ -194,6 +207,11 @@ impl EntityId {
                 key[0] = b'F';
                 key[1..].copy_from_slice(id.0.as_bytes());
             }
+            Self::Batches(ReviewerId { school, staff }) => {
+                key[0] = b'B';
+                key[1..5].copy_from_slice(&school.0.to_be_bytes());
+                key[5..9].copy_from_slice(&staff.0.to_be_bytes());
+            }
         }
         key
     }
@@ -228,6 +246,7 @@ impl EntityId {
                 _ => return None,
             }),
             b'F' => Self::Follower(FollowerId(uuid()?)),
+            b'B' => Self::Batches(ReviewerId { school: SchoolId(u32_at(1)), staff: StaffId(u32_at(5)) }),
             _ => return None,
         })
     }
@@ -269,7 +288,7 @@ macro_rules! shown_as_its_only_field {
         }
     )*};
 }
-shown_as_its_only_field!(ProvinceId, SchoolId, EmployerId, AccountId, StaffId, CaseId);
+shown_as_its_only_field!(ProvinceId, SchoolId, EmployerId, AccountId, StaffId, CaseId, BatchId);
 
 macro_rules! is_an_entity {
     ($($name:ident => $variant:ident),*) => {$(
@@ -281,7 +300,7 @@ macro_rules! is_an_entity {
     )*};
 }
 is_an_entity!(ProvinceId => Province, SchoolId => School, GraduateId => Graduate, EmployerId => Employer, AccountId => Account);
-is_an_entity!(LinkId => Link, Channel => Gateway, FollowerId => Follower);
+is_an_entity!(LinkId => Link, Channel => Gateway, FollowerId => Follower, ReviewerId => Batches);
 
 #[cfg(test)]
 mod tests {
@@ -291,7 +310,7 @@ mod tests {
     fn every_kind_of_entity_survives_the_way_to_bytes_and_back() {
         let graduate = GraduateId { school: SchoolId(10001), cohort: 2027, serial: 7 };
         let link = |to| EntityId::from(LinkId { to, school: SchoolId(10001) });
-        let all: [EntityId; 12] = [
+        let all: [EntityId; 13] = [
             ProvinceId(32).into(),
             SchoolId(10001).into(),
             graduate.into(),
@@ -304,6 +323,7 @@ mod tests {
             Channel::Wechat.into(),
             Channel::Sms.into(),
             FollowerId::of_openid("o6_bmjrPTlm6_2sgVt7hMZOPfL2M").into(),
+            ReviewerId { school: SchoolId(10001), staff: StaffId(7) }.into(),
         ];
         for id in all {
             assert_eq!(EntityId::from_bytes(&id.to_bytes()), Some(id));

@@ -1,7 +1,16 @@
 //! What must always hold. Each is one predicate over one entity, named by its number; the simulation checks them after every
 //! step, the torture tool after every restart, and the server counts a broken one without stopping.
 
-use crate::{caller::Caller, case::*, codes, graduate::Graduate, module::Switch, review::*, school::School};
+use crate::{
+    caller::Caller,
+    case::*,
+    codes,
+    graduate::{Graduate, held_verdict::HeldVerdict},
+    ids::CaseId,
+    module::Switch,
+    review::*,
+    school::School,
+};
 
 /// The invariant's number and what was found.
 pub type Broken = (&'static str, String);
@@ -16,6 +25,7 @@ pub fn of_graduate(graduate: &Graduate) -> Vec<Broken> {
         answered_once(graduate),
         invalid_together(graduate),
         rescinded_together(graduate),
+        held_waits(graduate),
     ]
     .into_iter()
     .flatten()
@@ -24,7 +34,7 @@ pub fn of_graduate(graduate: &Graduate) -> Vec<Broken> {
 
 /// Every invariant that one school's state must keep.
 pub fn of_school(school: &School) -> Vec<Broken> {
-    [counts_are_lengths(school), used_switch_open(school)].into_iter().flatten().collect()
+    [counts_are_lengths(school), used_switch_open(school), held_are_in_review(school)].into_iter().flatten().collect()
 }
 
 /// I1: of what binds at most one is effective, at most one in process, never both; training modes 21 and 41 have only what is handed in
@@ -144,13 +154,33 @@ fn rescinded_together(graduate: &Graduate) -> Option<Broken> {
     Some(("I16", format!("{:?} and its rescissions", odd.standing())))
 }
 
+/// I17: a verdict that can still be taken back is on a case in review, at the version that its reviewer saw.
+fn held_waits(graduate: &Graduate) -> Option<Broken> {
+    let fits = |held: &&HeldVerdict| {
+        let case = graduate.cases.get(&held.case);
+        case.is_some_and(|case| case.version == held.seen && case.status.is_in_process())
+    };
+    let odd = graduate.held_verdicts().find(|held| !fits(held))?;
+    Some(("I17", format!("a verdict of {:?} on {}", odd.grant.staff, odd.case)))
+}
+
+/// I17, as the school sees it.
+fn held_are_in_review(school: &School) -> Option<Broken> {
+    let in_review = |case: &CaseId| school.cases.get(*case).is_some_and(|row| row.status.is_in_process());
+    let odd = school.cases.held_cases().find(|case| !in_review(case))?;
+    Some(("I17", format!("{odd} is held")))
+}
+
 /// I2: for every kind and stage the count is the number of rows that wait there.
 fn counts_are_lengths(school: &School) -> Option<Broken> {
     let whole = Scope::default();
     let stages = CaseKind::all().flat_map(|kind| [Stage::Department, Stage::School].map(|stage| (kind, stage)));
     stages.into_iter().find_map(|(kind, stage)| {
         let counted = school.cases.waiting_count(kind, stage, &whole);
-        let waits = |row: &&CaseRow| row.kind == kind && matches!(row.status, Status::InReview(_, at) if at == stage);
+        let waits = |row: &&CaseRow| {
+            let is_here = matches!(row.status, Status::InReview(_, at) if at == stage);
+            row.kind == kind && is_here && school.cases.held(row.case).is_none()
+        };
         let waiting = school.cases.rows().filter(waits).count();
         (counted != waiting).then(|| ("I2", format!("{kind:?}, {stage:?}: {counted} counted, {waiting} waiting")))
     })

@@ -7,6 +7,7 @@ use crate::{
     employer::registration::EmployerRow,
     exchange::Cargo,
     flag::Grounds,
+    graduate::held_verdict::HeldMark,
     ids::*,
     module::Module,
     profile::Profile,
@@ -55,6 +56,8 @@ pub enum Letter {
     AccountOpened { staff: StaffId, revision: u64 },
     /// Graduate → employer: a request for rescission waits for its answer, and has a day left or is overdue (EXT-16).
     AnswerAwaited { case: CaseId, name: String, until: UnixMs, is_overdue: bool },
+    /// Graduate → school: a verdict on the case at this version waits to take effect, or was taken back (EXT-09).
+    VerdictHeld { case: CaseId, version: u64, held: Option<HeldMark> },
 }
 
 /// An offer on its way to the graduate.

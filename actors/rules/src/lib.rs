@@ -9,7 +9,7 @@
 //! |---|---|
 //! | what may happen to a case | `case` (states, labels), `graduate/*` (one file a kind of case), `review` (routes and stages) |
 //! | who may decide | `school/staff`, `review` |
-//! | what waits for whom | `school/list` |
+//! | what waits for whom | `school/list`; one decision on many: `batch/*` |
 //! | what a person is told to do next | `next/*`; what their page offers: `actions` |
 //! | what a person fills in | `fields` (how a form is read), `terms`, `profile`, `check`, `codes` |
 //! | the employment management system, and what it and the platform tell each other | `ems/*`, `exchange`, `link` |
@@ -27,6 +27,7 @@
 pub mod account;
 pub mod actions;
 pub mod admission;
+pub mod batch;
 pub mod caller;
 pub mod case;
 pub mod cautions;

@@ -151,6 +151,15 @@ pub enum Refusal {
     /// An `Idempotency-Key` came again with something else.
     #[error("同一操作标识已用于另一次提交")]
     KeyReused,
+    /// EXT-07: one at a time.
+    #[error("您的上一批仍在办理")]
+    BatchUnderWay,
+    /// EXT-09: of a colleague, or one's own.
+    #[error("{by}已{what}，10 秒内可撤回")]
+    VerdictHeld { by: String, what: String },
+    /// EXT-09.
+    #[error("已超过可以撤回的时间")]
+    UndoTooLate,
 }
 
 impl UnixMs {
@@ -234,6 +243,9 @@ impl Refusal {
             Self::WrongPhoneCode => "wrong_phone_code",
             Self::PhoneCodesUnavailable => "phone_codes_unavailable",
             Self::KeyReused => "idempotency_key_reused",
+            Self::BatchUnderWay => "batch_under_way",
+            Self::VerdictHeld { .. } => "verdict_held",
+            Self::UndoTooLate => "undo_too_late",
         }
     }
 
@@ -308,6 +320,9 @@ impl Refusal {
                 "请核对登录名和最近一条短信中的验证码。验证码 10 分钟内有效，输错 5 次即作废；没有收到的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into()
             }
             Self::PhoneCodesUnavailable => "请稍后再试；急需登录的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into(),
+            Self::VerdictHeld { .. } => "请先办理其他条目；10 秒后即生效，被撤回的会回到待办。".into(),
+            Self::UndoTooLate => "请查看该条目现在的状态。".into(),
+            Self::BatchUnderWay => "请等待办完，或在「批量办理」中停止后再开始。".into(),
             Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
             Self::UploadLimit { account_mib, network_mib, seconds } => format!(
                 "单位注册审核通过前，每个账号一小时最多上传 {account_mib} MB，同一网络最多 {network_mib} MB；请在 {} 分钟后再上传，已上传的文件仍可使用。",

@@ -5,6 +5,7 @@
 
 pub mod flags;
 mod guards;
+mod held;
 pub mod list;
 pub mod openings;
 pub mod reveals;
@@ -24,6 +25,7 @@ use crate::{
     entity::{Ctx, Decision, Entity, Input},
     exchange::{RosterChange, StaffChange, TransfersChange},
     flag::Grounds,
+    graduate::held_verdict::HeldMark,
     ids::*,
     letter::Letter,
     module::{Module, Switch},
@@ -112,6 +114,11 @@ pub enum Event {
     AccountOpened {
         id: StaffId,
         revision: u64,
+    },
+    /// EXT-09.
+    VerdictHeld {
+        case: CaseId,
+        held: Option<Arc<HeldMark>>,
     },
 }
 
@@ -293,6 +300,7 @@ impl School {
             Letter::AgreementKindSet(kind) => settings_changed(vec![Event::AgreementKindSet(kind)], ctx),
             Letter::ModuleOpened(module) => settings_changed(vec![Event::ModuleOpened(module)], ctx),
             Letter::CaseMoved(row) => self.case_moved(*row, ctx),
+            Letter::VerdictHeld { case, version, held } => self.verdict_held(case, version, held, ctx),
             Letter::AccountOpened { staff, revision } => self.account_opened(staff, revision, ctx),
             Letter::Rostered { .. }
             | Letter::Invited(_)
@@ -324,7 +332,10 @@ impl School {
         }
         let EntityId::School(school) = ctx.me else { return Decision::nothing() };
         let push = Effect::Show(Show::QueueRow { school, row: Box::new(row.clone()) });
-        Decision::events(vec![Event::CaseListed(Arc::new(row))]).causing([push])
+        // A case that moves is held no longer.
+        let released = self.cases.held(row.case).map(|_| Event::VerdictHeld { case: row.case, held: None });
+        let events = [Event::CaseListed(Arc::new(row))].into_iter().chain(released);
+        Decision::events(events.collect()).causing([push])
     }
 }
 
@@ -361,6 +372,7 @@ pub enum Part {
     Transfers(Arc<TransfersChange>),
     TakeOvers { case: CaseId, list: Arc<Vec<TakeOver>> },
     Opening { id: StaffId, opening: Opening },
+    Held { case: CaseId, mark: Arc<HeldMark> },
 }
 
 const SETTINGS: &str = "settings";
@@ -397,6 +409,7 @@ impl Entity for School {
             Event::TransfersPut(change) => self.transfers.put(Arc::clone(change)),
             Event::CodeGiven { id, revision } => self.openings.give(*id, *revision),
             Event::AccountOpened { id, revision } => self.openings.open(*id, *revision),
+            Event::VerdictHeld { case, held } => self.cases.hold(*case, held.clone()),
         }
     }
 
@@ -410,6 +423,7 @@ impl Entity for School {
             Event::StaffPut { id, .. } => vec![format!("staff/{id}")],
             Event::RosterPut(row) => vec![format!("graduate/{}", row.id)],
             Event::CaseListed(row) => vec![format!("case/{}", row.case)],
+            Event::VerdictHeld { case, .. } => vec![format!("held/{case}")],
             Event::TakenOver(taken) => vec![format!("takeover/{}", taken.case)],
             Event::Revealed(reveal) => vec![Reveals::part_key(reveal)],
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
@@ -427,6 +441,7 @@ impl Entity for School {
             "staff" => id.parse().ok().and_then(|id| Some(Part::Staff { id, member: self.staff.shared(id)? })),
             "graduate" => self.roster.shared(id.parse().ok()?).map(Part::Graduate),
             "case" => self.cases.shared(id.parse().ok()?).map(Part::Case),
+            "held" => id.parse().ok().and_then(|case| Some(Part::Held { case, mark: self.cases.mark(case)? })),
             "reveal" => self.reveals.in_place(id.parse().ok()?).map(Part::Reveal),
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
             "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
@@ -447,6 +462,7 @@ impl Entity for School {
             Part::Transfers(change) => self.transfers.put(change),
             Part::TakeOvers { case, list } => self.takeovers.put(case, list),
             Part::Opening { id, opening } => self.openings.put(id, opening),
+            Part::Held { case, mark } => self.cases.hold(case, Some(mark)),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 mod accounts;
 mod accounts_kept;
+mod batches;
 mod cautions;
 mod destination_forms;
 mod destination_grid;
 mod ems;
 mod flags;
 mod gateway;
+mod held_verdict;
 mod link;
 mod mirror;
 mod next;

@@ -64,6 +64,13 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
         )),
         (a_case(), 1u64..4, a_grant(), a_verdict())
             .prop_map(|(case, seen, grant, verdict)| signing::review(case, seen, grant, verdict)),
+        (a_case(), 1u64..4, a_grant(), a_verdict()).prop_map(|(case, seen, grant, verdict)| Hold {
+            case,
+            seen,
+            grant,
+            verdict
+        }),
+        (a_case(), 1u64..4, a_grant()).prop_map(|(case, seen, grant)| Undo { case, seen, grant }),
         (a_case(), 2u64..6, a_grant(), select(vec!["11", "13", "x"])).prop_map(|(case, seen, grant, category)| act(
             case,
             seen,
@@ -155,6 +162,11 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
     prop_oneof![
         4 => command.prop_map(Input::Command),
         3 => a_report().prop_map(|row| letter(row.graduate, Letter::CaseMoved(Box::new(row)))),
+        1 => (a_report(), any::<bool>()).prop_map(|(row, held)| {
+            let mark = graduate::held_verdict::HeldMark { by: "王老师".into(), what: "通过".into(), until: people::NOW };
+            let held = held.then_some(mark).filter(|_| row.status.is_in_process());
+            letter(row.graduate, Letter::VerdictHeld { case: row.case, version: row.version, held })
+        }),
         1 => Just(letter(ProvinceId(32), Letter::AgreementKindSet(AgreementKind::TwoParty))),
         1 => Just(letter(ProvinceId(32), Letter::ModuleOpened(Module::Archive))),
     ]

@@ -72,6 +72,9 @@ fn samples() -> Vec<Refusal> {
         WrongPhoneCode,
         PhoneCodesUnavailable,
         KeyReused,
+        BatchUnderWay,
+        VerdictHeld { by: "王老师".into(), what: "通过".into() },
+        UndoTooLate,
     ];
     all.iter().for_each(is_listed);
     all
@@ -96,7 +99,13 @@ fn is_listed(refusal: &Refusal) {
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
         OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
-        KeyReused | UploadLimit { .. } | LookUpLimit { .. } | BulkLimit { .. } => {}
+        KeyReused
+        | BatchUnderWay
+        | VerdictHeld { .. }
+        | UndoTooLate
+        | UploadLimit { .. }
+        | LookUpLimit { .. }
+        | BulkLimit { .. } => {}
     }
 }
 

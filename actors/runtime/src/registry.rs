@@ -15,7 +15,7 @@ use std::sync::{
 };
 use tokio::sync::OnceCell;
 use wangqian_rules::{
-    account::Account, employer::Employer, ems::EmsSchool, entity::Entity, follower::Follower, gateway::Gateway,
+    account::Account, batch::Batches, employer::Employer, ems::EmsSchool, entity::Entity, follower::Follower, gateway::Gateway,
     graduate::Graduate, ids::EntityId, link::Link, outbox::Outbox, province::Province, school::School,
 };
 use wangqian_storage::record::EntityKey;
@@ -53,6 +53,7 @@ pub struct Registry {
     outboxes: Slots<Outbox>,
     gateways: Slots<Gateway>,
     followers: Slots<Follower>,
+    batches: Slots<Batches>,
     pub(crate) awake: AtomicUsize,
 }
 
@@ -89,7 +90,8 @@ hosted!(
     Link => links,
     Outbox => outboxes,
     Gateway => gateways,
-    Follower => followers
+    Follower => followers,
+    Batches => batches
 );
 
 impl Registry {

@@ -281,6 +281,7 @@ impl Runtime {
             EntityId::Link(link) => link.school.0 as usize,
             EntityId::Outbox(school) => school.0 as usize,
             EntityId::Gateway(channel) => channel as usize,
+            EntityId::Batches(reviewer) => reviewer.school.0 as usize,
             EntityId::Follower(follower) => usize::from(follower.0.as_bytes()[15]),
         };
         &self.0.arbiters[home % self.0.arbiters.len()]

@@ -104,7 +104,11 @@ pub async fn read_cases(
     Ok((total, rows))
 }
 
-fn accepted(response: &Response<'_>, what: &'static str) -> Result<(), LoadError> {
+/// Whether it was done.
+///
+/// # Errors
+/// `Refused`.
+pub fn accepted(response: &Response<'_>, what: &'static str) -> Result<(), LoadError> {
     if response.is_done() {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 //!
 //! | to find | look in |
 //! |---|---|
-//! | the measured flows; one queue on thousands of pages | `signing/*`; `fanout/*` |
+//! | the measured flows; one queue on thousands of pages; one decision on many items | `signing/*`; `fanout/*`; `batch/*` |
 //! | people at work, `kill -9` and power cuts, and who judges what is left | `torture/*`: `act`, `powercut`, `history`, `check` |
 //! | servers of others that are played: EMS, WeChat, SMS | `far/*` |
 //! | the server under test | `target` (which), `spawn` (one of its own) |
@@ -10,6 +10,7 @@
 //! | what a graduate registers, and the proof of it | `destination`, `proof` |
 
 mod api;
+mod batch;
 mod destination;
 mod error;
 mod fanout;
@@ -44,6 +45,8 @@ enum Command {
     /// Durable signings and registrations over HTTP, with the parties' pushes on. Exits with 1 when one was not done, or is not found
     /// afterwards as it has to be.
     Signing(signing::SigningArgs),
+    /// One decision on many items. Exits with 1 when one was not decided, or not exactly once.
+    Batch(batch::BatchArgs),
     /// Many sockets on one topic.
     Fanout(fanout::FanoutArgs),
     /// Kill the server again and again, and check that it kept its promises. Exits with 1 when it did not, with 2 when power
@@ -80,6 +83,7 @@ fn start(command: &Command) -> Result<ExitCode, LoadError> {
 async fn run(command: &Command) -> Result<ExitCode, LoadError> {
     match command {
         Command::Signing(args) => signing::run(args).await.map(code_of),
+        Command::Batch(args) => batch::run(args).await.map(code_of),
         Command::Fanout(args) => fanout::run(args).await.map(|()| ExitCode::SUCCESS),
         Command::Torture(args) => torture::run(args).await.map(code_of),
     }

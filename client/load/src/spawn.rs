@@ -18,6 +18,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(2);
 /// Of one account: a fan-out has one user with thousands of pages.
 const SOCKETS_PER_ACCOUNT: &str = "100000";
 const LOG_TAIL: usize = 2000;
+/// The unit of times in `/proc` on every supported system.
+const CLOCK_TICKS_A_SECOND: u64 = 100;
 /// Every supported system has pages of this size.
 const PAGE_BYTES: u64 = 4096;
 
@@ -169,6 +171,16 @@ impl Server {
 
     pub fn process(&self) -> Process {
         Process::of(&self.child)
+    }
+
+    /// Processor time of all of its threads since it began.
+    pub fn cpu_time(&self) -> Result<Duration, LoadError> {
+        let pid = self.child.id().unwrap_or_default();
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+        // The name before the state may hold spaces and parentheses; the last one closes it. `utime` and `stime` are the 14th and 15th.
+        let after = stat.rsplit_once(") ").map_or("", |(_, rest)| rest);
+        let ticks: u64 = after.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Ok(Duration::from_millis(ticks * 1000 / CLOCK_TICKS_A_SECOND))
     }
 
     /// Its resident memory, bytes.

@@ -67,6 +67,14 @@ impl OwnServerArgs {
     }
 }
 
+impl TargetArgs {
+    /// With one school, of at least so many graduates, on a server of one's own.
+    pub fn of_one_school(&self, graduates: usize) -> Self {
+        let own = OwnServerArgs { schools: 1, graduates: self.own.graduates.max(graduates), ..self.own.clone() };
+        Self { own, ..self.clone() }
+    }
+}
+
 /// A server and its people.
 pub struct Target {
     pub site: Site,

@@ -56,6 +56,18 @@ pub struct CaseRow {
     /// The agreement that it is about, for kinds that end one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// For reviewers: a verdict on it that can still be taken back; until then nobody else hears of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+}
+
+/// A verdict that can still be taken back, by whoever gave it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Held {
+    pub by: String,
+    /// 「通过」, 「退回修改」, 「不通过」.
+    pub what: String,
+    pub until_ms: i64,
 }
 
 /// Same meaning, same colour, everywhere.
@@ -187,7 +199,7 @@ pub struct Amendable {
 /// One thing that the reader may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Action {
-    /// `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
+    /// `undo`, `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
     /// `amend`, `agree`, `refuse`, `ask_rescission`, `upload_stamped`, `give_up`, `approve_unilaterally`, `force`, `void_ungraduated`.
     pub code: String,
     /// The words on its button.
@@ -442,6 +454,15 @@ pub enum Review {
     },
 }
 
+/// How a verdict is given.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Holding {
+    /// It takes effect after ten seconds, in which `POST /cases/{case}/undo` takes it back; without it, at once.
+    pub hold: Option<bool>,
+}
+
 /// `PUT /cases/{case}/amendment`: fields with their new codes, those that the kind lets a school user correct (SIG-07, OFF-04).
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -482,4 +503,7 @@ pub struct CaseChanged {
     pub version: u64,
     pub state: String,
     pub state_label: String,
+    /// After a verdict that can be taken back: until when. The case is as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until_ms: Option<i64>,
 }

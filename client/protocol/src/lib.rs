@@ -5,6 +5,7 @@
 //! strings. Unknown fields in a request are refused: a field the server does not know is a field somebody meant.
 
 pub mod account;
+pub mod batch;
 pub mod bulk;
 pub mod case;
 pub mod code;

@@ -112,6 +112,8 @@ pub struct KindEntry {
     pub matter: String,
     /// The filter that its list opens with; of the code table `case_filters`.
     pub filter: String,
+    /// Its reviewers can return a case for correction.
+    pub returns: bool,
 }
 
 /// One module of the switch at the top of the page.

@@ -2,12 +2,13 @@
 //!
 //! Topics are named from the reader's side: `queue` (school and department users: counts and changed rows), `school` (the same
 //! users: that their school's settings changed), `transfers` (those who may enter the archive or the household module: that
-//! something changed there), `deliveries` (school users: messages to their graduates), `province` (its
+//! something changed there), `batches` (a reviewer's own batches: how far they are), `deliveries` (school users: messages to their graduates), `province` (its
 //! users: that an employer's registration arrived or changed), `me` (one's own cases and notices). A topic's frames carry
 //! `(epoch, version)` with versions rising by one; a client that comes back names
 //! the last pair it saw and gets the rest, or `resync` and reads the page again over HTTP.
 
 use crate::{
+    batch::Batch,
     case::CaseRow,
     delivery::{ChannelState, DeliveryRow},
     notice::Notice,
@@ -59,6 +60,8 @@ pub enum ToClient {
     Employers { topic: String, epoch: u64, version: u64 },
     /// The registrations of the archive or the household module, or their graduates, have changed: pages that show them read again (HOM-03).
     Transfers { topic: String, epoch: u64, version: u64 },
+    /// A batch of the reader's own is further, or has ended (EXT-07).
+    Batch { topic: String, epoch: u64, version: u64, batch: Batch },
     /// The person at an item that this socket has open (EXT-01).
     Presence { case: String, holder: Option<Holder>, others: Vec<String> },
     /// The people at items of the reader's queue now: all of them, whenever that changes and when the queue is subscribed to
@@ -92,7 +95,7 @@ pub struct Holder {
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum FromClient {
     Subscribe {
-        /// `queue`, `school`, `transfers`, `deliveries`, `province` or `me`.
+        /// `queue`, `batches`, `school`, `transfers`, `deliveries`, `province` or `me`.
         topic: String,
         #[serde(default)]
         since: Option<Position>,

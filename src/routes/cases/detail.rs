@@ -16,7 +16,7 @@ use wangqian_rules::{
     codes::Codes,
     employer::Employer,
     forms::agreement,
-    graduate::{Graduate, comparison},
+    graduate::{Graduate, comparison, held_verdict::HeldVerdict},
     ids::*,
     next::{self, Standing},
     privacy::Reader,
@@ -110,11 +110,22 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     detail.obstacle =
         obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
     detail.differences = differences(state, case, current);
+    under_verdict(&mut detail, graduate.held(id), caller.id);
     detail.trail = convert::with_takeovers(detail.trail, caller.school.takeovers.of(id));
     let queue = queue_of(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
     detail.place = place(&queue, id);
     detail.next_item = next_item(&queue, id);
     Ok(detail)
+}
+
+/// What a verdict that can be taken back leaves to do: whoever gave it may, and nobody else may do anything (EXT-09).
+fn under_verdict(detail: &mut CaseDetail, held: Option<&HeldVerdict>, reader: StaffId) {
+    let Some(held) = held else { return };
+    detail.row.held = Some(convert::held_mark(&held.mark()));
+    detail.obstacle = None;
+    detail.form = None;
+    let undo = wire::Action { code: "undo".to_owned(), label: "撤回".to_owned(), consequence: String::new() };
+    detail.actions = (held.grant.staff == reader).then_some(undo).into_iter().collect();
 }
 
 /// A case, the agreement that it is about, and who reads it.

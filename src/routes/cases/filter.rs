@@ -26,6 +26,7 @@ const VOIDED: &str = "voided_only";
 const INITIATORS: [&str; 2] = ["employer", "graduate"];
 
 /// A filter that looks beyond single rows, and what the school found by it.
+#[derive(Clone)]
 struct Found {
     find: fn(&School, &Scope) -> BTreeSet<CaseId>,
     cases: BTreeSet<CaseId>,
@@ -53,6 +54,7 @@ fn voided(school: &School, _: &Scope) -> BTreeSet<CaseId> {
 }
 
 /// A parsed query.
+#[derive(Clone)]
 pub struct Filter {
     kinds: Option<Vec<CaseKind>>,
     states: Option<Vec<(CaseKind, Status)>>,
@@ -107,14 +109,20 @@ impl Filter {
 
     /// One page of what fits.
     pub fn page<'a>(&self, rows: impl Iterator<Item = &'a CaseRow>) -> CasePage {
-        let mut fitting: Vec<_> = rows.filter(|row| self.fits(row)).collect();
+        let fitting = self.all(rows);
         let total = fitting.len();
+        let (page, next) = self.paging.page(&fitting, self.order, |row| place(row));
+        CasePage { rows: page.iter().map(|row| convert::row(row)).collect(), total, next }
+    }
+
+    /// All that fits, in the order of the list.
+    pub fn all<'a>(&self, rows: impl Iterator<Item = &'a CaseRow>) -> Vec<&'a CaseRow> {
+        let mut fitting: Vec<_> = rows.filter(|row| self.fits(row)).collect();
         fitting.sort_unstable_by_key(|row| place(row));
         if self.order == Order::Falling {
             fitting.reverse();
         }
-        let (page, next) = self.paging.page(&fitting, self.order, |row| place(row));
-        CasePage { rows: page.iter().map(|row| convert::row(row)).collect(), total, next }
+        fitting
     }
 
     fn fits(&self, row: &CaseRow) -> bool {

@@ -17,7 +17,7 @@ use wangqian_rules::{
     graduate::{Act, Command, Graduate, Hand},
     ids::{CaseId, GraduateId},
     refusal::Refusal,
-    review::Grant,
+    review::{Grant, Verdict},
     school::staff,
 };
 
@@ -60,6 +60,18 @@ impl OnCase {
         let graduate = self.state.runtime.read::<Graduate>(owner).await?;
         let kind = graduate.cases.get(&self.case).ok_or(Refusal::NotFound)?.kind;
         Ok((owner, by, kind))
+    }
+
+    /// Gives a verdict that can be taken back.
+    pub async fn hold(self, owner: GraduateId, grant: Result<Grant, Refusal>, verdict: Verdict) -> Changed {
+        let hold = Command::Hold { case: self.case, seen: self.seen.0, grant, verdict };
+        command(&self.state, &self.caller, owner, self.key, hold).await.map(web::Json)
+    }
+
+    /// Takes it back.
+    pub async fn undo(self, owner: GraduateId, grant: Result<Grant, Refusal>) -> Changed {
+        let undo = Command::Undo { case: self.case, seen: self.seen.0, grant };
+        command(&self.state, &self.caller, owner, self.key, undo).await.map(web::Json)
     }
 
     /// Whose case it is, and the school's word, by its state as last committed (I11).

@@ -96,9 +96,9 @@ export class Reviewer extends Person {
     await expect(this.rejection).toBeHidden()
   }
 
-  /** What a decision was answered with, in passing. */
+  /** The decision that can still be taken back. */
   done(words: string): Locator {
-    return this.page.locator('.el-message').filter({ hasText: words })
+    return this.page.getByRole('group', { name: '刚才的决定' }).filter({ hasText: words })
   }
 
   /** Who else is at this item. */

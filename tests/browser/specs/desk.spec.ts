@@ -103,7 +103,7 @@ test('EXT-06: a queue is worked with the keyboard alone', async ({ stage, cast }
   await expect(reviewer.page.getByRole('dialog')).toHaveCount(0)
 
   await keyboard.press('a')
-  await expect(reviewer.desk).toContainText('通过后将提交学校，不可撤销。')
+  await expect(reviewer.desk).toContainText('通过后将提交学校，10 秒内可撤回。')
   await keyboard.press('Escape')
   await expect(reviewer.desk.getByRole('button', { name: '审核通过' })).toBeVisible()
   await keyboard.press('a')

@@ -90,6 +90,7 @@ impl Graduate {
             act => act,
         };
         let case = self.case(id)?;
+        self.refuse_held_to_reviewers(id, &act)?;
         let made = match act {
             Act::Accept { admission } => online_signing::accept(self, case, seen, admission, ctx)?,
             Act::Decline { reason } => online_signing::decline(self, case, seen, &reason, ctx)?,

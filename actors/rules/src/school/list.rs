@@ -1,6 +1,6 @@
 //! The list of cases and the review queues in it. A count is the length of a set, never a counter (I2).
 
-use crate::{case::*, codes::LevelGroup, ids::*, module::Module, review::*, time::UnixMs};
+use crate::{case::*, codes::LevelGroup, graduate::held_verdict::HeldMark, ids::*, module::Module, review::*, time::UnixMs};
 use imbl::{OrdMap, OrdSet};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -11,6 +11,8 @@ pub struct CaseList {
     queues: OrdMap<QueueKey, OrdSet<Waiting>>,
     /// The effective case of each graduate who has one that binds.
     effective: OrdMap<GraduateId, CaseId>,
+    /// In no queue, until the verdict takes effect or is taken back.
+    pub(super) held: OrdMap<CaseId, Arc<HeldMark>>,
 }
 
 /// Whom a queue is for.
@@ -119,12 +121,14 @@ impl CaseList {
 
     /// Cases of every kind that wait at any stage.
     pub fn in_process(&self) -> usize {
-        self.queues.values().map(OrdSet::len).sum()
+        self.queues.values().map(OrdSet::len).sum::<usize>() + self.held.len()
     }
 
     /// Cases of a module that wait at any stage (SET-04).
     pub fn in_process_of(&self, module: Module) -> usize {
-        self.queues.iter().filter(|(key, _)| key.kind.module() == module).map(|(_, queue)| queue.len()).sum()
+        let waiting = self.queues.iter().filter(|(key, _)| key.kind.module() == module).map(|(_, queue)| queue.len());
+        let held = self.held.keys().filter(|case| self.get(**case).is_some_and(|row| row.kind.module() == module));
+        waiting.sum::<usize>() + held.count()
     }
 
     fn queues_of<'a>(&'a self, kind: CaseKind, stage: Stage, scope: &'a Scope) -> impl Iterator<Item = &'a OrdSet<Waiting>> {
@@ -149,6 +153,7 @@ impl CaseList {
         if let Some(before) = self.rows.get(&row.case).cloned() {
             self.leave_queue(&before);
         }
+        self.held.remove(&row.case);
         self.enter_queue(&row);
         match row.status {
             Status::Effective if row.kind.facts().binds => {
@@ -162,12 +167,12 @@ impl CaseList {
         self.rows.insert(row.case, row);
     }
 
-    fn enter_queue(&mut self, row: &CaseRow) {
+    pub(super) fn enter_queue(&mut self, row: &CaseRow) {
         let Some((key, waiting)) = place(row) else { return };
         self.queues.entry(key).or_default().insert(waiting);
     }
 
-    fn leave_queue(&mut self, row: &CaseRow) {
+    pub(super) fn leave_queue(&mut self, row: &CaseRow) {
         let Some((key, waiting)) = place(row) else { return };
         if let Some(queue) = self.queues.get_mut(&key) {
             queue.remove(&waiting);

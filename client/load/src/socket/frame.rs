@@ -100,6 +100,7 @@ mod tests {
             reviewer: None,
             former_label: None,
             about: None,
+            held: None,
         }
     }
 

@@ -192,7 +192,7 @@ pub mod tests {
     }
 
     pub fn changed(version: u64, state: &str) -> CaseChanged {
-        CaseChanged { case: "a".to_owned(), version, state: state.to_owned(), state_label: String::new() }
+        CaseChanged { case: "a".to_owned(), version, state: state.to_owned(), state_label: String::new(), undo_until_ms: None }
     }
 
     #[test]

@@ -7,6 +7,7 @@ import type {
   BeginCase,
   BindWechat,
   ChangePassword,
+  ChooseBatch,
   ConfirmEnrolment,
   Contact,
   Correct,
@@ -76,6 +77,9 @@ export const reveal = (graduate: string, body: Reveal): Intent => ({
   body,
 })
 export const invite = (body: Invite): Intent => ({ method: 'POST', path: '/invitations', body })
+export const chooseBatch = (body: ChooseBatch): Intent => ({ method: 'POST', path: '/batches', body })
+export const startBatch = (id: string): Intent => ({ method: 'POST', path: `/batches/${encodeURIComponent(id)}/start` })
+export const stopBatch = (id: string): Intent => ({ method: 'POST', path: `/batches/${encodeURIComponent(id)}/stop` })
 export const flagEmployer = (body: FlagEmployer): Intent => ({ method: 'POST', path: '/flags', body })
 export const liftFlag = (employer: string, reason: string): Intent => ({
   method: 'POST',
@@ -94,7 +98,9 @@ export const takeBack = (seen: Seen): Intent => onCase(seen, 'recall', {})
 export const correct = (seen: Seen, body: Correct): Intent => ({ ...onCase(seen, 'form', body), method: 'PUT' })
 export const voidCase = (seen: Seen): Intent => onCase(seen, 'voiding', {})
 export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined)
-export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review', body)
+/** At the desk a decision can be taken back for a while: until then nobody else hears of it (EXT-09). */
+export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review?hold=true', body)
+export const undoReview = (seen: Seen): Intent => onCase(seen, 'undo', undefined)
 
 export const setSwitch = (name: string, open: boolean): Intent => ({ method: 'PUT', path: `/settings/switches/${name}`, body: { open } })
 export const setRoute = (module: string, route: string): Intent => ({ method: 'PUT', path: `/settings/modules/${module}/route`, body: { route } })

@@ -1,6 +1,10 @@
 import { read } from './http'
 import type {
   AccountSecurity,
+  Batch,
+  BatchItemQuery,
+  BatchItems,
+  BatchList,
   Beginning,
   BulkJob,
   CaseDetail,
@@ -68,6 +72,10 @@ export const readGoal = () => read<HiringGoal>('/employer/goal')
 export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')
 export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)
+export const readBatches = () => read<BatchList>('/batches')
+export const readBatch = (id: string) => read<Batch>(`/batches/${encodeURIComponent(id)}`)
+export const readBatchItems = (id: string, query: BatchItemQuery, signal?: AbortSignal) =>
+  read<BatchItems>(`/batches/${encodeURIComponent(id)}/items`, query, signal)
 export const readSchools = () => read<SchoolList>('/schools')
 export const readInbox = () => read<Inbox>('/notices')
 export const readFlags = () => read<FlagPage>('/flags')

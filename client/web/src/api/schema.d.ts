@@ -436,6 +436,337 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量办理记录 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchList"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 批量办理：选择条目并预览，不办理 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChooseBatch"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batch"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一批的预览、进度或结果 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 一批 */
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batch"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一批中的每一条 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `will_do`, `done`, `changed` or `blocked`. */
+                    fate?: string;
+                    /** @description Items to leave out. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description 一批 */
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BatchItems"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载批量办理结果 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 一批 */
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开始或继续办理一批 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 一批 */
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batch"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{batch}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止办理一批 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 一批 */
+                    batch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Batch"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -1250,7 +1581,10 @@ export interface paths {
         /** 鉴证或审核 */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description It takes effect after ten seconds, in which `POST /cases/{case}/undo` takes it back; without it, at once. */
+                    hold?: boolean;
+                };
                 header: {
                     /** @description 所依据的条目版本，如 "3" */
                     "If-Match": string;
@@ -1386,6 +1720,60 @@ export interface paths {
                     "application/json": components["schemas"]["Filled"];
                 };
             };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 在生效之前撤回自己的决定 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
             responses: {
                 200: {
                     headers: {
@@ -6749,6 +7137,11 @@ export interface components {
             case: string;
             state: string;
             state_label: string;
+            /**
+             * Format: int64
+             * @description After a verdict that can be taken back: until when. The case is as it was.
+             */
+            undo_until_ms?: number | null;
             /** Format: int64 */
             version: number;
         };
@@ -6802,6 +7195,27 @@ export interface components {
             /** @description Rows matching the filter, over all pages. */
             total: number;
         };
+        /**
+         * @description Filters of `GET /cases`; absent means all. `state` is a filter code of `GET /codes` → `case_filters`, or `unattended`: what waits at
+         *     departments where nobody can decide.
+         */
+        CaseQuery: {
+            cursor?: string | null;
+            department?: string | null;
+            /** @description `employer` or `graduate`. */
+            initiator?: string | null;
+            /** @description A kind of case. */
+            kind?: string | null;
+            /** @description 1 to 200, default 50. */
+            limit?: number | null;
+            /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+            offset?: number | null;
+            /** @description `oldest` (default: who waits longest first) or `newest`. */
+            order?: string | null;
+            /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+            q?: string | null;
+            state?: string | null;
+        };
         /** @description One row of a list. `version` is what a decision on the row must name in `If-Match`. */
         CaseRow: {
             /** @description The agreement that it is about, for kinds that end one. */
@@ -6822,6 +7236,7 @@ export interface components {
             /** @description For `invalidated` ones: what it was before, in words. */
             former_label?: string | null;
             graduate_name: string;
+            held?: components["schemas"]["Held"] | null;
             /** @description 「签约发起方」: `employer` or `graduate`. */
             initiator: string;
             /** @description Empty where no job is part of it. */
@@ -6901,6 +7316,15 @@ export interface components {
         Choice: {
             code: string;
             label: string;
+        };
+        /** @description `POST /batches`: what is to be decided, and how. Exactly one of `query` and `cases`. */
+        ChooseBatch: {
+            /** @description Single rows, at the versions that the reader saw; at most 500. */
+            cases?: components["schemas"]["SeenCase"][] | null;
+            /** @description With `query`: what it finds and is left out; at most 500. */
+            except?: string[];
+            query?: components["schemas"]["CaseQuery"] | null;
+            verdict: components["schemas"]["Review"];
         };
         /** @description `PUT /records/shown`. */
         ChooseRecord: {
@@ -7511,7 +7935,7 @@ export interface components {
         /** @description Out of the client. At most 4 KiB a frame. */
         FromClient: {
             since?: components["schemas"]["Position"] | null;
-            /** @description `queue`, `school`, `transfers`, `deliveries`, `province` or `me`. */
+            /** @description `queue`, `batches`, `school`, `transfers`, `deliveries`, `province` or `me`. */
             topic: string;
             /** @enum {string} */
             type: "subscribe";
@@ -7581,6 +8005,14 @@ export interface components {
         HandlerOf: {
             handler: components["schemas"]["Handler"];
             level: string;
+        };
+        /** @description A verdict that can still be taken back, by whoever gave it. */
+        Held: {
+            by: string;
+            /** Format: int64 */
+            until_ms: number;
+            /** @description 「通过」, 「退回修改」, 「不通过」. */
+            what: string;
         };
         /** @description The agreement that holds. */
         HeldAgreement: {
@@ -7734,6 +8166,8 @@ export interface components {
             matter: string;
             /** @description 「在线签约管理」: the name of its menu and list. */
             menu: string;
+            /** @description Its reviewers can return a case for correction. */
+            returns: boolean;
         };
         /** @description The decisions of one level. */
         LevelTimes: {
@@ -8342,6 +8776,12 @@ export interface components {
             facts: components["schemas"]["Fact"][];
             title: string;
         };
+        /** @description A row as it was on screen. */
+        SeenCase: {
+            case: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description One browser that is signed in to the account. */
         SessionItem: {
             /** @description The part of the address that its owner recognises. */
@@ -8786,6 +9226,15 @@ export interface components {
             topic: string;
             /** @enum {string} */
             type: "transfers";
+            /** Format: int64 */
+            version: number;
+        } | {
+            batch: components["schemas"]["Batch"];
+            /** Format: int64 */
+            epoch: number;
+            topic: string;
+            /** @enum {string} */
+            type: "batch";
             /** Format: int64 */
             version: number;
         } | {

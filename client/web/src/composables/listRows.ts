@@ -16,7 +16,9 @@ export type Leaves = (now: CaseRow) => boolean
 
 function mergeRow(listed: ListRow, now: CaseRow | undefined, leaves: Leaves): ListRow {
   // Pushes may be repeated and may be older than the answer the list was read from.
-  if (!now || now.version <= listed.row.version) return listed
+  if (!now || now.version < listed.row.version) return listed
+  // A verdict that can still be taken back is no version (EXT-09).
+  if (now.version === listed.row.version && now.held?.until_ms === listed.row.held?.until_ms) return listed
   return { row: now, gone: leaves(now), changes: listed.changes + 1 }
 }
 

@@ -21,6 +21,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     const shown = detail.value
     // A graduate's other signings decide what this one offers (SIG-08).
     if (shown && row.case !== id && row.exam_no === shown.row.exam_no) return refresh()
+    // A verdict that can still be taken back is no version (EXT-09).
+    if (row.case === id && shown && row.version === shown.row.version && row.held?.until_ms !== shown.row.held?.until_ms) return refresh()
     if (row.case !== id || (shown && row.version <= shown.row.version)) return
     // With nothing shown yet, the answer under way may be older than this.
     if (shown && row.version > ownVersion) tell(row)

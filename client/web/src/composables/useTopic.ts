@@ -4,7 +4,7 @@ import { listen } from '@/live'
 
 /** Hears a topic while the page is open; `reload` whenever frames may have been missed. */
 export function useTopic(
-  topic: 'queue' | 'school' | 'transfers' | 'deliveries' | 'province' | 'me',
+  topic: 'queue' | 'batches' | 'school' | 'transfers' | 'deliveries' | 'province' | 'me',
   frame: (frame: TopicFrame) => void,
   reload: () => void,
 ): void {

@@ -158,6 +158,7 @@ export class LiveSocket {
       case 'settings':
       case 'transfers':
       case 'deliveries':
+      case 'batch':
       case 'warning':
       case 'employers':
         return this.topics.deliver(frame)

@@ -64,7 +64,7 @@ export class MockWorld {
       unread: 1,
       second_factor_missing: false,
       kinds: staff
-        ? [{ kind: 'online_signing', label: '在线签约', kinds: ['online_signing'], menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review' }]
+        ? [{ kind: 'online_signing', label: '在线签约', kinds: ['online_signing'], menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review', returns: false }]
         : [],
       modules: staff ? modules : [],
       ...(staff && { review_word: '鉴证', permissions }),

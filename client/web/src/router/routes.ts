@@ -79,6 +79,19 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '签约详情', roles: STAFF },
       },
       {
+        path: 'staff/batches',
+        name: 'staff-batches',
+        component: part(() => import('@/pages/staff/BatchesPage.vue')),
+        meta: { title: '批量办理', roles: STAFF },
+      },
+      {
+        path: 'staff/batches/:id',
+        name: 'staff-batch',
+        component: part(() => import('@/pages/staff/BatchPage.vue')),
+        props: true,
+        meta: { title: '批量办理', roles: STAFF },
+      },
+      {
         path: 'staff/roster',
         name: 'staff-roster',
         component: part(() => import('@/pages/staff/RosterListPage.vue'), ...STAFF),

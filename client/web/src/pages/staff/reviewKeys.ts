@@ -12,5 +12,6 @@ export const keysOf = (detail: CaseDetail): Key[] => [
   ['A', '通过；再按一次 A 确认'],
   ...(offers(detail, 'return') ? [RETURN] : []),
   ['N', '不通过，填写原因'],
+  ['U', '10 秒内撤回刚才的决定'],
   ['1 – 9', '直接选择不通过原因'],
 ]

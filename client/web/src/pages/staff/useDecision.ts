@@ -1,5 +1,3 @@
-import { ElMessage } from 'element-plus'
-import 'element-plus/es/components/message/style/css'
 import { computed, ref, watch, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { review } from '@/api/commands'
@@ -9,6 +7,7 @@ import { forgetAhead } from '@/composables/caseCache'
 import { useCommand } from '@/composables/useCommand'
 import { useOvertaken } from '@/composables/useOvertaken'
 import { useSession } from '@/stores/session'
+import { useUndo } from '@/stores/undo'
 import { isDecidable, offers } from '@/words/offers'
 import { STATE } from '@/words/states'
 import { nextFree } from './nextFree'
@@ -25,6 +24,7 @@ interface Reader {
 export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   const router = useRouter()
   const session = useSession()
+  const { offer, undone } = useUndo()
   const armed = ref(false)
   const rejecting = ref(false)
   const returning = ref(false)
@@ -42,10 +42,13 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
   /** A school user in the place of a department that has nobody (SET-07). */
   const standsIn = computed(() => decidable.value && session.me?.role === 'school' && detail.value?.row.state === STATE.inReviewDepartment)
   const consequence = computed(() => {
-    if (standsIn.value) return '将代学院通过，之后仍须学校审核，不可撤销。'
-    if (detail.value?.row.state === STATE.inReviewDepartment) return '通过后将提交学校，不可撤销。'
-    return `通过后${detail.value?.agreement_kind ? '就业协议' : detail.value?.row.kind_label}即时生效，不可撤销。`
+    if (standsIn.value) return '将代学院通过，之后仍须学校审核，10 秒内可撤回。'
+    if (detail.value?.row.state === STATE.inReviewDepartment) return '通过后将提交学校，10 秒内可撤回。'
+    return `通过后${detail.value?.agreement_kind ? '就业协议' : detail.value?.row.kind_label}生效，10 秒内可撤回。`
   })
+
+  // Taken back while it is still on screen: it is as it was.
+  watch(undone, (back) => back?.case === detail.value?.row.case && void reload())
 
   // The item is no longer the one that was about to be approved, or no longer in this reader's hands.
   watch([() => detail.value?.row.version, blocked], () => (armed.value = false))
@@ -91,7 +94,7 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
     armed.value = false
     if (changed) {
       rejecting.value = returning.value = false
-      ElMessage.success({ message: `${done}：${shown.row.graduate_name}`, grouping: true })
+      offer({ case: shown.row.case, version: shown.row.version, words: `${done}：${shown.row.graduate_name}` })
       await goOn(shown.place?.next, changed.version)
     } else if (command.overtaken.value) {
       rejecting.value = returning.value = false
