@@ -93,6 +93,7 @@ pub fn kinds(permissions: &Permissions) -> Vec<KindEntry> {
         menu: list.menu.to_owned(),
         matter: list.matter.to_owned(),
         filter: list.filter.to_owned(),
+        returns: list.kinds().any(|kind| kind.facts().phases.iter().any(|phase| phase.review.returns)),
     };
     List::within(Modules::allowing(Act::View, permissions)).map(entry).collect()
 }

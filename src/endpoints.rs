@@ -18,6 +18,7 @@ macro_rules! row {
 mod cases;
 mod employers;
 mod ems;
+mod exports;
 mod graduates;
 mod messages;
 mod province;
@@ -143,6 +144,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     let areas = [
         session::rows,
         cases::rows,
+        exports::rows,
         graduates::rows,
         employers::rows,
         schools::rows,

@@ -21,6 +21,7 @@ use crate::{
     state::AppState,
     system::System,
     uploads::Files,
+    waiting::Paces,
     web as pages,
     workers::Carriers,
 };
@@ -133,6 +134,7 @@ impl Application {
             credit,
             sealing: args.sealing_key()?,
             files: Files::on(blobs, Arc::clone(&intake.workshop)),
+            paces: Paces::default(),
             intake,
             quotas: Quotas::default(),
             times,

@@ -13,6 +13,7 @@ use crate::{
     screens::LiveScreens,
     system::System,
     uploads::Files,
+    waiting::Paces,
 };
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{ids::*, province::Province, school::School};
@@ -39,6 +40,8 @@ pub struct AppState {
     pub intake: Intake,
     /// Files that people handed in.
     pub files: Files,
+    /// How fast the desks of schools were of late.
+    pub paces: Paces,
     /// How long things take.
     pub times: Arc<Times>,
     /// Set once everything is up; cleared when the server drains.

@@ -5,14 +5,18 @@
 
 pub mod filters;
 pub mod kinds;
+mod returned;
 mod row;
 mod status;
 mod trail;
+mod verdicts;
 
 pub use kinds::{Asks, CaseKind, Consequence, HandsIn, Kind, List, PhaseFacts};
+pub use returned::Returned;
 pub use row::CaseRow;
 pub use status::{End, Party, Phase, Status, Why};
 pub use trail::{Amendment, Did, RescissionMode, TrailEntry, amendable};
+pub use verdicts::Verdicts;
 
 use crate::{
     file::StoredFile, form::Answers, forms::FormCode, ids::*, profile::Profile, review::*, terms::Terms, time::UnixMs,

@@ -1,5 +1,6 @@
 //! The employer: its profile, its invitations, and what became of them.
 
+pub mod board;
 pub mod flags;
 pub mod form;
 pub mod goal;
@@ -294,6 +295,8 @@ impl EmployerCase {
             begun_by: Party::Employer,
             agreement_kind: Some(invitation.agreement_kind),
             about: None,
+            returned: None,
+            verdicts: Verdicts::default(),
         };
         Self { row, terms: Some(Arc::clone(&invitation.terms)) }
     }

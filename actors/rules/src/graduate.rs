@@ -14,6 +14,7 @@ mod invited;
 mod moving;
 pub mod online_signing;
 pub mod paper;
+mod reminding;
 mod reporting;
 pub mod rescission;
 pub mod review;
@@ -60,6 +61,8 @@ pub struct Graduate {
     pub wechat: Option<wechat::Binding>,
     /// Forms that they have not finished, one a kind.
     drafts: BTreeMap<CaseKind, Draft>,
+    /// When their employers reminded them of invitations last.
+    reminded: BTreeMap<CaseId, UnixMs>,
 }
 
 /// What a person may ask of a graduate's entity.
@@ -129,6 +132,11 @@ pub enum Event {
     WechatFollows(bool),
     DraftSaved(Box<Draft>),
     DraftDropped(CaseKind),
+    /// An employer asked for an answer to its invitation.
+    RemindedOf {
+        case: CaseId,
+        at: UnixMs,
+    },
 }
 
 /// What a command answers.
@@ -257,6 +265,7 @@ pub enum Part {
     Contact(Contact),
     Wechat(wechat::Binding),
     Draft(Box<Draft>),
+    RemindedOf { case: CaseId, at: UnixMs },
 }
 
 const PROFILE: &str = "profile";
@@ -324,6 +333,7 @@ impl Entity for Graduate {
             }
             Event::DraftSaved(draft) => drop(self.drafts.insert(draft.kind, (**draft).clone())),
             Event::DraftDropped(kind) => drop(self.drafts.remove(kind)),
+            Event::RemindedOf { case, at } => drop(self.reminded.insert(*case, *at)),
         }
     }
 
@@ -340,6 +350,7 @@ impl Entity for Graduate {
             Event::WechatBound(_) | Event::WechatUnbound | Event::WechatFollows(_) => vec![WECHAT.to_owned()],
             Event::DraftSaved(draft) => vec![draft_key(draft.kind)],
             Event::DraftDropped(kind) => vec![draft_key(*kind)],
+            Event::RemindedOf { case, .. } => vec![format!("reminded/{case}")],
         }
     }
 
@@ -359,6 +370,10 @@ impl Entity for Graduate {
         if let Some(kind) = key.strip_prefix("draft/") {
             return self.draft(CaseKind::from_code(kind)?).cloned().map(|draft| Part::Draft(Box::new(draft)));
         }
+        if let Some(case) = key.strip_prefix("reminded/") {
+            let case = case.parse().ok()?;
+            return self.reminded_of(case).map(|at| Part::RemindedOf { case, at });
+        }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
     }
@@ -376,6 +391,7 @@ impl Entity for Graduate {
             Part::Contact(contact) => self.contact = Some(contact),
             Part::Wechat(binding) => self.wechat = Some(binding),
             Part::Draft(draft) => drop(self.drafts.insert(draft.kind, *draft)),
+            Part::RemindedOf { case, at } => drop(self.reminded.insert(case, at)),
         }
     }
 }

@@ -145,6 +145,9 @@ pub enum Refusal {
     WrongPhoneCode,
     #[error("暂时不能发送短信验证码")]
     PhoneCodesUnavailable,
+    /// An employer reminds a graduate of an invitation at most once a day.
+    #[error("该毕业生一天之内已收到邀请或提醒")]
+    RemindedAlready { again: UnixMs },
     /// An `Idempotency-Key` came again with something else.
     #[error("同一操作标识已用于另一次提交")]
     KeyReused,
@@ -229,6 +232,7 @@ impl Refusal {
             Self::NoSuchGraduate => "no_such_graduate",
             Self::WrongPhoneCode => "wrong_phone_code",
             Self::PhoneCodesUnavailable => "phone_codes_unavailable",
+            Self::RemindedAlready { .. } => "reminded_already",
             Self::KeyReused => "idempotency_key_reused",
         }
     }
@@ -303,6 +307,7 @@ impl Refusal {
                 "请核对登录名和最近一条短信中的验证码。验证码 10 分钟内有效，输错 5 次即作废；没有收到的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into()
             }
             Self::PhoneCodesUnavailable => "请稍后再试；急需登录的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into(),
+            Self::RemindedAlready { again } => format!("{again} 之后可以再次提醒。"),
             Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
             Self::UploadLimit { account_mib, network_mib, seconds } => format!(
                 "单位注册审核通过前，每个账号一小时最多上传 {account_mib} MB，同一网络最多 {network_mib} MB；请在 {} 分钟后再上传，已上传的文件仍可使用。",

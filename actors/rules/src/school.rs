@@ -3,10 +3,13 @@
 //! Its big maps are persistent (`imbl`): a copy of the whole state costs nothing, so readers look at the copy published after
 //! each commit and never queue behind writers.
 
+pub mod deputies;
 pub mod flags;
 mod guards;
 pub mod list;
 pub mod openings;
+pub mod overdue;
+pub mod pace;
 pub mod reveals;
 pub mod roster;
 pub mod settings;
@@ -31,6 +34,7 @@ use crate::{
     refusal::Refusal,
     review::*,
 };
+use deputies::{Deputies, Deputy, HandOver};
 use flags::{Flag, Flags, Named};
 use list::CaseList;
 use openings::{Opening, Openings};
@@ -39,7 +43,7 @@ use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Change, Setting, Settings};
 use staff::{Act, Member, Members};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use takeovers::{TakeOver, TakeOvers};
 use transfers::Transfers;
 
@@ -55,6 +59,7 @@ pub struct School {
     pub flags: Flags,
     pub transfers: Transfers,
     pub takeovers: TakeOvers,
+    pub deputies: Deputies,
 }
 
 /// What a person may ask of a school's entity.
@@ -72,10 +77,16 @@ pub enum Command {
     TakeOver { staff: StaffId, case: CaseId, from: String },
     /// A user wants to see a graduate's full numbers (EXT-08): kept in the history.
     Reveal { staff: StaffId, graduate: GraduateId, reason: RevealReason },
+    /// A user takes a list along with the full numbers of these graduates (OFF-05, EXT-08): each is kept in the history.
+    RevealMany { staff: StaffId, graduates: BTreeSet<GraduateId>, reason: RevealReason },
     /// A school user flags an employer (FLG-01).
     Flag { staff: StaffId, named: Named, grounds: Grounds },
     /// A school user lifts the school's flag.
     LiftFlag { staff: StaffId, employer: EmployerId, why: String },
+    /// A reviewer's queue goes to a colleague for some days (EXT-19).
+    HandOver { staff: StaffId, wanted: HandOver },
+    /// Before its last day.
+    EndHandOver { staff: StaffId, number: u64 },
     /// 「户档信息」 as the EMS has them now (SYN-02).
     TakeTransfers(Vec<TransfersChange>),
 }
@@ -114,6 +125,8 @@ pub enum Event {
         id: StaffId,
         revision: u64,
     },
+    /// A reviewer's queue was handed over, or the handing over ended early (EXT-19).
+    Deputized(Arc<Deputy>),
 }
 
 /// What a command answers.
@@ -133,6 +146,9 @@ impl School {
             Command::Admit { graduate, kind } => self.admit(graduate, kind, ctx),
             Command::TakeOver { staff, case, from } => self.take_over(staff, case, from, ctx),
             Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
+            Command::RevealMany { staff, graduates, reason } => self.reveal_many(staff, &graduates, reason, ctx),
+            Command::HandOver { staff, wanted } => self.hand_over(staff, wanted, ctx),
+            Command::EndHandOver { staff, number } => self.end_hand_over(staff, number, ctx),
             Command::Flag { staff, named, grounds } => self.flag(staff, named, grounds, ctx),
             Command::LiftFlag { staff, employer, why } => self.lift(staff, employer, why, ctx),
         }
@@ -282,6 +298,7 @@ impl School {
             stands_in_for: self.stands_in_for(staff, row),
             handler_set: self.settings.handler(row.level).is_some(),
             graduate: row.graduate,
+            acts_for: None,
         })
     }
 
@@ -362,6 +379,7 @@ pub enum Part {
     Transfers(Arc<TransfersChange>),
     TakeOvers { case: CaseId, list: Arc<Vec<TakeOver>> },
     Opening { id: StaffId, opening: Opening },
+    Deputy(Arc<Deputy>),
 }
 
 const SETTINGS: &str = "settings";
@@ -398,6 +416,7 @@ impl Entity for School {
             Event::TransfersPut(change) => self.transfers.put(Arc::clone(change)),
             Event::CodeGiven { id, revision } => self.openings.give(*id, *revision),
             Event::AccountOpened { id, revision } => self.openings.open(*id, *revision),
+            Event::Deputized(deputy) => self.deputies.put(Arc::clone(deputy)),
         }
     }
 
@@ -416,6 +435,7 @@ impl Entity for School {
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
             Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
             Event::CodeGiven { id, .. } | Event::AccountOpened { id, .. } => vec![format!("opening/{id}")],
+            Event::Deputized(deputy) => vec![Deputies::part_key(deputy)],
         }
     }
 
@@ -432,6 +452,7 @@ impl Entity for School {
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
             "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
             "opening" => id.parse().ok().and_then(|id| Some(Part::Opening { id, opening: self.openings.get(id)? })),
+            "deputy" => self.deputies.in_place(id.parse().ok()?).map(Part::Deputy),
             "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
@@ -448,6 +469,7 @@ impl Entity for School {
             Part::Transfers(change) => self.transfers.put(change),
             Part::TakeOvers { case, list } => self.takeovers.put(case, list),
             Part::Opening { id, opening } => self.openings.put(id, opening),
+            Part::Deputy(deputy) => self.deputies.put(deputy),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accounts_kept;
+mod deputies;
 mod destination_grid;
 mod ems;
 mod flags;
@@ -19,6 +20,7 @@ mod properties;
 mod records;
 mod refusal;
 mod registration;
+mod reminding;
 mod renumbered;
 mod roster_lifecycle;
 mod school;
@@ -28,4 +30,5 @@ mod standing;
 mod support;
 mod transfers;
 mod unattended;
+mod waiting;
 mod wechat;

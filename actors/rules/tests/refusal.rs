@@ -70,6 +70,7 @@ fn samples() -> Vec<Refusal> {
         HandlerUnset { level: "本专科" },
         WrongPhoneCode,
         PhoneCodesUnavailable,
+        RemindedAlready { again: NOW },
         KeyReused,
     ];
     all.iter().for_each(is_listed);
@@ -95,6 +96,7 @@ fn is_listed(refusal: &Refusal) {
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
         OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
+        RemindedAlready { .. } => {}
         KeyReused | UploadLimit { .. } | LookUpLimit { .. } | BulkLimit { .. } => {}
     }
 }
@@ -134,6 +136,7 @@ fn met_by(audience: Audience, refusal: &Refusal) -> bool {
             | NothingToVerify
             | NoVerifier
             | NoSuchGraduate
+            | RemindedAlready { .. }
     );
     match audience {
         Audience::Graduate => !by_staff_only && !by_employers_only,

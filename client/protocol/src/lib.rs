@@ -5,10 +5,12 @@
 //! strings. Unknown fields in a request are refused: a field the server does not know is a field somebody meant.
 
 pub mod account;
+pub mod board;
 pub mod bulk;
 pub mod case;
 pub mod code;
 pub mod delivery;
+pub mod deputy;
 pub mod employer;
 pub mod ems;
 pub mod flag;
@@ -31,3 +33,4 @@ pub mod settings;
 pub mod socket;
 pub mod system;
 pub mod upload;
+pub mod waiting;

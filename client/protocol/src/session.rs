@@ -112,6 +112,8 @@ pub struct KindEntry {
     pub matter: String,
     /// The filter that its list opens with; of the code table `case_filters`.
     pub filter: String,
+    /// Whether its cases are returned for correction: then there is a list of those that were (OFF-05).
+    pub returns: bool,
 }
 
 /// One module of the switch at the top of the page.

@@ -14,8 +14,9 @@ const KINDS = [
     menu: '在线签约管理',
     matter: '签约',
     filter: 'agreement_in_review',
+    returns: true,
   },
-  { kind: 'a_new_one', label: '新业务', kinds: ['a_new_one'], menu: '新业务', matter: '新业务', filter: '' },
+  { kind: 'a_new_one', label: '新业务', kinds: ['a_new_one'], menu: '新业务', matter: '新业务', filter: '', returns: true },
 ]
 
 test('HOM-03: the archive and the household module have menus of their own, settings only for the school', () => {

@@ -39,6 +39,9 @@ pub struct CaseRow {
     pub agreement_kind: Option<AgreementKind>,
     /// The agreement that it is about, for kinds that end one.
     pub about: Option<CaseId>,
+    /// What it was returned for, while it is with its graduate.
+    pub returned: Option<Box<Returned>>,
+    pub verdicts: Verdicts,
 }
 
 impl Case {
@@ -71,6 +74,8 @@ impl Case {
             begun_by: self.begun_by,
             agreement_kind: self.agreement_kind,
             about: self.about.as_ref().map(|about| about.case),
+            returned: self.returned(),
+            verdicts: self.verdicts(),
         }
     }
 }

@@ -260,5 +260,7 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         begun_by: Party::Employer,
         agreement_kind: Some(AgreementKind::ThreeParty),
         about: None,
+        returned: None,
+        verdicts: Verdicts::default(),
     }
 }

@@ -16,6 +16,7 @@ import {
   School,
   Setting,
   Sort,
+  Switch,
   Tickets,
   UserFilled,
   View,
@@ -45,6 +46,7 @@ const desk = (kinds: readonly KindEntry[]): MenuItem[] => [
   { to: '/staff/roster', label: '学生名单管理', icon: UserFilled },
   { to: '/staff/voided', label: '作废信息管理', icon: DocumentDelete },
   { to: '/staff/invalidated', label: '失效信息管理', icon: CircleClose },
+  { to: '/staff/deputies', label: '代审设置', icon: Switch },
 ]
 
 const ACCOUNTS: MenuItem = { to: '/ems/accounts', label: '账号管理', icon: Avatar }

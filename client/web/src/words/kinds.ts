@@ -11,4 +11,4 @@ export const addressOf = (kind: string) => (kind === SIGNING ? '/staff/cases' : 
 
 /** The server's entry of a kind; of one that it does not name only the code is known. */
 export const entryOf = (kinds: readonly KindEntry[], kind: string): KindEntry =>
-  kinds.find((entry) => entry.kind === kind) ?? { kind, label: '事项', kinds: [kind], menu: '办理列表', matter: '事项', filter: '' }
+  kinds.find((entry) => entry.kind === kind) ?? { kind, label: '事项', kinds: [kind], menu: '办理列表', matter: '事项', filter: '', returns: false }
