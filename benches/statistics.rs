@@ -80,6 +80,8 @@ fn case(row: &RosterRow) -> CaseRow {
         agreement_kind: None,
         about: None,
         mention: None,
+        returned: None,
+        verdicts: Verdicts::default(),
         reported: Some(Arc::new(Reported { holds: Some(holds), judged })),
     }
 }

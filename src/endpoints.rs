@@ -19,6 +19,7 @@ mod batches;
 mod cases;
 mod employers;
 mod ems;
+mod exports;
 mod graduates;
 mod messages;
 mod province;
@@ -145,6 +146,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         session::rows,
         cases::rows,
         batches::rows,
+        exports::rows,
         graduates::rows,
         employers::rows,
         schools::rows,

@@ -9,6 +9,7 @@
 //! | what open pages are told | `ws/*` (the socket), `screens` (what becomes of what is shown) |
 //! | who is woken when there is something to carry | `workers` |
 //! | files that people hand in | `intake` (room and hands), `uploads`, `import` (xlsx), `bulk` (invitations), `jobs` (rows under way) |
+//! | lists that people keep, as xlsx; how fast desks are | `sheets`; `waiting` |
 //! | the employment management system | `system` (one server or two), `exchange` (what crosses), `ems` (its pages and uploads) |
 //! | providers and registries | `notices/*` (WeChat, SMS), `credit` (the enterprise credit registry), `http_client` |
 //! | how a world begins | `load` (a school's own files), `demo` (an invented one), `people` (the way in that both take) |
@@ -51,12 +52,14 @@ pub mod routes;
 pub mod screens;
 pub mod search;
 pub mod sent;
+pub mod sheets;
 pub mod startup;
 pub mod state;
 pub mod statistics;
 pub mod system;
 pub mod telemetry;
 pub mod uploads;
+pub mod waiting;
 pub mod web;
 pub mod workers;
 pub mod ws;

@@ -216,6 +216,6 @@ impl QueueFrames {
         let Topic::Queue { school, scope, sees } = topic else { return Default::default() };
         let stage = if scope.department.is_some() { Stage::Department } else { Stage::School };
         let school = self.runtime.glance::<School>(*school);
-        school.map(|school| convert::counts(&school, scope, *sees, stage)).unwrap_or_default()
+        school.map(|school| convert::counts(&school, scope, *sees, stage, self.runtime.now())).unwrap_or_default()
     }
 }

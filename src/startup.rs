@@ -23,6 +23,7 @@ use crate::{
     statistics::Counter,
     system::System,
     uploads::Files,
+    waiting::Paces,
     web as pages,
     workers::Carriers,
 };
@@ -140,6 +141,7 @@ impl Application {
             credit,
             sealing: args.sealing_key()?,
             files: Files::on(blobs, Arc::clone(&intake.workshop)),
+            paces: Paces::default(),
             intake,
             quotas: Quotas::default(),
             counter: Counter::default(),

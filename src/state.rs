@@ -14,6 +14,7 @@ use crate::{
     statistics::Counter,
     system::System,
     uploads::Files,
+    waiting::Paces,
 };
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{ids::*, province::Province, school::School};
@@ -42,6 +43,8 @@ pub struct AppState {
     pub files: Files,
     /// Counts for statistics.
     pub counter: Counter,
+    /// How fast the desks of schools were of late.
+    pub paces: Paces,
     /// How long things take.
     pub times: Arc<Times>,
     /// Set once everything is up; cleared when the server drains.

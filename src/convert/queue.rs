@@ -10,16 +10,16 @@ use wangqian_rules::{
 };
 
 /// The cases of some modules that wait within a scope, for a reviewer of this stage.
-pub fn counts(school: &School, scope: &Scope, sees: Modules, stage: Stage) -> wire::QueueCounts {
-    wire::QueueCounts { tiles: List::within(sees).map(|list| tile(school, list, scope, stage)).collect() }
+pub fn counts(school: &School, scope: &Scope, sees: Modules, stage: Stage, now: UnixMs) -> wire::QueueCounts {
+    wire::QueueCounts { tiles: List::within(sees).map(|list| tile(school, list, scope, stage, now)).collect() }
 }
 
-fn tile(school: &School, list: &'static List, scope: &Scope, stage: Stage) -> wire::QueueTile {
+fn tile(school: &School, list: &'static List, scope: &Scope, stage: Stage, now: UnixMs) -> wire::QueueTile {
     let kinds: Vec<_> = list.kinds().collect();
     let count = |stage| kinds.iter().map(|kind| school.cases.waiting_count(*kind, stage, scope)).sum();
     let by_school = stage == Stage::School;
     let unattended = if by_school { joined(&kinds, |kind| school.unattended(kind, scope)) } else { Vec::new() };
-    let departments = if by_school { departments(school, &kinds, scope, &unattended) } else { Vec::new() };
+    let departments = if by_school { departments(school, &kinds, scope, &unattended, now) } else { Vec::new() };
     wire::QueueTile {
         kind: list.code.to_owned(),
         label: list.label.to_owned(),
@@ -30,7 +30,12 @@ fn tile(school: &School, list: &'static List, scope: &Scope, stage: Stage) -> wi
         filter: filters::waiting(stage).0.to_owned(),
         departments,
         unattended: unattended.iter().map(|queue| queue.waiting).sum(),
+        overdue: overdue(school, &kinds, stage, scope, now),
     }
+}
+
+fn overdue(school: &School, kinds: &[CaseKind], stage: Stage, scope: &Scope, now: UnixMs) -> usize {
+    kinds.iter().map(|kind| school.overdue(*kind, stage, scope, now)).sum()
 }
 
 /// Queues of several kinds, one a department.
@@ -50,10 +55,13 @@ fn departments(
     kinds: &[CaseKind],
     scope: &Scope,
     unattended: &[DepartmentQueue],
+    now: UnixMs,
 ) -> Vec<wire::DepartmentQueue> {
     let mut queues = joined(kinds, |kind| school.cases.at_departments(kind, scope));
     queues.sort_by_key(|queue| queue.oldest);
+    let of = |department: &str| Scope { department: Some(department.to_owned()), level: scope.level };
     let shown = |queue: DepartmentQueue| wire::DepartmentQueue {
+        overdue: overdue(school, kinds, Stage::Department, &of(&queue.department), now),
         unattended: unattended.iter().find(|other| other.department == queue.department).map_or(0, |other| other.waiting),
         department: queue.department,
         waiting: queue.waiting,

@@ -6,7 +6,7 @@ use crate::{
         Access::{Only, Public},
         Need::{Decide, Nothing, Read, See, Write},
     },
-    routes::{cases, paper, registration},
+    routes::{cases, employer::board, paper, registration, waiting},
 };
 use wangqian_protocol::{
     case::{Amend, Answer, CaseChanged, CaseDetail, CasePage, CaseQuery, Decline, Holding, Review, Stamped, Statement},
@@ -14,6 +14,7 @@ use wangqian_protocol::{
     form::{BeginCase, Beginning, Correct, Filled, KindQuery},
     paper::{HandInPaper, PaperAgreement, PaperFile},
     session::Role::{Employer, Graduate, School},
+    waiting::CasePlace,
 };
 
 #[rustfmt::skip]
@@ -43,6 +44,9 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .versioned().takes::<Decline>().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/withdrawal", Only(&[Employer], Nothing), cases::withdraw, "单位撤回邀请")
             .versioned().gives::<CaseChanged>(),
+        row!(POST   "/cases/{case}/reminder", Only(&[Employer], Nothing), board::remind, "单位提醒毕业生答复邀请（每天一次）")
+            .versioned().gives::<CaseChanged>(),
+        row!(GET    "/cases/{case}/place", Only(&[Graduate], Nothing), waiting::place, "毕业生：排在第几位，大约还要多久").gives::<CasePlace>(),
         row!(POST   "/cases/{case}/review", Only(STAFF, Decide), cases::review, "鉴证或审核")
             .versioned().asks::<Holding>().takes::<Review>().gives::<CaseChanged>(),
         row!(POST   "/cases/{case}/undo", Only(STAFF, Decide), cases::undo, "在生效之前撤回自己的决定")

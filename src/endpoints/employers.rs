@@ -9,6 +9,7 @@ use crate::{
     routes::{bulk, employer, invitations},
 };
 use wangqian_protocol::{
+    board::Board,
     bulk::{BulkJob, BulkPreview},
     case::CaseChanged,
     employer::{AmendEmployer, EmployerContact, EmployerRegistration, HiringGoal, RegisterEmployer, RegistrationChanged},
@@ -42,6 +43,7 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .versioned().takes::<AmendEmployer>().gives::<RegistrationChanged>(),
         row!(POST   "/employer/registration/submission", Only(&[Employer], Nothing), employer::submit, "提交单位信息审核")
             .versioned().gives::<RegistrationChanged>(),
+        row!(GET    "/employer/board", Only(&[Employer], Nothing), employer::board::show, "招聘看板").gives::<Board>(),
         row!(GET    "/employer/goal", Only(&[Employer], Nothing), employer::goal, "招聘目标").gives::<HiringGoal>(),
         row!(PUT    "/employer/goal", Only(&[Employer], Nothing), employer::set_goal, "设置招聘目标").takes::<HiringGoal>(),
         row!(PUT    "/employer/contact", Only(&[Employer], Nothing), employer::set_contact, "修改联系信息")

@@ -4,18 +4,19 @@ use super::{Endpoint, STAFF};
 use crate::{
     rights::{
         Access::Only,
-        Need::{Nothing, Read, See, Write},
+        Need::{Decide, Nothing, Read, See, Write},
     },
-    routes::{flags, home, modules, reveals, roster, settings, statistics},
+    routes::{deputies, flags, home, modules, reveals, roster, settings, statistics},
 };
 use wangqian_protocol::{
+    deputy::{DeputyPage, SetDeputy},
     flag::{EmployerMatches, EmployerQuery, FlagEmployer, FlagPage, LiftFlag, WarningQuery, Warnings},
     module::{ModuleHome, TransferPage, TransferQuery},
     queue::StaffHome,
     reveal::{Reveal, RevealPage, RevealQuery, Revealed},
     roster::{InvalidatedPage, InvalidatedQuery, RosterDetail, RosterPage, RosterQuery},
     session::Role::{Department, Graduate, School},
-    settings::{ModuleSettings, SetRescissionLimit, SetRoute, SetSwitch, SigningSettings, SubmitHandler},
+    settings::{ModuleSettings, SetOverdue, SetRescissionLimit, SetRoute, SetSwitch, SigningSettings, SubmitHandler},
     statistics::{Statistics, StatisticsQuery},
 };
 
@@ -52,6 +53,10 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .takes::<SetSwitch>(),
         row!(PUT    "/settings/rescission-limit", Only(&[School], Write), settings::set_rescission_limit, "设置解约次数")
             .takes::<SetRescissionLimit>(),
+        row!(PUT    "/settings/overdue", Only(&[School], Write), settings::set_overdue, "设置超时提醒").takes::<SetOverdue>(),
+        row!(GET    "/deputies", Only(STAFF, Decide), deputies::list, "代审设置").gives::<DeputyPage>(),
+        row!(POST   "/deputies", Only(STAFF, Decide), deputies::set, "将待办交由同事代审").takes::<SetDeputy>(),
+        row!(POST   "/deputies/{number}/end", Only(STAFF, Decide), deputies::end, "提前结束代审"),
         row!(POST   "/settings/handlers", Only(&[School], Write), settings::submit_handler, "提交协议经办人")
             .takes::<SubmitHandler>(),
     ]

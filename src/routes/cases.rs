@@ -4,7 +4,7 @@ mod detail;
 pub mod filter;
 pub mod handing_in;
 pub mod materials;
-mod on_case;
+pub(super) mod on_case;
 
 use crate::{
     convert,
@@ -42,7 +42,7 @@ pub async fn list(state: web::Data<AppState>, caller: Caller, query: Asked<CaseQ
         }
         Principal::Employer(id) => {
             let employer = state.runtime.read::<Employer>(id).await?;
-            filter.page(employer.cases.values().map(|case| &case.row))
+            filter.page(filter.of_employer(&employer).into_iter())
         }
         _ => {
             let staff = caller.staff()?;

@@ -15,6 +15,7 @@ use wangqian_rules::{
         filters::{self, Entry},
     },
     codes::{CodeTable, Codes},
+    employer::board::Lane,
     flag::FlagReason,
     forms,
     refusal::Refusal,
@@ -84,6 +85,8 @@ fn tables(codes: &Codes) -> CodeTables {
     tables.insert("reveal_reasons".to_owned(), reasons.map(entry).collect());
     let reasons = FlagReason::ALL.iter().map(|reason| (reason.code(), reason.label()));
     tables.insert("flag_reasons".to_owned(), reasons.map(entry).collect());
+    let lanes = Lane::ALL.iter().map(|lane| (lane.code(), lane.label()));
+    tables.insert("hiring_lanes".to_owned(), lanes.map(entry).collect());
     CodeTables { tables }
 }
 

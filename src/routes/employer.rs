@@ -1,5 +1,6 @@
 //! An employer and its registration (ACC-10): everything but registering itself, which nobody is signed in for.
 
+pub mod board;
 pub mod register;
 
 use crate::{

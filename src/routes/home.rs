@@ -4,11 +4,13 @@ use crate::{
     convert,
     error::ApiResult,
     rights::{Caller, StaffCaller},
+    routes::deputies::last_day,
     state::AppState,
 };
 use actix_web::web;
 use wangqian_protocol::{
     case::{Timeline, TimelineEntry},
+    deputy::StandIn,
     queue::StaffHome,
 };
 use wangqian_rules::{
@@ -19,17 +21,17 @@ use wangqian_rules::{
     module::{Module, Modules},
     refusal::Refusal,
     review::Stage,
-    school::{School, staff::Act},
+    school::{School, deputies::Deputy, staff::Act},
 };
 
 /// `GET /home`.
 pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::Json<StaffHome>> {
     let staff = caller.staff()?;
-    let today = state.runtime.now().date();
+    let now = state.runtime.now();
     let sees = Modules::with_cases(Act::View, &staff.staff.permissions).ok_or(Refusal::NotPermitted)?;
     Ok(web::Json(StaffHome {
-        counts: convert::counts(&staff.school, &staff.staff.scope(), sees, staff.staff.stage()),
-        decided_today: decided_on(staff, today),
+        counts: convert::counts(&staff.school, &staff.staff.scope(), sees, staff.staff.stage(), now),
+        decided_today: decided_on(staff, now.date()),
         handlers: convert::handlers(&staff.school.settings),
         settings: convert::signing_settings(staff.school_id, &staff.school),
         departments_without_reviewer: of_school(staff, |school| school.departments_without_reviewer(Module::Signing)),
@@ -40,7 +42,19 @@ pub async fn staff(state: web::Data<AppState>, caller: Caller) -> ApiResult<web:
             .map(|level| level.label().to_owned())
             .collect(),
         setup: of_school(staff, convert::setup),
+        overdue_days: staff.school.settings.overdue_days(),
+        stands_in_for: staff
+            .school
+            .deputies
+            .behind(staff.id, &staff.staff.scope(), now)
+            .map(|one| stand_in(&one.of_name, one))
+            .collect(),
+        stood_in_by: staff.school.deputies.instead_of(staff.id, now).map(|one| stand_in(&one.to_name, one)),
     }))
+}
+
+fn stand_in(name: &str, deputy: &Deputy) -> StandIn {
+    StandIn { name: name.to_owned(), until: last_day(deputy) }
 }
 
 /// News for a school's users only; a user who may only read sees how it stands as well.
@@ -64,7 +78,11 @@ fn lines(case: &Case, codes: &Codes) -> impl Iterator<Item = TimelineEntry> {
 
 /// Rows whose last change was this user's decision on that day.
 fn decided_on(staff: &StaffCaller, day: jiff::civil::Date) -> usize {
-    let me = By::Staff { staff: staff.id, name: staff.staff.name.clone(), department: staff.staff.scope().department }.shown();
-    let rows = staff.school.cases.rows();
-    rows.filter(|row| row.reviewer.as_deref() == Some(me.as_str()) && row.since.date() == day).count()
+    let name = &staff.staff.name;
+    let me = |name: String| By::Staff { staff: staff.id, name, department: staff.staff.scope().department }.shown();
+    let (alone, (deputising, tail)) = (me(name.clone()), (format!("{name}（代"), me(String::new())));
+    // In somebody's place, a decision carries both names (EXT-19).
+    let mine = |by: &str| by == alone || by.starts_with(&deputising) && by.ends_with(&tail);
+    let rows = staff.school.cases.rows().filter(|row| row.since.date() == day);
+    rows.filter(|row| row.reviewer.as_deref().is_some_and(mine)).count()
 }

@@ -77,7 +77,7 @@ pub async fn hand_in(
     let command = Command::Act { case: link.case, seen: seen.0, act };
     match state.runtime.ask::<Graduate>(link.owner, None, command).await? {
         Reply::Case { case, version, kind, status } => Ok(web::Json(convert::changed(case, version, kind, status))),
-        Reply::Done => Err(Refusal::NotFound.into()),
+        Reply::Done | Reply::Held { .. } => Err(Refusal::NotFound.into()),
     }
 }
 

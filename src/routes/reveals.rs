@@ -70,6 +70,10 @@ fn row(staff: &StaffCaller, reveal: &reveals::Reveal) -> Option<RevealRow> {
         graduate_name: reveal.graduate_name.clone(),
         exam_no: graduate.exam_no.clone(),
         department: graduate.department.clone(),
-        reason: reveal.reason.label().to_owned(),
+        reason: if reveal.exported {
+            format!("{}（导出名单）", reveal.reason.label())
+        } else {
+            reveal.reason.label().to_owned()
+        },
     })
 }

@@ -65,6 +65,16 @@ pub async fn set_rescission_limit(
     configure(&state, &caller, key, Setting::RescissionLimit(convert::small(body.limit))).await
 }
 
+/// `PUT /settings/overdue`.
+pub async fn set_overdue(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    body: Sent<SetOverdue>,
+) -> ApiResult<HttpResponse> {
+    configure(&state, &caller, key, Setting::OverdueAfter(convert::small(body.days))).await
+}
+
 /// `POST /settings/handlers`.
 pub async fn submit_handler(
     state: web::Data<AppState>,

@@ -75,11 +75,11 @@ impl User {
         self.act(case, "voiding").send().await
     }
 
-    async fn submit_again(&self, case: &CaseChanged, filled: &Filled) -> Answer<CaseChanged> {
+    pub async fn submit_again(&self, case: &CaseChanged, filled: &Filled) -> Answer<CaseChanged> {
         self.act(case, "submission").json(filled).send().await
     }
 
-    async fn send_back(&self, case: &CaseChanged, reason: &str, fields: &[&str]) -> Answer<CaseChanged> {
+    pub async fn send_back(&self, case: &CaseChanged, reason: &str, fields: &[&str]) -> Answer<CaseChanged> {
         let fields = fields.iter().map(|field| (*field).to_owned()).collect();
         self.act(case, "review").json(&Review::Return { reason: reason.to_owned(), fields }).send().await
     }
@@ -90,7 +90,7 @@ impl User {
         self.call(Method::PUT, &path).seen(case.version).json(&body).send().await
     }
 
-    async fn studies_on(&self) -> CaseChanged {
+    pub async fn studies_on(&self) -> CaseChanged {
         let proof = self.hands_in_proof(1).await;
         self.registers(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok()
     }

@@ -17,6 +17,7 @@ use wangqian_protocol::{
     account::Contact,
     batch::ChooseBatch,
     case::{Amend, Answer, CaseChanged, Review, Stamped, Statement, Terms},
+    deputy::SetDeputy,
     employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
     form::{BeginCase, Correct, Filled},
@@ -25,7 +26,7 @@ use wangqian_protocol::{
     paper::HandInPaper,
     province::SetAgreementKind,
     reveal::Reveal,
-    settings::{SetRescissionLimit, SetRoute, SetSwitch},
+    settings::{SetOverdue, SetRescissionLimit, SetRoute, SetSwitch},
 };
 use wangqian_rules::ids::EmployerId;
 
@@ -209,6 +210,12 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("POST", "/settings/handlers") => call.json(&handler("all")),
         ("PUT", "/province/agreement-kind") => call.json(&SetAgreementKind { kind: "two_party".to_owned() }),
         ("POST", "/graduates/{graduate}/reveal") => call.json(&Reveal { reason: "verify".to_owned() }),
+        ("POST", "/exports/cases" | "/exports/returned") => call.json(&Reveal { reason: String::new() }),
+        ("POST", "/deputies") => {
+            let nothing = String::new;
+            call.json(&SetDeputy { of: nothing(), to: nothing(), from: nothing(), until: nothing() })
+        }
+        ("PUT", "/settings/overdue") => call.json(&SetOverdue { days: 0 }),
         ("POST", "/flags") => call.json(&FlagEmployer { employer: cloud(), reason: "none".to_owned(), details: String::new() }),
         ("POST", "/flags/{employer}/lifting") => call.json(&LiftFlag { reason: "已核实".to_owned() }),
         ("POST", "/employer/registration") => call.text("{}"),

@@ -7,16 +7,20 @@ pub mod filters;
 pub mod kinds;
 mod mention;
 mod reported;
+mod returned;
 mod row;
 mod status;
 mod trail;
+mod verdicts;
 
 pub use kinds::{Asks, CaseKind, Consequence, HandsIn, Kind, List, PhaseFacts};
 pub use mention::Mention;
 pub use reported::{Held, Judged, Judgement, Reported};
+pub use returned::Returned;
 pub use row::CaseRow;
 pub use status::{End, Party, Phase, Status, Why};
 pub use trail::{Amendment, Did, RescissionMode, TrailEntry, amendable};
+pub use verdicts::Verdicts;
 
 use crate::{
     file::StoredFile,

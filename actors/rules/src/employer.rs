@@ -1,5 +1,6 @@
 //! The employer: its profile, its invitations, and what became of them.
 
+pub mod board;
 pub mod flags;
 pub mod form;
 pub mod goal;
@@ -296,6 +297,8 @@ impl EmployerCase {
             about: None,
             reported: None,
             mention: Some(Mention::of_card(&invitation.employer)),
+            returned: None,
+            verdicts: Verdicts::default(),
         };
         Self { row, terms: Some(Arc::clone(&invitation.terms)) }
     }

@@ -15,6 +15,7 @@ mod invited;
 mod moving;
 pub mod online_signing;
 pub mod paper;
+mod reminding;
 pub(crate) mod reporting;
 pub mod rescission;
 pub mod review;
@@ -25,7 +26,7 @@ pub mod wechat;
 
 use crate::{
     case::*,
-    effect::{Effect, Show, Timer, Topic},
+    effect::{Effect, Show, Topic},
     entity::{Ctx, Decision, Entity, Input},
     file::StoredFile,
     ids::*,
@@ -65,6 +66,8 @@ pub struct Graduate {
     drafts: BTreeMap<CaseKind, Draft>,
     /// Verdicts that can still be taken back (EXT-09).
     held: BTreeMap<CaseId, HeldVerdict>,
+    /// When their employers reminded them of invitations last.
+    reminded: BTreeMap<CaseId, UnixMs>,
 }
 
 /// What a person may ask of a graduate's entity.
@@ -151,6 +154,11 @@ pub enum Event {
     /// It took effect, was taken back, or something else went before.
     VerdictReleased {
         case: CaseId,
+    },
+    /// An employer asked for an answer to its invitation.
+    RemindedOf {
+        case: CaseId,
+        at: UnixMs,
     },
 }
 
@@ -300,6 +308,7 @@ pub enum Part {
     Wechat(wechat::Binding),
     Draft(Box<Draft>),
     Held(Box<HeldVerdict>),
+    RemindedOf { case: CaseId, at: UnixMs },
 }
 
 const PROFILE: &str = "profile";
@@ -332,7 +341,6 @@ impl Entity for Graduate {
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match input {
             Input::Command(command) => self.command(command, ctx),
-            Input::Timer(Timer::VerdictTakesEffect(case)) => self.verdict_takes_effect(case, ctx),
             Input::Timer(timer) => self.timer(timer, ctx),
             Input::Letter { letter: Letter::Rostered { profile, removed_at }, .. } => self.rostered(profile, removed_at, ctx),
             Input::Letter { letter: Letter::Invited(offer), .. } => self.receive(*offer, ctx),
@@ -374,6 +382,7 @@ impl Entity for Graduate {
             Event::DraftDropped(kind) => drop(self.drafts.remove(kind)),
             Event::VerdictHeld(held) => drop(self.held.insert(held.case, (**held).clone())),
             Event::VerdictReleased { case } => drop(self.held.remove(case)),
+            Event::RemindedOf { case, at } => drop(self.reminded.insert(*case, *at)),
         }
     }
 
@@ -392,6 +401,7 @@ impl Entity for Graduate {
             Event::DraftDropped(kind) => vec![draft_key(*kind)],
             Event::VerdictHeld(held) => vec![held_key(held.case)],
             Event::VerdictReleased { case } => vec![held_key(*case)],
+            Event::RemindedOf { case, .. } => vec![format!("reminded/{case}")],
         }
     }
 
@@ -414,6 +424,10 @@ impl Entity for Graduate {
         if let Some(case) = key.strip_prefix("held/") {
             return self.held.get(&case.parse().ok()?).cloned().map(|held| Part::Held(Box::new(held)));
         }
+        if let Some(case) = key.strip_prefix("reminded/") {
+            let case = case.parse().ok()?;
+            return self.reminded_of(case).map(|at| Part::RemindedOf { case, at });
+        }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
     }
@@ -432,6 +446,7 @@ impl Entity for Graduate {
             Part::Wechat(binding) => self.wechat = Some(binding),
             Part::Draft(draft) => drop(self.drafts.insert(draft.kind, *draft)),
             Part::Held(held) => drop(self.held.insert(held.case, *held)),
+            Part::RemindedOf { case, at } => drop(self.reminded.insert(case, at)),
         }
     }
 }

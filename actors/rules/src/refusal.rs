@@ -148,6 +148,9 @@ pub enum Refusal {
     WrongPhoneCode,
     #[error("暂时不能发送短信验证码")]
     PhoneCodesUnavailable,
+    /// An employer reminds a graduate of an invitation at most once a day.
+    #[error("该毕业生一天之内已收到邀请或提醒")]
+    RemindedAlready { again: UnixMs },
     /// An `Idempotency-Key` came again with something else.
     #[error("同一操作标识已用于另一次提交")]
     KeyReused,
@@ -242,6 +245,7 @@ impl Refusal {
             Self::NoSuchGraduate => "no_such_graduate",
             Self::WrongPhoneCode => "wrong_phone_code",
             Self::PhoneCodesUnavailable => "phone_codes_unavailable",
+            Self::RemindedAlready { .. } => "reminded_already",
             Self::KeyReused => "idempotency_key_reused",
             Self::BatchUnderWay => "batch_under_way",
             Self::VerdictHeld { .. } => "verdict_held",
@@ -323,6 +327,7 @@ impl Refusal {
             Self::VerdictHeld { .. } => "请先办理其他条目；10 秒后即生效，被撤回的会回到待办。".into(),
             Self::UndoTooLate => "请查看该条目现在的状态。".into(),
             Self::BatchUnderWay => "请等待办完，或在「批量办理」中停止后再开始。".into(),
+            Self::RemindedAlready { again } => format!("{again} 之后可以再次提醒。"),
             Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
             Self::UploadLimit { account_mib, network_mib, seconds } => format!(
                 "单位注册审核通过前，每个账号一小时最多上传 {account_mib} MB，同一网络最多 {network_mib} MB；请在 {} 分钟后再上传，已上传的文件仍可使用。",

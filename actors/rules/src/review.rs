@@ -168,9 +168,19 @@ pub struct Grant {
     pub handler_set: bool,
     /// Owner of the case.
     pub graduate: GraduateId,
+    /// The colleagues whose queue the reviewer has now (EXT-19).
+    pub acts_for: Option<String>,
 }
 
 impl Grant {
+    /// The name under which a decision stands in the history: 「李老师」, 「李老师（代王老师）」.
+    pub fn signs_as(&self) -> String {
+        match &self.acts_for {
+            Some(absent) => format!("{}（代{absent}）", self.name),
+            None => self.name.clone(),
+        }
+    }
+
     /// Whether the decision at a level is this reviewer's: their own level's, or that of the department they stand in for.
     pub fn decides(&self, stage: Stage, department: &str) -> bool {
         let stands_in = stage == Stage::Department && self.stands_in_for.as_deref() == Some(department);

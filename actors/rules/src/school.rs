@@ -3,11 +3,14 @@
 //! Its big maps are persistent (`imbl`): a copy of the whole state costs nothing, so readers look at the copy published after
 //! each commit and never queue behind writers.
 
+pub mod deputies;
 pub mod flags;
 mod guards;
 mod held;
 pub mod list;
 pub mod openings;
+pub mod overdue;
+pub mod pace;
 pub mod reveals;
 pub mod roster;
 pub mod settings;
@@ -32,6 +35,7 @@ use crate::{
     refusal::Refusal,
     review::*,
 };
+use deputies::{Deputies, Deputy, HandOver};
 use flags::{Flag, Flags, Named};
 use list::CaseList;
 use openings::{Opening, Openings};
@@ -40,7 +44,7 @@ use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Change, Setting, Settings};
 use staff::{Act, Member, Members};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use takeovers::{TakeOver, TakeOvers};
 use transfers::Transfers;
 
@@ -56,6 +60,7 @@ pub struct School {
     pub flags: Flags,
     pub transfers: Transfers,
     pub takeovers: TakeOvers,
+    pub deputies: Deputies,
 }
 
 /// What a person may ask of a school's entity.
@@ -73,10 +78,16 @@ pub enum Command {
     TakeOver { staff: StaffId, case: CaseId, from: String },
     /// A user wants to see a graduate's full numbers (EXT-08): kept in the history.
     Reveal { staff: StaffId, graduate: GraduateId, reason: RevealReason },
+    /// A user takes a list along with the full numbers of these graduates (OFF-05, EXT-08): each is kept in the history.
+    RevealMany { staff: StaffId, graduates: BTreeSet<GraduateId>, reason: RevealReason },
     /// A school user flags an employer (FLG-01).
     Flag { staff: StaffId, named: Named, grounds: Grounds },
     /// A school user lifts the school's flag.
     LiftFlag { staff: StaffId, employer: EmployerId, why: String },
+    /// A reviewer's queue goes to a colleague for some days (EXT-19).
+    HandOver { staff: StaffId, wanted: HandOver },
+    /// Before its last day.
+    EndHandOver { staff: StaffId, number: u64 },
     /// 「户档信息」 as the EMS has them now (SYN-02).
     TakeTransfers(Vec<TransfersChange>),
 }
@@ -120,6 +131,8 @@ pub enum Event {
         case: CaseId,
         held: Option<Arc<HeldMark>>,
     },
+    /// A reviewer's queue was handed over, or the handing over ended early (EXT-19).
+    Deputized(Arc<Deputy>),
 }
 
 /// What a command answers.
@@ -139,6 +152,9 @@ impl School {
             Command::Admit { graduate, kind } => self.admit(graduate, kind, ctx),
             Command::TakeOver { staff, case, from } => self.take_over(staff, case, from, ctx),
             Command::Reveal { staff, graduate, reason } => self.reveal(staff, graduate, reason, ctx),
+            Command::RevealMany { staff, graduates, reason } => self.reveal_many(staff, &graduates, reason, ctx),
+            Command::HandOver { staff, wanted } => self.hand_over(staff, wanted, ctx),
+            Command::EndHandOver { staff, number } => self.end_hand_over(staff, number, ctx),
             Command::Flag { staff, named, grounds } => self.flag(staff, named, grounds, ctx),
             Command::LiftFlag { staff, employer, why } => self.lift(staff, employer, why, ctx),
         }
@@ -288,6 +304,7 @@ impl School {
             stands_in_for: self.stands_in_for(staff, row),
             handler_set: self.settings.handler(row.level).is_some(),
             graduate: row.graduate,
+            acts_for: None,
         })
     }
 
@@ -373,6 +390,7 @@ pub enum Part {
     TakeOvers { case: CaseId, list: Arc<Vec<TakeOver>> },
     Opening { id: StaffId, opening: Opening },
     Held { case: CaseId, mark: Arc<HeldMark> },
+    Deputy(Arc<Deputy>),
 }
 
 const SETTINGS: &str = "settings";
@@ -410,6 +428,7 @@ impl Entity for School {
             Event::CodeGiven { id, revision } => self.openings.give(*id, *revision),
             Event::AccountOpened { id, revision } => self.openings.open(*id, *revision),
             Event::VerdictHeld { case, held } => self.cases.hold(*case, held.clone()),
+            Event::Deputized(deputy) => self.deputies.put(Arc::clone(deputy)),
         }
     }
 
@@ -429,6 +448,7 @@ impl Entity for School {
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
             Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
             Event::CodeGiven { id, .. } | Event::AccountOpened { id, .. } => vec![format!("opening/{id}")],
+            Event::Deputized(deputy) => vec![Deputies::part_key(deputy)],
         }
     }
 
@@ -446,6 +466,7 @@ impl Entity for School {
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
             "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
             "opening" => id.parse().ok().and_then(|id| Some(Part::Opening { id, opening: self.openings.get(id)? })),
+            "deputy" => self.deputies.in_place(id.parse().ok()?).map(Part::Deputy),
             "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
@@ -463,6 +484,7 @@ impl Entity for School {
             Part::TakeOvers { case, list } => self.takeovers.put(case, list),
             Part::Opening { id, opening } => self.openings.put(id, opening),
             Part::Held { case, mark } => self.cases.hold(case, Some(mark)),
+            Part::Deputy(deputy) => self.deputies.put(deputy),
         }
     }
 }

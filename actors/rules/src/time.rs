@@ -28,6 +28,12 @@ impl UnixMs {
         self.civil().date()
     }
 
+    /// When a day begins at the platform.
+    pub fn midnight(date: Date) -> Self {
+        let instant = Offset::constant(8).to_timestamp(date.to_datetime(jiff::civil::Time::midnight()));
+        Self(instant.map(Timestamp::as_millisecond).unwrap_or_default())
+    }
+
     /// When the next day begins at the platform.
     pub fn next_midnight(self) -> Self {
         Self((self.0 + OFFSET_MS).div_euclid(DAY_MS) * DAY_MS + DAY_MS - OFFSET_MS)
@@ -57,6 +63,7 @@ mod tests {
         assert_eq!(instant.date(), Date::constant(2027, 6, 15));
         assert_eq!(instant.next_midnight().to_string(), "2027-06-16 00:00");
         assert_eq!(instant.next_midnight().next_midnight().to_string(), "2027-06-17 00:00");
+        assert_eq!(UnixMs::midnight(Date::constant(2027, 6, 16)), instant.next_midnight());
         assert_eq!(instant.plus_days(30).date(), Date::constant(2027, 7, 15));
     }
 

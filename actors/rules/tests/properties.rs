@@ -23,7 +23,7 @@ use wangqian_rules::{
     province::{self, Province},
     refusal::Refusal,
     review::*,
-    school::{School, flags::Named, reveals::RevealReason, settings::*},
+    school::{School, deputies, flags::Named, reveals::RevealReason, settings::*},
     time::UnixMs,
 };
 
@@ -61,6 +61,11 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
             case,
             seen,
             graduate::Act::Withdraw { by: people::card(by).id, sent: None }
+        )),
+        (a_case(), 0u64..3, 1u32..3).prop_map(|(case, seen, by)| act(
+            case,
+            seen,
+            graduate::Act::Remind { by: people::card(by).id }
         )),
         (a_case(), 1u64..4, a_grant(), a_verdict())
             .prop_map(|(case, seen, grant, verdict)| signing::review(case, seen, grant, verdict)),
@@ -134,6 +139,7 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         Setting::Route(Module::Signing, Route::SchoolOnly),
         Setting::Route(Module::Signing, Route::DepartmentThenSchool),
         Setting::RescissionLimit(3),
+        Setting::OverdueAfter(5),
         Setting::Handler(HandlerFor::Everybody, handler),
     ]);
     let staff = select(vec![people::school_user(), people::department_user("文学院"), people::department_user("计算机学院")]);
@@ -142,6 +148,11 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         (1u32..4, staff).prop_map(|(id, staff)| people::employ(id, staff)),
         prop::collection::vec(1u32..6, 0..4).prop_map(|serials| people::enrol(SCHOOL, serials)),
         (1u32..5).prop_map(|serial| Admit { graduate: people::graduate_id(SCHOOL, serial), kind: CaseKind::ONLINE_SIGNING }),
+        (1u32..4, 1u32..4, 1u32..4, 0i64..3).prop_map(|(staff, of, to, days)| {
+            let (from, until) = (people::NOW.date(), people::NOW.plus_days(days).date());
+            HandOver { staff: StaffId(staff), wanted: deputies::HandOver { of: StaffId(of), to: StaffId(to), from, until } }
+        }),
+        (1u32..4, 1u64..3).prop_map(|(staff, number)| EndHandOver { staff: StaffId(staff), number }),
         (1u32..4, a_case()).prop_map(|(staff, case)| TakeOver { staff: StaffId(staff), case, from: "王老师".into() }),
         (1u32..4, 1u32..5, select(RevealReason::ALL.to_vec())).prop_map(|(staff, n, reason)| Reveal {
             staff: StaffId(staff),

@@ -71,6 +71,7 @@ fn samples() -> Vec<Refusal> {
         HandlerUnset { level: "本专科" },
         WrongPhoneCode,
         PhoneCodesUnavailable,
+        RemindedAlready { again: NOW },
         KeyReused,
         BatchUnderWay,
         VerdictHeld { by: "王老师".into(), what: "通过".into() },
@@ -106,6 +107,7 @@ fn is_listed(refusal: &Refusal) {
         | UploadLimit { .. }
         | LookUpLimit { .. }
         | BulkLimit { .. } => {}
+        RemindedAlready { .. } => {}
     }
 }
 
@@ -144,6 +146,7 @@ fn met_by(audience: Audience, refusal: &Refusal) -> bool {
             | NothingToVerify
             | NoVerifier
             | NoSuchGraduate
+            | RemindedAlready { .. }
     );
     match audience {
         Audience::Graduate => !by_staff_only && !by_employers_only,

@@ -20,7 +20,7 @@ use wangqian_rules::{
     refusal::Refusal,
     review::*,
     school::{
-        reveals::{REVEALS_PER_HOUR, RevealReason},
+        reveals::{EXPORTED_PER_HOUR, REVEALS_PER_HOUR, RevealReason},
         settings::Setting,
         staff::*,
         takeovers::TakeOver,
@@ -281,4 +281,49 @@ fn ext_08_a_user_sees_fifty_an_hour_whatever_the_others_see() {
     bench.now = UnixMs(begun.0 + 3_600_000);
     bench.done(reveal(user, 1));
     assert_eq!(bench.refused(reveal(user, 1)), "reveal_limit", "the second one of the hour is a minute younger");
+}
+
+fn reveal_many(staff: u32, serials: &[u32]) -> Command {
+    let graduates = serials.iter().map(|serial| people::graduate_id(SCHOOL, *serial)).collect();
+    Command::RevealMany { staff: StaffId(staff), graduates, reason: RevealReason::Transfer }
+}
+
+#[test]
+#[doc = "EXT-08, OFF-05"]
+fn ext_08_a_file_shows_all_or_nobody_and_is_counted_apart_from_single_looks() {
+    let mut bench = founded();
+    employ(&mut bench, people::school_user());
+    employ(&mut bench, people::department_user("没有这个学院"));
+    let outsider = bench.state.staff.iter().map(|(id, _)| id.0).max().expect("users");
+    let user = outsider - 1;
+    assert_eq!(bench.refused(reveal_many(outsider, &[1])), "not_found");
+    assert_eq!(bench.refused(reveal_many(user, &[1, 2, 999])), "not_found");
+    assert_eq!(bench.state.reveals.newest_first().count(), 0, "all or nobody");
+    bench.done(reveal_many(user, &[1, 2]));
+    let shown: Vec<_> = bench.state.reveals.newest_first().map(|reveal| (reveal.seq, reveal.exported)).collect();
+    assert_eq!(shown, [(2, true), (1, true)]);
+    for _ in 0..REVEALS_PER_HOUR {
+        bench.done(reveal(user, 1));
+    }
+    assert_eq!(bench.refused(reveal(user, 1)), "reveal_limit");
+    bench.done(reveal_many(user, &[1]));
+    let many: Vec<_> = (1..=EXPORTED_PER_HOUR as u32 + 1).collect();
+    assert_eq!(bench.refused(reveal_many(user, &many)), "invalid_field");
+}
+
+#[test]
+#[doc = "EXT-08, OFF-05"]
+fn ext_08_the_numbers_of_an_hour_are_bounded() {
+    let mut bench = founded();
+    employ(&mut bench, people::school_user());
+    let user = bench.state.staff.iter().map(|(id, _)| id.0).max().expect("users");
+    for _ in 0..EXPORTED_PER_HOUR / 2 {
+        bench.done(reveal_many(user, &[1, 2]));
+    }
+    assert_eq!(
+        bench.command(reveal_many(user, &[1])).err(),
+        Some(Refusal::RevealLimit { limit: EXPORTED_PER_HOUR, seconds: 3_600 })
+    );
+    bench.now = UnixMs(bench.now.0 + 3_600_000);
+    bench.done(reveal_many(user, &[1, 2]));
 }

@@ -6,10 +6,12 @@
 
 pub mod account;
 pub mod batch;
+pub mod board;
 pub mod bulk;
 pub mod case;
 pub mod code;
 pub mod delivery;
+pub mod deputy;
 pub mod employer;
 pub mod ems;
 pub mod flag;
@@ -33,3 +35,4 @@ pub mod socket;
 pub mod statistics;
 pub mod system;
 pub mod upload;
+pub mod waiting;

@@ -31,6 +31,8 @@ pub struct QueueTile {
     /// Of `department`: waiting where no account of the department can decide, so that a school user may in its place. The filter code
     /// `unattended` of `GET /cases?state=` lists exactly these.
     pub unattended: usize,
+    /// Of `mine`: waiting longer than the school's limit (EXT-19).
+    pub overdue: usize,
 }
 
 /// The cases that wait at one department's level.
@@ -41,6 +43,8 @@ pub struct DepartmentQueue {
     pub oldest_since_ms: i64,
     /// How many of them no account of it can decide (SET-07).
     pub unattended: usize,
+    /// How many of them wait longer than the school's limit (EXT-19).
+    pub overdue: usize,
 }
 
 /// `GET /home` for school and department users.
@@ -57,6 +61,13 @@ pub struct StaffHome {
     pub levels_without_handler: Vec<String>,
     /// The steps of a school before its first agreement, in order; empty once it is at work, and for department users.
     pub setup: Vec<SetupStep>,
+    /// 「超时提醒」: days that a case may wait at one level (EXT-19).
+    pub overdue_days: u8,
+    /// The colleagues whose queue the reader has now.
+    pub stands_in_for: Vec<crate::deputy::StandIn>,
+    /// The colleague who has the reader's queue now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stood_in_by: Option<crate::deputy::StandIn>,
 }
 
 /// One step of setting a school up.

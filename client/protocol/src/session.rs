@@ -112,7 +112,7 @@ pub struct KindEntry {
     pub matter: String,
     /// The filter that its list opens with; of the code table `case_filters`.
     pub filter: String,
-    /// Its reviewers can return a case for correction.
+    /// Whether its cases are returned for correction: then there is a list of those that were (OFF-05).
     pub returns: bool,
 }
 

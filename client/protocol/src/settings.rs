@@ -77,6 +77,9 @@ pub struct SigningControls {
     pub agreement_kind: Option<String>,
     pub rescission_limit: u8,
     pub rescission_obstacle: Option<Obstacle>,
+    /// 「超时提醒」: days that a case may wait at one level before its reviewers are reminded (EXT-19).
+    pub overdue_days: u8,
+    pub overdue_obstacle: Option<Obstacle>,
     /// For `all`, `undergraduate`, `postgraduate`, in this order.
     pub handlers: Vec<HandlerControl>,
 }
@@ -121,6 +124,14 @@ pub struct SetRoute {
 pub struct SetRescissionLimit {
     /// 0 to 99.
     pub limit: u32,
+}
+
+/// `PUT /settings/overdue`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetOverdue {
+    /// 1 to 30.
+    pub days: u32,
 }
 
 /// `POST /settings/handlers`: once, for good.

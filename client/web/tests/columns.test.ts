@@ -22,7 +22,7 @@ describe('SIG-02, EXT-18 what a desk 1280 pixels wide shows of a list', () => {
   it.each([
     ['signings', [...casesOf('签约', 'online_signing'), ACTION], 34, ['submitted', 'waiting']],
     ['destinations', [...casesOf('去向登记', 'destination'), ACTION], 34, ['submitted', 'waiting']],
-    ['an employer’s signings', [...OF_EMPLOYER, ACTION], 50, ['expires', 'waiting']],
+    ['an employer’s signings', [...OF_EMPLOYER, ACTION], 50 + CHOICE_PX, ['expires', 'waiting']],
     ['the roster', [...ROSTER_COLUMNS, DETAIL], 50, ['destination']],
     ['the roster in the EMS', emsColumns(false, true), 50 + CHOICE_PX, ['destination']],
     ['those deleted from it', emsColumns(true, false), 50, ['removed']],

@@ -59,8 +59,8 @@ describe('pages and roles', () => {
 })
 
 describe('EXT-18 columns', () => {
-  it('keep the list’s order and fall back to all', () => {
-    expect(chosenFrom(columnsOf('签约', 'online_signing'), ['name', 'state']).map((column) => column.key)).toEqual(['state', 'name'])
+  it('keep the order they are named in and fall back to all', () => {
+    expect(chosenFrom(columnsOf('签约', 'online_signing'), ['name', 'state']).map((column) => column.key)).toEqual(['name', 'state'])
     expect(chosenFrom(columnsOf('签约', 'online_signing'), ['unknown']).length).toBe(12)
   })
 })

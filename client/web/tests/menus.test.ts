@@ -14,7 +14,7 @@ const KINDS = [
     menu: '在线签约管理',
     matter: '签约',
     filter: 'agreement_in_review',
-    returns: false,
+    returns: true,
   },
   { kind: 'a_new_one', label: '新业务', kinds: ['a_new_one'], menu: '新业务', matter: '新业务', filter: '', returns: true },
 ]

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use wangqian_protocol::case::{CasePage, CaseQuery};
 use wangqian_rules::{
     case::{CaseKind, CaseRow, List, Status, filters},
+    employer::{Employer, board::Lane},
     ids::{CaseId, GraduateId},
     refusal::{Refusal, invalid},
     review::{Scope, Stage},
@@ -65,6 +66,8 @@ pub struct Filter {
     text: Option<Needle>,
     /// Whose ID number was typed, where the reader may look by it.
     person: Option<GraduateId>,
+    /// A lane of an employer's board.
+    lane: Option<Lane>,
     order: Order,
     paging: Paging<(UnixMs, CaseId)>,
 }
@@ -87,7 +90,8 @@ impl Filter {
         Ok(Self {
             kinds: present(&query.kind).map(|code| kinds(&code)).transpose()?,
             found: state.as_deref().and_then(Found::of),
-            states: state.filter(|code| Found::of(code).is_none()).map(|code| states(&code)).transpose()?,
+            lane: state.as_deref().and_then(Lane::from_code),
+            states: state.filter(|code| !is_beyond_states(code)).map(|code| states(&code)).transpose()?,
             initiator,
             department: present(&query.department),
             text: Needle::of(query.q.as_deref()),
@@ -105,6 +109,14 @@ impl Filter {
             found.cases = (found.find)(school, scope);
         }
         self
+    }
+
+    /// An employer's own cases, of the lane that was asked for.
+    pub fn of_employer<'a>(&self, employer: &'a Employer) -> Vec<&'a CaseRow> {
+        match self.lane {
+            Some(lane) => employer.board().filter(|(of, _)| *of == lane).map(|(_, row)| row).collect(),
+            None => employer.cases.values().map(|case| &case.row).collect(),
+        }
     }
 
     /// One page of what fits.
@@ -138,6 +150,11 @@ impl Filter {
                     || text.within(&row.subject)
             })
     }
+}
+
+/// Whether a code of the `state` filter names no states.
+fn is_beyond_states(code: &str) -> bool {
+    Found::of(code).is_some() || Lane::from_code(code).is_some()
 }
 
 fn place(row: &CaseRow) -> (UnixMs, CaseId) {

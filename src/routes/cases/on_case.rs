@@ -78,7 +78,7 @@ impl OnCase {
     pub fn authorise(&self) -> Result<(GraduateId, Result<Grant, Refusal>), Refusal> {
         let staff = self.caller.staff()?;
         let owner = staff.school.cases.get(self.case).ok_or(Refusal::NotFound)?.graduate;
-        Ok((owner, staff.school.authorise(staff.id, self.case, staff::Act::Review)))
+        Ok((owner, staff.school.authorise_at(staff.id, self.case, staff::Act::Review, self.state.runtime.now())))
     }
 }
 

@@ -83,8 +83,8 @@ export class Employer extends Person {
     await sure.getByRole('button', { name: '撤回邀请' }).click()
   }
 
-  /** How many stand under a state on the home page. */
+  /** How many stand in a lane of the board on the home page. */
   count(state: string): Locator {
-    return this.main.getByRole('list', { name: '各状态的签约' }).getByRole('link').filter({ hasText: state })
+    return this.main.getByRole('region', { name: new RegExp(`^${state} `) }).getByRole('link').first()
   }
 }

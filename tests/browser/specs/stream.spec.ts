@@ -10,7 +10,7 @@ test('EXT-05, HOM-04: an employer’s count keeps up while changes stream, and e
   await stage.story.invitation(account, school, cast.graduate(school))
   const employer = await stage.employer(account)
   await employer.home()
-  const tile = employer.count('等待学生应约')
+  const tile = employer.count('待应约')
   await expect(tile).toContainText(/\d/)
   const shown = async () => Number((await tile.textContent())?.match(/\d+/)?.[0])
   const before = await shown()

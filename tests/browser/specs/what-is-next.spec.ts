@@ -116,6 +116,6 @@ test('HOM-04: an employer sees how far it is towards its own goal, live', async 
   await expect(progress).toContainText('目标 2 人，还差 2 人')
   await stage.story.agreement(account, school, cast.graduate(school), [{ login: school.school_login, name: '' }])
   await expect(progress).toContainText('目标 2 人，还差 1 人')
-  await expect(employer.count('签约成功')).toContainText('1')
+  await expect(employer.count('已生效')).toContainText('1')
   await inspect(employer.page)
 })

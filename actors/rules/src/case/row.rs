@@ -43,6 +43,9 @@ pub struct CaseRow {
     pub reported: Option<Arc<Reported>>,
     /// What it says of an employer, for the reviewers of other cases.
     pub mention: Option<Mention>,
+    /// What it was returned for, while it is with its graduate.
+    pub returned: Option<Box<Returned>>,
+    pub verdicts: Verdicts,
 }
 
 impl Case {
@@ -77,6 +80,8 @@ impl Case {
             about: self.about.as_ref().map(|about| about.case),
             reported: Reported::of(self),
             mention: self.mention(),
+            returned: self.returned(),
+            verdicts: self.verdicts(),
         }
     }
 }

@@ -34,6 +34,10 @@ pub enum Act {
         by: EmployerId,
         sent: Option<Box<Case>>,
     },
+    /// By the employer, of an invitation that waits for its answer.
+    Remind {
+        by: EmployerId,
+    },
     /// By the graduate, of what was taken back or returned.
     Submit {
         filled: Box<Filled>,
@@ -91,7 +95,11 @@ impl Graduate {
         };
         let case = self.case(id)?;
         self.refuse_held_to_reviewers(id, &act)?;
+        if let Act::Remind { by } = act {
+            return self.remind(case, seen, by, ctx);
+        }
         let made = match act {
+            Act::Remind { .. } => return Err(Refusal::NotFound),
             Act::Accept { admission } => online_signing::accept(self, case, seen, admission, ctx)?,
             Act::Decline { reason } => online_signing::decline(self, case, seen, &reason, ctx)?,
             Act::Answer { by, answer } => rescission::answer(self, case, seen, &by, answer, ctx)?,

@@ -74,7 +74,7 @@ pub(super) fn refresh(graduate: &Graduate, case: &Case, seen: u64, grant: Grant,
     if fields.is_empty() {
         return Err(Refusal::AlreadyDecided { happened: "已是最新学生信息".to_owned() });
     }
-    let by = Caller::Staff { staff: grant.staff, name: grant.name, department: grant.department };
+    let by = Caller::Staff { staff: grant.staff, name: grant.signs_as(), department: grant.department };
     let submission = Submission { profile: Arc::clone(current), ..submission };
     Ok(Move::to(case.status, entry(ctx.now, by, Did::Refreshed { fields })).submitting(submission))
 }

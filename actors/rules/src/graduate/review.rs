@@ -46,7 +46,7 @@ pub(super) fn review(
 }
 
 pub(super) fn reviewer(grant: Grant) -> Caller {
-    Caller::Staff { staff: grant.staff, name: grant.name, department: grant.department }
+    Caller::Staff { staff: grant.staff, name: grant.signs_as(), department: grant.department }
 }
 
 /// Whether an approval is held up: by what the guide lets nobody refresh (SIG-04), or, where it would be the last one, by an agreement

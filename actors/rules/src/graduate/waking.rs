@@ -29,7 +29,8 @@ impl Graduate {
             Timer::InvitationEndsSoon(case) => Ok(self.ends_soon(case, ctx)),
             Timer::AnswerDueSoon(case) => self.answer_awaited(case, false, ctx),
             Timer::AnswerOverdue(case) => self.answer_awaited(case, true, ctx),
-            Timer::DeliveriesDue | Timer::ChannelDue => Ok(Decision::nothing()),
+            Timer::VerdictTakesEffect(case) => self.verdict_takes_effect(case, ctx),
+            Timer::DeliveriesDue | Timer::ChannelDue | Timer::BatchGoesOn => Ok(Decision::nothing()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The list of cases and the review queues in it. A count is the length of a set, never a counter (I2).
 
+use super::pace::Place;
 use crate::{case::*, codes::LevelGroup, graduate::held_verdict::HeldMark, ids::*, module::Module, review::*, time::UnixMs};
 use imbl::{OrdMap, OrdSet};
 use std::{collections::BTreeMap, sync::Arc};
@@ -96,6 +97,21 @@ impl CaseList {
     /// Since when the longest-waiting one waits.
     pub fn oldest(&self, kind: CaseKind, stage: Stage, scope: &Scope) -> Option<UnixMs> {
         self.queues_of(kind, stage, scope).filter_map(|queue| queue.get_min().map(|first| first.since)).min()
+    }
+
+    /// How many of them have waited since then or longer.
+    pub fn waiting_since(&self, kind: CaseKind, stage: Stage, scope: &Scope, since: UnixMs) -> usize {
+        let late = |queue: &OrdSet<Waiting>| queue.iter().take_while(|waiting| waiting.since <= since).count();
+        self.queues_of(kind, stage, scope).map(late).sum()
+    }
+
+    /// The place of a case among those of its kind that wait at a stage, within a scope.
+    pub fn place(&self, row: &CaseRow, stage: Stage, scope: &Scope) -> Option<Place> {
+        let own = Waiting { since: row.since, case: row.case };
+        let queues = || self.queues_of(row.kind, stage, scope);
+        let before = |queue: &OrdSet<Waiting>| queue.iter().take_while(|waiting| **waiting < own).count();
+        let is_there = queues().any(|queue| queue.contains(&own));
+        is_there.then(|| Place { at: queues().map(before).sum::<usize>() + 1, of: queues().map(OrdSet::len).sum() })
     }
 
     /// All that wait, who waits longest first.

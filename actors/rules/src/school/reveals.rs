@@ -1,11 +1,15 @@
 //! Showing a graduate's full numbers (EXT-08): for a reason, so many an hour, and written down before they are shown.
 
+mod many;
+
+pub use many::EXPORTED_PER_HOUR;
+
 use super::School;
 use crate::{
     entity::{Ctx, Decision},
     ids::*,
     refusal::Refusal,
-    school::{Event, Reply},
+    school::{Event, Reply, roster::RosterRow, staff::Staff},
     time::UnixMs,
 };
 use imbl::OrdMap;
@@ -16,7 +20,7 @@ use std::sync::Arc;
 pub const REVEALS_PER_HOUR: usize = 50;
 const HOUR_MS: i64 = 3_600_000;
 /// The newest showings are kept for the page; all of them stay in the history.
-const KEPT: u64 = 5_000;
+const KEPT: u64 = 20_000;
 
 /// Why a user needs the full numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +74,8 @@ pub struct Reveal {
     pub graduate: GraduateId,
     pub graduate_name: String,
     pub reason: RevealReason,
+    /// In a file of many.
+    pub exported: bool,
 }
 
 /// The newest showings.
@@ -90,11 +96,15 @@ impl Reveals {
 
     /// Whether the user may see one more now.
     fn may_see(&self, staff: StaffId, now: UnixMs) -> Result<(), Refusal> {
-        let is_old = |reveal: &&Reveal| reveal.at <= now && reveal.at.left_of(HOUR_MS, now) == 0;
-        let lately = self.newest_first().take_while(|reveal| !is_old(reveal)).filter(|reveal| reveal.at <= now);
-        let Some(first) = lately.filter(|reveal| reveal.staff == staff).nth(REVEALS_PER_HOUR - 1) else { return Ok(()) };
-        let seconds = first.at.left_of(HOUR_MS, now).unsigned_abs().div_ceil(1000);
-        Err(Refusal::RevealLimit { limit: REVEALS_PER_HOUR, seconds })
+        let singly = self.lately(staff, now).filter(|reveal| !reveal.exported);
+        within(REVEALS_PER_HOUR, 1, singly, now)
+    }
+
+    /// What a user was shown within the hour, newest first.
+    fn lately(&self, staff: StaffId, now: UnixMs) -> impl Iterator<Item = &Reveal> {
+        let is_old = move |reveal: &&Reveal| reveal.at <= now && reveal.at.left_of(HOUR_MS, now) == 0;
+        let lately = self.newest_first().take_while(move |reveal| !is_old(reveal)).filter(move |reveal| reveal.at <= now);
+        lately.filter(move |reveal| reveal.staff == staff)
     }
 
     /// A record's place among the stored parts: the oldest makes room.
@@ -116,6 +126,14 @@ impl Reveals {
     }
 }
 
+/// Whether so many more may be shown, of at most `limit` an hour; otherwise in how many seconds.
+fn within<'a>(limit: usize, more: usize, mut lately: impl Iterator<Item = &'a Reveal>, now: UnixMs) -> Result<(), Refusal> {
+    let room = limit.saturating_sub(more);
+    let Some(first) = lately.nth(room) else { return Ok(()) };
+    let seconds = first.at.left_of(HOUR_MS, now).unsigned_abs().div_ceil(1000);
+    Err(Refusal::RevealLimit { limit, seconds })
+}
+
 impl School {
     /// Writes down that a user sees a graduate's numbers; the edge shows them after that.
     pub(super) fn reveal(
@@ -126,6 +144,15 @@ impl School {
         ctx: &Ctx<'_>,
     ) -> Result<Decision<Self>, Refusal> {
         let staff = self.staff.get(id).ok_or(Refusal::NotFound)?;
+        let row = self.shown_to(staff, graduate)?;
+        self.reveals.may_see(id, ctx.now)?;
+        let showing = Showing { id, staff, reason, exported: false };
+        let reveal = showing.of(row, self.reveals.next_seq(), ctx.now);
+        Ok(Decision::events(vec![Event::Revealed(Arc::new(reveal))]).replying(Reply::Done))
+    }
+
+    /// A graduate whose numbers the user may see.
+    fn shown_to(&self, staff: &Staff, graduate: GraduateId) -> Result<&RosterRow, Refusal> {
         let row = self.roster.get(graduate).ok_or(Refusal::NotFound)?;
         if !staff.scope().contains(&row.department, row.level) {
             return Err(Refusal::NotFound);
@@ -133,18 +160,31 @@ impl School {
         if !staff.permissions.basic.allows(super::staff::Act::Review) {
             return Err(Refusal::NotPermitted);
         }
-        self.reveals.may_see(id, ctx.now)?;
-        let reveal = Reveal {
-            seq: self.reveals.next_seq(),
-            at: ctx.now,
-            staff: id,
-            staff_name: staff.name.clone(),
-            department: staff.scope().department,
-            graduate,
+        Ok(row)
+    }
+}
+
+/// Who sees numbers, and why.
+struct Showing<'a> {
+    id: StaffId,
+    staff: &'a Staff,
+    reason: RevealReason,
+    exported: bool,
+}
+
+impl Showing<'_> {
+    fn of(&self, row: &RosterRow, seq: u64, at: UnixMs) -> Reveal {
+        Reveal {
+            seq,
+            at,
+            staff: self.id,
+            staff_name: self.staff.name.clone(),
+            department: self.staff.scope().department,
+            graduate: row.id,
             graduate_name: row.name.clone(),
-            reason,
-        };
-        Ok(Decision::events(vec![Event::Revealed(Arc::new(reveal))]).replying(Reply::Done))
+            reason: self.reason,
+            exported: self.exported,
+        }
     }
 }
 
@@ -168,6 +208,7 @@ mod tests {
                 graduate,
                 graduate_name: String::new(),
                 reason: RevealReason::Verify,
+                exported: false,
             }));
         }
         assert_eq!(reveals.newest_first().count() as u64, KEPT);

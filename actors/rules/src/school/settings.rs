@@ -1,6 +1,7 @@
 //! 「签约设置」 and 「登记设置」: switches, routes, limit, handlers, and what becomes of them. What keeps each from being changed
 //! is in `guards` (SET-01 … SET-07).
 
+use super::overdue::OVERDUE_DAYS;
 use crate::{
     caller::Caller,
     check::{Phone, Postcode},
@@ -35,6 +36,8 @@ pub struct Settings {
     pub handlers: BTreeMap<HandlerFor, Handler>,
     /// The newest [`CHANGES_KEPT`], oldest first.
     pub changes: Vec<Change>,
+    /// Days that a case may wait at one level before its reviewers are reminded, as the school set it (EXT-19).
+    pub overdue_after: Option<u8>,
 }
 
 /// How a switch stands.
@@ -56,6 +59,8 @@ pub enum Setting {
     Route(Module, Route),
     RescissionLimit(u8),
     Handler(HandlerFor, Handler),
+    /// 「超时提醒」, in days (EXT-19).
+    OverdueAfter(u8),
 }
 
 /// A change, with who made it and when.
@@ -111,6 +116,7 @@ impl Settings {
             Setting::Route(module, route) => self.route(*module) == *route,
             Setting::RescissionLimit(limit) => self.rescission_limit == *limit,
             Setting::Handler(..) => false,
+            Setting::OverdueAfter(days) => self.overdue_days() == *days,
         }
     }
 
@@ -121,6 +127,7 @@ impl Settings {
             Setting::Route(module, route) => drop(self.routes.insert(*module, *route)),
             Setting::RescissionLimit(limit) => self.rescission_limit = *limit,
             Setting::Handler(whom, handler) => drop(self.handlers.insert(*whom, handler.clone())),
+            Setting::OverdueAfter(days) => self.overdue_after = Some(*days),
         }
         if self.changes.len() >= CHANGES_KEPT {
             self.changes.remove(0);
@@ -153,7 +160,7 @@ impl Setting {
         match self {
             Self::Open(switch) | Self::Close(switch) => switch.module(),
             Self::Route(module, _) => *module,
-            Self::RescissionLimit(_) | Self::Handler(..) => Module::Signing,
+            Self::RescissionLimit(_) | Self::Handler(..) | Self::OverdueAfter(_) => Module::Signing,
         }
     }
 
@@ -162,6 +169,9 @@ impl Setting {
         match self {
             Self::RescissionLimit(limit) if limit > RESCISSION_LIMIT_MAX => {
                 Err(Refusal::Invalid(vec![invalid("limit", "为 0 至 99 的整数")]))
+            }
+            Self::OverdueAfter(days) if !OVERDUE_DAYS.contains(&days) => {
+                Err(Refusal::Invalid(vec![invalid("days", "为 1 至 30 的整数")]))
             }
             Self::Handler(whom, handler) => Ok(Self::Handler(whom, handler.checked()?)),
             _ => Ok(self),

@@ -262,5 +262,7 @@ pub fn row(case: u128, serial: u32, status: Status, version: u64) -> CaseRow {
         about: None,
         reported: None,
         mention: None,
+        returned: None,
+        verdicts: Verdicts::default(),
     }
 }

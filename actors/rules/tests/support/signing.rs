@@ -153,6 +153,7 @@ pub fn by_department() -> Result<Grant, Refusal> {
 
 fn grant(staff: &Staff) -> Grant {
     Grant {
+        acts_for: None,
         staff: StaffId(1),
         name: staff.name.clone(),
         department: staff.scope().department,

@@ -30,6 +30,7 @@ import type {
   Reveal,
   Review,
   SecondStep,
+  SetDeputy,
   SignIn,
   SubmitHandler,
 } from './wire'
@@ -161,3 +162,8 @@ export const onParcel = (direction: string, number: number, action: ParcelAction
   method: 'POST',
   path: `/sync/${encodeURIComponent(direction)}/${number}/${action}`,
 })
+/** A word to a graduate who has not answered an invitation yet. */
+export const remind = (seen: Seen): Intent => onCase(seen, 'reminder', {})
+export const setOverdue = (days: number): Intent => ({ method: 'PUT', path: '/settings/overdue', body: { days } })
+export const setDeputy = (body: SetDeputy): Intent => ({ method: 'POST', path: '/deputies', body })
+export const endDeputy = (number: number): Intent => ({ method: 'POST', path: `/deputies/${number}/end` })

@@ -168,8 +168,9 @@ export async function sendFile<T>(path: string, file: Blob, key?: string): Promi
   return answer<T>(await attempt(path, { method: 'POST', headers, body: file }))
 }
 
-/** Has a file made. Not repeated by itself either: a file that was lost is made again with other secrets. */
-export async function fetchFile(path: string, body: unknown): Promise<Blob> {
+/** Has a file made, or, without a body, reads one. Not repeated by itself either: a file that was lost is made again with other secrets. */
+export async function fetchFile(path: string, body?: unknown): Promise<Blob> {
+  if (body === undefined) return readBlob(API + path)
   const headers = { 'Content-Type': 'application/json', ...(csrf && { 'X-CSRF-Token': csrf }) }
   return (await granted(await attempt(path, { method: 'POST', headers, body: JSON.stringify(body) }))).blob()
 }

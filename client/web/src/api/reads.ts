@@ -5,15 +5,18 @@ import type {
   BatchItemQuery,
   BatchItems,
   BatchList,
+  Board,
   Beginning,
   BulkJob,
   CaseDetail,
+  CasePlace,
   CasePage,
   CaseQuery,
   CodeTables,
   ContactShown,
   DeliveryPage,
   DeliveryQuery,
+  DeputyPage,
   DescribedForm,
   EmployerMatches,
   EmployerPage,
@@ -68,6 +71,9 @@ export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePa
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
 export const readKind = (kind: string) => read<Beginning>(`/kinds/${encodeURIComponent(kind)}`)
 export const readForm = (form: string) => read<DescribedForm>(`/forms/${encodeURIComponent(form)}`)
+export const readBoard = () => read<Board>('/employer/board')
+export const readPlace = (id: string) => read<CasePlace>(`/cases/${encodeURIComponent(id)}/place`)
+export const readDeputies = () => read<DeputyPage>('/deputies')
 export const readGoal = () => read<HiringGoal>('/employer/goal')
 export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')

@@ -1,6 +1,6 @@
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import type { TableColumn } from '@/words/columns'
-import { useMemory } from './useMemory'
+import { useOwnMemory } from './useOwnMemory'
 
 const LEAST_PX = 48
 const MOST_PX = 800
@@ -11,11 +11,18 @@ const widths = (value: unknown): value is Record<string, number> =>
 
 const bounded = (width: number) => Math.round(Math.min(MOST_PX, Math.max(LEAST_PX, width)))
 
-/** How wide the reader wants each column: dragged, or by the arrow keys, and remembered on this device. */
-export function useColumnWidths(name: string, columns: () => TableColumn[]) {
-  const kept = useMemory(`${name}.widths`, {}, widths)
+/** Where the widths of a list are remembered. */
+export const useKeptWidths = (name: string) => useOwnMemory<Record<string, number>>(`${name}.widths`, {}, widths)
 
-  const widthOf = (column: TableColumn) => (column.fixed ? column.width : (kept.value[column.key] ?? column.width))
+/**
+ * How wide the reader wants each column: dragged, or by the arrow keys, and remembered on this device. `shared`: the widths of a link
+ * that somebody sent; they are looked at, and become the reader's own with the first change.
+ */
+export function useColumnWidths(name: string, columns: () => TableColumn[], shared: Record<string, number> = {}) {
+  const kept = useKeptWidths(name)
+  const lent = ref(shared)
+
+  const widthOf = (column: TableColumn) => (column.fixed ? column.width : (lent.value[column.key] ?? kept.value[column.key] ?? column.width))
   const sum = computed(() => columns().reduce((total, column) => total + widthOf(column), 0))
 
   /** How far from the right edge a pinned column stays: behind it are the pinned ones that follow. */
@@ -24,8 +31,13 @@ export function useColumnWidths(name: string, columns: () => TableColumn[]) {
     return later.reduce((total, one) => total + (one.pinned ? widthOf(one) : 0), 0)
   }
 
+  function own(change: Record<string, number>): void {
+    kept.value = { ...kept.value, ...lent.value, ...change }
+    lent.value = {}
+  }
+
   function set(key: string, width: number): void {
-    kept.value = { ...kept.value, [key]: bounded(width) }
+    own({ [key]: bounded(width) })
   }
 
   function nudge(key: string, steps: number): void {
@@ -37,7 +49,7 @@ export function useColumnWidths(name: string, columns: () => TableColumn[]) {
   function freeze(head: HTMLElement): void {
     const cells = [...head.querySelectorAll<HTMLElement>('[data-column]')]
     const shown = cells.map((cell) => [cell.dataset['column']!, bounded(cell.offsetWidth)] as const)
-    kept.value = { ...kept.value, ...Object.fromEntries(shown) }
+    own(Object.fromEntries(shown))
   }
 
   function drag(event: PointerEvent, key: string): void {

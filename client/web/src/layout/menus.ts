@@ -18,6 +18,7 @@ import {
   School,
   Setting,
   Sort,
+  Switch,
   Tickets,
   UserFilled,
   View,
@@ -49,6 +50,7 @@ const desk = (kinds: readonly KindEntry[]): MenuItem[] => [
   { to: '/staff/voided', label: '作废信息管理', icon: DocumentDelete },
   { to: '/staff/invalidated', label: '失效信息管理', icon: CircleClose },
   { to: '/staff/statistics', label: '数据统计', icon: Histogram },
+  { to: '/staff/deputies', label: '代审设置', icon: Switch },
 ]
 
 const ACCOUNTS: MenuItem = { to: '/ems/accounts', label: '账号管理', icon: Avatar }

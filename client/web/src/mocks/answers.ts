@@ -133,6 +133,8 @@ export function readAnswer(world: MockWorld, path: string, query: URLSearchParam
       departments_without_reviewer: [],
       levels_without_handler: [],
       setup: [],
+      overdue_days: 3,
+      stands_in_for: [],
     },
     '/settings': settings,
     '/settings/modules/signing': moduleSettings,

@@ -64,7 +64,7 @@ export class MockWorld {
       unread: 1,
       second_factor_missing: false,
       kinds: staff
-        ? [{ kind: 'online_signing', label: '在线签约', kinds: ['online_signing'], menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review', returns: false }]
+        ? [{ kind: 'online_signing', label: '在线签约', kinds: ['online_signing'], menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review', returns: true }]
         : [],
       modules: staff ? modules : [],
       ...(staff && { review_word: '鉴证', permissions }),
@@ -85,6 +85,7 @@ export class MockWorld {
       filter: TURN[this.role] ?? '',
       departments: this.role === 'school' ? this.departments() : [],
       unattended: 0,
+      overdue: 0,
     }
     const none = (kind: string, label: string) => ({
       kind,
@@ -96,6 +97,7 @@ export class MockWorld {
       filter: kind,
       departments: [],
       unattended: 0,
+      overdue: 0,
     })
     return { tiles: [signing, none('backfill', '补登'), none('rescission', '解约'), none('destination', '去向登记')] }
   }
@@ -109,6 +111,7 @@ export class MockWorld {
       waiting: queue(department).length,
       oldest_since_ms: Math.min(...queue(department).map((row) => row.since_ms)),
       unattended: 0,
+      overdue: 0,
     }))
   }
 

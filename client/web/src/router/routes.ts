@@ -129,6 +129,12 @@ export const routes: RouteRecordRaw[] = [
         meta: { title: '数据统计', roles: STAFF },
       },
       {
+        path: 'staff/deputies',
+        name: 'staff-deputies',
+        component: part(() => import('@/pages/staff/DeputiesPage.vue')),
+        meta: { title: '代审设置', roles: STAFF },
+      },
+      {
         path: 'staff/settings',
         name: 'staff-settings',
         component: part(() => import('@/pages/settings/SettingsPage.vue')),

@@ -49,8 +49,9 @@ export interface Column extends TableColumn {
 
 export const strings = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string')
 
-/** Columns named in an address or in memory, in the list's order; nothing usable means all. */
+/** Columns named in an address or in memory, in that order, what stays at the edge last; nothing usable means all. */
 export function chosenFrom<C extends TableColumn>(all: C[], keys: readonly string[]): C[] {
-  const chosen = all.filter((column) => keys.includes(column.key))
+  const named = [...new Set(keys)].flatMap((key) => all.find((column) => column.key === key) ?? [])
+  const chosen = [...named.filter(({ pinned }) => !pinned), ...named.filter(({ pinned }) => pinned)]
   return chosen.length ? chosen : all
 }

@@ -16,7 +16,17 @@ export function askedState(inAddress: string | undefined, standard: string): str
   return inAddress || standard || undefined
 }
 
+/** The states of the lanes of an employer's board, as far as a state alone says its lane. */
+const LANES: Record<string, (state: string) => boolean> = {
+  lane_invited: (state) => state === STATE.invited,
+  lane_accepted: (state) => state === STATE.inReviewDepartment,
+  lane_reviewing: (state) => state === STATE.inReviewSchool,
+  lane_declined: (state) => state === 'declined',
+  lane_expired: (state) => state === 'expired',
+}
+
 /** Whether a row in this state belongs under the filter: a state's own code, or the entry that covers two. */
 export function covers(filter: string, state: string): boolean {
+  if (filter.startsWith('lane_')) return LANES[filter]?.(state) ?? true
   return filter === state || (BOTH_LEVELS.includes(filter) && inReview(state)) || (filter === UNATTENDED && state === STATE.inReviewDepartment)
 }

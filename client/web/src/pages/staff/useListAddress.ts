@@ -2,7 +2,10 @@ import { computed, type Ref } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { CaseQuery } from '@/api/wire'
 import { useMemory } from '@/composables/useMemory'
-import { askedState } from '@/words/filters'
+import { useOwnMemory } from '@/composables/useOwnMemory'
+import { useKeptWidths } from '@/composables/useColumnWidths'
+import { widthsIn, widthsOut } from '@/words/columnOrder'
+import { EVERY_STATE, askedState } from '@/words/filters'
 import { chosenFrom, strings, type Column } from '@/words/columns'
 
 export const PAGE_SIZES = [20, 50, 100, 200]
@@ -15,7 +18,12 @@ export interface ListAddress {
   q?: string
   order?: string
   cols?: string
+  /** Widths, where a link carries them. */
+  widths?: string
 }
+
+/** Enough digits for an ID number: not to be passed on in a link. */
+const NUMBER = /\d{15}/
 
 const pageSize = (value: unknown): value is number => PAGE_SIZES.includes(value as number)
 
@@ -25,7 +33,11 @@ export function useListAddress(kind: string, all: Ref<Column[]>, standard: () =>
   const router = useRouter()
   const limit = useMemory('cases.limit', 50, pageSize)
   const keys = computed(() => all.value.map((column) => column.key))
-  const keptColumns = useMemory(kind === 'online_signing' ? 'cases.columns' : `${kind}.columns`, keys.value, strings)
+  const memory = kind === 'online_signing' ? 'cases' : kind
+  const keptColumns = useOwnMemory(`${memory}.columns`, keys.value, strings)
+  const keptWidths = useKeptWidths(memory)
+  /** Read once: a width that the reader changes afterwards is their own. */
+  const lentWidths = widthsIn(route.query['widths'])
 
   const address = computed<ListAddress>(() => {
     const entries = Object.entries(route.query).filter(([, value]) => typeof value === 'string' && value)
@@ -43,10 +55,25 @@ export function useListAddress(kind: string, all: Ref<Column[]>, standard: () =>
     void router.replace({ query: { ...address.value, ...change } })
   }
 
+  /** Which columns, in which order; the list's own choice is not said. */
   function chooseColumns(chosen: string[]): void {
     keptColumns.value = chosen
-    go({ cols: chosen.length === keys.value.length ? undefined : chosen.join(',') })
+    go({ cols: chosen.join() === keys.value.join() ? undefined : chosen.join(',') })
   }
 
-  return { address, query, columns, limit, go, chooseColumns }
+  /** A link that shows a colleague what is on this screen: filter, order of rows, columns with their order and widths. */
+  function link(): string {
+    const { q, state, ...rest } = address.value
+    const widths = widthsOut({ ...keptWidths.value, ...lentWidths })
+    const whole = {
+      ...rest,
+      state: state ?? (standard() || EVERY_STATE),
+      cols: columns.value.map(({ key }) => key).join(','),
+      ...(q && !NUMBER.test(q) && { q }),
+      ...(widths && { widths }),
+    }
+    return new URL(router.resolve({ query: whole }).href, location.origin).href
+  }
+
+  return { address, query, columns, limit, lentWidths, memory, go, chooseColumns, link }
 }
