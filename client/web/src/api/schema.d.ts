@@ -1356,6 +1356,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 毕业生：排在第几位，大约还要多久 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CasePlace"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/recall": {
         parameters: {
             query?: never;
@@ -1563,6 +1610,60 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 单位提醒毕业生答复邀请（每天一次） */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2136,6 +2237,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 代审设置 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeputyPage"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 将待办交由同事代审 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetDeputy"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deputies/{number}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提前结束代审 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 序号 */
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{kind}": {
         parameters: {
             query?: never;
@@ -2219,6 +2449,50 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employer/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 招聘看板 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3480,6 +3754,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载当前查询数据（xlsx） */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A list of cases, or one kind. */
+                    kind?: string;
+                    state?: string;
+                    /** @description `employer` or `graduate`. */
+                    initiator?: string;
+                    department?: string;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    q?: string;
+                    /** @description `oldest` (default: who waits longest first) or `newest`. */
+                    order?: string;
+                    cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 下载当前查询数据，含完整身份证号（xlsx） */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A list of cases, or one kind. */
+                    kind?: string;
+                    state?: string;
+                    /** @description `employer` or `graduate`. */
+                    initiator?: string;
+                    department?: string;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    q?: string;
+                    /** @description `oldest` (default: who waits longest first) or `newest`. */
+                    order?: string;
+                    cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出退回修改学生名单（xlsx） */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A list of cases, or one kind. */
+                    kind?: string;
+                    state?: string;
+                    /** @description `employer` or `graduate`. */
+                    initiator?: string;
+                    department?: string;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    q?: string;
+                    /** @description `oldest` (default: who waits longest first) or `newest`. */
+                    order?: string;
+                    cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 导出退回修改学生名单，含完整身份证号（xlsx） */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A list of cases, or one kind. */
+                    kind?: string;
+                    state?: string;
+                    /** @description `employer` or `graduate`. */
+                    initiator?: string;
+                    department?: string;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    q?: string;
+                    /** @description `oldest` (default: who waits longest first) or `newest`. */
+                    order?: string;
+                    cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reveal"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/flags": {
         parameters: {
             query?: never;
@@ -4638,6 +5130,138 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭协议书上的链接查看待盖章的就业协议 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperAgreement"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 凭链接回传盖章的就业协议书 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandInPaper"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper/{link}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 凭链接上传盖章协议书的图像 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperFile"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -6228,6 +6852,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置超时提醒 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetOverdue"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/rescission-limit": {
         parameters: {
             query?: never;
@@ -6913,7 +7588,7 @@ export interface components {
         /** @description One thing that the reader may do. */
         Action: {
             /**
-             * @description `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
+             * @description `undo`, `accept`, `decline`, `withdraw`, `invite_again`, `submit`, `take_back`, `void`, `approve`, `return`, `reject`, `correct`, `refresh`,
              *     `amend`, `agree`, `refuse`, `ask_rescission`, `upload_stamped`, `give_up`, `approve_unilaterally`, `force`, `void_ungraduated`.
              */
             code: string;
@@ -6996,6 +7671,65 @@ export interface components {
             entrance: components["schemas"]["Entrance"];
             login: string;
         };
+        /** @description A batch: before it is begun, what stands in the way; afterwards, how far it is and what became of the items. */
+        Batch: {
+            batch: string;
+            /** Format: int64 */
+            begun_at_ms?: number | null;
+            /** Format: int64 */
+            chosen_at_ms: number;
+            done: number;
+            /** Format: int64 */
+            ended_at_ms?: number | null;
+            /** @description All items. */
+            items: number;
+            /** @description Kept back. */
+            not: number;
+            /** @description The common reason, in words; empty for an approval. */
+            reason: string;
+            /** @description What keeps them back, most first. */
+            reasons: components["schemas"]["BatchReason"][];
+            /** @description `chosen`, `under_way`, `stopped` or `over`. */
+            stand: string;
+            /** @description `approve`, `return` or `reject`. */
+            verdict: string;
+            /** @description Nothing stands in the way of these; before the end, what is still to be decided. */
+            will_do: number;
+        };
+        /** @description One item, as it stands now. */
+        BatchItem: {
+            case: string;
+            department: string;
+            exam_no: string;
+            /** @description `will_do`, `done`, `changed` or `blocked`. */
+            fate: string;
+            graduate_name: string;
+            /** @description Its state now, in the guide's words. */
+            state_label: string;
+            /** @description The other side: an employer, a school, a place. */
+            subject: string;
+            /** @description Why it is not decided, and what happened to it; absent otherwise. */
+            why?: string | null;
+        };
+        /** @description Items of a batch, in the order in which they were chosen. */
+        BatchItems: {
+            rows: components["schemas"]["BatchItem"][];
+            /** @description Items matching the filter. */
+            total: number;
+        };
+        /** @description `GET /batches`: the reader's own ones that were begun, newest first. */
+        BatchList: {
+            batches: components["schemas"]["Batch"][];
+        };
+        /** @description Why some items are not decided. */
+        BatchReason: {
+            /** @description The items are not what they were when they were listed. */
+            changed: boolean;
+            /** @description The refusal's. */
+            code: string;
+            count: number;
+            text: string;
+        };
         /** @description `POST /cases`: the graduate hands in a case of their own, or either side asks for the end of an agreement. */
         BeginCase: {
             /** @description The agreement that it is about, for kinds that end one. */
@@ -7018,6 +7752,11 @@ export interface components {
         BindWechat: {
             code: string;
             state: string;
+        };
+        /** @description `GET /employer/board`. */
+        Board: {
+            /** @description Always all of them, in the order of the board. */
+            lanes: components["schemas"]["Lane"][];
         };
         /** @description A file of invitations under way, or through. */
         BulkJob: {
@@ -7195,6 +7934,10 @@ export interface components {
             /** @description Rows matching the filter, over all pages. */
             total: number;
         };
+        /** @description `GET /cases/{case}/place`: where a graduate's case stands among those that wait for the same level. */
+        CasePlace: {
+            waiting?: components["schemas"]["Waiting"] | null;
+        };
         /**
          * @description Filters of `GET /cases`; absent means all. `state` is a filter code of `GET /codes` → `case_filters`, or `unattended`: what waits at
          *     departments where nobody can decide.
@@ -7204,7 +7947,7 @@ export interface components {
             department?: string | null;
             /** @description `employer` or `graduate`. */
             initiator?: string | null;
-            /** @description A kind of case. */
+            /** @description A list of cases, or one kind. */
             kind?: string | null;
             /** @description 1 to 200, default 50. */
             limit?: number | null;
@@ -7354,6 +8097,11 @@ export interface components {
                 [key: string]: components["schemas"]["Code"][];
             };
         };
+        /** @description One who may stand in. */
+        Colleague: {
+            name: string;
+            staff: string;
+        };
         /** @description `PUT /account/second-factor`: a code of the app that learnt the key. */
         ConfirmEnrolment: {
             code: string;
@@ -7451,9 +8199,37 @@ export interface components {
             department: string;
             /** Format: int64 */
             oldest_since_ms: number;
+            /** @description How many of them wait longer than the school's limit (EXT-19). */
+            overdue: number;
             /** @description How many of them no account of it can decide (SET-07). */
             unattended: number;
             waiting: number;
+        };
+        /** @description `GET /deputies`. */
+        DeputyPage: {
+            /** @description The reviewers whose queue the reader may hand over; the reader first. */
+            reviewers: components["schemas"]["Handing"][];
+            /** @description Newest first, within the reader's scope. */
+            rows: components["schemas"]["DeputyRow"][];
+        };
+        /** @description One handing over. */
+        DeputyRow: {
+            /** @description Absent for the school's own users. */
+            department?: string | null;
+            /** @description `YYYY-MM-DD`; both days are included. */
+            from: string;
+            /** @description Whether the reader may end it now. */
+            may_end: boolean;
+            /** Format: int64 */
+            number: number;
+            of: string;
+            set_by: string;
+            /** @description `planned`, `running`, `over`. */
+            state: string;
+            /** @description 「进行中」, 「7 月 3 日由王校长（学校）提前结束」. */
+            state_label: string;
+            to: string;
+            until: string;
         };
         /** @description An effective destination. */
         Destination: {
@@ -7986,6 +8762,19 @@ export interface components {
             student_no?: string | null;
             training_mode: string;
         };
+        /** @description `POST /paper/{link}`: hands in the files of these receipts. */
+        HandInPaper: {
+            receipts: string[];
+        };
+        /** @description A reviewer, and the colleagues who may stand in. */
+        Handing: {
+            colleagues: components["schemas"]["Colleague"][];
+            department?: string | null;
+            name: string;
+            staff: string;
+            /** @description Whether it is the reader. */
+            you: boolean;
+        };
         /** @description 「协议经办人」, printed on the agreement. */
         Handler: {
             address: string;
@@ -8166,8 +8955,17 @@ export interface components {
             matter: string;
             /** @description 「在线签约管理」: the name of its menu and list. */
             menu: string;
-            /** @description Its reviewers can return a case for correction. */
+            /** @description Whether its cases are returned for correction: then there is a list of those that were (OFF-05). */
             returns: boolean;
+        };
+        /** @description One lane. */
+        Lane: {
+            /** @description Also a `state` of `GET /cases` and `GET /exports/cases`, for employers. */
+            code: string;
+            count: number;
+            label: string;
+            /** @description The newest few in it. */
+            rows: components["schemas"]["CaseRow"][];
         };
         /** @description The decisions of one level. */
         LevelTimes: {
@@ -8334,6 +9132,29 @@ export interface components {
             entrances: components["schemas"]["Entrance"][];
             /** @description 「统一身份认证」 … */
             name: string;
+        };
+        /** @description `GET /paper/{link}`: what the link opens. The paper says all of this. */
+        PaperAgreement: {
+            /** @description Whether the stamped agreement is waited for now. */
+            awaited: boolean;
+            employer_name: string;
+            graduate_name: string;
+            job_title: string;
+            /** @description Files that are asked for, and what they have to show. */
+            proof: components["schemas"]["Proof"];
+            /** @description Why a stamped agreement was returned. */
+            returned?: string | null;
+            school_name: string;
+            state_label: string;
+            /**
+             * Format: int64
+             * @description What a handing in must name in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description `POST /paper/{link}/files`: the receipt of a file. */
+        PaperFile: {
+            receipt: string;
         };
         /** @description One thing that crosses. */
         Parcel: {
@@ -8505,6 +9326,8 @@ export interface components {
              * @description Since when the oldest of `mine` waits.
              */
             oldest_since_ms?: number | null;
+            /** @description Of `mine`: waiting longer than the school's limit (EXT-19). */
+            overdue: number;
             /** @description Waiting at the school level. */
             school: number;
             /**
@@ -8810,6 +9633,22 @@ export interface components {
             /** @description `two_party` or `three_party`. */
             kind: string;
         };
+        /** @description `POST /deputies`. */
+        SetDeputy: {
+            /** @description `YYYY-MM-DD`; both days are included. */
+            from: string;
+            of: string;
+            to: string;
+            until: string;
+        };
+        /** @description `PUT /settings/overdue`. */
+        SetOverdue: {
+            /**
+             * Format: int32
+             * @description 1 to 30.
+             */
+            days: number;
+        };
         /** @description `PUT /settings/rescission-limit`. */
         SetRescissionLimit: {
             /**
@@ -8857,6 +9696,12 @@ export interface components {
             agreement_kind?: string | null;
             /** @description For `all`, `undergraduate`, `postgraduate`, in this order. */
             handlers: components["schemas"]["HandlerControl"][];
+            /**
+             * Format: int32
+             * @description 「超时提醒」: days that a case may wait at one level before its reviewers are reminded (EXT-19).
+             */
+            overdue_days: number;
+            overdue_obstacle?: components["schemas"]["Obstacle"] | null;
             /** Format: int32 */
             rescission_limit: number;
             rescission_obstacle?: components["schemas"]["Obstacle"] | null;
@@ -8905,13 +9750,28 @@ export interface components {
             handlers: components["schemas"]["HandlerOf"][];
             /** @description Labels of the levels whose agreements would name no handler (SET-05). */
             levels_without_handler: string[];
+            /**
+             * Format: int32
+             * @description 「超时提醒」: days that a case may wait at one level (EXT-19).
+             */
+            overdue_days: number;
             settings: components["schemas"]["SigningSettings"];
             /** @description The steps of a school before its first agreement, in order; empty once it is at work, and for department users. */
             setup: components["schemas"]["SetupStep"][];
+            /** @description The colleagues whose queue the reader has now. */
+            stands_in_for: components["schemas"]["StandIn"][];
+            stood_in_by?: components["schemas"]["StandIn"] | null;
         };
         /** @description `POST /cases/{case}/stamped`: the image of the stamped agreement, by the names of uploads. */
         Stamped: {
             files: string[];
+        };
+        /** @description What a reviewer's home says of it. */
+        StandIn: {
+            /** @description The colleague's name. */
+            name: string;
+            /** @description The last day, `YYYY-MM-DD`. */
+            until: string;
         };
         /** @description One graduate, as one system has them. */
         Standing: {
@@ -9352,6 +10212,16 @@ export interface components {
             subject: string;
             /** Format: int64 */
             voided_at_ms: number;
+        };
+        /** @description A place in a queue. */
+        Waiting: {
+            /** @description Counted from 1. */
+            at: number;
+            /** @description 「按最近的速度，约 1 个工作日」; absent where too little was decided of late to say. */
+            estimate?: string | null;
+            /** @description 「学院」, 「学校」: the level that it waits for. */
+            level: string;
+            of: number;
         };
         /** @description Cases of one kind that wait at one level. */
         WaitingCount: {
