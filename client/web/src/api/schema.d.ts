@@ -4644,6 +4644,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/paper/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭协议书上的链接查看待盖章的就业协议 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperAgreement"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 凭链接回传盖章的就业协议书 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandInPaper"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper/{link}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 凭链接上传盖章协议书的图像 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperFile"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -6996,6 +7128,65 @@ export interface components {
             entrance: components["schemas"]["Entrance"];
             login: string;
         };
+        /** @description A batch: before it is begun, what stands in the way; afterwards, how far it is and what became of the items. */
+        Batch: {
+            batch: string;
+            /** Format: int64 */
+            begun_at_ms?: number | null;
+            /** Format: int64 */
+            chosen_at_ms: number;
+            done: number;
+            /** Format: int64 */
+            ended_at_ms?: number | null;
+            /** @description All items. */
+            items: number;
+            /** @description Kept back. */
+            not: number;
+            /** @description The common reason, in words; empty for an approval. */
+            reason: string;
+            /** @description What keeps them back, most first. */
+            reasons: components["schemas"]["BatchReason"][];
+            /** @description `chosen`, `under_way`, `stopped` or `over`. */
+            stand: string;
+            /** @description `approve`, `return` or `reject`. */
+            verdict: string;
+            /** @description Nothing stands in the way of these; before the end, what is still to be decided. */
+            will_do: number;
+        };
+        /** @description One item, as it stands now. */
+        BatchItem: {
+            case: string;
+            department: string;
+            exam_no: string;
+            /** @description `will_do`, `done`, `changed` or `blocked`. */
+            fate: string;
+            graduate_name: string;
+            /** @description Its state now, in the guide's words. */
+            state_label: string;
+            /** @description The other side: an employer, a school, a place. */
+            subject: string;
+            /** @description Why it is not decided, and what happened to it; absent otherwise. */
+            why?: string | null;
+        };
+        /** @description Items of a batch, in the order in which they were chosen. */
+        BatchItems: {
+            rows: components["schemas"]["BatchItem"][];
+            /** @description Items matching the filter. */
+            total: number;
+        };
+        /** @description `GET /batches`: the reader's own ones that were begun, newest first. */
+        BatchList: {
+            batches: components["schemas"]["Batch"][];
+        };
+        /** @description Why some items are not decided. */
+        BatchReason: {
+            /** @description The items are not what they were when they were listed. */
+            changed: boolean;
+            /** @description The refusal's. */
+            code: string;
+            count: number;
+            text: string;
+        };
         /** @description `POST /cases`: the graduate hands in a case of their own, or either side asks for the end of an agreement. */
         BeginCase: {
             /** @description The agreement that it is about, for kinds that end one. */
@@ -7595,6 +7786,8 @@ export interface components {
              * @description When the registry was asked; absent when it did not answer.
              */
             checked_at_ms?: number | null;
+            /** @description The employer of this credit code that is registered here, whom a warning names; absent where none is. */
+            employer?: string | null;
             label: string;
             /** @description Code of `employer_reg_status`. */
             state: string;
@@ -7986,6 +8179,10 @@ export interface components {
             student_no?: string | null;
             training_mode: string;
         };
+        /** @description `POST /paper/{link}`: hands in the files of these receipts. */
+        HandInPaper: {
+            receipts: string[];
+        };
         /** @description 「协议经办人」, printed on the agreement. */
         Handler: {
             address: string;
@@ -8334,6 +8531,29 @@ export interface components {
             entrances: components["schemas"]["Entrance"][];
             /** @description 「统一身份认证」 … */
             name: string;
+        };
+        /** @description `GET /paper/{link}`: what the link opens. The paper says all of this. */
+        PaperAgreement: {
+            /** @description Whether the stamped agreement is waited for now. */
+            awaited: boolean;
+            employer_name: string;
+            graduate_name: string;
+            job_title: string;
+            /** @description Files that are asked for, and what they have to show. */
+            proof: components["schemas"]["Proof"];
+            /** @description Why a stamped agreement was returned. */
+            returned?: string | null;
+            school_name: string;
+            state_label: string;
+            /**
+             * Format: int64
+             * @description What a handing in must name in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description `POST /paper/{link}/files`: the receipt of a file. */
+        PaperFile: {
+            receipt: string;
         };
         /** @description One thing that crosses. */
         Parcel: {
