@@ -103,6 +103,9 @@ impl Action {
             }
             Self::Return => "毕业生修改后重新提交，从第一级重新审核",
             Self::Reject if kind.facts().causes == Consequence::Rescinds => "解约失败，签约仍有效；仍需解约的，须重新申请",
+            Self::Reject if kind.facts().phase(Phase::First).review.returns && kind.facts().has_agreement => {
+                "本条作废，毕业生须重新填写提交；只需修改的，请选择退回修改"
+            }
             Self::Reject if kind.facts().phase(Phase::First).review.returns => {
                 "本条作废，毕业生须重新选择类型登记；只需修改的，请选择退回修改"
             }

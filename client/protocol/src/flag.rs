@@ -116,6 +116,9 @@ pub struct EmployerStanding {
     /// When the registry was asked; absent when it did not answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked_at_ms: Option<i64>,
+    /// The employer of this credit code that is registered here, whom a warning names; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employer: Option<String>,
 }
 
 /// The meaning of a registration's state to a reviewer.

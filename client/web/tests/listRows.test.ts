@@ -3,8 +3,9 @@ import type { CaseRow } from '@/api/wire'
 import { freshRows, mergeChanged } from '@/composables/listRows'
 import { covers } from '@/words/filters'
 
-const row = (id: string, version: number, state = 'in_review_school') => ({ case: id, version, state }) as CaseRow
-const leaves = (now: CaseRow) => !covers('in_review_school', now.state)
+const row = (id: string, version: number, state = 'in_review_school') => ({ case: id, version, kind: 'k', state }) as CaseRow
+const waiting = [{ code: 'waiting_school', name: '', covers: ['k.in_review_school'] }]
+const leaves = (now: CaseRow) => !covers(waiting, 'waiting_school', now)
 
 describe('HOM-02 a list on screen', () => {
   const listed = freshRows([row('a', 1), row('b', 1)])

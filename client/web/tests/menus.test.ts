@@ -38,6 +38,7 @@ test('HOM-03: a case’s page is marked in the menu at its own kind, other pages
   const [desk, phone, office] = [menuOf('school', 'platform', undefined, 'signing', KINDS), menuOf('graduate'), menuOf('employer')]
   expect(markedIn(desk, '/staff/cases/1', 'a_new_one')).toBe('/staff/kinds/a_new_one')
   expect(markedIn(desk, '/staff/cases/1', 'online_signing')).toBe('/staff/cases')
+  expect(markedIn(desk, '/staff/cases/1', 'offline_signing')).toBe('/staff/cases')
   expect(markedIn(desk, '/staff/cases/1', '')).toBeUndefined()
   expect(markedIn(desk, '/staff/roster', null)).toBe('/staff/roster')
   expect(markedIn(desk, '/staff', null)).toBe('/staff')

@@ -33,6 +33,13 @@ export class Caller {
     await this.http.put(`${this.origin}/api/v1${path}`, { data, headers, failOnStatusCode: true })
   }
 
+  /** Sends a file up, and hears its name. */
+  async upload(data: Buffer): Promise<string> {
+    const headers = { Origin: this.origin, 'X-CSRF-Token': this.csrf, 'Content-Type': 'application/octet-stream' }
+    const answer = await this.http.post(`${this.origin}/api/v1/uploads`, { data, headers, failOnStatusCode: true })
+    return ((await answer.json()) as { file: string }).file
+  }
+
   async command<T>(path: string, data: unknown, version?: number): Promise<T> {
     const headers = {
       Origin: this.origin,

@@ -70,7 +70,7 @@ export class Story {
   }
 
   /** Letters between people take a moment. */
-  private async eventually(read: () => Promise<unknown>): Promise<void> {
+  async eventually(read: () => Promise<unknown>): Promise<void> {
     await expect(read).toPass({ intervals: [10, 20, 50, 100], timeout: 10_000 })
   }
 }

@@ -51,7 +51,7 @@ test('SIG-02: a long list is walked page by page, and the last page is said to b
   const reviewer = await stage.reviewer(school, department.login)
   await reviewer.home()
   const waiting = await reviewer.waiting()
-  await reviewer.openList('?state=in_review_department')
+  await reviewer.openList('?state=waiting_department')
   await reviewer.turner.getByRole('combobox', { name: '每页条数' }).press('Enter')
   await reviewer.page.getByRole('option', { name: '20 条/页' }).click()
   await expect(reviewer.turner).toContainText(`共 ${waiting} 条`)
@@ -81,7 +81,7 @@ test('EXT-06: a queue is worked with the keyboard alone', async ({ stage, cast }
   const reviewer = await stage.reviewer(school, department.login)
   const { keyboard } = reviewer.page
   const heading = reviewer.main.getByRole('heading', { level: 1 })
-  await reviewer.openList('?state=in_review_department')
+  await reviewer.openList('?state=waiting_department')
   await reviewer.row(first.name).getByRole('link', { name: first.name, exact: true }).press('Enter')
   await expect(heading).toContainText(first.name)
   await reviewer.isLive()

@@ -68,7 +68,7 @@ for (const { width, screen, atDesk, onPhone, creditCode } of SCREENS) {
     await reviewer.home()
     await expect(reviewer.main.getByRole('listitem').filter({ hasText: '审核' }).first()).toBeVisible()
     await atDesk(reviewer.page)
-    await reviewer.openList('?state=in_review_department')
+    await reviewer.openList('?state=waiting_department')
     await expect(reviewer.turner).toContainText(/共 \d{2,} 条/)
     // Cards on a phone, a table at a desk.
     await inspect(reviewer.page)

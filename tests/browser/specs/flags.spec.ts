@@ -16,7 +16,7 @@ test('FLG-01 FLG-02: one school flags, its own see it at once, another school do
     stage.reviewer(south, south.school_login),
     stage.graduate(invitee),
   ])
-  await Promise.all([office.open(id), department.openList('?state=in_review_department'), neighbour.open(elsewhere), phone.open(invitation)])
+  await Promise.all([office.open(id), department.openList('?state=waiting_department'), neighbour.open(elsewhere), phone.open(invitation)])
   await expect(phone.decision).toBeVisible()
   const everybody = [office, department, neighbour, phone]
   await Promise.all(everybody.map((each) => each.markDocument()))

@@ -63,7 +63,7 @@ test('SIG-01, HOM-02, HOM-04: an invitation becomes an agreement before the eyes
     await expect(graduate.main).toContainText(SIGNED)
     for (const reviewer of [department, office]) {
       await reviewer.page.getByRole('link', { name: '在线签约管理' }).click()
-      await reviewer.chooseFilter('签约状态', SIGNED)
+      await reviewer.chooseFilter('签约状态', `${SIGNED}（在线签约）`)
       await expect(reviewer.row(person.name)).toContainText(SIGNED)
     }
   })

@@ -47,7 +47,7 @@ for (const { width, screen } of SCREENS) {
       stage.reviewer(school, school.departments[0]!.login, screen),
       stage.reviewer(school, school.school_login, screen),
     ])
-    await steady(department.page, ['/staff', '/staff/cases', '/staff/cases?state=in_review_department', '/staff/roster', '/ems'])
+    await steady(department.page, ['/staff', '/staff/cases', '/staff/cases?state=waiting_department', '/staff/roster', '/ems'])
     await steady(office.page, [
       '/staff', '/staff/cases?state=all', `/staff/cases/${world.waiting}`, '/staff/roster', '/staff/reveals', '/staff/deliveries', '/staff/flagged',
       '/staff/invalidated', '/staff/settings', '/staff/modules/archive', '/ems', '/ems/accounts', '/ems/sync', '/account',

@@ -81,7 +81,7 @@ test('EXT-01, EXT-06: the next item is one that no colleague is at', async ({ mo
   for (const person of people) ids.push(await story.signing(cast.employer(), school, person))
   const [first, second] = await Promise.all([mortal.reviewer(school, one.login), mortal.reviewer(school, other.login)])
   await second.open(ids[1]!)
-  await first.openList('?state=in_review_department')
+  await first.openList('?state=waiting_department')
   await expect(first.row(people[1].name)).toContainText('正在办理')
   await first.row(people[0].name).getByRole('link').first().click()
   await expect(first.place).toContainText('1 / 3')

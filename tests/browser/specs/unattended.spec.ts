@@ -30,7 +30,7 @@ test('SET-07, HOM-02: stuck department: said before the click, red on every open
   await dialog.getByRole('button', { name: '仍要锁定' }).click()
   await expect(keeper.missing).toContainText('1 个院系没有可审核的账号，1 项签约正等待其审核')
 
-  await expect(office.unattended).toContainText('1 个院系没有可审核的账号，1 项签约无人审核')
+  await expect(office.unattended).toContainText('1 个院系没有可审核的账号，1 项无人审核')
   await expect(office.main).not.toContainText('都处理完了')
   await office.neverReloaded()
   await inspect(office.page)
@@ -75,7 +75,7 @@ test('SET-07, ACC-04: an account made read-only says so, and is offered nothing 
   await expect(reader.figure).toHaveText('1条审核中')
   await expect(reader.page.getByRole('navigation', { name: '主菜单' }).getByLabel(/条待处理/)).toHaveCount(0)
   await expect(reader.main.getByRole('listitem').filter({ hasText: person.name })).toContainText('查看')
-  await reader.openList('?state=in_review_department')
+  await reader.openList('?state=waiting_department')
   await expect(reader.row(person.name).getByRole('link', { name: `查看 ${person.name}` })).toBeVisible()
   await reader.open(id)
   await expect(reader.main.getByRole('note')).toContainText('您的账号为只读，可以查看，不能审核')

@@ -32,6 +32,7 @@ import type {
   SecondStep,
   SetDeputy,
   SignIn,
+  Statement,
   SubmitHandler,
 } from './wire'
 
@@ -102,6 +103,10 @@ export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined
 /** At the desk a decision can be taken back for a while: until then nobody else hears of it (EXT-09). */
 export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review?hold=true', body)
 export const undoReview = (seen: Seen): Intent => onCase(seen, 'undo', undefined)
+/** What a school user does by a statement takes effect at once. */
+export const approveUnilaterally = (seen: Seen, { statement }: Statement): Intent => onCase(seen, 'review', { verdict: 'approve_unilaterally', statement })
+export const force = (seen: Seen, body: Statement): Intent => onCase(seen, 'forced-rescission', body)
+export const voidUngraduated = (seen: Seen, body: Statement): Intent => onCase(seen, 'not-graduated', body)
 
 export const setSwitch = (name: string, open: boolean): Intent => ({ method: 'PUT', path: `/settings/switches/${name}`, body: { open } })
 export const setRoute = (module: string, route: string): Intent => ({ method: 'PUT', path: `/settings/modules/${module}/route`, body: { route } })

@@ -1,5 +1,6 @@
 import { useCodeStore } from '@/stores/codes'
 import type { Code } from '@/api/wire'
+import { toldApart } from '@/words/filters'
 
 /** Code tables by name: rows for a form, names for a page. */
 export function useCodes() {
@@ -8,8 +9,14 @@ export function useCodes() {
 
   const rows = (table: string): Code[] => store.tables[table] ?? []
   const row = (table: string, code: string): Code | undefined => store.names[table]?.get(code)
-  /** A state or a filter of states, in the words of a kind of case: kinds share the codes. */
-  const stateName = (kind: string, code: string): string => rows('case_filters').find((row) => row.code === code && row.kinds?.includes(kind))?.name ?? code
+  /** The entries of a list's filter of states. */
+  const filtersOf = (list: string): Code[] =>
+    toldApart(
+      rows('case_filters').filter((row) => row.kinds?.includes(list)),
+      (kind) => name('case_kinds', kind),
+    )
+  /** A state or a filter of states, in the words of a list: lists share the codes. */
+  const stateName = (list: string, code: string): string => filtersOf(list).find((row) => row.code === code)?.name ?? code
   /** The code itself until the tables are there: never nothing. */
   const name = (table: string, code: string): string => row(table, code)?.name ?? code
 
@@ -22,5 +29,5 @@ export function useCodes() {
     return names.join(' ') || code
   }
 
-  return { rows, name, stateName, region, row }
+  return { rows, name, filtersOf, stateName, region, row }
 }

@@ -7,6 +7,7 @@ import {
   DocumentChecked,
   DocumentDelete,
   EditPen,
+  FolderChecked,
   Files,
   Finished,
   Guide,
@@ -16,6 +17,7 @@ import {
   OfficeBuilding,
   Promotion,
   School,
+  Scissor,
   Setting,
   Sort,
   Switch,
@@ -33,14 +35,16 @@ export interface MenuItem {
   to: string
   label: string
   icon: Component
-  /** The kind of case that it leads to; a reviewer's count of it stands behind the label. */
+  /** The list, or the kind of case, that it leads to; a reviewer's count of it stands behind the label. */
   kind?: string
+  /** The kinds of case on the list. */
+  kinds?: string[]
 }
 
-const ICONS: Record<string, Component> = { online_signing: DocumentChecked, destination: Guide }
+const ICONS: Record<string, Component> = { online_signing: DocumentChecked, backfill: FolderChecked, rescission: Scissor, destination: Guide }
 
-/** Each kind that the reader may see has its list in the menu. */
-const listed = ({ kind, menu }: KindEntry): MenuItem => ({ to: addressOf(kind), label: menu, icon: ICONS[kind] ?? Tickets, kind })
+/** Each list that the reader may see is in the menu. */
+const listed = ({ kind, kinds, menu }: KindEntry): MenuItem => ({ to: addressOf(kind), label: menu, icon: ICONS[kind] ?? Tickets, kind, kinds })
 
 const desk = (kinds: readonly KindEntry[]): MenuItem[] => [
   { to: '/staff', label: '首页', icon: House },
@@ -118,12 +122,12 @@ export function menuOf(role: Role, system: System = 'platform', served: SystemIn
 }
 
 /**
- * The address of the entry that a page is marked at: on a case's page the one of its kind, and none until that is known; elsewhere,
+ * The address of the entry that a page is marked at: on a case's page the one that has its kind, and none until that is known; elsewhere,
  * and for a kind that the menu does not have, the deepest one that the page's address lies under.
  */
 export function markedIn(menu: readonly MenuItem[], path: string, kind: string | null): string | undefined {
   if (kind === '') return undefined
-  const own = menu.find((item) => kind !== null && item.kind === kind)
+  const own = menu.find((item) => kind !== null && (item.kind === kind || item.kinds?.includes(kind)))
   const under = menu.filter(({ to }) => path === to || path.startsWith(`${to}/`))
   return (own ?? under.sort((a, b) => b.to.length - a.to.length)[0])?.to
 }

@@ -1,4 +1,5 @@
-import type { CaseRow, Invite, Problem, Review } from '@/api/wire'
+import type { Amend, CaseRow, Invite, Problem, Review, Statement } from '@/api/wire'
+import { levelOf } from '@/words/states'
 import { ACCOUNT, REVEALS } from './account'
 import { TABLES } from './codes'
 import { DELIVERIES, WECHAT } from './deliveries'
@@ -59,7 +60,9 @@ function cases(world: MockWorld, query: URLSearchParams): Answer {
   const state = query.get('state')
   const q = query.get('q') ?? ''
   const newest = query.get('order') === 'newest'
-  const rows = (state ? world.under(state) : [...world.rows])
+  const rows = world
+    .under(state, query.get('kind'))
+    .filter((row) => !query.get('initiator') || row.initiator === query.get('initiator'))
     .filter((row) => !query.get('department') || row.department === query.get('department'))
     .filter((row) => [row.graduate_name, row.exam_no, row.subject].some((text) => text.includes(q)))
     .sort((a, b) => (newest ? b.since_ms - a.since_ms : a.since_ms - b.since_ms))
@@ -168,7 +171,8 @@ const changed = (row: CaseRow): Answer => ok({ case: row.case, version: row.vers
 
 function reviewed(world: MockWorld, row: CaseRow, body: Review): Answer {
   if (body.verdict === 'reject') return changed(world.move(row, 'rejected', '鉴证不通过', body.details))
-  return changed(world.move(row, row.state === 'in_review_department' ? 'in_review_school' : 'effective', '鉴证通过'))
+  const next = levelOf(row.state) === 'department' ? row.state.replace('department', 'school') : 'effective'
+  return changed(world.move(row, row.kind === 'offline_signing' && row.state === 'in_review_school' ? 'stamp_awaited' : next, '鉴证通过'))
 }
 
 function onCase(world: MockWorld, row: CaseRow, action: string, body: unknown): Answer {
@@ -184,8 +188,12 @@ function onCase(world: MockWorld, row: CaseRow, action: string, body: unknown): 
       return changed(world.move(row, row.state, '获取最新学生信息'))
     case 'review':
       return reviewed(world, row, body as Review)
+    case 'forced-rescission':
+      return changed(world.move(row, 'effective', '强制解约', (body as Statement).statement))
+    case 'not-graduated':
+      return changed(world.move(row, 'not_graduated', '未按期毕业，协议失效', (body as Statement).statement))
     default:
-      row.job_category = (body as { job_category: string }).job_category
+      row.job_category = (body as Amend).changes['job_category'] ?? row.job_category
       return changed(world.move(row, row.state, '修改职位类别'))
   }
 }

@@ -1,17 +1,6 @@
 import type { Code } from '@/api/wire'
-
-const table = (text: string): Code[] =>
-  text
-    .trim()
-    .split(/\s+/)
-    .map((line) => {
-      const [code = '', name = '', parent] = line.split(',')
-      return { code, name, ...(parent && { parent }) }
-    })
-
-const STATES = table(`invited,单位发起签约邀请，等待学生应约 in_review_department,学生已同意签约，等待学院审核 in_review_school,学生已同意签约，等待学校审核
-  effective,签约成功 declined,学生已拒绝签约 expired,超过应约有效期，邀请已失效 withdrawn,单位已撤回签约邀请 rejected,审核不通过，签约失败 invalidated,已失效`)
-const FILTERS = table('agreement_in_review,就业协议审核中，等待学院/学校审核 accepted_in_review,学生已同意签约，等待学院/学校审核')
+import { CASE_FILTERS, CASE_STATES, KINDS } from './states'
+import { table } from './table'
 
 /** Enough of the server's tables to fill the pages. */
 export const TABLES: Record<string, Code[]> = {
@@ -33,8 +22,7 @@ export const TABLES: Record<string, Code[]> = {
   regions: table(`330000,浙江省 330100,杭州市,330000 330106,西湖区,330100 330108,滨江区,330100 330200,宁波市,330000 330212,鄞州区,330200
     310000,上海市 310100,市辖区,310000 310115,浦东新区,310100 440000,广东省 441900,东莞市,440000`),
   reveal_reasons: table('verify,核对签约或去向材料中的身份信息 contact,联系毕业生本人 transfer,办理档案转递或户口迁移 correct,核实并更正毕业生名单'),
-  case_states: STATES,
-  case_filters: [...FILTERS, ...STATES].map((row) => ({ ...row, kinds: ['online_signing'] })),
+  case_kinds: Object.entries(KINDS).map(([code, name]) => ({ code, name })),
+  case_states: CASE_STATES,
+  case_filters: CASE_FILTERS,
 }
-
-export const labelOf = (state: string) => STATES.find((row) => row.code === state)?.name ?? state

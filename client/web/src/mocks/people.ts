@@ -1,5 +1,5 @@
 import type { CaseRow, EmployerCard, GraduateCard, Terms, Tone } from '@/api/wire'
-import { labelOf } from './codes'
+import { KINDS, labelOf } from './states'
 
 const HOUR = 3_600_000
 const FAMILY = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗']
@@ -36,20 +36,21 @@ function dice(seed: number) {
   }
 }
 
-export function rowOf(index: number, state: string, nowMs: number): CaseRow {
+export function rowOf(index: number, state: string, nowMs: number, kind = 'online_signing'): CaseRow {
   const roll = dice(index * 7919 + 17)
   const field = roll(DEPARTMENTS.length)
   const employer = roll(EMPLOYERS.length)
   const accepted = !['invited', 'declined', 'expired', 'withdrawn'].includes(state)
+  const rescinds = kind === 'online_rescission'
   const since = nowMs - (roll(90) + 1) * HOUR - roll(60) * 60_000
   return {
     case: `c${index}`,
     version: 3,
-    kind: 'online_signing',
-    kind_label: '在线签约',
-    initiator: 'employer',
+    kind,
+    kind_label: KINDS[kind] ?? kind,
+    initiator: kind === 'online_signing' ? 'employer' : 'graduate',
     state,
-    state_label: labelOf(state),
+    state_label: labelOf(state, kind),
     tone: toneOf(state),
     exam_no: `2333010615${String(1000 + index)}`,
     graduate_name: FAMILY[roll(FAMILY.length)]! + GIVEN[roll(GIVEN.length)]!,
@@ -65,6 +66,9 @@ export function rowOf(index: number, state: string, nowMs: number): CaseRow {
     since_ms: since,
     ...(accepted && { submitted_at_ms: since - roll(20) * HOUR }),
     ...(state === 'invited' && { expires_at_ms: nowMs + (roll(100) + 5) * HOUR }),
+    // Some employers have let their time pass.
+    ...(state === 'asked_employer' && { expires_at_ms: nowMs + (roll(100) - 50) * HOUR }),
+    ...(rescinds && { about: 'c3' }),
     ...(toneOf(state) === 'effective' && { reviewer: '周敏' }),
     ...(state === 'invalidated' && { former_label: labelOf('effective') }),
   }

@@ -1,10 +1,33 @@
-import type { CaseDetail, CaseRow, DepartmentQueue, Difference, Me, NextThing, QueueCounts, Role, Step, ToClient, TimelineEntry, TrailEntry } from '@/api/wire'
+import type {
+  CaseDetail,
+  CaseRow,
+  DepartmentQueue,
+  Difference,
+  KindEntry,
+  Me,
+  NextThing,
+  QueueCounts,
+  QueueTile,
+  Role,
+  Step,
+  ToClient,
+  TimelineEntry,
+  TrailEntry,
+} from '@/api/wire'
 import { covers } from '@/words/filters'
-import { TABLES, labelOf } from './codes'
+import { inReview } from '@/words/states'
+import { TABLES } from './codes'
 import { sectionsOf } from './forms'
 import { employerOf, graduateOf, rowOf, termsOf, toneOf } from './people'
+import { CASE_FILTERS, LISTS, labelOf } from './states'
 
-const STATES = ['in_review_school', 'in_review_department', 'in_review_school', 'effective', 'invited', 'rejected', 'expired', 'declined', 'invalidated']
+/** Each row's kind and state, over and over. */
+const MIX = `online_signing.in_review_school online_signing.in_review_department online_signing.in_review_school online_signing.effective
+  online_signing.invited online_signing.rejected online_signing.expired online_signing.declined online_signing.invalidated
+  offline_signing.in_review_school offline_signing.in_second_review_school offline_signing.stamp_awaited
+  online_rescission.asked_employer online_rescission.in_review_school`
+  .split(/\s+/)
+  .map((each) => each.split('.') as [kind: string, state: string])
 const PEOPLE: Record<Role, { name: string; organisation: string }> = {
   school: { name: '周敏', organisation: '钱江大学' },
   department: { name: '许静', organisation: '钱江大学 计算机科学与技术学院' },
@@ -13,8 +36,11 @@ const PEOPLE: Record<Role, { name: string; organisation: string }> = {
   province: { name: '省就业指导中心', organisation: '浙江省' },
 }
 
-/** The state a role decides on. */
-const TURN: Partial<Record<Role, string>> = { school: 'in_review_school', department: 'in_review_department' }
+/** The words of buttons that say more than their place does. */
+const LABELS: Record<string, string> = { amend: '修改职位类别', force: '强制解约', void_ungraduated: '未按期毕业，协议失效' }
+
+/** The filter of what a role decides on. */
+const TURN: Partial<Record<Role, string>> = { school: 'waiting_school', department: 'waiting_department' }
 
 function reviewerActions(differences: Difference[]): string[] {
   if (differences.some((difference) => !difference.refreshable)) return ['reject']
@@ -34,7 +60,10 @@ export class MockWorld {
     count = 160,
   ) {
     const now = Date.now()
-    const all = Array.from({ length: count }, (_, index) => rowOf(index, STATES[index % STATES.length]!, now))
+    const all = Array.from({ length: count }, (_, index) => {
+      const [kind, state] = MIX[index % MIX.length]!
+      return rowOf(index, state, now, kind)
+    })
     this.rows = this.own(all)
   }
 
@@ -63,47 +92,41 @@ export class MockWorld {
       csrf: 'mock',
       unread: 1,
       second_factor_missing: false,
-      kinds: staff
-        ? [{ kind: 'online_signing', label: '在线签约', kinds: ['online_signing'], menu: '在线签约管理', matter: '签约', filter: 'agreement_in_review', returns: true }]
-        : [],
+      kinds: staff ? LISTS : [],
       modules: staff ? modules : [],
       ...(staff && { review_word: '鉴证', permissions }),
     }
   }
 
   counts(): QueueCounts {
-    const inState = (state: string) => this.rows.filter((row) => row.state === state)
-    const mine = inState(TURN[this.role] ?? '')
+    return { tiles: LISTS.map((list) => this.tile(list)) }
+  }
+
+  private tile({ kind, label }: KindEntry): QueueTile {
+    const at = (filter: string) => this.under(filter, kind)
+    const mine = this.mine(kind)
     const oldest = Math.min(...mine.map((row) => row.since_ms))
-    const signing = {
-      kind: 'online_signing',
-      label: '在线签约',
-      department: inState('in_review_department').length,
-      school: inState('in_review_school').length,
+    return {
+      kind,
+      label,
+      department: at('waiting_department').length,
+      school: at('waiting_school').length,
       mine: mine.length,
       oldest_since_ms: mine.length ? oldest : null,
       filter: TURN[this.role] ?? '',
-      departments: this.role === 'school' ? this.departments() : [],
+      departments: this.role === 'school' ? this.departments(kind) : [],
       unattended: 0,
       overdue: 0,
     }
-    const none = (kind: string, label: string) => ({
-      kind,
-      label,
-      department: 0,
-      school: 0,
-      mine: 0,
-      oldest_since_ms: null,
-      filter: kind,
-      departments: [],
-      unattended: 0,
-      overdue: 0,
-    })
-    return { tiles: [signing, none('backfill', '补登'), none('rescission', '解约'), none('destination', '去向登记')] }
   }
 
-  private departments(): DepartmentQueue[] {
-    const waiting = this.rows.filter((row) => row.state === 'in_review_department')
+  /** What waits for this role on a list. */
+  private mine(list: string): CaseRow[] {
+    return this.under(TURN[this.role] ?? '', list)
+  }
+
+  private departments(list: string): DepartmentQueue[] {
+    const waiting = this.under('waiting_department', list)
     const names = [...new Set(waiting.map((row) => row.department))]
     const queue = (department: string) => waiting.filter((row) => row.department === department)
     return names.map((department) => ({
@@ -119,12 +142,15 @@ export class MockWorld {
     return this.rows.find((row) => row.case === id)
   }
 
-  under(filter: string): CaseRow[] {
-    return this.rows.filter((row) => covers(filter, row.state))
+  /** The rows of a list, or of one kind, that a filter covers. */
+  under(filter: string | null, list: string | null): CaseRow[] {
+    const kinds = LISTS.find((entry) => entry.kind === list)?.kinds ?? [list]
+    const rows = this.rows.filter((row) => !list || kinds.includes(row.kind))
+    return filter === null ? rows : rows.filter((row) => covers(CASE_FILTERS, filter, row))
   }
 
   detail(row: CaseRow): CaseDetail {
-    const queue = this.rows.filter((other) => other.state === TURN[this.role]).sort((a, b) => a.since_ms - b.since_ms)
+    const queue = this.mine(row.kind).sort((a, b) => a.since_ms - b.since_ms)
     const at = queue.findIndex((other) => other.case === row.case)
     const place = { at: at + 1, of: queue.length, previous: queue[at - 1]?.case ?? null, next: queue[at + 1]?.case ?? null }
     return {
@@ -135,7 +161,8 @@ export class MockWorld {
       agreement_kind: 'two_party',
       review_word: '鉴证',
       handler: { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' },
-      actions: this.actions(row).map((code) => ({ code, label: code, consequence: '' })),
+      actions: this.actions(row).map((code) => ({ code, label: LABELS[code] ?? code, consequence: '' })),
+      amendable: [{ field: 'job_category', label: '职位类别', table: 'job_category', code: row.job_category }],
       sections: sectionsOf(termsOf(row)),
       materials: [],
       fields_to_correct: [],
@@ -157,8 +184,8 @@ export class MockWorld {
   move(row: CaseRow, state: string, what: string, note?: string): CaseRow {
     const now = Date.now()
     this.trails.set(row.case, [...this.trail(row), { at_ms: now, who: PEOPLE[this.role].name, what, ...(note && { note }) }])
-    Object.assign(row, { state, state_label: labelOf(state), tone: toneOf(state), version: row.version + 1, since_ms: now })
-    if (state.startsWith('in_review')) row.submitted_at_ms = now
+    Object.assign(row, { state, state_label: labelOf(state, row.kind), tone: toneOf(state), version: row.version + 1, since_ms: now })
+    if (inReview(state)) row.submitted_at_ms = now
     if (state !== 'invited') row.expires_at_ms = null
     this.tell(row)
     return row
@@ -178,14 +205,16 @@ export class MockWorld {
   private actions(row: CaseRow): string[] {
     if (this.role === 'graduate') return row.state === 'invited' ? ['accept', 'decline'] : []
     if (this.role === 'employer') return row.state === 'invited' ? ['withdraw'] : []
-    if (row.state === TURN[this.role]) return reviewerActions(this.differences(row))
-    return this.role === 'school' && row.state === 'effective' ? ['amend'] : []
+    if (this.mine(row.kind).includes(row)) return reviewerActions(this.differences(row))
+    if (this.role !== 'school') return []
+    if (row.state === 'asked_employer') return ['force']
+    return row.state === 'effective' && !row.about ? ['amend', 'void_ungraduated'] : []
   }
 
   /** Every fifth case differs in what can be refreshed, some in what cannot. */
   private differences(row: CaseRow): Difference[] {
     const number = Number(row.case.slice(1))
-    if (!row.state.startsWith('in_review') || this.refreshed.has(row.case) || number % 5 !== 0) return []
+    if (!inReview(row.state) || this.refreshed.has(row.case) || number % 5 !== 0) return []
     const name = { field: 'name', label: '姓名', submitted: row.graduate_name, current: `${row.graduate_name}（更名）`, refreshable: false }
     const status = { field: 'political_status', label: '政治面貌', submitted: '群众', current: '中国共产党党员', refreshable: true }
     return number % 2 === 0 ? [name, status] : [status]

@@ -1,7 +1,7 @@
 import type { Column } from '@/words/columns'
 import { moment } from '@/words/dates'
 import { initiatorName } from '@/words/labels'
-import { SIGNING } from '@/words/kinds'
+import { RESCISSION, SIGNING } from '@/words/kinds'
 
 /** Beside the menu of a desk 1280 pixels wide those up to the times are in view, left of what stays at the edge; of 1440 pixels all. */
 const ALL: Column[] = [
@@ -19,22 +19,35 @@ const ALL: Column[] = [
   { key: 'reviewer', label: '审核人', width: 76, pinned: true, text: (row) => row.reviewer ?? '' },
 ]
 
-/** The columns that only an agreement has. */
-const OF_AGREEMENTS = ['category']
+type Change = Partial<Omit<Column, 'key'>>
 
-/** The columns of a kind's list, in its own words. */
-export function columnsOf(matter: string, kind: string): Column[] {
-  if (kind === SIGNING) return ALL
-  const others = ALL.filter(({ key }) => !OF_AGREEMENTS.includes(key))
-  return others.flatMap((column) => {
-    if (column.key === 'initiator') return [DETAIL]
-    if (column.key === 'state') return [{ ...column, label: `${matter}状态` }]
-    return column.key === 'employer' ? [{ ...column, label: otherSide(kind) }] : [column]
+const DETAIL: Change = { label: '类型', width: 112, text: (row) => row.detail }
+
+/** How a list differs, column by column; `null` has it left out. What is not named here is a destination's. */
+const LISTS: Record<string, Record<string, Change | null>> = {
+  [SIGNING]: {},
+  // The graduate alone begins one.
+  backfill: { initiator: null },
+  [RESCISSION]: {
+    initiator: { label: '解约发起方' },
+    // Beneath the state of what the employer has not answered in time stands so.
+    state: { width: 208 },
+    department: { width: 86 },
+    waiting: { label: '已等待' },
+    major: { width: 76 },
+    education: { width: 62 },
+    category: { label: '原签约职位', width: 72, text: (row) => row.detail },
+  },
+}
+
+/** The columns of a list, in its own words. */
+export function columnsOf(matter: string, list: string): Column[] {
+  const own = LISTS[list] ?? { initiator: DETAIL, state: { label: `${matter}状态` }, employer: { label: otherSide(list) }, category: null }
+  return ALL.flatMap((column) => {
+    const change = own[column.key]
+    return change === null ? [] : [{ ...column, ...change }]
   })
 }
 
-/** The words for the other side of a kind's cases. */
-export const otherSide = (kind: string) => (kind === SIGNING ? '用人单位' : '单位、院校')
-
-/** The particular form of the case: for kinds that one party alone begins. */
-const DETAIL: Column = { key: 'detail', label: '类型', width: 112, text: (row) => row.detail }
+/** The words for the other side of the cases on a list. */
+export const otherSide = (list: string) => (list in LISTS ? '用人单位' : '单位、院校')

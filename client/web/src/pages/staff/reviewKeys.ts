@@ -4,6 +4,7 @@ import { offers } from '@/words/offers'
 type Key = readonly [string, string]
 
 const RETURN: Key = ['R', '退回修改，填写原因']
+const UNILATERAL: Key = ['D', '学生单方面解约，填写具体情况说明']
 
 /** The keys of a review, as the help shows them. */
 export const keysOf = (detail: CaseDetail): Key[] => [
@@ -14,4 +15,5 @@ export const keysOf = (detail: CaseDetail): Key[] => [
   ['N', '不通过，填写原因'],
   ['U', '10 秒内撤回刚才的决定'],
   ['1 – 9', '直接选择不通过原因'],
+  ...(offers(detail, 'approve_unilaterally') ? [UNILATERAL] : []),
 ]

@@ -1,0 +1,18 @@
+import type { CaseDetail, Code } from '@/api/wire'
+import { STATE, levelOf } from '@/words/states'
+
+/** Whether the approval lets something be stamped, which is reviewed in its turn (OFF-02). */
+function leadsToStamp({ row }: CaseDetail, states: readonly Code[]): boolean {
+  const stamped = states.some(({ code, kinds }) => code === STATE.stampAwaited && kinds?.includes(row.kind))
+  return stamped && row.state === 'in_review_school'
+}
+
+/** The effect of an approval, said before its second key. `states` is the code table `case_states`. */
+export function approvalOf(detail: CaseDetail, standsIn: boolean, states: readonly Code[]): string {
+  const { row } = detail
+  if (standsIn) return '将代学院通过，之后仍须学校审核，10 秒内可撤回。'
+  if (levelOf(row.state) === 'department') return '通过后将提交学校，10 秒内可撤回。'
+  if (leadsToStamp(detail, states)) return '通过后生成就业协议书，由用人单位盖章后回传，10 秒内可撤回。'
+  if (row.about) return '通过后解约完成，原签约解除，10 秒内可撤回。'
+  return `通过后${detail.agreement_kind ? '就业协议' : row.kind_label}生效，10 秒内可撤回。`
+}
