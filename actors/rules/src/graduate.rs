@@ -14,6 +14,7 @@ mod invited;
 mod moving;
 pub mod online_signing;
 pub mod paper;
+pub mod permits;
 pub(crate) mod reporting;
 pub mod rescission;
 pub mod review;
@@ -41,6 +42,7 @@ pub use moving::{Move, Moved};
 use contact::Contact;
 use draft::Draft;
 use handing_in::Beginning;
+use permits::Permit;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -60,6 +62,8 @@ pub struct Graduate {
     pub wechat: Option<wechat::Binding>,
     /// Forms that they have not finished, one a kind.
     drafts: BTreeMap<CaseKind, Draft>,
+    /// By their codes (EXT-04).
+    permits: BTreeMap<String, Permit>,
 }
 
 /// What a person may ask of a graduate's entity.
@@ -80,6 +84,16 @@ pub enum Command {
         filled: Box<Filled>,
     },
     DropDraft(CaseKind),
+    /// The graduate lets whoever has the code see whether an agreement holds (EXT-04).
+    GivePermit {
+        case: CaseId,
+        code: String,
+        days: u8,
+    },
+    TakePermitBack {
+        case: CaseId,
+        code: String,
+    },
     /// 「恢复网签数据」: say again to the EMS what holds (INV-02).
     ReportAgain,
     /// ROS-02.
@@ -129,6 +143,11 @@ pub enum Event {
     WechatFollows(bool),
     DraftSaved(Box<Draft>),
     DraftDropped(CaseKind),
+    PermitGiven(Permit),
+    /// It was taken back, or is over.
+    PermitEnded {
+        code: String,
+    },
 }
 
 /// What a command answers.
@@ -233,6 +252,8 @@ impl Graduate {
             Command::SyncContact => Ok(self.sync_contact(ctx)),
             Command::SaveDraft { kind, filled } => self.save_draft(kind, *filled, ctx),
             Command::DropDraft(kind) => Ok(self.drop_draft(kind)),
+            Command::GivePermit { case, code, days } => self.give_permit(case, code, days, ctx),
+            Command::TakePermitBack { case, code } => self.take_permit_back(case, &code),
             Command::Begin(beginning) => self.begin(*beginning, ctx),
             Command::Act { case, seen, act } => self.act(case, seen, act, ctx),
         }
@@ -257,6 +278,7 @@ pub enum Part {
     Contact(Contact),
     Wechat(wechat::Binding),
     Draft(Box<Draft>),
+    Permit(Permit),
 }
 
 const PROFILE: &str = "profile";
@@ -324,6 +346,8 @@ impl Entity for Graduate {
             }
             Event::DraftSaved(draft) => drop(self.drafts.insert(draft.kind, (**draft).clone())),
             Event::DraftDropped(kind) => drop(self.drafts.remove(kind)),
+            Event::PermitGiven(permit) => drop(self.permits.insert(permit.code.clone(), permit.clone())),
+            Event::PermitEnded { code } => drop(self.permits.remove(code)),
         }
     }
 
@@ -340,6 +364,7 @@ impl Entity for Graduate {
             Event::WechatBound(_) | Event::WechatUnbound | Event::WechatFollows(_) => vec![WECHAT.to_owned()],
             Event::DraftSaved(draft) => vec![draft_key(draft.kind)],
             Event::DraftDropped(kind) => vec![draft_key(*kind)],
+            Event::PermitGiven(Permit { code, .. }) | Event::PermitEnded { code } => vec![format!("permit/{code}")],
         }
     }
 
@@ -359,6 +384,9 @@ impl Entity for Graduate {
         if let Some(kind) = key.strip_prefix("draft/") {
             return self.draft(CaseKind::from_code(kind)?).cloned().map(|draft| Part::Draft(Box::new(draft)));
         }
+        if let Some(code) = key.strip_prefix("permit/") {
+            return self.permits.get(code).cloned().map(Part::Permit);
+        }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
     }
@@ -376,6 +404,7 @@ impl Entity for Graduate {
             Part::Contact(contact) => self.contact = Some(contact),
             Part::Wechat(binding) => self.wechat = Some(binding),
             Part::Draft(draft) => drop(self.drafts.insert(draft.kind, *draft)),
+            Part::Permit(permit) => drop(self.permits.insert(permit.code.clone(), permit)),
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod flags;
 mod guards;
 pub mod list;
+pub mod numbers;
 pub mod openings;
 pub mod reveals;
 pub mod roster;
@@ -32,6 +33,7 @@ use crate::{
 };
 use flags::{Flag, Flags, Named};
 use list::CaseList;
+use numbers::Numbers;
 use openings::{Opening, Openings};
 use reveals::{Reveal, RevealReason, Reveals};
 use roster::{Roster, RosterRow};
@@ -54,6 +56,7 @@ pub struct School {
     pub flags: Flags,
     pub transfers: Transfers,
     pub takeovers: TakeOvers,
+    pub numbers: Numbers,
 }
 
 /// What a person may ask of a school's entity.
@@ -112,6 +115,12 @@ pub enum Event {
     AccountOpened {
         id: StaffId,
         revision: u64,
+    },
+    /// An agreement got its number (SIG-05).
+    AgreementNumbered {
+        case: CaseId,
+        cohort: u16,
+        serial: u32,
     },
 }
 
@@ -324,7 +333,8 @@ impl School {
         }
         let EntityId::School(school) = ctx.me else { return Decision::nothing() };
         let push = Effect::Show(Show::QueueRow { school, row: Box::new(row.clone()) });
-        Decision::events(vec![Event::CaseListed(Arc::new(row))]).causing([push])
+        let number = self.numbers_agreement(&row);
+        Decision::events([Event::CaseListed(Arc::new(row))].into_iter().chain(number).collect()).causing([push])
     }
 }
 
@@ -361,6 +371,7 @@ pub enum Part {
     Transfers(Arc<TransfersChange>),
     TakeOvers { case: CaseId, list: Arc<Vec<TakeOver>> },
     Opening { id: StaffId, opening: Opening },
+    Number { case: CaseId, cohort: u16, serial: u32 },
 }
 
 const SETTINGS: &str = "settings";
@@ -397,6 +408,7 @@ impl Entity for School {
             Event::TransfersPut(change) => self.transfers.put(Arc::clone(change)),
             Event::CodeGiven { id, revision } => self.openings.give(*id, *revision),
             Event::AccountOpened { id, revision } => self.openings.open(*id, *revision),
+            Event::AgreementNumbered { case, cohort, serial } => self.numbers.put(*case, *cohort, *serial),
         }
     }
 
@@ -415,6 +427,7 @@ impl Entity for School {
             Event::FlagPut(flag) => vec![format!("flag/{}", flag.employer)],
             Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
             Event::CodeGiven { id, .. } | Event::AccountOpened { id, .. } => vec![format!("opening/{id}")],
+            Event::AgreementNumbered { case, .. } => vec![format!("number/{case}")],
         }
     }
 
@@ -431,6 +444,10 @@ impl Entity for School {
             "flag" => self.flags.shared(id.parse().ok()?).map(Part::Flag),
             "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
             "opening" => id.parse().ok().and_then(|id| Some(Part::Opening { id, opening: self.openings.get(id)? })),
+            "number" => id.parse().ok().and_then(|case| {
+                let (cohort, serial) = self.numbers.of(case)?;
+                Some(Part::Number { case, cohort, serial })
+            }),
             "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
@@ -447,6 +464,7 @@ impl Entity for School {
             Part::Transfers(change) => self.transfers.put(change),
             Part::TakeOvers { case, list } => self.takeovers.put(case, list),
             Part::Opening { id, opening } => self.openings.put(id, opening),
+            Part::Number { case, cohort, serial } => self.numbers.put(case, cohort, serial),
         }
     }
 }

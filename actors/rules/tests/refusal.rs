@@ -71,6 +71,11 @@ fn samples() -> Vec<Refusal> {
         HandlerUnset { level: "本专科" },
         WrongPhoneCode,
         PhoneCodesUnavailable,
+        NotIssued,
+        GlyphMissing { character: '𰻞' },
+        PapersUnavailable,
+        TooManyPermits { limit: 20 },
+        NoSuchPermit,
         KeyReused,
     ];
     all.iter().for_each(is_listed);
@@ -96,6 +101,7 @@ fn is_listed(refusal: &Refusal) {
         SignInAgain | SecondFactorRequired | RevealLimit { .. } | UploadRunning | AlreadyFlagged | NotFlagged => {}
         CreditCodeTaken | RegistrationInReview | RegistrationRejected | NothingToVerify | NoVerifier => {}
         OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
+        NotIssued | GlyphMissing { .. } | PapersUnavailable | TooManyPermits { .. } | NoSuchPermit => {}
         KeyReused | UploadLimit { .. } | LookUpLimit { .. } | BulkLimit { .. } => {}
     }
 }
