@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod case;
 pub mod code;
 pub mod delivery;
+pub mod document;
 pub mod employer;
 pub mod ems;
 pub mod flag;
