@@ -29,6 +29,7 @@ const PATH_FIELDS: [(&str, &str); 17] = [
     ("side", "送达的一方：ems、platform"),
     ("entrance", "登录入口"),
     ("employer", "用人单位"),
+    ("code", "授权码"),
     ("file", "文件"),
     ("key", "短信服务商推送回执的密钥"),
 ];

@@ -57,7 +57,7 @@ async fn sig_05_the_parties_get_one_and_the_same_agreement_which_says_what_was_a
     }
     let text = text_of(&document);
     for said in
-        [MING.name, CLOUD.name, CLOUD.credit_code, COMPUTING, HANDLER, "三方协议", "平台确认", "第1页共2页", "100012700000001"]
+        [MING.name, CLOUD.name, CLOUD.credit_code, COMPUTING, HANDLER, "三方协议", "平台确认", "第1页共2页", "900012700000001"]
     {
         assert!(text.contains(said), "{said}: {text}");
     }
@@ -122,7 +122,7 @@ async fn off_02_what_is_to_be_stamped_is_printed_with_empty_places() {
         app.settle().await;
     }
     let text = text_of(&graduate.download(&agreement_of(&case)).await);
-    for said in [CLOUD.name, "（盖章）", "（签字）", "单位扫码回传", "后端工程师", "100012700000001"] {
+    for said in [CLOUD.name, "（盖章）", "（签字）", "单位扫码回传", "后端工程师", "900012700000001"] {
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("平台确认"), "{text}");
@@ -133,7 +133,7 @@ fn offline_answers() -> BTreeMap<String, String> {
         ("credit_code", CLOUD.credit_code),
         ("employer_name", CLOUD.name),
         ("employer_nature", "10"),
-        ("employer_industry", "09"),
+        ("employer_industry", "21"),
         ("employer_region", "110108"),
         ("employer_address", "示范路一号"),
         ("contact_name", "王人事"),
@@ -153,6 +153,8 @@ fn offline_answers() -> BTreeMap<String, String> {
 
 async fn permit(app: &TestApp, case: &CaseChanged, days: u8) -> Permit {
     let (graduate, path) = (app.graduate(&MING).await, format!("/cases/{}/permits", case.case));
+    // The newest comes last.
+    app.pass(1_000);
     graduate.post(&path).json(&GivePermit { days }).send::<()>().await.ok();
     graduate.get::<Permits>(&path).await.ok().permits.pop().unwrap()
 }
