@@ -13,7 +13,7 @@ use utoipa::openapi::{
 };
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 17] = [
+const PATH_FIELDS: [(&str, &str); 19] = [
     ("case", "条目"),
     ("form", "表单代码，如 AGREEMENT"),
     ("kind", "业务种类，如 destination"),
@@ -30,6 +30,7 @@ const PATH_FIELDS: [(&str, &str); 17] = [
     ("entrance", "登录入口"),
     ("employer", "用人单位"),
     ("code", "授权码"),
+    ("link", "协议书上的链接"),
     ("file", "文件"),
     ("key", "短信服务商推送回执的密钥"),
 ];
