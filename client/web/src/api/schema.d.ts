@@ -1178,6 +1178,8 @@ export interface paths {
                 path: {
                     /** @description 条目 */
                     case: string;
+                    /** @description 授权码 */
+                    code: string;
                 };
                 cookie?: never;
             };
@@ -4520,6 +4522,147 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭协议书上的链接查看待盖章的就业协议 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 协议书上的链接 */
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperAgreement"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 凭链接回传盖章的就业协议书 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 所依据的条目版本，如 "3" */
+                    "If-Match": string;
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description 协议书上的链接 */
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandInPaper"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseChanged"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper/{link}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 凭链接上传盖章协议书的图像 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    /** @description 协议书上的链接 */
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperFile"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7937,6 +8080,10 @@ export interface components {
             student_no?: string | null;
             training_mode: string;
         };
+        /** @description `POST /paper/{link}`: hands in the files of these receipts. */
+        HandInPaper: {
+            receipts: string[];
+        };
         /** @description 「协议经办人」, printed on the agreement. */
         Handler: {
             address: string;
@@ -8275,6 +8422,29 @@ export interface components {
             entrances: components["schemas"]["Entrance"][];
             /** @description 「统一身份认证」 … */
             name: string;
+        };
+        /** @description `GET /paper/{link}`: what the link opens. The paper says all of this. */
+        PaperAgreement: {
+            /** @description Whether the stamped agreement is waited for now. */
+            awaited: boolean;
+            employer_name: string;
+            graduate_name: string;
+            job_title: string;
+            /** @description Files that are asked for, and what they have to show. */
+            proof: components["schemas"]["Proof"];
+            /** @description Why a stamped agreement was returned. */
+            returned?: string | null;
+            school_name: string;
+            state_label: string;
+            /**
+             * Format: int64
+             * @description What a handing in must name in `If-Match`.
+             */
+            version: number;
+        };
+        /** @description `POST /paper/{link}/files`: the receipt of a file. */
+        PaperFile: {
+            receipt: string;
         };
         /** @description `GET /papers/key`: the key by which documents are verified. */
         PaperKey: {
