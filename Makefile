@@ -106,7 +106,7 @@ deny: ## licences, bans and advisories of the dependencies
 .PHONY: clean
 clean: ## remove what was built; data stays
 	@cargo clean
-	@rm -rf client/web/dist client/web/node_modules tests/browser/node_modules test-results
+	@rm -rf client/web/dist client/web/node_modules papers/node_modules tests/browser/node_modules test-results
 
 .PHONY: help
 help:

@@ -1,6 +1,8 @@
 //! What each subcommand of the binary does.
 #![expect(clippy::print_stdout, reason = "what a command says on standard output is its result")]
 
+mod documents;
+
 use futures_util::TryStreamExt;
 use std::{
     error::Error,
@@ -193,8 +195,8 @@ pub fn export(data: &Path, file: &Path) -> Done {
     Ok(())
 }
 
-/// The key of authenticator apps lies beside the data unless the operator keeps it elsewhere.
-const PARTS: Parts<'static> = Parts { export: EXPORT_FILE, small: &["totp.key"], files: BLOBS_DIRECTORY };
+/// The keys of authenticator apps and of documents lie beside the data unless the operator keeps them elsewhere.
+const PARTS: Parts<'static> = Parts { export: EXPORT_FILE, small: &["totp.key", "papers.key"], files: BLOBS_DIRECTORY };
 
 pub fn back_up(data: &Path, backup: &Path) -> Done {
     let BackedUp { holds, files_copied, bytes_copied } = backup::back_up(data, backup, &PARTS)?;
@@ -223,7 +225,11 @@ pub fn rebuild(data: &Path, export: Option<&Path>) -> Done {
     Ok(())
 }
 
-pub fn verify(data: &Path) -> Done {
+pub fn verify(what: &Path, key: Option<&str>) -> Done {
+    if what.is_file() { documents::verify(what, key) } else { verify_store(what) }
+}
+
+fn verify_store(data: &Path) -> Done {
     let verified = verify_all(data)?;
     let export = data.join(EXPORT_FILE);
     if export.is_file() {

@@ -51,6 +51,12 @@ pub struct ServerArgs {
     /// `totp.key` in the data directory, which is made.
     #[arg(long, env = "WANGQIAN_TOTP_KEY_FILE", value_name = "FILE")]
     pub totp_key_file: Option<PathBuf>,
+    /// File of the key that documents are sealed with: 64 hexadecimal digits. Without it `papers.key` in the data directory, which is made.
+    #[arg(long, env = "WANGQIAN_PAPERS_KEY_FILE", value_name = "FILE")]
+    pub papers_key_file: Option<PathBuf>,
+    /// Folder of TrueType or OpenType fonts for characters that the built-in ones do not have.
+    #[arg(long, env = "WANGQIAN_FONTS", value_name = "FOLDER")]
+    pub fonts: Option<PathBuf>,
     /// Threads that serve requests.
     #[arg(long, env = "WANGQIAN_WORKERS", default_value_t = cores())]
     pub workers: usize,

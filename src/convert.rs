@@ -283,13 +283,14 @@ pub fn graduate_of_row(row: &CaseRow) -> wire::GraduateCard {
 
 /// A case's history in words.
 pub fn trail(case: &Case, codes: &Codes) -> Vec<wire::TrailEntry> {
-    let line = |entry: &TrailEntry| wire::TrailEntry {
+    let line = |(entry, link): (&TrailEntry, history::Link)| wire::TrailEntry {
         at_ms: entry.at.0,
         who: entry.by.shown(),
         what: entry.what(case),
         note: note(entry, codes),
+        hash: Some(hex::encode(link.hash)),
     };
-    case.trail.iter().map(line).collect()
+    case.trail.iter().zip(history::links(case.id, &case.trail)).map(line).collect()
 }
 
 fn note(entry: &TrailEntry, codes: &Codes) -> Option<String> {
@@ -326,6 +327,7 @@ pub fn with_takeovers(mut trail: Vec<wire::TrailEntry>, takeovers: &[TakeOver]) 
         who: taken.by.shown(),
         what: "接手办理".to_owned(),
         note: Some(format!("此前由{}办理", taken.from)),
+        hash: None,
     };
     trail.extend(takeovers.iter().map(line));
     trail.sort_by_key(|entry| entry.at_ms);

@@ -278,10 +278,10 @@ fn wait_s(refusal: &Refusal) -> Option<u64> {
 
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::NotFound | Refusal::NoSuchGraduate => StatusCode::NOT_FOUND,
+        Refusal::NotFound | Refusal::NoSuchGraduate | Refusal::NoSuchPermit => StatusCode::NOT_FOUND,
         Refusal::NotPermitted | Refusal::AccountLocked | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) | Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::OtherSystemSilent { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::OtherSystemSilent { .. } | Refusal::PapersUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         Refusal::WrongCredentials
         | Refusal::WrongActivation
         | Refusal::WrongPhoneCode

@@ -12,6 +12,7 @@
 //! | lists that people keep, as xlsx; how fast desks are | `sheets`; `waiting` |
 //! | the employment management system | `system` (one server or two), `exchange` (what crosses), `ems` (its pages and uploads) |
 //! | providers and registries | `notices/*` (WeChat, SMS), `credit` (the enterprise credit registry), `http_client` |
+//! | documents of cases as PDF, the key that seals them | `papers` |
 //! | how a world begins | `load` (a school's own files), `demo` (an invented one), `people` (the way in that both take) |
 //! | how the process runs | `config`, `startup`, `state`, `exports`, `memory`, `telemetry`, `metrics`; the commands: `main.rs`, `commands.rs` |
 //! | how people are found by what is typed; the operator's code tables | `search`; `code_tables` |
@@ -42,6 +43,7 @@ pub mod notices;
 pub mod openapi;
 pub mod operations;
 pub mod paper_link;
+pub mod papers;
 pub mod people;
 mod percent;
 mod private_file;

@@ -65,8 +65,15 @@ enum Command {
         #[arg(long)]
         export: Option<PathBuf>,
     },
-    /// Walks every entity's history and checks its hash chain and every checksum.
-    Verify { data: PathBuf },
+    /// Walks every entity's history and checks its hash chain and every checksum. Of a document (a PDF file) checks that every byte is as
+    /// the platform sealed it, and the case's history in it.
+    Verify {
+        /// A data directory that no server is using, or a document.
+        what: PathBuf,
+        /// For a document: the platform's public key as `/api/v1/papers/key` shows it, in Base64, or a file with it.
+        #[arg(long)]
+        key: Option<String>,
+    },
     /// Gives an account of a data directory that no server is using a new one-time code in place of its password, and takes its second
     /// factor away: for a province's user who lost both. Schools' and departments' accounts are reset in the EMS.
     ResetAccount {
@@ -92,7 +99,7 @@ fn main() -> ExitCode {
         Command::Backup { data, backup } => commands::back_up(&data, &backup),
         Command::Restore { backup, data, verify } => commands::restore(&backup, data.as_deref().filter(|_| !verify)),
         Command::Rebuild { data, export } => commands::rebuild(&data, export.as_deref()),
-        Command::Verify { data } => commands::verify(&data),
+        Command::Verify { what, key } => commands::verify(&what, key.as_deref()),
         Command::ResetAccount { data, entrance, login } => commands::reset_account(&data, entrance.into(), &login),
         Command::Openapi => commands::openapi(),
     };

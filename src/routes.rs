@@ -22,6 +22,7 @@ pub mod next;
 pub mod notices;
 pub mod oidc;
 pub mod paper;
+pub mod papers;
 pub mod password_reset;
 pub mod providers;
 pub mod province;

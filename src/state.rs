@@ -8,6 +8,7 @@ use crate::{
     jobs::{invitations::Bulks, rosters::Uploads},
     metrics::Times,
     notices::Notices,
+    papers::Papers,
     people,
     quotas::Quotas,
     screens::LiveScreens,
@@ -35,6 +36,8 @@ pub struct AppState {
     pub credit: CreditRegistry,
     /// Opens the keys of authenticator apps.
     pub sealing: SealingKey,
+    /// Draws documents and seals them.
+    pub papers: Papers,
     /// How much of something one party may have in a while.
     pub quotas: Quotas,
     /// Bounds on files on their way in.

@@ -8,13 +8,14 @@ mod repository;
 use repository::{Source, exists, sources, text};
 use std::collections::BTreeSet;
 
-const MANIFESTS: [&str; 9] = [
+const MANIFESTS: [&str; 10] = [
     "Cargo.toml",
     "actors/rules/Cargo.toml",
     "actors/runtime/Cargo.toml",
     "benches/Cargo.toml",
     "client/load/Cargo.toml",
     "client/protocol/Cargo.toml",
+    "papers/Cargo.toml",
     "storage/Cargo.toml",
     "tests/api/Cargo.toml",
     "tools/spec/Cargo.toml",
@@ -98,6 +99,12 @@ fn the_load_tester_knows_what_a_browser_knows() {
 }
 
 #[test]
+fn papers_know_no_business() {
+    let above = ["wangqian-rules", "wangqian-runtime", "wangqian-storage", "wangqian-protocol"];
+    allows("papers/Cargo.toml", &above, "papers print facts as they are; gather them in src/papers");
+}
+
+#[test]
 fn the_wire_types_stand_alone() {
     let floors = ["wangqian-rules", "wangqian-runtime", "wangqian-storage"];
     allows("client/protocol/Cargo.toml", &floors, "src/convert.rs is the one bridge between the wire and the rules");
@@ -116,6 +123,12 @@ fn only_the_checkpoint_store_names_sled() {
     // The test of its proofs damages it behind its back.
     let may = |source: &Source| source.path.starts_with("storage/src/checkpoint") || source.path == "storage/tests/proof.rs";
     no_code_line(&["rs"], may, |line| line.contains("sled::"), "reach stored data through the Store trait");
+}
+
+#[test]
+fn only_papers_name_krilla() {
+    let may = |source: &Source| source.path.starts_with("papers/");
+    no_code_line(&["rs"], may, |line| line.contains("krilla::"), "draw through wangqian_papers");
 }
 
 #[test]

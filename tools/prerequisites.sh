@@ -29,11 +29,14 @@ if command -v node > /dev/null; then
 fi
 
 # The browser, a font without which Chinese is boxes, the tracer that a test of the journal's system calls uses, and the file system
-# with reflinks on which a disk is copied in milliseconds while power cuts are played.
+# with reflinks on which a disk is copied in milliseconds while power cuts are played; the font that documents print rare characters in,
+# and the program that tells what a document says.
 packages=()
 command -v chromium-headless-shell > /dev/null || packages+=(chromium-headless-shell)
 command -v strace > /dev/null || packages+=(strace)
 command -v mkfs.xfs > /dev/null || packages+=(xfsprogs)
+command -v pdftotext > /dev/null || packages+=(poppler-utils)
+[ -f "${WANGQIAN_RARE_FONT:-/usr/share/fonts/truetype/hanazono/HanaMinB.ttf}" ] || packages+=(fonts-hanazono)
 [ -n "$(fc-list :lang=zh 2> /dev/null)" ] || packages+=(fonts-noto-cjk fontconfig)
 
 if [ ${#packages[@]} -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then

@@ -1,7 +1,7 @@
 //! Wrong passwords by address: after ten within a while, a growing wait. The wait by account is the account's own
 //! (`rules::account`); this one slows somebody who tries many accounts. Logins that nobody has are kept waiting here as an
 //! account would, so that the wait does not tell which exist. Registrations, and codes asked for, are counted beside them, whatever comes
-//! of them.
+//! of them; so are verifications of documents that find nothing.
 
 use super::address::{Network, network};
 use dashmap::DashMap;
@@ -22,6 +22,7 @@ pub struct Attempts {
     strangers: Book<AccountId>,
     registrations: Book<Network>,
     codes: Book<Network>,
+    verifications: Book<Network>,
 }
 
 struct Book<K: Eq + Hash> {
@@ -74,6 +75,16 @@ impl Attempts {
     /// One was right: a campus behind one address is not slowed for ever, either.
     pub fn code_was_right(&self, address: IpAddr) {
         self.codes.pages.remove(&network(address));
+    }
+
+    /// Whether a verification from this address is looked at now (EXT-04).
+    pub fn may_verify(&self, address: IpAddr, now_ms: i64) -> Result<(), Refusal> {
+        self.verifications.may_try(network(address), now_ms)
+    }
+
+    /// One had a wrong number, code or name.
+    pub fn verified_wrongly(&self, address: IpAddr, now_ms: i64) {
+        self.verifications.happens(network(address), now_ms);
     }
 
     /// A right one did: an office whose people mistype now and then is not slowed for ever.

@@ -8,7 +8,7 @@ use ring::{
     error::Unspecified,
     hmac,
 };
-use std::{fs, io, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{io, path::Path};
 use wangqian_rules::{
     account::second_factor::Sealed,
     ids::{AccountId, GraduateId},
@@ -35,11 +35,7 @@ impl SealingKey {
     /// # Errors
     /// When there is none, when everybody on the machine can read it, or when it holds something else.
     pub fn of_file(file: &Path) -> io::Result<Self> {
-        let text = fs::read_to_string(file).map_err(|error| with_name(file, &error))?;
-        private_file::check(file)?;
-        let mut bytes = [0; 32];
-        hex::decode_to_slice(text.trim(), &mut bytes)
-            .map_err(|_| private_file::wrong(file, "not a key: 64 hexadecimal digits"))?;
+        let bytes = private_file::key(file)?;
         let key = UnboundKey::new(&AES_256_GCM, &bytes).map_err(|Unspecified| private_file::wrong(file, "not a key"))?;
         let naming = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), NAMING);
         Ok(Self { sealing: LessSafeKey::new(key), naming: hmac::Key::new(hmac::HMAC_SHA256, naming.as_ref()) })
@@ -53,7 +49,7 @@ impl SealingKey {
     pub fn within(data: &Path) -> io::Result<Self> {
         let file = data.join(KEY_FILE);
         if !file.exists() {
-            make(&file).map_err(|error| with_name(&file, &error))?;
+            private_file::make_key(&file)?;
             tracing::warn!(file = %file.display(), "made a key for authenticator apps beside the data; keep it elsewhere by --totp-key-file");
         }
         Self::of_file(&file)
@@ -96,27 +92,13 @@ impl SealingKey {
     }
 }
 
-/// The whole key or none, durable before anything is sealed with it; one that is there already stays.
-fn make(file: &Path) -> io::Result<()> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes)?;
-    let partial = file.with_extension("partial");
-    let mut written = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
-    writeln!(written, "{}", hex::encode(bytes))?;
-    written.sync_all()?;
-    fs::hard_link(&partial, file)?;
-    fs::remove_file(&partial)?;
-    file.parent().map_or(Ok(()), |directory| fs::File::open(directory)?.sync_all())
-}
-
-fn with_name(file: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{fs::Permissions, os::unix::fs::PermissionsExt};
+    use std::{
+        fs::{self, Permissions},
+        os::unix::fs::PermissionsExt,
+    };
     use wangqian_rules::{account::Entrance, ids::SchoolId};
 
     fn account(login: &str) -> AccountId {
@@ -162,7 +144,7 @@ mod tests {
         assert!(missing.to_string().contains(KEY_FILE) && !file.exists(), "{missing}");
         SealingKey::within(directory.path()).unwrap();
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-        assert!(make(&file).is_err(), "a key that is there stays");
+        assert!(private_file::make_key(&file).is_err(), "a key that is there stays");
         fs::set_permissions(&file, Permissions::from_mode(0o644)).unwrap();
         assert!(SealingKey::of_file(&file).is_err());
         fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();

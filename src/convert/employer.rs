@@ -104,6 +104,7 @@ fn line(entry: &Entry) -> TrailEntry {
         who: entry.by.clone(),
         what: entry.did.what().to_owned(),
         note: entry.did.reason().map(str::to_owned),
+        hash: None,
     }
 }
 

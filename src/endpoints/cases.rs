@@ -6,10 +6,11 @@ use crate::{
         Access::{Only, Public},
         Need::{Decide, Nothing, Read, See, Write},
     },
-    routes::{cases, employer::board, paper, registration, waiting},
+    routes::{cases, employer::board, paper, papers, registration, waiting},
 };
 use wangqian_protocol::{
     case::{Amend, Answer, CaseChanged, CaseDetail, CasePage, CaseQuery, Decline, Holding, Review, Stamped, Statement},
+    document::{GivePermit, Permits},
     flag::EmployerStanding,
     form::{BeginCase, Beginning, Correct, Filled, KindQuery},
     paper::{HandInPaper, PaperAgreement, PaperFile},
@@ -22,6 +23,12 @@ pub(super) fn rows() -> Vec<Endpoint> {
     vec![
         row!(GET    "/cases", Only(PARTIES, See), cases::list, "签约列表").asks::<CaseQuery>().gives::<CasePage>(),
         row!(GET    "/cases/{case}", Only(PARTIES, See), cases::detail, "签约详情").gives::<CaseDetail>(),
+        row!(GET    "/cases/{case}/agreement.pdf", Only(PARTIES, See), papers::agreement_pdf, "就业协议书（PDF）").status(200),
+        row!(GET    "/cases/{case}/receipt.pdf", Only(PARTIES, See), papers::receipt_pdf, "办理回执（PDF）").status(200),
+        row!(GET    "/cases/{case}/rescission.pdf", Only(PARTIES, See), papers::rescission_pdf, "解约确认书（PDF）").status(200),
+        row!(GET    "/cases/{case}/permits", Only(&[Graduate], Nothing), papers::permits::list, "核验授权").gives::<Permits>(),
+        row!(POST   "/cases/{case}/permits", Only(&[Graduate], Nothing), papers::permits::give, "毕业生授权他人核验就业协议书").takes::<GivePermit>(),
+        row!(DELETE "/cases/{case}/permits/{code}", Only(&[Graduate], Nothing), papers::permits::take_back, "毕业生收回核验授权"),
         row!(POST   "/cases", Only(&[Graduate, Employer], Nothing), cases::handing_in::begin, "毕业生提交登记或申请，单位申请解约")
             .takes::<BeginCase>().gives::<CaseChanged>().status(201),
         row!(GET    "/kinds/{kind}", Only(&[Graduate, Employer], Nothing), cases::handing_in::kind, "可以提交的登记或申请：表单、草稿和不能办理的原因")

@@ -13,7 +13,7 @@ use utoipa::openapi::{
 };
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 18] = [
+const PATH_FIELDS: [(&str, &str); 20] = [
     ("case", "条目"),
     ("batch", "一批"),
     ("form", "表单代码，如 AGREEMENT"),
@@ -30,6 +30,8 @@ const PATH_FIELDS: [(&str, &str); 18] = [
     ("side", "送达的一方：ems、platform"),
     ("entrance", "登录入口"),
     ("employer", "用人单位"),
+    ("code", "授权码"),
+    ("link", "协议书上的链接"),
     ("file", "文件"),
     ("key", "短信服务商推送回执的密钥"),
 ];

@@ -54,6 +54,7 @@ mod oidc;
 mod openapi;
 mod origin;
 mod overload;
+mod papers;
 mod password_reset;
 mod presence;
 mod records;

@@ -8,7 +8,7 @@ use wangqian::{endpoints::endpoints, rights::Access};
 use wangqian_protocol::case::CaseChanged;
 use wangqian_storage::backup::{Parts, back_up, check, restore};
 
-const PARTS: Parts<'static> = Parts { export: "export.wqx", small: &["totp.key"], files: "blobs" };
+const PARTS: Parts<'static> = Parts { export: "export.wqx", small: &["totp.key", "papers.key"], files: "blobs" };
 /// What belongs to a browser, a running server or a binary.
 const NO_DATA: [&str; 5] = ["/socket", "/session", "/account", "/system", "/openapi.json"];
 

@@ -18,6 +18,7 @@ use wangqian_protocol::{
     batch::ChooseBatch,
     case::{Amend, Answer, CaseChanged, Review, Stamped, Statement, Terms},
     deputy::SetDeputy,
+    document::GivePermit,
     employer::{DecideEmployer, EmployerContact},
     flag::{FlagEmployer, LiftFlag},
     form::{BeginCase, Correct, Filled},
@@ -189,6 +190,8 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
         ("PUT", "/cases/{case}/amendment") => {
             call.json(&Amend { changes: [("job_category".to_owned(), "21".to_owned())].into() })
         }
+        ("POST", "/cases/{case}/permits") => call.json(&GivePermit { days: 30 }),
+        ("POST", "/verifications") => call.text("{}"),
         ("POST", "/cases/{case}/answer") => call.json(&Answer::Agree {}),
         ("POST", "/cases/{case}/stamped") => call.json(&Stamped { files: Vec::new() }),
         ("POST", "/cases/{case}/forced-rescission" | "/cases/{case}/not-graduated") => {

@@ -4,6 +4,7 @@
 //! table ([`kinds`]); what it holds in its [`Content`]; what is peculiar to it in a file of its own under `graduate/`.
 
 pub mod filters;
+pub mod history;
 pub mod kinds;
 mod mention;
 mod reported;

@@ -15,6 +15,7 @@ mod invited;
 mod moving;
 pub mod online_signing;
 pub mod paper;
+pub mod permits;
 mod reminding;
 pub(crate) mod reporting;
 pub mod rescission;
@@ -45,6 +46,7 @@ use contact::Contact;
 use draft::Draft;
 use handing_in::Beginning;
 use held_verdict::HeldVerdict;
+use permits::Permit;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -68,6 +70,8 @@ pub struct Graduate {
     held: BTreeMap<CaseId, HeldVerdict>,
     /// When their employers reminded them of invitations last.
     reminded: BTreeMap<CaseId, UnixMs>,
+    /// By their codes (EXT-04).
+    permits: BTreeMap<String, Permit>,
 }
 
 /// What a person may ask of a graduate's entity.
@@ -100,6 +104,16 @@ pub enum Command {
         filled: Box<Filled>,
     },
     DropDraft(CaseKind),
+    /// The graduate lets whoever has the code see whether an agreement holds (EXT-04).
+    GivePermit {
+        case: CaseId,
+        code: String,
+        days: u8,
+    },
+    TakePermitBack {
+        case: CaseId,
+        code: String,
+    },
     /// 「恢复网签数据」: say again to the EMS what holds (INV-02).
     ReportAgain,
     /// ROS-02.
@@ -159,6 +173,11 @@ pub enum Event {
     RemindedOf {
         case: CaseId,
         at: UnixMs,
+    },
+    PermitGiven(Permit),
+    /// It was taken back, or is over.
+    PermitEnded {
+        code: String,
     },
 }
 
@@ -281,6 +300,8 @@ impl Graduate {
             Command::SyncContact => Ok(self.sync_contact(ctx)),
             Command::SaveDraft { kind, filled } => self.save_draft(kind, *filled, ctx),
             Command::DropDraft(kind) => Ok(self.drop_draft(kind)),
+            Command::GivePermit { case, code, days } => self.give_permit(case, code, days, ctx),
+            Command::TakePermitBack { case, code } => self.take_permit_back(case, &code),
             Command::Begin(beginning) => self.begin(*beginning, ctx),
             Command::Act { case, seen, act } => self.act(case, seen, act, ctx),
             Command::Hold { case, seen, grant, verdict } => self.hold(case, seen, grant, verdict, ctx),
@@ -309,6 +330,7 @@ pub enum Part {
     Draft(Box<Draft>),
     Held(Box<HeldVerdict>),
     RemindedOf { case: CaseId, at: UnixMs },
+    Permit(Permit),
 }
 
 const PROFILE: &str = "profile";
@@ -383,6 +405,8 @@ impl Entity for Graduate {
             Event::VerdictHeld(held) => drop(self.held.insert(held.case, (**held).clone())),
             Event::VerdictReleased { case } => drop(self.held.remove(case)),
             Event::RemindedOf { case, at } => drop(self.reminded.insert(*case, *at)),
+            Event::PermitGiven(permit) => drop(self.permits.insert(permit.code.clone(), permit.clone())),
+            Event::PermitEnded { code } => drop(self.permits.remove(code)),
         }
     }
 
@@ -402,6 +426,7 @@ impl Entity for Graduate {
             Event::VerdictHeld(held) => vec![held_key(held.case)],
             Event::VerdictReleased { case } => vec![held_key(*case)],
             Event::RemindedOf { case, .. } => vec![format!("reminded/{case}")],
+            Event::PermitGiven(Permit { code, .. }) | Event::PermitEnded { code } => vec![format!("permit/{code}")],
         }
     }
 
@@ -428,6 +453,9 @@ impl Entity for Graduate {
             let case = case.parse().ok()?;
             return self.reminded_of(case).map(|at| Part::RemindedOf { case, at });
         }
+        if let Some(code) = key.strip_prefix("permit/") {
+            return self.permits.get(code).cloned().map(Part::Permit);
+        }
         let case: CaseId = key.strip_prefix("case/")?.parse().ok()?;
         self.cases.get(&case).cloned().map(Part::Case)
     }
@@ -447,6 +475,7 @@ impl Entity for Graduate {
             Part::Draft(draft) => drop(self.drafts.insert(draft.kind, *draft)),
             Part::Held(held) => drop(self.held.insert(held.case, *held)),
             Part::RemindedOf { case, at } => drop(self.reminded.insert(case, at)),
+            Part::Permit(permit) => drop(self.permits.insert(permit.code.clone(), permit)),
         }
     }
 }

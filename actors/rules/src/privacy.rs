@@ -40,6 +40,16 @@ pub fn phone(number: &str) -> String {
     masked(number, 3, 4)
 }
 
+/// A person's name: the first character.
+pub fn name(name: &str) -> String {
+    masked(name, 1, 0)
+}
+
+/// An employer's name: first and last two characters.
+pub fn employer_name(name: &str) -> String {
+    masked(name, 2, 2)
+}
+
 /// A WeChat openid: first and last four characters; how many stand between says nothing.
 pub fn openid(openid: &str) -> String {
     let shown: String = masked(openid, 4, 4);
@@ -63,6 +73,8 @@ mod tests {
         assert_eq!(id_number(NUMBER, Reader::Inviting), "1****************X");
         assert_eq!(phone("13855500001"), "138****0001");
         assert_eq!(phone("12345"), "*****");
+        assert_eq!((name("张三丰"), name("张")), ("张**".into(), "*".into()));
+        assert_eq!(employer_name("示范云科技有限公司"), "示范*****公司");
         assert_eq!(openid("o6_bmjrPTlm6_2sgVt7hMZOPfL2M"), "o6_b****fL2M");
         assert_eq!(openid("o6_b"), "****");
     }

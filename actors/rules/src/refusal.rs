@@ -151,6 +151,20 @@ pub enum Refusal {
     /// An employer reminds a graduate of an invitation at most once a day.
     #[error("该毕业生一天之内已收到邀请或提醒")]
     RemindedAlready { again: UnixMs },
+    /// SIG-05: there is none before the agreement holds.
+    #[error("就业协议尚未生效")]
+    NotIssued,
+    /// Nothing is printed with a box in place of a name.
+    #[error("文件中有平台字库没有的字：「{character}」（U+{:04X}）", *.character as u32)]
+    GlyphMissing { character: char },
+    #[error("暂时不能生成文件")]
+    PapersUnavailable,
+    /// EXT-04.
+    #[error("同时有效的核验授权最多 {limit} 个")]
+    TooManyPermits { limit: usize },
+    /// EXT-04: what of it is wrong is not told.
+    #[error("没有找到相符的核验授权")]
+    NoSuchPermit,
     /// An `Idempotency-Key` came again with something else.
     #[error("同一操作标识已用于另一次提交")]
     KeyReused,
@@ -246,6 +260,11 @@ impl Refusal {
             Self::WrongPhoneCode => "wrong_phone_code",
             Self::PhoneCodesUnavailable => "phone_codes_unavailable",
             Self::RemindedAlready { .. } => "reminded_already",
+            Self::NotIssued => "not_issued",
+            Self::GlyphMissing { .. } => "glyph_missing",
+            Self::PapersUnavailable => "papers_unavailable",
+            Self::TooManyPermits { .. } => "too_many_permits",
+            Self::NoSuchPermit => "no_such_permit",
             Self::KeyReused => "idempotency_key_reused",
             Self::BatchUnderWay => "batch_under_way",
             Self::VerdictHeld { .. } => "verdict_held",
@@ -328,6 +347,15 @@ impl Refusal {
             Self::UndoTooLate => "请查看该条目现在的状态。".into(),
             Self::BatchUnderWay => "请等待办完，或在「批量办理」中停止后再开始。".into(),
             Self::RemindedAlready { again } => format!("{again} 之后可以再次提醒。"),
+            Self::NotIssued => "审核通过后即可下载就业协议书。".into(),
+            Self::GlyphMissing { .. } => {
+                "为避免印错，文件没有生成；办理不受影响。请将这个字告知平台运营方，添加字库后再下载。".into()
+            }
+            Self::PapersUnavailable => "请稍后再试；仍不能下载的，请联系平台运营方。".into(),
+            Self::TooManyPermits { .. } => "请先收回不再需要的授权。".into(),
+            Self::NoSuchPermit => {
+                "请核对协议编号和授权码；无误的，授权可能已经到期或被收回，请向毕业生索取新的授权码。".into()
+            }
             Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
             Self::UploadLimit { account_mib, network_mib, seconds } => format!(
                 "单位注册审核通过前，每个账号一小时最多上传 {account_mib} MB，同一网络最多 {network_mib} MB；请在 {} 分钟后再上传，已上传的文件仍可使用。",

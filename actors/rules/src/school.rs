@@ -8,6 +8,7 @@ pub mod flags;
 mod guards;
 mod held;
 pub mod list;
+pub mod numbers;
 pub mod openings;
 pub mod overdue;
 pub mod pace;
@@ -38,6 +39,7 @@ use crate::{
 use deputies::{Deputies, Deputy, HandOver};
 use flags::{Flag, Flags, Named};
 use list::CaseList;
+use numbers::Numbers;
 use openings::{Opening, Openings};
 use reveals::{Reveal, RevealReason, Reveals};
 use roster::{Roster, RosterRow};
@@ -61,6 +63,7 @@ pub struct School {
     pub transfers: Transfers,
     pub takeovers: TakeOvers,
     pub deputies: Deputies,
+    pub numbers: Numbers,
 }
 
 /// What a person may ask of a school's entity.
@@ -133,6 +136,12 @@ pub enum Event {
     },
     /// A reviewer's queue was handed over, or the handing over ended early (EXT-19).
     Deputized(Arc<Deputy>),
+    /// An agreement got its number (SIG-05).
+    AgreementNumbered {
+        case: CaseId,
+        cohort: u16,
+        serial: u32,
+    },
 }
 
 /// What a command answers.
@@ -351,7 +360,8 @@ impl School {
         let push = Effect::Show(Show::QueueRow { school, row: Box::new(row.clone()) });
         // A case that moves is held no longer.
         let released = self.cases.held(row.case).map(|_| Event::VerdictHeld { case: row.case, held: None });
-        let events = [Event::CaseListed(Arc::new(row))].into_iter().chain(released);
+        let number = self.numbers_agreement(&row);
+        let events = [Event::CaseListed(Arc::new(row))].into_iter().chain(released).chain(number);
         Decision::events(events.collect()).causing([push])
     }
 }
@@ -391,6 +401,7 @@ pub enum Part {
     Opening { id: StaffId, opening: Opening },
     Held { case: CaseId, mark: Arc<HeldMark> },
     Deputy(Arc<Deputy>),
+    Number { case: CaseId, cohort: u16, serial: u32 },
 }
 
 const SETTINGS: &str = "settings";
@@ -429,6 +440,7 @@ impl Entity for School {
             Event::AccountOpened { id, revision } => self.openings.open(*id, *revision),
             Event::VerdictHeld { case, held } => self.cases.hold(*case, held.clone()),
             Event::Deputized(deputy) => self.deputies.put(Arc::clone(deputy)),
+            Event::AgreementNumbered { case, cohort, serial } => self.numbers.put(*case, *cohort, *serial),
         }
     }
 
@@ -449,6 +461,7 @@ impl Entity for School {
             Event::TransfersPut(change) => vec![format!("transfers/{}", change.graduate)],
             Event::CodeGiven { id, .. } | Event::AccountOpened { id, .. } => vec![format!("opening/{id}")],
             Event::Deputized(deputy) => vec![Deputies::part_key(deputy)],
+            Event::AgreementNumbered { case, .. } => vec![format!("number/{case}")],
         }
     }
 
@@ -467,6 +480,10 @@ impl Entity for School {
             "takeover" => id.parse().ok().and_then(|case| Some(Part::TakeOvers { case, list: self.takeovers.shared(case)? })),
             "opening" => id.parse().ok().and_then(|id| Some(Part::Opening { id, opening: self.openings.get(id)? })),
             "deputy" => self.deputies.in_place(id.parse().ok()?).map(Part::Deputy),
+            "number" => id.parse().ok().and_then(|case| {
+                let (cohort, serial) = self.numbers.of(case)?;
+                Some(Part::Number { case, cohort, serial })
+            }),
             "transfers" => self.transfers.shared(id.parse().ok()?).map(Part::Transfers),
             _ => None,
         }
@@ -485,6 +502,7 @@ impl Entity for School {
             Part::Opening { id, opening } => self.openings.put(id, opening),
             Part::Held { case, mark } => self.cases.hold(case, Some(mark)),
             Part::Deputy(deputy) => self.deputies.put(deputy),
+            Part::Number { case, cohort, serial } => self.numbers.put(case, cohort, serial),
         }
     }
 }

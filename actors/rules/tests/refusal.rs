@@ -72,6 +72,11 @@ fn samples() -> Vec<Refusal> {
         WrongPhoneCode,
         PhoneCodesUnavailable,
         RemindedAlready { again: NOW },
+        NotIssued,
+        GlyphMissing { character: '𰻞' },
+        PapersUnavailable,
+        TooManyPermits { limit: 20 },
+        NoSuchPermit,
         KeyReused,
         BatchUnderWay,
         VerdictHeld { by: "王老师".into(), what: "通过".into() },
@@ -108,6 +113,7 @@ fn is_listed(refusal: &Refusal) {
         | LookUpLimit { .. }
         | BulkLimit { .. } => {}
         RemindedAlready { .. } => {}
+        NotIssued | GlyphMissing { .. } | PapersUnavailable | TooManyPermits { .. } | NoSuchPermit => {}
     }
 }
 

@@ -176,6 +176,9 @@ pub struct CaseDetail {
     pub next: Option<Advice>,
     /// For the graduate: how far it is.
     pub steps: Vec<Step>,
+    /// 「协议编号」, once there is an agreement to download (SIG-05).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement_number: Option<String>,
 }
 
 impl CaseDetail {
@@ -284,6 +287,9 @@ pub struct TrailEntry {
     pub what: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// SHA-256 over this step and all before it, hexadecimal; absent for what is no step of the case (EXT-03).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
 }
 
 /// One line of a graduate's whole history (HOM-04).

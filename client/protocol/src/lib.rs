@@ -12,6 +12,7 @@ pub mod case;
 pub mod code;
 pub mod delivery;
 pub mod deputy;
+pub mod document;
 pub mod employer;
 pub mod ems;
 pub mod flag;

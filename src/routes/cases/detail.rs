@@ -190,6 +190,7 @@ fn full(state: &AppState, school: &School, row: &CaseRow, shown: &Shown<'_>, gra
         differences: Vec::new(),
         next: None,
         steps: Vec::new(),
+        agreement_number: school.agreement_number(row.graduate.school, row.case).map(|number| number.to_string()),
     }
 }
 

@@ -21,6 +21,7 @@ import type {
   EmsSchoolForm,
   Filled,
   FlagEmployer,
+  GivePermit,
   Invite,
   Lookup,
   MarkRead,
@@ -34,6 +35,7 @@ import type {
   SignIn,
   Statement,
   SubmitHandler,
+  Verify,
 } from './wire'
 
 /** A command before it has its key: what the user wants, without the attempt. */
@@ -52,6 +54,12 @@ const onCase = (seen: Seen, action: string, body: unknown): Intent => ({
   version: seen.version,
 })
 
+export const givePermit = (id: string, body: GivePermit): Intent => ({ method: 'POST', path: `/cases/${encodeURIComponent(id)}/permits`, body })
+export const takePermitBack = (id: string, code: string): Intent => ({
+  method: 'DELETE',
+  path: `/cases/${encodeURIComponent(id)}/permits/${encodeURIComponent(code)}`,
+})
+export const verifyAgreement = (body: Verify): Intent => ({ method: 'POST', path: '/verifications', body })
 export const signIn = (body: SignIn): Intent => ({ method: 'POST', path: '/session', body })
 export const activate = (body: Activate): Intent => ({ method: 'POST', path: '/session/activation', body })
 export const secondStep = (body: SecondStep): Intent => ({ method: 'POST', path: '/session/code', body })

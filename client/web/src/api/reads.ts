@@ -38,6 +38,7 @@ import type {
   ModuleHome,
   ModuleSettings,
   NextThing,
+  Permits,
   ProvinceHome,
   ProvinceStatisticsQuery,
   RevealPage,
@@ -69,6 +70,7 @@ export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
+export const readPermits = (id: string) => read<Permits>(`/cases/${encodeURIComponent(id)}/permits`)
 export const readKind = (kind: string) => read<Beginning>(`/kinds/${encodeURIComponent(kind)}`)
 export const readForm = (form: string) => read<DescribedForm>(`/forms/${encodeURIComponent(form)}`)
 export const readBoard = () => read<Board>('/employer/board')

@@ -30,6 +30,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: '用人单位注册' },
   },
   {
+    path: '/verify',
+    name: 'verify',
+    component: part(() => import('@/pages/verify/VerifyPage.vue')),
+    meta: { title: '就业协议书核验' },
+  },
+  {
     path: '/',
     component: part(() => import('@/layout/AppFrame.vue')),
     children: [

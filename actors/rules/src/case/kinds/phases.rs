@@ -13,6 +13,13 @@ pub struct PhaseFacts {
     pub certified: bool,
 }
 
+impl super::Kind {
+    /// Whether the platform makes an agreement of it that can be downloaded (SIG-05, OFF-02).
+    pub fn issues_agreement(&self) -> bool {
+        self.phases.iter().any(|phase| phase.issues_agreement)
+    }
+}
+
 /// What a review is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandsIn {
