@@ -4,9 +4,9 @@ import { answersAsked, answersKept, isAsked } from '@/components/described/asked
 import { factsOf } from '@/components/described/inWords'
 import { allProblems } from '@/components/described/problems'
 import { screenOf, screensOf } from '@/components/described/screens'
-import { groupsOf, ownParts } from '@/pages/destination/formGroups'
-import { newestDraft } from '@/pages/destination/newestDraft'
-import { caseInTheWay } from '@/pages/destination/caseInTheWay'
+import { groupsOf, ownParts } from '@/pages/handing-in/formGroups'
+import { newestDraft } from '@/pages/handing-in/newestDraft'
+import { caseInTheWay } from '@/pages/handing-in/caseInTheWay'
 import { cautioned } from '@/words/facts'
 
 const field = (key: string, label: string, holds: FormField['holds'], more: Partial<FormField> = {}): FormField => ({
