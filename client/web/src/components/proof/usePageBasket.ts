@@ -28,7 +28,7 @@ export function usePageBasket() {
     if (!picture) throw new NotSendable(`「${file.name}」不是可以合成的照片`, '请选择 JPG 或 PNG 图片；PDF 请直接上传。')
     // A picture is an element of the page, and no state to be watched.
     const page = Object.freeze({ ...ready, picture })
-    pages.push({ number: ++counted, name: file.name, url: URL.createObjectURL(file), turns: 0, ready: page } as BasketPage)
+    pages.push({ number: ++counted, name: file.name, url: URL.createObjectURL(file), turns: 0, ready: page })
   }
 
   async function add(files: readonly File[]): Promise<void> {

@@ -3,6 +3,9 @@ import type { CaseRow } from '@/api/wire'
 /** What still moves: reviewed, waited for, or to be handed in once more. */
 const MOVING = /^(in_review|in_second_review|stamp_awaited|taken_back_second|returned_second|asked|invited)/
 
+/** The agreement is approved, and its stamped image is waited for (OFF-02). */
+export const isStamping = (state: string) => /^(stamp_awaited|taken_back_second|returned_second)$/.test(state)
+
 const isMoving = ({ state }: CaseRow) => MOVING.test(state)
 /** The end of an agreement is a case as well, and none that keeps from another one. */
 const binds = (row: CaseRow) => !row.about && row.state !== 'invited'
