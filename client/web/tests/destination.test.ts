@@ -152,10 +152,19 @@ describe('DES-03 which of two drafts goes on', () => {
 
 describe('DES-04 the case that stands in the way of a new registration', () => {
   const cases = ['declined', 'effective', 'in_review_school'].map((state) => ({ case: state, state }) as CaseRow)
+  const stamping = { case: 'stamping', state: 'stamp_awaited' } as CaseRow
+  const ended = { case: 'ended', state: 'effective', about: 'effective' } as CaseRow
+  const asked = { case: 'asked', state: 'asked_employer', about: 'effective' } as CaseRow
 
   it.each([
     ['already_effective', 'effective'],
     ['case_in_process', 'in_review_school'],
+    ['rescission_open', 'asked'],
     ['closed', undefined],
-  ])('%s: %s', (code, found) => expect(caseInTheWay(code, cases)?.case).toBe(found))
+  ])('%s: %s', (code, found) => expect(caseInTheWay(code, [ended, ...cases, asked])?.case).toBe(found))
+
+  it('is an agreement that waits for its stamp, and no rescission that is over', () => {
+    expect(caseInTheWay('case_in_process', [ended, stamping])?.case).toBe('stamping')
+    expect(caseInTheWay('rescission_open', [ended])).toBeUndefined()
+  })
 })
