@@ -12,7 +12,7 @@ export const scan = (name: string): Handed => ({ name, mimeType: 'application/pd
 const DAY_MS = 86_400_000
 export const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 
-/** What the agreement of a paper says, as the server names it. */
+/** The answers of an agreement on paper, as the server names them. */
 const paper = (employer: Account) => ({
   paper_signed_on: inDays(-3),
   credit_code: employer.login,

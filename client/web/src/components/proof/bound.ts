@@ -10,7 +10,7 @@ export interface BoundPage {
 
 /** Longest side of a page, pixels: 200 dots an inch on A4. */
 const SIDE = 2_300
-/** What the file has beside its pictures. */
+/** Room for the rest of the file beside its pictures. */
 const FRAME_BYTES = 4_096
 
 /** Photos as one PDF, in their order, within what the server takes. */

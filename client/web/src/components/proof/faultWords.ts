@@ -1,6 +1,6 @@
 import type { Fault } from './quality'
 
-/** What is the matter with a photo, and what to do about it (EXT-23). */
+/** The fault of a photo in words, and the way out of it (EXT-23). */
 export const FAULT_WORDS: Record<Fault, string> = {
   small: '照片太小，放大后文字可能看不清：请用手机相机拍摄原件，不要用缩略图或转发后压缩的图片',
   blurred: '照片不够清晰：请在光线充足处拿稳手机，等对焦后再拍',

@@ -5,7 +5,7 @@ export interface Gray {
   data: Uint8Array
 }
 
-/** What can be wrong with the photo of a paper, as far as a phone can tell (EXT-23). */
+/** The faults that the photo of a paper can have, as far as a phone can tell (EXT-23). */
 export type Fault = 'small' | 'blurred' | 'sideways' | 'far' | 'cut'
 
 /** Longest side of the picture that is looked at, pixels. */

@@ -34,7 +34,7 @@ export function useProofUploads(files: Ref<string[]>, most: () => number) {
   const sendings = reactive<Sending[]>([])
   /** The files that went up from this page, as far as they are known. */
   const kinds = reactive(new Map<string, string>())
-  /** What is ready to be sent once its photo was found good enough. */
+  /** Ready to be sent once their photos were found good enough. */
   const doubted = new Map<number, Prepared>()
   const basket = usePageBasket()
   const moving = computed(() => sendings.some(({ failure, doubt }) => !failure && !doubt))

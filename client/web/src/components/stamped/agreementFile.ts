@@ -4,7 +4,7 @@ import type { CaseRow } from '@/api/wire'
 /** The agreement is printed and signed from its first approval on (OFF-01). */
 const ISSUED = /^(stamp_awaited|taken_back_second|returned_second|in_second_review_department|in_second_review_school|effective)$/
 
-/** By the kind: whether an agreement in this state is one to download. What was signed on paper before has none of the platform's. */
+/** By the kind: whether an agreement in this state is one to download. A paper that was signed before has none of the platform's. */
 const HAS_FILE: Record<string, (state: string) => boolean> = {
   online_signing: (state) => state === 'effective',
   offline_signing: (state) => ISSUED.test(state),

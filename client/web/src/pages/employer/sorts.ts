@@ -1,6 +1,6 @@
 import type { CaseQuery, CaseRow, Code } from '@/api/wire'
 
-/** What an employer's list can be narrowed to: invitations it sent, agreements it is to stamp, ends of agreements. */
+/** A narrowing of an employer's list: invitations it sent, agreements it is to stamp, ends of agreements. */
 export interface Sort {
   code: string
   name: string

@@ -1,6 +1,6 @@
 import type { CaseRow } from '@/api/wire'
 
-/** What still moves: reviewed, waited for, or to be handed in once more. */
+/** The states of a case that still moves: reviewed, waited for, or to be handed in once more. */
 const MOVING = /^(in_review|in_second_review|stamp_awaited|taken_back_second|returned_second|asked|invited)/
 
 /** The agreement is approved, and its stamped image is waited for (OFF-02). */

@@ -1,8 +1,8 @@
-/** What a graduate reads before beginning a case of a kind. */
+/** The words that a graduate reads before beginning a case of a kind. */
 interface KindWords {
-  /** What it is for. */
+  /** Its purpose. */
   intro: string
-  /** What happens, one after the other. */
+  /** The steps, one after the other. */
   steps: string[]
 }
 

@@ -12,7 +12,7 @@ export const rescissionOf = (agreement: string) => ENDED_BY[agreement] ?? 'onlin
 
 export const isRescission = (kind: string) => Object.values(ENDED_BY).includes(kind)
 
-/** What stands in the address beside the kind. */
+/** The part of the address beside the kind. */
 interface Beside {
   /** The agreement that is to end. */
   about?: string | undefined
