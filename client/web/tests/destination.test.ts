@@ -4,9 +4,9 @@ import { answersAsked, answersKept, isAsked } from '@/components/described/asked
 import { factsOf } from '@/components/described/inWords'
 import { allProblems } from '@/components/described/problems'
 import { screenOf, screensOf } from '@/components/described/screens'
-import { groupsOf, ownParts } from '@/pages/destination/formGroups'
-import { newestDraft } from '@/pages/destination/newestDraft'
-import { caseInTheWay } from '@/pages/destination/caseInTheWay'
+import { groupsOf, ownParts } from '@/pages/handing-in/formGroups'
+import { newestDraft } from '@/pages/handing-in/newestDraft'
+import { caseInTheWay } from '@/pages/handing-in/caseInTheWay'
 import { cautioned } from '@/words/facts'
 
 const field = (key: string, label: string, holds: FormField['holds'], more: Partial<FormField> = {}): FormField => ({
@@ -152,10 +152,19 @@ describe('DES-03 which of two drafts goes on', () => {
 
 describe('DES-04 the case that stands in the way of a new registration', () => {
   const cases = ['declined', 'effective', 'in_review_school'].map((state) => ({ case: state, state }) as CaseRow)
+  const stamping = { case: 'stamping', state: 'stamp_awaited' } as CaseRow
+  const ended = { case: 'ended', state: 'effective', about: 'effective' } as CaseRow
+  const asked = { case: 'asked', state: 'asked_employer', about: 'effective' } as CaseRow
 
   it.each([
     ['already_effective', 'effective'],
     ['case_in_process', 'in_review_school'],
+    ['rescission_open', 'asked'],
     ['closed', undefined],
-  ])('%s: %s', (code, found) => expect(caseInTheWay(code, cases)?.case).toBe(found))
+  ])('%s: %s', (code, found) => expect(caseInTheWay(code, [ended, ...cases, asked])?.case).toBe(found))
+
+  it('is an agreement that waits for its stamp, and no rescission that is over', () => {
+    expect(caseInTheWay('case_in_process', [ended, stamping])?.case).toBe('stamping')
+    expect(caseInTheWay('rescission_open', [ended])).toBeUndefined()
+  })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { effectScope, nextTick } from 'vue'
-import { deviceDraft } from '@/pages/destination/deviceDraft'
+import { deviceDraft } from '@/pages/handing-in/deviceDraft'
 import { useDraft } from '@/pages/employer/useDraft'
 
 beforeEach(() => localStorage.clear())
@@ -21,10 +21,10 @@ async function writing(owner: string, jobTitle?: string): Promise<string> {
 }
 
 it('DES-03 namesakes of one school at one device each have a draft of their own', () => {
-  deviceDraft({ id: 'a' }).keep(kept)
-  expect(deviceDraft({ id: 'b' }).recall()).toBeNull()
-  expect(deviceDraft({ id: 'a' }).recall()).toEqual(kept)
-  expect(deviceDraft({ id: 'a' }, 'case').recall()).toBeNull()
+  deviceDraft({ id: 'a' }, 'destination').keep(kept)
+  expect(deviceDraft({ id: 'b' }, 'destination').recall()).toBeNull()
+  expect(deviceDraft({ id: 'a' }, 'destination').recall()).toEqual(kept)
+  expect(deviceDraft({ id: 'a' }, 'destination', 'case').recall()).toBeNull()
 })
 
 it('EXT-05 an invitation half written is its account’s alone', async () => {

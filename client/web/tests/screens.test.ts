@@ -3,7 +3,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { describe, expect, it, vi } from 'vitest'
 import type { DescribedForm, FormField } from '@/api/wire'
 import { LAST } from '@/components/described/screens'
-import { useScreens } from '@/pages/destination/useScreens'
+import { useScreens } from '@/pages/handing-in/useScreens'
 
 vi.mock('@/composables/useWide', () => ({ useWide: () => ref(false) }))
 

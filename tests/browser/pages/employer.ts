@@ -77,6 +77,11 @@ export class Employer extends Person {
     await this.isLive()
   }
 
+  /** Another form than that of invitations. */
+  formCalled(name: string): Form {
+    return new Form(this.page, this.main.getByRole('form', { name }))
+  }
+
   async withdraw(): Promise<void> {
     await this.main.getByRole('button', { name: '撤回邀请' }).click()
     const sure = this.page.getByRole('dialog', { name: '撤回签约邀请' })

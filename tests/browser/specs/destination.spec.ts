@@ -141,7 +141,7 @@ test('DES-01: on a phone each thing that is missing at the end is mended and lea
   await me.open()
   const form = await me.choose(POSTGRADUATE)
   await study(form)
-  await me.page.goto('/graduate/destination/form?at=check')
+  await me.page.goto('/graduate/kinds/destination/form?at=check')
   await expect(me.missing).toContainText('还有 3 处')
   await me.mend('现在填写档案转寄信息', '档案转寄')
   await form.pick('现在填写档案转寄信息', '否')

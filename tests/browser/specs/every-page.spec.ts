@@ -212,7 +212,7 @@ for (const { width, screen, atDesk, onPhone, creditCode } of SCREENS) {
     await newcomer.invitationForm.pick('是否接收户口', '是')
     await atDesk(newcomer.page)
     await employer.home()
-    await expect(employer.main).toContainText('最近的签约邀请')
+    await expect(employer.main).toContainText('最近的签约和解约')
     await atDesk(employer.page)
     await employer.page.goto('/employer/cases')
     await expect(employer.main).toContainText('共')

@@ -6,6 +6,7 @@ import type {
   AskPhoneCode,
   BeginCase,
   BindWechat,
+  CaseAnswer,
   ChangePassword,
   ChooseBatch,
   ConfirmEnrolment,
@@ -33,6 +34,7 @@ import type {
   SecondStep,
   SetDeputy,
   SignIn,
+  Stamped,
   Statement,
   SubmitHandler,
   Verify,
@@ -106,6 +108,9 @@ export const handIn = (body: BeginCase): Intent => ({ method: 'POST', path: '/ca
 export const handInAgain = (seen: Seen, body: Filled): Intent => onCase(seen, 'submission', body)
 export const takeBack = (seen: Seen): Intent => onCase(seen, 'recall', {})
 export const correct = (seen: Seen, body: Correct): Intent => ({ ...onCase(seen, 'form', body), method: 'PUT' })
+export const answerCase = (seen: Seen, body: CaseAnswer): Intent => onCase(seen, 'answer', body)
+export const handInStamped = (seen: Seen, body: Stamped): Intent => onCase(seen, 'stamped', body)
+export const giveUp = (seen: Seen): Intent => onCase(seen, 'giving-up', {})
 export const voidCase = (seen: Seen): Intent => onCase(seen, 'voiding', {})
 export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined)
 /** At the desk a decision can be taken back for a while: until then nobody else hears of it (EXT-09). */

@@ -38,7 +38,7 @@ export interface MenuItem {
   /** The list, or the kind of case, that it leads to; a reviewer's count of it stands behind the label. */
   kind?: string
   /** The kinds of case on the list. */
-  kinds?: string[]
+  kinds?: readonly string[]
 }
 
 const ICONS: Record<string, Component> = { online_signing: DocumentChecked, backfill: FolderChecked, rescission: Scissor, destination: Guide }
@@ -70,14 +70,15 @@ const MENUS: Record<Exclude<Role, 'department'>, MenuItem[]> = {
   ],
   graduate: [
     { to: '/graduate', label: '首页', icon: House },
-    { to: '/graduate/cases', label: '我的签约', icon: Tickets, kind: 'online_signing' },
-    { to: '/graduate/destination', label: '去向登记', icon: Guide, kind: 'destination' },
+    { to: '/graduate/cases', label: '我的签约', icon: Tickets, kinds: ['online_signing', 'offline_signing', 'backfill'] },
+    { to: '/graduate/rescission', label: '解约', icon: Scissor, kinds: ['online_rescission', 'offline_rescission'] },
+    { to: '/graduate/kinds/destination', label: '去向登记', icon: Guide, kinds: ['destination'] },
   ],
   employer: [
     { to: '/employer', label: '首页', icon: DataBoard },
     { to: '/employer/invite', label: '发起签约邀请', icon: EditPen },
     { to: '/employer/bulk', label: '批量邀约', icon: DocumentAdd },
-    { to: '/employer/cases', label: '签约邀请', icon: Promotion },
+    { to: '/employer/cases', label: '签约和解约', icon: Promotion },
     { to: '/employer/profile', label: '单位信息', icon: OfficeBuilding },
   ],
   province: [

@@ -5,13 +5,19 @@ import { PROOF } from '@/components/described/problems'
 import { useCommand } from '@/composables/useCommand'
 import type { useSaving } from './useSaving'
 
+interface HandedIn {
+  kind: string
+  /** The agreement that is to end, for kinds that end one. */
+  about?: string | undefined
+}
+
 /** Handing a form in, for the first time or again. */
-export function useHandingIn(kind: string, detail: CaseDetail | null, saving: ReturnType<typeof useSaving>) {
+export function useHandingIn({ kind, about }: HandedIn, detail: CaseDetail | null, saving: ReturnType<typeof useSaving>) {
   const command = useCommand<CaseChanged>()
 
   async function send(filled: Filled): Promise<CaseChanged | null> {
     await saving.rest()
-    const answer = await command.run(detail ? handInAgain(detail.row, filled) : handIn({ kind, filled }))
+    const answer = await command.run(detail ? handInAgain(detail.row, filled) : handIn({ kind, about: about ?? null, filled }))
     if (answer) saving.discard()
     else saving.resume()
     return answer

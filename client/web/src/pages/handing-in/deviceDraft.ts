@@ -10,9 +10,12 @@ export interface Kept {
 const isKept = (value: Partial<Kept> | null): value is Kept =>
   typeof value?.at_ms === 'number' && typeof value.filled?.form === 'string' && typeof value.filled.answers === 'object'
 
-/** The device's own copy, for one account; what is handed in again (`id`) has one of its own. A full device keeps none. */
-export function deviceDraft(me: Pick<Me, 'id'>, id?: string) {
-  const key = ['wangqian.destination', me.id, id ?? 'new'].join('.')
+/**
+ * The device's own copy, for one account and one kind; what is handed in again, and what is about an agreement (`id`), has one of its
+ * own. A full device keeps none.
+ */
+export function deviceDraft(me: Pick<Me, 'id'>, kind: string, id?: string) {
+  const key = ['wangqian', kind, me.id, id ?? 'new'].join('.')
 
   function recall(): Kept | null {
     try {

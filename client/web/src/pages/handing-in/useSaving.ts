@@ -7,14 +7,17 @@ import type { Filled } from '@/api/wire'
 import { useReturn } from '@/composables/useReturn'
 import type { DeviceDraft } from './deviceDraft'
 
+/** Where a form is kept: nowhere yet, on the way, at the server, here because the server did not take it, here alone. */
+export type SavedState = 'untouched' | 'saving' | 'saved' | 'device' | 'here'
+
 const QUIET_MS = 2_000
 
 /**
  * A form saved as it is filled in: on the device at every change, at the server when it is asked for, one request at a time. What is
- * changed while one is under way is saved after it.
+ * changed while one is under way is saved after it. Without a `kind` the device alone keeps it.
  */
-export function useSaving(kind: string, filled: () => Filled, device: DeviceDraft) {
-  const state = ref<'untouched' | 'saving' | 'saved' | 'device'>('untouched')
+export function useSaving(kind: string | null, filled: () => Filled, device: DeviceDraft) {
+  const state = ref<SavedState>('untouched')
   const savedAt = ref(0)
   /** Why the server does not take it, where it says so. */
   const refusal = ref('')
@@ -34,7 +37,14 @@ export function useSaving(kind: string, filled: () => Filled, device: DeviceDraf
     },
   )
 
-  async function attempt(outlives: boolean): Promise<void> {
+  function keepHere(): void {
+    if (!open || !unsaved) return
+    unsaved = false
+    savedAt.value = Date.now()
+    state.value = keep(true) ? 'here' : 'untouched'
+  }
+
+  async function attempt(kind: string, outlives: boolean): Promise<void> {
     unsaved = false
     state.value = 'saving'
     try {
@@ -55,8 +65,9 @@ export function useSaving(kind: string, filled: () => Filled, device: DeviceDraf
     clearTimeout(quiet)
     quiet = undefined
     if (underWay) await underWay
+    if (!kind) return keepHere()
     if (!open || !unsaved || underWay) return
-    underWay = attempt(outlives).finally(() => (underWay = null))
+    underWay = attempt(kind, outlives).finally(() => (underWay = null))
     await underWay
   }
 
