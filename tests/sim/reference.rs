@@ -7,7 +7,7 @@ use crate::{
     actors::Reply,
     people::{DEPARTMENT_USERS, What, Wish},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use wangqian_rules::{
     case::{Case, Did, End, Party, Phase, Status, Why},
     employer, graduate,
@@ -19,8 +19,8 @@ use wangqian_rules::{
 pub struct Reference {
     /// By case: what each version was acknowledged to be.
     cases: BTreeMap<CaseId, BTreeMap<u64, Status>>,
-    /// Those that graduates began.
-    begun: BTreeSet<CaseId>,
+    /// Those that were begun by a form, with the agreements that they are about.
+    begun: BTreeMap<CaseId, Option<CaseId>>,
 }
 
 impl Reference {
@@ -32,8 +32,8 @@ impl Reference {
                 let opened = self.cases.entry(*case).or_default().insert(1, Status::Asked(Party::Graduate));
                 opened.map_or(Ok(()), |_| Err(format!("{case:?} was opened twice")))
             }
-            (Wish::Begin { .. }, Reply::Graduate(graduate::Reply::Case { case, version: 1, status, .. })) => {
-                self.begun.insert(*case);
+            (Wish::Begin { about, .. }, Reply::Graduate(graduate::Reply::Case { case, version: 1, status, .. })) => {
+                self.begun.insert(*case, *about);
                 let opened = self.cases.entry(*case).or_default().insert(1, *status);
                 opened.map_or(Ok(()), |_| Err(format!("{case:?} was begun twice")))
             }
@@ -59,15 +59,27 @@ impl Reference {
 
     fn agrees(&self, case: &Case) -> Result<(), String> {
         let told = self.cases.get(&case.id).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
-        let by_itself = matches!(case.standing(), Status::Ended(End::Expired) | Status::Ended(End::Undeliverable));
         let by_people = (1..).zip(&case.trail).filter(|(_, entry)| !is_platforms(&entry.did)).map(|(version, _)| version);
         let complete = told.keys().copied().eq(by_people);
         let last = told.last_key_value().map(|(_, status)| *status);
-        let fits = if by_itself { last == Some(Status::Asked(Party::Graduate)) } else { last == Some(case.standing()) };
+        let fits = match case.standing() {
+            Status::Ended(End::Expired | End::Undeliverable) => last == Some(Status::Asked(Party::Graduate)),
+            Status::Ended(End::Rescinded) => last == Some(Status::Effective) && self.is_rescinded(case.id),
+            Status::Ended(End::Overtaken) => {
+                matches!(last, Some(Status::Asked(_) | Status::InReview(..) | Status::Open(..))) && !self.is_rescinded(case.id)
+            }
+            standing => last == Some(standing) && !self.is_rescinded(case.id),
+        };
         if complete && fits {
             return Ok(());
         }
         Err(format!("{:?} is at {} {:?}; told was {told:?}", case.id, case.version, case.status))
+    }
+
+    /// Whether somebody was told that a rescission of this agreement took effect.
+    fn is_rescinded(&self, agreement: CaseId) -> bool {
+        let about = self.begun.iter().filter(|(_, about)| **about == Some(agreement));
+        about.filter_map(|(case, _)| self.cases.get(case)).any(|told| told.values().any(|status| *status == Status::Effective))
     }
 
     /// Cases that somebody was told to have opened.
@@ -75,28 +87,34 @@ impl Reference {
         self.cases.keys().copied()
     }
 
-    /// Those of them that an employer opened.
+    /// Those of them that an employer invited to.
     pub fn invited(&self) -> impl Iterator<Item = CaseId> + '_ {
-        self.opened().filter(|case| !self.begun.contains(case))
+        self.opened().filter(|case| !self.begun.contains_key(case))
     }
 }
 
 /// Moves without anybody's command on the case: nobody is told.
 fn is_platforms(did: &Did) -> bool {
-    matches!(did, Did::Expired | Did::Undeliverable | Did::Invalidated | Did::Restored)
+    use Did::*;
+    matches!(did, Expired | Undeliverable | Invalidated | Restored | Rescinded(_) | Overtaken | Reminded | Lapsed)
 }
 
 /// What each wish may lead to.
 fn leads_to(what: &What, status: Status) -> bool {
+    use Status::{Effective, Ended, InReview, Open};
     match what {
-        What::Accept | What::Submit | What::Correct(_) => matches!(status, Status::InReview(..)),
-        What::TakeBack => status == Status::Open(Phase::First, Why::Withdrawn),
-        What::Return(_) => status == Status::Open(Phase::First, Why::Returned),
-        What::Void => status == Status::Ended(End::Voided),
-        What::Decline => status == Status::Ended(End::Declined),
-        What::Withdraw(_) => status == Status::Ended(End::Withdrawn),
-        What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => status == Status::InReview(Phase::First, Stage::School),
-        What::Approve(_) | What::Categorise(..) => status == Status::Effective,
-        What::Reject(_) => status == Status::Ended(End::Rejected(Phase::First)),
+        What::Accept | What::Submit(_) | What::Agree(_) => matches!(status, InReview(Phase::First, _)),
+        What::Correct(_) => matches!(status, InReview(..)),
+        What::Stamp(_) => matches!(status, InReview(Phase::Second, _)),
+        What::TakeBack => matches!(status, Open(_, Why::Withdrawn) | Ended(End::Withdrawn)),
+        What::Return(_) => matches!(status, Open(_, Why::Returned)),
+        What::Void => status == Ended(End::Voided),
+        What::Decline | What::Refuse(_) => status == Ended(End::Declined),
+        What::Withdraw(_) | What::GiveUp => status == Ended(End::Withdrawn),
+        What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => matches!(status, InReview(_, Stage::School)),
+        What::Approve(_) => matches!(status, Effective | Open(Phase::Second, Why::Awaited)),
+        What::Categorise(..) | What::Unilateral(_) | What::Force(_) => status == Effective,
+        What::Reject(_) => matches!(status, Ended(End::Rejected(_))),
+        What::Ungraduated(_) => status == Ended(End::NotGraduated),
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accounts_kept;
+mod backfill_grid;
 mod destination_grid;
 mod ems;
 mod flags;
@@ -9,6 +10,11 @@ mod gateway;
 mod link;
 mod mirror;
 mod next;
+mod next_of_all;
+mod offline_rescission_grid;
+mod offline_signing;
+mod offline_signing_grid;
+mod online_rescission_grid;
 mod online_signing;
 mod online_signing_grid;
 mod outbox;
@@ -20,6 +26,7 @@ mod records;
 mod refusal;
 mod registration;
 mod renumbered;
+mod rescission;
 mod roster_lifecycle;
 mod school;
 mod settings_grid;

@@ -40,6 +40,7 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let profile = graduate.profile.as_ref().ok_or(Refusal::NotFound)?;
     let school = state.school(me.school).await?;
     let standing = Standing::of(&graduate, &school.would_admit(me, case.kind), state.runtime.now());
+    let standing = standing.asking(&school.would_admit(me, CaseKind::ONLINE_RESCISSION));
     let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
     let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
     let shown = Shown { case, about: about.map(Arc::as_ref), reader: Reader::Graduate };

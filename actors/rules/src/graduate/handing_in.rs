@@ -97,20 +97,20 @@ impl Graduate {
         ctx: &Ctx<'_>,
     ) -> Result<(Submission, Filled), Refusal> {
         let profile = self.profile()?;
-        if !codes::can_sign_online(&profile.training_mode) {
-            return Err(Refusal::DirectedOnly);
-        }
         if kind.facts().binds {
+            if !codes::can_sign_online(&profile.training_mode) {
+                return Err(Refusal::DirectedOnly);
+            }
             self.free_to_begin()?;
         }
         let filled = checked(kind, filled, profile, ctx)?;
         Ok((Submission { at: ctx.now, route: admission.route, profile: Arc::clone(profile) }, filled))
     }
 
-    /// What of this kind the graduate has to hand in again.
+    /// What of this kind the graduate has to hand in again. What waits to be stamped is under way, and binds like any other (SIG-08).
     pub fn open_case(&self, kind: CaseKind) -> Option<&Case> {
         let cases = self.cases.values().map(Arc::as_ref);
-        cases.filter(|case| case.kind == kind).find(|case| matches!(case.status, Status::Open(..)))
+        cases.filter(|case| case.kind == kind).find(|case| matches!(case.status, Status::Open(Phase::First, _)))
     }
 }
 
