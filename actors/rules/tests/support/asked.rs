@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use wangqian_rules::{
     admission::{Admission, RescissionRule},
     case::*,
-    file::{FileHash, StoredFile},
+    file::StoredFile,
     forms::FormCode,
     graduate::{handing_in::Beginning, rescission::Answer, *},
-    ids::CaseId,
+    ids::{CaseId, FileHash},
     invariants,
     module::Switch,
     refusal::Refusal,
