@@ -78,7 +78,7 @@ fn furnish(world: &mut World) -> Checked {
         let handler = school::Command::Configure { staff: SCHOOL_USER, setting };
         let register = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Destination) };
         let backfill = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Backfill) };
-        let limit = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::RescissionLimit(2) };
+        let limit = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::RescissionLimit(1) };
         let commands = users.chain([open, register, backfill, limit, handler]);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
