@@ -16,6 +16,7 @@ pub async fn show(state: web::Data<AppState>, caller: Caller) -> ApiResult<web::
     let graduate = state.runtime.read::<Graduate>(me).await?;
     let school = state.school(me.school).await?;
     let standing = Standing::of(&graduate, &school.would_admit(me, CaseKind::ONLINE_SIGNING), state.runtime.now());
+    let standing = standing.asking(&school.would_admit(me, CaseKind::ONLINE_RESCISSION));
     let home = next::of_graduate(&standing);
     let steps = home.case.map(|case| next::steps(&standing, case, school.settings.route(Module::Signing)));
     let row = home.case.zip(graduate.profile.as_ref()).map(|(case, profile)| case.row(me, profile));

@@ -1,8 +1,9 @@
 //! Entities of every kind behind one face, so that the scheduler need not know which it moves.
 
+use crate::played::Played as Graduate;
 use wangqian_rules::{
-    codes::Codes, employer::Employer, ems::EmsSchool, entity::Entity, graduate::Graduate, ids::EntityId, link::Link,
-    outbox::Outbox, province::Province, refusal::Refusal, school::School, time::UnixMs,
+    codes::Codes, employer::Employer, ems::EmsSchool, entity::Entity, ids::EntityId, link::Link, outbox::Outbox,
+    province::Province, refusal::Refusal, school::School, time::UnixMs,
 };
 use wangqian_runtime::core::{self, CommandKey, Core, Outbox as LetterOutbox, Said};
 use wangqian_storage::record::{CommitRecord, EntityKey, Loaded, OutboxLetter};

@@ -15,6 +15,7 @@ use wangqian_rules::{
     ids::*,
     invariants,
     review::{Scope, Stage},
+    time::UnixMs,
 };
 use wangqian_runtime::core::HistoryBody;
 use wangqian_storage::codec;
@@ -100,7 +101,9 @@ fn ems_agrees(world: &mut World, id: GraduateId, state: &Graduate) -> Checked {
         return Err(format!("{id}: {row:?} in the EMS, {copy:?} at the school, {:?} at the graduate", state.removed_at));
     }
     let reported = ems.ledger.get(id).and_then(|row| row.destination.as_ref()).map(|destination| destination.case);
-    let holds = state.cases.values().find(|case| case.status == Status::Effective).map(|case| case.id);
+    let is_reported = |case: &&std::sync::Arc<Case>| case.facts().causes == Consequence::Report;
+    let effective = state.cases.values().filter(is_reported).find(|case| case.status == Status::Effective);
+    let holds = effective.map(|case| case.id);
     if state.removed_at.is_none() && reported != holds {
         return Err(format!("{id}: {reported:?} is reported, {holds:?} holds"));
     }
@@ -118,15 +121,21 @@ const REMINDER: &str = "应约即将截止";
 const WARNING: &str = "邀请单位被列为预警单位";
 
 fn notices_are_told_once(state: &Graduate) -> Checked {
-    let told = |entry: &&TrailEntry| {
+    let told = |case: &Case, entry: &TrailEntry| {
         use Did::*;
-        matches!(entry.did, Invited | Expired | Approved(_) | Returned { .. } | Rejected { .. } | Corrected { .. } | Amended(_))
-            || (entry.did == Withdrew && matches!(entry.by, Caller::Employer { .. }))
+        let by_employer = matches!(entry.by, Caller::Employer { .. });
+        match entry.did {
+            Invited | Expired | Approved(_) | ApprovedUnilaterally { .. } | Returned { .. } | Rejected { .. } => true,
+            Corrected { .. } | Amended(_) | Forced { .. } | NotGraduated { .. } | Lapsed => true,
+            Withdrew | Asked | Agreed | Refused { .. } | Stamped => by_employer,
+            Reminded => case.begun_by == Party::Employer,
+            _ => false,
+        }
     };
     for case in state.cases.values() {
         // An invitation that could not be delivered is the employer's news alone.
         let was_delivered = case.status != Status::Ended(End::Undeliverable);
-        let expected = case.trail.iter().filter(|entry| was_delivered && told(entry)).count();
+        let expected = case.trail.iter().filter(|entry| was_delivered && told(case, entry)).count();
         let of_case = || state.inbox.newest_first().filter(|notice| notice.case == Some(case.id));
         let (aside, notices): (Vec<_>, Vec<_>) =
             of_case().partition(|notice| notice.title == REMINDER || notice.title == WARNING);
@@ -140,26 +149,34 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
     Ok(())
 }
 
-/// SIG-08: whoever waits for an answer has its timers, for the reminder and for the end, nobody else has one, and none is overdue.
+/// SIG-08, EXT-16: whoever waits for an answer has its timers, for the reminder and for the end, nobody else has one, and no invitation
+/// is overdue.
 fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
-    // An invalidated invitation keeps its timer until its time is over: it may come back before.
-    let waiting = || {
-        let open = state.cases.values().filter(|case| case.standing() == Status::Asked(Party::Graduate));
-        open.filter(|case| {
-            case.status == Status::Asked(Party::Graduate) || case.expires_at.is_some_and(|at| at.0 > world.clock_ms)
-        })
+    // What is invalidated keeps its timer until its time is over: it may come back before.
+    let now = world.clock_ms;
+    let is_ahead = |at: Option<UnixMs>, of: i64| at.is_some_and(|at| at.0 > of);
+    let asked = || state.cases.values().filter(|case| matches!(case.standing(), Status::Asked(_)));
+    let invited = |case: &&std::sync::Arc<Case>| case.facts().asks == Some(Asks::Expires);
+    let waits = |case: &Case| matches!(case.status, Status::Asked(_)) || is_ahead(case.expires_at, now);
+    // An invitation that is over expires; a request that nobody answers stays, and is not woken for any more.
+    let ends = |after: i64| {
+        let due =
+            move |case: &&std::sync::Arc<Case>| if invited(case) { waits(case) } else { is_ahead(case.expires_at, after) };
+        asked().filter(due).filter_map(|case| case.expires_at).map(|at| at.0)
+    };
+    let reminders = |after: i64| {
+        let soon = asked().filter(|case| waits(case)).filter_map(|case| case.reminded_at());
+        soon.map(|at| at.0).filter(move |at| *at > after)
     };
     let timers: BTreeSet<_> = world.store.load_now(key_of(id)).timers.into_iter().map(|(due_ms, _)| due_ms).collect();
-    let ends: BTreeSet<_> = waiting().filter_map(|case| case.expires_at).map(|at| at.0).collect();
-    let reminders = |after: i64| waiting().filter_map(|case| case.reminded_at()).map(|at| at.0).filter(move |at| *at > after);
+    let latest = now.max(world.latest_ms);
     let verdicts = || state.held_verdicts().map(|held| held.until.0);
-    let later = reminders(world.clock_ms.max(world.latest_ms));
-    let wanted: BTreeSet<_> = ends.iter().copied().chain(later).chain(verdicts()).collect();
-    let allowed: BTreeSet<_> = ends.iter().copied().chain(reminders(world.clock_ms)).chain(verdicts()).collect();
+    let wanted: BTreeSet<_> = ends(latest).chain(reminders(latest)).chain(verdicts()).collect();
+    let allowed: BTreeSet<_> = ends(now).chain(reminders(now)).chain(verdicts()).collect();
     if !(wanted.is_subset(&timers) && timers.is_subset(&allowed)) {
         return Err(format!("{id}: timers at {timers:?}, wanted {wanted:?} of {allowed:?}"));
     }
-    let overdue = waiting().find(|case| case.expires_at.is_some_and(|at| at.0 <= world.clock_ms));
+    let overdue = asked().filter(invited).find(|case| waits(case) && !is_ahead(case.expires_at, now));
     overdue.map_or(Ok(()), |case| Err(format!("{:?} is past its time and not expired", case.id)))
 }
 
@@ -172,8 +189,11 @@ fn every_case_is_known(world: &World, at_graduates: &BTreeSet<CaseId>) -> Checke
 
 fn every_invitation_arrived(world: &mut World, at_graduates: &BTreeSet<CaseId>) -> Checked {
     let told: BTreeSet<_> = world.reference.invited().collect();
-    let employers = (1..=EMPLOYERS).flat_map(|n| world.employer(made::card(n).id).cases.keys().copied().collect::<Vec<_>>());
-    let sent: BTreeSet<_> = employers.collect();
+    let mut sent = BTreeSet::new();
+    for n in 1..=EMPLOYERS {
+        let cases = &world.employer(made::card(n).id).cases;
+        sent.extend(cases.values().filter(|case| case.row.kind == CaseKind::ONLINE_SIGNING).map(|case| case.row.case));
+    }
     if told == sent && sent.is_subset(at_graduates) {
         return Ok(());
     }
@@ -188,8 +208,8 @@ fn counts_agree(world: &mut World, id: SchoolId) -> Checked {
         for department in [None, Some(made::DEPARTMENTS[0]), Some(made::DEPARTMENTS[1])] {
             let scope = Scope { department: department.map(str::to_owned), level: None };
             let waits = |row: &&CaseRow| {
-                let is_here = row.status == Status::InReview(Phase::First, stage) && school.cases.held(row.case).is_none();
-                is_here && scope.contains(&row.department, row.level)
+                let is_here = matches!(row.status, Status::InReview(_, at) if at == stage);
+                is_here && school.cases.held(row.case).is_none() && scope.contains(&row.department, row.level)
             };
             let (waiting, counted) = (
                 rows.iter().filter(waits).count(),

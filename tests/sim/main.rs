@@ -22,12 +22,14 @@ mod faults;
 mod fictitious;
 mod mutants;
 mod people;
+mod played;
 mod power;
 mod reference;
 mod run;
 mod screens;
 mod session;
 mod tally;
+mod wishes;
 mod witness;
 mod world;
 

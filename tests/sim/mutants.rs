@@ -35,10 +35,14 @@ pub enum Mutant {
     TrustsTimers,
     /// Screens count up and down instead of taking the length of the queue.
     CountsByOne,
+    /// A rescission takes effect, and the agreement that it is about goes on.
+    RescindsAlone,
+    /// The image of a stamped agreement is taken for its review.
+    SkipsTheSecondReview,
 }
 
 impl Mutant {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ForgetsDuplicates,
         Self::ForgetsGaps,
         Self::RestartsNumbering,
@@ -54,6 +58,8 @@ impl Mutant {
         Self::IgnoresVersions,
         Self::TrustsTimers,
         Self::CountsByOne,
+        Self::RescindsAlone,
+        Self::SkipsTheSecondReview,
     ];
 
     /// The record that reaches the disk.

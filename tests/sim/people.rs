@@ -1,19 +1,16 @@
-//! The people at their screens: what each wishes next, judging by what it sees, and the command that this becomes.
+//! The people at their screens: what each wishes next, judging by what it sees.
 
 use crate::{actors::Command, chance::Chance, fictitious as made, world::World};
 use wangqian_rules::{
-    admission::Admission,
-    case::{CaseKind, Filled, Party, Status},
-    employer::{self, Offer},
+    actions,
+    case::{Case, CaseKind, CaseRow, Party, Phase, Status},
     ems::{self, accounts::Keeper},
     flag::{FlagReason, Grounds},
-    graduate::{self, Act, Hand, handing_in::Beginning},
+    graduate::{self, Hand},
     ids::*,
     module::Module,
-    refusal::Refusal,
     review::*,
-    school::{self, School, flags::Named, settings::Setting, staff},
-    terms::Terms,
+    school::{self, School, flags::Named, settings::Setting},
 };
 
 pub const PROVINCE: ProvinceId = ProvinceId(32);
@@ -45,10 +42,14 @@ pub enum Wish {
         graduate: GraduateId,
         valid_days: u8,
     },
-    /// A destination is registered.
+    /// A destination is registered, an agreement filled in, the end of one asked for.
     Begin {
         graduate: GraduateId,
-        filled: Filled,
+        kind: CaseKind,
+        by: Hand,
+        about: Option<CaseId>,
+        /// The number of the employer that an agreement is with.
+        employer: u32,
     },
     /// Something about a case, in the state that the person saw.
     OnCase {
@@ -69,13 +70,20 @@ pub enum What {
     Reject(StaffId),
     Categorise(StaffId, &'static str),
     TakeBack,
-    Submit,
+    Submit(CaseKind),
     Void,
+    GiveUp,
+    Stamp(Hand),
+    Agree(Hand),
+    Refuse(Hand),
     Return(StaffId),
     Correct(StaffId),
     /// A verdict that can be taken back: an approval, or a rejection (EXT-09).
     Hold(StaffId, bool),
     Undo(StaffId),
+    Unilateral(StaffId),
+    Force(StaffId),
+    Ungraduated(StaffId),
 }
 
 pub fn everybody() -> Vec<Person> {
@@ -105,37 +113,76 @@ fn graduate_wish(me: GraduateId, world: &mut World) -> Option<Wish> {
         return Some(Wish::Other(me.into(), Box::new(Command::Graduate(graduate::Command::MarkRead { upto }))));
     }
     if world.chance.strikes(60) {
-        return Some(Wish::Begin { graduate: me, filled: made::filled(world.chance.below(2)) });
+        return Some(beginning_wish(me, world));
     }
     let cases: Vec<_> = state.cases.values().collect();
     let case = world.chance.pick(&cases)?;
-    // Mostly what the page offers; now and then what an old page still shows.
-    let offered = matches!(case.status, Status::Asked(_) | Status::Open(..)) || case.filled().is_some();
-    if !offered && !world.chance.strikes(100) {
-        return None;
+    let kind = actions::rescission_of(case.kind, Party::Graduate).filter(|_| case.status == Status::Effective);
+    if let Some(kind) = kind.filter(|_| world.chance.strikes(300)) {
+        return Some(Wish::Begin { graduate: me, kind, by: Hand::Graduate, about: Some(case.id), employer: 0 });
     }
-    let what = match (case.filled().is_some(), case.status) {
-        (true, Status::Open(..)) => What::Submit,
-        (true, Status::Effective) if world.chance.strikes(100) => What::Void,
-        (true, _) if world.chance.strikes(150) => What::TakeBack,
-        (true, _) => return None,
-        (false, _) if world.chance.strikes(700) => What::Accept,
-        (false, _) => What::Decline,
-    };
+    let what = graduates_move(case, &mut world.chance)?;
     Some(Wish::OnCase { graduate: me, case: case.id, seen: seen(case.version, &mut world.chance), what })
+}
+
+/// A destination, or an agreement with an employer, one of which is not registered here.
+fn beginning_wish(me: GraduateId, world: &mut World) -> Wish {
+    let kinds = [CaseKind::DESTINATION, CaseKind::OFFLINE_SIGNING, CaseKind::OFFLINE_SIGNING, CaseKind::BACKFILL];
+    let kind = world.chance.pick(&kinds).copied().unwrap_or(CaseKind::DESTINATION);
+    let employer = 1 + world.chance.below(EMPLOYERS as usize + 1) as u32;
+    Wish::Begin { graduate: me, kind, by: Hand::Graduate, about: None, employer }
+}
+
+/// Mostly what the page offers; now and then what an old page still shows.
+fn graduates_move(case: &Case, chance: &mut Chance) -> Option<What> {
+    let kind = case.kind;
+    Some(match case.status {
+        Status::Asked(Party::Graduate) if case.about.is_some() && chance.strikes(600) => What::Agree(Hand::Graduate),
+        Status::Asked(Party::Graduate) if case.about.is_some() => What::Refuse(Hand::Graduate),
+        Status::Asked(Party::Graduate) if chance.strikes(700) => What::Accept,
+        Status::Asked(Party::Graduate) => What::Decline,
+        Status::Open(..) if chance.strikes(100) => What::GiveUp,
+        Status::Open(Phase::First, _) => What::Submit(kind),
+        Status::Open(Phase::Second, _) => What::Stamp(Hand::Graduate),
+        Status::Effective if kind == CaseKind::DESTINATION && chance.strikes(100) => What::Void,
+        _ if chance.strikes(150) => What::TakeBack,
+        _ if case.about.is_none() && case.filled().is_none() && chance.strikes(100) => What::Accept,
+        _ => return None,
+    })
 }
 
 fn employer_wish(me: u32, world: &mut World) -> Option<Wish> {
     let state = world.employer(made::card(me).id);
-    let invited: Vec<_> = state.cases.values().filter(|case| case.row.status == Status::Asked(Party::Graduate)).collect();
-    if world.chance.strikes(150) {
-        let row = &world.chance.pick(&invited)?.row;
-        let seen = seen(row.version, &mut world.chance);
-        return Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen, what: What::Withdraw(me) });
+    let rows: Vec<_> = state.cases.values().map(|case| case.row.clone()).collect();
+    if world.chance.strikes(300) {
+        return employers_move(me, &world.chance.pick(&rows)?.clone(), world);
     }
     let school = *world.chance.pick(&SCHOOLS)?;
     let graduate = made::graduate_id(school, 1 + world.chance.below(GRADUATES as usize) as u32);
     Some(Wish::Invite { employer: me, graduate, valid_days: 1 + world.chance.below(5) as u8 })
+}
+
+/// The hand of an employer.
+pub fn hand_of(employer: u32) -> Hand {
+    let card = made::card(employer);
+    Hand::Employer { id: card.id, name: card.name }
+}
+
+fn employers_move(me: u32, row: &CaseRow, world: &mut World) -> Option<Wish> {
+    let by = hand_of(me);
+    let what = match row.status {
+        Status::Asked(Party::Employer) if world.chance.strikes(600) => What::Agree(by),
+        Status::Asked(Party::Employer) => What::Refuse(by),
+        Status::Asked(Party::Graduate) => What::Withdraw(me),
+        Status::Open(Phase::Second, _) => What::Stamp(by),
+        Status::Effective if row.kind == CaseKind::ONLINE_SIGNING && world.chance.strikes(300) => {
+            let (kind, about) = (CaseKind::ONLINE_RESCISSION, Some(row.case));
+            return Some(Wish::Begin { graduate: row.graduate, kind, by, about, employer: 0 });
+        }
+        _ if world.chance.strikes(100) => What::Withdraw(me),
+        _ => return None,
+    };
+    Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen: seen(row.version, &mut world.chance), what })
 }
 
 fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wish> {
@@ -145,13 +192,18 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
     }
     let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
     let row = world.chance.pick(&rows)?;
+    let (chance, is_school) = (&mut world.chance, staff == SCHOOL_USER);
+    let review = row.kind.facts().phase(Phase::First).review;
     let what = match row.status {
-        _ if state.cases.held(row.case).is_some() && world.chance.strikes(500) => What::Undo(staff),
-        Status::InReview(..) if world.chance.strikes(300) => What::Hold(staff, world.chance.strikes(800)),
-        _ if row.kind == CaseKind::DESTINATION && world.chance.strikes(250) => What::Return(staff),
-        _ if row.kind == CaseKind::DESTINATION && world.chance.strikes(150) => What::Correct(staff),
-        Status::Effective if staff == SCHOOL_USER => What::Categorise(staff, world.chance.pick(&["10", "11", "13", "17"])?),
-        _ if world.chance.strikes(750) => What::Approve(staff),
+        _ if state.cases.held(row.case).is_some() && chance.strikes(500) => What::Undo(staff),
+        Status::InReview(..) if row.about.is_none() && chance.strikes(300) => What::Hold(staff, chance.strikes(800)),
+        Status::Asked(Party::Employer) if is_school && chance.strikes(300) => What::Force(staff),
+        Status::InReview(..) if review.returns && chance.strikes(250) => What::Return(staff),
+        Status::InReview(..) if review.corrects && chance.strikes(200) => What::Correct(staff),
+        Status::InReview(..) if review.unilateral && is_school && chance.strikes(300) => What::Unilateral(staff),
+        Status::Effective if is_school && chance.strikes(60) => What::Ungraduated(staff),
+        Status::Effective if is_school => What::Categorise(staff, chance.pick(&["10", "11", "13", "17"])?),
+        _ if chance.strikes(750) => What::Approve(staff),
         _ => What::Reject(staff),
     };
     Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen: seen(row.version, &mut world.chance), what })
@@ -204,76 +256,4 @@ fn roster_wish(school: SchoolId, world: &mut World) -> Option<Wish> {
 /// The version on the person's page: sometimes an old one.
 fn seen(version: u64, chance: &mut Chance) -> u64 {
     version - u64::from(version > 1 && chance.strikes(80))
-}
-
-impl Wish {
-    /// Whose school has to admit it first.
-    pub fn needs_admission(&self) -> Option<(GraduateId, CaseKind)> {
-        match self {
-            Self::Invite { graduate, .. } | Self::OnCase { graduate, what: What::Accept, .. } => {
-                Some((*graduate, CaseKind::ONLINE_SIGNING))
-            }
-            Self::Begin { graduate, .. } | Self::OnCase { graduate, what: What::Submit, .. } => {
-                Some((*graduate, CaseKind::DESTINATION))
-            }
-            _ => None,
-        }
-    }
-
-    /// The command that the edge makes of it, with the school's word as it is now.
-    pub fn command(&self, admission: Result<Admission, Refusal>, world: &mut World) -> (EntityId, Command) {
-        match self.clone() {
-            Self::Other(to, command) => (to, *command),
-            Self::Invite { employer, valid_days, .. } => {
-                let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
-                // Every other agreement has something to register with the school's archives.
-                let archive = case.0.as_u128().is_multiple_of(2).then(made::archive);
-                let offer = Offer { case, admission, valid_days, terms: Terms { archive, ..made::terms() } };
-                (made::card(employer).id.into(), Command::Employer(employer::Command::Invite(Box::new(offer))))
-            }
-            Self::Begin { graduate, filled } => {
-                let case = CaseId(uuid::Uuid::from_u64_pair(world.chance.next(), world.chance.next()));
-                let beginning = Box::new(Beginning {
-                    case,
-                    kind: CaseKind::DESTINATION,
-                    by: Hand::Graduate,
-                    about: None,
-                    filled,
-                    admission,
-                });
-                (graduate.into(), Command::Graduate(graduate::Command::Begin(beginning)))
-            }
-            Self::OnCase { graduate, case, seen, what } => {
-                let seen = world.version_to_name(graduate, case, seen);
-                let school = world.school(graduate.school);
-                (graduate.into(), Command::Graduate(on_case(what, case, seen, admission, &school)))
-            }
-        }
-    }
-}
-
-fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Refusal>, school: &School) -> graduate::Command {
-    let grant = |staff| school.authorise(staff, case, staff::Act::Review);
-    let filled = || made::filled(0);
-    let rejection = Verdict::Reject { reason: "REJ_STUDENT_INFO".into(), details: "月薪与协议不一致".into() };
-    let returned = Verdict::Return { reason: "请补充材料".into(), fields: vec!["files".into()] };
-    let act = match what {
-        What::Hold(staff, approves) => {
-            let verdict = if approves { Verdict::Approve } else { rejection };
-            return graduate::Command::Hold { case, seen, grant: grant(staff), verdict };
-        }
-        What::Undo(staff) => return graduate::Command::Undo { case, seen, grant: grant(staff) },
-        What::Accept => Act::Accept { admission },
-        What::Decline => Act::Decline { reason: "已有其他去向".into() },
-        What::Withdraw(by) => Act::Withdraw { by: made::card(by).id, sent: None },
-        What::TakeBack => Act::TakeBack,
-        What::Submit => Act::Submit { filled: Box::new(filled()), admission },
-        What::Void => Act::Void,
-        What::Approve(staff) => Act::Review { grant: grant(staff), verdict: Verdict::Approve },
-        What::Return(staff) => Act::Review { grant: grant(staff), verdict: returned },
-        What::Reject(staff) => Act::Review { grant: grant(staff), verdict: rejection },
-        What::Correct(staff) => Act::Correct { grant: grant(staff), answers: Box::new(made::corrected(seen)) },
-        What::Categorise(staff, category) => Act::Amend { grant: grant(staff), changes: made::job_category(category) },
-    };
-    graduate::Command::Act { case, seen, act }
 }

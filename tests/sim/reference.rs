@@ -7,7 +7,7 @@ use crate::{
     actors::Reply,
     people::{DEPARTMENT_USERS, What, Wish},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use wangqian_rules::{
     case::{Case, Did, End, Party, Phase, Status, Why},
     employer,
@@ -20,12 +20,12 @@ use wangqian_rules::{
 pub struct Reference {
     /// By case: what each version was acknowledged to be.
     cases: BTreeMap<CaseId, BTreeMap<u64, Status>>,
-    /// Those that graduates began.
-    begun: BTreeSet<CaseId>,
     /// Verdicts that wait or waited to take effect, by case and version: given and not taken back (EXT-09).
     held: BTreeMap<(CaseId, u64), i32>,
     /// What the one that was given last leads to.
     verdicts: BTreeMap<(CaseId, u64), What>,
+    /// Those that were begun by a form, with the agreements that they are about.
+    begun: BTreeMap<CaseId, Option<CaseId>>,
 }
 
 impl Reference {
@@ -37,8 +37,8 @@ impl Reference {
                 let opened = self.cases.entry(*case).or_default().insert(1, Status::Asked(Party::Graduate));
                 opened.map_or(Ok(()), |_| Err(format!("{case:?} was opened twice")))
             }
-            (Wish::Begin { .. }, Reply::Graduate(graduate::Reply::Case { case, version: 1, status, .. })) => {
-                self.begun.insert(*case);
+            (Wish::Begin { about, .. }, Reply::Graduate(graduate::Reply::Case { case, version: 1, status, .. })) => {
+                self.begun.insert(*case, *about);
                 let opened = self.cases.entry(*case).or_default().insert(1, *status);
                 opened.map_or(Ok(()), |_| Err(format!("{case:?} was begun twice")))
             }
@@ -86,13 +86,16 @@ impl Reference {
     }
 
     /// What came of a verdict without anybody's command: the version after the one that it was given on.
-    fn took_effect(&self, case: CaseId, version: u64) -> Option<Status> {
-        let given = (case, version - 1);
+    fn took_effect(&self, case: &Case, version: u64) -> Option<Status> {
+        let given = (case.id, version - 1);
         let what = self.verdicts.get(&given).filter(|_| self.held.get(&given) == Some(&1))?;
+        let before = (1..version).zip(&case.trail).map(|(_, entry)| entry);
+        let is_stamped = before.into_iter().any(|entry| entry.did == Did::Stamped);
+        let phase = if is_stamped { Phase::Second } else { Phase::First };
         Some(match what {
-            What::Hold(_, false) => Status::Ended(End::Rejected(Phase::First)),
-            What::Hold(staff, true) if DEPARTMENT_USERS.contains(staff) => Status::InReview(Phase::First, Stage::School),
-            _ => Status::Effective,
+            What::Hold(_, false) => Status::Ended(End::Rejected(phase)),
+            What::Hold(staff, true) if DEPARTMENT_USERS.contains(staff) => Status::InReview(phase, Stage::School),
+            _ => case.facts().phase_after(phase).map_or(Status::Effective, |next| Status::Open(next, Why::Awaited)),
         })
     }
 
@@ -100,19 +103,31 @@ impl Reference {
         let told = self.cases.get(&case.id).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
         let mut told = told.clone();
         for (version, _) in (1..).zip(&case.trail).filter(|(_, entry)| entry.did.is_verdict()) {
-            if let Some(status) = self.took_effect(case.id, version) {
+            if let Some(status) = self.took_effect(case, version) {
                 told.entry(version).or_insert(status);
             }
         }
-        let by_itself = matches!(case.standing(), Status::Ended(End::Expired) | Status::Ended(End::Undeliverable));
         let by_people = (1..).zip(&case.trail).filter(|(_, entry)| !is_platforms(&entry.did)).map(|(version, _)| version);
         let complete = told.keys().copied().eq(by_people);
         let last = told.last_key_value().map(|(_, status)| *status);
-        let fits = if by_itself { last == Some(Status::Asked(Party::Graduate)) } else { last == Some(case.standing()) };
+        let fits = match case.standing() {
+            Status::Ended(End::Expired | End::Undeliverable) => last == Some(Status::Asked(Party::Graduate)),
+            Status::Ended(End::Rescinded) => last == Some(Status::Effective) && self.is_rescinded(case.id),
+            Status::Ended(End::Overtaken) => {
+                matches!(last, Some(Status::Asked(_) | Status::InReview(..) | Status::Open(..))) && !self.is_rescinded(case.id)
+            }
+            standing => last == Some(standing) && !self.is_rescinded(case.id),
+        };
         if complete && fits {
             return Ok(());
         }
         Err(format!("{:?} is at {} {:?}; told was {told:?}", case.id, case.version, case.status))
+    }
+
+    /// Whether somebody was told that a rescission of this agreement took effect.
+    fn is_rescinded(&self, agreement: CaseId) -> bool {
+        let about = self.begun.iter().filter(|(_, about)| **about == Some(agreement));
+        about.filter_map(|(case, _)| self.cases.get(case)).any(|told| told.values().any(|status| *status == Status::Effective))
     }
 
     /// Cases that somebody was told to have opened.
@@ -120,29 +135,35 @@ impl Reference {
         self.cases.keys().copied()
     }
 
-    /// Those of them that an employer opened.
+    /// Those of them that an employer invited to.
     pub fn invited(&self) -> impl Iterator<Item = CaseId> + '_ {
-        self.opened().filter(|case| !self.begun.contains(case))
+        self.opened().filter(|case| !self.begun.contains_key(case))
     }
 }
 
 /// Moves without anybody's command on the case: nobody is told.
 fn is_platforms(did: &Did) -> bool {
-    matches!(did, Did::Expired | Did::Undeliverable | Did::Invalidated | Did::Restored)
+    use Did::*;
+    matches!(did, Expired | Undeliverable | Invalidated | Restored | Rescinded(_) | Overtaken | Reminded | Lapsed)
 }
 
 /// What each wish may lead to.
 fn leads_to(what: &What, status: Status) -> bool {
+    use Status::{Effective, Ended, InReview, Open};
     match what {
-        What::Accept | What::Submit | What::Correct(_) => matches!(status, Status::InReview(..)),
-        What::TakeBack => status == Status::Open(Phase::First, Why::Withdrawn),
-        What::Return(_) => status == Status::Open(Phase::First, Why::Returned),
-        What::Void => status == Status::Ended(End::Voided),
-        What::Decline => status == Status::Ended(End::Declined),
-        What::Withdraw(_) => status == Status::Ended(End::Withdrawn),
-        What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => status == Status::InReview(Phase::First, Stage::School),
-        What::Approve(_) | What::Categorise(..) => status == Status::Effective,
-        What::Reject(_) => status == Status::Ended(End::Rejected(Phase::First)),
+        What::Accept | What::Submit(_) | What::Agree(_) => matches!(status, InReview(Phase::First, _)),
+        What::Correct(_) => matches!(status, InReview(..)),
+        What::Stamp(_) => matches!(status, InReview(Phase::Second, _)),
+        What::TakeBack => matches!(status, Open(_, Why::Withdrawn) | Ended(End::Withdrawn)),
+        What::Return(_) => matches!(status, Open(_, Why::Returned)),
+        What::Void => status == Ended(End::Voided),
+        What::Decline | What::Refuse(_) => status == Ended(End::Declined),
+        What::Withdraw(_) | What::GiveUp => status == Ended(End::Withdrawn),
+        What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => matches!(status, InReview(_, Stage::School)),
+        What::Approve(_) => matches!(status, Effective | Open(Phase::Second, Why::Awaited)),
+        What::Categorise(..) | What::Unilateral(_) | What::Force(_) => status == Effective,
+        What::Reject(_) => matches!(status, Ended(End::Rejected(_))),
+        What::Ungraduated(_) => status == Ended(End::NotGraduated),
         // Answered with the case as it was.
         What::Hold(..) | What::Undo(_) => false,
     }

@@ -77,7 +77,9 @@ fn furnish(world: &mut World) -> Checked {
         let setting = Setting::Handler(HandlerFor::Everybody, made::handler());
         let handler = school::Command::Configure { staff: SCHOOL_USER, setting };
         let register = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Destination) };
-        let commands = users.chain([open, register, handler]);
+        let backfill = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::Open(Switch::Backfill) };
+        let limit = school::Command::Configure { staff: SCHOOL_USER, setting: Setting::RescissionLimit(1) };
+        let commands = users.chain([open, register, backfill, limit, handler]);
         for one in commands {
             command(world, (school.into(), Command::School(one)))?;
         }

@@ -3,7 +3,7 @@
 use crate::mutants::Mutant;
 use std::collections::BTreeMap;
 use wangqian_rules::{
-    case::{CaseKind, CaseRow, Phase, Status},
+    case::{CaseKind, CaseRow, Status},
     effect::Show,
     ids::{CaseId, SchoolId},
     review::{Scope, Stage},
@@ -47,7 +47,7 @@ impl Screens {
 }
 
 fn by_one(shown: usize, rows: &BTreeMap<CaseId, Status>, row: &CaseRow, stage: Stage) -> usize {
-    let waits = Status::InReview(Phase::First, stage);
-    let (was, is) = (rows.get(&row.case) == Some(&waits), row.status == waits);
+    let waits = |status: &Status| matches!(status, Status::InReview(_, at) if *at == stage);
+    let (was, is) = (rows.get(&row.case).is_some_and(waits), waits(&row.status));
     (shown + usize::from(is)).saturating_sub(usize::from(was))
 }

@@ -29,7 +29,7 @@ impl std::fmt::Display for Tally {
 }
 
 /// What every longer run must meet.
-pub const SOMETIMES: [&str; 41] = [
+pub const SOMETIMES: [&str; 55] = [
     "crash",
     "crash with a commit in flight",
     "an entity goes to sleep",
@@ -71,4 +71,18 @@ pub const SOMETIMES: [&str; 41] = [
     "resubmit",
     "verdict_held",
     "undo_too_late",
+    "stamp_awaited",
+    "in_second_review_department",
+    "in_second_review_school",
+    "taken_back_second",
+    "returned_second",
+    "rejected_second",
+    "asked_employer",
+    "rescinded",
+    "not_graduated",
+    "overtaken",
+    "rescission_open",
+    "rescission_limit",
+    "not_permitted",
+    "form_fixed",
 ];

@@ -7,6 +7,7 @@ use crate::{
     faults::Faults,
     mutants::Mutant,
     people,
+    played::{self, Played},
     reference::Reference,
     screens::Screens,
     session::{Asker, Outcome, Session},
@@ -14,7 +15,7 @@ use crate::{
     witness::Witness,
 };
 use std::{collections::BTreeMap, sync::Arc};
-use wangqian_rules::{case::CaseRow, employer::Employer, graduate::Graduate, ids::*, school::School};
+use wangqian_rules::{case::CaseRow, employer::Employer, ids::*, school::School};
 use wangqian_runtime::core::CommandKey;
 use wangqian_storage::{FakeStore, record::*};
 
@@ -60,6 +61,7 @@ pub const STRANGER: ProvinceId = ProvinceId(99);
 
 impl World {
     pub fn new(seed: u64, mutant: Option<Mutant>) -> Self {
+        played::play(mutant);
         let mut chance = Chance::new(seed);
         Self {
             faults: Faults::default(),
@@ -121,7 +123,7 @@ impl World {
 
 /// What people see: reading wakes an entity and never waits for its commit.
 impl World {
-    pub fn graduate(&mut self, id: GraduateId) -> Arc<Graduate> {
+    pub fn graduate(&mut self, id: GraduateId) -> Arc<Played> {
         match self.wake(key_of(id)) {
             Ok(Awake::Graduate(core)) => Arc::clone(core.state()),
             _ => Arc::default(),

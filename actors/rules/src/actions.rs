@@ -134,33 +134,27 @@ pub fn of_graduate(standing: &Standing<'_>, case: &Case) -> Vec<Action> {
     }
     let facts = case.facts();
     match case.status {
-        Status::Asked(Party::Graduate) if facts.asks == Some(Asks::Reminds) => vec![Action::Agree, Action::Refuse],
+        Status::Asked(Party::Graduate) if facts.asks == Some(Asks::Reminds) => {
+            standing.asks.map(|_| Action::Agree).into_iter().chain([Action::Refuse]).collect()
+        }
         Status::Asked(Party::Graduate) if standing.can_accept(case) => vec![Action::Accept, Action::Decline],
         Status::Asked(Party::Graduate) if case.is_open(standing.now) => vec![Action::Decline],
         Status::Asked(Party::Employer) if case.begun_by == Party::Graduate => vec![Action::TakeBack],
         Status::InReview(phase, _) if facts.phase(phase).withdrawable && !case.is_decided_on() => vec![Action::TakeBack],
         Status::Open(phase, _) => of_hander_in(standing, case, phase),
         Status::Effective if facts.voidable => vec![Action::Void],
-        Status::Effective if may_ask_rescission(case.kind, Party::Graduate, standing.graduate.open_rescission(case.id)) => {
-            vec![Action::AskRescission]
-        }
+        Status::Effective if standing.can_ask_rescission(case) => vec![Action::AskRescission],
         _ => Vec::new(),
     }
 }
 
 fn of_hander_in(standing: &Standing<'_>, case: &Case, phase: Phase) -> Vec<Action> {
-    let submits = phase == Phase::First && (matches!(standing.way, Way::Free) || !case.facts().binds);
     let offered = [
-        submits.then_some(Action::Submit),
-        (phase == Phase::Second).then_some(Action::UploadStamped),
+        (phase == Phase::First && standing.can_submit(case)).then_some(Action::Submit),
+        (phase == Phase::Second && standing.can_hand_in_stamped()).then_some(Action::UploadStamped),
         case.can_be_given_up().then_some(Action::GiveUp),
     ];
     offered.into_iter().flatten().collect()
-}
-
-/// Whether some kind of rescission ends such an agreement and may be begun by this party, and none is open.
-fn may_ask_rescission<T>(agreement: CaseKind, by: Party, open: Option<T>) -> bool {
-    rescission_of(agreement, by).is_some() && open.is_none()
 }
 
 /// The kind of rescission by which a party asks for the end of such an agreement.
@@ -175,7 +169,9 @@ pub fn of_employer(employer: &Employer, row: &CaseRow, now: UnixMs) -> Vec<Actio
         Status::Asked(Party::Employer) => vec![Action::Agree, Action::Refuse],
         Status::Asked(Party::Graduate) if row.about.is_some() => vec![Action::Withdraw],
         Status::Open(Phase::Second, _) => vec![Action::UploadStamped],
-        Status::Effective if may_ask_rescission(row.kind, Party::Employer, open()) => vec![Action::AskRescission],
+        Status::Effective if rescission_of(row.kind, Party::Employer).is_some() && open().is_none() => {
+            vec![Action::AskRescission]
+        }
         _ if row.begun_by == Party::Employer && row.about.is_none() => of_inviter(employer, row, now),
         _ => Vec::new(),
     }

@@ -252,12 +252,21 @@ impl Case {
 
     /// Whether every review of a phase was passed.
     pub fn is_past(&self, phase: Phase) -> bool {
-        let of = |status: Status| match status {
+        match self.standing() {
             Status::Open(at, _) | Status::InReview(at, _) | Status::Ended(End::Rejected(at)) => at > phase,
-            Status::Effective => true,
-            _ => self.trail.iter().any(|entry| entry.did == Did::Stamped || entry.did == Did::GaveUp),
-        };
-        of(self.standing())
+            Status::Effective | Status::Ended(End::Voided | End::Rescinded | End::NotGraduated) => true,
+            // Given up, it went as far as the school's last approval.
+            _ => phase == Phase::First && self.trail.iter().any(|entry| entry.did == Did::Approved(Stage::School)),
+        }
+    }
+
+    /// The phase that an entry of its history belongs to; of one that is not in it yet, the present one.
+    pub fn phase_of(&self, entry: &TrailEntry) -> Phase {
+        let stamped = |entry: &TrailEntry| entry.did == Did::Stamped;
+        match self.trail.iter().position(|known| std::ptr::eq(known, entry)) {
+            Some(place) if !self.trail[..=place].iter().any(stamped) => Phase::First,
+            _ => self.phase(),
+        }
     }
 
     /// The last thing that happened, for somebody who decided on an older state.

@@ -256,7 +256,7 @@ impl EmployerCase {
         }
         match (self.row.status, self.row.expires_at) {
             (Status::Asked(Party::Graduate), Some(until)) if now < until => Err(Refusal::InvitationPending { until }),
-            (Status::InReview(..), _) => {
+            (Status::InReview(..) | Status::Open(Phase::Second, _), _) => {
                 Err(Refusal::CaseInProcess { matter: self.row.kind.facts().matter, subject: subject.clone() })
             }
             (Status::Effective, _) => {

@@ -1,9 +1,10 @@
 //! Whether a graduate can begin a signing now, and if not, what is in the way.
 
 use crate::{
-    admission::SchoolsWord,
-    case::{Case, CaseKind},
-    graduate::{Graduate, online_signing},
+    actions,
+    admission::{RescissionRule, SchoolsWord},
+    case::{Asks, Case, CaseKind, Party},
+    graduate::{Graduate, Hand, online_signing},
     module::Switch,
     refusal::Refusal,
     time::UnixMs,
@@ -34,6 +35,8 @@ pub enum Way<'a> {
 pub struct Standing<'a> {
     pub graduate: &'a Graduate,
     pub way: Way<'a>,
+    /// The school's rule for whoever asks for the end of an agreement; `None` where it would not admit that.
+    pub asks: Option<RescissionRule>,
     pub now: UnixMs,
 }
 
@@ -58,7 +61,12 @@ impl<'a> Standing<'a> {
             (_, _, Err(Refusal::AgreementKindUnset)) => Way::NotOpen(Switch::Signing),
             (_, _, Err(_)) => Way::EarlierCohort,
         };
-        Self { graduate, way, now }
+        Self { graduate, way, asks: admission.as_ref().ok().map(|admission| admission.rescission), now }
+    }
+
+    /// With the school's word on rescissions, which no switch and no training mode keeps from anybody.
+    pub fn asking(self, admission: &SchoolsWord) -> Self {
+        Self { asks: admission.as_ref().ok().map(|admission| admission.rescission), ..self }
     }
 
     /// Whether online signing is open to them at all (ROS-05).
@@ -68,6 +76,23 @@ impl<'a> Standing<'a> {
 
     /// Whether this invitation is one that can be accepted now.
     pub fn can_accept(&self, case: &Case) -> bool {
-        matches!(self.way, Way::Free) && case.is_open(self.now)
+        matches!(self.way, Way::Free) && case.facts().asks == Some(Asks::Expires) && case.is_open(self.now)
+    }
+
+    /// Whether the end of this agreement can be asked for now (RES-01, RES-03, RES-06).
+    pub fn can_ask_rescission(&self, agreement: &Case) -> bool {
+        let kind = actions::rescission_of(agreement.kind, Party::Graduate);
+        let asks = |(kind, rule)| self.graduate.rescindable(kind, Some(agreement.id), &Hand::Graduate, rule).is_ok();
+        kind.zip(self.asks).is_some_and(asks)
+    }
+
+    /// Whether what was taken back or returned can be submitted again: what binds only where nothing else does.
+    pub fn can_submit(&self, case: &Case) -> bool {
+        matches!(self.way, Way::Free) || (!case.facts().binds && self.asks.is_some())
+    }
+
+    /// Whether the image of the stamped agreement can be handed in.
+    pub fn can_hand_in_stamped(&self) -> bool {
+        !matches!(self.way, Way::Barred) && self.asks.is_some()
     }
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod accounts_kept;
+mod backfill_grid;
 mod batches;
 mod cautions;
 mod deputies;
@@ -14,6 +15,11 @@ mod held_verdict;
 mod link;
 mod mirror;
 mod next;
+mod next_of_all;
+mod offline_rescission_grid;
+mod offline_signing;
+mod offline_signing_grid;
+mod online_rescission_grid;
 mod online_signing;
 mod online_signing_grid;
 mod outbox;
@@ -26,6 +32,7 @@ mod refusal;
 mod registration;
 mod reminding;
 mod renumbered;
+mod rescission;
 mod roster_lifecycle;
 mod school;
 mod settings_grid;

@@ -95,13 +95,14 @@ fn every(mut look: impl FnMut(Status, Around, &mut Bench<Graduate>, Result<Admis
 fn a_graduate_is_offered_exactly_what_the_step_carries_out() {
     every(|status, around, bench, admission| {
         let case = bench.state.cases[&CASE].clone();
-        let standing = Standing::of(&bench.state, &admission, bench.now);
+        let word = if around == EarlierCohort { Err(Refusal::NotOnRoster) } else { Ok(self::admission(Route::SchoolOnly)) };
+        let standing = Standing::of(&bench.state, &admission, bench.now).asking(&word);
         let offered = actions::of_graduate(&standing, &case);
         let route = admission.map(|admission| admission.route);
         let accepts = bench.clone().command(accept(CASE, case.version, route)).is_ok();
         let decline = Command::Act { case: CASE, seen: case.version, act: Act::Decline { reason: String::new() } };
         let declines = bench.clone().command(decline).is_ok();
-        let asks = bench.clone().command(rescission::ask(OTHER_RESCISSION, CASE)).is_ok();
+        let asks = word.is_ok() && bench.clone().command(rescission::ask(OTHER_RESCISSION, CASE)).is_ok();
         let can = [(Action::Accept, accepts), (Action::Decline, declines), (Action::AskRescission, asks)];
         let carried_out: Vec<_> = can.into_iter().filter(|(_, can)| *can).map(|(action, _)| action).collect();
         assert_eq!(offered, carried_out, "{status:?} while {around:?}");

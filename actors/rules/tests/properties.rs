@@ -1,7 +1,7 @@
 //! Any sequence of inputs against each entity: nothing panics, the history and the stored parts both lead to the state, and the
 //! invariants hold after every step.
 
-use crate::support::{Bench, destination, laws::Lawful, people, people::SCHOOL, signing};
+use crate::support::{Bench, destination, laws::Lawful, lives, people, people::SCHOOL, signing};
 use proptest::{prelude::*, sample::select};
 use std::{collections::BTreeSet, sync::Arc};
 use wangqian_rules::{
@@ -99,6 +99,7 @@ fn to_a_graduate() -> impl Strategy<Value = Input<graduate::Command>> {
     ];
     prop_oneof![
         6 => command.prop_map(Input::Command),
+        6 => lives::input(),
         3 => (a_case(), 1u32..3).prop_map(|(case, n)| letter(people::card(n).id, signing::offer(case, n))),
         1 => Just(letter(SCHOOL, Letter::Rostered { profile: Arc::new(people::profile(SCHOOL, 1)), removed_at: Some(people::NOW) })),
         1 => Just(letter(SCHOOL, Letter::Rostered { profile: Arc::new(people::profile(SCHOOL, 1)), removed_at: None })),

@@ -42,6 +42,7 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     let school = state.school(me.school).await?;
     let word = school.would_admit(me, case.kind);
     let standing = Standing::towards(case.kind, &graduate, &word, state.runtime.now());
+    let standing = standing.asking(&school.would_admit(me, CaseKind::ONLINE_RESCISSION));
     let card = convert::graduate(me, submitted(case, profile), &case.school_name, Reader::Graduate);
     let about = case.about.as_ref().and_then(|about| graduate.cases.get(&about.case));
     let shown = Shown { case, about: about.map(Arc::as_ref), reader: Reader::Graduate };

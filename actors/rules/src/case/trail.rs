@@ -116,7 +116,8 @@ impl RescissionMode {
 impl TrailEntry {
     /// The same in the words of the case's kind.
     pub fn what(&self, case: &Case) -> String {
-        let (word, words) = (case.review().word, &case.facts().words);
+        let (phase, words) = (case.phase_of(self), &case.facts().words);
+        let word = case.kind.review(phase, case.agreement_kind).word;
         match &self.did {
             Did::Invited | Did::Asked => words.begun.into(),
             Did::Accepted | Did::Agreed => words.accepted.into(),
@@ -132,7 +133,7 @@ impl TrailEntry {
             Did::ApprovedUnilaterally { .. } => format!("{word}通过：{}", RescissionMode::Unilateral.label()),
             Did::Forced { .. } => RescissionMode::Forced.label().into(),
             Did::Stamped => "回传盖章的就业协议书".into(),
-            Did::GaveUp => "放弃线下签约".into(),
+            Did::GaveUp => format!("放弃{}", case.facts().matter),
             Did::Amended(changes) => format!("修改{}", labels(changes).join("、")),
             Did::Rescinded(mode) => format!("解约：{}", mode.label()),
             Did::NotGraduated { .. } => "未按期毕业，协议失效".into(),

@@ -75,6 +75,12 @@ fn of_offline_signing(was: Option<Status>, row: &CaseRow) -> Option<Told> {
             "就业协议等待盖章",
             format!("{name}与贵单位的就业协议已经学校审核，请下载打印、盖章，由贵单位或毕业生回传图像。"),
         ),
+        Status::InReview(Phase::Second, stage) if matches!(was, Some(Status::Open(..))) => {
+            told("盖章协议书已回传", format!("与{name}的盖章就业协议书已经回传，等待{}{}。", stage.label(), row.review().word))
+        }
+        Status::Open(Phase::Second, Why::Withdrawn) => {
+            told("毕业生已撤回盖章协议书", format!("{name}撤回了已回传的盖章就业协议书，需要由贵单位或毕业生重新回传。"))
+        }
         Status::Open(Phase::Second, Why::Returned) => told("盖章协议书被退回", format!("{name}的盖章协议书需要重新上传。")),
         Status::Effective => told("签约成功", format!("与{name}的就业协议已经学校审核通过，协议生效。")),
         Status::Ended(End::Rejected(_)) => told("签约审核不通过", format!("与{name}的线下签约审核不通过，已作废。")),
@@ -94,6 +100,10 @@ fn of_rescission(was: Option<Status>, row: &CaseRow) -> Option<Told> {
         Status::InReview(..) if was == Some(Status::Asked(Party::Graduate)) => {
             told("毕业生已同意解约", format!("{name}已同意解约，正在等待学校审核。"))
         }
+        Status::InReview(..) if was.is_none() => told(
+            "毕业生申请解约",
+            format!("{name}向学校申请解除与贵单位的就业协议，正在等待学校审核，学校会与贵单位核实；审核通过之前，签约仍有效。"),
+        ),
         Status::Ended(End::Declined) if row.begun_by == Party::Employer => {
             told("毕业生不同意解约", format!("{name}不同意解约，签约仍有效。"))
         }

@@ -17,6 +17,7 @@ use crate::{
     outbox::occasion::Occasion,
     refusal::Refusal,
     review::Grant,
+    time::UnixMs,
     workdays,
 };
 use std::sync::Arc;
@@ -120,7 +121,7 @@ impl Graduate {
 
     /// The party that was asked has a day left, or is late (EXT-16): it is reminded, and the history says so.
     pub(super) fn answer_awaited(&self, id: CaseId, is_overdue: bool, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
-        let Some(case) = self.cases.get(&id).filter(|case| matches!(case.status, Status::Asked(_))) else {
+        let Some(case) = self.cases.get(&id).filter(|case| is_awaited(case, is_overdue, ctx.now)) else {
             return Ok(Decision::nothing());
         };
         let did = if is_overdue { Did::Lapsed } else { Did::Reminded };
@@ -175,6 +176,12 @@ impl Case {
             _ => RescissionMode::Agreed,
         }
     }
+}
+
+/// Whether an answer is still waited for, and the clock says so too: a reminder that comes after the time is over is none.
+fn is_awaited(case: &Case, is_overdue: bool, now: UnixMs) -> bool {
+    let is_over = case.expires_at.is_some_and(|until| until <= now);
+    case.facts().asks == Some(Asks::Reminds) && matches!(case.status, Status::Asked(_)) && is_over == is_overdue
 }
 
 fn overdue(case: &Case) -> String {

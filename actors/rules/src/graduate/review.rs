@@ -118,7 +118,12 @@ fn send_back(
     let meant = named_fields(case, meant, &mut fields);
     let reason = fields.finish(reason)?;
     let matter = case.matter();
-    let text = format!("您{matter}被{}退回修改：{reason}。请修改后重新提交。", stage.label());
+    let again = if case.facts().phase(phase).hands_in == HandsIn::Stamped {
+        "请重新上传盖章的就业协议书"
+    } else {
+        "请修改后重新提交"
+    };
+    let text = format!("您{matter}被{}退回修改：{reason}。{again}。", stage.label());
     let entry = entry(ctx.now, by, Did::Returned { stage, reason, fields: meant });
     let made = Move::to(Status::Open(phase, Why::Returned), entry).telling(&format!("{}退回修改", case.facts().matter), text);
     Ok(made.also_outside(Occasion::Reviewed, &case.subject(), "退回修改"))

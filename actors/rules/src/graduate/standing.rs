@@ -10,6 +10,7 @@ use super::{
 use crate::{
     caller::Caller,
     case::*,
+    effect::Effect,
     entity::{Ctx, Decision, Entity},
     outbox::occasion::Occasion,
     profile::Profile,
@@ -66,6 +67,8 @@ impl Graduate {
                 Some(former) => Move::to(former, entry(ctx.now, Caller::Platform, Did::Restored)),
             };
             self.also(case, made, decision, ctx)?;
+            let missed = self.cases.get(&case.id).and_then(|case| case.missed_timer(ctx.now));
+            decision.effects.extend(missed.map(|(timer, at)| Effect::Schedule { timer, at }));
         }
         let text = "学校已重新上报您的信息，原有的签约和去向状态已恢复。";
         let outside = Outside { occasion: Occasion::BackOnRoster, subject: "毕业生名单".into(), result: "已恢复" };

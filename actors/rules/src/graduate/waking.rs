@@ -22,6 +22,19 @@ impl Case {
     }
 }
 
+impl Case {
+    /// The last thing of a request for rescission that came due while nobody could answer it: it is due still (EXT-16).
+    pub(super) fn missed_timer(&self, now: UnixMs) -> Option<(Timer, UnixMs)> {
+        let was_said = |did: &Did| self.trail.iter().any(|entry| entry.did == *did);
+        let past: Vec<_> = self.timers().into_iter().filter(|(_, at)| *at <= now).collect();
+        past.into_iter().find(|(timer, _)| match timer {
+            Timer::AnswerOverdue(_) => !was_said(&Did::Lapsed),
+            Timer::AnswerDueSoon(_) => !was_said(&Did::Reminded) && !was_said(&Did::Lapsed),
+            _ => false,
+        })
+    }
+}
+
 impl Graduate {
     pub(super) fn timer(&self, timer: Timer, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match timer {

@@ -45,7 +45,11 @@ fn of_rescission(row: &CaseRow) -> Advice {
         }
         (Status::Asked(Party::Employer), None) => Advice::yours("毕业生申请解约，请尽快答复；不同意的，签约仍有效"),
         (Status::Asked(_), _) => Advice::others("等待毕业生答复解约申请；答复之前可以撤回"),
-        (Status::InReview(_, stage), _) => Advice::others(format!("双方已同意解约，正在等待{}审核", stage.label())),
+        (Status::InReview(_, stage), _) => {
+            let what =
+                if row.kind.facts().asks.is_some() { "双方已同意解约" } else { "毕业生已向学校申请解约" };
+            Advice::others(format!("{what}，正在等待{}{}；审核通过之前，签约仍有效", stage.label(), row.review().word))
+        }
         (Status::Effective, _) => Advice::others("解约已经生效，就业协议解除"),
         (Status::Invalidated, _) => Advice::others("该毕业生已被学校移出毕业生名单，解约暂停办理"),
         _ => Advice::others(row.label()),

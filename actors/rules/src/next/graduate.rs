@@ -5,6 +5,7 @@ use crate::{case::*, module::Switch, review::Stage};
 
 const FILL_IN_DIRECTED: &str = "在「去向登记」中填报「定向/委培毕业去向补充登记」";
 const ASK_THE_SCHOOL: &str = "如有疑问，请联系学校就业部门";
+const FREE_AGAIN: &str = "您可以与其他单位签约，或登记毕业去向";
 
 /// For every state of a case, and whatever else keeps the graduate from acting on it.
 pub fn of_graduates_case(standing: &Standing<'_>, case: &Case) -> Advice {
@@ -13,8 +14,9 @@ pub fn of_graduates_case(standing: &Standing<'_>, case: &Case) -> Advice {
         Status::Asked(_) if !case.is_open(standing.now) => over("这份邀请已过应约有效期", standing),
         Status::Asked(_) => invitation(standing),
         Status::InReview(_, stage) => Advice::others(reviewing(case, stage)),
-        Status::Open(Phase::Second, why) => stamping(case, why),
+        Status::Open(Phase::Second, why) => stamping(standing, case, why),
         Status::Open(Phase::First, why) => handing_in(standing, case, why),
+        Status::Effective if case.about.is_some() => again("解约已完成", FREE_AGAIN, standing),
         Status::Effective => Advice::others(effective(case)),
         Status::Ended(end) => ended(standing, case, end),
         Status::Invalidated => {
@@ -25,30 +27,43 @@ pub fn of_graduates_case(standing: &Standing<'_>, case: &Case) -> Advice {
 
 fn ended(standing: &Standing<'_>, case: &Case, end: End) -> Advice {
     if case.about.is_some() {
-        return rescission_ended(case, end);
+        return rescission_ended(standing, case, end);
     }
     match end {
         End::Declined => over("您已拒绝这份邀请", standing),
         End::Expired => over("您没有在有效期内答复，邀请已失效", standing),
-        End::Withdrawn if case.begun_by == Party::Graduate => over("您已放弃这次办理", standing),
+        End::Withdrawn if case.begun_by == Party::Graduate => again("您已放弃这次办理", "需要时可以重新填写提交", standing),
+        End::Rejected(_) if case.begun_by == Party::Graduate => {
+            let what = format!("{}，这项{}已作废", failed(case), case.facts().matter);
+            again(&what, if case.facts().has_agreement { "请按原因重新填写提交" } else { "请重新选择类型登记" }, standing)
+        }
         End::Withdrawn => over("单位已撤回这份邀请", standing),
-        End::Rejected(_) => over(&rejected(case), standing),
+        End::Rejected(_) => over(&format!("{}，这次{}没有成功", failed(case), case.facts().matter), standing),
         End::Undeliverable => over("这份邀请没有送达", standing),
         End::Voided if !standing.signs_online() => Advice::others(format!("您已作废这项登记，请{FILL_IN_DIRECTED}")),
-        End::Voided => Advice::others("您已作废这项登记，可以重新登记去向，或等待签约邀请"),
-        End::Rescinded => Advice::others("就业协议已解除，您可以与其他单位签约，或登记毕业去向"),
+        End::Voided => again("您已作废这项登记", "可以重新登记去向，或等待签约邀请", standing),
+        End::Rescinded => again("就业协议已解除", FREE_AGAIN, standing),
         End::NotGraduated => Advice::others(format!("您未按期取得毕业证书，就业协议按其约定失效；{ASK_THE_SCHOOL}")),
         End::Overtaken => Advice::others(case.status.label(case.kind)),
     }
 }
 
-fn rescission_ended(case: &Case, end: End) -> Advice {
+fn rescission_ended(standing: &Standing<'_>, case: &Case, end: End) -> Advice {
+    let may_ask = may_ask_again(standing, case);
     Advice::others(match end {
-        End::Declined if case.begun_by == Party::Graduate => "单位不同意解约，签约仍有效；可以与单位协商后重新申请".to_owned(),
-        End::Declined => "您不同意解约，签约仍有效".to_owned(),
-        End::Rejected(_) => format!("{}，签约仍有效；仍需解约的，请按原因重新申请", failed(case)),
+        End::Declined if case.begun_by != Party::Graduate => "您不同意解约，签约仍有效".to_owned(),
+        End::Declined if may_ask => "单位不同意解约，签约仍有效；可以与单位协商后重新申请".to_owned(),
+        End::Declined => "单位不同意解约，签约仍有效".to_owned(),
+        End::Rejected(_) if may_ask => format!("{}，签约仍有效；仍需解约的，请按原因重新申请", failed(case)),
+        End::Rejected(_) => format!("{}，解约没有成功", failed(case)),
         _ => case.status.label(case.kind).to_owned(),
     })
+}
+
+/// Whether the graduate may ask once more for the end of the agreement that this was about.
+fn may_ask_again(standing: &Standing<'_>, rescission: &Case) -> bool {
+    let agreement = rescission.about.as_ref().and_then(|about| standing.graduate.cases.get(&about.case));
+    agreement.is_some_and(|agreement| standing.can_ask_rescission(agreement))
 }
 
 /// Who has to answer, and until when (EXT-16).
@@ -61,19 +76,22 @@ fn rescission_asked(case: &Case) -> Advice {
 }
 
 /// The agreement is to be stamped and its image handed in, by either side (OFF-02).
-fn stamping(case: &Case, why: Why) -> Advice {
+fn stamping(standing: &Standing<'_>, case: &Case, why: Why) -> Advice {
     let then = "请下载打印就业协议书，由单位盖章后回传图像；单位也可以扫协议书上的二维码回传";
-    Advice::yours(match why {
-        Why::Awaited => format!("就业协议已审核通过。{then}"),
-        Why::Withdrawn => format!("您已撤回。{then}"),
-        Why::Returned => format!("盖章协议书被退回：{}。请重新上传", case.return_reason().unwrap_or_default()),
-    })
+    let (what, then) = match why {
+        Why::Awaited => ("就业协议已审核通过".to_owned(), then),
+        Why::Withdrawn => ("您已撤回盖章协议书".to_owned(), then),
+        Why::Returned => (format!("盖章协议书被退回：{}", case.return_reason().unwrap_or_default()), "请重新上传"),
+    };
+    match standing.can_hand_in_stamped() {
+        true => Advice::yours(format!("{what}。{then}")),
+        false => Advice::others(format!("{what}。现在不能回传，{ASK_THE_SCHOOL}")),
+    }
 }
 
 fn effective(case: &Case) -> String {
     let (facts, holds) = (case.facts(), case.facts().words.holds);
     match facts.voidable {
-        _ if facts.causes == Consequence::Rescinds => "解约已完成，您可以与其他单位签约，或登记毕业去向".to_owned(),
         true => format!("{holds}，您现在不需要做什么；去向有变化的，可以作废后重新登记"),
         false => format!("{}已经生效，您现在不需要做什么", holds.trim_end_matches("生效")),
     }
@@ -85,9 +103,10 @@ fn handing_in(standing: &Standing<'_>, case: &Case, why: Why) -> Advice {
         Why::Withdrawn | Why::Awaited => format!("您已撤回这项{}", case.facts().matter),
         Why::Returned => format!("这项{}被退回修改：{}", case.facts().matter, case.return_reason().unwrap_or_default()),
     };
-    match hindrance(standing).filter(|_| case.facts().binds) {
-        None => Advice::yours(format!("{what}。请修改后重新提交")),
-        Some(why) => Advice::others(format!("{what}。{why}现在不能重新提交")),
+    match hindrance(standing) {
+        _ if standing.can_submit(case) => Advice::yours(format!("{what}。请修改后重新提交")),
+        Some(why) if case.facts().binds => Advice::others(format!("{what}。{why}现在不能重新提交")),
+        _ => Advice::others(format!("{what}。现在不能重新提交，{ASK_THE_SCHOOL}")),
     }
 }
 
@@ -128,21 +147,20 @@ fn reviewing(case: &Case, stage: Stage) -> String {
     }
 }
 
-fn rejected(case: &Case) -> String {
-    let (failed, matter) = (failed(case), case.facts().matter);
-    match (case.facts().phase(Phase::First).review.returns, case.facts().has_agreement) {
-        (true, true) => format!("{failed}，这项{matter}已作废，请按原因重新填写提交"),
-        (true, false) => format!("{failed}，这项{matter}已作废，请重新选择类型登记"),
-        (false, _) => format!("{failed}，这次{matter}没有成功"),
-    }
-}
-
 fn failed(case: &Case) -> String {
     let level = case.trail.iter().rev().find_map(|entry| match entry.did {
         Did::Rejected { stage, .. } => Some(stage.label()),
         _ => None,
     });
     format!("{}{}不通过", level.unwrap_or_default(), case.review().word)
+}
+
+/// What came to nothing, or is over, and what the graduate may begin instead, where they may.
+fn again(what: &str, then: &str, standing: &Standing<'_>) -> Advice {
+    Advice::others(match hindrance(standing) {
+        None => format!("{what}，{then}"),
+        Some(_) => what.to_owned(),
+    })
 }
 
 /// A case that ended: another invitation follows only where one could be accepted.

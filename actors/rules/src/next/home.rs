@@ -1,6 +1,6 @@
 //! The one thing that a graduate's home is about (HOM-04).
 
-use super::{Standing, Way, of_graduates_case};
+use super::{Advice, Standing, Way, of_graduates_case};
 use crate::{case::*, time::UnixMs};
 use std::sync::Arc;
 
@@ -114,8 +114,9 @@ fn binding<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
 fn bound<'a>(standing: &Standing<'a>) -> Home<'a> {
     let Some(case) = binding(standing) else { return open(standing) };
     let case = standing.graduate.open_rescission(case.id).unwrap_or(case);
-    let advice = of_graduates_case(standing, case).text;
+    let Advice { text: advice, yours } = of_graduates_case(standing, case);
     let (kind, lead, text) = match case.status {
+        Status::Open(..) if !yours => (Kind::Wait, format!("您的{}现在不能继续办理", case.facts().matter), advice),
         Status::Effective => (Kind::Signed, format!("恭喜，{}", case.facts().words.effective), String::new()),
         Status::Open(..) => (Kind::Correct, format!("您的{}需要您继续办理", case.facts().matter), advice),
         Status::Asked(Party::Graduate) => (Kind::Answer, "单位申请与您解约，请答复".to_owned(), advice),
@@ -132,6 +133,7 @@ fn done(case: &Case) -> String {
     match (case.agreement(), &case.about) {
         (Some(_), _) => "您已同意签约".to_owned(),
         (_, Some(_)) if case.facts().asks.is_some() => "双方已同意解约".to_owned(),
+        _ if case.phase() == Phase::Second => "盖章的就业协议书已回传".to_owned(),
         _ => format!("您已{}", case.facts().words.begun),
     }
 }

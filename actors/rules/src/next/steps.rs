@@ -82,7 +82,7 @@ fn stamping(standing: &Standing<'_>, case: &Case) -> Step {
     match (case.status, stamped) {
         (Status::Open(Phase::Second, _), _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
         (_, Some(at)) => Step::done(title, Some(at)),
-        (Status::Ended(End::Withdrawn), None) => {
+        (Status::Ended(End::Withdrawn) | Status::Invalidated, None) if case.is_past(Phase::First) => {
             Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, String::new()) }
         }
         (_, None) => Step::at_hand(title, Progress::Ahead, String::new()),
@@ -90,7 +90,8 @@ fn stamping(standing: &Standing<'_>, case: &Case) -> Step {
 }
 
 fn end(case: &Case) -> Step {
-    if matches!(case.status, Status::Ended(End::Voided | End::Rescinded | End::NotGraduated)) {
+    let is_over = matches!(case.status, Status::Ended(End::Voided | End::Rescinded | End::NotGraduated));
+    if is_over || (case.status == Status::Invalidated && case.standing() == Status::Effective) {
         return Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, String::new()) };
     }
     let effective = case.status == Status::Effective;
@@ -104,10 +105,12 @@ fn end(case: &Case) -> Step {
 
 fn handed_in(standing: &Standing<'_>, case: &Case) -> Step {
     let title = case.facts().words.begun;
-    match (case.status, &case.submission) {
-        (Status::Open(Phase::First, _), _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
-        (_, Some(submission)) => Step::done(title, Some(submission.at)),
-        (_, None) => Step::at_hand(title, Progress::Ahead, String::new()),
+    match case.status {
+        Status::Open(Phase::First, _) => Step::at_hand(title, Progress::Now, of_graduates_case(standing, case).text),
+        _ => {
+            let submitted = case.trail.iter().rev().find(|entry| entry.did == Did::Submitted);
+            Step::done(title, submitted.map(|entry| entry.at))
+        }
     }
 }
 
@@ -130,21 +133,28 @@ fn review(standing: &Standing<'_>, case: &Case, phase: Phase, levels: &str) -> S
     let what = if phase == Phase::First && case.facts().phases.len() > 1 { "就业协议" } else { "" };
     let title = format!("{levels}{word}{what}");
     let note = || of_graduates_case(standing, case).text;
-    if case.is_past(phase) || case.status == Status::Ended(End::Voided) {
+    if case.is_past(phase) {
         return Step::done(title, approved_at(case, phase));
     }
-    match (&case.submission, case.status) {
-        (_, Status::InReview(at, _)) if at == phase => Step::at_hand(title, Progress::Now, note()),
-        (_, Status::InReview(..) | Status::Open(..)) => Step::at_hand(title, Progress::Ahead, String::new()),
-        (_, Status::Ended(End::Rescinded | End::NotGraduated)) => Step::done(title, approved_at(case, phase)),
-        (Some(_), Status::Ended(End::Rejected(at))) if at < phase => Step::at_hand(title, Progress::Ahead, String::new()),
-        (Some(_), Status::Ended(End::Rejected(_)) | Status::Invalidated) => {
-            Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, note()) }
-        }
-        (None, Status::Asked(_)) if standing.can_accept(case) => {
+    let failed = || Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, note()) };
+    match case.status {
+        Status::InReview(at, _) if at == phase => Step::at_hand(title, Progress::Now, note()),
+        Status::Ended(End::Rejected(at)) if at == phase => failed(),
+        Status::Ended(End::Withdrawn | End::Overtaken) | Status::Invalidated if is_reached(case, phase) => failed(),
+        Status::Asked(_) if standing.can_accept(case) => {
             Step::at_hand(title, Progress::Ahead, format!("同意之后，由{levels}{word}"))
         }
-        (_, _) => Step::at_hand(title, Progress::Ahead, String::new()),
+        _ => Step::at_hand(title, Progress::Ahead, String::new()),
+    }
+}
+
+/// Whether a case came as far as the review of a phase, and no step before it says how it ended.
+fn is_reached(case: &Case, phase: Phase) -> bool {
+    let did = |what: fn(&Did) -> bool| case.trail.iter().any(|entry| what(&entry.did));
+    match (phase, case.facts().asks) {
+        (Phase::Second, _) => did(|did| *did == Did::Stamped),
+        (Phase::First, Some(_)) => did(Did::is_submission),
+        (Phase::First, None) => true,
     }
 }
 

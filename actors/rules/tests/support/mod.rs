@@ -1,13 +1,19 @@
 //! A bench for one entity: gives it inputs, applies what it decides, and checks what must hold after every step.
 
+pub mod asked;
 pub mod destination;
 pub mod fillings;
+pub mod grid;
 pub mod laws;
+pub mod lives;
+pub mod paper;
+pub mod parties;
 pub mod people;
 pub mod registering;
 pub mod rescission;
 pub mod school;
 pub mod signing;
+pub mod situations;
 
 use people::NOW;
 use std::{collections::BTreeSet, fmt::Debug};

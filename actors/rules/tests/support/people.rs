@@ -5,7 +5,7 @@ use std::sync::Arc;
 use wangqian_rules::{
     admission::{Admission, RescissionRule},
     case::*,
-    check::{IdDocumentType, IdNumber},
+    check::{CreditCode, IdDocumentType, IdNumber},
     codes::LevelGroup,
     exchange::*,
     file::{FileKind, StoredFile},
@@ -108,7 +108,7 @@ pub fn employ(id: u32, staff: Staff) -> school::Command {
 
 /// The `n`th employer.
 pub fn card(n: u32) -> EmployerCard {
-    let credit_code = format!("9132000000000{n:05}");
+    let credit_code = CreditCode::with_check_digit(&format!("91320000MA0{n:05}")).expect("16 characters");
     EmployerCard {
         id: EmployerId::of_credit_code(&credit_code),
         credit_code,
@@ -191,6 +191,47 @@ pub const POSTGRADUATE: [(&str, &str); 9] = [
     ("archive", "no"),
     ("household", "no"),
 ];
+
+/// An agreement with the `n`th employer that its graduate fills in: to be stamped (OFF-01), or stamped on paper before (BAC-01).
+pub fn agreement(form: FormCode, n: u32) -> Filled {
+    let card = card(n);
+    let mut answers = answers(&AGREEMENT);
+    answers.put("credit_code", &card.credit_code);
+    answers.put("employer_name", &card.name);
+    let is_stamped = form == FormCode::PAPER_AGREEMENT;
+    if is_stamped {
+        answers.put("paper_signed_on", "2027-06-01");
+    }
+    let files = if is_stamped { vec![proof()] } else { Vec::new() };
+    Filled { form, answers: answers.into(), files }
+}
+
+const AGREEMENT: [(&str, &str); 14] = [
+    ("employer_nature", "31"),
+    ("employer_industry", "34"),
+    ("employer_region", "320106"),
+    ("employer_address", "中山路 1 号"),
+    ("contact_name", "周人事"),
+    ("contact_phone", "025-80000000"),
+    ("job_title", "软件工程师"),
+    ("job_category", "13"),
+    ("work_region", "320106"),
+    ("salary_monthly", "9000"),
+    ("report_from", "2027-07-01"),
+    ("report_by", "2099-07-31"),
+    ("archive", "no"),
+    ("household", "no"),
+];
+
+/// Why an agreement should end.
+pub fn rescission(form: FormCode) -> Filled {
+    let given = [("reason", "RES_OTHER_JOB"), ("explanation", "另有更合适的岗位，已与单位沟通。")];
+    let files = if form == FormCode::OFFLINE_RESCISSION { vec![proof()] } else { Vec::new() };
+    Filled { form, answers: answers(&given).into(), files }
+}
+
+/// The word of somebody who ends an agreement without a review.
+pub const STATEMENT: &str = "单位长期不处理，多次联系未果，情况属实。";
 
 /// Another 职位类别, as a school user sends it.
 pub fn job_category(code: &str) -> std::collections::BTreeMap<String, String> {

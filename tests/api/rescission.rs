@@ -1,0 +1,170 @@
+//! The end of an agreement over HTTP: asked for by either side and answered, forced, applied for with evidence (RES-01 … RES-06).
+
+use crate::{
+    agreements::*,
+    app::TestApp,
+    cast::*,
+    ems_verbs::{crossed, reported},
+};
+use wangqian_protocol::case::CaseChanged;
+
+const ONLINE: &str = "ONLINE_RESCISSION";
+const OFFLINE: &str = "OFFLINE_RESCISSION";
+
+async fn signed(app: &TestApp) -> CaseChanged {
+    app.staff(&SOUTH_SCHOOL).await.set_rescission_limit(2).await.ok();
+    app.approved(&CLOUD, &SOUTHERNER, &[&SOUTH_SCHOOL]).await
+}
+
+#[tokio::test]
+#[doc = "RES-01, RES-05, RES-06, NOT-01, NOT-02, SYN-02, HOM-02, SIG-08"]
+async fn a_graduate_asks_the_employer_agrees_the_school_certifies_and_both_are_free() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, employer, school) =
+        (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await, app.staff(&SOUTH_SCHOOL).await);
+    let (mut at_graduate, mut at_employer) = (graduate.follow("me").await, employer.follow("me").await);
+    assert_eq!(graduate.read(&agreement).await.ok().offers(), ["ask_rescission"]);
+    assert_eq!(graduate.obstacle("online_rescission", Some(&agreement)).await, None);
+    let case = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.ok();
+    assert_eq!(case.state_label, "学生发起解约，等待单位应约");
+    at_employer.expect_notice("毕业生申请解约").await;
+    app.settle().await;
+    graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.refused(409, "rescission_open");
+    assert_eq!(school.list("?kind=rescission&state=rescission_asked_by_graduate").await.ok().total, 1);
+    assert_eq!(employer.read(&case).await.ok().offers(), ["agree", "refuse"]);
+    graduate.agrees(&case).await.refused(409, "already_decided");
+    app.employer(&RIVAL).await.agrees(&case).await.refused(404, "not_found");
+    let case = employer.agrees(&case).await.ok();
+    at_graduate.expect_notice("单位已同意解约").await;
+    app.settle().await;
+    let home = school.home().await.ok();
+    assert_eq!(home.counts.tiles.iter().find(|tile| tile.kind == "rescission").unwrap().mine, 1);
+    assert_eq!(school.list("?kind=rescission&state=rescission_agreed_in_review").await.ok().total, 1);
+    let detail = school.read(&case).await.ok();
+    assert_eq!((detail.offers(), detail.review_word.as_str()), (vec!["approve", "reject"], "鉴证"));
+    let titles: Vec<_> = detail.sections.iter().map(|section| section.title.as_str()).collect();
+    assert!(titles.contains(&"解约原因") && titles.contains(&"原签约：签约信息"), "{titles:?}");
+    let case = school.approve(&case).await.ok();
+    assert_eq!(case.state_label, "已解约");
+    at_graduate.expect_notice("解约完成").await;
+    at_employer.expect_notice("解约完成").await;
+    crossed(&app).await;
+    assert_eq!(reported(&school, &SOUTHERNER).await, "待就业");
+    let ended = graduate.read(&agreement).await.ok();
+    assert_eq!((ended.row.state.as_str(), ended.row.state_label.as_str()), ("rescinded", "已解约"));
+    assert_eq!(employer.read(&agreement).await.ok().offers(), ["invite_again"]);
+    employer.invite(&SOUTHERNER).await.ok();
+}
+
+#[tokio::test]
+#[doc = "RES-01, RES-06"]
+async fn an_employer_asks_the_graduate_refuses_and_the_agreement_stands() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, employer) = (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await);
+    let ask = async || employer.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await;
+    let case = ask().await.ok();
+    assert_eq!(graduate.newest_notice().await.0, "单位申请解约");
+    app.settle().await;
+    let next: wangqian_protocol::next::NextThing = graduate.get("/next").await.ok();
+    assert!(next.lead.contains("单位申请与您解约"), "{}", next.lead);
+    assert_eq!(employer.read(&case).await.ok().offers(), ["withdraw"]);
+    let case = employer.withdraw(&case).await.ok();
+    assert_eq!(case.state_label, "解约申请已撤回");
+    let case = ask().await.ok();
+    assert_eq!(graduate.refuses(&case, " ").await.invalid_fields(), ["reason"]);
+    let case = graduate.refuses(&case, "不同意，请继续履行协议").await.ok();
+    assert_eq!(case.state_label, "对方不同意解约，签约仍有效");
+    app.settle().await;
+    assert_eq!(employer.newest_notice().await.0, "毕业生不同意解约");
+    assert_eq!(graduate.read(&agreement).await.ok().row.state, "effective");
+    app.employer(&RIVAL)
+        .await
+        .begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new()))
+        .await
+        .refused(404, "not_found");
+}
+
+#[tokio::test]
+#[doc = "RES-02, ACC-04"]
+async fn a_school_forces_what_an_employer_does_not_answer_and_no_department_does() {
+    let app = TestApp::spawn().await;
+    let (school, department, graduate) = (app.staff(&SCHOOL).await, app.staff(&DEPARTMENT).await, app.graduate(&MING).await);
+    school.set_rescission_limit(1).await.ok();
+    let agreement = app.approved(&CLOUD, &MING, &[&DEPARTMENT, &SCHOOL]).await;
+    let case = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.ok();
+    app.settle().await;
+    assert_eq!(department.read(&case).await.ok().offers(), [""; 0]);
+    department.states(&case, "forced-rescission").await.refused(404, "not_found");
+    app.staff(&SCHOOL_READER).await.states(&case, "forced-rescission").await.refused(403, "not_permitted");
+    assert_eq!(school.read(&case).await.ok().offers(), ["force"]);
+    let case = school.states(&case, "forced-rescission").await.ok();
+    assert_eq!(case.state, "effective");
+    assert_eq!(graduate.newest_notice().await.0, "解约完成");
+    let trail: Vec<_> = graduate.read(&agreement).await.ok().trail.into_iter().map(|entry| entry.what).collect();
+    assert_eq!(trail.last().map(String::as_str), Some("解约：强制解约"));
+}
+
+#[tokio::test]
+#[doc = "RES-03, RES-04, RES-05, RES-06, NOT-02"]
+async fn what_was_signed_on_paper_ends_by_evidence_and_for_one_side_alone_by_the_school() {
+    let app = TestApp::spawn().await;
+    let agreement = app.signed_on_paper().await;
+    let (graduate, employer, school) =
+        (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await, app.staff(&SOUTH_SCHOOL).await);
+    school.set_rescission_limit(1).await.ok();
+    let without = graduate.begins("offline_rescission", Some(&agreement), reasons(OFFLINE, Vec::new())).await;
+    assert_eq!(without.invalid_fields(), ["files"]);
+    let letter = graduate.scans(3).await;
+    let case = graduate.begins("offline_rescission", Some(&agreement), reasons(OFFLINE, vec![letter])).await.ok();
+    app.settle().await;
+    assert_eq!(employer.newest_notice().await.0, "毕业生申请解约");
+    assert_eq!(school.list("?kind=rescission&state=rescission_in_review").await.ok().total, 1);
+    let detail = school.read(&case).await.ok();
+    assert_eq!(detail.offers(), ["approve", "approve_unilaterally", "return", "reject"]);
+    // The evidence is between the graduate and the school.
+    let address = detail.materials[0].url.trim_start_matches("/api/v1").to_owned();
+    assert_eq!(employer.get::<()>(&address).await.status, 404);
+    let case = school.returns(&case, "解约函未盖章").await.ok();
+    assert_eq!(case.state_label, "解约退回修改");
+    let filled = graduate.read(&case).await.ok().filled.unwrap();
+    let case = graduate.submits(&case, &filled).await.ok();
+    app.settle().await;
+    let case = school.approves_for_one_side(&case).await.ok();
+    assert_eq!(case.state, "effective");
+    app.settle().await;
+    let trail: Vec<_> = employer.read(&agreement).await.ok().trail.into_iter().map(|entry| entry.what).collect();
+    assert_eq!(trail.last().map(String::as_str), Some("解约：学生单方面解约"));
+    assert_eq!(graduate.read(&agreement).await.ok().offers(), [""; 0]);
+}
+
+#[tokio::test]
+#[doc = "RES-06"]
+async fn whoever_has_asked_often_enough_is_told_so_before_filling_in_a_form() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, school) = (app.graduate(&SOUTHERNER).await, app.staff(&SOUTH_SCHOOL).await);
+    school.set_rescission_limit(0).await.ok();
+    assert_eq!(graduate.obstacle("online_rescission", Some(&agreement)).await.as_deref(), Some("rescission_limit"));
+    assert_eq!(graduate.read(&agreement).await.ok().offers(), [""; 0]);
+    let refused = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await;
+    refused.refused(409, "rescission_limit");
+}
+
+#[tokio::test]
+#[doc = "RES-01, SYN-02"]
+async fn an_agreement_of_somebody_who_did_not_graduate_is_void_and_overtakes_its_rescission() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, employer, school) =
+        (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await, app.staff(&SOUTH_SCHOOL).await);
+    let case = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.ok();
+    app.settle().await;
+    let ended = school.states(&agreement, "not-graduated").await.ok();
+    assert_eq!(ended.state_label, "未按期毕业，协议失效");
+    crossed(&app).await;
+    assert_eq!(reported(&school, &SOUTHERNER).await, "待就业");
+    assert_eq!(graduate.read(&case).await.ok().row.state_label, "签约已终止，解约申请不再办理");
+    employer.agrees(&case).await.refused(409, "already_decided");
+}
