@@ -965,6 +965,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/agreement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 就业协议书（PDF） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/amendment": {
         parameters: {
             query?: never;
@@ -1356,6 +1401,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{case}/permits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核验授权 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Permits"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 毕业生授权他人核验就业协议书 */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GivePermit"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/permits/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 毕业生收回核验授权 */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                    /** @description 授权码 */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{case}/place": {
         parameters: {
             query?: never;
@@ -1451,6 +1633,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 办理回执（PDF） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1664,6 +1891,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{case}/rescission.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 解约确认书（PDF） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description 条目 */
+                    case: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5148,7 +5420,10 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    /** @description 协议书上的链接 */
+                    link: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -5183,7 +5458,10 @@ export interface paths {
                     /** @description 同一操作重试时保持不变 */
                     "Idempotency-Key"?: string;
                 };
-                path?: never;
+                path: {
+                    /** @description 协议书上的链接 */
+                    link: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5234,7 +5512,10 @@ export interface paths {
                     /** @description 同一操作重试时保持不变 */
                     "Idempotency-Key"?: string;
                 };
-                path?: never;
+                path: {
+                    /** @description 协议书上的链接 */
+                    link: string;
+                };
                 cookie?: never;
             };
             requestBody: {
@@ -5262,6 +5543,50 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核验文件的公钥 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaperKey"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7526,6 +7851,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核验就业协议书：是否真实、是否有效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Verify"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verification"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/warnings": {
         parameters: {
             query?: never;
@@ -7890,6 +8266,8 @@ export interface components {
             actions: components["schemas"]["Action"][];
             /** @description `two_party` or `three_party`, for kinds with an agreement. */
             agreement_kind?: string | null;
+            /** @description 「协议编号」, once there is an agreement to download (SIG-05). */
+            agreement_number?: string | null;
             /** @description The fields that a school user may correct now, with their present codes. */
             amendable?: components["schemas"]["Amendable"][];
             /** @description For reviewers of what is still to be decided: what to look at before. None of it keeps anybody from deciding. */
@@ -8371,6 +8749,8 @@ export interface components {
              * @description When the registry was asked; absent when it did not answer.
              */
             checked_at_ms?: number | null;
+            /** @description The employer of this credit code that is registered here, whom a warning names; absent where none is. */
+            employer?: string | null;
             label: string;
             /** @description Code of `employer_reg_status`. */
             state: string;
@@ -8738,6 +9118,14 @@ export interface components {
         } | {
             /** @enum {string} */
             type: "ping";
+        };
+        /** @description `POST /cases/{case}/permits`: the graduate lets somebody see whether an agreement holds. */
+        GivePermit: {
+            /**
+             * Format: int32
+             * @description 1–30.
+             */
+            days: number;
         };
         /** @description The graduate as the other parties see it. ID number and phone are masked by the server (EXT-08). */
         GraduateCard: {
@@ -9156,6 +9544,15 @@ export interface components {
         PaperFile: {
             receipt: string;
         };
+        /** @description `GET /papers/key`: the key by which documents are verified. */
+        PaperKey: {
+            /** @description `Ed25519`. */
+            algorithm: string;
+            /** @description As seals name it. */
+            name: string;
+            /** @description Base64. */
+            public_key: string;
+        };
         /** @description One thing that crosses. */
         Parcel: {
             cargo: components["schemas"]["Cargo"];
@@ -9174,6 +9571,24 @@ export interface components {
             archive: string;
             basic: string;
             household: string;
+        };
+        /** @description A permit, as its graduate sees it. */
+        Permit: {
+            /** @description The public page with number and code. */
+            address: string;
+            /** @description 「授权码」. */
+            code: string;
+            qr_path: string;
+            /** @description The same as a QR code: its width in modules, and the dark ones as the path of an SVG. */
+            qr_width: number;
+            /** Format: int64 */
+            since_ms: number;
+            /** Format: int64 */
+            until_ms: number;
+        };
+        /** @description `GET /cases/{case}/permits`: those that are good now, oldest first. */
+        Permits: {
+            permits: components["schemas"]["Permit"][];
         };
         /** @description The same for everybody, whether or not a code goes out. */
         PhoneCodeAsked: {
@@ -10127,6 +10542,8 @@ export interface components {
         TrailEntry: {
             /** Format: int64 */
             at_ms: number;
+            /** @description SHA-256 over this step and all before it, hexadecimal; absent for what is no step of the case (EXT-03). */
+            hash?: string | null;
             note?: string | null;
             what: string;
             who: string;
@@ -10204,6 +10621,53 @@ export interface components {
             file: string;
             /** @description `image/jpeg`, `image/png` or `application/pdf`, by content. */
             media_type: string;
+        };
+        /** @description What is known of the agreement. */
+        Verification: {
+            agreement_kind: string;
+            /** @description Whether anything happened since the document was printed; absent when its hash was not given. */
+            changed_since?: boolean | null;
+            /** Format: int32 */
+            cohort: number;
+            /**
+             * Format: int64
+             * @description When it took effect.
+             */
+            effective_at_ms?: number | null;
+            /** @description Masked unless the name was right. */
+            employer: string;
+            /** @description Masked unless the name was right. */
+            graduate: string;
+            /** @description The history's last hash, hexadecimal. */
+            history: string;
+            /** @description Whether it holds now. */
+            holds: boolean;
+            names_shown: boolean;
+            number: string;
+            school_name: string;
+            /**
+             * Format: int64
+             * @description Since when it is in this state.
+             */
+            since_ms: number;
+            /** @description Its state in the guide's words. */
+            state_label: string;
+            /**
+             * Format: int64
+             * @description When the permit ends.
+             */
+            until_ms: number;
+        };
+        /** @description `POST /verifications`: somebody holds an agreement and a code. */
+        Verify: {
+            /** @description 「授权码」; spaces, hyphens and small letters do not matter. */
+            code: string;
+            /** @description First digits of the history's hash on the document, as its QR code carries them. */
+            history?: string | null;
+            /** @description The graduate's name: when it is right, names are shown in full. */
+            name?: string | null;
+            /** @description 「协议编号」, 16 digits. */
+            number: string;
         };
         /** @description Something that the graduate has voided. */
         Voided: {
