@@ -35,6 +35,7 @@ macro_rules! kinds {
 
         #[derive(Clone, Debug)]
         #[allow(dead_code, reason = "nobody asks an outbox: it takes letters, and nothing is sent here")]
+        #[expect(clippy::large_enum_variant, reason = "a command is moved once")]
         pub enum Command { $($kind(<$kind as Entity>::Command)),* }
 
         #[derive(Clone, Debug, PartialEq)]

@@ -51,7 +51,7 @@ fn one_agreement(graduate: &Graduate) -> Option<Broken> {
 /// of the school, the department's by a user of it or, where no account of it could, by one of the school in its place.
 fn route_followed(graduate: &Graduate) -> Option<Broken> {
     let effective = graduate.cases.values().filter(|case| case.status == Status::Effective);
-    let forced = |case: &&std::sync::Arc<Case>| case.about.is_some() && case.trail.iter().any(|entry| is_forced(entry));
+    let forced = |case: &&std::sync::Arc<Case>| case.about.is_some() && case.trail.iter().any(is_forced);
     effective.filter(|case| !forced(case) && !follows_route(case)).map(|case| ("I3", format!("{:?}", case.trail))).next()
 }
 

@@ -225,6 +225,7 @@ pub(super) fn answer(
 
 /// The answer to a request for rescission.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "an answer is moved once")]
 pub enum Answer {
     Agrees(SchoolsWord),
     Refuses(String),
