@@ -54,7 +54,7 @@ enum Fate {
 }
 
 /// With each form, at each school; so that one waits for the department whose account is shown.
-const FATES: [Fate; 8] = [
+const FATES: [Fate; 9] = [
     Fate::Effective,
     Fate::Submitted,
     Fate::Returned,
@@ -63,6 +63,7 @@ const FATES: [Fate; 8] = [
     Fate::Rejected,
     Fate::Draft,
     Fate::TakenBack,
+    Fate::Submitted,
 ];
 
 /// One registration.

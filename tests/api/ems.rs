@@ -215,7 +215,7 @@ async fn a_department_user_is_made_in_the_ems_signs_in_with_its_code_and_is_lock
     visitor.post("/session/activation").json(&activate).send::<Me>().await.ok();
     let login = Login { entrance, login: made.login };
     let user = visitor.with_cookie(cookie_of(&visitor.sign_in(&login.with(&password)).await));
-    assert_eq!(user.home().await.ok().counts.tiles.len(), 2, "在线签约, 去向登记");
+    assert_eq!(user.home().await.ok().counts.tiles.len(), 4, "在线签约, 补登, 解约, 去向登记");
 
     let locked = EmsAccountForm { locked: true, ..account(Some(COMPUTING)) };
     let change = school.call(Method::PUT, &format!("/ems/accounts/{}", made.account));

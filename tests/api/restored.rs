@@ -15,7 +15,7 @@ const NO_DATA: [&str; 5] = ["/socket", "/session", "/account", "/system", "/open
 /// Everything that is shown without naming one thing of many.
 fn lists() -> impl Iterator<Item = &'static str> {
     let gets = endpoints().into_iter().filter(|endpoint| endpoint.method == Method::GET);
-    let own = gets.filter(|endpoint| !matches!(endpoint.access, Access::Provider | Access::Link));
+    let own = gets.filter(|endpoint| !matches!(endpoint.access, Access::Provider | Access::Link) && endpoint.gives.is_some());
     let is_list = |path: &&str| !path.contains('{') && !path.ends_with("/template") && !path.starts_with("/session/");
     own.map(|endpoint| endpoint.path).filter(is_list).filter(|path| !NO_DATA.contains(path))
 }

@@ -68,7 +68,7 @@ async fn after_approval_a_school_user_corrects_the_job_category_and_the_graduate
     assert!(at_graduate.expect_notice("签约信息已修改").await.text.contains("经济业务人员"));
     let detail = graduate.read(&case).await.ok();
     assert_eq!(detail.terms.unwrap().job_category, "21");
-    assert_eq!(detail.trail.last().unwrap().note.as_deref(), Some("由「工程技术人员」改为「经济业务人员」"));
+    assert_eq!(detail.trail.last().unwrap().note.as_deref(), Some("职位类别由「工程技术人员」改为「经济业务人员」"));
 
     assert_eq!(school.change_job_category(&changed, "21").await.invalid_fields(), ["job_category"]);
     assert_eq!(school.change_job_category(&changed, "99").await.invalid_fields(), ["job_category"]);

@@ -113,7 +113,7 @@ async fn each_party_is_offered_what_it_may_do_at_each_stage() {
 
     let case = school.approve(&case).await.ok();
     app.settle().await;
-    assert_eq!(school.read(&case).await.ok().offers(), ["change_job_category"]);
+    assert_eq!(school.read(&case).await.ok().offers(), ["amend", "void_ungraduated"]);
     assert!(department.read(&case).await.ok().offers().is_empty());
 }
 

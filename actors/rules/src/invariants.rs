@@ -116,13 +116,17 @@ fn answered_once(graduate: &Graduate) -> Option<Broken> {
                     | Did::Agreed
                     | Did::Refused { .. }
                     | Did::Forced { .. }
-                    | Did::Overtaken
             )
         };
         case.trail.iter().filter(is_answer).count()
     };
-    let expected = |case: &Case| usize::from(!matches!(case.standing(), Status::Asked(_)));
-    let odd = graduate.cases.values().filter(is_asked).find(|case| answers(case) != expected(case))?;
+    let fits = |case: &Case| match case.standing() {
+        Status::Asked(_) => answers(case) == 0,
+        // Whether or not it was answered before.
+        Status::Ended(End::Overtaken) => answers(case) <= 1,
+        _ => answers(case) == 1,
+    };
+    let odd = graduate.cases.values().filter(is_asked).find(|case| !fits(case))?;
     Some(("I15", format!("{} answers in {:?}", answers(odd), odd.status)))
 }
 

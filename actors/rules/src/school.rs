@@ -15,6 +15,7 @@ pub mod pace;
 pub mod reveals;
 pub mod roster;
 pub mod settings;
+mod shown;
 pub mod staff;
 mod standings;
 pub mod takeovers;
@@ -45,6 +46,7 @@ use reveals::{Reveal, RevealReason, Reveals};
 use roster::{Roster, RosterRow};
 use serde::{Deserialize, Serialize};
 use settings::{Change, Setting, Settings};
+use shown::{settings_changed, transfers_moved, what_stands_in_the_way};
 use staff::{Act, Member, Members};
 use std::{collections::BTreeSet, sync::Arc};
 use takeovers::{TakeOver, TakeOvers};
@@ -363,27 +365,6 @@ impl School {
         let number = self.numbers_agreement(&row);
         let events = [Event::CaseListed(Arc::new(row))].into_iter().chain(released).chain(number);
         Decision::events(events.collect()).causing([push])
-    }
-}
-
-/// A step after which open settings pages, homes and module switches look again.
-fn settings_changed(events: Vec<Event>, ctx: &Ctx<'_>) -> Decision<School> {
-    Decision::events(events).causing(what_stands_in_the_way(ctx))
-}
-
-/// Users and departments decide what can be set (SET-07): pages that show it read again.
-fn what_stands_in_the_way(ctx: &Ctx<'_>) -> Option<Effect> {
-    match ctx.me {
-        EntityId::School(school) => Some(Effect::Show(Show::SettingsChanged { school })),
-        _ => None,
-    }
-}
-
-/// Open homes and lists of the archive and household modules look again (HOM-03).
-fn transfers_moved(ctx: &Ctx<'_>) -> Option<Effect> {
-    match ctx.me {
-        EntityId::School(school) => Some(Effect::Show(Show::TransfersMoved { school })),
-        _ => None,
     }
 }
 

@@ -1,8 +1,11 @@
 //! A case as lists and detail pages show it: the same shape for every kind of case and every reader.
 
+mod acts;
+
+pub use acts::*;
+
 use crate::next::{Advice, Step};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// One row of a list. `version` is what a decision on the row must name in `If-Match`.
@@ -186,17 +189,6 @@ impl CaseDetail {
     pub fn offers(&self) -> Vec<&str> {
         self.actions.iter().map(|action| action.code.as_str()).collect()
     }
-}
-
-/// A field that can be corrected after approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Amendable {
-    pub field: String,
-    pub label: String,
-    /// Name of its code table.
-    pub table: String,
-    /// The present code.
-    pub code: String,
 }
 
 /// One thing that the reader may do.
@@ -467,39 +459,6 @@ pub enum Review {
 pub struct Holding {
     /// It takes effect after ten seconds, in which `POST /cases/{case}/undo` takes it back; without it, at once.
     pub hold: Option<bool>,
-}
-
-/// `PUT /cases/{case}/amendment`: fields with their new codes, those that the kind lets a school user correct (SIG-07, OFF-04).
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Amend {
-    pub changes: BTreeMap<String, String>,
-}
-
-/// A school user's word on what happened: `POST /cases/{case}/forced-rescission`, `POST /cases/{case}/not-graduated`.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Statement {
-    /// 「具体情况说明」, 10–500 characters.
-    pub statement: String,
-}
-
-/// `POST /cases/{case}/answer`: the party that was asked agrees to a rescission, or says why not.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "answer", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Answer {
-    Agree {},
-    /// 2–200 characters.
-    Refuse {
-        reason: String,
-    },
-}
-
-/// `POST /cases/{case}/stamped`: the image of the stamped agreement, by the names of uploads.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Stamped {
-    pub files: Vec<String>,
 }
 
 /// The answer to a command on a case: the row as it is now.

@@ -2,6 +2,7 @@
 
 use super::{CaseKind, List, Phase, Status};
 use crate::review::Stage;
+use std::collections::BTreeSet;
 
 /// One entry.
 #[derive(Clone, Debug)]
@@ -27,13 +28,11 @@ pub fn entries() -> Vec<Entry> {
 
 /// The states that the filter of this code covers: an entry of some list, or one state of every kind that uses it.
 pub fn covered(code: &str) -> Option<Vec<(CaseKind, Status)>> {
-    let of_entries: Vec<_> = entries().into_iter().filter(|entry| entry.code == code).flat_map(|entry| entry.covers).collect();
-    if !of_entries.is_empty() {
-        return Some(of_entries);
-    }
+    let of_entries = entries().into_iter().filter(|entry| entry.code == code).flat_map(|entry| entry.covers);
     let uses = |kind: CaseKind| kind.facts().states.iter().map(move |status| (kind, *status));
-    let states: Vec<_> = CaseKind::all().flat_map(uses).filter(|(_, status)| status.code() == code).collect();
-    (!states.is_empty()).then_some(states)
+    let of_kinds = CaseKind::all().flat_map(uses).filter(|(_, status)| status.code() == code);
+    let states: BTreeSet<_> = of_entries.chain(of_kinds).collect();
+    (!states.is_empty()).then(|| states.into_iter().collect())
 }
 
 fn of_list(list: &'static List) -> Vec<Entry> {
