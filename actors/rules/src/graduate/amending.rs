@@ -40,7 +40,8 @@ fn checked(case: &Case, sent: &BTreeMap<String, String>, codes: &Codes) -> Resul
         }
     }
     if changes.is_empty() && fields.are_sound() {
-        fields.refuse("changes", "与现有信息相同，没有修改任何内容");
+        let named = case.facts().amendable.iter().find(|known| sent.contains_key(**known));
+        fields.refuse(named.copied().unwrap_or("changes"), "与现有信息相同，没有修改任何内容");
     }
     fields.finish(changes)
 }

@@ -185,5 +185,7 @@ fn newest<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
 }
 
 fn to_correct<'a>(standing: &Standing<'a>) -> Option<&'a Case> {
-    CaseKind::all().find_map(|kind| standing.graduate.open_case(kind))
+    let mode = standing.graduate.profile.as_ref().map(|profile| profile.training_mode.as_str());
+    let mut open = CaseKind::all().filter(|kind| mode.is_none_or(|mode| kind.is_open_to(mode) || !kind.facts().binds));
+    open.find_map(|kind| standing.graduate.open_case(kind))
 }
