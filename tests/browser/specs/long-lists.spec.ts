@@ -88,7 +88,7 @@ test('EXT-18: columns and their widths are remembered', async ({ stage, cast }) 
   expect(dragged).toBeGreaterThan(before + 80)
 
   await page.getByRole('button', { name: '选择显示的列' }).click()
-  await page.getByRole('group', { name: '显示的列' }).locator('label').filter({ hasText: '培养方式' }).click()
+  await page.getByRole('list', { name: '显示的列' }).getByRole('checkbox', { name: '培养方式' }).uncheck()
   await page.reload()
   await expect(page.getByRole('columnheader', { name: '培养方式' })).toHaveCount(0)
   expect(await width()).toBe(dragged)

@@ -33,7 +33,7 @@ test('SET-01, SET-02, SET-03: type, switches and limit, seen by two at once; wha
   await mine.confirm('开启')
   await expect(theirs.item('在线签约')).toContainText('已开启')
   await office.main.getByRole('textbox', { name: '解约次数' }).fill('7')
-  await office.main.getByRole('button', { name: '保存' }).click()
+  await office.main.getByRole('button', { name: '保存' }).first().click()
   await expect(colleague.main.getByRole('textbox', { name: '解约次数' })).toHaveValue('7')
 
   await mortal.story.signing(mortal.cast.employer(), school, mortal.cast.graduate(school))

@@ -11,7 +11,7 @@ const PATIENCE_MS = 7_000
 /** Counts the requests to an address that ends like this, whether or not they arrive. From here on time can be moved. */
 async function sent(page: Page, ending: string): Promise<() => number> {
   let count = 0
-  page.on('request', (request) => (count += Number(request.method() === 'POST' && request.url().endsWith(ending))))
+  page.on('request', (request) => (count += Number(request.method() === 'POST' && new URL(request.url()).pathname.endsWith(ending))))
   await page.clock.install()
   return () => count
 }
@@ -181,7 +181,7 @@ test('EXT-01, EXT-06: an open rejection is idle once a colleague has decided; J 
   await office.open(id)
   await expect(office.desk).toBeVisible()
   await office.page.keyboard.press('j')
-  await expect(office.done('已经是最后一条')).toBeVisible()
+  await expect(office.page.getByText('已经是最后一条').first()).toBeVisible()
   await office.desk.getByRole('button', { name: '鉴证不通过' }).click()
   await office.rejection.getByLabel('具体问题').fill('材料需要重新核对。')
   await story.approve(school.school_login, id)

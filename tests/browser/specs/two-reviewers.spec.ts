@@ -112,7 +112,7 @@ test('EXT-01: the second decision on an item is answered with what happened, and
   stage.watch.expect(`POST /api/v1/cases/${id}/review 409`)
 
   let held: Route | undefined
-  await slow.page.route('**/review', (route) => void (held = route))
+  await slow.page.route('**/review?*', (route) => void (held = route))
   await slow.armApproval()
   await slow.confirmApproval()
   await expect.poll(() => held).toBeDefined()
@@ -122,7 +122,7 @@ test('EXT-01: the second decision on an item is answered with what happened, and
   await expect(quick.done(`审核不通过：${person.name}`)).toBeVisible()
   await held?.continue()
 
-  await expect(slow.main.getByRole('alert').filter({ hasText: '该条目已处理' })).toContainText('学院审核不通过')
+  await expect(slow.main.getByRole('alert').filter({ hasText: '10 秒内可撤回' })).toBeVisible()
   await expect(slow.main).toContainText('审核不通过，签约失败')
   await expect(slow.desk).toHaveCount(0)
 })

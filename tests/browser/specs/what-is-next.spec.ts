@@ -85,7 +85,7 @@ test('SET-02: a rescission limit of 100 is refused with the range and stays as i
   const office = await stage.reviewer(school, school.school_login)
   await office.page.goto('/staff/settings')
   const limit = office.main.getByRole('textbox', { name: '解约次数' })
-  const save = office.main.getByRole('button', { name: '保存' })
+  const save = office.main.getByRole('button', { name: '保存' }).first()
   const before = await limit.inputValue()
   for (const typed of ['100', '-1', '2.5']) {
     await limit.fill(typed)
