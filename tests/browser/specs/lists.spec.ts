@@ -62,7 +62,7 @@ test('EXT-18: the order of columns is set by keyboard, kept, and goes along with
   const colleague = await stage.reviewer(school, school.departments[0]!.login)
   await colleague.page.goto(link)
   await expect(heads(colleague).nth(1)).toContainText('签约状态')
-  await expect(heads(colleague).nth(2)).toContainText('姓名')
+  await expect(heads(colleague).nth(3)).toContainText('姓名')
   await expect(heads(colleague).filter({ hasText: '院系' })).toHaveCount(0)
   await colleague.openList('?state=all')
   await expect(heads(colleague).nth(1), 'a link changes nobody else’s own choice').toContainText('签约发起方')

@@ -9,6 +9,7 @@ test('EXT-09: a decision is taken back by one key while the next item is open, a
   await reviewer.openList('?state=in_review_department')
   await reviewer.row(first.name).getByRole('link', { name: /^审核/ }).click()
   await expect(reviewer.main).toContainText(first.name)
+  await expect(reviewer.desk.getByRole('button', { name: '审核通过' })).toBeEnabled()
   const address = reviewer.page.url()
   await reviewer.page.keyboard.press('a')
   await reviewer.page.keyboard.press('a')
