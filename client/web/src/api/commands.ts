@@ -116,7 +116,7 @@ export const refresh = (seen: Seen): Intent => onCase(seen, 'refresh', undefined
 /** At the desk a decision can be taken back for a while: until then nobody else hears of it (EXT-09). */
 export const review = (seen: Seen, body: Review): Intent => onCase(seen, 'review?hold=true', body)
 export const undoReview = (seen: Seen): Intent => onCase(seen, 'undo', undefined)
-/** What a school user does by a statement takes effect at once. */
+/** An act by statement of a school user takes effect at once. */
 export const approveUnilaterally = (seen: Seen, { statement }: Statement): Intent => onCase(seen, 'review', { verdict: 'approve_unilaterally', statement })
 export const force = (seen: Seen, body: Statement): Intent => onCase(seen, 'forced-rescission', body)
 export const voidUngraduated = (seen: Seen, body: Statement): Intent => onCase(seen, 'not-graduated', body)

@@ -3,7 +3,7 @@ import type { Ref } from 'vue'
 import { useSession } from '@/stores/session'
 import { useMemory } from './useMemory'
 
-/** Whose choice it is: two people who share a device do not share it. */
+/** The account that chose: two people who share a device do not share it. */
 export function ownerOf(): string {
   const me = getActivePinia() ? useSession().me : null
   return me ? `${me.role}.${me.organisation}.${me.name}` : 'nobody'

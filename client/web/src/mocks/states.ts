@@ -57,7 +57,7 @@ const PRINTED = [
   printed('destination', 'destination_in_review', '去向登记审核中，等待学院/学校审核', 'destination', FIRST),
 ]
 
-/** What waits at a level, and each single state. */
+/** The cases that wait at a level, and each single state. */
 function others({ kind: of, kinds }: KindEntry): Code[] {
   const all = kinds.flatMap((kind) => (STATES[kind] ?? []).map(({ code, name }) => ({ name, covers: `${kind}.${code}`, level: levelOf(code) })))
   const at = (level: string) => all.filter((state) => state.level === level).map(({ covers }) => covers)

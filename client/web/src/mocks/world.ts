@@ -120,7 +120,7 @@ export class MockWorld {
     }
   }
 
-  /** What waits for this role on a list. */
+  /** The cases of a list that wait for this role. */
   private mine(list: string): CaseRow[] {
     return this.under(TURN[this.role] ?? '', list)
   }

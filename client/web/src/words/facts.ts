@@ -10,7 +10,7 @@ export interface Fact {
   strong?: boolean
   /** The question that it answers, where cautions may be about it. */
   key?: string
-  /** What a reviewer should look at. */
+  /** A caution for the reviewer. */
   caution?: string
 }
 

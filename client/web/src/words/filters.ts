@@ -6,7 +6,7 @@ export const UNATTENDED = 'unattended'
 export const UNATTENDED_LABEL = '等待学院审核，但院系无人审核'
 /** Graduates who voided a destination and have handed in nothing since (VOI-01); a list of its own. */
 export const VOIDED_ONLY = 'voided_only'
-/** What a graduate asked an employer for, and the employer has not answered (RES-02). */
+/** A graduate's request that the employer has not answered (RES-02). */
 export const ASKED_EMPLOYER = 'rescission_asked_by_graduate'
 /** Chosen in the state filter to see everything; not a code of the server's. */
 export const EVERY_STATE = 'all'

@@ -1,7 +1,7 @@
 import type { CaseDetail, TrailEntry } from '@/api/wire'
 import { STATE } from './states'
 
-/** What a history calls the other side's answer to a rescission, and the end that a school puts to it (RES-01, RES-02). */
+/** Names that a history gives to the other side's answer to a rescission, and the end that a school puts to it (RES-01, RES-02). */
 const AGREED = '同意解约'
 const REFUSED = '不同意解约'
 const FORCED = '强制解约'

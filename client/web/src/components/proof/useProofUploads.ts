@@ -59,7 +59,7 @@ export function useProofUploads(files: Ref<string[]>, most: () => number) {
     if (!files.value.includes(file)) files.value = [...files.value, file]
   }
 
-  /** Whatever is done with it ends as words beside its name, never as an error of the page. */
+  /** A failure ends as words beside the file's name, never as an error of the page. */
   async function attempt(sending: Sending, work: () => Promise<void>): Promise<void> {
     try {
       await work()

@@ -22,7 +22,7 @@ export function groupsOf(forms: DescribedForm[]): FormGroup[] {
 /** Groups of questions that most forms ask: they do not tell one form from another. */
 const COMMON = ['archive', 'household', 'remark']
 
-/** What a form asks that others do not. */
+/** The questions of a form that others do not ask. */
 export const ownParts = (form: DescribedForm): string =>
   form.blocks
     .filter(({ key }) => !COMMON.includes(key))

@@ -2,15 +2,15 @@ import type { Intent } from '@/api/commands'
 import { approveUnilaterally, force, voidUngraduated } from '@/api/commands'
 import type { CaseRow } from '@/api/wire'
 
-/** What a school user does by saying what happened: it takes effect at once, and nobody looks at it again (RES-02, RES-04). */
+/** Acts by statement of a school user: they take effect at once, and nobody reviews them (RES-02, RES-04). */
 export type StatementAction = 'approve_unilaterally' | 'force' | 'void_ungraduated'
 
 interface StatementFacts {
-  /** What follows. */
+  /** The effects. */
   effects: readonly string[]
   /** The guide's warning. */
   warning: string
-  /** What the statement should say. */
+  /** Content of the statement. */
   hint: string
   intent: (row: CaseRow, statement: string) => Intent
 }

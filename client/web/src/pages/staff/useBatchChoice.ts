@@ -4,7 +4,7 @@ import type { ListRow } from '@/composables/listRows'
 import type { useCaseWindow } from '@/composables/useCaseWindow'
 import { useSelection, type RowChoice } from '@/composables/useSelection'
 
-/** What a batch is made of: the filters, but for some rows, or single rows at the versions that were on screen. */
+/** The rows of a batch: the filters, but for some rows, or single rows at the versions that were on screen. */
 export type Chosen = Omit<ChooseBatch, 'verdict'>
 
 /** Rows of a list of cases, chosen for one decision on all of them (EXT-07). */

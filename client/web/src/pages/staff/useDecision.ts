@@ -97,7 +97,7 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
     else await own(version)
   }
 
-  /** What can be taken back for a while says so itself (EXT-09); a statement takes effect at once. */
+  /** A decision that can be taken back is announced by the bar that offers it (EXT-09); a statement takes effect at once. */
   function tell(row: CaseRow, words: string, undoable: boolean): void {
     if (undoable) offer({ case: row.case, version: row.version, words })
     else ElMessage.success({ message: words, grouping: true })
@@ -118,7 +118,7 @@ export function useDecision({ detail, blocked, own, reload, check }: Reader) {
     }
   }
 
-  /** What was written is sent about the version that it was written about, and no other. */
+  /** Words are sent about the version that they were written about, and no other. */
   const send = (intent: (row: CaseRow) => Intent, done: string, undoable = true) =>
     blocked.value || overtaken.value ? undefined : decide(looked.value, intent, done, undoable)
 

@@ -55,7 +55,7 @@ export function useListAddress(kind: string, all: Ref<Column[]>, standard: () =>
     void router.replace({ query: { ...address.value, ...change } })
   }
 
-  /** Which columns, in which order; the list's own choice is not said. */
+  /** The columns in their order; the list's own choice is not said. */
   function chooseColumns(chosen: string[]): void {
     keptColumns.value = chosen
     go({ cols: chosen.join() === keys.value.join() ? undefined : chosen.join(',') })
