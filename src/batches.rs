@@ -101,7 +101,7 @@ impl Workers {
         });
         let mut decided = decided.buffer_unordered(AT_ONCE);
         let mut all = Ok(());
-        // What is on its way when the worker has to give up is still decided, and written down.
+        // Items that are on their way when the worker has to give up are still decided, and written down.
         while let Some(result) = decided.next().await {
             let told = match result {
                 Ok(fate) => tell.send(fate).await.map_err(|_| GaveUp),

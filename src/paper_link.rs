@@ -39,7 +39,7 @@ impl PaperLink {
         (link.named() == named && is_mark(mark, key.mark(OF_A_LINK, named.as_bytes()))).then_some(link)
     }
 
-    /// What a file that came by this link is called until it is handed in.
+    /// Name of a file that came by this link, until it is handed in.
     pub fn receipt(&self, file: StoredFile, key: &SealingKey) -> String {
         let named = format!("{}.{}.{}", uploads::name_of(file.hash), file.kind.extension(), file.bytes);
         let mark = key.mark(OF_A_RECEIPT, format!("{} {named}", self.named()).as_bytes());

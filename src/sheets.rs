@@ -37,7 +37,7 @@ pub struct Column {
     pub cell: fn(&Line<'_>, Wording<'_>) -> Cell,
 }
 
-/// What stands in a cell.
+/// Content of a cell.
 pub enum Cell {
     Text(String),
     Number(u32),

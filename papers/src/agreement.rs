@@ -47,7 +47,7 @@ pub enum Parties {
     Three,
 }
 
-/// What makes it an agreement.
+/// The basis of the agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// The parties confirmed it on the platform.
@@ -216,7 +216,7 @@ impl AgreementSheet {
         Ok(())
     }
 
-    /// What can be checked about it.
+    /// Means to check it.
     fn foot(&self, flow: &mut Flow<'_>) -> Result<(), PaperError> {
         flow.gap(8.0);
         flow.need(30.0);

@@ -1,4 +1,4 @@
-//! What is drawn, in points from the upper left corner; pages are kept like this until their number is known.
+//! Drawings, in points from the upper left corner; pages are kept like this until their number is known.
 
 use crate::{qr::Qr, text::Set};
 

@@ -32,7 +32,7 @@ pub struct Attached {
 /// The document of these pages.
 ///
 /// # Errors
-/// What the library does not write.
+/// Parts of a PDF that the library does not write.
 pub fn of_pages(fonts: &Fonts, about: &About, pages: &[Page], attached: Option<Attached>) -> Result<Vec<u8>, PaperError> {
     let mut document = Document::new_with(SerializeSettings { enable_tagging: false, ..SerializeSettings::default() });
     for page in pages {

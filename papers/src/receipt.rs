@@ -19,7 +19,7 @@ pub struct ReceiptSheet {
     pub kind: String,
     /// In the guide's words.
     pub status: String,
-    /// What it is about, in labels and values: the graduate, the other side, what it is in particular.
+    /// Its subject, in labels and values: the graduate, the other side, what it is in particular.
     pub facts: Vec<(String, String)>,
     /// Oldest first.
     pub steps: Vec<Step>,

@@ -74,7 +74,7 @@ impl PublicKey {
     /// Whether every byte is as it was sealed by this key.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// The fault of the document.
     pub fn verify(&self, sealed: &[u8]) -> Result<(), SealError> {
         let tail = sealed.len().saturating_sub(SEAL_MAX);
         let begin = sealed[tail..].windows(MARK.len()).rposition(|bytes| bytes == MARK).ok_or(SealError::NoSeal)? + tail;

@@ -1,4 +1,4 @@
-//! What a document says, by the program that its readers have.
+//! The words of a document, by the program that its readers have.
 
 use std::{
     io::Write,

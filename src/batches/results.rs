@@ -1,4 +1,4 @@
-//! What became of a batch, as a file to be kept.
+//! The results of a batch, as a file to be kept.
 
 use crate::convert;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};

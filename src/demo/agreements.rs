@@ -47,7 +47,7 @@ struct Story<'a> {
     sheet: usize,
 }
 
-/// What is done, and in which surroundings.
+/// The work, and its surroundings.
 #[derive(Clone, Copy)]
 struct World<'a> {
     runtime: &'a Runtime,

@@ -25,7 +25,7 @@ pub struct Addresses {
     pub stamping: String,
 }
 
-/// What the agreement of a case says: as its parties confirmed it here, or as it is printed to be signed and stamped.
+/// The agreement of a case: as its parties confirmed it here, or as it is printed to be signed and stamped.
 ///
 /// # Errors
 /// `NotIssued`: the school has not approved it.

@@ -10,7 +10,7 @@ use wangqian_rules::{
     time::UnixMs,
 };
 
-/// What the receipt of a case says. `key` is the name of the key that seals it.
+/// The receipt of a case. `key` is the name of the key that seals it.
 pub fn receipt(case: &Case, graduate: &str, number: Option<AgreementNumber>, codes: &Codes, key: String) -> ReceiptSheet {
     let links = history::links(case.id, &case.trail);
     let steps = convert::trail(case, codes).into_iter().zip(&links).map(|(entry, link)| Step {

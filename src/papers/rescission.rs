@@ -13,7 +13,7 @@ use wangqian_rules::{
     school::numbers::AgreementNumber,
 };
 
-/// What the confirmation of a rescission says, about the agreement that it ended.
+/// The confirmation of a rescission, about the agreement that it ended.
 ///
 /// # Errors
 /// `NotIssued`: it has not taken effect.

@@ -25,7 +25,7 @@ pub enum VerifyError {
 /// Whether every byte is as this key sealed it, and the history in it holds.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The fault of the document.
 pub fn verify(document: &[u8], key: &PublicKey) -> Result<Verified, VerifyError> {
     key.verify(document)?;
     let history = history_in(document, history::BEGINS, history::ENDS).map(history::check).transpose()?;

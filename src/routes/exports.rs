@@ -66,7 +66,7 @@ fn any_state(query: Asked<CaseQuery>) -> Result<Filter, Refusal> {
     Filter::parse(&CaseQuery { state: None, ..query.into_inner() })
 }
 
-/// Whose list it is, and which of its rows.
+/// The list's reader, and its rows.
 #[derive(Clone)]
 enum Source {
     Employer(Arc<Employer>),

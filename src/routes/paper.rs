@@ -81,7 +81,7 @@ pub async fn hand_in(
     }
 }
 
-/// What a link opens: an agreement that was issued, and nothing else.
+/// The agreement that a link opens: it was issued, and nothing else.
 async fn open(state: &AppState, link: &str) -> ApiResult<(PaperLink, Arc<Graduate>)> {
     let link = PaperLink::parse(link, &state.sealing).ok_or(Refusal::NotFound)?;
     Ok((link, state.runtime.read::<Graduate>(link.owner).await?))

@@ -89,7 +89,7 @@ struct Found {
 }
 
 impl Found {
-    /// What was approved and has no number yet is on its way to the school. What was signed on paper alone never gets one.
+    /// An approved agreement without a number is on its way to the school. One that was signed on paper alone never gets one.
     fn number_of(&self, agreement: &Case) -> ApiResult<AgreementNumber> {
         match (self.school.agreement_number(self.owner.school, agreement.id), agreement.issued()) {
             (Some(number), _) => Ok(number),

@@ -63,7 +63,7 @@ impl User {
         self.post("/cases").json(&BeginCase { kind: kind.to_owned(), about, filled }).send().await
     }
 
-    /// What stands in the way of beginning a case of this kind.
+    /// The hindrance to beginning a case of this kind.
     pub async fn obstacle(&self, kind: &str, about: Option<&CaseChanged>) -> Option<String> {
         let query = about.map(|case| format!("?about={}", case.case)).unwrap_or_default();
         self.get::<Beginning>(&format!("/kinds/{kind}{query}")).await.ok().obstacle.map(|obstacle| obstacle.code)

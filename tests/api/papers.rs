@@ -20,7 +20,7 @@ use wangqian_protocol::{
     form::{BeginCase, Filled},
 };
 
-/// What a document says, by the program that readers of PDF have.
+/// The words of a document, by the program that readers of PDF have.
 fn text_of(document: &[u8]) -> String {
     let mut reader =
         Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();

@@ -152,7 +152,7 @@ fn notices_are_told_once(state: &Graduate) -> Checked {
 /// SIG-08, EXT-16: whoever waits for an answer has its timers, for the reminder and for the end, nobody else has one, and no invitation
 /// is overdue.
 fn timers_match(world: &World, id: GraduateId, state: &Graduate) -> Checked {
-    // What is invalidated keeps its timer until its time is over: it may come back before.
+    // An invalidated invitation keeps its timer until its time is over: it may come back before.
     let now = world.clock_ms;
     let is_ahead = |at: Option<UnixMs>, of: i64| at.is_some_and(|at| at.0 > of);
     let asked = || state.cases.values().filter(|case| matches!(case.standing(), Status::Asked(_)));

@@ -16,7 +16,7 @@ thread_local! {
     static MUTANT: Cell<Option<Mutant>> = const { Cell::new(None) };
 }
 
-/// Which bug the graduates of this thread's run have.
+/// The bug that the graduates of this thread's run have.
 pub fn play(mutant: Option<Mutant>) {
     MUTANT.set(mutant);
 }
@@ -87,7 +87,7 @@ fn rescinding_alone(mut decision: Decision<Played>) -> Decision<Played> {
     decision
 }
 
-/// What is stamped is signed.
+/// A stamped agreement is a signed one.
 fn skipping_the_second_review(mut decision: Decision<Played>) -> Decision<Played> {
     let rushed = |status: &mut Status| {
         if matches!(status, Status::InReview(Phase::Second, _)) {

@@ -22,7 +22,7 @@ pub struct Reference {
     cases: BTreeMap<CaseId, BTreeMap<u64, Status>>,
     /// Verdicts that wait or waited to take effect, by case and version: given and not taken back (EXT-09).
     held: BTreeMap<(CaseId, u64), i32>,
-    /// What the one that was given last leads to.
+    /// The state that the last verdict leads to.
     verdicts: BTreeMap<(CaseId, u64), What>,
     /// Those that were begun by a form, with the agreements that they are about.
     begun: BTreeMap<CaseId, Option<CaseId>>,
@@ -85,7 +85,7 @@ impl Reference {
         fits.then_some(()).ok_or_else(|| format!("{:?}: {waits} verdicts wait at {}, held: {is_held}", case.id, case.version))
     }
 
-    /// What came of a verdict without anybody's command: the version after the one that it was given on.
+    /// A verdict takes effect without anybody's command: by the version after the one that it was given on.
     fn took_effect(&self, case: &Case, version: u64) -> Option<Status> {
         let given = (case.id, version - 1);
         let what = self.verdicts.get(&given).filter(|_| self.held.get(&given) == Some(&1))?;

@@ -20,7 +20,7 @@ use wangqian_rules::{
 };
 
 impl Wish {
-    /// Whose school has to admit it first.
+    /// The owner's school has to admit it first.
     pub fn needs_admission(&self) -> Option<(GraduateId, CaseKind)> {
         match self {
             Self::Invite { graduate, .. } => Some((*graduate, CaseKind::ONLINE_SIGNING)),

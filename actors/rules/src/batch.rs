@@ -65,7 +65,7 @@ pub struct Batches {
     looks_at: Option<UnixMs>,
 }
 
-/// What the reviewer and the worker ask.
+/// Requests of the reviewer and of the worker.
 #[derive(Clone, Debug)]
 pub enum Command {
     /// A choice, looked through already; it takes the place of one that was not begun.
@@ -84,7 +84,7 @@ pub enum Command {
     },
 }
 
-/// What can have happened.
+/// Facts about a reviewer's batches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     Chosen {
@@ -109,7 +109,7 @@ pub enum Event {
     LooksAt(Option<UnixMs>),
 }
 
-/// What a command answers.
+/// The answer to each command: where the batch stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stands(pub Stand);
 
@@ -144,7 +144,7 @@ impl Batches {
         Decision::events(events).replying(Stands(stand))
     }
 
-    /// What was chosen and not begun goes; of the others, the oldest that is not under way.
+    /// Batches that were chosen and not begun make room; of the others, the oldest that is not under way.
     fn making_room(&self) -> Vec<&Arc<Batch>> {
         let (mut gone, others): (Vec<_>, Vec<_>) = self.batches.values().partition(|batch| batch.head.stand == Stand::Chosen);
         let surplus = (others.len() + 1).saturating_sub(REMEMBERED);
@@ -178,7 +178,7 @@ impl Batches {
         Ok(self.moved(id, vec![Event::Stands { id, stand, at: ctx.now }], ctx).replying(Stands(stand)))
     }
 
-    /// What was decided while it was being stopped was decided all the same.
+    /// Items that were decided while it was being stopped count as decided.
     fn note(&self, id: BatchId, fates: Vec<(u32, Fate)>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         let batch = self.found(id)?;
         let news: Vec<_> = fates.into_iter().filter(|(place, _)| batch.items.is_open(*place)).collect();

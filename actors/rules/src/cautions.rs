@@ -1,4 +1,4 @@
-//! What a reviewer should look at before deciding, because it is seldom right: cross-checks that schools otherwise make by hand.
+//! Cautions for a reviewer: points that are seldom right and want a look before deciding, which schools otherwise check by hand.
 //!
 //! A caution refuses nothing. Each check is a function of its own over one subject: the case, its graduate, and what is known of employers.
 
@@ -22,7 +22,7 @@ pub struct Caution {
     pub text: String,
 }
 
-/// What is known of employers beside this case.
+/// Facts about employers from elsewhere than this case.
 #[derive(Clone, Debug, Default)]
 pub struct Library<'a> {
     /// The employer registered under the credit code that the case names.

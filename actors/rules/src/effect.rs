@@ -84,7 +84,7 @@ pub enum Wake {
     Outbox { school: SchoolId, changed: Vec<Arc<Delivery>> },
     /// A channel's senders: it stopped, goes again, or should be looked at.
     Channel(Channel),
-    /// Whoever decides a reviewer's batch, item by item.
+    /// The worker that decides a reviewer's batch, item by item.
     Batches(ReviewerId),
 }
 

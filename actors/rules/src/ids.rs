@@ -149,7 +149,7 @@ pub enum EntityId {
     /// A channel's account at its provider.
     Gateway(Channel),
     Follower(FollowerId),
-    /// What a reviewer decides in batches.
+    /// The batches of a reviewer.
     Batches(ReviewerId),
 }
 

@@ -1,4 +1,4 @@
-//! What a reviewer is told to look at, for each cross-check: once where it is so, and never where it is not.
+//! Each cross-check tells a reviewer where to look: once where it is so, and never where it is not.
 
 use crate::support::{destination::*, fillings, people, signing};
 use std::sync::Arc;

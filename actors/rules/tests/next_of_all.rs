@@ -15,7 +15,7 @@ use wangqian_rules::{
     review::*,
 };
 
-/// What a graduate can ask of their case, as pages offer it.
+/// The actions of a graduate on their case, as pages offer them.
 fn of_graduate(it: &Situation) -> Vec<(Action, Act)> {
     let own = || it.admission(it.case().kind);
     let filled = match (it.case().kind, it.case().filled()) {
@@ -147,7 +147,7 @@ fn a_graduate_is_told_to_act_exactly_where_the_next_move_is_theirs() {
     let moves = [Action::Accept, Action::Agree, Action::Refuse, Action::Submit, Action::UploadStamped];
     for it in all() {
         let standing = it.standing();
-        // Who became 定向 meanwhile goes on with the form of their own (ROS-05).
+        // A graduate who became 定向 meanwhile goes on with the form of their own (ROS-05).
         if it.case().kind == CaseKind::DESTINATION && matches!(standing.way, wangqian_rules::next::Way::Barred) {
             continue;
         }

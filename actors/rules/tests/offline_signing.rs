@@ -1,4 +1,5 @@
-//! What an agreement on paper causes beyond its own case: in the EMS, at its employer, and in the inboxes (OFF-01 … OFF-04, BAC-01, BAC-02).
+//! The effects of an agreement on paper beyond its own case: in the EMS, at its employer, and in the inboxes (OFF-01 … OFF-04,
+//! BAC-01, BAC-02).
 
 use crate::support::{Bench, asked, paper::*, parties::Parties, people, rescission, signing};
 use wangqian_rules::{case::*, employer::Offer, graduate::*, ids::CaseId, invariants, review::*};

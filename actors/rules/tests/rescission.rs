@@ -1,4 +1,4 @@
-//! What the end of an agreement causes: its clock, its count, its words, and whatever overtakes it (RES-01 … RES-06, EXT-16).
+//! The effects of the end of an agreement: its clock, its count, its words, and whatever overtakes it (RES-01 … RES-06, EXT-16).
 
 use crate::support::{asked, paper, parties::Parties, people, rescission::*, signing};
 use wangqian_rules::{
@@ -191,7 +191,7 @@ fn a_graduate_who_does_not_answer_is_reminded_too() {
     }
 }
 
-/// What came due while nobody could answer is due still, once.
+/// A question that came due while nobody could answer is due still, once.
 #[test]
 #[doc = "EXT-16, INV-01, INV-02"]
 fn a_request_that_comes_back_with_its_graduate_is_reminded_of_as_before() {
@@ -222,7 +222,7 @@ fn a_request_that_comes_back_with_its_graduate_is_reminded_of_as_before() {
     }
 }
 
-/// Whoever was deleted from the roster cannot be rescinded with; afterwards everything is as before.
+/// An agreement of a graduate who was deleted from the roster cannot be rescinded; afterwards everything is as before.
 #[test]
 #[doc = "INV-01, INV-02, RES-01"]
 fn a_rescission_and_its_agreement_are_invalid_together_and_back_together() {

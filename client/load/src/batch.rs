@@ -80,7 +80,7 @@ async fn post(connection: &mut Connection, by: &Session, path: String, body: Vec
     Ok(response.json()?)
 }
 
-/// What its reviewer saw of a batch.
+/// The frames of a batch that its reviewer saw.
 struct Followed {
     last: Batch,
     taken: Duration,
@@ -109,7 +109,7 @@ async fn follow(site: &Site, connection: &mut Connection, by: &Session, chosen: 
     Ok(followed)
 }
 
-/// What the second reading found.
+/// Result of the second reading.
 #[derive(Default)]
 struct Found {
     /// Done, and not so in the list.

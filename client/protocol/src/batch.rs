@@ -50,7 +50,7 @@ pub struct Batch {
     pub done: usize,
     /// Kept back.
     pub not: usize,
-    /// What keeps them back, most first.
+    /// The reasons that keep them back, most first.
     pub reasons: Vec<BatchReason>,
 }
 

@@ -63,7 +63,7 @@ pub struct SetDeputy {
     pub until: String,
 }
 
-/// What a reviewer's home says of it.
+/// The line about it on a reviewer's home.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct StandIn {
     /// The colleague's name.

@@ -58,7 +58,7 @@ pub struct Verify {
     pub history: Option<String>,
 }
 
-/// What is known of the agreement.
+/// The facts of the agreement that was asked about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Verification {
     pub number: String,

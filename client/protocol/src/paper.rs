@@ -10,7 +10,7 @@ pub struct PaperAgreement {
     pub graduate_name: String,
     pub school_name: String,
     pub job_title: String,
-    /// What a handing in must name in `If-Match`.
+    /// The version that a handing in must name in `If-Match`.
     pub version: u64,
     pub state_label: String,
     /// Whether the stamped agreement is waited for now.

@@ -33,7 +33,7 @@ pub struct ProvinceStatisticsQuery {
 /// Everything that is counted of some graduates, with whom, how and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Statistics {
-    /// Whose graduates: 「示例大学 · 计算机学院」.
+    /// The unit whose graduates are counted: 「示例大学 · 计算机学院」.
     pub scope: String,
     /// Absent where there is no roster.
     pub cohort: Option<u16>,

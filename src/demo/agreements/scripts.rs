@@ -1,4 +1,4 @@
-//! What becomes of the invented agreements: one script for each state that a kind can stand in.
+//! Scripts of the invented agreements: one for each state that a kind can stand in.
 
 use wangqian_rules::{
     case::{CaseKind, Party},

@@ -119,7 +119,7 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     Ok(detail)
 }
 
-/// What a verdict that can be taken back leaves to do: whoever gave it may, and nobody else may do anything (EXT-09).
+/// While a verdict can be taken back, its giver alone may act on the case (EXT-09).
 fn under_verdict(detail: &mut CaseDetail, held: Option<&HeldVerdict>, reader: StaffId) {
     let Some(held) = held else { return };
     detail.row.held = Some(convert::held_mark(&held.mark()));
@@ -137,7 +137,7 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// What was filled in, and beneath it what it is about.
+    /// The answers, and beneath them the case that they are about.
     fn sections(&self, codes: &Codes) -> Vec<wire::Section> {
         let of_agreement = self.about.map(|about| sections(about, codes)).unwrap_or_default();
         let titled = |section: wire::Section| wire::Section { title: format!("原签约：{}", section.title), ..section };
@@ -152,7 +152,7 @@ fn sections(case: &Case, codes: &Codes) -> Vec<wire::Section> {
     }
 }
 
-/// What a school user may correct, as it is.
+/// The values that a school user may correct, as they are.
 fn amendable_now(case: &Case) -> Vec<wire::Amendable> {
     let one = |field: &&'static str| {
         let (label, table) = amendable(field)?;

@@ -91,7 +91,7 @@ pub async fn begin(state: web::Data<AppState>, caller: Caller, key: Key, body: S
     Ok(HttpResponse::Created().json(begun))
 }
 
-/// Who begins a case, of which graduate, about which agreement.
+/// The beginner of a case, its graduate and its agreement.
 struct Beginner {
     owner: GraduateId,
     hand: Hand,

@@ -29,7 +29,7 @@ const termAnswers = () => ({
   household: 'no',
 })
 
-/** What is done on paper, and what ends it: cases of the kinds that a graduate fills in, as far as a test's own story needs them. */
+/** Agreements on paper, and their end: cases of the kinds that a graduate fills in, as far as a test's own story needs them. */
 export class Paperwork {
   constructor(private readonly story: Story) {}
 

@@ -55,7 +55,7 @@ test('EXT-18: the order of columns is set by keyboard, kept, and goes along with
   await expect(office.page.getByText('链接已复制')).toBeVisible()
   const link = await office.page.evaluate(() => navigator.clipboard.readText())
 
-  // What was chosen is kept for the next time, also without the address.
+  // The choice is kept for the next time, also without the address.
   await office.openList('?state=all')
   await expect(heads(office).nth(1)).toContainText('签约状态')
 

@@ -15,7 +15,7 @@ pub struct Item {
     pub fate: Fate,
 }
 
-/// What is foreseen for an item, or became of it.
+/// The outcome of an item, foreseen or real.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// Nothing stands in the way; it is decided when its turn comes.
@@ -32,7 +32,7 @@ pub struct Why {
     pub code: String,
     /// The refusal's sentence, the same for all that it keeps back.
     pub text: String,
-    /// What happened to this one; may be empty.
+    /// Last event of this item's case, in words; may be empty.
     pub happened: String,
     /// The item is not what it was when it was listed.
     pub changed: bool,
@@ -117,7 +117,7 @@ impl Items {
         self.0.iter().flat_map(|page| page.iter())
     }
 
-    /// What is still to be decided, with the places.
+    /// The items that are still to be decided, with their places.
     pub fn open(&self) -> impl Iterator<Item = (u32, &Item)> {
         (0..).zip(self.iter()).filter(|(_, item)| item.fate == Fate::WillDo)
     }

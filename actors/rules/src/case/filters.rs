@@ -13,7 +13,7 @@ pub struct Entry {
     pub covers: Vec<(CaseKind, Status)>,
 }
 
-/// What waits at a level, whatever its kind and phase: as tiles count it.
+/// Cases that wait at a level, of every kind and phase: as tiles count them.
 pub fn waiting(stage: Stage) -> (&'static str, &'static str) {
     match stage {
         Stage::Department => ("waiting_department", "等待学院审核"),

@@ -27,7 +27,7 @@ pub struct Link {
     pub hash: [u8; 32],
 }
 
-/// What a history that holds says of itself.
+/// Length and last hash of a history that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     pub case: CaseId,

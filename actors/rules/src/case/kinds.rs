@@ -87,7 +87,7 @@ pub struct Kind {
     pub words: Words,
 }
 
-/// What becomes of a question to another party that is not answered in time.
+/// The fate of a question to another party that is not answered in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asks {
     /// It expires (SIG-08).
@@ -182,7 +182,7 @@ impl CaseKind {
         self.facts().code
     }
 
-    /// What the review of one of its phases is called, where agreements are of this type.
+    /// Name of the review of one of its phases, where agreements are of this type.
     pub fn review(self, phase: Phase, agreement: Option<AgreementKind>) -> ReviewWords {
         let certified = agreement.filter(|_| self.facts().phase(phase).certified);
         certified.map_or(ReviewWords::REVIEW, AgreementKind::review)

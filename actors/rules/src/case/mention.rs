@@ -1,4 +1,4 @@
-//! What a case says of an employer: reviewers compare it with what other cases say of the same one, or of others.
+//! A case's words on an employer: reviewers compare it with what other cases say of the same one, or of others.
 
 use super::{Case, Content, EmployerCard, Filled};
 use serde::{Deserialize, Serialize};

@@ -11,7 +11,7 @@ pub struct Returned {
     pub by: String,
     pub stage: Stage,
     pub reason: String,
-    /// What the reviewer pointed at, in the words of the form.
+    /// Fields that the reviewer pointed at, in the words of the form.
     pub fields: Vec<String>,
 }
 

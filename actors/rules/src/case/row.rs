@@ -41,9 +41,9 @@ pub struct CaseRow {
     pub about: Option<CaseId>,
     /// The part of it that statistics count; `None` before anybody decided (STA-01).
     pub reported: Option<Arc<Reported>>,
-    /// What it says of an employer, for the reviewers of other cases.
+    /// Its words on an employer, for the reviewers of other cases.
     pub mention: Option<Mention>,
-    /// What it was returned for, while it is with its graduate.
+    /// Why it was returned, while it is with its graduate.
     pub returned: Option<Box<Returned>>,
     pub verdicts: Verdicts,
 }
@@ -87,7 +87,7 @@ impl Case {
 }
 
 impl CaseRow {
-    /// What the review that it is in is called.
+    /// Name of the review that it is in.
     pub fn review(&self) -> ReviewWords {
         let phase = match self.status {
             Status::Open(phase, _) | Status::InReview(phase, _) | Status::Ended(End::Rejected(phase)) => phase,

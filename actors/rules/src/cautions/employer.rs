@@ -42,7 +42,7 @@ pub(super) fn other_industry(subject: &Subject<'_>) -> Option<Caution> {
     Some(caution("employer_industry", "employer_industry_differs", format!("同一信用代码{whence}的单位行业为“{name}”")))
 }
 
-/// Whoever answers for an employer is not the one whom it employs.
+/// The person who answers for an employer is not the one whom it employs.
 pub(super) fn own_phone(subject: &Subject<'_>) -> Option<Caution> {
     let phone = &subject.mention.as_ref()?.contact_phone;
     let is_own = is_same_phone(phone, &subject.profile.mobile);

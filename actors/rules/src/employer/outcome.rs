@@ -1,4 +1,4 @@
-//! What an employer is told when a case moves (NOT-02): what it waits for, and what it has to do.
+//! Notices to an employer when a case moves (NOT-02): what it waits for, and what it has to do.
 
 use crate::{case::*, time::UnixMs};
 

@@ -11,7 +11,7 @@ pub struct Columns {
     pub name: &'static str,
     /// The other columns that are shown.
     pub shown: &'static [&'static str],
-    /// What the type says by itself, so that nobody is asked.
+    /// Values that follow from the type, so that nobody is asked for them.
     pub given: &'static [(&'static str, &'static str)],
 }
 
@@ -19,7 +19,7 @@ const EMPLOYER: &[&str] =
     &["credit_code", "employer_nature", "employer_industry", "employer_region", "job_title", "job_category", "work_region"];
 
 impl Columns {
-    /// Whatever is known of an employer and the job there: 10, 11, 12.
+    /// All that is known of an employer and the job there: 10, 11, 12.
     pub const EMPLOYER: Self = Self { name: "employer_name", shown: EMPLOYER, given: &[] };
     /// 「单位（项目）名称」 and where that is: 27, 50, 51.
     pub const PROJECT: Self = Self { name: "employer_name", shown: &["employer_region"], given: &[] };
@@ -42,7 +42,7 @@ impl Columns {
         answers.text_or_empty(self.name)
     }
 
-    /// What the EMS is told in a column; nothing where it is hidden or was not asked.
+    /// The value that the EMS is told in a column; empty where it is hidden or was not asked.
     pub fn told(&self, column: &str, answers: &Answers) -> String {
         if !self.shown.contains(&column) {
             return String::new();

@@ -1,4 +1,4 @@
-//! What is asked of somebody who asks for the end of an agreement (RES-01, RES-03; guide §8).
+//! The questions to somebody who asks for the end of an agreement (RES-01, RES-03; guide §8).
 
 use super::blocks::{needed, open};
 use crate::form::{Block, Columns, Form, Holds, Proof};

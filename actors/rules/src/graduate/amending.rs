@@ -1,4 +1,4 @@
-//! What a school user may correct of an agreement after its approval, with notice to the graduate (SIG-07, OFF-04, BAC-02).
+//! A school user corrects an agreement after its approval, with notice to the graduate (SIG-07, OFF-04, BAC-02).
 
 use super::{Move, entry};
 use crate::{case::*, codes::Codes, entity::Ctx, fields::Fields, outbox::occasion::Occasion, refusal::Refusal, review::Grant};

@@ -121,7 +121,8 @@ impl Graduate {
         case.filled().is_some_and(|filled| self.may_use(filled.form).is_ok())
     }
 
-    /// What of this kind the graduate has to hand in again. What waits to be stamped is under way, and binds like any other (SIG-08).
+    /// The case of this kind that the graduate has to hand in again. One that waits to be stamped is under way, and
+    /// binds like any other (SIG-08).
     pub fn open_case(&self, kind: CaseKind) -> Option<&Case> {
         let cases = self.cases.values().map(Arc::as_ref);
         cases.filter(|case| case.kind == kind).find(|case| matches!(case.status, Status::Open(Phase::First, _)))

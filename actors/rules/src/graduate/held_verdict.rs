@@ -5,8 +5,8 @@
 //! effect, and is exactly the move that it would have been without waiting, at the time when it was given; or it is taken back, and the
 //! case never moved. Both stand in the history of steps.
 //!
-//! Whatever else happens to the case meanwhile goes before: the graduate takes it back, or is deleted from the roster, as they could if
-//! nobody had looked at it yet. Then the verdict is gone, and whoever gave it sees the case as it became. It is also gone where it
+//! Everything else that happens to the case meanwhile goes before: the graduate takes it back, or is deleted from the roster, as they
+//! could if nobody had looked at it yet. Then the verdict is gone, and whoever gave it sees the case as it became. It is also gone where it
 //! could not be given any more when its time is over: the record in the EMS has changed, and nobody may approve against it (SIG-04).
 //! Rights are asked for when it is given, as with every verdict (I11): a reviewer who loses them in between has decided all the same.
 
@@ -131,7 +131,7 @@ impl Graduate {
         Ok(Decision { reply: None, ..decision })
     }
 
-    /// Nobody else decides on what is decided already.
+    /// A case that is decided already cannot be decided by anybody else.
     pub(super) fn refuse_held(&self, id: CaseId) -> Result<(), Refusal> {
         self.held(id).map_or(Ok(()), |held| Err(held.refusal()))
     }
@@ -150,7 +150,7 @@ impl Graduate {
         if is_reviewers { self.refuse_held(id) } else { Ok(()) }
     }
 
-    /// What a move of the case does to a verdict on it that was not given effect: it is gone. The school learns it with the move.
+    /// A move of the case ends a verdict on it that has no effect yet. The school learns it with the move.
     pub(super) fn moved_before_verdict(&self, id: CaseId) -> Option<(Event, Effect)> {
         let (timer, at) = self.held(id)?.timer();
         Some((Event::VerdictReleased { case: id }, Effect::Cancel { timer, at }))

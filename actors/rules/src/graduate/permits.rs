@@ -47,7 +47,7 @@ impl Graduate {
         Some((self.cases.get(&case)?, permit))
     }
 
-    /// What is over is forgotten on the way.
+    /// Permits that are over are forgotten on the way.
     pub(super) fn give_permit(&self, case: CaseId, code: String, days: u8, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         if !DAYS.contains(&days) {
             let (least, most) = (DAYS.start(), DAYS.end());

@@ -144,7 +144,7 @@ impl Graduate {
         Some(Effect::tell(employer, Letter::AnswerAwaited { case: case.id, name, until, is_overdue }))
     }
 
-    /// What follows in the same step from a case that took effect or ended: a rescission ends its agreement, and an agreement that
+    /// A case that took effect or ended moves another in the same step: a rescission ends its agreement, and an agreement that
     /// ended otherwise overtakes its rescission.
     pub(super) fn follow(&self, id: CaseId, decision: &mut Decision<Self>, ctx: &Ctx<'_>) -> Result<(), Refusal> {
         let mut after = self.clone();

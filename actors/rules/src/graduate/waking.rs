@@ -1,4 +1,4 @@
-//! What a graduate's cases are woken for while they wait for an answer.
+//! The wakings of a graduate's cases while they wait for an answer.
 
 use super::Graduate;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Case {
-    /// What it is woken for while another party is asked.
+    /// Why it is woken while another party is asked.
     pub(super) fn timers(&self) -> Vec<(Timer, UnixMs)> {
         let Some(asks) = self.facts().asks.filter(|_| matches!(self.status, Status::Asked(_))) else { return Vec::new() };
         let (end, soon) = match asks {

@@ -66,7 +66,7 @@ fn may_ask_again(standing: &Standing<'_>, rescission: &Case) -> bool {
     agreement.is_some_and(|agreement| standing.can_ask_rescission(agreement))
 }
 
-/// Who has to answer, and until when (EXT-16).
+/// The party that has to answer, and until when (EXT-16).
 fn rescission_asked(case: &Case) -> Advice {
     let until = case.expires_at.map(|at| format!("应在 {at} 前答复；")).unwrap_or_default();
     match case.status {
@@ -155,7 +155,7 @@ fn failed(case: &Case) -> String {
     format!("{}{}不通过", level.unwrap_or_default(), case.review().word)
 }
 
-/// What came to nothing, or is over, and what the graduate may begin instead, where they may.
+/// Advice on a case that came to nothing or is over: what the graduate may begin instead, where they may.
 fn again(what: &str, then: &str, standing: &Standing<'_>) -> Advice {
     Advice::others(match hindrance(standing) {
         None => format!("{what}，{then}"),

@@ -168,7 +168,7 @@ fn open<'a>(standing: &Standing<'a>) -> Home<'a> {
     }
 }
 
-/// What was taken back or returned; what stands in the way of signing online is not in its way.
+/// A case that was taken back or returned. The hindrances to signing online do not hinder it.
 fn correcting<'a>(standing: &Standing<'_>, case: &'a Case) -> Home<'a> {
     let free = Standing { way: Way::Free, ..standing.clone() };
     let text = of_graduates_case(&free, case).text;

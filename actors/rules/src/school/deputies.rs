@@ -63,7 +63,7 @@ impl Deputies {
         self.by_number.get(&number).map(Arc::as_ref)
     }
 
-    /// Whom a user stands in for now, within their scope.
+    /// The colleagues for whom a user stands in now, within their scope.
     pub fn behind(&self, deputy: StaffId, scope: &Scope, now: UnixMs) -> impl Iterator<Item = &Deputy> {
         let stands_in = move |one: &&Deputy| one.to == deputy && one.scope == *scope && one.runs(now);
         self.newest_first().filter(stands_in)

@@ -11,7 +11,7 @@ use crate::{
 use std::sync::Arc;
 
 impl CaseList {
-    /// Who gave a verdict on it that can still be taken back.
+    /// The user who gave a verdict on it that can still be taken back.
     pub fn held(&self, case: CaseId) -> Option<&HeldMark> {
         self.held.get(&case).map(Arc::as_ref)
     }

@@ -83,7 +83,7 @@ impl CaseList {
         self.rows().filter(move |row| row.graduate == graduate && row.status == Status::Ended(End::Voided))
     }
 
-    /// What other cases that are in process or effective say of employers.
+    /// Words on employers of other cases that are in process or effective.
     pub fn mentions_beside(&self, case: CaseId) -> impl Iterator<Item = &Mention> {
         let others = self.rows().filter(move |row| row.case != case && row.is_binding());
         others.filter_map(|row| row.mention.as_ref())

@@ -21,7 +21,7 @@ pub struct AgreementNumber {
     pub serial: u32,
 }
 
-/// What is no number of an agreement.
+/// Why a text is no number of an agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not the number of an agreement: 16 digits of which the last one checks the others")]
 pub struct NoNumber;

@@ -1,4 +1,4 @@
-//! What waits longer than the school's limit (EXT-19): its reviewers are reminded, its users see where.
+//! Cases that wait longer than the school's limit (EXT-19): their reviewers are reminded, the school's users see where.
 
 use super::{School, settings::Settings};
 use crate::{
@@ -21,7 +21,7 @@ impl Settings {
 }
 
 impl School {
-    /// What came before that has waited too long.
+    /// Cases that came before this instant have waited too long.
     fn limit(&self, now: UnixMs) -> UnixMs {
         now.plus_days(-i64::from(self.settings.overdue_days()))
     }

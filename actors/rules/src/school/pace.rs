@@ -28,7 +28,7 @@ pub struct Place {
     pub of: usize,
 }
 
-/// Whose decisions are counted together: those of one level on graduates of one department, or of the school, and of one level of study.
+/// Decisions that are counted together: those of one level on graduates of one department, or of the school, and of one level of study.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Desk {
     kind: CaseKind,
@@ -37,7 +37,7 @@ struct Desk {
     level: LevelGroup,
 }
 
-/// What a desk decided in the days before today.
+/// Decisions of a desk in the days before today.
 #[derive(Clone, Debug, Default)]
 struct Lately {
     decisions: usize,

@@ -100,7 +100,7 @@ impl Reveals {
         within(REVEALS_PER_HOUR, 1, singly, now)
     }
 
-    /// What a user was shown within the hour, newest first.
+    /// Numbers that a user was shown within the hour, newest first.
     fn lately(&self, staff: StaffId, now: UnixMs) -> impl Iterator<Item = &Reveal> {
         let is_old = move |reveal: &&Reveal| reveal.at <= now && reveal.at.left_of(HOUR_MS, now) == 0;
         let lately = self.newest_first().take_while(move |reveal| !is_old(reveal)).filter(move |reveal| reveal.at <= now);
@@ -164,7 +164,7 @@ impl School {
     }
 }
 
-/// Who sees numbers, and why.
+/// The user who sees numbers, and the reason.
 struct Showing<'a> {
     id: StaffId,
     staff: &'a Staff,

@@ -1,4 +1,4 @@
-//! What open pages of a school are told to look at again.
+//! The parts of a school that open pages are told to read again.
 
 use super::{Event, School};
 use crate::{

@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The graduates to count, and the characteristics to count them by.
 #[derive(Clone, Debug, Default)]
 pub struct Question {
-    /// Whose graduates the reader may see.
+    /// The graduates that the reader may see.
     pub scope: Scope,
     /// One department of them.
     pub department: Option<String>,

@@ -1,4 +1,4 @@
-//! Whatever can be asked of a case of any kind, in words: 「what, how」.
+//! Everything that can be asked of a case of any kind, in words: 「what, how」.
 
 use super::{
     Bench, grid,
@@ -77,7 +77,7 @@ fn command(bench: &Bench<Graduate>, id: CaseId, what: &str, how: &str) -> Comman
     Command::Act { case: id, seen, act }
 }
 
-/// What the case was handed in by, or another form.
+/// The form that the case was handed in by, or another.
 fn form(case: &Case, how: &str) -> Filled {
     let own = case.facts().forms.first().copied();
     match (how, own) {

@@ -17,12 +17,12 @@ pub struct Parties {
     pub employer: Bench<Employer>,
 }
 
-/// What a step told whom.
+/// The notices and messages of a step, by reader.
 pub struct Told {
     /// Titles of notices.
     pub graduate: Vec<String>,
     pub employer: Vec<String>,
-    /// What the EMS hears; `None` in it is 「待就业」.
+    /// The reports to the EMS; `None` in it is 「待就业」.
     pub ems: Vec<Option<Destination>>,
     pub scheduled: Vec<(Timer, UnixMs)>,
     pub cancelled: Vec<(Timer, UnixMs)>,

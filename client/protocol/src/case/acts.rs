@@ -1,4 +1,4 @@
-//! What parties and a school's users do with a case beyond its review: answers to a rescission, stamped agreements, corrections after
+//! Acts of parties and of a school's users on a case beyond its review: answers to a rescission, stamped agreements, corrections after
 //! approval, statements.
 
 use serde::{Deserialize, Serialize};

@@ -8063,7 +8063,7 @@ export interface components {
             not: number;
             /** @description The common reason, in words; empty for an approval. */
             reason: string;
-            /** @description What keeps them back, most first. */
+            /** @description The reasons that keep them back, most first. */
             reasons: components["schemas"]["BatchReason"][];
             /** @description `chosen`, `under_way`, `stopped` or `over`. */
             stand: string;
@@ -9536,7 +9536,7 @@ export interface components {
             state_label: string;
             /**
              * Format: int64
-             * @description What a handing in must name in `If-Match`.
+             * @description The version that a handing in must name in `If-Match`.
              */
             version: number;
         };
@@ -10181,7 +10181,7 @@ export interface components {
         Stamped: {
             files: string[];
         };
-        /** @description What a reviewer's home says of it. */
+        /** @description The line about it on a reviewer's home. */
         StandIn: {
             /** @description The colleague's name. */
             name: string;
@@ -10251,7 +10251,7 @@ export interface components {
             process: components["schemas"]["Process"];
             /** @description Of a province, to choose from. */
             schools: components["schemas"]["CountedSchool"][];
-            /** @description Whose graduates: 「示例大学 · 计算机学院」. */
+            /** @description The unit whose graduates are counted: 「示例大学 · 计算机学院」. */
             scope: string;
             /** @description The one that was asked for; in a file all of them. */
             tables: components["schemas"]["FigureTable"][];
@@ -10622,7 +10622,7 @@ export interface components {
             /** @description `image/jpeg`, `image/png` or `application/pdf`, by content. */
             media_type: string;
         };
-        /** @description What is known of the agreement. */
+        /** @description The facts of the agreement that was asked about. */
         Verification: {
             agreement_kind: string;
             /** @description Whether anything happened since the document was printed; absent when its hash was not given. */

@@ -20,7 +20,7 @@ impl super::Kind {
     }
 }
 
-/// What a review is about.
+/// The subject of a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandsIn {
     /// Another party's yes.

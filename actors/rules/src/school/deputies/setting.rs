@@ -1,4 +1,4 @@
-//! Who may hand a queue to whom, for how long, and end it early.
+//! A queue is handed to a colleague for some days, and taken back early.
 
 use super::{Deputy, School};
 use crate::{
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// Days that one handing over may last: an illness or a leave, and no change of office.
 pub const LONGEST_DAYS: i64 = 92;
 
-/// What is asked for: both days are included.
+/// The days and the colleague that are asked for: both days are included.
 #[derive(Clone, Copy, Debug)]
 pub struct HandOver {
     pub of: StaffId,
