@@ -194,7 +194,9 @@ impl<E: Entity> Core<E> {
         match self.decide(Input::Command(command), now, codes) {
             None => Taken::Panicked,
             Some(Err(refusal)) => Taken::Answer(Err(refusal)),
-            Some(Ok(Decision { events, effects, reply: Some(reply) })) if events.is_empty() && effects.is_empty() => {
+            Some(Ok(Decision { events, effects, reply: Some(reply) }))
+                if events.is_empty() && effects.is_empty() && !self.keeps_reply(key) =>
+            {
                 Taken::Answer(Ok(reply))
             }
             Some(Ok(decision)) => {
@@ -204,6 +206,12 @@ impl<E: Entity> Core<E> {
                 Taken::Step(Box::new(step))
             }
         }
+    }
+
+    /// Also where nothing changed: a repeat that comes after somebody else's change must not undo it. An entity that never took a step is
+    /// not made by a question about it.
+    fn keeps_reply(&self, key: Option<CommandKey>) -> bool {
+        key.is_some() && self.version > 0
     }
 
     fn take_letter(&mut self, source: EntityKey, seq: u64, body: Vec<u8>, now: UnixMs, codes: &Codes) -> Taken<E> {

@@ -79,6 +79,20 @@ fn nothing_changes_until_the_step_is_durable() {
 
 #[test]
 #[doc = "EXT-02"]
+fn a_command_that_changed_nothing_is_remembered_too() {
+    let mut desk = Desk::new();
+    assert!(matches!(desk.take(keyed(1, Command::Add(0))), Taken::Answer(Ok(0))), "nothing is made by a question");
+    desk.step(command(Command::Add(2)));
+    assert!(matches!(desk.take(command(Command::Add(0))), Taken::Answer(Ok(2))), "nobody will ask again");
+    desk.step(keyed(1, Command::Add(0)));
+    desk.step(command(Command::Add(3)));
+    assert!(matches!(desk.take(keyed(1, Command::Add(0))), Taken::Answer(Ok(2))));
+    desk.restart();
+    assert!(matches!(desk.take(keyed(1, Command::Add(0))), Taken::Answer(Ok(2))), "also after a restart");
+}
+
+#[test]
+#[doc = "EXT-02"]
 fn a_letter_is_taken_in_once_and_in_its_turn() {
     let mut desk = Desk::new();
     assert!(matches!(desk.take(letter(2, &welcome())), Taken::NotNow), "one before it is missing");
