@@ -180,7 +180,10 @@ async fn ext_07_a_server_killed_before_the_results_are_written_decides_nothing_t
     let cases = four_waiting(&app).await;
     let department = app.staff(&DEPARTMENT).await;
     let chosen = department.choose(&waiting(DEPARTMENTS)).await.ok();
+    // The results wait from before there can be any.
+    app.store.hold(Graduate::KIND);
     department.start(&chosen).await.ok();
+    app.store.is_reached_by(3).await;
     app.store.hold(Batches::KIND);
     app.store.is_reached().await;
     app.settle().await;

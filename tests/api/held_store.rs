@@ -1,6 +1,9 @@
 //! A store that can be made slow: commits of one kind of entity wait until they are let go.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 use tokio::sync::watch;
 use wangqian_storage::{BoxFuture, CommitError, FakeStore, Health, ReadError, Store, record::*};
 
@@ -9,7 +12,8 @@ pub struct HeldStore {
     inner: Mutex<Arc<dyn Store>>,
     /// Kind of the entities whose commits wait.
     held: watch::Sender<Option<u8>>,
-    waiting: watch::Sender<usize>,
+    /// How many wait, by kind: those that were let go leave one by one.
+    waiting: watch::Sender<BTreeMap<u8, usize>>,
     /// Kind of the entities that cannot be read.
     damaged: watch::Sender<Option<u8>>,
     /// Kind of the entities on whose reading whoever asked panics.
@@ -19,7 +23,7 @@ pub struct HeldStore {
 impl HeldStore {
     pub fn over(inner: Arc<dyn Store>) -> Arc<Self> {
         let [held, damaged, broken] = [(); 3].map(|()| watch::Sender::new(None));
-        Arc::new(Self { inner: Mutex::new(inner), held, waiting: watch::Sender::new(0), damaged, broken })
+        Arc::new(Self { inner: Mutex::new(inner), held, waiting: watch::Sender::new(BTreeMap::new()), damaged, broken })
     }
 
     /// Takes the disk out of a server that is down.
@@ -56,9 +60,10 @@ impl HeldStore {
         self.is_reached_by(1).await;
     }
 
-    /// Returns when so many commits wait at once.
+    /// Returns when so many commits of the kind that is held wait at once.
     pub async fn is_reached_by(&self, commits: usize) {
-        self.waiting.subscribe().wait_for(|waiting| *waiting >= commits).await.unwrap();
+        let kind = self.held.borrow().expect("a kind is held");
+        self.waiting.subscribe().wait_for(|waiting| waiting.get(&kind) >= Some(&commits)).await.unwrap();
     }
 }
 
@@ -68,11 +73,11 @@ impl Store for HeldStore {
         if *self.held.borrow() != Some(kind) {
             return self.inner().commit(record);
         }
-        self.waiting.send_modify(|waiting| *waiting += 1);
+        self.waiting.send_modify(|waiting| *waiting.entry(kind).or_default() += 1);
         let (inner, waiting, mut held) = (self.inner(), self.waiting.clone(), self.held.subscribe());
         Box::pin(async move {
             let _sender_lives = held.wait_for(|held| *held != Some(kind)).await.is_ok();
-            waiting.send_modify(|waiting| *waiting -= 1);
+            waiting.send_modify(|waiting| *waiting.entry(kind).or_default() -= 1);
             inner.commit(record).await
         })
     }
