@@ -23,6 +23,7 @@ import type {
   Filled,
   FlagEmployer,
   GivePermit,
+  HandInPaper,
   Invite,
   Lookup,
   MarkRead,
@@ -109,6 +110,13 @@ export const handInAgain = (seen: Seen, body: Filled): Intent => onCase(seen, 's
 export const takeBack = (seen: Seen): Intent => onCase(seen, 'recall', {})
 export const correct = (seen: Seen, body: Correct): Intent => ({ ...onCase(seen, 'form', body), method: 'PUT' })
 export const answerCase = (seen: Seen, body: CaseAnswer): Intent => onCase(seen, 'answer', body)
+/** By whoever has the paper, without an account. */
+export const handInPaper = (link: string, version: number, body: HandInPaper): Intent => ({
+  method: 'POST',
+  path: `/paper/${encodeURIComponent(link)}`,
+  body,
+  version,
+})
 export const handInStamped = (seen: Seen, body: Stamped): Intent => onCase(seen, 'stamped', body)
 export const giveUp = (seen: Seen): Intent => onCase(seen, 'giving-up', {})
 export const voidCase = (seen: Seen): Intent => onCase(seen, 'voiding', {})

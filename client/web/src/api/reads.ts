@@ -38,6 +38,7 @@ import type {
   ModuleHome,
   ModuleSettings,
   NextThing,
+  PaperAgreement,
   Permits,
   ProvinceHome,
   ProvinceStatisticsQuery,
@@ -69,6 +70,8 @@ export const readSystem = () => read<SystemInfo>('/system')
 export const readCodes = () => read<CodeTables>('/codes')
 export const readStaffHome = () => read<StaffHome>('/home')
 export const readCases = (query: CaseQuery, signal?: AbortSignal) => read<CasePage>('/cases', query, signal)
+/** By the link that is printed on the agreement. */
+export const readPaper = (link: string) => read<PaperAgreement>(`/paper/${encodeURIComponent(link)}`)
 export const readCase = (id: string) => read<CaseDetail>(`/cases/${encodeURIComponent(id)}`)
 export const readPermits = (id: string) => read<Permits>(`/cases/${encodeURIComponent(id)}/permits`)
 /** `about`: the agreement that would end, for kinds that end one. */

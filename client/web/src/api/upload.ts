@@ -1,6 +1,5 @@
 import { API, answer, proven } from './http'
 import { Unanswered } from './refusal'
-import type { Uploaded } from './wire'
 
 /** Answers that may not have a body. */
 const EMPTY = [204, 205, 304]
@@ -12,14 +11,14 @@ function responseOf(request: XMLHttpRequest): Response {
 }
 
 /** Sends a file and says how much of it is sent, which `fetch` does not: a photo on a campus network takes a while. */
-export function upload(file: Blob, progress: (share: number) => void): Promise<Uploaded> {
+export function upload<T>(path: string, file: Blob, progress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', `${API}/uploads`)
+    request.open('POST', API + path)
     const headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream', ...proven() }
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0)
-    request.onload = () => void answer<Uploaded>(responseOf(request)).then(resolve, reject)
+    request.onload = () => void answer<T>(responseOf(request)).then(resolve, reject)
     request.onerror = request.ontimeout = request.onabort = () => reject(new Unanswered('command'))
     request.send(file)
   })

@@ -36,6 +36,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { title: '就业协议书核验' },
   },
   {
+    path: '/paper/:link',
+    name: 'paper',
+    component: part(() => import('@/pages/paper/PaperPage.vue')),
+    props: true,
+    meta: { title: '回传盖章的就业协议书' },
+  },
+  {
     path: '/',
     component: part(() => import('@/layout/AppFrame.vue')),
     children: [

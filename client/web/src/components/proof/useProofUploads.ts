@@ -1,7 +1,7 @@
 import { computed, reactive, type Ref } from 'vue'
 import { inWords } from '@/api/refusal'
-import { upload } from '@/api/upload'
 import type { Uploaded } from '@/api/wire'
+import { ofAccount } from './carrier'
 import { NotSendable, prepared, type Prepared } from './prepare'
 import type { Fault } from './quality'
 import type { Turns } from './shrink'
@@ -30,7 +30,7 @@ const wordsOf = (error: unknown) => (error instanceof NotSendable ? { title: err
 const isPicture = ({ type, name }: File) => type.startsWith('image/') || /\.hei[cf]$/i.test(name)
 
 /** Files going up, one after the other: on a phone two at once are slower than two in turn. `files` names those that are there. */
-export function useProofUploads(files: Ref<string[]>, most: () => number) {
+export function useProofUploads(files: Ref<string[]>, most: () => number, { send, address } = ofAccount) {
   const sendings = reactive<Sending[]>([])
   /** The files that went up from this page, as far as they are known. */
   const kinds = reactive(new Map<string, string>())
@@ -53,7 +53,7 @@ export function useProofUploads(files: Ref<string[]>, most: () => number) {
     doubted.delete(number)
   }
 
-  function arrived({ file, media_type }: Uploaded): void {
+  function arrived({ file, media_type }: Pick<Uploaded, 'file' | 'media_type'>): void {
     kinds.set(file, media_type)
     // The same file twice is one.
     if (!files.value.includes(file)) files.value = [...files.value, file]
@@ -69,7 +69,7 @@ export function useProofUploads(files: Ref<string[]>, most: () => number) {
   }
 
   async function put(sending: Sending, blob: Blob): Promise<void> {
-    arrived(await upload(blob, (share) => (sending.share = share)))
+    arrived(await send(blob, (share) => (sending.share = share)))
     forget(sending.number)
   }
 
@@ -128,7 +128,7 @@ export function useProofUploads(files: Ref<string[]>, most: () => number) {
 
   const remove = (file: string) => (files.value = files.value.filter((name) => name !== file))
 
-  return { sendings, kinds, busy, waiting, basket, add, use, sendBound, sendApart, remove, forget }
+  return { sendings, kinds, address, busy, waiting, basket, add, use, sendBound, sendApart, remove, forget }
 }
 
 export type ProofUploads = ReturnType<typeof useProofUploads>
