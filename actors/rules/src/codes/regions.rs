@@ -1,6 +1,7 @@
 //! Regions (GB/T 2260): full names, retired codes, and which codes are places.
 
 use super::{CodeRow, CodeTable, Codes};
+use std::iter;
 
 /// Rows that only fill the middle level of the tree; nobody says them aloud.
 const FILLERS: [&str; 4] = ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
@@ -8,15 +9,20 @@ const FILLERS: [&str; 4] = ["市辖区", "县", "省直辖县级行政区划", "
 impl Codes {
     /// 「江苏省南京市鼓楼区」; a retired code gives its successor's name.
     pub fn region_name(&self, code: &str) -> Option<String> {
-        let mut parts = Vec::new();
-        let mut next = Some(self.region(code)?);
-        while let Some(row) = next {
-            if !FILLERS.contains(&row.name.as_str()) {
-                parts.push(row.name.as_str());
-            }
-            next = row.parent.as_deref().and_then(|parent| self.table(CodeTable::Regions).row(parent));
-        }
-        Some(parts.into_iter().rev().collect())
+        Some(self.path(code)?.into_iter().filter(|part| !FILLERS.contains(part)).collect())
+    }
+
+    /// Whether a place is written like this, aloud or as the table has it (「北京市市辖区海淀区」).
+    pub(super) fn is_region_called(&self, code: &str, name: &str) -> bool {
+        self.path(code).is_some_and(|path| path.concat() == name) || self.region_name(code).as_deref() == Some(name)
+    }
+
+    /// The names from the province down.
+    fn path(&self, code: &str) -> Option<Vec<&str>> {
+        let above = |row: &&CodeRow| self.table(CodeTable::Regions).row(row.parent.as_deref()?);
+        let mut path: Vec<_> = iter::successors(Some(self.region(code)?), above).map(|row| row.name.as_str()).collect();
+        path.reverse();
+        Some(path)
     }
 
     /// The code in force today: the same one, or the successor of a retired one.
