@@ -169,8 +169,6 @@ pub struct Code {
     pub caption: String,
 }
 
-const CODE_SIDE: f32 = 62.0;
-
 impl AgreementSheet {
     /// The document, without a seal.
     ///
@@ -192,9 +190,7 @@ impl AgreementSheet {
     }
 
     fn head(&self, flow: &mut Flow<'_>) -> Result<(), PaperError> {
-        flow.code(&self.code.address, CODE_SIDE)?;
-        let beside = Setting { left: Setting::SMALL.right - CODE_SIDE, align: Align::Centre, size: 7.0, ..Setting::SMALL };
-        flow.aside(&[Span::plain(&self.code.caption)], beside, 52.0 + CODE_SIDE - 7.0)?;
+        flow.captioned_code(&self.code.address, &self.code.caption)?;
         flow.paragraph(&[Span::bold("高校毕业生就业协议书")], Setting::TITLE)?;
         let kind = match self.parties {
             Parties::Two => "两方协议 · 学校鉴证",
@@ -225,6 +221,10 @@ impl AgreementSheet {
             Basis::Paper => "本文件由平台生成，用于打印后签字、盖章并上传；末尾附有平台对全部内容的数字签名。",
         };
         flow.paragraph(&[Span::plain(says)], Setting::SMALL)?;
+        if self.basis == Basis::Paper {
+            let reads = format!("盖章后扫描首页二维码，或在浏览器中打开以下网址，即可回传，无需登录：{}", self.code.address);
+            flow.paragraph(&[Span::plain(reads)], Setting { align: Align::Left, ..Setting::SMALL })?;
+        }
         let history = [Span::plain(format!("办理记录摘要（SHA-256）：{}", self.history))];
         flow.paragraph(&history, Setting { align: Align::Left, ..Setting::SMALL })
     }

@@ -19,17 +19,9 @@ pub enum Mark {
         gap: f32,
     },
     /// A straight line.
-    Rule {
-        from: (f32, f32),
-        to: (f32, f32),
-        width: f32,
-    },
-    Code {
-        qr: Qr,
-        x: f32,
-        y: f32,
-        side: f32,
-    },
+    Rule { from: (f32, f32), to: (f32, f32), width: f32 },
+    /// Leads where it says, also when it is touched on a screen.
+    Code { address: String, qr: Qr, x: f32, y: f32, side: f32 },
 }
 
 /// One page.

@@ -22,6 +22,8 @@ const KEPT_LINES: usize = 4;
 const NAME_STEP: f32 = SIZE + 2.0;
 /// A block of at most so many points is not torn apart.
 const KEPT_HEIGHT: f32 = 240.0;
+/// Of a code in the corner.
+const CODE_SIDE: f32 = 62.0;
 /// A line is stretched by no more than this between two characters, in em.
 const STRETCH_MAX: f32 = 0.12;
 
@@ -108,14 +110,15 @@ impl<'a> Flow<'a> {
     }
 
     /// A code in the upper right corner of the page, beside what follows.
-    pub fn code(&mut self, text: &str, side: f32) -> Result<(), PaperError> {
-        let (qr, y) = (Qr::of(text)?, self.y - 8.0);
-        self.page().marks.push(Mark::Code { qr, x: RIGHT - side, y, side });
-        Ok(())
+    pub fn captioned_code(&mut self, address: &str, caption: &str) -> Result<(), PaperError> {
+        let (qr, y) = (Qr::of(address)?, self.y - 8.0);
+        self.page().marks.push(Mark::Code { address: address.to_owned(), qr, x: RIGHT - CODE_SIDE, y, side: CODE_SIDE });
+        let below = Setting { left: RIGHT - CODE_SIDE, align: Align::Centre, size: 7.0, ..Setting::SMALL };
+        self.aside(&[Span::plain(caption)], below, self.y + CODE_SIDE - 7.0)
     }
 
     /// One line in a place of its own, which moves nothing.
-    pub fn aside(&mut self, spans: &[Span], setting: Setting, y: f32) -> Result<(), PaperError> {
+    fn aside(&mut self, spans: &[Span], setting: Setting, y: f32) -> Result<(), PaperError> {
         let width = (setting.right - setting.left) / setting.size;
         for (number, line) in lines(self.fonts, spans, width, 0.0)?.into_iter().enumerate() {
             self.line(&line, setting, setting.indent, y + number as f32 * setting.leading);

@@ -10,6 +10,8 @@ use crate::{
 };
 use krilla::{
     Document, SerializeSettings,
+    action::{Action, LinkAction},
+    annotation::{Annotation, LinkAnnotation, Target},
     color::luma,
     embed::{AssociationKind, EmbeddedFile, MimeType},
     geom::{PathBuilder, Point, Rect},
@@ -43,6 +45,9 @@ pub fn of_pages(fonts: &Fonts, about: &About, pages: &[Page], attached: Option<A
             draw(&mut surface, fonts, mark)?;
         }
         surface.finish();
+        for link in page.marks.iter().filter_map(link) {
+            sheet.add_annotation(link);
+        }
         sheet.finish();
     }
     document.set_metadata(metadata(about));
@@ -96,7 +101,7 @@ fn draw(surface: &mut Surface<'_>, fonts: &Fonts, mark: &Mark) -> Result<(), Pap
             rule(surface, *from, *to, *width);
             Ok(())
         }
-        Mark::Code { qr, x, y, side } => {
+        Mark::Code { qr, x, y, side, .. } => {
             code(surface, qr, (*x, *y), *side);
             Ok(())
         }
@@ -157,6 +162,14 @@ fn code(surface: &mut Surface<'_>, qr: &Qr, (x, y): (f32, f32), side: f32) {
     surface.set_stroke(None);
     surface.set_fill(Some(black()));
     surface.draw_path(&path);
+}
+
+/// What is touched on a screen.
+fn link(mark: &Mark) -> Option<Annotation> {
+    let Mark::Code { address, x, y, side, .. } = mark else { return None };
+    let to = Target::Action(Action::Link(LinkAction::new(address.clone())));
+    let place = Rect::from_xywh(*x, *y, *side, *side)?;
+    Some(Annotation::new_link(LinkAnnotation::new(place, to), None))
 }
 
 fn black() -> Fill {

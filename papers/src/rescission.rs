@@ -14,8 +14,10 @@ use crate::{
 /// All that it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RescissionSheet {
-    /// Of the agreement.
-    pub number: String,
+    /// Of the agreement; `None`: it was signed on paper, and only registered here.
+    pub number: Option<String>,
+    /// Of the rescission itself.
+    pub case: String,
     pub mode: Mode,
     pub employer: String,
     pub credit_code: String,
@@ -32,9 +34,12 @@ pub struct RescissionSheet {
     pub applied_by: String,
     pub applied_on: String,
     pub ended_on: String,
+    /// The school looked at papers instead of asking the other side.
+    pub has_evidence: bool,
     /// Each party with its word on it.
     pub confirmed: Vec<(String, Signature)>,
-    pub code: Code,
+    /// Where the agreement is looked up by its number.
+    pub code: Option<Code>,
     pub history: String,
     /// When it ended.
     pub at: [u16; 5],
@@ -61,7 +66,6 @@ impl Mode {
     }
 }
 
-const CODE_SIDE: f32 = 62.0;
 const LEAST: f32 = 74.0;
 
 impl RescissionSheet {
@@ -70,13 +74,16 @@ impl RescissionSheet {
     /// # Errors
     /// A character that no font has; a library that fails.
     pub fn pdf(&self, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
-        let about = About { title: "解约确认书".into(), number: format!("协议编号 {}", self.number), at: self.at };
+        let about = About { title: "解约确认书".into(), number: self.named(), at: self.at };
         let mut flow = Flow::new(fonts);
-        flow.code(&self.code.address, CODE_SIDE)?;
+        if let Some(code) = &self.code {
+            flow.captioned_code(&code.address, &code.caption)?;
+        }
         let left = Setting { indent: 0.0, align: Align::Left, ..Setting::BODY };
         flow.paragraph(&[Span::bold("解约确认书")], Setting::TITLE)?;
         flow.gap(20.0);
-        flow.paragraph(&[Span::plain("原协议编号："), Span::bold(&self.number)], left)?;
+        let number = self.number.as_deref().unwrap_or("无（纸质协议）");
+        flow.paragraph(&[Span::plain("原协议编号："), Span::bold(number)], left)?;
         flow.gap(6.0);
         for block in self.blocks() {
             flow.block(&block)?;
@@ -92,6 +99,10 @@ impl RescissionSheet {
         )?;
         flow.paragraph(&[Span::plain(format!("办理记录摘要（SHA-256）：{}", self.history))], small)?;
         pdf::of_pages(fonts, &about, &flow.finish(&about)?, None)
+    }
+
+    fn named(&self) -> String {
+        self.number.as_ref().map_or_else(|| format!("办理编号 {}", self.case), |number| format!("协议编号 {number}"))
     }
 
     fn blocks(&self) -> [Block; 2] {
@@ -127,7 +138,7 @@ impl RescissionSheet {
         flow.need(LEAST + 24.0);
         let heads = self.confirmed.iter().map(|(party, _)| vec![Span::bold(party)]);
         let words = self.confirmed.iter().map(|(_, signature)| match signature {
-            Signature::Blank => vec![Span::plain("—")],
+            Signature::Blank => vec![Span::plain(if self.has_evidence { "见解约证明材料" } else { "—" })],
             Signature::Confirmed { by, at } => vec![Span::bold("平台确认"), Span::plain(format!("\n{by}\n{at}"))],
         });
         flow.block(&Block { name: None, rows: vec![Row::columns(heads, 0.0), Row::columns(words, LEAST)] })

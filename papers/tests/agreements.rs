@@ -2,7 +2,7 @@
 
 use crate::{
     facts::{fonts, sheet},
-    words::words_of,
+    words::{links_of, words_of},
 };
 use wangqian_papers::{PaperError, agreement::*};
 
@@ -52,6 +52,16 @@ fn off_02_on_paper_places_for_seals_and_names_stay_empty() {
     assert!(signed.contains("平台确认") && !signed.contains("（盖章）"), "{signed}");
     let paper = words(&AgreementSheet { basis: Basis::Paper, signatures: Signatures::default(), ..sheet() });
     assert!(paper.contains("（盖章）") && paper.contains("（签字）") && !paper.contains("平台确认"), "{paper}");
+}
+
+#[test]
+#[doc = "OFF-02"]
+fn off_02_whoever_has_the_paper_finds_where_to_hand_it_in() {
+    let code = Code { address: "https://wq.example/paper/10001-2027-1.ab12.cd34".into(), ..sheet().code };
+    let paper = AgreementSheet { basis: Basis::Paper, signatures: Signatures::default(), code, ..sheet() };
+    assert!(words(&paper).contains(&paper.code.address), "to be typed");
+    let touched = links_of(&paper.pdf(fonts()).unwrap());
+    assert!(touched.contains(&paper.code.address), "to be touched: {touched}");
 }
 
 #[test]

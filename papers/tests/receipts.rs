@@ -45,13 +45,12 @@ fn ext_22_the_history_in_it_is_found_without_a_reader_of_pdf() {
     assert_eq!(history_in(&document[..200], "%begin ", "%end "), None);
 }
 
-#[test]
-#[doc = "RES-01 RES-02 RES-04"]
-fn res_01_a_confirmation_says_how_why_and_when() {
+fn ending() -> RescissionSheet {
     let confirmed = |by: &str| Signature::Confirmed { by: by.into(), at: "2027-06-01 10:00".into() };
-    let sheet = |mode| RescissionSheet {
-        number: "1000127000000421".into(),
-        mode,
+    RescissionSheet {
+        number: Some("1000127000000421".into()),
+        case: "0197a3c2".into(),
+        mode: Mode::Agreed,
         employer: "示范云科技有限公司".into(),
         credit_code: "91110000802100433B".into(),
         graduate: "李晓明".into(),
@@ -66,19 +65,35 @@ fn res_01_a_confirmation_says_how_why_and_when() {
         applied_by: "李晓明".into(),
         applied_on: "2027-05-20 09:00".into(),
         ended_on: "2027-06-01 10:00".into(),
+        has_evidence: false,
         confirmed: vec![
             ("申请方".into(), confirmed("李晓明")),
             ("对方".into(), Signature::Blank),
             ("学校".into(), confirmed("赵老师（学校）")),
         ],
-        code: Code { address: "https://wq.example.cn/verify?n=1000127000000421".into(), caption: "扫码核验".into() },
+        code: Some(Code { address: "https://wq.example.cn/verify?n=1000127000000421".into(), caption: "扫码核验".into() }),
         history: "0123456789abcdef".repeat(4),
         at: [2027, 6, 1, 10, 0],
-    };
+    }
+}
+
+#[test]
+#[doc = "RES-01 RES-02 RES-04"]
+fn res_01_a_confirmation_says_how_why_and_when() {
     for mode in [Mode::Agreed, Mode::Forced, Mode::Unilateral] {
-        let said = words_of(&sheet(mode).pdf(fonts()).unwrap());
+        let said = words_of(&RescissionSheet { mode, ..ending() }.pdf(fonts()).unwrap());
         let wanted =
             ["解约确认书", mode.label(), "1000127000000421", "毕业生继续深造", "已被录取为研究生。", "2027-06-0110:00", "免除"];
         wanted.iter().for_each(|text| assert!(said.contains(text), "{text}: {said}"));
     }
+}
+
+#[test]
+#[doc = "RES-03 BAC-01"]
+fn res_03_what_was_registered_from_paper_has_no_number_and_ends_with_evidence() {
+    let sheet = RescissionSheet { number: None, code: None, has_evidence: true, ..ending() };
+    let said = words_of(&sheet.pdf(fonts()).unwrap());
+    let wanted = ["无（纸质协议）", "办理编号0197a3c2", "见解约证明材料"];
+    wanted.iter().for_each(|text| assert!(said.contains(text), "{text}: {said}"));
+    assert!(!said.contains("扫码核验"), "{said}");
 }

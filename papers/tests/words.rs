@@ -7,8 +7,16 @@ use std::{
 
 /// All its words without the spaces between them.
 pub fn words_of(document: &[u8]) -> String {
-    let mut command = Command::new("pdftotext");
-    let mut reader = command.args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    said_of(Command::new("pdftotext").args(["-layout", "-", "-"]), document)
+}
+
+/// Where it leads when it is touched, without the spaces between.
+pub fn links_of(document: &[u8]) -> String {
+    said_of(Command::new("pdfinfo").args(["-url", "-"]), document)
+}
+
+fn said_of(command: &mut Command, document: &[u8]) -> String {
+    let mut reader = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let (mut into, document) = (reader.stdin.take().unwrap(), document.to_vec());
     let writing = std::thread::spawn(move || into.write_all(&document));
     let said = reader.wait_with_output().unwrap();

@@ -20,7 +20,7 @@ use wangqian_rules::{
 pub fn rescission(
     case: &Case,
     agreement: &Case,
-    number: AgreementNumber,
+    number: Option<AgreementNumber>,
     origin: &str,
     codes: &Codes,
 ) -> Result<RescissionSheet, Refusal> {
@@ -37,7 +37,8 @@ pub fn rescission(
     let decided = case.trail.iter().rev().find(|entry| entry.did.is_verdict());
     let history = history::head(case.id, &history::links(case.id, &case.trail));
     Ok(RescissionSheet {
-        number: number.to_string(),
+        number: number.map(|number| number.to_string()),
+        case: case.id.to_string(),
         mode: match mode {
             RescissionMode::Agreed => Mode::Agreed,
             RescissionMode::Forced => Mode::Forced,
@@ -57,12 +58,13 @@ pub fn rescission(
         applied_by: first.by.shown(),
         applied_on: first.at.to_string(),
         ended_on: ended.at.to_string(),
+        has_evidence: case.facts().asks.is_none(),
         confirmed: vec![
             ("申请方".to_owned(), confirmed(Some(first))),
             ("对方".to_owned(), confirmed(answered)),
             ("学校".to_owned(), confirmed(decided)),
         ],
-        code: Code { address: code_address(origin, number, &history), caption: "扫码核验".to_owned() },
+        code: number.map(|number| Code { address: code_address(origin, number, &history), caption: "扫码核验".to_owned() }),
         history,
         at: parts(ended.at),
     })

@@ -57,10 +57,11 @@ pub async fn rescission_pdf(
     let found = find(&state, &caller, *case).await?;
     let about = found.case.about.as_ref().ok_or(Refusal::NotFound)?;
     let agreement = found.graduate.cases.get(&about.case).ok_or(Refusal::NotFound)?;
-    let number = found.number_of(agreement)?;
+    let number = if agreement.facts().issues_agreement() { Some(found.number_of(agreement)?) } else { None };
     let sheet = rescission(&found.case, agreement, number, &origin(&state, &request), state.runtime.codes())?;
     let document = state.papers.make(move |fonts| sheet.pdf(fonts)).await?;
-    Ok(download(&format!("解约确认书-{}-{number}.pdf", found.name), document))
+    let of = number.map(|number| format!("-{number}")).unwrap_or_default();
+    Ok(download(&format!("解约确认书-{}{of}.pdf", found.name), document))
 }
 
 /// `GET /cases/{case}/receipt.pdf` (EXT-22).

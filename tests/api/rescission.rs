@@ -5,6 +5,8 @@ use crate::{
     app::TestApp,
     cast::*,
     ems_verbs::{crossed, reported},
+    papers::text_of,
+    users::User,
 };
 use wangqian_protocol::case::CaseChanged;
 
@@ -167,4 +169,56 @@ async fn an_agreement_of_somebody_who_did_not_graduate_is_void_and_overtakes_its
     assert_eq!(reported(&school, &SOUTHERNER).await, "待就业");
     assert_eq!(graduate.read(&case).await.ok().row.state_label, "签约已终止，解约申请不再办理");
     employer.agrees(&case).await.refused(409, "already_decided");
+}
+
+/// 「解约确认书」 in words, the same for everybody who takes part.
+async fn confirmation(case: &CaseChanged, readers: &[&User]) -> String {
+    let path = format!("/cases/{}/rescission.pdf", case.case);
+    let document = readers[0].download(&path).await;
+    for other in &readers[1..] {
+        assert_eq!(other.download(&path).await, document);
+    }
+    text_of(&document)
+}
+
+#[tokio::test]
+#[doc = "RES-01, EXT-04"]
+async fn res_01_the_end_of_an_agreement_is_confirmed_to_its_parties() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, employer, school) =
+        (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await, app.staff(&SOUTH_SCHOOL).await);
+    let case = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.ok();
+    app.settle().await;
+    let case = employer.agrees(&case).await.ok();
+    graduate.get::<()>(&format!("/cases/{}/rescission.pdf", case.case)).await.refused(409, "not_issued");
+    app.settle().await;
+    let case = school.approve(&case).await.ok();
+    app.settle().await;
+    let said = confirmation(&case, &[&graduate, &employer, &school]).await;
+    let number = graduate.read(&agreement).await.ok().agreement_number.unwrap();
+    for wanted in ["协商解约", &number, CLOUD.name, SOUTHERNER.name, "另有更合适的岗位"] {
+        assert!(said.contains(wanted), "{wanted}: {said}");
+    }
+}
+
+#[tokio::test]
+#[doc = "RES-03, BAC-01"]
+async fn res_03_so_is_the_end_of_one_that_was_registered_from_paper() {
+    let app = TestApp::spawn().await;
+    let (graduate, school) = (app.graduate(&SOUTHERNER).await, app.staff(&SOUTH_SCHOOL).await);
+    school.set_switch("backfill", true).await.ok();
+    school.set_rescission_limit(1).await.ok();
+    let page = graduate.scans(1).await;
+    let agreement = graduate.begins("backfill", None, paper_agreement(vec![page])).await.ok();
+    app.settle().await;
+    let agreement = school.approve(&agreement).await.ok();
+    app.settle().await;
+    let letter = graduate.scans(2).await;
+    let case = graduate.begins("offline_rescission", Some(&agreement), reasons(OFFLINE, vec![letter])).await.ok();
+    app.settle().await;
+    let case = school.approve(&case).await.ok();
+    app.settle().await;
+    let said = confirmation(&case, &[&graduate, &school]).await;
+    assert!(said.contains("无（纸质协议）") && said.contains("见解约证明材料") && said.contains(CLOUD.name), "{said}");
 }
