@@ -1,3 +1,4 @@
+import type { Handed } from './handed.ts'
 import type { Account, Graduate, School } from './people.ts'
 import { type Colour, pdfOf } from './pdf.ts'
 import type { Story } from './story.ts'
@@ -12,6 +13,14 @@ export interface Named {
 const STAMPED: Colour = [0.8, 0.1, 0.1]
 const PROOF: Colour = [0.1, 0.5, 0.2]
 
+/** Another colour, so another file, for each name. */
+const tintOf = (name: string) => ([...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 256) / 255
+
+/** A scanned paper. */
+export const scan = (name: string): Handed => ({ name, mimeType: 'application/pdf', buffer: pdfOf([1, tintOf(name), 1]) })
+
+export const named = ({ name, login }: Account): Named => ({ name, creditCode: login })
+
 const employerAnswers = ({ name, creditCode }: Named) => ({
   credit_code: creditCode,
   employer_name: name,
@@ -23,11 +32,14 @@ const employerAnswers = ({ name, creditCode }: Named) => ({
   contact_phone: '010-55500001',
 })
 
-const termAnswers = () => ({
+const agreementAnswers = (employer: Named) => ({
+  ...employerAnswers(employer),
   ...Object.fromEntries(Object.entries(plainTerms()).map(([field, value]) => [field, String(value)])),
   archive: 'no',
   household: 'no',
 })
+
+const registeredAnswers = (employer: Named) => ({ ...agreementAnswers(employer), paper_signed_on: '2026-09-01' })
 
 /** Agreements on paper, and their end: cases of the kinds that a graduate fills in, as far as a test's own story needs them. */
 export class Paperwork {
@@ -42,11 +54,8 @@ export class Paperwork {
 
   /** An agreement that a graduate filled in, waiting for its first review. */
   async offline(school: School, graduate: Graduate, employer: Named): Promise<string> {
-    const answers = { ...employerAnswers(employer), ...termAnswers() }
-    return this.begin(school, graduate, {
-      kind: 'offline_signing',
-      filled: { form: 'OFFLINE_AGREEMENT', answers, files: [] },
-    })
+    const filled = { form: 'OFFLINE_AGREEMENT', answers: agreementAnswers(employer), files: [] }
+    return this.begin(school, graduate, { kind: 'offline_signing', filled })
   }
 
   /** The stamped agreement, waiting for its review; every level has approved what it says. */
@@ -68,16 +77,15 @@ export class Paperwork {
   /** An agreement on paper, waiting for its review. */
   async backfill(school: School, graduate: Graduate, employer: Named): Promise<string> {
     const signer = await this.story.as('graduate', graduate.login)
-    const answers = {
-      ...employerAnswers(employer),
-      ...termAnswers(),
-      paper_signed_on: '2026-09-01',
-    }
     const files = [await signer.upload(pdfOf(PROOF))]
-    return this.begin(school, graduate, {
-      kind: 'backfill',
-      filled: { form: 'PAPER_AGREEMENT', answers, files },
-    })
+    const filled = { form: 'PAPER_AGREEMENT', answers: registeredAnswers(employer), files }
+    return this.begin(school, graduate, { kind: 'backfill', filled })
+  }
+
+  /** The same as far as it is filled in: without its image, and not handed in. */
+  async drafted(graduate: Graduate, employer: Named): Promise<void> {
+    const owner = await this.story.as('graduate', graduate.login)
+    await owner.put('/drafts/backfill', { form: 'PAPER_AGREEMENT', answers: registeredAnswers(employer), files: [] })
   }
 
   /** A graduate asks for the end of an agreement: the employer, or with evidence the school. */
@@ -98,6 +106,13 @@ export class Paperwork {
         files,
       },
     })
+  }
+
+  /** 「强制解约」 (RES-02). */
+  async force(login: string, id: string, statement: string): Promise<void> {
+    const caller = await this.story.as('school', login)
+    const { row } = await caller.read<{ row: { version: number } }>(`/cases/${id}`)
+    await caller.command(`/cases/${id}/forced-rescission`, { statement }, row.version)
   }
 
   /** The employer agrees to what it was asked. */

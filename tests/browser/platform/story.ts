@@ -51,10 +51,15 @@ export class Story {
 
   /** A reviewer sends a case back, and says which fields are meant. */
   async sendBack(reviewer: string, id: string, reason: string, fields: string[]): Promise<void> {
+    await this.review(reviewer, id, { verdict: 'return', reason, fields })
+  }
+
+  /** A reviewer's decision, whatever it is. */
+  async review(reviewer: string, id: string, verdict: object): Promise<void> {
     const caller = await this.as('school', reviewer)
     await this.eventually(() => caller.read(`/cases/${id}`))
     const { row } = await caller.read<{ row: { version: number } }>(`/cases/${id}`)
-    await caller.command(`/cases/${id}/review`, { verdict: 'return', reason, fields }, row.version)
+    await caller.command(`/cases/${id}/review`, verdict, row.version)
   }
 
   as(entrance: Entrance, login: string): Promise<Caller> {

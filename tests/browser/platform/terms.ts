@@ -40,7 +40,7 @@ export interface Offer {
 }
 
 const DAY_MS = 86_400_000
-const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+export const inDays = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
 
 export const offer = (change: Partial<Offer> = {}): Offer => ({
   jobTitle: '后端开发工程师',

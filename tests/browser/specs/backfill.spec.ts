@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts'
 import { HandingIn } from '../pages/handingIn.ts'
-import { Agreements } from '../platform/agreements.ts'
 import { inspect } from '../platform/inspect.ts'
+import { named, Paperwork } from '../platform/paperwork.ts'
 import { departmentOf } from '../platform/people.ts'
 import { photographPage } from '../platform/photo.ts'
 import { PHONE } from '../platform/stage.ts'
@@ -20,8 +20,7 @@ test('BAC-01, EXT-23: photos are judged on the phone, bound into one document, h
 }) => {
   const school = cast.twoLevels
   const [person, account] = [cast.graduate(school), cast.employer()]
-  const agreements = new Agreements(stage.story)
-  await agreements.drafted(account, person)
+  await new Paperwork(stage.story).drafted(person, named(account))
   const me = new HandingIn(await stage.graduate(person, PHONE), 'backfill')
   await me.page.goto('/graduate/cases')
   await me.main.getByRole('link', { name: /登记已签的纸质协议（补登）/ }).click()
@@ -68,7 +67,7 @@ test('BAC-01, EXT-23: photos are judged on the phone, bound into one document, h
   const id = await me.submit()
   await expect(me.main).toContainText('签约审核中，等待学院审核')
 
-  await agreements.sendBack(departmentOf(school, person).login, id, '协议书第一页不清晰', ['files'])
+  await stage.story.sendBack(departmentOf(school, person).login, id, '协议书第一页不清晰', ['files'])
   await me.main.getByRole('link', { name: '修改并重新提交' }).click()
   await me.follow('证明材料')
   await me.main.getByRole('button', { name: '移除证明材料 1' }).click()
@@ -84,8 +83,7 @@ test('BAC-01, EXT-23: photos are judged on the phone, bound into one document, h
 test('BAC-02: it is taken back before any review, and what the school rejects is begun anew', async ({ stage, cast }) => {
   const school = cast.schoolOnly
   const [person, account] = [cast.graduate(school), cast.employer()]
-  const agreements = new Agreements(stage.story)
-  const id = await agreements.registered(account, person)
+  const id = await new Paperwork(stage.story).backfill(school, person, named(account))
   const me = new HandingIn(await stage.graduate(person, PHONE), 'backfill')
   await me.graduate.open(id)
   await me.main.getByRole('button', { name: '撤回补登' }).click()
@@ -99,7 +97,7 @@ test('BAC-02: it is taken back before any review, and what the school rejects is
   await expect(me.main).toContainText('您已撤回这份补登')
   await me.page.goto(`/graduate/kinds/backfill/${id}?at=check`)
   await me.submit()
-  await agreements.review(school.school_login, id, {
+  await stage.story.review(school.school_login, id, {
     verdict: 'reject',
     reason: 'REJ_SEAL',
     details: '公章与单位名称不一致',

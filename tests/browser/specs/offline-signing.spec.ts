@@ -1,10 +1,11 @@
 import { expect, test } from '../fixtures.ts'
 import type { Form } from '../pages/form.ts'
 import { HandingIn } from '../pages/handingIn.ts'
-import { Agreements, inDays, scan } from '../platform/agreements.ts'
 import { inspect } from '../platform/inspect.ts'
+import { named, Paperwork, scan } from '../platform/paperwork.ts'
 import { type Account, departmentOf } from '../platform/people.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
+import { inDays } from '../platform/terms.ts'
 
 const FORM = '就业协议信息'
 
@@ -46,43 +47,12 @@ async function apply(me: HandingIn, employer: Account): Promise<string> {
   return me.submit()
 }
 
-const filled = (employer: Account) => ({
-  form: 'OFFLINE_AGREEMENT',
-  answers: {
-    ...{
-      credit_code: employer.login,
-      employer_name: employer.name,
-      employer_nature: '39',
-      employer_industry: '34',
-      employer_region: '330106',
-    },
-    ...{
-      employer_address: '示例路 1 号',
-      contact_name: '王经理',
-      contact_phone: '13800000001',
-      job_title: '测试工程师',
-      job_category: '13',
-    },
-    ...{
-      work_region: '330106',
-      salary_monthly: '9000',
-      probation_months: '0',
-      report_from: inDays(30),
-      report_by: inDays(60),
-      archive: 'no',
-      household: 'no',
-    },
-  },
-  files: [],
-})
-
 test('OFF-01, OFF-02, OFF-03: filled in on a phone, approved, stamped by either side, returned, and effective', async ({
   stage,
   cast,
 }) => {
   const school = cast.twoLevels
   const [person, account] = [cast.graduate(school), cast.employer()]
-  const agreements = new Agreements(stage.story)
   const department = departmentOf(school, person).login
   const me = new HandingIn(await stage.graduate(person, PHONE), 'offline_signing')
 
@@ -92,7 +62,7 @@ test('OFF-01, OFF-02, OFF-03: filled in on a phone, approved, stamped by either 
   await expect(me.main).toContainText('就业协议审核中，等待学院审核')
   await inspect(me.page)
 
-  await agreements.sendBack(department, id, '职位名称与意向书不一致', ['job_title'])
+  await stage.story.sendBack(department, id, '职位名称与意向书不一致', ['job_title'])
   await me.main.getByRole('link', { name: '修改并重新提交' }).click()
   await expect(me.returned).toContainText('职位名称与意向书不一致')
   await me.follow('职位名称')
@@ -122,7 +92,7 @@ test('OFF-01, OFF-02, OFF-03: filled in on a phone, approved, stamped by either 
   await me.main.getByRole('button', { name: '提交审核' }).click()
   await expect(me.main).toContainText('签约审核中，等待学院审核')
 
-  await agreements.sendBack(department, id, '第二页没有拍到公章', ['files'])
+  await stage.story.sendBack(department, id, '第二页没有拍到公章', ['files'])
   await expect(me.main.getByRole('note').filter({ hasText: '退回原因' })).toContainText('第二页没有拍到公章')
   await inspect(me.page)
 
@@ -149,11 +119,7 @@ test('OFF-01, OFF-02, OFF-03: filled in on a phone, approved, stamped by either 
 test('OFF-02: an agreement that is not stamped is given up, and the graduate is free again', async ({ stage, cast }) => {
   const school = cast.schoolOnly
   const [person, account] = [cast.graduate(school), cast.employer()]
-  const owner = await stage.story.as('graduate', person.login)
-  const { case: id } = await owner.command<{ case: string }>('/cases', {
-    kind: 'offline_signing',
-    filled: filled(account),
-  })
+  const id = await new Paperwork(stage.story).offline(school, person, named(account))
   await stage.story.approve(school.school_login, id)
   const me = new HandingIn(await stage.graduate(person, PHONE), 'offline_signing')
   await me.open()

@@ -1,8 +1,8 @@
 import { expect, test } from '../fixtures.ts'
 import type { Form } from '../pages/form.ts'
 import { HandingIn } from '../pages/handingIn.ts'
-import { Agreements, scan } from '../platform/agreements.ts'
 import { inspect } from '../platform/inspect.ts'
+import { named, Paperwork, scan } from '../platform/paperwork.ts'
 import { departmentOf } from '../platform/people.ts'
 import { DESK, PHONE } from '../platform/stage.ts'
 
@@ -119,7 +119,7 @@ test('RES-02: what the employer does not answer is taken back, asked again, and 
   await ask(me)
   await me.readOver()
   const id = await me.submit()
-  await new Agreements(stage.story).force(school.school_login, id, '单位长期不处理，已电话核实，双方没有争议。')
+  await new Paperwork(stage.story).force(school.school_login, id, '单位长期不处理，已电话核实，双方没有争议。')
   await expect(me.main.getByRole('region', { name: '办理进度' })).toContainText('解约完成')
 })
 
@@ -129,8 +129,8 @@ test('RES-03, RES-04: an agreement on paper ends with evidence, returned once, b
 }) => {
   const school = cast.schoolOnly
   const [person, account] = [cast.graduate(school), cast.employer()]
-  const agreements = new Agreements(stage.story)
-  const agreement = await agreements.backfilled(account, school, person)
+  const papers = new Paperwork(stage.story)
+  const agreement = await papers.approved(await papers.backfill(school, person, named(account)), [{ login: school.school_login, name: '' }])
   const me = new HandingIn(await stage.graduate(person, PHONE), 'offline_rescission')
   await me.graduate.open(agreement)
   await me.main.getByRole('link', { name: '申请解约' }).click()
@@ -142,7 +142,7 @@ test('RES-03, RES-04: an agreement on paper ends with evidence, returned once, b
   await me.readOver()
   const id = await me.submit()
   await expect(me.main).toContainText('解约中，等待学校审核')
-  await agreements.sendBack(school.school_login, id, '单位没有盖章，请改为上传情况说明', ['files'])
+  await stage.story.sendBack(school.school_login, id, '单位没有盖章，请改为上传情况说明', ['files'])
   await me.main.getByRole('link', { name: '修改并重新提交' }).click()
   await expect(me.returned).toContainText('请改为上传情况说明')
   await me.follow('证明材料')
@@ -152,7 +152,7 @@ test('RES-03, RES-04: an agreement on paper ends with evidence, returned once, b
   await inspect(me.page)
   await me.readOver()
   await me.submit()
-  await agreements.review(school.school_login, id, {
+  await stage.story.review(school.school_login, id, {
     verdict: 'approve_unilaterally',
     statement: '单位不能提供解约材料，学校已电话核实。',
   })
