@@ -278,7 +278,7 @@ fn wait_s(refusal: &Refusal) -> Option<u64> {
 
 fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::NotFound | Refusal::NoSuchGraduate | Refusal::NoSuchPermit => StatusCode::NOT_FOUND,
+        Refusal::NotFound | Refusal::NoSuchGraduate | Refusal::NoSuchPermit | Refusal::NoSuchPaper => StatusCode::NOT_FOUND,
         Refusal::NotPermitted | Refusal::AccountLocked | Refusal::SecondFactorRequired => StatusCode::FORBIDDEN,
         Refusal::Invalid(_) | Refusal::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::OtherSystemSilent { .. } | Refusal::PapersUnavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -83,13 +83,13 @@ pub async fn hand_in(
 
 /// The agreement that a link opens: it was issued, and nothing else.
 async fn open(state: &AppState, link: &str) -> ApiResult<(PaperLink, Arc<Graduate>)> {
-    let link = PaperLink::parse(link, &state.sealing).ok_or(Refusal::NotFound)?;
+    let link = PaperLink::parse(link, &state.sealing).ok_or(Refusal::NoSuchPaper)?;
     Ok((link, state.runtime.read::<Graduate>(link.owner).await?))
 }
 
 fn of(graduate: &Graduate, link: PaperLink) -> Result<&Case, Refusal> {
-    let case = graduate.cases.get(&link.case).filter(|case| case.is_past(Phase::First)).ok_or(Refusal::NotFound)?;
-    if case.facts().phase_after(Phase::First).is_some() { Ok(case) } else { Err(Refusal::NotFound) }
+    let case = graduate.cases.get(&link.case).filter(|case| case.is_past(Phase::First)).ok_or(Refusal::NoSuchPaper)?;
+    if case.facts().phase_after(Phase::First).is_some() { Ok(case) } else { Err(Refusal::NoSuchPaper) }
 }
 
 fn is_awaited(case: &Case) -> bool {

@@ -21,7 +21,7 @@ use wangqian_protocol::{
 };
 
 /// The words of a document, by the program that readers of PDF have.
-fn text_of(document: &[u8]) -> String {
+pub fn text_of(document: &[u8]) -> String {
     let mut reader =
         Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let (mut into, document) = (reader.stdin.take().unwrap(), document.to_vec());
@@ -35,7 +35,7 @@ async fn key(app: &TestApp) -> PublicKey {
     app.anonymous().get::<PaperKey>("/papers/key").await.ok().public_key.parse().unwrap()
 }
 
-fn agreement_of(case: &CaseChanged) -> String {
+pub fn agreement_of(case: &CaseChanged) -> String {
     format!("/cases/{}/agreement.pdf", case.case)
 }
 

@@ -165,6 +165,9 @@ pub enum Refusal {
     /// EXT-04: what of it is wrong is not told.
     #[error("没有找到相符的核验授权")]
     NoSuchPermit,
+    /// OFF-02: the link on a printed agreement leads to none.
+    #[error("没有找到这份就业协议书")]
+    NoSuchPaper,
     /// An `Idempotency-Key` came again with something else.
     #[error("同一操作标识已用于另一次提交")]
     KeyReused,
@@ -265,6 +268,7 @@ impl Refusal {
             Self::PapersUnavailable => "papers_unavailable",
             Self::TooManyPermits { .. } => "too_many_permits",
             Self::NoSuchPermit => "no_such_permit",
+            Self::NoSuchPaper => "no_such_paper",
             Self::KeyReused => "idempotency_key_reused",
             Self::BatchUnderWay => "batch_under_way",
             Self::VerdictHeld { .. } => "verdict_held",
@@ -356,6 +360,7 @@ impl Refusal {
             Self::NoSuchPermit => {
                 "请核对协议编号和授权码；无误的，授权可能已经到期或被收回，请向毕业生索取新的授权码。".into()
             }
+            Self::NoSuchPaper => "请重新扫描协议书首页的二维码，或按协议书末页核对网址是否完整。".into(),
             Self::KeyReused => "本次内容没有提交。请刷新页面，核对上一次提交的结果后重新操作。".into(),
             Self::UploadLimit { account_mib, network_mib, seconds } => format!(
                 "单位注册审核通过前，每个账号一小时最多上传 {account_mib} MB，同一网络最多 {network_mib} MB；请在 {} 分钟后再上传，已上传的文件仍可使用。",

@@ -77,6 +77,7 @@ fn samples() -> Vec<Refusal> {
         PapersUnavailable,
         TooManyPermits { limit: 20 },
         NoSuchPermit,
+        NoSuchPaper,
         KeyReused,
         BatchUnderWay,
         VerdictHeld { by: "王老师".into(), what: "通过".into() },
@@ -113,7 +114,7 @@ fn is_listed(refusal: &Refusal) {
         | LookUpLimit { .. }
         | BulkLimit { .. } => {}
         RemindedAlready { .. } => {}
-        NotIssued | GlyphMissing { .. } | PapersUnavailable | TooManyPermits { .. } | NoSuchPermit => {}
+        NotIssued | GlyphMissing { .. } | PapersUnavailable | TooManyPermits { .. } | NoSuchPermit | NoSuchPaper => {}
     }
 }
 
