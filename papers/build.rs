@@ -10,7 +10,16 @@ const SKIP: &str = "WANGQIAN_SKIP_WEB";
 const RARE: &str = "WANGQIAN_RARE_FONT";
 /// Of the Debian package `fonts-hanazono`: extensions B to F of Unicode's Han characters.
 const RARE_OF_DEBIAN: &str = "/usr/share/fonts/truetype/hanazono/HanaMinB.ttf";
-const PACKAGE: &str = "node_modules/@expo-google-fonts/noto-serif-sc";
+const PACKAGES: &str = "node_modules/@expo-google-fonts";
+/// The two weights of the text, then what people write besides Chinese: other Latin letters, Korean, ticks and boxes, emoji.
+const OF_PACKAGES: [&str; 6] = [
+    "noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    "noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf",
+    "noto-serif/400Regular/NotoSerif_400Regular.ttf",
+    "noto-serif-kr/400Regular/NotoSerifKR_400Regular.ttf",
+    "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
+    "noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
+];
 const SOURCES: [&str; 3] = ["package.json", "package-lock.json", "../tools/npm-ci.sh"];
 
 fn main() -> ExitCode {
@@ -30,15 +39,11 @@ fn prepare() -> io::Result<()> {
         let status = Command::new("../tools/npm-ci.sh").arg(".").status()?;
         status.success().then_some(()).ok_or_else(|| io::Error::other(format!("npm ci ended with {status}")))?;
     }
-    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let packages = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(PACKAGES);
     let rare = env::var_os(RARE).unwrap_or_else(|| RARE_OF_DEBIAN.into());
-    let fonts = [
-        here.join(PACKAGE).join("400Regular/NotoSerifSC_400Regular.ttf"),
-        here.join(PACKAGE).join("700Bold/NotoSerifSC_700Bold.ttf"),
-        rare.into(),
-    ];
-    let sources: Vec<_> = fonts.iter().map(|font| source(font)).collect();
-    let table = format!("pub static BUILT_IN: [Source; 3] = [{}];\n", sources.join(", "));
+    let fonts = OF_PACKAGES.iter().map(|font| packages.join(font)).chain([rare.into()]);
+    let sources: Vec<_> = fonts.map(|font| source(&font)).collect();
+    let table = format!("pub static BUILT_IN: [Source; {}] = [{}];\n", sources.len(), sources.join(", "));
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("fonts.rs"), table)
 }
 

@@ -1,4 +1,5 @@
-//! The fonts: a serif in two weights, one with rare characters, and those that the operator adds for characters that none of these has.
+//! The fonts: a serif in two weights, those with what people write besides Chinese and with rare characters, and those that the operator
+//! adds for characters that none of these has.
 
 use crate::error::PaperError;
 use krilla::text::Font;
