@@ -33,7 +33,7 @@ pub struct AgreementSheet {
     pub signatures: Signatures,
     /// Anything that ended or changed it: printed under the title.
     pub standing: Option<String>,
-    /// The address in the code, and what it is for.
+    /// The code in the corner.
     pub code: Code,
     /// The hash at the end of the case's history, hexadecimal.
     pub history: String,
@@ -161,12 +161,29 @@ pub enum Signature {
     },
 }
 
-/// The code in the corner.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Code {
-    pub address: String,
+/// The address that a code in the corner leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Where the agreement is verified.
+    Verification(String),
+    /// Where the stamped pages are handed in.
+    Stamping(String),
+}
+
+impl Code {
+    pub fn address(&self) -> &str {
+        match self {
+            Self::Verification(address) | Self::Stamping(address) => address,
+        }
+    }
+
     /// A few characters below it.
-    pub caption: String,
+    pub fn caption(&self) -> &'static str {
+        match self {
+            Self::Verification(_) => "扫码核验",
+            Self::Stamping(_) => "单位扫码回传",
+        }
+    }
 }
 
 impl AgreementSheet {
@@ -190,7 +207,7 @@ impl AgreementSheet {
     }
 
     fn head(&self, flow: &mut Flow<'_>) -> Result<(), PaperError> {
-        flow.captioned_code(&self.code.address, &self.code.caption)?;
+        flow.captioned_code(&self.code)?;
         flow.paragraph(&[Span::bold("高校毕业生就业协议书")], Setting::TITLE)?;
         let kind = match self.parties {
             Parties::Two => "两方协议 · 学校鉴证",
@@ -221,8 +238,8 @@ impl AgreementSheet {
             Basis::Paper => "本文件由平台生成，用于打印后签字、盖章并上传；末尾附有平台对全部内容的数字签名。",
         };
         flow.paragraph(&[Span::plain(says)], Setting::SMALL)?;
-        if self.basis == Basis::Paper {
-            let reads = format!("盖章后扫描首页二维码，或在浏览器中打开以下网址，即可回传，无需登录：{}", self.code.address);
+        if let Code::Stamping(address) = &self.code {
+            let reads = format!("盖章后扫描首页二维码，或在浏览器中打开以下网址，即可回传，无需登录：{address}");
             flow.paragraph(&[Span::plain(reads)], Setting { align: Align::Left, ..Setting::SMALL })?;
         }
         let history = [Span::plain(format!("办理记录摘要（SHA-256）：{}", self.history))];

@@ -2,6 +2,7 @@
 
 use crate::{
     About,
+    agreement::Code,
     canvas::{HEIGHT, Mark, Page, WIDTH},
     error::PaperError,
     fonts::Fonts,
@@ -110,11 +111,11 @@ impl<'a> Flow<'a> {
     }
 
     /// A code in the upper right corner of the page, beside what follows.
-    pub fn captioned_code(&mut self, address: &str, caption: &str) -> Result<(), PaperError> {
-        let (qr, y) = (Qr::of(address)?, self.y - 8.0);
-        self.page().marks.push(Mark::Code { address: address.to_owned(), qr, x: RIGHT - CODE_SIDE, y, side: CODE_SIDE });
+    pub fn captioned_code(&mut self, code: &Code) -> Result<(), PaperError> {
+        let (qr, y, address) = (Qr::of(code.address())?, self.y - 8.0, code.address().to_owned());
+        self.page().marks.push(Mark::Code { address, qr, x: RIGHT - CODE_SIDE, y, side: CODE_SIDE });
         let below = Setting { left: RIGHT - CODE_SIDE, align: Align::Centre, size: 7.0, ..Setting::SMALL };
-        self.aside(&[Span::plain(caption)], below, self.y + CODE_SIDE - 7.0)
+        self.aside(&[Span::plain(code.caption())], below, self.y + CODE_SIDE - 7.0)
     }
 
     /// One line in a place of its own, which moves nothing.

@@ -77,7 +77,7 @@ impl RescissionSheet {
         let about = About { title: "解约确认书".into(), number: self.named(), at: self.at };
         let mut flow = Flow::new(fonts);
         if let Some(code) = &self.code {
-            flow.captioned_code(&code.address, &code.caption)?;
+            flow.captioned_code(code)?;
         }
         let left = Setting { indent: 0.0, align: Align::Left, ..Setting::BODY };
         flow.paragraph(&[Span::bold("解约确认书")], Setting::TITLE)?;

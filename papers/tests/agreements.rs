@@ -57,11 +57,12 @@ fn off_02_on_paper_places_for_seals_and_names_stay_empty() {
 #[test]
 #[doc = "OFF-02"]
 fn off_02_whoever_has_the_paper_finds_where_to_hand_it_in() {
-    let code = Code { address: "https://wq.example/paper/10001-2027-1.ab12.cd34".into(), ..sheet().code };
+    let code = Code::Stamping("https://wq.example/paper/10001-2027-1.ab12.cd34".into());
     let paper = AgreementSheet { basis: Basis::Paper, signatures: Signatures::default(), code, ..sheet() };
-    assert!(words(&paper).contains(&paper.code.address), "to be typed");
+    let said = words(&paper);
+    assert!(said.contains(paper.code.address()) && said.contains("单位扫码回传"), "to be typed: {said}");
     let touched = links_of(&paper.pdf(fonts()).unwrap());
-    assert!(touched.contains(&paper.code.address), "to be touched: {touched}");
+    assert!(touched.contains(paper.code.address()), "to be touched: {touched}");
 }
 
 #[test]
@@ -95,6 +96,17 @@ fn sig_05_rare_characters_are_printed_and_can_be_copied_out() {
         let mut rare = sheet();
         rare.graduate.name = name.into();
         assert!(words(&rare).contains(name), "{name}");
+    }
+}
+
+#[test]
+#[doc = "SIG-05, EXT-22"]
+fn sig_05_what_people_type_is_printed() {
+    for text in ["☑️提供住宿☒✔✗✘", "Łódź·Žďár·Boğaziçi·Nguyễn", "한국어대학교", "工资①万²⁰₁⁄∙℗㎡℃", "👍🎉❗❓➕😀❌✅"]
+    {
+        let mut typed = sheet();
+        typed.terms.other = text.into();
+        assert!(typed.pdf(fonts()).is_ok(), "{text}: {:?}", fonts().missing(text));
     }
 }
 

@@ -81,10 +81,7 @@ pub fn sheet() -> AgreementSheet {
             school: confirmed("赵老师（学校）", "2027-05-03 09:00"),
         },
         standing: None,
-        code: Code {
-            address: text("https://wq.example.cn/verify?n=1000127000000421&h=0123456789abcdef"),
-            caption: text("扫码核验"),
-        },
+        code: Code::Verification(text("https://wq.example.cn/verify?n=1000127000000421&h=0123456789abcdef")),
         history: "0123456789abcdef".repeat(4),
         at: [2027, 5, 3, 9, 0],
     }

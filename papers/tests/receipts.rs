@@ -71,7 +71,7 @@ fn ending() -> RescissionSheet {
             ("对方".into(), Signature::Blank),
             ("学校".into(), confirmed("赵老师（学校）")),
         ],
-        code: Some(Code { address: "https://wq.example.cn/verify?n=1000127000000421".into(), caption: "扫码核验".into() }),
+        code: Some(Code::Verification("https://wq.example.cn/verify?n=1000127000000421".into())),
         history: "0123456789abcdef".repeat(4),
         at: [2027, 6, 1, 10, 0],
     }

@@ -56,11 +56,10 @@ pub fn agreement(
         handler: handler.map(handled).unwrap_or_default(),
         signatures: signatures(case, agreed.basis, issued),
         standing: is_over.then(|| case.status.label(case.kind).to_owned()),
-        code: match agreed.basis {
-            Basis::Confirmed => {
-                Code { address: code_address(&addresses.origin, number, &history), caption: "扫码核验".to_owned() }
-            }
-            Basis::Paper => Code { address: addresses.stamping.clone(), caption: "单位扫码回传".to_owned() },
+        code: if matches!(case.status, Status::Open(Phase::Second, _)) {
+            Code::Stamping(addresses.stamping.clone())
+        } else {
+            Code::Verification(code_address(&addresses.origin, number, &history))
         },
         history,
         at: parts(issued.at),

@@ -64,7 +64,7 @@ pub fn rescission(
             ("对方".to_owned(), confirmed(answered)),
             ("学校".to_owned(), confirmed(decided)),
         ],
-        code: number.map(|number| Code { address: code_address(origin, number, &history), caption: "扫码核验".to_owned() }),
+        code: number.map(|number| Code::Verification(code_address(origin, number, &history))),
         history,
         at: parts(ended.at),
     })
