@@ -32,6 +32,8 @@ async fn ext_09_a_held_verdict_leaves_the_queue_at_once_and_nobody_else_decides_
     let (reviewer, colleague, graduate) = (app.staff(&SCHOOL).await, app.staff(&COLLEAGUE).await, app.graduate(&MING).await);
     let mut phone = graduate.follow("me").await;
     let mut list = colleague.follow("queue").await;
+    let place = graduate.place(&case).await;
+    assert!(place.is_some());
     let held = reviewer.hold(&case).await.ok();
     assert_eq!((held.state.as_str(), held.version), ("in_review_school", case.version), "the case is as it was");
     assert_eq!(held.undo_until_ms, Some(app.clock.now().0 + WINDOW_MS));
@@ -48,6 +50,7 @@ async fn ext_09_a_held_verdict_leaves_the_queue_at_once_and_nobody_else_decides_
     phone.expect_silence().await;
     let seen = graduate.read(&case).await.ok();
     assert_eq!((seen.row.version, seen.row.held), (case.version, None));
+    assert_eq!(graduate.place(&case).await, place, "nor does the place in the queue tell");
 }
 
 #[tokio::test]

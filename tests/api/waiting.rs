@@ -13,7 +13,7 @@ use wangqian_protocol::{
 };
 
 impl User {
-    async fn place(&self, case: &CaseChanged) -> Option<Waiting> {
+    pub async fn place(&self, case: &CaseChanged) -> Option<Waiting> {
         self.get::<CasePlace>(&format!("/cases/{}/place", case.case)).await.ok().waiting
     }
 

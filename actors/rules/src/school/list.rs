@@ -105,13 +105,16 @@ impl CaseList {
         self.queues_of(kind, stage, scope).map(late).sum()
     }
 
-    /// The place of a case among those of its kind that wait at a stage, within a scope.
+    /// The place of a case among those of its kind that wait at a stage, within a scope. One whose verdict is held keeps it: from its place
+    /// nobody learns of what can still be taken back (EXT-09).
     pub fn place(&self, row: &CaseRow, stage: Stage, scope: &Scope) -> Option<Place> {
         let own = Waiting { since: row.since, case: row.case };
         let queues = || self.queues_of(row.kind, stage, scope);
         let before = |queue: &OrdSet<Waiting>| queue.iter().take_while(|waiting| **waiting < own).count();
-        let is_there = queues().any(|queue| queue.contains(&own));
-        is_there.then(|| Place { at: queues().map(before).sum::<usize>() + 1, of: queues().map(OrdSet::len).sum() })
+        let is_held = self.held.contains_key(&row.case);
+        let is_there = is_held || queues().any(|queue| queue.contains(&own));
+        let all = queues().map(OrdSet::len).sum::<usize>() + usize::from(is_held);
+        is_there.then(|| Place { at: queues().map(before).sum::<usize>() + 1, of: all })
     }
 
     /// All that wait, who waits longest first.
