@@ -10,7 +10,7 @@ use crate::{
 };
 use actix_web::{HttpResponse, web};
 use std::{collections::BTreeSet, sync::Arc};
-use wangqian_protocol::batch::*;
+use wangqian_protocol::{batch::*, case::CaseQuery};
 use wangqian_rules::{
     batch::{self, Batches, Command, Fate, ITEMS_MAX, Item},
     case::CaseRow,
@@ -28,7 +28,7 @@ pub async fn choose(state: web::Data<AppState>, caller: Caller, body: Sent<Choos
     let (of, staff) = reviewer(&caller)?;
     let ChooseBatch { query, except, cases, verdict } = body.into_inner();
     let items = match (query, cases) {
-        (Some(query), None) => found(staff, &Filter::parse(&query)?, &except)?,
+        (Some(query), None) => found(staff, &Filter::parse(&whole(query)?)?, &except)?,
         (None, Some(cases)) => ticked(cases)?,
         _ => return Err(wrong("cases", "请选择条目，或按当前筛选全选，二者取一").into()),
     };
@@ -37,6 +37,12 @@ pub async fn choose(state: web::Data<AppState>, caller: Caller, body: Sent<Choos
     let id = BatchId(uuid::Uuid::now_v7());
     state.runtime.ask::<Batches>(of, None, Command::Choose { id, verdict, items }).await?;
     Ok(HttpResponse::Created().json(shown(&state, of, id).await?))
+}
+
+/// A filter without a page: all that it finds is decided, so a reader who asks for two rows is not given two hundred.
+fn whole(query: CaseQuery) -> Result<CaseQuery, Refusal> {
+    let has_page = query.cursor.is_some() || query.offset.is_some() || query.limit.is_some();
+    if has_page { Err(wrong("query", "按筛选全选时不能只取其中一页，请去掉分页")) } else { Ok(query) }
 }
 
 /// All that a filter finds among what the caller may see, but for these.

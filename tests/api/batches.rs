@@ -126,6 +126,9 @@ async fn ext_07_the_trial_says_what_is_blocked_and_what_has_changed_since_it_was
     let ming = app.staff(&DEPARTMENT).await.approve(&ming).await.ok();
     app.settle().await;
     let stale = CaseChanged { version: ming.version - 1, ..ming.clone() };
+    let page = CaseQuery { limit: Some(2), ..CaseQuery::default() };
+    let of_a_page = ChooseBatch { query: Some(page), except: Vec::new(), cases: None, verdict: Review::Approve {} };
+    assert_eq!(school.choose(&of_a_page).await.invalid_fields(), ["query"], "a page is not all that a filter finds");
     let chosen = school.choose(&ticked(&[&stale, &fang, &master], Review::Approve {})).await.ok();
     assert_eq!((chosen.items, chosen.will_do, chosen.not), (3, 0, 3));
     let reasons: Vec<_> = chosen.reasons.iter().map(|it| (it.code.as_str(), it.changed, it.count)).collect();
