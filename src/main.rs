@@ -70,7 +70,7 @@ enum Command {
     Verify {
         /// A data directory that no server is using, or a document.
         what: PathBuf,
-        /// For a document: the platform's public key as `/api/v1/papers/key` shows it, in Base64, or a file with it.
+        /// For a document: the platform's public key in Base64, or a file with it: alone, or the answer of `/api/v1/papers/key` as it was saved.
         #[arg(long)]
         key: Option<String>,
     },
