@@ -1,7 +1,6 @@
 //! The link on a printed agreement: the stamped pages come without an account, by whoever has the paper (OFF-02).
 
 use crate::{
-    agreements::*,
     answer::Answer,
     app::TestApp,
     cast::*,

@@ -187,9 +187,10 @@ async fn ext_04_whoever_has_number_and_code_sees_whether_it_holds_and_names_by_t
         name: None,
         history: Some(history.to_owned()),
     };
-    for (history, changed) in [(&named.history[..16], false), ("0123456789abcdef", true)] {
+    let first = detail.trail[0].hash.clone().unwrap();
+    for (history, print) in [(&named.history[..16], "latest"), (&first[..16], "older"), ("0123456789abcdef", "unknown")] {
         let said: Verification = app.anonymous().post("/verifications").json(&printed(history)).send().await.ok();
-        assert_eq!(said.changed_since, Some(changed));
+        assert_eq!(said.print.as_deref(), Some(print));
     }
 }
 

@@ -78,9 +78,10 @@ pub struct Verification {
     pub school_name: String,
     pub cohort: u16,
     pub agreement_kind: String,
-    /// Whether anything happened since the document was printed; absent when its hash was not given.
+    /// What the printed hash is: `latest`, `older` (something happened since), or `unknown` (no step of this agreement had it); absent when
+    /// it was not given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub changed_since: Option<bool>,
+    pub print: Option<String>,
     /// The history's last hash, hexadecimal.
     pub history: String,
     /// When the permit ends.

@@ -45,7 +45,9 @@ describe('EXT-04 the answer about an agreement', () => {
   })
 
   it('tells who has an old print, and who gave another name', () => {
-    expect(said({ changed_since: true })).toContain('请向毕业生索取最新的协议书')
+    expect(said({ print: 'older' })).toContain('请向毕业生索取最新的协议书')
+    expect(said({ print: 'unknown' })).toContain('不是平台签发的')
+    expect(said({ print: 'latest' })).not.toContain('您手中')
     expect(said({}, true)).toContain('填写的姓名与协议不一致')
     expect(said({ names_shown: true, graduate: '李晓明' }, true)).not.toContain('不一致')
   })

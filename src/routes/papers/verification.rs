@@ -5,7 +5,7 @@ use crate::{auth::address, convert, error::ApiResult, sent::Sent, state::AppStat
 use actix_web::{HttpRequest, web};
 use wangqian_protocol::document::{Verification, Verify};
 use wangqian_rules::{
-    case::{Case, Status, history},
+    case::{Case, Status, history, history::Link},
     check::person_name::is_as_written,
     graduate::{Graduate, permits::Permit},
     privacy,
@@ -49,7 +49,7 @@ fn shown(case: &Case, permit: &Permit, number: AgreementNumber, asked: &Verify) 
     let name = case.submission.as_ref().map(|submission| submission.profile.name.clone()).unwrap_or_default();
     let names_shown = asked.name.as_deref().is_some_and(|given| is_as_written(&name, given));
     let employer = case.subject();
-    let head = history::head(case.id, &history::links(case.id, &case.trail));
+    let links = history::links(case.id, &case.trail);
     let printed = asked.history.as_deref().filter(|hash| hash.len() >= HASH_LEAST);
     Verification {
         number: number.to_string(),
@@ -63,8 +63,17 @@ fn shown(case: &Case, permit: &Permit, number: AgreementNumber, asked: &Verify) 
         school_name: case.school_name.clone(),
         cohort: number.cohort,
         agreement_kind: case.agreement_kind.map(convert::agreement_code).unwrap_or_default(),
-        changed_since: printed.map(|hash| !head.starts_with(&hash.to_ascii_lowercase())),
-        history: head,
+        print: printed.map(|hash| print(&links, &hash.to_ascii_lowercase()).to_owned()),
+        history: history::head(case.id, &links),
         until_ms: permit.until.0,
+    }
+}
+
+/// What a printed hash is: of the last step, of one before it, or of none. The last is how a forged document shows.
+fn print(links: &[Link], hash: &str) -> &'static str {
+    match links.iter().rposition(|link| hex::encode(link.hash).starts_with(hash)) {
+        Some(step) if step + 1 == links.len() => "latest",
+        Some(_) => "older",
+        None => "unknown",
     }
 }
