@@ -14,7 +14,7 @@ use wangqian_rules::{
     profile::Profile,
     review::*,
     school::roster::RosterRow,
-    terms::Terms,
+    terms::{Terms, Trial},
     time::UnixMs,
 };
 use wangqian_runtime::core::{Core, Incoming, Taken};
@@ -71,8 +71,7 @@ fn terms() -> Terms {
         work_address: "示例路 1 号".into(),
         salary_monthly: 9000,
         salary_note: String::new(),
-        probation_months: 3,
-        probation_salary: Some(8000),
+        trial: Trial::Probation { months: 3, salary: Some(8000) },
         service_half_years: 6,
         report_from: jiff::civil::date(2027, 7, 1),
         report_by: jiff::civil::date(2027, 7, 15),

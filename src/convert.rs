@@ -41,7 +41,7 @@ use wangqian_rules::{
         staff::{Act, Permissions},
         takeovers::TakeOver,
     },
-    terms::{self, Terms},
+    terms::{self, Terms, Trial},
     time::UnixMs,
 };
 
@@ -137,11 +137,13 @@ pub fn small(sent: u32) -> u8 {
     u8::try_from(sent).unwrap_or(u8::MAX)
 }
 
-/// Terms as they came in. A date is the only thing that can fail to be read; it is refused together with all else that is wrong.
+/// Terms as they came in. A date can fail to be read, and 「试用期」 and 「见习期」 exclude each other; either is refused together with all
+/// else that is wrong.
 pub fn terms_in(sent: wire::Terms, codes: &Codes, today: Date) -> Result<Terms, Refusal> {
     let typed = [("report_from", sent.report_from.clone()), ("report_by", sent.report_by.clone())];
-    let terms = read_terms(sent);
-    if typed.iter().all(|(_, text)| day(text).is_some()) {
+    let trial = Trial::agreed(small(sent.probation_months), sent.probation_salary, small(sent.apprenticeship_months));
+    let terms = read_terms(sent, trial.unwrap_or_default());
+    if trial.is_ok() && typed.iter().all(|(_, text)| day(text).is_some()) {
         return Ok(terms);
     }
     let (mut answers, mut fields) = (terms.answers(), Fields::default());
@@ -149,10 +151,13 @@ pub fn terms_in(sent: wire::Terms, codes: &Codes, today: Date) -> Result<Terms, 
         answers.put(question, text);
     }
     terms::checked(&answers, codes, today, &mut fields);
+    if let Err(clash) = trial {
+        terms::refuse(clash, &mut fields);
+    }
     fields.finish(terms)
 }
 
-fn read_terms(sent: wire::Terms) -> Terms {
+fn read_terms(sent: wire::Terms, trial: Trial) -> Terms {
     Terms {
         job_title: sent.job_title,
         job_category: sent.job_category,
@@ -160,8 +165,7 @@ fn read_terms(sent: wire::Terms) -> Terms {
         work_address: sent.work_address,
         salary_monthly: sent.salary_monthly,
         salary_note: sent.salary_note,
-        probation_months: small(sent.probation_months),
-        probation_salary: sent.probation_salary,
+        trial,
         service_half_years: small(sent.service_half_years),
         report_from: day(&sent.report_from).unwrap_or_default(),
         report_by: day(&sent.report_by).unwrap_or_default(),
@@ -187,6 +191,11 @@ pub fn household_in(sent: wire::HouseholdTransfer) -> terms::HouseholdTransfer {
 
 /// Terms as pages show them.
 pub fn terms_out(terms: &Terms) -> wire::Terms {
+    let (probation_months, probation_salary, apprenticeship_months) = match terms.trial {
+        Trial::Neither => (0, None, 0),
+        Trial::Probation { months, salary } => (months, salary, 0),
+        Trial::Apprenticeship { months } => (0, None, months),
+    };
     wire::Terms {
         job_title: terms.job_title.clone(),
         job_category: terms.job_category.clone(),
@@ -194,8 +203,9 @@ pub fn terms_out(terms: &Terms) -> wire::Terms {
         work_address: terms.work_address.clone(),
         salary_monthly: terms.salary_monthly,
         salary_note: terms.salary_note.clone(),
-        probation_months: terms.probation_months.into(),
-        probation_salary: terms.probation_salary,
+        probation_months: probation_months.into(),
+        probation_salary,
+        apprenticeship_months: apprenticeship_months.into(),
         service_half_years: terms.service_half_years.into(),
         report_from: terms.report_from.to_string(),
         report_by: terms.report_by.to_string(),

@@ -67,6 +67,21 @@ fn off_02_whoever_has_the_paper_finds_where_to_hand_it_in() {
 
 #[test]
 #[doc = "SIG-05"]
+fn sig_05_of_probation_and_apprenticeship_the_other_is_crossed_out_and_has_no_length() {
+    for (trial, agreed) in [
+        (Trial::Probation(3), "试用期或见习期试用期3个月见习期"),
+        (Trial::Apprenticeship(12), "试用期或见习期试用期见习期12个月"),
+        (Trial::Neither, "试用期或见习期试用期见习期不约定"),
+    ] {
+        let mut agreement = sheet();
+        agreement.terms.trial = trial;
+        let said = words(&agreement);
+        assert!(said.contains(agreed), "{agreed}: {said}");
+    }
+}
+
+#[test]
+#[doc = "SIG-05"]
 fn sig_05_what_ended_says_so() {
     let ended = words(&AgreementSheet { standing: Some("已解约".into()), ..sheet() });
     assert!(ended.contains("【已解约】"), "{ended}");

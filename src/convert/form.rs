@@ -44,6 +44,10 @@ fn field(field: &Field) -> wire::FormField {
         needed: field.needed,
         when,
         unless,
+        only: field.only.map(|(other, among)| wire::Among {
+            field: other.to_owned(),
+            answers: among.iter().map(|answer| (*answer).to_owned()).collect(),
+        }),
     }
 }
 

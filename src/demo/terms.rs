@@ -5,7 +5,7 @@ use jiff::{ToSpan, civil::Date};
 use wangqian_rules::{
     case::EmployerCard,
     profile::Profile,
-    terms::{ArchiveTransfer, HouseholdTransfer, Terms},
+    terms::{ArchiveTransfer, HouseholdTransfer, PUBLIC_BODIES, Terms, Trial},
 };
 
 const POSTCODE: &str = "210000";
@@ -19,6 +19,7 @@ pub(super) fn offer(job: &Job, card: &EmployerCard, profile: &Profile, today: Da
     let salary_note = chance.pick(&["", "年终奖另计", "含餐补 500 元", "五险一金齐全"]).to_owned();
     let probation_months = chance.pick(&[0, 2, 3, 6]);
     let pays_less = probation_months > 0 && chance.once_in(2);
+    let probation_salary = pays_less.then_some(salary_monthly * 9 / 10);
     Terms {
         job_title: job.title.to_owned(),
         job_category: job.category.to_owned(),
@@ -26,8 +27,7 @@ pub(super) fn offer(job: &Job, card: &EmployerCard, profile: &Profile, today: Da
         work_address: card.address.clone(),
         salary_monthly,
         salary_note,
-        probation_months,
-        probation_salary: pays_less.then_some(salary_monthly * 9 / 10),
+        trial: trial(card, probation_months, probation_salary),
         service_half_years: chance.pick(&[0, 4, 6]),
         report_from,
         report_by: report_from.saturating_add(15.days()),
@@ -36,6 +36,15 @@ pub(super) fn offer(job: &Job, card: &EmployerCard, profile: &Profile, today: Da
         other_terms: chance.pick(&["", "提供人才公寓一年", "可协助申请当地购房补贴"]).to_owned(),
         archive: takes_archive.then(|| archive(card)),
         household: takes_household.then(|| household(card)),
+    }
+}
+
+/// Public bodies agree on 「见习期」 where others agree on 「试用期」.
+fn trial(card: &EmployerCard, months: u8, salary: Option<u32>) -> Trial {
+    match months {
+        0 => Trial::Neither,
+        _ if PUBLIC_BODIES.contains(&card.nature.as_str()) => Trial::Apprenticeship { months: 12 },
+        months => Trial::Probation { months, salary },
     }
 }
 

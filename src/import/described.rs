@@ -47,7 +47,8 @@ impl Described {
         answers
     }
 
-    fn column(&self, key: &str) -> &'static Column {
+    /// The column of a question.
+    pub(super) fn column(&self, key: &str) -> &'static Column {
         self.0.iter().find(|(field, _)| field.key == key).unwrap_or(&self.0[0]).1
     }
 }

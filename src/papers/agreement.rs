@@ -11,7 +11,7 @@ use wangqian_rules::{
     refusal::Refusal,
     review::AgreementKind,
     school::{numbers::AgreementNumber, settings::Handler},
-    terms::{ArchiveTransfer, HouseholdTransfer, Terms},
+    terms::{self, ArchiveTransfer, HouseholdTransfer, Terms},
 };
 
 /// First digits of the history's last hash in the code: enough to tell one state of an agreement from another.
@@ -160,13 +160,18 @@ fn employer(agreed: &Agreed, codes: &Codes) -> sheet::Employer {
 
 fn terms(terms: &Terms, codes: &Codes) -> sheet::Terms {
     let category = codes.name(CodeTable::JobCategory, &terms.job_category).unwrap_or(&terms.job_category);
+    let (trial, trial_salary) = match terms.trial {
+        terms::Trial::Neither => (Trial::Neither, None),
+        terms::Trial::Probation { months, salary } => (Trial::Probation(months), salary),
+        terms::Trial::Apprenticeship { months } => (Trial::Apprenticeship(months), None),
+    };
     sheet::Terms {
         job_title: terms.job_title.clone(),
         job_category: category.to_owned(),
         work_place: with_note(place(&terms.work_region, codes), &terms.work_address),
         salary: with_note(format!("每月 {} 元（税前）", terms.salary_monthly), &terms.salary_note),
-        trial: if terms.probation_months == 0 { Trial::Neither } else { Trial::Probation(terms.probation_months) },
-        trial_salary: terms.probation_salary.map(|yuan| format!("{yuan} 元")).unwrap_or_default(),
+        trial,
+        trial_salary: trial_salary.map(|yuan| format!("{yuan} 元")).unwrap_or_default(),
         service: Unit::HalfYears.words(terms.service_half_years.into()),
         report_from: day(terms.report_from),
         report_by: day(terms.report_by),

@@ -109,6 +109,25 @@ async fn sig_09_every_row_has_its_own_result_and_bad_ones_hold_no_other_back() {
 }
 
 #[tokio::test]
+#[doc = "SIG-09, SIG-01"]
+async fn sig_09_a_file_brings_the_one_time_that_its_employer_may_agree_on() {
+    let app = TestApp::spawn().await;
+    let trial = |person: &Person, probation: &str, apprenticeship: &str| {
+        let columns = [("试用期（月）", probation.to_owned()), ("见习期（月）", apprenticeship.to_owned())];
+        cells(person).into_iter().chain(columns).collect::<Cells>()
+    };
+    let said = |job: &BulkJob| results(job).into_iter().map(|(_, _, said)| said).collect::<Vec<_>>();
+    let file = sheet(&[trial(&MING, "", "12"), trial(&FANG, "3", "12"), trial(&SOUTHERNER, "0", "1年")]);
+    let school = app.employer(&HIGH_SCHOOL).await.invite_all("school", file.clone()).await;
+    let both = "见习期（月）试用期和见习期只能约定一项，不约定的一项请选“无”或留空";
+    let months = "见习期（月）应为整数，如 5";
+    assert_eq!(said(&school), ["", both, months]);
+    let firm = app.employer(&CLOUD).await.invite_all("firm", file).await;
+    let public = "见习期（月）只有机关、事业单位可以约定见习期，其他单位只能约定试用期";
+    assert_eq!(said(&firm), [public, both, months]);
+}
+
+#[tokio::test]
 #[doc = "SIG-09, SIG-08"]
 async fn sig_09_a_repeated_upload_invites_nobody_twice_also_across_a_restart() {
     let mut app = TestApp::spawn_on_disk().await;

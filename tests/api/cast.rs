@@ -112,15 +112,22 @@ impl Person {
 pub struct Company {
     pub name: &'static str,
     pub credit_code: &'static str,
+    /// Code of `employer_nature`.
+    pub nature: &'static str,
     pub verified: bool,
 }
 
-pub const CLOUD: Company = Company { name: "示范云科技有限公司", credit_code: "91110105MA0000015F", verified: true };
-pub const RIVAL: Company = Company { name: "示范海科技有限公司", credit_code: "91110105MA0000023A", verified: true };
+pub const CLOUD: Company =
+    Company { name: "示范云科技有限公司", credit_code: "91110105MA0000015F", nature: "39", verified: true };
+pub const RIVAL: Company =
+    Company { name: "示范海科技有限公司", credit_code: "91110105MA0000023A", nature: "39", verified: true };
 pub const NEWCOMER: Company =
-    Company { name: "示范新科技有限公司", credit_code: "91110105MA00000315", verified: false };
+    Company { name: "示范新科技有限公司", credit_code: "91110105MA00000315", nature: "39", verified: false };
+/// A public body.
+pub const HIGH_SCHOOL: Company =
+    Company { name: "示范实验中学", credit_code: "12110105MB0000043K", nature: "22", verified: true };
 
-pub const COMPANIES: [Company; 3] = [CLOUD, RIVAL, NEWCOMER];
+pub const COMPANIES: [Company; 4] = [CLOUD, RIVAL, NEWCOMER, HIGH_SCHOOL];
 
 /// A school or department user.
 pub struct Clerk {

@@ -76,6 +76,7 @@ mod settings;
 mod sign_in;
 mod signing;
 mod statistics;
+mod trial;
 mod typed;
 mod unattended;
 mod undo;

@@ -26,6 +26,7 @@ pub fn terms() -> Terms {
         salary_note: String::new(),
         probation_months: 3,
         probation_salary: Some(12_000),
+        apprenticeship_months: 0,
         service_half_years: 6,
         report_from: "2027-07-05".to_owned(),
         report_by: "2027-07-20".to_owned(),

@@ -143,7 +143,7 @@ fn card(id: EmployerId, company: &Company) -> EmployerCard {
         id,
         credit_code: company.credit_code.to_owned(),
         name: company.name.to_owned(),
-        nature: "39".to_owned(),
+        nature: company.nature.to_owned(),
         industry: "65".to_owned(),
         region: "110108".to_owned(),
         address: "示范路二号".to_owned(),

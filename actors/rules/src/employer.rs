@@ -169,7 +169,7 @@ impl Employer {
         let Filing { card, .. } = self.in_force().ok_or(Refusal::EmployerNotVerified)?;
         let admission = offer.admission?;
         self.may_invite(admission.graduate.id, ctx.now)?;
-        let terms = checked(offer.terms, offer.valid_days, &admission.graduate, ctx)?;
+        let terms = checked(offer.terms, offer.valid_days, &card.nature, &admission.graduate, ctx)?;
         let invitation = Invitation {
             case: offer.case,
             school_name: admission.school_name,
@@ -238,9 +238,9 @@ fn push(row: &CaseRow, ctx: &Ctx<'_>) -> Option<Effect> {
 }
 
 /// Every field, with the validity; `Invalid` names all that do not hold.
-fn checked(terms: Terms, valid_days: u8, graduate: &RosterRow, ctx: &Ctx<'_>) -> Result<Terms, Refusal> {
+fn checked(terms: Terms, valid_days: u8, nature: &str, graduate: &RosterRow, ctx: &Ctx<'_>) -> Result<Terms, Refusal> {
     let mut fields = Fields::default();
-    let terms = terms.checked(ctx.codes, ctx.now.date(), graduate.household_in_school, &mut fields);
+    let terms = terms.checked(nature, ctx.codes, ctx.now.date(), graduate.household_in_school, &mut fields);
     if !VALID_DAYS.contains(&valid_days) {
         fields.refuse("valid_days", "应约有效期为 1 至 30 天");
     }

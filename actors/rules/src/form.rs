@@ -54,6 +54,9 @@ pub struct Field {
     /// Whether it must be answered, where it is asked.
     pub needed: bool,
     pub asked: Asked,
+    /// Pages show it only where another field, of this form or known of the employer who fills it in, has one of these answers. It is no
+    /// condition of the check: who answers it nevertheless is told by the form's checks why that cannot be, and nothing is dropped.
+    pub only: Option<(&'static str, &'static [&'static str])>,
     /// What helps to answer it; may be empty.
     pub hint: &'static str,
     /// A reader is told it in the line of this other question: an address with its place, a note with its amount.

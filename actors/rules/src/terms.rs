@@ -1,9 +1,11 @@
 //! The agreement's terms: what an employer offers. What each may hold stands in [`agreement`].
 
 mod transfers;
+pub(crate) mod trial;
 
 pub(crate) use transfers::put as put_transfers;
 pub use transfers::{ArchiveTransfer, HouseholdTransfer, NO_HOUSEHOLD, path_of};
+pub use trial::{Fault, PUBLIC_BODIES, Trial};
 
 use crate::{
     codes::Codes,
@@ -24,8 +26,7 @@ pub struct Terms {
     /// Yuan before tax.
     pub salary_monthly: u32,
     pub salary_note: String,
-    pub probation_months: u8,
-    pub probation_salary: Option<u32>,
+    pub trial: Trial,
     pub service_half_years: u8,
     pub report_from: Date,
     pub report_by: Date,
@@ -38,16 +39,23 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The terms as they are kept; faults go to `fields`, under the paths that the terms are sent by. Texts are of characters that are
-    /// seen: a graduate signs what is shown.
+    /// The terms of an employer of this nature as they are kept; faults go to `fields`, under the paths that the terms are sent by. Texts
+    /// are of characters that are seen: a graduate signs what is shown.
     #[must_use]
-    pub fn checked(self, codes: &Codes, today: Date, household_in_school: bool, fields: &mut Fields) -> Terms {
+    pub fn checked(
+        self,
+        nature: &str,
+        codes: &Codes,
+        today: Date,
+        household_in_school: bool,
+        fields: &mut Fields,
+    ) -> Terms {
         let kept = checked(&self.answers(), codes, today, fields);
         if self.household.is_some() && !household_in_school {
             fields.refuse("terms.household", NO_HOUSEHOLD);
         }
-        if self.probation_months == 0 && self.probation_salary.is_some() {
-            fields.refuse("terms.probation_salary", "没有试用期的，不填写试用期月薪");
+        if let Err(fault) = self.trial.allowed_to(nature) {
+            refuse(fault, fields);
         }
         Self::of(&kept)
     }
@@ -61,8 +69,7 @@ impl Terms {
         answers.put("work_address", &self.work_address);
         answers.put("salary_monthly", self.salary_monthly.to_string());
         answers.put("salary_note", &self.salary_note);
-        answers.put("probation_months", self.probation_months.to_string());
-        answers.put("probation_salary", self.probation_salary.map(|yuan| yuan.to_string()).unwrap_or_default());
+        trial::put(&mut answers, self.trial);
         answers.put("service_half_years", self.service_half_years.to_string());
         answers.put("report_from", self.report_from.to_string());
         answers.put("report_by", self.report_by.to_string());
@@ -73,8 +80,8 @@ impl Terms {
         answers
     }
 
-    /// The terms that these answers to [`agreement::FORM`] are. A number that is absent is 0, a date is that of year 0: the check refuses
-    /// what must not be absent.
+    /// The terms that these answers to [`agreement::FORM`] are. A number that is absent is 0, a date is that of year 0, and of a trial that
+    /// cannot be there is none: the check refuses what must not be absent, and a clash.
     pub fn of(answers: &Answers) -> Self {
         let text = |question| answers.text_or_empty(question);
         let number = |question| answers.number(question).unwrap_or_default();
@@ -86,8 +93,7 @@ impl Terms {
             work_address: text("work_address"),
             salary_monthly: number("salary_monthly"),
             salary_note: text("salary_note"),
-            probation_months: small("probation_months"),
-            probation_salary: answers.number("probation_salary"),
+            trial: Trial::of(answers).unwrap_or_default(),
             service_half_years: small("service_half_years"),
             report_from: answers.date("report_from").unwrap_or_default(),
             report_by: answers.date("report_by").unwrap_or_default(),
@@ -108,11 +114,19 @@ pub fn checked(answers: &Answers, codes: &Codes, today: Date, fields: &mut Field
     kept
 }
 
+/// Notes a fault of an answer to [`agreement::FORM`], under the path that it is sent by.
+pub fn refuse((question, why): Fault, fields: &mut Fields) {
+    let mut faults = Fields::default();
+    faults.refuse(question, why);
+    fields.absorb(faults, |question| format!("terms.{}", path_of(question)));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::form::Answers;
     use jiff::civil::date;
+    use std::collections::BTreeSet;
 
     fn full() -> Terms {
         let archive = ArchiveTransfer {
@@ -135,8 +149,7 @@ mod tests {
             work_address: "示范路二号".into(),
             salary_monthly: 15_000,
             salary_note: "十三薪".into(),
-            probation_months: 3,
-            probation_salary: Some(12_000),
+            trial: Trial::Probation { months: 3, salary: Some(12_000) },
             service_half_years: 3,
             report_from: date(2027, 7, 5),
             report_by: date(2027, 7, 20),
@@ -151,13 +164,15 @@ mod tests {
     #[test]
     #[doc = "SIG-01"]
     fn sig_01_the_struct_and_its_description_are_equal() {
-        let answers = full().answers();
-        let mut described: Vec<&str> = agreement::FORM.fields().map(|field| field.key).collect();
-        described.sort_unstable();
-        assert_eq!(answers.iter().map(|(question, _)| question).collect::<Vec<_>>(), described);
-        assert_eq!(Terms::of(&answers), full());
-        let bare = Terms { archive: None, household: None, probation_salary: None, ..full() };
-        assert_eq!(Terms::of(&bare.answers()), bare);
+        let apprentice = Terms { trial: Trial::Apprenticeship { months: 12 }, ..full() };
+        let (answers, others) = (full().answers(), apprentice.answers());
+        let described: BTreeSet<&str> = agreement::FORM.fields().map(|field| field.key).collect();
+        let answered = answers.iter().chain(others.iter()).map(|(question, _)| question);
+        assert_eq!(answered.collect::<BTreeSet<_>>(), described);
+        let bare = Terms { archive: None, household: None, trial: Trial::Neither, ..full() };
+        for terms in [full(), apprentice, bare] {
+            assert_eq!(Terms::of(&terms.answers()), terms);
+        }
     }
 
     #[test]
@@ -165,17 +180,17 @@ mod tests {
     fn sig_01_what_holds_is_kept_and_a_fault_is_named_by_its_path() {
         let checked = |terms: Terms, household_in_school| {
             let mut fields = Fields::default();
-            let kept = terms.checked(Codes::builtin(), date(2027, 5, 1), household_in_school, &mut fields);
+            let kept = terms.checked("39", Codes::builtin(), date(2027, 5, 1), household_in_school, &mut fields);
             fields.outcome(kept).map_err(|faults| faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>())
         };
         assert_eq!(checked(full(), true), Ok(full()));
         assert_eq!(checked(full(), false).unwrap_err(), ["terms.household"]);
-        let mut faulty = Terms { salary_monthly: 0, probation_months: 7, report_by: date(2027, 4, 1), ..full() };
+        let trial = Trial::Probation { months: 7, salary: Some(12_000) };
+        let mut faulty = Terms { salary_monthly: 0, trial, report_by: date(2027, 4, 1), ..full() };
         faulty.archive.as_mut().unwrap().postcode = "1".into();
         let faults = checked(faulty, true).unwrap_err();
         let paths = ["terms.salary_monthly", "terms.probation_months", "terms.archive.postcode", "terms.report_by"];
         assert_eq!(faults, paths);
-        assert_eq!(checked(Terms { probation_months: 0, ..full() }, true).unwrap_err(), ["terms.probation_salary"]);
         assert!(checked(Terms { work_address: String::new(), ..full() }, true).is_ok());
     }
 

@@ -41,6 +41,7 @@ mod standing;
 mod statistics;
 mod support;
 mod transfers;
+mod trial;
 mod unattended;
 mod waiting;
 mod wechat;

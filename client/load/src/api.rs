@@ -169,6 +169,7 @@ impl Choices {
             salary_note: String::new(),
             probation_months: 3,
             probation_salary: Some(7000),
+            apprenticeship_months: 0,
             service_half_years: 6,
             report_from: "2099-07-01".to_owned(),
             report_by: "2099-07-31".to_owned(),

@@ -323,6 +323,9 @@ pub struct Terms {
     /// At least 80 % of the monthly salary.
     #[serde(default)]
     pub probation_salary: Option<u32>,
+    /// 「见习期」 in place of 「试用期」, months, 0–12; of public bodies only: 机关, 事业单位.
+    #[serde(default)]
+    pub apprenticeship_months: u32,
     /// 「服务期」, half years: 3 means a year and a half; 0–40.
     #[serde(default)]
     pub service_half_years: u32,

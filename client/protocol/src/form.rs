@@ -48,6 +48,16 @@ pub struct FormField {
     /// It is asked only while this other field is answered, and otherwise than so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unless: Option<When>,
+    /// It is shown only where this other field, of the form or known of the employer who fills it in, has one of these answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only: Option<Among>,
+}
+
+/// A condition on another answer: one of these.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Among {
+    pub field: String,
+    pub answers: Vec<String>,
 }
 
 /// A condition on another answer.

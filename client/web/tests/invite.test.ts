@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { formFor } from '@/components/described/asked'
 import { answersOf, keyOf, sentOf } from '@/components/described/sent'
 import { regionTree } from '@/components/form/regionTree'
 import { FORMS } from '@/mocks/forms'
-import { emptyDraft, toInvite, type Draft } from '@/pages/employer/inviteForm'
+import { emptyDraft, settleTrial, toInvite, type Draft } from '@/pages/employer/inviteForm'
 import { problemsOf } from '@/pages/employer/inviteRules'
 
 const TODAY = '2027-03-01'
@@ -62,6 +63,27 @@ describe('SIG-01 the invitation form', () => {
     Object.assign(draft.answers, { probation_months: '0', probation_salary: '100' })
     expect(problemsOf(FORM, draft, TODAY)).toEqual({})
     expect(toInvite(FORM, draft).terms).not.toHaveProperty('probation_salary')
+  })
+
+  it('offers 见习期 to public bodies alone', () => {
+    const draft = complete()
+    Object.assign(draft.answers, { probation_months: '0', apprenticeship_months: '12' })
+    const sentBy = (nature: string) => toInvite(formFor(FORM, { employer_nature: nature }), draft).terms
+    expect(sentBy('22')).toMatchObject({ probation_months: 0, apprenticeship_months: 12 })
+    expect(sentBy('39')).not.toHaveProperty('apprenticeship_months')
+    expect(sentBy('')).not.toHaveProperty('apprenticeship_months')
+  })
+
+  it('takes the one of 试用期 and 见习期 that was chosen last', () => {
+    const answers = { probation_months: '3', apprenticeship_months: '12' }
+    settleTrial(answers, 'apprenticeship_months')
+    expect(answers).toEqual({ probation_months: '0', apprenticeship_months: '12' })
+    answers.probation_months = '2'
+    settleTrial(answers, 'probation_months')
+    expect(answers).toEqual({ probation_months: '2', apprenticeship_months: '0' })
+    answers.probation_months = '0'
+    settleTrial(answers, 'probation_months')
+    expect(answers).toEqual({ probation_months: '0', apprenticeship_months: '0' })
   })
 
   it('sends numbers as numbers and opens a block by its flag', () => {

@@ -6,7 +6,10 @@ use crate::import::{
     row::RowReader,
 };
 use std::sync::LazyLock;
-use wangqian_rules::{forms::agreement, terms::Terms};
+use wangqian_rules::{
+    forms::agreement,
+    terms::{Terms, Trial},
+};
 
 pub static SCHOOL: Column =
     Column::required("学校", "school", Holds::Listed).or_called(&["学校名称", "院校名称", "学校代码", "院校代码"]);
@@ -22,6 +25,7 @@ static TERMS: LazyLock<Described> = LazyLock::new(|| {
             ("salary_monthly", &["月薪", "月薪（税前）", "月薪（元）"]),
             ("probation_months", &["试用期"]),
             ("probation_salary", &["试用期月薪"]),
+            ("apprenticeship_months", &["见习期"]),
             ("service_half_years", &["服务期"]),
             ("penalty_amount", &["违约金"]),
             ("archive_postcode", &["邮政编码"]),
@@ -40,7 +44,11 @@ pub fn template() -> &'static [&'static Column] {
 
 /// The terms in a row; not yet checked by the rules.
 pub fn terms(row: &mut RowReader<'_>) -> Terms {
-    Terms::of(&TERMS.answers(row))
+    let answers = TERMS.answers(row);
+    if let Err((question, why)) = Trial::of(&answers) {
+        row.refuse(TERMS.column(question), why);
+    }
+    Terms::of(&answers)
 }
 
 /// The template's columns and, behind them, the reason.

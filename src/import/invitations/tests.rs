@@ -4,7 +4,7 @@ use crate::import::{
     template,
 };
 use std::io::{Cursor, Read};
-use wangqian_rules::fields::Fields;
+use wangqian_rules::{fields::Fields, terms::Trial};
 
 fn schools() -> Schools {
     let named = [(90001, "北示范大学"), (90002, "南示范大学"), (90003, "同名学院"), (90004, "同名学院")];
@@ -57,7 +57,7 @@ fn sig_09_a_row_is_read_as_people_write_it() {
     assert_eq!((wanted.terms.job_category.as_str(), wanted.terms.work_region.as_str()), ("13", "110108"));
     assert_eq!(wanted.terms.report_from.to_string(), "2027-07-05");
     let mut fields = Fields::default();
-    let _ = wanted.terms.checked(basis().codes, basis().today, true, &mut fields);
+    let _ = wanted.terms.checked("39", basis().codes, basis().today, true, &mut fields);
     assert_eq!(fields.outcome(()), Ok(()));
     assert!(file.notices.is_empty());
 }
@@ -99,6 +99,28 @@ fn sig_09_a_block_filled_in_without_its_yes_is_refused() {
     assert!(faults(&known.with(1, &[("是否接收档案", "是")]), 0).is_empty());
 }
 
+/// The first files had no column for it.
+#[test]
+#[doc = "SIG-09, SIG-01"]
+fn sig_09_an_apprenticeship_stands_in_its_own_column_in_place_of_a_probation() {
+    let with = |probation: &str, pay: &str, apprenticeship: &str| {
+        let mut draft = draft().with(1, &[("试用期（月）", probation), ("试用期月薪（元）", pay)]);
+        draft.rows[0].push("见习期（月）".to_owned());
+        draft.rows[1].push(apprenticeship.to_owned());
+        draft
+    };
+    let trial = |draft: &Draft| file(draft).lines[0].wanted.clone().unwrap().terms.trial;
+    let (probation, apprenticeship) =
+        (Trial::Probation { months: 3, salary: Some(12_000) }, Trial::Apprenticeship { months: 12 });
+    assert_eq!(trial(&draft()), probation);
+    assert_eq!([trial(&with("3", "12000", "")), trial(&with("3", "12000", "0"))], [probation; 2]);
+    assert_eq!([trial(&with("", "", "12")), trial(&with("0", "", "12个月"))], [apprenticeship; 2]);
+    assert_eq!(trial(&with("", "", "")), Trial::Neither);
+    assert_eq!(faults(&with("3", "", "12"), 0), ["见习期（月）"]);
+    assert_eq!(faults(&with("0", "12000", "12"), 0), ["试用期（月）"]);
+    assert_eq!(faults(&with("", "", "一年"), 0), ["见习期（月）"]);
+}
+
 #[test]
 #[doc = "SIG-09"]
 fn sig_09_two_rows_about_one_graduate_are_both_kept_back() {
@@ -130,6 +152,7 @@ fn sig_09_the_template_is_read_back_empty_and_rules_name_its_columns() {
     for (field, title) in [
         ("terms.salary_monthly", "月薪（税前，元）"),
         ("terms.service_half_years", "服务期（年）"),
+        ("terms.apprenticeship_months", "见习期（月）"),
         ("terms.archive.postcode", "档案转寄单位邮编"),
         ("terms.household.transfer_type", "户口迁转类型"),
         ("terms.household", "是否接收户口"),

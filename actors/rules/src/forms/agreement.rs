@@ -7,6 +7,7 @@ use super::{
 use crate::{
     codes::CodeTable,
     form::{Answers, Block, Columns, Form, Holds, Proof, Unit},
+    terms::{PUBLIC_BODIES, trial},
 };
 use jiff::civil::Date;
 
@@ -19,11 +20,9 @@ pub static FORM: Form = Form {
     subject: "",
     blocks: &[&TERMS, &TRANSFERS],
     proof: Proof { files: 0..=0, hint: "" },
-    checks: &[probation_is_paid, reports_in_time, is_not_over],
+    checks: &[trial::is_one, trial::is_paid, reports_in_time, is_not_over],
 };
 
-/// 劳动合同法 §19: never more, whatever the contract's length.
-const PROBATION_MONTHS_MAX: u32 = 6;
 const SERVICE_HALF_YEARS_MAX: u32 = 40;
 
 pub(super) static TERMS: Block = Block {
@@ -36,8 +35,11 @@ pub(super) static TERMS: Block = Block {
         open("work_address", "工作地址", Holds::Text(0..=120)).beside("work_region"),
         needed("salary_monthly", "月薪（税前）", Holds::Money(1..=999_999)),
         open("salary_note", "薪酬说明", Holds::Lines(0..=200)).beside("salary_monthly").hinting("如：十三薪、绩效另计"),
-        open("probation_months", "试用期", Holds::Count(0..=PROBATION_MONTHS_MAX, Unit::Months)),
+        open("probation_months", "试用期", Holds::Count(0..=trial::PROBATION_MONTHS_MAX, Unit::Months)),
         open("probation_salary", "试用期月薪", Holds::Money(1..=999_999)).unless("probation_months", "0"),
+        open("apprenticeship_months", "见习期", Holds::Count(0..=trial::APPRENTICESHIP_MONTHS_MAX, Unit::Months))
+            .only_where("employer_nature", PUBLIC_BODIES)
+            .hinting("机关、事业单位可约定，一般为 12 个月；与试用期只约定一项"),
         open("service_half_years", "服务期", Holds::Count(0..=SERVICE_HALF_YEARS_MAX, Unit::HalfYears)),
         needed("report_from", "报到时间", Holds::Date),
         needed("report_by", "报到期限", Holds::Date),
@@ -65,12 +67,6 @@ pub(super) static TRANSFERS: Block = Block {
         household::ADDRESS,
     ],
 };
-
-/// 劳动合同法 §20: at least 80 % of the agreed pay.
-pub(super) fn probation_is_paid(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
-    let (pay, salary) = (answers.number("probation_salary")?, answers.number("salary_monthly")?);
-    (u64::from(pay) * 10 < u64::from(salary) * 8).then_some(("probation_salary", "试用期月薪不得低于月薪的 80%"))
-}
 
 pub(super) fn reports_in_time(answers: &Answers, _: Date) -> Option<(&'static str, &'static str)> {
     blocks::period(answers, "report_from", "report_by").then_some(("report_by", "报到期限不得早于报到时间"))

@@ -8,12 +8,12 @@ use jiff::civil::Date;
 
 /// Shorthand for a question that must be answered.
 pub(super) const fn needed(key: &'static str, label: &'static str, holds: Holds) -> Field {
-    Field { key, label, holds, needed: true, asked: Asked::Always, hint: "", beside: None }
+    Field { key, label, holds, needed: true, asked: Asked::Always, only: None, hint: "", beside: None }
 }
 
 /// Shorthand for a question that may stay open.
 pub(super) const fn open(key: &'static str, label: &'static str, holds: Holds) -> Field {
-    Field { key, label, holds, needed: false, asked: Asked::Always, hint: "", beside: None }
+    Field { key, label, holds, needed: false, asked: Asked::Always, only: None, hint: "", beside: None }
 }
 
 impl Field {
@@ -26,6 +26,12 @@ impl Field {
     /// Asked when another question was answered otherwise.
     pub(super) const fn unless(mut self, other: &'static str, answer: &'static str) -> Self {
         self.asked = Asked::Unless(other, answer);
+        self
+    }
+
+    /// Shown only where another question has one of these answers.
+    pub(super) const fn only_where(mut self, other: &'static str, among: &'static [&'static str]) -> Self {
+        self.only = Some((other, among));
         self
     }
 

@@ -1,10 +1,13 @@
 //! An agreement that was signed on paper, as it is registered afterwards (BAC-01; guide §7), reported as 10.
 
 use super::{
-    agreement::{self, probation_is_paid, reports_in_time},
+    agreement::{self, reports_in_time},
     blocks::{self, needed, open},
 };
-use crate::form::{Answers, Block, Columns, Form, Holds, Proof};
+use crate::{
+    form::{Answers, Block, Columns, Form, Holds, Proof},
+    terms::trial,
+};
 use jiff::civil::Date;
 
 pub(super) static FORM: Form = Form {
@@ -16,7 +19,7 @@ pub(super) static FORM: Form = Form {
     subject: "employer_name",
     blocks: &[&PAPER, &blocks::EMPLOYER, &agreement::TERMS, &agreement::TRANSFERS],
     proof: Proof { files: 1..=6, hint: "已盖章的纸质就业协议书，每一页都要清晰完整" },
-    checks: &[probation_is_paid, reports_in_time, signed_already],
+    checks: &[trial::is_one, trial::is_allowed, trial::is_paid, reports_in_time, signed_already],
 };
 
 static PAPER: Block = Block {

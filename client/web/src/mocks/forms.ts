@@ -56,6 +56,12 @@ export const FORMS: Record<string, DescribedForm> = {
         field('salary_monthly', '月薪（税前）', yuan(1, 999_999)),
         field('probation_months', '试用期', { kind: 'count', least: 0, most: 6, unit: 'months' }, { needed: false }),
         field('probation_salary', '试用期月薪', yuan(1, 999_999), { needed: false, unless: { field: 'probation_months', answer: '0' } }),
+        field(
+          'apprenticeship_months',
+          '见习期',
+          { kind: 'count', least: 0, most: 12, unit: 'months' },
+          { needed: false, only: { field: 'employer_nature', answers: ['10', '20', '21', '22', '23', '29'] } },
+        ),
         field('service_half_years', '服务期', { kind: 'count', least: 0, most: 40, unit: 'half_years' }, { needed: false }),
         field('penalty_amount', '违约金', yuan(0, 9_999_999), { needed: false }),
       ],

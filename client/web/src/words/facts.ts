@@ -89,7 +89,10 @@ export function handlerFacts(handler: Handler): Fact[] {
 }
 
 /** The terms that matter most to somebody who is about to agree to them. */
-const WEIGHED = ['job_title', 'work_region', 'work_address', 'report_from', 'salary_monthly', 'probation_months', 'service_half_years', 'penalty_amount']
+const WEIGHED = [
+  ...['job_title', 'work_region', 'work_address', 'report_from', 'salary_monthly'],
+  ...['probation_months', 'apprenticeship_months', 'service_half_years', 'penalty_amount'],
+]
 
 export function summaryFacts({ row, sections }: CaseDetail): Fact[] {
   const told = sections.flatMap(({ facts }) => facts).filter(({ key }) => WEIGHED.includes(key))

@@ -22,6 +22,15 @@ export const emptyDraft = (): Draft => ({
   answers: { probation_months: '3', service_half_years: '0', archive: 'no', household: 'no' },
 })
 
+/** 「试用期」 and 「见习期」, in months. */
+const TRIALS = ['probation_months', 'apprenticeship_months'] as const
+
+/** Of both one is agreed: the one that was chosen now, so that the other is none. */
+export function settleTrial(answers: Answers, chosen: (typeof TRIALS)[number]): void {
+  const other = TRIALS.find((trial) => trial !== chosen)!
+  if (Number(answers[chosen]) > 0 && Number(answers[other]) > 0) answers[other] = '0'
+}
+
 /** 「重新发起」: the same graduate and terms once more; dates that have passed stay as they are, and are marked. */
 export function draftAgain(form: DescribedForm, { row, graduate, terms }: CaseDetail): Draft {
   const school = graduate.graduate.split('-')[0] ?? ''

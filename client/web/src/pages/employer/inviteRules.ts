@@ -20,7 +20,7 @@ function personProblems(draft: Draft): Problems {
 
 function payProblems({ salary_monthly, probation_months, probation_salary }: Answers): Problems {
   const [salary, pay] = [parsed(salary_monthly ?? ''), parsed(probation_salary ?? '')]
-  if (probation_months === '0' || !salary || pay === null || pay >= salary * PROBATION_SHARE) return {}
+  if (!Number(probation_months) || !salary || pay === null || pay >= salary * PROBATION_SHARE) return {}
   return { probation_salary: `试用期月薪不得低于月薪的 80%，即 ${Math.ceil(salary * PROBATION_SHARE)} 元` }
 }
 

@@ -2,24 +2,31 @@ import { computed, ref, watch } from 'vue'
 import { invite } from '@/api/commands'
 import { readCase, readForm } from '@/api/reads'
 import type { CaseChanged, DescribedForm, FormBlock, Found } from '@/api/wire'
+import { formFor } from '@/components/described/asked'
 import { keyOf } from '@/components/described/sent'
 import { useProblems } from '@/components/form/useProblems'
 import { useCommand } from '@/composables/useCommand'
 import { useLoad } from '@/composables/useLoad'
 import { day } from '@/words/dates'
-import { AGREEMENT, draftAgain, toInvite } from './inviteForm'
+import { AGREEMENT, draftAgain, settleTrial, toInvite } from './inviteForm'
 import { problemsOf } from './inviteRules'
 import { useDraft } from './useDraft'
 
 const NOTHING: DescribedForm = { form: AGREEMENT, label: '', blocks: [], proof: { least: 0, most: 0, hint: '' } }
 
-/** Writing an invitation, anew or from the case `again`: the draft, what is wrong with it where, and sending it. */
-export function useInvitation(owner: string, again: string | null = null) {
+/**
+ * Writing an invitation, anew or from the case `again`: the draft, what is wrong with it where, and sending it. `nature`: what the
+ * employer is, once that is known; some questions are for public bodies.
+ */
+export function useInvitation(owner: string, nature: () => string, again: string | null = null) {
   const { draft, restored, discard, startAnew } = useDraft(owner, !again)
   const { content, failure, load } = useLoad(async () => ({ form: await readForm(AGREEMENT), earlier: again ? await readCase(again) : null }))
-  const form = computed(() => content.value?.form ?? NOTHING)
+  const whole = computed(() => content.value?.form ?? NOTHING)
+  const form = computed(() => formFor(whole.value, { employer_nature: nature() }))
   const earlier = computed(() => content.value?.earlier ?? null)
-  watch(earlier, (known) => known && Object.assign(draft, draftAgain(form.value, known)))
+  watch(earlier, (known) => known && Object.assign(draft, draftAgain(whole.value, known)))
+  watch(() => draft.answers['probation_months'], () => settleTrial(draft.answers, 'probation_months'))
+  watch(() => draft.answers['apprenticeship_months'], () => settleTrial(draft.answers, 'apprenticeship_months'))
   void load()
   const found = ref<Found | null>(null)
   const command = useCommand<CaseChanged>()
