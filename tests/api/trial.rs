@@ -23,8 +23,8 @@ fn offering(terms: Terms) -> Invite {
 
 /// What readers are told of a question.
 fn told<'a>(detail: &'a CaseDetail, question: &str) -> Option<&'a str> {
-    let facts = detail.sections.iter().flat_map(|section| &section.facts);
-    facts.filter(|fact| fact.key == question).map(|fact| fact.text.as_str()).next()
+    let mut facts = detail.sections.iter().flat_map(|section| &section.facts);
+    facts.find(|fact| fact.key == question).map(|fact| fact.text.as_str())
 }
 
 async fn approved(app: &TestApp, mut case: CaseChanged) -> CaseChanged {

@@ -25,8 +25,14 @@ export function useInvitation(owner: string, nature: () => string, again: string
   const form = computed(() => formFor(whole.value, { employer_nature: nature() }))
   const earlier = computed(() => content.value?.earlier ?? null)
   watch(earlier, (known) => known && Object.assign(draft, draftAgain(whole.value, known)))
-  watch(() => draft.answers['probation_months'], () => settleTrial(draft.answers, 'probation_months'))
-  watch(() => draft.answers['apprenticeship_months'], () => settleTrial(draft.answers, 'apprenticeship_months'))
+  watch(
+    () => draft.answers['probation_months'],
+    () => settleTrial(draft.answers, 'probation_months'),
+  )
+  watch(
+    () => draft.answers['apprenticeship_months'],
+    () => settleTrial(draft.answers, 'apprenticeship_months'),
+  )
   void load()
   const found = ref<Found | null>(null)
   const command = useCommand<CaseChanged>()
