@@ -115,7 +115,8 @@ async fn sig_01_the_form_says_to_whom_the_question_is_put() {
     let app = TestApp::spawn().await;
     for form in ["AGREEMENT", "OFFLINE_AGREEMENT", "PAPER_AGREEMENT"] {
         let form: Form = app.anonymous().get(&format!("/forms/{form}")).await.ok();
-        let mut asked = form.blocks.into_iter().flat_map(|block| block.fields).filter_map(|field| Some((field.key, field.only?)));
+        let mut asked =
+            form.blocks.into_iter().flat_map(|block| block.fields).filter_map(|field| Some((field.key, field.only?)));
         let (question, only) = asked.next().unwrap();
         assert_eq!((question.as_str(), only.field.as_str()), ("apprenticeship_months", "employer_nature"));
         assert_eq!(only.answers, ["10", "20", "21", "22", "23", "29"]);

@@ -42,14 +42,7 @@ impl Terms {
     /// The terms of an employer of this nature as they are kept; faults go to `fields`, under the paths that the terms are sent by. Texts
     /// are of characters that are seen: a graduate signs what is shown.
     #[must_use]
-    pub fn checked(
-        self,
-        nature: &str,
-        codes: &Codes,
-        today: Date,
-        household_in_school: bool,
-        fields: &mut Fields,
-    ) -> Terms {
+    pub fn checked(self, nature: &str, codes: &Codes, today: Date, household_in_school: bool, fields: &mut Fields) -> Terms {
         let kept = checked(&self.answers(), codes, today, fields);
         if self.household.is_some() && !household_in_school {
             fields.refuse("terms.household", NO_HOUSEHOLD);

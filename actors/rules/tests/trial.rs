@@ -70,7 +70,11 @@ fn sig_01_an_offer_holds_one_of_both_and_the_employers_nature_says_which() {
         assert_eq!(offered(nature, Trial::Neither), [""; 0]);
         for months in MONTHS.filter(|months| *months > 0) {
             let too_long = (months > 6).then(|| path(PROBATION));
-            assert_eq!(offered(nature, Trial::Probation { months, salary: None }), Vec::from_iter(too_long), "{nature}: {months}");
+            assert_eq!(
+                offered(nature, Trial::Probation { months, salary: None }),
+                Vec::from_iter(too_long),
+                "{nature}: {months}"
+            );
             let mut wanted = Vec::from_iter((months > 12).then(|| path(APPRENTICESHIP)));
             wanted.extend((!is_public).then(|| path(APPRENTICESHIP)));
             assert_eq!(offered(nature, Trial::Apprenticeship { months }), wanted, "{nature}: {months}");

@@ -82,9 +82,9 @@ pub(super) fn put(answers: &mut Answers, trial: Trial) {
     }
 }
 
-/// A form's check: one of the two.
+/// A form's check: one of the two. Pay whose probation was refused for its length is no second fault.
 pub(crate) fn is_one(answers: &Answers, _: Date) -> Option<Fault> {
-    Trial::of(answers).err()
+    Trial::of(answers).err().filter(|fault| *fault == BOTH)
 }
 
 /// A form's check, where the form asks for the employer too.

@@ -8022,6 +8022,11 @@ export interface components {
             /** @description Name of its code table. */
             table: string;
         };
+        /** @description A condition on another answer: one of these. */
+        Among: {
+            answers: string[];
+            field: string;
+        };
         /** @description `POST /cases/{case}/answer`: the party that was asked agrees to a rescission, or says why not. */
         Answer: {
             /** @enum {string} */
@@ -9066,6 +9071,7 @@ export interface components {
             label: string;
             /** @description Whether it must be answered, where it is asked. */
             needed: boolean;
+            only?: components["schemas"]["Among"] | null;
             unless?: components["schemas"]["When"] | null;
             when?: components["schemas"]["When"] | null;
         };
@@ -10349,6 +10355,11 @@ export interface components {
         };
         /** @description The agreement's terms, as an employer fills them in. */
         Terms: {
+            /**
+             * Format: int32
+             * @description 「见习期」 in place of 「试用期」, months, 0–12; of public bodies only: 机关, 事业单位.
+             */
+            apprenticeship_months?: number;
             archive?: components["schemas"]["ArchiveTransfer"] | null;
             household?: components["schemas"]["HouseholdTransfer"] | null;
             /** @description 「职位类别」, code of `job_category`. */

@@ -2,7 +2,7 @@ import type { DescribedForm, FormField, Holds, Section, Terms } from '@/api/wire
 import { isAsked } from '@/components/described/asked'
 import { answersOf } from '@/components/described/sent'
 
-type Rest = Partial<Pick<FormField, 'needed' | 'when' | 'unless' | 'hint'>>
+type Rest = Partial<Pick<FormField, 'needed' | 'when' | 'unless' | 'only' | 'hint'>>
 const field = (key: string, label: string, holds: Holds, rest: Rest = {}): FormField => ({ key, label, holds, hint: '', needed: true, ...rest })
 const text = (least: number, most: number): Holds => ({ kind: 'text', least, most })
 const code = (table: string): Holds => ({ kind: 'code', table })
