@@ -170,6 +170,12 @@ impl ApiError {
         }
     }
 
+    /// Code and title, where there is no answer to put them in.
+    pub fn words(&self, audience: Audience) -> (&'static str, String) {
+        let Told { code, title, .. } = self.told(audience);
+        (code, title)
+    }
+
     /// For the operator: what the answer does not say.
     pub fn cause(&self) -> String {
         match self {
@@ -271,7 +277,8 @@ fn wait_s(refusal: &Refusal) -> Option<u64> {
         | Refusal::RevealLimit { seconds, .. }
         | Refusal::UploadLimit { seconds, .. }
         | Refusal::LookUpLimit { seconds }
-        | Refusal::BulkLimit { seconds, .. } => Some(*seconds),
+        | Refusal::BulkLimit { seconds, .. }
+        | Refusal::ZipsCrowded { seconds } => Some(*seconds),
         _ => None,
     }
 }

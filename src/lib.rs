@@ -65,3 +65,4 @@ pub mod waiting;
 pub mod web;
 pub mod workers;
 pub mod ws;
+pub mod zips;

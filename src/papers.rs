@@ -34,6 +34,8 @@ pub const KEY_FILE: &str = "papers.key";
 
 /// Documents drawn at once: each takes a core for some ten milliseconds.
 const HANDS: usize = 2;
+/// Of the hands, the one that documents of zips take: who wants a single one waits for a single one.
+const HANDS_OF_ZIPS: usize = 1;
 /// Documents that may wait for their turn; the last of so many is done within a second or two.
 const WAITING_MAX: usize = 64;
 
@@ -42,6 +44,7 @@ pub struct Papers {
     fonts: Arc<Fonts>,
     signer: Arc<Signer>,
     hands: Semaphore,
+    hands_of_zips: Semaphore,
     places: Semaphore,
 }
 
@@ -61,8 +64,8 @@ impl Papers {
         let signer =
             Signer::of_seed(&private_file::key(file)?).map_err(|error| private_file::wrong(file, &error.to_string()))?;
         let fonts = Arc::new(Fonts::load(fonts)?);
-        let (hands, places) = (Semaphore::new(HANDS), Semaphore::new(HANDS + WAITING_MAX));
-        Ok(Self { fonts, signer: Arc::new(signer), hands, places })
+        let [hands, hands_of_zips, places] = [HANDS, HANDS_OF_ZIPS, HANDS + WAITING_MAX].map(Semaphore::new);
+        Ok(Self { fonts, signer: Arc::new(signer), hands, hands_of_zips, places })
     }
 
     /// The half of the key that may be known.
@@ -76,9 +79,30 @@ impl Papers {
     /// A character that no font has; `Busy` at once, when too many wait.
     pub async fn make(&self, draw: impl FnOnce(&Fonts) -> Result<Vec<u8>, PaperError> + Send + 'static) -> ApiResult<Vec<u8>> {
         let _place = self.places.try_acquire().map_err(|_| AskError::Busy)?;
+        self.drawn(draw, |document| document).await
+    }
+
+    /// The same for one of many, which waits its turn however long it takes, and is packed where it was drawn.
+    ///
+    /// # Errors
+    /// A character that no font has.
+    pub async fn make_of_many<T: Send + 'static>(
+        &self,
+        draw: impl FnOnce(&Fonts) -> Result<Vec<u8>, PaperError> + Send + 'static,
+        pack: impl FnOnce(Vec<u8>) -> T + Send + 'static,
+    ) -> ApiResult<T> {
+        let _turn = self.hands_of_zips.acquire().await.map_err(|_| AskError::Busy)?;
+        self.drawn(draw, pack).await
+    }
+
+    async fn drawn<T: Send + 'static>(
+        &self,
+        draw: impl FnOnce(&Fonts) -> Result<Vec<u8>, PaperError> + Send + 'static,
+        then: impl FnOnce(Vec<u8>) -> T + Send + 'static,
+    ) -> ApiResult<T> {
         let _hand = self.hands.acquire().await.map_err(|_| AskError::Busy)?;
         let (fonts, signer) = (Arc::clone(&self.fonts), Arc::clone(&self.signer));
-        let drawn = web::block(move || draw(&fonts).map(|document| signer.seal(document))).await;
+        let drawn = web::block(move || draw(&fonts).map(|document| then(signer.seal(document)))).await;
         drawn.map_err(|_| AskError::Busy)?.map_err(refused)
     }
 }
@@ -101,7 +125,7 @@ fn day(date: jiff::civil::Date) -> String {
 }
 
 /// Year, month, day, hour and minute at the platform.
-fn parts(at: UnixMs) -> [u16; 5] {
+pub fn parts(at: UnixMs) -> [u16; 5] {
     let text = at.to_string();
     let mut numbers = text.split(['-', ' ', ':']).map(|part| part.parse().unwrap_or_default());
     std::array::from_fn(|_| numbers.next().unwrap_or_default())

@@ -41,3 +41,4 @@ pub mod waiting;
 pub mod wechat;
 pub mod window;
 pub mod xlsx;
+pub mod zips;

@@ -27,6 +27,7 @@ use crate::{
     waiting::Paces,
     web as pages,
     workers::Carriers,
+    zips::Zips,
 };
 use actix_web::{
     App, HttpServer,
@@ -142,6 +143,7 @@ impl Application {
             credit,
             sealing: args.sealing_key()?,
             papers: Papers::new(&args.data, args.papers_key_file.as_ref(), args.fonts.as_deref())?,
+            zips: Zips::default(),
             files: Files::on(blobs, Arc::clone(&intake.workshop)),
             paces: Paces::default(),
             intake,

@@ -16,6 +16,7 @@ use crate::{
     system::System,
     uploads::Files,
     waiting::Paces,
+    zips::Zips,
 };
 use std::sync::{Arc, atomic::AtomicBool};
 use wangqian_rules::{ids::*, province::Province, school::School};
@@ -38,6 +39,8 @@ pub struct AppState {
     pub sealing: SealingKey,
     /// Draws documents and seals them.
     pub papers: Papers,
+    /// Zips of them on their way.
+    pub zips: Zips,
     /// How much of something one party may have in a while.
     pub quotas: Quotas,
     /// Bounds on files on their way in.

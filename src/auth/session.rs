@@ -240,6 +240,14 @@ pub async fn of_request(state: &AppState, request: &HttpRequest) -> Result<Arc<S
     Ok(session)
 }
 
+/// Whether it is still one: not over by time, and not ended by anybody.
+///
+/// # Errors
+/// What reading the account refuses.
+pub async fn lasts(state: &AppState, session: &Session) -> Result<bool, AskError> {
+    Ok(!session.is_over(&state.runtime) && account(state, session.account).await?.sessions.contains_key(&session.hash))
+}
+
 async fn look_up(state: &AppState, token: &Token, used_ms: i64) -> Result<Option<Arc<Session>>, ApiError> {
     let account = account(state, token.account).await?;
     let stored = account.sessions.get(&digest(&token.secret));

@@ -1,29 +1,20 @@
 //! Documents of cases, for those who may see the case; permits to see whether one holds, and the public page that takes them.
 
+pub mod found;
 pub mod permits;
 pub mod verification;
 
 use crate::{
     error::ApiResult,
-    paper_link::PaperLink,
-    papers::{Addresses, agreement, receipt, rescission},
+    papers::{receipt, rescission},
     percent,
     rights::Caller,
     state::AppState,
 };
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
-use std::sync::Arc;
+use found::{Found, find};
 use wangqian_protocol::document::PaperKey;
-use wangqian_rules::{
-    account::Principal,
-    case::Case,
-    employer::Employer,
-    graduate::Graduate,
-    ids::*,
-    refusal::Refusal,
-    school::{School, numbers::AgreementNumber, staff::Act},
-};
-use wangqian_runtime::AskError;
+use wangqian_rules::{ids::*, refusal::Refusal};
 
 /// `GET /cases/{case}/agreement.pdf` (SIG-05, OFF-02).
 pub async fn agreement_pdf(
@@ -33,18 +24,9 @@ pub async fn agreement_pdf(
     case: web::Path<CaseId>,
 ) -> ApiResult<HttpResponse> {
     let found = find(&state, &caller, *case).await?;
-    let Found { case, name, school, .. } = &found;
-    if !case.facts().issues_agreement() {
-        return Err(Refusal::NotFound.into());
-    }
-    let number = found.number_of(case)?;
-    let level = case.submission.as_ref().map(|submission| submission.profile.level);
-    let handler = level.and_then(|level| school.settings.handler(level));
-    let (origin, link) = (origin(&state, &request), PaperLink { owner: found.owner, case: case.id });
-    let addresses = Addresses { stamping: format!("{origin}/paper/{}", link.text(&state.sealing)), origin };
-    let sheet = agreement(case, number, handler, &addresses, state.runtime.codes())?;
+    let (number, sheet) = found.agreement(&state, origin(&state, &request))?;
     let document = state.papers.make(move |fonts| sheet.pdf(fonts)).await?;
-    Ok(download(&format!("就业协议书-{name}-{number}.pdf"), document))
+    Ok(download(&format!("就业协议书-{}-{number}.pdf", found.name), document))
 }
 
 /// `GET /cases/{case}/rescission.pdf`: 「解约确认书」 (RES-01).
@@ -76,49 +58,6 @@ pub async fn receipt_pdf(state: web::Data<AppState>, caller: Caller, case: web::
 pub async fn key(state: web::Data<AppState>) -> web::Json<PaperKey> {
     let public = state.papers.public();
     web::Json(PaperKey { name: public.name(), algorithm: "Ed25519".to_owned(), public_key: public.to_string() })
-}
-
-/// A case that the caller may see, and what its documents need besides.
-struct Found {
-    graduate: Arc<Graduate>,
-    case: Arc<Case>,
-    /// The graduate's.
-    name: String,
-    number: Option<AgreementNumber>,
-    owner: GraduateId,
-    school: Arc<School>,
-}
-
-impl Found {
-    /// An approved agreement without a number is on its way to the school. One that was signed on paper alone never gets one.
-    fn number_of(&self, agreement: &Case) -> ApiResult<AgreementNumber> {
-        match (self.school.agreement_number(self.owner.school, agreement.id), agreement.issued()) {
-            (Some(number), _) => Ok(number),
-            (None, Some(_)) if agreement.facts().issues_agreement() => Err(AskError::Busy.into()),
-            (None, _) => Err(Refusal::NotIssued.into()),
-        }
-    }
-}
-
-async fn find(state: &AppState, caller: &Caller, id: CaseId) -> ApiResult<Found> {
-    let owner = match caller.session.principal {
-        Principal::Graduate(me) => me,
-        Principal::Employer(me) => {
-            let employer = state.runtime.read::<Employer>(me).await?;
-            employer.cases.get(&id).ok_or(Refusal::NotFound)?.row.graduate
-        }
-        _ => {
-            let staff = caller.staff()?;
-            staff.school.authorise(staff.id, id, Act::View)?.graduate
-        }
-    };
-    let graduate = state.runtime.read::<Graduate>(owner).await?;
-    let case = Arc::clone(graduate.cases.get(&id).ok_or(Refusal::NotFound)?);
-    let now = graduate.profile.as_ref().map(|profile| profile.name.clone()).unwrap_or_default();
-    let name = case.submission.as_ref().map_or(now, |submission| submission.profile.name.clone());
-    let school = state.school(owner.school).await?;
-    let number = school.agreement_number(owner.school, id);
-    Ok(Found { graduate, case, name, number, owner, school })
 }
 
 /// Where people reach this server: as the operator says, else as this request did.

@@ -180,6 +180,18 @@ pub enum Refusal {
     /// EXT-09.
     #[error("已超过可以撤回的时间")]
     UndoTooLate,
+    /// EXT-13: nothing under these filters was issued.
+    #[error("当前查询没有可以下载的就业协议书")]
+    NoAgreements,
+    /// EXT-13.
+    #[error("当前查询有 {found} 份就业协议书，一次最多打包下载 {most} 份")]
+    TooManyAgreements { found: usize, most: usize },
+    /// EXT-13: one at a time.
+    #[error("您的上一个压缩包仍在下载")]
+    ZipUnderWay,
+    /// EXT-13: so many are made for everybody at a time.
+    #[error("正在打包下载的人较多")]
+    ZipsCrowded { seconds: u64 },
 }
 
 impl UnixMs {
@@ -273,6 +285,10 @@ impl Refusal {
             Self::BatchUnderWay => "batch_under_way",
             Self::VerdictHeld { .. } => "verdict_held",
             Self::UndoTooLate => "undo_too_late",
+            Self::NoAgreements => "no_agreements",
+            Self::TooManyAgreements { .. } => "too_many_agreements",
+            Self::ZipUnderWay => "zip_under_way",
+            Self::ZipsCrowded { .. } => "zips_crowded",
         }
     }
 
@@ -349,6 +365,10 @@ impl Refusal {
             Self::PhoneCodesUnavailable => "请稍后再试；急需登录的，请按登录页「忘记密码」中的说明联系重置账号的单位。".into(),
             Self::VerdictHeld { .. } => "请先办理其他条目；10 秒后即生效，被撤回的会回到待办。".into(),
             Self::UndoTooLate => "请查看该条目现在的状态。".into(),
+            Self::NoAgreements => "审核通过后才有就业协议书；请换一个筛选条件。".into(),
+            Self::TooManyAgreements { .. } => "请用筛选条件缩小范围，分几次下载。".into(),
+            Self::ZipUnderWay => "请等待下载完成，或在浏览器的下载列表中取消后再开始。".into(),
+            Self::ZipsCrowded { seconds } => format!("请在{}后再下载；单份协议仍可随时下载。", spell(*seconds)),
             Self::BatchUnderWay => "请等待办完，或在「批量办理」中停止后再开始。".into(),
             Self::RemindedAlready { again } => format!("{again} 之后可以再次提醒。"),
             Self::NotIssued => "审核通过后即可下载就业协议书。".into(),

@@ -82,6 +82,10 @@ fn samples() -> Vec<Refusal> {
         BatchUnderWay,
         VerdictHeld { by: "王老师".into(), what: "通过".into() },
         UndoTooLate,
+        NoAgreements,
+        TooManyAgreements { found: 20_001, most: 20_000 },
+        ZipUnderWay,
+        ZipsCrowded { seconds: 30 },
     ];
     all.iter().for_each(is_listed);
     all
@@ -115,6 +119,7 @@ fn is_listed(refusal: &Refusal) {
         | BulkLimit { .. } => {}
         RemindedAlready { .. } => {}
         NotIssued | GlyphMissing { .. } | PapersUnavailable | TooManyPermits { .. } | NoSuchPermit | NoSuchPaper => {}
+        NoAgreements | TooManyAgreements { .. } | ZipUnderWay | ZipsCrowded { .. } => {}
     }
 }
 

@@ -37,3 +37,4 @@ pub mod statistics;
 pub mod system;
 pub mod upload;
 pub mod waiting;
+pub mod zip;
