@@ -107,6 +107,7 @@ pub fn kinds(permissions: &Permissions) -> Vec<KindEntry> {
         menu: list.menu.to_owned(),
         matter: list.matter.to_owned(),
         filter: list.filter.to_owned(),
+        agreements: list.kinds().any(|kind| kind.facts().issues_agreement()),
         returns: list.kinds().any(|kind| kind.facts().phases.iter().any(|phase| phase.review.returns)),
     };
     List::within(Modules::allowing(Act::View, permissions)).map(entry).collect()

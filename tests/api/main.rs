@@ -82,3 +82,4 @@ mod unattended;
 mod undo;
 mod uploads;
 mod waiting;
+mod zips;

@@ -114,6 +114,8 @@ pub struct KindEntry {
     pub filter: String,
     /// Whether its cases are returned for correction: then there is a list of those that were (OFF-05).
     pub returns: bool,
+    /// Whether some of its cases issue agreements: then all of them can be downloaded as one zip (EXT-13).
+    pub agreements: bool,
 }
 
 /// One module of the switch at the top of the page.

@@ -15,8 +15,9 @@ const KINDS = [
     matter: '签约',
     filter: 'agreement_in_review',
     returns: true,
+    agreements: false,
   },
-  { kind: 'a_new_one', label: '新业务', kinds: ['a_new_one'], menu: '新业务', matter: '新业务', filter: '', returns: true },
+  { kind: 'a_new_one', label: '新业务', kinds: ['a_new_one'], menu: '新业务', matter: '新业务', filter: '', returns: true, agreements: false },
 ]
 
 test('HOM-03: the archive and the household module have menus of their own, settings only for the school', () => {

@@ -1,4 +1,4 @@
-import type { Command } from './http'
+import { queryString, type Command } from './http'
 import type {
   Amend,
   Activate,
@@ -7,6 +7,7 @@ import type {
   BeginCase,
   BindWechat,
   CaseAnswer,
+  CaseQuery,
   ChangePassword,
   ChooseBatch,
   ConfirmEnrolment,
@@ -49,6 +50,9 @@ interface Seen {
   case: string
   version: number
 }
+
+/** All agreements of a list in one zip; its file is fetched by the browser itself. */
+export const askForZip = (query: CaseQuery): Intent => ({ method: 'POST', path: `/agreement-zips${queryString(query)}` })
 
 const onCase = (seen: Seen, action: string, body: unknown): Intent => ({
   method: 'POST',

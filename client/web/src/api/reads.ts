@@ -1,6 +1,7 @@
 import { read } from './http'
 import type {
   AccountSecurity,
+  AgreementZips,
   Batch,
   BatchItemQuery,
   BatchItems,
@@ -60,6 +61,7 @@ import type {
   UploadJob,
   WechatBinding,
   Warnings,
+  ZipOffer,
 } from './wire'
 
 export const readSession = () => read<Me>('/session')
@@ -84,6 +86,9 @@ export const readGoal = () => read<HiringGoal>('/employer/goal')
 export const readNext = () => read<NextThing>('/next')
 export const readTimeline = () => read<Timeline>('/timeline')
 export const readBulk = (job: string) => read<BulkJob>(`/invitations/bulk/${encodeURIComponent(job)}`)
+/** How many agreements a list has that can be downloaded. */
+export const readZipOffer = (query: CaseQuery, signal?: AbortSignal) => read<ZipOffer>('/agreement-zips/offer', query, signal)
+export const readZips = () => read<AgreementZips>('/agreement-zips')
 export const readBatches = () => read<BatchList>('/batches')
 export const readBatch = (id: string) => read<Batch>(`/batches/${encodeURIComponent(id)}`)
 export const readBatchItems = (id: string, query: BatchItemQuery, signal?: AbortSignal) =>

@@ -436,6 +436,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agreement-zips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 打包下载的进度 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementZips"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 打包下载当前查询的全部就业协议书 */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A list of cases, or one kind. */
+                    kind?: string;
+                    state?: string;
+                    /** @description `employer` or `graduate`. */
+                    initiator?: string;
+                    department?: string;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    q?: string;
+                    /** @description `oldest` (default: who waits longest first) or `newest`. */
+                    order?: string;
+                    cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementZip"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreement-zips/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 当前查询有多少份就业协议书可以打包下载 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A list of cases, or one kind. */
+                    kind?: string;
+                    state?: string;
+                    /** @description `employer` or `graduate`. */
+                    initiator?: string;
+                    department?: string;
+                    /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
+                    q?: string;
+                    /** @description `oldest` (default: who waits longest first) or `newest`. */
+                    order?: string;
+                    cursor?: string;
+                    /** @description Rows to leave out, of those that follow the cursor: any place of the list can be read at once. */
+                    offset?: number;
+                    /** @description 1 to 200, default 50. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ZipOffer"];
+                    };
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreement-zips/{zip}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 打包的就业协议书（ZIP） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -7994,6 +8189,26 @@ export interface components {
             kind: string;
             obstacle?: components["schemas"]["Obstacle"] | null;
         };
+        /** @description A zip of agreements: asked for, on its way, or over. */
+        AgreementZip: {
+            /** @description Agreements that it is of. */
+            agreements: number;
+            /**
+             * Format: int64
+             * @description Bytes on their way to the browser so far.
+             */
+            bytes: number;
+            /** @description Of them those that are through: in it, or left out. */
+            done: number;
+            /** @description Of those the ones that could not be drawn; the zip's own list says why. */
+            left_out: number;
+            state: components["schemas"]["ZipState"];
+            zip: string;
+        };
+        /** @description The zips that the reader asked for and that are remembered: the newest, if there is one. */
+        AgreementZips: {
+            zips: components["schemas"]["AgreementZip"][];
+        };
         /** @description `PUT /cases/{case}/amendment`: fields with their new codes, those that the kind lets a school user correct (SIG-07, OFF-04). */
         Amend: {
             changes: {
@@ -9337,6 +9552,8 @@ export interface components {
         };
         /** @description One list of cases, as menus name it; kinds that the guide handles on one page share one. */
         KindEntry: {
+            /** @description Whether some of its cases issue agreements: then all of them can be downloaded as one zip (EXT-13). */
+            agreements: boolean;
             /** @description The filter that its list opens with; of the code table `case_filters`. */
             filter: string;
             /** @description Code of the list: `online_signing`, `backfill`, `rescission`, `destination`. */
@@ -10758,6 +10975,18 @@ export interface components {
             answer: string;
             field: string;
         };
+        /** @description The agreements that a zip of a list would hold. */
+        ZipOffer: {
+            /** @description Agreements that were issued. */
+            agreements: number;
+            /** @description Rows without one yet: named in the zip's own list with the reason. */
+            without: number;
+        };
+        /**
+         * @description Where a zip of agreements stands.
+         * @enum {string}
+         */
+        ZipState: "asked" | "under_way" | "whole" | "broken_off" | "lapsed";
     };
     responses: never;
     parameters: never;

@@ -23,6 +23,7 @@ const list = (kind: string, label: string, kinds: string[], menu: string, matter
   matter,
   filter,
   returns: kind !== 'online_signing',
+  agreements: kind === 'online_signing',
 })
 
 /** The lists of reviewers, as the server names them. */

@@ -13,7 +13,16 @@ export const addressOf = (list: string) => (list === SIGNING ? '/staff/cases' : 
 
 /** The server's entry of a list; of one that it does not name only the code is known. */
 export const entryOf = (lists: readonly KindEntry[], list: string): KindEntry =>
-  lists.find((entry) => entry.kind === list) ?? { kind: list, label: '事项', kinds: [list], menu: '办理列表', matter: '事项', filter: '', returns: false }
+  lists.find((entry) => entry.kind === list) ?? {
+    kind: list,
+    label: '事项',
+    kinds: [list],
+    menu: '办理列表',
+    matter: '事项',
+    filter: '',
+    returns: false,
+    agreements: false,
+  }
 
 /** The list that cases of a kind are on: kinds that are handled on one page share it. */
 export const listHolding = (lists: readonly KindEntry[], kind: string): string => lists.find(({ kinds }) => kinds.includes(kind))?.kind ?? kind
