@@ -75,6 +75,8 @@ fn head(state: &AppState) -> HttpResponseBuilder {
         ))
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header((header::ACCEPT_RANGES, "none"))
+        // A proxy that took it all at once would have it drawn for nobody, and on its disk.
+        .insert_header(("X-Accel-Buffering", "no"))
         .insert_header((header::CACHE_CONTROL, "no-store"));
     head
 }
