@@ -82,17 +82,17 @@ impl Papers {
         self.drawn(draw, |document| document).await
     }
 
-    /// The same for one of many, which waits its turn however long it takes, and is packed where it was drawn.
+    /// The same for one of many, which waits its turn however long it takes; `then` is done with it where it was drawn.
     ///
     /// # Errors
     /// A character that no font has.
     pub async fn make_of_many<T: Send + 'static>(
         &self,
         draw: impl FnOnce(&Fonts) -> Result<Vec<u8>, PaperError> + Send + 'static,
-        pack: impl FnOnce(Vec<u8>) -> T + Send + 'static,
+        then: impl FnOnce(Vec<u8>) -> T + Send + 'static,
     ) -> ApiResult<T> {
         let _turn = self.hands_of_zips.acquire().await.map_err(|_| AskError::Busy)?;
-        self.drawn(draw, pack).await
+        self.drawn(draw, then).await
     }
 
     async fn drawn<T: Send + 'static>(

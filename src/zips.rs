@@ -21,8 +21,8 @@ use wangqian_rules::{ids::AccountId, refusal::Refusal};
 
 /// Most agreements of one zip: a few minutes of drawing, and a list of them in some ten megabytes of memory.
 pub const AGREEMENTS_MAX: usize = 20_000;
-/// Zips on their way at once, of everybody.
-const AT_ONCE: usize = 4;
+/// Zips on their way at once, of everybody: one hand draws for them all, and each takes the memory of its list.
+pub const AT_ONCE: usize = 8;
 /// Time in which a browser comes for what it asked for, ms; as long it has one of the places.
 const CLAIM_MS: i64 = 60_000;
 /// Zips remembered; beyond, the oldest that is over goes.

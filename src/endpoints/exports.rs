@@ -15,7 +15,7 @@ use wangqian_protocol::{
     zip::{AgreementZip, AgreementZips, ZipOffer},
 };
 
-/// Whose lists are kept as files.
+/// Roles that have lists to keep.
 const LISTING: &[Role] = &[Employer, Department, School];
 
 #[rustfmt::skip]

@@ -19,15 +19,16 @@ pub struct Archive {
     outgoing: Outgoing,
 }
 
-/// Packs a file, away from the thread that sends it. `at`: year, month, day, hour and minute of its making.
+/// Prepares a file, away from the thread that sends it. It stays as it is: documents and lists are packed inside, and packing them again saves
+/// two of a hundred bytes. `at`: year, month, day, hour and minute of its making.
 ///
 /// # Errors
-/// Of the packer; none is expected in memory.
-pub fn packed(name: &str, at: [u16; 5], file: &[u8]) -> ZipResult<PreparedZipFile> {
+/// Of the format; none is expected in memory.
+pub fn prepared(name: &str, at: [u16; 5], file: &[u8]) -> ZipResult<PreparedZipFile> {
     let [year, rest @ ..] = at;
     let [month, day, hour, minute] = rest.map(|number| u8::try_from(number).unwrap_or_default());
     let at = DateTime::from_date_and_time(year, month, day, hour, minute, 0).unwrap_or_default();
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(at);
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(at);
     PreparedZipFile::from_data(name, options, file)
 }
 
@@ -112,14 +113,15 @@ mod tests {
         let mut archive = Archive::new();
         let mut sent = Vec::new();
         for (name, file) in [("张三.pdf", "one"), ("清单.xlsx", "two")] {
-            let piece = archive.add(packed(name, AT, file.as_bytes()).unwrap()).unwrap();
+            let piece = archive.add(prepared(name, AT, file.as_bytes()).unwrap()).unwrap();
             assert!(!piece.is_empty());
             sent.extend_from_slice(&piece);
         }
         let broken_off = sent.clone();
         sent.extend_from_slice(&archive.finish().unwrap());
         let mut read = ZipArchive::new(Cursor::new(sent)).unwrap();
-        assert_eq!(read.file_names().collect::<Vec<_>>(), ["张三.pdf", "清单.xlsx"]);
+        let names: Vec<_> = read.file_names().map(|name| name.unwrap().into_owned()).collect();
+        assert_eq!(names, ["张三.pdf", "清单.xlsx"]);
         let mut text = String::new();
         let mut file = read.by_name("清单.xlsx").unwrap();
         file.read_to_string(&mut text).unwrap();
@@ -131,7 +133,7 @@ mod tests {
     #[test]
     fn a_name_is_there_once() {
         let mut archive = Archive::new();
-        archive.add(packed("a", AT, b"1").unwrap()).unwrap();
-        assert!(archive.add(packed("a", AT, b"2").unwrap()).is_err());
+        archive.add(prepared("a", AT, b"1").unwrap()).unwrap();
+        assert!(archive.add(prepared("a", AT, b"2").unwrap()).is_err());
     }
 }

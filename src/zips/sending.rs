@@ -1,5 +1,5 @@
 //! A zip on its way. Nothing is drawn that the browser has not taken the piece before of; each case is read, and its reader's rights are
-//! looked at, at the moment it is drawn. A case that cannot be drawn is named in the list with the reason. Whatever else goes wrong breaks the
+//! looked at, at the moment it is drawn. A case that cannot be drawn is named in the list with the reason. Any other trouble breaks the
 //! answer off, so that no browser takes a part for the whole.
 
 use super::{
@@ -105,7 +105,7 @@ impl Sending {
         }
         let now = papers::parts(self.state.runtime.now());
         let Self { mut archive, under_way, lines, .. } = *self;
-        let list = archive::packed(contents::NAME, now, &contents::write(&lines)?)?;
+        let list = archive::prepared(contents::NAME, now, &contents::write(&lines)?)?;
         let last: Bytes = [archive.add(list)?, archive.finish()?].concat().into();
         under_way.sends(last.len());
         Ok((last, Next::Over(under_way)))
@@ -137,7 +137,7 @@ impl Sending {
         self.lines.push(Line { number, graduate, school, employer, state: state.to_owned(), file });
     }
 
-    /// The agreement as it stands now, packed, and its line of the list.
+    /// The agreement as it stands now, to be put in, and its line of the list.
     async fn drawn(&mut self, case: CaseId) -> ApiResult<(ZipResult<PreparedZipFile>, Line)> {
         let (found, number, sheet) = self.patiently(case).await?;
         let number = number.to_string();
@@ -151,7 +151,7 @@ impl Sending {
             file: Ok(name.clone()),
         };
         let at = sheet.at;
-        let pack = move |document: Vec<u8>| archive::packed(&name, at, &document);
+        let pack = move |document: Vec<u8>| archive::prepared(&name, at, &document);
         let file = self.state.papers.make_of_many(move |fonts| sheet.pdf(fonts), pack).await?;
         Ok((file, line))
     }

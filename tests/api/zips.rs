@@ -9,14 +9,22 @@ use std::{
     io::{Cursor, Read},
     pin::pin,
 };
-use wangqian::{auth::session, papers::verify, rights::Caller, zips::Sending};
+use uuid::Uuid;
+use wangqian::{
+    auth::session,
+    papers::verify,
+    rights::Caller,
+    routes::cases::filter::Filter,
+    zips::{AT_ONCE, Sending},
+};
 use wangqian_papers::seal::PublicKey;
 use wangqian_protocol::{
-    case::{CaseChanged, Terms},
+    case::{CaseChanged, CaseQuery, Terms},
     document::PaperKey,
     invitation::Invite,
     zip::{AgreementZip, AgreementZips, ZipOffer, ZipState},
 };
+use wangqian_rules::{account::Entrance, ids::AccountId};
 use zip::ZipArchive;
 
 /// A zip, taken apart.
@@ -34,7 +42,7 @@ impl Opened {
             let mut file = archive.by_index(place).unwrap();
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).unwrap();
-            files.insert(file.name().to_owned(), bytes);
+            files.insert(file.name().unwrap().into_owned(), bytes);
         }
         let list = rows(files.remove("清单.xlsx").unwrap());
         Self { files, list }
@@ -174,13 +182,17 @@ async fn ext_13_one_at_a_time_and_few_of_everybody() {
     let school = app.staff(&SCHOOL).await;
     let asked = school.ask_for_zip("").await.ok();
     assert_eq!((asked.state, asked.agreements), (ZipState::Asked, 1));
-    let account = wangqian_rules::ids::AccountId::of_login(wangqian_rules::account::Entrance::School, SCHOOL.login);
+    let account = AccountId::of_login(Entrance::School, SCHOOL.login);
     let under_way = app.state.zips.begin(asked.zip.parse().unwrap(), account, 0).unwrap();
     school.ask_for_zip("").await.refused(409, "zip_under_way");
     let file = format!("/agreement-zips/{}/file", asked.zip);
     school.get::<()>(&file).await.refused(409, "zip_under_way");
-    for clerk in [&COLLEAGUE, &SCHOOL_READER, &DEPARTMENT] {
-        app.staff(clerk).await.ask_for_zip("").await.ok();
+    for others in 1..AT_ONCE as u128 {
+        let (id, account) = (Uuid::from_u128(others), AccountId(Uuid::from_u128(others)));
+        app.state
+            .zips
+            .ask((id, account), Filter::parse(&CaseQuery::default()).unwrap(), 1, app.state.runtime.monotonic_ms())
+            .unwrap();
     }
     let crowded = app.employer(&CLOUD).await.ask_for_zip("").await;
     assert!(crowded.refused(429, "zips_crowded").detail.contains("单份协议"));
@@ -190,7 +202,7 @@ async fn ext_13_one_at_a_time_and_few_of_everybody() {
     app.employer(&CLOUD).await.ask_for_zip("").await.ok();
 }
 
-/// What the handler makes of a request, without the network in between: it would take more than there is to draw.
+/// The answer that the handler makes, without the network in between: it would take more than there is to draw.
 async fn sending(app: &TestApp, user: &User, asked: &AgreementZip) -> Sending {
     let request = TestRequest::default().insert_header(("cookie", user.cookie.clone())).to_http_request();
     let session = session::of_request(&app.state, &request).await.unwrap();

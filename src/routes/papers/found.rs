@@ -33,6 +33,7 @@ pub struct Found {
 
 impl Found {
     /// An approved agreement without a number is on its way to the school. One that was signed on paper alone never gets one.
+    ///
     /// # Errors
     /// `Busy` for that while; `NotIssued` before it holds.
     pub fn number_of(&self, agreement: &Case) -> ApiResult<AgreementNumber> {
