@@ -5,7 +5,8 @@ export function readWorkbook(file: Buffer): string[][] {
   const parts = Object.fromEntries(Object.entries(unzip(file)).map(([name, part]) => [name, part.toString('utf8')]))
   const shared = [...(parts['xl/sharedStrings.xml'] ?? '').matchAll(/<si>(.*?)<\/si>/gs)].map((item) => textOf(item[1]!))
   const rows = [...(parts['xl/worksheets/sheet1.xml'] ?? '').matchAll(/<row [^>]*>(.*?)<\/row>/gs)]
-  return rows.map((row) => [...row[1]!.matchAll(/<c [^>]*?t="s"[^>]*><v>(\d+)<\/v><\/c>/g)].map((cell) => shared[Number(cell[1])]!))
+  const cells = /<c [^>]*?t="(?:s"[^>]*><v>(\d+)<\/v>|inlineStr"[^>]*><is>(.*?)<\/is>)<\/c>/gs
+  return rows.map((row) => [...row[1]!.matchAll(cells)].map(([, place, text]) => (place === undefined ? textOf(text!) : shared[Number(place)]!)))
 }
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' }

@@ -61,6 +61,6 @@ test('EXT-13: where there is no agreement yet, the page says so in words', async
   const phone = await mortal.employer(account, PHONE)
   await phone.page.goto('/employer/cases')
   await phone.main.getByRole('button', { name: '下载全部协议（ZIP，0 份）' }).click()
-  await expect(phone.page.getByText('当前查询没有可以下载的就业协议书')).toBeVisible()
+  await expect(phone.main.getByRole('region', { name: '协议打包下载' })).toContainText('当前查询没有可以下载的就业协议书')
   await inspect(phone.page)
 })

@@ -1,5 +1,3 @@
-import { ElMessage } from 'element-plus'
-import 'element-plus/es/components/message/style/css'
 import { computed, ref, shallowRef } from 'vue'
 import { askForZip } from '@/api/commands'
 import { API } from '@/api/http'
@@ -10,6 +8,9 @@ import { useSession } from '@/stores/session'
 
 /** The zip that this tab follows, and in which session: the browser downloads it, whatever page is looked at meanwhile. */
 const followed = shallowRef<{ zip: AgreementZip; session: string } | null>(null)
+
+/** Why none was begun, until the reader has read it. */
+const refused = shallowRef<{ title: string; detail: string } | null>(null)
 
 const isOpen = ({ state }: AgreementZip) => state === 'asked' || state === 'under_way'
 const fileOf = (zip: AgreementZip) => `${API}/agreement-zips/${encodeURIComponent(zip.zip)}/file`
@@ -49,23 +50,21 @@ export function useZipProgress() {
   }
 
   const open = computed(() => !!zip.value && isOpen(zip.value))
-  return { zip, open, lost, look, forget: () => (followed.value = null) }
+  const forget = () => (followed.value = refused.value = null)
+  return { zip, open, lost, refused, look, forget }
 }
 
-/** Asks for all agreements of a list and has the browser fetch them. A refusal is said at once. */
+/** Asks for all agreements of a list and has the browser fetch them; a refusal is said where progress would be. */
 export function useAgreementZip() {
   const { follow } = useFollowed()
   const command = useCommand<AgreementZip>()
 
   async function start(query: CaseQuery): Promise<void> {
     const zip = await command.run(askForZip(query))
-    if (zip) {
-      follow(zip)
-      fetchByBrowser(zip)
-    } else if (command.words.value) {
-      const { title, detail } = command.words.value
-      ElMessage.warning(`${title}。${detail}`)
-    }
+    refused.value = command.words.value
+    if (!zip) return
+    follow(zip)
+    fetchByBrowser(zip)
   }
 
   return { start, running: command.running }
