@@ -7,14 +7,14 @@ use crate::{
     people::Session,
 };
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 use wangqian_protocol::{
     case::{CasePage, CaseRow, Terms},
     code::{Code, CodeTables},
     form::{BeginCase, Filled},
     invitation::Invite,
-    settings::SetSwitch,
+    settings::{SetRescissionLimit, SetSwitch},
 };
 
 const LONGEST_PAGE: usize = 200;
@@ -50,7 +50,13 @@ impl Command {
 
     /// `POST /cases`: a graduate hands in a destination.
     pub fn register(filled: Filled, key: Uuid) -> Result<Self, serde_json::Error> {
-        let body = serde_json::to_vec(&BeginCase { kind: CaseKind::Destination.code().to_owned(), about: None, filled })?;
+        Self::begin(CaseKind::Destination, None, filled, key)
+    }
+
+    /// `POST /cases`: what a form is handed in for, or asked; `about` is the agreement that a rescission is to end.
+    pub fn begin(kind: CaseKind, about: Option<&str>, filled: Filled, key: Uuid) -> Result<Self, serde_json::Error> {
+        let begins = BeginCase { kind: kind.code().to_owned(), about: about.map(str::to_owned), filled };
+        let body = serde_json::to_vec(&begins)?;
         Ok(Self { method: Method::Post, path: "/cases".to_owned(), version: None, body, key })
     }
 
@@ -67,11 +73,21 @@ pub fn hand_in<'a>(session: &'a Session, picture: &'a [u8]) -> Request<'a> {
     Request { method: Method::Post, path: "/uploads", credentials, key: None, version: None, media: Media::Png, body: picture }
 }
 
-/// A school lets its graduates register destinations (SET-02).
-pub async fn open_destinations(connection: &mut Connection, school: &Session) -> Result<(), LoadError> {
-    let (path, body) = ("/settings/switches/destination".to_owned(), serde_json::to_vec(&SetSwitch { open: true })?);
-    let command = Command { method: Method::Put, path, version: None, body, key: Uuid::new_v4() };
-    accepted(&connection.send(&command.request(school)).await?, "opening 「去向登记」")
+/// Applications for rescission that a school allows each graduate: the most there can be (SET-02).
+const RESCISSIONS: u32 = 99;
+
+/// A school lets its graduates hand in everything there is, and ask for the end of it (SET-02).
+pub async fn open_every_kind(connection: &mut Connection, school: &Session) -> Result<(), LoadError> {
+    let open = serde_json::to_vec(&SetSwitch { open: true })?;
+    set(connection, school, "/settings/switches/destination", open.clone()).await?;
+    set(connection, school, "/settings/switches/backfill", open).await?;
+    let limit = serde_json::to_vec(&SetRescissionLimit { limit: RESCISSIONS })?;
+    set(connection, school, "/settings/rescission-limit", limit).await
+}
+
+async fn set(connection: &mut Connection, school: &Session, path: &str, body: Vec<u8>) -> Result<(), LoadError> {
+    let command = Command { method: Method::Put, path: path.to_owned(), version: None, body, key: Uuid::new_v4() };
+    accepted(&connection.send(&command.request(school)).await?, "a setting")
 }
 
 /// Reads one page or object.
@@ -122,7 +138,7 @@ pub struct Choices {
     pub place: String,
     pub employer_nature: String,
     pub employer_industry: String,
-    reject_reasons: [Vec<String>; CaseKind::ALL.len()],
+    reject_reasons: BTreeMap<CaseKind, Vec<String>>,
 }
 
 impl Choices {
@@ -130,31 +146,30 @@ impl Choices {
         let tables: CodeTables = read(connection, session, "/codes", "the code tables").await?;
         let leaves = |table, kind| leaves_of(&tables, table, kind).ok_or(LoadError::NoCodes(table));
         let first = |table| leaves(table, CaseKind::OnlineSigning).map(|mut all| all.swap_remove(0));
-        let reasons = |kind| leaves("reject_reason", kind);
+        let reasons = |kind| Ok::<_, LoadError>((kind, leaves("reject_reason", kind)?));
         Ok(Self {
             job_categories: leaves("job_category", CaseKind::OnlineSigning)?,
             place: first("regions")?,
             employer_nature: first("employer_nature")?,
             employer_industry: first("employer_industry")?,
-            reject_reasons: [reasons(CaseKind::OnlineSigning)?, reasons(CaseKind::Destination)?],
+            reject_reasons: CaseKind::ALL.into_iter().map(reasons).collect::<Result<_, _>>()?,
         })
     }
 
     /// Those that a case of this kind may be rejected for.
     pub fn reject_reasons(&self, kind: CaseKind) -> &[String] {
-        &self.reject_reasons[kind as usize]
+        self.reject_reasons.get(&kind).map_or(&[], Vec::as_slice)
     }
 
     #[cfg(test)]
     pub fn for_tests() -> Self {
         let code = |code: &str| code.to_owned();
-        let reasons = vec![code("REJ_OTHER")];
         Self {
             job_categories: vec![code("13")],
             place: code("110108"),
             employer_nature: code("39"),
             employer_industry: code("34"),
-            reject_reasons: [reasons.clone(), reasons],
+            reject_reasons: CaseKind::ALL.map(|kind| (kind, vec![code("REJ_OTHER")])).into(),
         }
     }
 
@@ -222,7 +237,8 @@ mod tests {
         let rows = vec![row("A", &["online_signing"]), row("B", &["destination"]), row("C", &[])];
         let tables = CodeTables { tables: [("reject_reason".to_owned(), rows)].into() };
         let reasons = |kind| leaves_of(&tables, "reject_reason", kind).unwrap_or_default();
-        assert_eq!(CaseKind::ALL.map(reasons), [["A", "C"], ["B", "C"]].map(|codes| codes.map(str::to_owned).to_vec()));
+        let reasons = [CaseKind::OnlineSigning, CaseKind::Destination].map(reasons);
+        assert_eq!(reasons, [["A", "C"], ["B", "C"]].map(|codes| codes.map(str::to_owned).to_vec()));
     }
 
     #[test]

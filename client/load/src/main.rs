@@ -7,8 +7,9 @@
 //! | servers of others that are played: EMS, WeChat, SMS | `far/*` |
 //! | the server under test | `target` (which), `spawn` (one of its own) |
 //! | what a browser does | `http/*`, `socket/*`, `api`, `people` |
-//! | what a graduate registers, and the proof of it | `destination`, `proof` |
+//! | the kinds of cases; what a graduate hands in for each, and the proof of it | `kind`; `destination`, `agreement`, `rescission`, `proof` |
 
+mod agreement;
 mod api;
 mod batch;
 mod destination;
@@ -22,6 +23,7 @@ mod lanes;
 mod people;
 mod proof;
 mod report;
+mod rescission;
 mod signing;
 mod socket;
 mod spawn;

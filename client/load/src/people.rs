@@ -64,7 +64,9 @@ pub struct GraduateLogin {
 /// An employer.
 #[derive(Clone, Debug, Deserialize)]
 pub struct EmployerLogin {
+    /// Its 「统一社会信用代码」.
     pub login: String,
+    pub name: String,
 }
 
 impl SchoolPeople {

@@ -2,7 +2,7 @@
 
 use super::{errand::Errand, plan::Plan};
 use crate::{
-    api::{Choices, open_destinations},
+    api::{Choices, open_every_kind},
     error::LoadError,
     http::{Connection, Site},
     people::{People, SchoolPeople, Session, sign_in_all},
@@ -45,7 +45,7 @@ impl Cast {
         let mut connection = Connection::to(site);
         if plan.slots.iter().any(|slot| slot.errand != Errand::Sign) {
             for school in schools.values() {
-                open_destinations(&mut connection, &school.school).await?;
+                open_every_kind(&mut connection, &school.school).await?;
             }
         }
         let choices = Choices::read(&mut connection, &employers[0]).await?;

@@ -86,7 +86,11 @@ mod tests {
 
     fn people() -> People {
         let schools = vec![school(Route::DepartmentThenSchool, 2), school(Route::SchoolOnly, 3)];
-        People { password: String::new(), schools, employers: vec![EmployerLogin { login: String::new() }] }
+        People {
+            password: String::new(),
+            schools,
+            employers: vec![EmployerLogin { login: String::new(), name: String::new() }],
+        }
     }
 
     #[test]

@@ -23,12 +23,16 @@ pub enum Act {
     Reject,
 }
 
+/// The kinds that a torture plays.
+pub const PLAYED: [CaseKind; 2] = [CaseKind::OnlineSigning, CaseKind::Destination];
+
 impl Act {
     /// The state a case is in after this deed, when the deed is allowed in `before` (`None`: no case yet).
     pub fn leads_to(self, kind: CaseKind, before: Option<&str>, route: Route) -> Option<&'static str> {
         let peculiar = match kind {
             CaseKind::OnlineSigning => self.in_signing(before, route),
             CaseKind::Destination => self.in_registration(before, route),
+            _ => return None,
         };
         peculiar.or(match (self, before) {
             (Self::Approve, Some("in_review_department")) => Some("in_review_school"),
@@ -194,7 +198,7 @@ mod tests {
     #[test]
     fn what_has_ended_does_not_move() {
         for state in ["declined", "withdrawn", "rejected", "expired", "undeliverable", "voided"] {
-            for kind in CaseKind::ALL {
+            for kind in PLAYED {
                 assert!(ALL.iter().all(|act| act.leads_to(kind, Some(state), Route::SchoolOnly).is_none()), "{state}");
             }
         }
@@ -215,7 +219,7 @@ mod tests {
             let states = ["invited", "in_review_school", "taken_back", "returned", "effective"].map(Some);
             states.into_iter().chain([None]).any(|state| act.leads_to(kind, state, Route::SchoolOnly).is_some())
         };
-        let by_both: Vec<_> = ALL.iter().filter(|act| CaseKind::ALL.iter().all(|kind| knows(act, *kind))).collect();
+        let by_both: Vec<_> = ALL.iter().filter(|act| PLAYED.iter().all(|kind| knows(act, *kind))).collect();
         assert_eq!(by_both, [&Act::Approve, &Act::Reject]);
     }
 

@@ -1,7 +1,7 @@
 //! Everybody who takes part in a torture, with their sessions.
 
 use crate::{
-    api::{Choices, open_destinations},
+    api::{Choices, open_every_kind},
     error::LoadError,
     http::{Connection, Request, Site},
     lanes,
@@ -75,7 +75,7 @@ impl Crowd {
         }
         let mut connection = Connection::to(site);
         for school in &staff {
-            open_destinations(&mut connection, &school[0]).await?;
+            open_every_kind(&mut connection, &school[0]).await?;
         }
         let choices = Choices::read(&mut connection, &employers[0]).await?;
         Ok(Self { people, graduates, choices, employers, graduate_sessions, staff })

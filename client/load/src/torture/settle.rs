@@ -1,7 +1,7 @@
 //! After a restart: what was in flight is asked again, and then everything must come to rest where the history says.
 
 use super::{
-    act::Sent,
+    act::{PLAYED, Sent},
     check::{self, Heard},
     crowd::{Crowd, Queue, Who},
     deliver::{Outcome, Stage},
@@ -192,7 +192,7 @@ impl Inspection<'_> {
         let readers = self.crowd().reviewers();
         let faults = lanes::over(self.stage.site, LANES, readers, async |connection: &mut Connection, who| {
             let mut faults = Vec::new();
-            for kind in CaseKind::ALL {
+            for kind in PLAYED {
                 let due = self.crowd().queue_of(who).and_then(|queue| due.get(&(queue, kind))).copied().unwrap_or_default();
                 faults.extend(self.queue(connection, who, kind, due).await?);
             }
