@@ -1,15 +1,19 @@
-//! Durable flows with pushes on: an employer invites, the graduate accepts, the reviewers approve; or a graduate registers a
-//! destination, and the reviewers approve.
+//! Durable flows of every kind with pushes on: agreements online and on paper, destinations, and the ends of agreements, each led to
+//! where it takes effect.
 
 mod cast;
 mod errand;
 mod flow;
 mod lane;
 mod measured;
+mod mix;
+mod on_paper;
 mod outage;
 mod plan;
+mod prelude;
 mod pushes;
 mod registering;
+mod rescinding;
 mod table;
 mod verify;
 mod watch;
@@ -24,12 +28,13 @@ use crate::{
     target::{Target, TargetArgs},
 };
 use cast::Cast;
-use errand::Share;
 use flow::Stage;
 use futures_util::future::join_all;
 use lane::Lane;
 use measured::Measured;
+use mix::Mix;
 use plan::Plan;
+use prelude::Prelude;
 use pushes::PushLatencies;
 use serde::Serialize;
 use std::{
@@ -57,9 +62,9 @@ pub struct SigningArgs {
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "120", requires = "spawn")]
     #[arg(conflicts_with_all = ["flows", "seconds"])]
     ems_down: Option<u64>,
-    /// How many of a hundred graduates register a destination instead of signing, e.g. `30%`.
-    #[arg(long, default_value = "0%")]
-    destinations: Share,
+    /// The kinds of cases, each with its share of the graduates, e.g. `online_signing=70,destination=30`; or `all`, with equal ones.
+    #[arg(long, default_value = "online_signing")]
+    kinds: Mix,
     /// Whose graduates sign: those of schools with this review, or of all.
     #[arg(long, default_value = "mixed")]
     route: RouteChoice,
@@ -96,13 +101,15 @@ pub async fn run(args: &SigningArgs) -> Result<bool, LoadError> {
         return outage::run(args, Duration::from_secs(seconds)).await;
     }
     let target = Target::open(&args.target).await?;
-    let plan = Plan::of(&target.people, |route| args.route.takes(route), args.destinations, args.flows)?;
+    let plan = Plan::of(&target.people, |route| args.route.takes(route), &args.kinds, args.flows)?;
     let cast = Cast::sign_in(&target.site, &target.people, &plan).await?;
+    let prelude = Prelude::play(args, &target.site, (&target.people, &plan, &cast)).await;
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
-    let stage = Stage::new(&target.people, &plan, &cast, offers);
+    let stage = Stage::new(&target.people, &plan, &cast, offers, &prelude);
     let until = args.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     let (measured, taken) = act(args, &target.site, &stage, until).await;
-    let verdict = verify::read_again(&target.site, &plan, &cast, &measured).await?;
+    let agreements = prelude.afterwards(&measured);
+    let verdict = verify::read_again(&target.site, (&plan, &cast), &measured, &agreements).await?;
     let pushes = watchers.close().await.join(&measured.commits);
     let report = Report::of(&measured, taken, &verdict, &pushes);
     table::show(&report.kinds);

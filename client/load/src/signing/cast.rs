@@ -1,6 +1,6 @@
 //! Everybody who acts in a run, signed in before anything is measured.
 
-use super::{errand::Errand, plan::Plan};
+use super::plan::Plan;
 use crate::{
     api::{Choices, open_every_kind},
     error::LoadError,
@@ -28,7 +28,7 @@ pub struct SchoolCast {
 }
 
 impl Cast {
-    /// Schools whose graduates register destinations let them.
+    /// Schools let their graduates do whatever they are about.
     pub async fn sign_in(site: &Site, people: &People, plan: &Plan) -> Result<Self, LoadError> {
         let password = people.password.as_str();
         let employers = people.employers.iter().map(|employer| employer.login.as_str());
@@ -43,10 +43,8 @@ impl Cast {
         let logins = plan.slots.iter().map(|slot| people.schools[slot.school].graduates[slot.graduate].login.as_str());
         let graduates = sign_in_all(site, Entrance::Graduate, logins, password).await?;
         let mut connection = Connection::to(site);
-        if plan.slots.iter().any(|slot| slot.errand != Errand::Sign) {
-            for school in schools.values() {
-                open_every_kind(&mut connection, &school.school).await?;
-            }
+        for school in schools.values() {
+            open_every_kind(&mut connection, &school.school).await?;
         }
         let choices = Choices::read(&mut connection, &employers[0]).await?;
         Ok(Self { employers, schools, graduates, choices })

@@ -1,16 +1,26 @@
-//! What a graduate is about: an agreement to sign, or a destination to register.
+//! What a graduate is about: an agreement to sign, a destination to register, an agreement to end.
 
 use crate::{
+    agreement::{Agreement, Stamped},
     destination::{Destination, Form},
     kind::{BY_AGREEMENT, CaseKind},
 };
-use std::str::FromStr;
 
 /// One graduate's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Errand {
     Sign,
+    SignOnPaper(Agreement),
     Register(Destination, Course),
+    /// Of an agreement that was made before anything is measured.
+    Rescind(Agreed),
+}
+
+/// How the agreement came about that is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreed {
+    Online,
+    OnPaper(Agreement),
 }
 
 /// The turn that a registration takes.
@@ -40,10 +50,41 @@ const COURSES: [Course; 10] = [
 ];
 
 impl Errand {
+    /// The so-manieth of a kind: forms and courses take turns, and so do the ways to what is ended.
+    pub fn of(kind: CaseKind, number: usize) -> Self {
+        let on_paper = |stamped| Agreement::at_first(stamped);
+        match kind {
+            CaseKind::OnlineSigning => Self::Sign,
+            CaseKind::OfflineSigning => Self::SignOnPaper(on_paper(Stamped::Later)),
+            CaseKind::Backfill => Self::SignOnPaper(on_paper(Stamped::Already)),
+            CaseKind::OnlineRescission => Self::Rescind(Agreed::Online),
+            CaseKind::OfflineRescission if number.is_multiple_of(2) => {
+                Self::Rescind(Agreed::OnPaper(on_paper(Stamped::Already)))
+            }
+            CaseKind::OfflineRescission => Self::Rescind(Agreed::OnPaper(on_paper(Stamped::Later))),
+            CaseKind::Destination => {
+                let form = Form::ALL[number % Form::ALL.len()];
+                Self::Register(form.at_first(), COURSES[number / Form::ALL.len() % COURSES.len()])
+            }
+        }
+    }
+
     pub fn kind(self) -> CaseKind {
         match self {
             Self::Sign => CaseKind::OnlineSigning,
+            Self::SignOnPaper(agreement) => agreement.kind(),
             Self::Register(..) => CaseKind::Destination,
+            Self::Rescind(Agreed::Online) => CaseKind::OnlineRescission,
+            Self::Rescind(Agreed::OnPaper(_)) => CaseKind::OfflineRescission,
+        }
+    }
+
+    /// What has to be done before it can begin.
+    pub fn before(self) -> Option<Self> {
+        match self {
+            Self::Rescind(Agreed::Online) => Some(Self::Sign),
+            Self::Rescind(Agreed::OnPaper(agreement)) => Some(Self::SignOnPaper(agreement)),
+            _ => None,
         }
     }
 
@@ -52,43 +93,14 @@ impl Errand {
         if matches!(self, Self::Register(_, Course::Voided)) { "voided" } else { "effective" }
     }
 
-    /// The code that the EMS is told when it takes effect.
-    pub fn reported_as(self) -> &'static str {
+    /// The code that the EMS is told when it takes effect; it is not told of rescissions, but that an agreement holds no more.
+    pub fn reported_as(self) -> Option<&'static str> {
         match self {
-            Self::Sign => BY_AGREEMENT,
-            Self::Register(destination, Course::Returned | Course::TakenBack) => destination.amended().reported_as(),
-            Self::Register(destination, _) => destination.reported_as(),
+            Self::Sign | Self::SignOnPaper(_) => Some(BY_AGREEMENT),
+            Self::Register(destination, Course::Returned | Course::TakenBack) => Some(destination.amended().reported_as()),
+            Self::Register(destination, _) => Some(destination.reported_as()),
+            Self::Rescind(_) => None,
         }
-    }
-}
-
-/// How many of a hundred graduates register a destination instead of signing: `30%`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Share(usize);
-
-/// Why a text is no share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("0% to 100%")]
-pub struct NoShare;
-
-impl FromStr for Share {
-    type Err = NoShare;
-
-    fn from_str(text: &str) -> Result<Self, NoShare> {
-        let number = text.strip_suffix('%').unwrap_or(text).parse().map_err(|_| NoShare)?;
-        if number <= 100 { Ok(Self(number)) } else { Err(NoShare) }
-    }
-}
-
-impl Share {
-    /// Of the so-manieth graduate: registrations are spread evenly, forms and courses take turns.
-    pub fn errand(self, number: usize) -> Errand {
-        let before = number * self.0 / 100;
-        if before == (number + 1) * self.0 / 100 {
-            return Errand::Sign;
-        }
-        let form = Form::ALL[before % Form::ALL.len()];
-        Errand::Register(form.at_first(), COURSES[before / Form::ALL.len() % COURSES.len()])
     }
 }
 
@@ -97,27 +109,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_written_with_or_without_its_sign() {
-        assert_eq!(("30%".parse(), "100".parse()), (Ok(Share(30)), Ok(Share(100))));
-        assert!(["101%", "-1", "a", "30%%"].iter().all(|text| text.parse::<Share>() == Err(NoShare)));
+    fn an_errand_is_of_the_kind_that_was_asked_for() {
+        for kind in CaseKind::ALL {
+            assert!((0..60).all(|number| Errand::of(kind, number).kind() == kind), "{kind:?}");
+        }
     }
 
     #[test]
-    fn as_many_register_as_were_asked_for_with_every_form_on_every_course() {
-        let errands = |share: usize| (0..300).map(move |number| Share(share).errand(number));
-        let registering = |share| errands(share).filter(|errand| errand.kind() == CaseKind::Destination).count();
-        assert_eq!([0, 30, 100].map(registering), [0, 90, 300]);
+    fn every_form_of_a_destination_takes_every_course() {
         for form in Form::ALL {
             for course in COURSES {
-                assert!(errands(30).any(|errand| errand == Errand::Register(form.at_first(), course)), "{form:?} {course:?}");
+                let wanted = Errand::Register(form.at_first(), course);
+                assert!((0..30).any(|number| Errand::of(CaseKind::Destination, number) == wanted), "{form:?} {course:?}");
             }
         }
     }
 
     #[test]
-    fn what_was_corrected_is_reported_as_corrected() {
+    #[doc = "RES-01, RES-03"]
+    fn what_is_ended_is_an_agreement_of_a_kind_that_can_be() {
+        for kind in CaseKind::ALL {
+            let ended: Vec<_> = (0..2).filter_map(|number| Some(Errand::of(kind, number).before()?.kind())).collect();
+            assert!(ended.iter().all(|agreement| kind.ends().contains(agreement)), "{kind:?}");
+            assert!(kind.ends().iter().all(|agreement| ended.contains(agreement)), "{kind:?}");
+        }
+    }
+
+    #[test]
+    #[doc = "SYN-01"]
+    fn what_was_corrected_is_reported_as_corrected_and_a_rescission_not_at_all() {
         let code = |course| Errand::Register(Form::Unemployed.at_first(), course).reported_as();
-        assert_eq!([Course::Straight, Course::Voided, Course::Returned].map(code), ["P70A", "P70A", "P70C"]);
-        assert_eq!(Errand::Sign.reported_as(), "10");
+        let codes = [Course::Straight, Course::Voided, Course::Returned].map(code);
+        assert_eq!(codes, ["P70A", "P70A", "P70C"].map(Some));
+        assert_eq!([Errand::Sign, Errand::Rescind(Agreed::Online)].map(Errand::reported_as), [Some("10"), None]);
     }
 }

@@ -1,12 +1,19 @@
 //! One flow: what its next step is, and who takes it.
 
-use super::{cast::Cast, errand::Errand, plan::Plan, watch::Offers};
+use super::{
+    cast::Cast,
+    errand::Errand,
+    plan::{Plan, Slot},
+    prelude::Prelude,
+    watch::Offers,
+};
 use crate::{
     api::{Choices, Command},
-    people::{People, Session},
+    people::{EmployerLogin, People, Session},
 };
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
+    collections::VecDeque,
     time::{Duration, Instant},
 };
 use uuid::Uuid;
@@ -33,21 +40,35 @@ pub struct Stage<'a> {
     cast: &'a Cast,
     offers: Offers,
     terms: Terms,
-    next: Cell<usize>,
+    waiting: RefCell<VecDeque<Flow>>,
     /// Pictures that are on their way.
     pictures: Cell<usize>,
 }
 
 impl<'a> Stage<'a> {
-    pub fn new(people: &'a People, plan: &'a Plan, cast: &'a Cast, offers: Offers) -> Self {
-        Self { people, plan, cast, offers, terms: cast.choices.terms(), next: Cell::new(0), pictures: Cell::new(0) }
+    /// For the flows of the plan; rescissions are of the agreements that the prelude made.
+    pub fn new(people: &'a People, plan: &'a Plan, cast: &'a Cast, offers: Offers, prelude: &Prelude) -> Self {
+        let flow = |(slot, planned): (usize, &Slot)| Flow::new(slot, planned.errand, prelude.agreement(slot));
+        let waiting = plan.slots.iter().enumerate().map(flow).collect();
+        Self::of(people, plan, cast, offers, waiting)
     }
 
-    /// The next flow of the plan; `None` when all have begun.
+    /// For what has to be done before them.
+    pub fn before(people: &'a People, plan: &'a Plan, cast: &'a Cast) -> Self {
+        let slots = plan.slots.iter().enumerate();
+        let waiting = slots.filter_map(|(slot, planned)| Some(Flow::new(slot, planned.errand.before()?, None))).collect();
+        Self::of(people, plan, cast, Offers::default(), waiting)
+    }
+
+    fn of(people: &'a People, plan: &'a Plan, cast: &'a Cast, offers: Offers, waiting: VecDeque<Flow>) -> Self {
+        let (terms, pictures) = (cast.choices.terms(), Cell::new(0));
+        Self { people, plan, cast, offers, terms, waiting: RefCell::new(waiting), pictures }
+    }
+
+    /// The next flow; `None` when all have begun.
     pub fn next_flow(&self) -> Option<Flow> {
-        let slot = self.next.get();
-        self.next.set(slot + 1);
-        self.plan.slots.get(slot).map(|planned| Flow::new(slot, planned.errand))
+        let now = Instant::now();
+        self.waiting.borrow_mut().pop_front().map(|flow| Flow { began: now, due_since: now, not_before: now, ..flow })
     }
 
     fn invite(&self, slot: usize) -> Invite {
@@ -62,8 +83,14 @@ impl<'a> Stage<'a> {
         }
     }
 
-    fn employer(&self, slot: usize) -> &Session {
+    /// The employer that a graduate signs with.
+    pub fn employer(&self, slot: usize) -> &Session {
         &self.cast.employers[slot % self.cast.employers.len()]
+    }
+
+    /// The same, as an agreement names it.
+    pub fn employer_named(&self, slot: usize) -> &EmployerLogin {
+        &self.people.employers[slot % self.people.employers.len()]
     }
 
     /// A picture is handed in, unless so many are that the server would send it away.
@@ -97,8 +124,8 @@ impl<'a> Stage<'a> {
         let slot = self.plan.slots[slot];
         let school = self.cast.schools.get(&slot.school)?;
         match state {
-            "in_review_department" => school.departments.get(slot.reviewer?),
-            "in_review_school" => Some(&school.school),
+            "in_review_department" | "in_second_review_department" => school.departments.get(slot.reviewer?),
+            "in_review_school" | "in_second_review_school" => Some(&school.school),
             _ => None,
         }
     }
@@ -108,6 +135,8 @@ impl<'a> Stage<'a> {
 pub struct Flow {
     pub slot: usize,
     pub errand: Errand,
+    /// The agreement that it is to end.
+    pub agreement: Option<String>,
     /// The file that was handed in.
     pub proof: Option<String>,
     /// The answer to the last step.
@@ -135,9 +164,26 @@ pub enum Step<'a> {
 }
 
 impl Flow {
-    fn new(slot: usize, errand: Errand) -> Self {
+    fn new(slot: usize, errand: Errand, agreement: Option<&str>) -> Self {
         let now = Instant::now();
-        Self { slot, errand, proof: None, seen: None, began: now, due_since: now, not_before: now, again: None, early: 0 }
+        let agreement = agreement.map(str::to_owned);
+        Self {
+            slot,
+            errand,
+            agreement,
+            proof: None,
+            seen: None,
+            began: now,
+            due_since: now,
+            not_before: now,
+            again: None,
+            early: 0,
+        }
+    }
+
+    /// Number of the picture that is handed in: evidence shows something else than the agreement that it is about.
+    pub fn picture(&self) -> u64 {
+        self.slot as u64 * 2 + u64::from(self.errand.before().is_some())
     }
 
     /// Whether it is where it was to lead.
@@ -173,7 +219,9 @@ impl Flow {
     pub fn step<'a>(&self, stage: &'a Stage<'_>, key: Uuid) -> Result<Step<'a>, serde_json::Error> {
         match self.errand {
             Errand::Sign => self.sign(stage, key),
+            Errand::SignOnPaper(agreement) => self.sign_on_paper(stage, key, agreement),
             Errand::Register(destination, course) => self.register(stage, key, (destination, course)),
+            Errand::Rescind(agreed) => self.rescind(stage, key, agreed),
         }
     }
 

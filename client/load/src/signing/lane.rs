@@ -72,7 +72,7 @@ impl Lane {
             }
             let Some(mut flow) = flows.pop_front() else { return self.measured };
             match self.turn(stage, &mut flow).await {
-                Err(_) => self.measured.of(flow.errand.kind()).errors += 1,
+                Err(_) => self.measured.failed(&flow),
                 Ok(_) if flow.is_over() => self.measured.over(flow),
                 Ok(Turn::Moved) => {
                     waiting = 0;
@@ -134,7 +134,7 @@ impl Lane {
     }
 
     async fn hand_in(&mut self, who: &Session, flow: &mut Flow) -> Result<Turn, FlowError> {
-        let (picture, sent) = (proof::of(flow.slot as u64)?, Instant::now());
+        let (picture, sent) = (proof::of(flow.picture())?, Instant::now());
         self.measured.requests += 1;
         let response = self.connection.send(&api::hand_in(who, &picture)).await?;
         if response.is_done() {

@@ -6,12 +6,23 @@ use std::{collections::BTreeMap, time::Instant};
 use wangqian_protocol::case::CaseChanged;
 
 /// A flow whose last commit was acknowledged.
+#[derive(Clone)]
 pub struct Done {
     pub slot: usize,
+    pub kind: CaseKind,
     pub case: String,
     pub version: u64,
     pub state: &'static str,
     pub proof: Option<String>,
+    /// Number of the picture that it shows.
+    pub picture: u64,
+}
+
+impl Done {
+    /// The same once a rescission of it took effect (RES-01).
+    pub fn rescinded(&self) -> Self {
+        Self { version: self.version + 1, state: "rescinded", ..self.clone() }
+    }
 }
 
 /// Counts and times of one kind of flows.
@@ -36,6 +47,8 @@ pub struct Measured {
     /// Requests that came before what the other party did had arrived, and were made again.
     pub awaited_letters: u64,
     pub refused: BTreeMap<String, u64>,
+    /// Places in the plan of flows that did not get where they were to lead.
+    pub failed: Vec<usize>,
 }
 
 impl OfKind {
@@ -54,6 +67,7 @@ impl Measured {
         self.commits.extend(other.commits);
         self.upload_times.add_all(&other.upload_times);
         self.requests += other.requests;
+        self.failed.extend(other.failed);
         self.awaited_letters += other.awaited_letters;
         for (code, count) in other.refused {
             *self.refused.entry(code).or_default() += count;
@@ -61,7 +75,7 @@ impl Measured {
         self
     }
 
-    pub fn of(&mut self, kind: CaseKind) -> &mut OfKind {
+    fn of(&mut self, kind: CaseKind) -> &mut OfKind {
         &mut self.kinds[kind as usize]
     }
 
@@ -76,9 +90,14 @@ impl Measured {
         self.kinds.iter().flat_map(|kind| &kind.done)
     }
 
+    /// The same, when nothing else is asked for.
+    pub fn into_done(self) -> impl Iterator<Item = Done> {
+        self.kinds.into_iter().flat_map(|kind| kind.done)
+    }
+
     pub fn done(&mut self, flow: &Flow, changed: &CaseChanged, sent: Instant, now: Instant) {
         let kind = flow.errand.kind();
-        self.commits.push(Commit::new(kind, &changed.case, changed.version, now));
+        self.commits.push(Commit::new(kind, changed, now));
         let all = self.of(kind);
         all.commit_times.add(now - sent);
         all.jumped_versions += usize::from(changed.version != flow.version() + 1);
@@ -88,12 +107,20 @@ impl Measured {
         *self.refused.entry(code).or_default() += 1;
     }
 
+    /// A flow did not get where it was to lead.
+    pub fn failed(&mut self, flow: &Flow) {
+        self.of(flow.errand.kind()).errors += 1;
+        self.failed.push(flow.slot);
+    }
+
     pub fn over(&mut self, flow: Flow) {
+        let picture = flow.picture();
         let Flow { slot, errand, proof, seen, began, .. } = flow;
-        let all = self.of(errand.kind());
+        let (kind, state) = (errand.kind(), errand.goal());
+        let all = self.of(kind);
         all.flow_times.add(began.elapsed());
-        let seen = seen.map(|seen| Done { slot, case: seen.case, version: seen.version, state: errand.goal(), proof });
-        all.done.extend(seen);
+        let done = seen.map(|seen| Done { slot, kind, case: seen.case, version: seen.version, state, proof, picture });
+        all.done.extend(done);
     }
 
     /// Everything of all kinds together.

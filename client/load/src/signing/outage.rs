@@ -6,6 +6,7 @@ use super::{
     flow::Stage,
     measured::{Done, Measured},
     plan::Plan,
+    prelude::Prelude,
     verify::{self, Verdict},
     watch::Watchers,
 };
@@ -18,6 +19,7 @@ use crate::{
     },
     findings::{Fault, Kind},
     http::{Connection, Site},
+    kind::BY_AGREEMENT,
     report::{self, rate, rounded},
     target::Target,
 };
@@ -55,10 +57,11 @@ struct Drain {
 pub async fn run(args: &SigningArgs, down: Duration) -> Result<bool, LoadError> {
     let (target, mut ems) = Target::reporting(&args.target).await?;
     ems.be(Mood::HangsUp);
-    let plan = Plan::of(&target.people, |route| args.route.takes(route), args.destinations, None)?;
+    let plan = Plan::of(&target.people, |route| args.route.takes(route), &args.kinds, None)?;
     let cast = Cast::sign_in(&target.site, &target.people, &plan).await?;
+    let prelude = Prelude::play(args, &target.site, (&target.people, &plan, &cast)).await;
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
-    let stage = Stage::new(&target.people, &plan, &cast, offers);
+    let stage = Stage::new(&target.people, &plan, &cast, offers, &prelude);
     let until = Instant::now() + down;
     let mut peak = 0;
     let (measured, taken) = tokio::select! {
@@ -68,9 +71,10 @@ pub async fn run(args: &SigningArgs, down: Duration) -> Result<bool, LoadError> 
     tokio::time::sleep_until(until.into()).await;
     let way = read_way(&target.site, &cast).await?;
     ems.be(Mood::Well);
-    let due = due(&measured, &plan);
+    let agreements = prelude.afterwards(&measured);
+    let due = due(&measured, &agreements, &plan);
     let drain = drain(&ems, &due).await;
-    let verdict = verify::read_again(&target.site, &plan, &cast, &measured).await?;
+    let verdict = verify::read_again(&target.site, (&plan, &cast), &measured, &agreements).await?;
     watchers.close().await;
     let mut report = Report::of(&measured, taken, (way, peak.max(way.waiting)), (drain, ems.ledger().taken() as u64));
     let (on_the_way, in_the_end) = faults(&ems, &due);
@@ -81,12 +85,12 @@ pub async fn run(args: &SigningArgs, down: Duration) -> Result<bool, LoadError> 
 }
 
 /// What the EMS has to be told of every flow, and nothing else.
-fn due(measured: &Measured, plan: &Plan) -> BTreeMap<String, Reported> {
-    let reported = |flow: &Done| {
-        let code = plan.slots[flow.slot].errand.reported_as().to_owned();
-        (flow.case.clone(), Reported { code, ended: flow.state != "effective" })
-    };
-    measured.done_flows().map(reported).collect()
+fn due(measured: &Measured, agreements: &[Done], plan: &Plan) -> BTreeMap<String, Reported> {
+    let reported =
+        |code: &str, done: &Done| (done.case.clone(), Reported { code: code.to_owned(), ended: done.state != "effective" });
+    let flows = measured.done_flows().filter_map(|flow| Some((plan.slots[flow.slot].errand.reported_as()?, flow)));
+    let agreements = agreements.iter().map(|agreement| (BY_AGREEMENT, agreement));
+    flows.chain(agreements).map(|(code, done)| reported(code, done)).collect()
 }
 
 async fn watch_backlog(site: &Site, cast: &Cast, peak: &mut usize) -> LoadError {

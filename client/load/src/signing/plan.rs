@@ -1,6 +1,6 @@
-//! Whose agreements are signed, in which order.
+//! Who is about what, in which order.
 
-use super::errand::{Errand, Share};
+use super::{errand::Errand, mix::Mix};
 use crate::{
     error::LoadError,
     people::{People, Route},
@@ -26,18 +26,13 @@ pub struct Plan {
 
 impl Plan {
     /// Every graduate of the schools that take part once, at most `flows` of them, school by school in turn so that all
-    /// schools are at work all the time. `destinations` of them register instead of signing.
-    pub fn of(
-        people: &People,
-        takes: impl Fn(Route) -> bool,
-        destinations: Share,
-        flows: Option<usize>,
-    ) -> Result<Self, LoadError> {
+    /// schools are at work all the time. The mix says what each is about.
+    pub fn of(people: &People, takes: impl Fn(Route) -> bool, mix: &Mix, flows: Option<usize>) -> Result<Self, LoadError> {
         let mut slots = Vec::new();
         let longest = people.schools.iter().map(|school| school.graduates.len()).max().unwrap_or_default();
         for graduate in 0..longest {
             let schools = people.schools.iter().enumerate().filter(|(_, school)| takes(school.route));
-            slots.extend(schools.filter_map(|(school, _)| slot(people, school, graduate, destinations)));
+            slots.extend(schools.filter_map(|(school, _)| slot(people, school, graduate, mix)));
         }
         let wanted = flows.unwrap_or(slots.len());
         if slots.len() < wanted.max(1) || people.employers.is_empty() {
@@ -52,7 +47,7 @@ impl Plan {
 /// Schools begin the round of errands at different places.
 const SHIFT: usize = 37;
 
-fn slot(people: &People, school: usize, graduate: usize, destinations: Share) -> Option<Slot> {
+fn slot(people: &People, school: usize, graduate: usize, mix: &Mix) -> Option<Slot> {
     let here = &people.schools[school];
     let person = here.graduates.get(graduate)?;
     let reviewer = match here.route {
@@ -60,7 +55,7 @@ fn slot(people: &People, school: usize, graduate: usize, destinations: Share) ->
         // A graduate whose department nobody reviews for cannot finish; leave them out.
         Route::DepartmentThenSchool => Some(here.reviewer_of(&person.department)?),
     };
-    Some(Slot { school, graduate, reviewer, errand: destinations.errand(graduate + SHIFT * school) })
+    Some(Slot { school, graduate, reviewer, errand: mix.errand(graduate + SHIFT * school) })
 }
 
 #[cfg(test)]
@@ -93,22 +88,26 @@ mod tests {
         }
     }
 
+    fn signing() -> Mix {
+        "online_signing".parse().unwrap()
+    }
+
     #[test]
     fn schools_take_turns_and_every_graduate_signs_once() {
-        let plan = Plan::of(&people(), |_| true, Share::default(), None).unwrap();
+        let plan = Plan::of(&people(), |_| true, &signing(), None).unwrap();
         let order: Vec<_> = plan.slots.iter().map(|slot| (slot.school, slot.graduate)).collect();
         assert_eq!(order, [(0, 0), (1, 0), (0, 1), (1, 1), (1, 2)]);
     }
 
     #[test]
     fn only_two_level_schools_have_a_department_reviewer() {
-        let plan = Plan::of(&people(), |_| true, Share::default(), None).unwrap();
+        let plan = Plan::of(&people(), |_| true, &signing(), None).unwrap();
         assert!(plan.slots.iter().all(|slot| slot.reviewer.is_some() == (slot.school == 0)));
     }
 
     #[test]
     fn more_flows_than_graduates_are_refused() {
-        assert!(matches!(Plan::of(&people(), |_| true, Share::default(), Some(6)), Err(LoadError::TooFewPeople(_))));
-        assert_eq!(Plan::of(&people(), |route| route == Route::SchoolOnly, Share::default(), Some(2)).unwrap().slots.len(), 2);
+        assert!(matches!(Plan::of(&people(), |_| true, &signing(), Some(6)), Err(LoadError::TooFewPeople(_))));
+        assert_eq!(Plan::of(&people(), |route| route == Route::SchoolOnly, &signing(), Some(2)).unwrap().slots.len(), 2);
     }
 }

@@ -6,6 +6,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
     time::Instant,
 };
+use wangqian_protocol::case::CaseChanged;
 
 /// Short for a case's id: half a million cases collide with a probability of one in a hundred million.
 pub fn id_of(case: &str) -> u64 {
@@ -20,13 +21,17 @@ pub struct Commit {
     kind: CaseKind,
     case: u64,
     version: u64,
+    /// Whether it is between the graduate and the school: an employer hears of what it is to stamp once that is approved (OFF-02).
+    before_issue: bool,
     /// When its acknowledgement was read.
     at: Instant,
 }
 
 impl Commit {
-    pub fn new(kind: CaseKind, case: &str, version: u64, at: Instant) -> Self {
-        Self { kind, case: id_of(case), version, at }
+    pub fn new(kind: CaseKind, CaseChanged { case, version, state, .. }: &CaseChanged, at: Instant) -> Self {
+        let in_first_review = matches!(state.as_str(), "in_review_department" | "in_review_school");
+        let before_issue = kind == CaseKind::OfflineSigning && in_first_review;
+        Self { kind, case: id_of(case), version: *version, before_issue, at }
     }
 }
 
@@ -34,15 +39,18 @@ impl Commit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     Me,
+    /// An employer's own page.
+    Employer,
     Queue,
 }
 
 impl Topic {
-    /// The first version it shows: a school learns of a case when the graduate submits it.
-    fn shows_from(self, kind: CaseKind) -> u64 {
+    /// Whether it owes a frame of this: a school learns of a case when the graduate submits it.
+    fn shows(self, commit: &Commit) -> bool {
         match self {
-            Self::Me => 1,
-            Self::Queue => kind.school_sees_from(),
+            Self::Me => true,
+            Self::Employer => !commit.before_issue,
+            Self::Queue => commit.version >= commit.kind.school_sees_from(),
         }
     }
 }
@@ -112,7 +120,7 @@ impl Sightings {
             PushLatencies { frames: self.frames, gaps: self.gaps, abridged: self.abridged, ..PushLatencies::default() };
         for shown in self.cases.chunk_by(|left, right| (left.page, left.case) == (right.page, right.case)) {
             let commits = of_case.get(&shown[0].case).map_or(&[][..], Vec::as_slice);
-            for commit in commits.iter().filter(|commit| commit.version >= shown[0].topic.shows_from(commit.kind)) {
+            for commit in commits.iter().filter(|commit| shown[0].topic.shows(commit)) {
                 lags.add(commit, shown);
             }
         }
@@ -128,7 +136,7 @@ impl PushLatencies {
         };
         let lag = first.at.saturating_duration_since(commit.at);
         match first.topic {
-            Topic::Me => self.me.add(lag),
+            Topic::Me | Topic::Employer => self.me.add(lag),
             Topic::Queue => self.queue.add(lag),
         }
     }
@@ -144,7 +152,12 @@ mod tests {
     }
 
     fn signed(version: u64, at: Instant) -> Commit {
-        Commit::new(CaseKind::OnlineSigning, "a", version, at)
+        moved(CaseKind::OnlineSigning, version, "effective", at)
+    }
+
+    fn moved(kind: CaseKind, version: u64, state: &str, at: Instant) -> Commit {
+        let (case, state, state_label) = ("a".to_owned(), state.to_owned(), String::new());
+        Commit::new(kind, &CaseChanged { case, version, state, state_label, undo_until_ms: None }, at)
     }
 
     fn after(start: Instant, ms: u64) -> Instant {
@@ -177,7 +190,21 @@ mod tests {
         let lags = seen().join(&commits);
         assert_eq!((lags.queue.count(), lags.omitted), (1, 1));
         // A registration is the school's from the first version on.
-        let lags = seen().join(&[Commit::new(CaseKind::Destination, "a", 1, start)]);
+        let lags = seen().join(&[moved(CaseKind::Destination, 1, "in_review_school", start)]);
         assert_eq!((lags.queue.count(), lags.omitted), (1, 0));
+    }
+
+    #[test]
+    #[doc = "OFF-02"]
+    fn an_employers_page_owes_what_it_is_to_stamp_only_once_that_is_issued() {
+        let start = Instant::now();
+        let states = ["in_review_department", "in_review_school", "stamp_awaited", "in_second_review_department"];
+        let commits = (1..).zip(states).map(|(version, state)| moved(CaseKind::OfflineSigning, version, state, start));
+        let commits: Vec<_> = commits.collect();
+        let shown = |topic| {
+            let cases = vec![sighting(3, topic, start), sighting(4, topic, start)];
+            Sightings { cases, frames: 2, ..Sightings::default() }.join(&commits).me.count()
+        };
+        assert_eq!([Topic::Me, Topic::Employer].map(shown), [4, 2]);
     }
 }

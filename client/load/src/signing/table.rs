@@ -19,6 +19,7 @@ pub struct Row {
     flows_per_s: f64,
     flow_p50_ms: Option<f64>,
     flow_p99_ms: Option<f64>,
+    commits_per_s: f64,
     commits_per_flow: f64,
     commit_p50_ms: Option<f64>,
     commit_p99_ms: Option<f64>,
@@ -38,6 +39,7 @@ impl Row {
             flows_per_s: rate(it.done.len() as u64, taken),
             flow_p50_ms,
             flow_p99_ms,
+            commits_per_s: rate(it.commit_times.count(), taken),
             commits_per_flow: crate::report::rounded(it.commit_times.count() as f64 / it.done.len().max(1) as f64),
             commit_p50_ms,
             commit_p99_ms,
@@ -64,15 +66,27 @@ pub fn rows(measured: &Measured, taken: Duration, verdict: &Verdict) -> BTreeMap
 /// On standard error: the last line of the output stays what programs read.
 pub fn show(rows: &BTreeMap<CaseKind, Row>) {
     eprintln!(
-        "{:<15}{:>8}{:>10}{:>12}{:>12}{:>13}{:>13}{:>6}{:>6}{:>8}{:>8}",
-        "", "flows", "flows/s", "flow p50", "flow p99", "commit p50", "commit p99", "lost", "dup.", "broken", "errors"
+        "{:<19}{:>8}{:>10}{:>11}{:>10}{:>12}{:>12}{:>13}{:>13}{:>6}{:>6}{:>8}{:>8}",
+        "",
+        "flows",
+        "flows/s",
+        "commits/s",
+        "per flow",
+        "flow p50",
+        "flow p99",
+        "commit p50",
+        "commit p99",
+        "lost",
+        "dup.",
+        "broken",
+        "errors"
     );
     for (kind, row) in rows {
-        let Row { flows_ok, flows_per_s, lost, duplicated, broken, errors, .. } = row;
+        let Row { flows_ok, flows_per_s, commits_per_s, commits_per_flow, lost, duplicated, broken, errors, .. } = row;
         let [flow, flow_late, commit, commit_late] = [row.flow_p50_ms, row.flow_p99_ms, row.commit_p50_ms, row.commit_p99_ms]
             .map(|ms| format!("{:.1} ms", ms.unwrap_or_default()));
         eprintln!(
-            "{:<15}{flows_ok:>8}{flows_per_s:>10.1}{flow:>12}{flow_late:>12}{commit:>13}{commit_late:>13}\
+            "{:<19}{flows_ok:>8}{flows_per_s:>10.1}{commits_per_s:>11.1}{commits_per_flow:>10.2}{flow:>12}{flow_late:>12}{commit:>13}{commit_late:>13}\
              {lost:>6}{duplicated:>6}{broken:>8}{errors:>8}",
             kind.code()
         );

@@ -29,12 +29,16 @@ const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// What the second reading found, by kind; every fault is told.
 pub type Verdict = BTreeMap<CaseKind, Findings>;
 
-/// Reads every flow again that got where it was to lead.
-pub async fn read_again(site: &Site, plan: &Plan, cast: &Cast, measured: &Measured) -> Result<Verdict, LoadError> {
-    let done: Vec<&Done> = measured.done_flows().collect();
+/// Reads every flow again that got where it was to lead, and the agreements that rescissions were about.
+pub async fn read_again(
+    site: &Site,
+    (plan, cast): (&Plan, &Cast),
+    measured: &Measured,
+    agreements: &[Done],
+) -> Result<Verdict, LoadError> {
+    let done: Vec<&Done> = measured.done_flows().chain(agreements).collect();
     let found = lanes::over(site, LANES, done.iter().copied(), async |connection: &mut Connection, flow: &Done| {
-        let faults = by_graduate(connection, &cast.graduates[flow.slot], flow).await?;
-        Ok::<_, LoadError>((plan.slots[flow.slot].errand.kind(), faults))
+        Ok::<_, LoadError>((flow.kind, by_graduate(connection, &cast.graduates[flow.slot], flow).await?))
     });
     let mut verdict = Verdict::new();
     let mut blame = |kind, faults| verdict.entry(kind).or_default().add_all(faults);
@@ -44,7 +48,7 @@ pub async fn read_again(site: &Site, plan: &Plan, cast: &Cast, measured: &Measur
         let (missing, rows) = settled_list(site, &school.school, &here).await?;
         for flow in missing {
             let what = format!("{}: acknowledged as {}, not so in its school's list", flow.case, flow.state);
-            blame(plan.slots[flow.slot].errand.kind(), vec![Fault::lost(what)]);
+            blame(flow.kind, vec![Fault::lost(what)]);
         }
         wrong_lists(&rows).for_each(|(kind, fault)| blame(kind, vec![fault]));
     }
@@ -62,11 +66,21 @@ async fn by_graduate(connection: &mut Connection, graduate: &Session, flow: &Don
     if let Some(file) = &flow.proof {
         let path = format!("/uploads/{file}");
         let response = connection.send(&Request::get(&path, graduate.credentials())).await?;
-        if !proof::shows(response.body, flow.slot as u64) {
+        if !proof::shows(response.body, flow.picture) {
             faults.push(Fault::lost(format!("{}: its proof {file} answers {}", flow.case, response.status)));
         }
     }
+    if !flow.kind.ends().is_empty() {
+        let (_, rows) = api::read_cases(connection, graduate, "").await?;
+        faults.extend(still_bound(flow, &rows));
+    }
     Ok(faults)
+}
+
+/// Whose agreement has ended is bound by nothing (RES-01).
+fn still_bound(flow: &Done, rows: &[CaseRow]) -> Option<Fault> {
+    let bound = rows.iter().find(|row| binds(row))?;
+    Some(Fault::broken(format!("{}: took effect, and {} still binds its graduate", flow.case, bound.case)))
 }
 
 fn detailed(flow: &Done, detail: Option<&CaseDetail>) -> Vec<Fault> {
@@ -77,7 +91,7 @@ fn detailed(flow: &Done, detail: Option<&CaseDetail>) -> Vec<Fault> {
             flow.state, flow.version
         ))];
     };
-    let files = detail.filled.iter().flat_map(|filled| &filled.files);
+    let files = detail.materials.iter().map(|material| &material.file);
     let (deeds, version) = (detail.trail.len() as u64, detail.row.version);
     let repeated = (deeds != version).then(|| Fault::duplicated(format!("{case}: {deeds} deeds at version {version}")));
     let unproved = (!files.eq(&flow.proof)).then(|| Fault::lost(format!("{case}: it names another proof than was handed in")));
@@ -85,7 +99,15 @@ fn detailed(flow: &Done, detail: Option<&CaseDetail>) -> Vec<Fault> {
 }
 
 fn is_shown(flow: &Done, row: &CaseRow) -> bool {
-    row.state == flow.state && row.version == flow.version
+    (kind_of(row), row.state.as_str(), row.version) == (Some(flow.kind), flow.state, flow.version)
+}
+
+fn kind_of(row: &CaseRow) -> Option<CaseKind> {
+    CaseKind::from_code(&row.kind)
+}
+
+fn binds(row: &CaseRow) -> bool {
+    kind_of(row).is_some_and(|kind| kind.binds_in(&row.state))
 }
 
 /// The school's list once it shows every flow, or as it is when patience ends; and what it does not show.
@@ -112,11 +134,10 @@ async fn settled_list<'a>(
 fn wrong_lists(rows: &[CaseRow]) -> impl Iterator<Item = (CaseKind, Fault)> {
     let (mut cases, mut bound) = (HashSet::new(), HashSet::new());
     rows.iter().flat_map(move |row| {
-        let kind = CaseKind::from_code(&row.kind).unwrap_or(CaseKind::OnlineSigning);
+        let kind = kind_of(row).unwrap_or(CaseKind::OnlineSigning);
         let twice = !cases.insert(row.case.as_str());
         let twice = twice.then(|| Fault::duplicated(format!("{}: twice in its school's list", row.case)));
-        let binds = matches!(row.state.as_str(), "in_review_department" | "in_review_school" | "effective");
-        let several = binds && twice.is_none() && !bound.insert(row.exam_no.as_str());
+        let several = binds(row) && twice.is_none() && !bound.insert(row.exam_no.as_str());
         let several = several.then(|| Fault::broken(format!("{}: its graduate is bound by another case too", row.case)));
         twice.into_iter().chain(several).map(move |fault| (kind, fault))
     })

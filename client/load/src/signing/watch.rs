@@ -33,6 +33,7 @@ pub struct Watchers {
 }
 
 /// The cases that arrived at graduates who have a socket.
+#[derive(Default)]
 pub struct Offers {
     by_slot: BTreeMap<usize, RefCell<mpsc::UnboundedReceiver<u64>>>,
 }
@@ -57,7 +58,7 @@ impl Watchers {
         }
         let employers: Vec<&Session> = cast.employers.iter().collect();
         for socket in open_all(site, &employers, "me", Buffer::Large).await? {
-            watchers.pages.push(tokio::spawn(watch_page(socket, Topic::Me, heard.clone(), None)));
+            watchers.pages.push(tokio::spawn(watch_page(socket, Topic::Employer, heard.clone(), None)));
         }
         let slots: Vec<usize> = (0..plan.slots.len()).step_by(graduate_sockets.max(1)).collect();
         let graduates: Vec<&Session> = slots.iter().map(|slot| &cast.graduates[*slot]).collect();
