@@ -78,8 +78,8 @@ test-torture: build ## kill -9 and power cuts under load (KILLS=12 IMAGES=20)
 		$(BIN)/wangqian-load torture --power-cut --images $(IMAGES) --graduates 2000
 
 .PHONY: test-load
-test-load: build ## many signings and registrations at once, each watched on its parties' screens (FLOWS=2000)
-	@$(STEP) "$(FLOWS) flows, 30% of them destinations" $(BIN)/wangqian-load signing --spawn --flows $(FLOWS) --destinations 30%
+test-load: build ## many flows of every kind at once, each watched on its parties' screens (FLOWS=2000)
+	@$(STEP) "$(FLOWS) flows of every kind" $(BIN)/wangqian-load signing --spawn --flows $(FLOWS) --kinds all
 
 .PHONY: test-browser
 test-browser: build ## Playwright: several people in several browsers at once
@@ -91,7 +91,7 @@ test-browser: build ## Playwright: several people in several browsers at once
 bench: build ## criterion benchmarks, then the load tester; how to read them: benches/README.md
 	@$(STEP) "Benchmarks" cargo bench -p wangqian-benches
 	@$(STEP) "Signing" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30
-	@$(STEP) "Destinations beside signings" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30 --destinations 50%
+	@$(STEP) "Every kind" $(BIN)/wangqian-load signing --spawn --concurrency 64 --seconds 30 --kinds all
 	@$(STEP) "Fan-out" $(BIN)/wangqian-load fanout --spawn --sockets 1000 --rounds 100
 
 .PHONY: spec

@@ -107,7 +107,7 @@ pub async fn run(args: &SigningArgs) -> Result<bool, LoadError> {
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
     let stage = Stage::new(&target.people, &plan, &cast, offers, &prelude);
     let until = args.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
-    let (measured, taken) = act(args, &target.site, &stage, until).await;
+    let (measured, taken) = act(args, &target.site, &stage, until, 0).await;
     let agreements = prelude.afterwards(&measured);
     let verdict = verify::read_again(&target.site, (&plan, &cast), &measured, &agreements).await?;
     let pushes = watchers.close().await.join(&measured.commits);
@@ -118,9 +118,17 @@ pub async fn run(args: &SigningArgs) -> Result<bool, LoadError> {
     Ok(report.kinds.values().all(table::Row::is_clean))
 }
 
-async fn act(args: &SigningArgs, site: &Site, stage: &Stage<'_>, until: Option<Instant>) -> (Measured, Duration) {
+/// Lanes draw keys by their numbers: no two that run against one server have the same.
+async fn act(
+    args: &SigningArgs,
+    site: &Site,
+    stage: &Stage<'_>,
+    until: Option<Instant>,
+    first_lane: usize,
+) -> (Measured, Duration) {
     let began = Instant::now();
-    let lanes = (0..args.concurrency).map(|place| Lane::new(site, place as u64, args.in_hand).run(stage, until));
+    let numbers = (first_lane..).take(args.concurrency);
+    let lanes = numbers.map(|number| Lane::new(site, number as u64, args.in_hand).run(stage, until));
     let lanes = join_all(lanes).await;
     (lanes.into_iter().fold(Measured::default(), Measured::and), began.elapsed())
 }

@@ -65,7 +65,7 @@ pub async fn run(args: &SigningArgs, down: Duration) -> Result<bool, LoadError> 
     let until = Instant::now() + down;
     let mut peak = 0;
     let (measured, taken) = tokio::select! {
-        done = act(args, &target.site, &stage, Some(until)) => done,
+        done = act(args, &target.site, &stage, Some(until), 0) => done,
         error = watch_backlog(&target.site, &cast, &mut peak) => return Err(error),
     };
     tokio::time::sleep_until(until.into()).await;

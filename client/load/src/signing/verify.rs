@@ -142,3 +142,66 @@ fn wrong_lists(rows: &[CaseRow]) -> impl Iterator<Item = (CaseKind, Fault)> {
         twice.into_iter().chain(several).map(move |fault| (kind, fault))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::Kind;
+    use wangqian_protocol::case::Tone;
+
+    fn row(case: &str, kind: CaseKind, state: &str) -> CaseRow {
+        let text = String::new;
+        CaseRow {
+            case: case.to_owned(),
+            version: 1,
+            kind: kind.code().to_owned(),
+            kind_label: text(),
+            initiator: text(),
+            state: state.to_owned(),
+            state_label: text(),
+            tone: Tone::Ended,
+            exam_no: "1".to_owned(),
+            graduate_name: text(),
+            school_name: text(),
+            department: text(),
+            major: text(),
+            education_level: text(),
+            employer: None,
+            subject: text(),
+            detail: text(),
+            job_category: text(),
+            salary_monthly: 0,
+            since_ms: 0,
+            submitted_at_ms: None,
+            expires_at_ms: None,
+            reviewer: None,
+            former_label: None,
+            about: None,
+            held: None,
+        }
+    }
+
+    fn faults(rows: &[CaseRow]) -> Vec<(CaseKind, Kind)> {
+        wrong_lists(rows).map(|(kind, fault)| (kind, fault.kind)).collect()
+    }
+
+    #[test]
+    #[doc = "SIG-08"]
+    fn a_graduate_is_bound_by_one_case_of_whatever_kind_and_a_rescission_is_none() {
+        let backfill = || row("a", CaseKind::Backfill, "effective");
+        assert_eq!(faults(&[backfill(), row("b", CaseKind::OfflineRescission, "in_review_school")]), []);
+        let awaited = row("b", CaseKind::OfflineSigning, "stamp_awaited");
+        assert_eq!(faults(&[backfill(), awaited]), [(CaseKind::OfflineSigning, Kind::Broken)]);
+        assert_eq!(faults(&[backfill(), backfill()]), [(CaseKind::Backfill, Kind::Duplicated)]);
+    }
+
+    #[test]
+    #[doc = "RES-01"]
+    fn an_agreement_that_still_binds_after_its_end_took_effect_is_broken() {
+        let kind = CaseKind::OnlineRescission;
+        let flow = Done { slot: 0, kind, case: "b".to_owned(), version: 3, state: "effective", proof: None, picture: 0 };
+        let found = |state| still_bound(&flow, &[row("a", CaseKind::OnlineSigning, state), row("b", kind, "effective")]);
+        assert_eq!(found("rescinded"), None);
+        assert_eq!(found("effective").map(|fault| fault.kind), Some(Kind::Broken));
+    }
+}
