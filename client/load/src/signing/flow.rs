@@ -96,7 +96,7 @@ impl<'a> Stage<'a> {
     /// A picture is handed in, unless so many are that the server would send it away.
     pub fn hand_in(&self, slot: usize) -> Step<'_> {
         if self.pictures.get() >= PICTURES_AT_ONCE {
-            return Step::NotYet;
+            return Step::HeldBack;
         }
         self.pictures.set(self.pictures.get() + 1);
         Step::HandIn(self.graduate(slot))
@@ -157,8 +157,10 @@ pub enum Step<'a> {
     /// A graduate's picture.
     HandIn(&'a Session),
     Take(&'a Session, Command),
-    /// The push that the next person waits for is not there, or too many pictures are on their way.
+    /// The push that the next person waits for is not there.
     NotYet,
+    /// Too many pictures are on their way: the tool's own limit, and nobody's delay.
+    HeldBack,
     /// The flow is where nobody of the cast can move it.
     Stuck,
 }

@@ -101,6 +101,10 @@ impl Lane {
         match flow.step(stage, key)? {
             Step::Stuck => Err(FlowError::Ended),
             Step::NotYet => Ok(Turn::Waits),
+            Step::HeldBack => {
+                flow.due_since = Instant::now();
+                Ok(Turn::Waits)
+            }
             Step::HandIn(who) => {
                 let turn = self.hand_in(who, flow).await;
                 stage.handed_in();
