@@ -1,18 +1,22 @@
 //! Kills the server again and again while people use it, and checks that it kept every promise.
 
 mod act;
+mod batches;
 mod check;
 mod choice;
 mod crowd;
 mod deliver;
+mod documents;
 mod driver;
 mod flights;
 mod history;
 mod messages;
 mod pages;
+mod paper;
+mod pictures;
 mod played;
 mod powercut;
-mod proofs;
+mod result;
 mod settle;
 mod views;
 mod work;
@@ -31,11 +35,10 @@ use deliver::{Book, Stage};
 use flights::Pending;
 use messages::Outboxes;
 use rand::{Rng, SeedableRng, rngs::SmallRng};
-use serde::Serialize;
 use settle::Resolved;
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     ops::Range,
     path::Path,
     time::{Duration, Instant},
@@ -73,42 +76,11 @@ pub struct TortureArgs {
 
 /// Time a server lives, milliseconds.
 const LIFE_MS: Range<u64> = 200..3000;
-/// The last line of the output; each field is explained in the README.
-#[derive(Debug, Serialize)]
-struct Report {
-    cycles: usize,
-    seed: u64,
-    acknowledged: u64,
-    /// The same, by deed.
-    deeds: BTreeMap<&'static str, u64>,
-    lost: usize,
-    duplicated: usize,
-    invariants_broken: usize,
-    refused_to_open: usize,
-    unknown_outcomes: u64,
-    unknown_applied: u64,
-    unknown_not_applied: u64,
-    repeated: u64,
-    refused: BTreeMap<String, u64>,
-    busy: u64,
-    frames: u64,
-    cases_checked: usize,
-    /// Offers of which their graduates heard nothing but that they were withdrawn.
-    withdrawn_unseen: usize,
-    /// Parcels that the EMS took, and those that came to it again; absent when it is no other server.
-    ems_taken: Option<usize>,
-    ems_repeated: Option<u64>,
-    ems_settled_s: Option<f64>,
-    messages_settled_s: Option<f64>,
-    /// Messages that the providers took, and those that came again; absent when nothing leaves the inboxes.
-    wechat_taken: Option<usize>,
-    wechat_repeated: Option<u64>,
-    sms_taken: Option<usize>,
-    /// By channel and state, in the end.
-    messages: BTreeMap<String, usize>,
-    restart_p50_ms: Option<f64>,
-    restart_max_ms: Option<f64>,
-}
+/// So often the server is killed while it carries out a batch: so long after its begin, milliseconds.
+const AMBUSHES: f64 = 0.5;
+const AMBUSH_MS: Range<u64> = 0..40;
+const LONGEST_AMBUSH: Duration = Duration::from_secs(1);
+const LOOK_EVERY: Duration = Duration::from_millis(1);
 
 /// Runs the cycles and prints the result; `true` when every promise was kept.
 pub async fn run(args: &TortureArgs) -> Result<bool, LoadError> {
@@ -212,18 +184,32 @@ impl<'a> Torture<'a> {
 
     async fn work_until_killed(&mut self, server: Server, busy: Range<usize>) -> Result<(), LoadError> {
         let (site, life) = (server.site().clone(), self.random.random_range(LIFE_MS));
+        let ambush = self.random.random_bool(AMBUSHES).then(|| self.random.random_range(AMBUSH_MS));
         let seeds: Vec<u64> = (0..self.args.people_at_work).map(|_| self.random.random()).collect();
-        let stage = Stage { site: &site, crowd: &self.crowd, book: &self.book };
-        work::work(&stage, busy, seeds, self.end_of_life(server, Duration::from_millis(life))).await?
+        let stage = Stage { site: &site, home: &self.home, crowd: &self.crowd, book: &self.book };
+        let end = self.end_of_life(server, Duration::from_millis(life), ambush.map(Duration::from_millis));
+        work::work(&stage, busy, seeds, end).await?
     }
 
-    async fn end_of_life(&self, mut server: Server, life: Duration) -> Result<(), LoadError> {
+    /// After so long a life; or, in an ambush, so long after the next batch was begun.
+    async fn end_of_life(&self, mut server: Server, life: Duration, ambush: Option<Duration>) -> Result<(), LoadError> {
         tokio::time::sleep(life).await;
+        if let Some(within) = ambush {
+            self.next_batch().await;
+            tokio::time::sleep(within).await;
+        }
         if server.has_ended()? {
             self.book.borrow_mut().findings.add(&Fault::broken("the server ended by itself"));
             return Ok(());
         }
         server.kill().await
+    }
+
+    async fn next_batch(&self) {
+        let (begun, began) = (self.book.borrow().batches_begun, Instant::now());
+        while self.book.borrow().batches_begun == begun && began.elapsed() < LONGEST_AMBUSH {
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     async fn restart(&mut self) -> Result<(), LoadError> {
@@ -249,7 +235,7 @@ impl<'a> Torture<'a> {
             self.book.borrow_mut().findings.add(&Fault::lost(format!("the session of {who:?}")));
             self.crowd.sign_in_again(&mut Connection::to(server.site()), who).await?;
         }
-        let stage = Stage { site: server.site(), crowd: &self.crowd, book: &self.book };
+        let stage = Stage { site: server.site(), home: &self.home, crowd: &self.crowd, book: &self.book };
         self.resolved = self.resolved.and(settle::resolve(&stage, pending).await?);
         let is_last = self.cycles == self.args.cycles;
         let graduates = {
@@ -272,45 +258,12 @@ impl<'a> Torture<'a> {
         }
         let began = Instant::now();
         if let Some(providers) = self.providers.as_ref() {
-            let stage = Stage { site: server.site(), crowd: &self.crowd, book: &self.book };
+            let stage = Stage { site: server.site(), home: &self.home, crowd: &self.crowd, book: &self.book };
             let faults = self.outboxes.check(&stage, providers, is_last).await?;
             self.book.borrow_mut().findings.add_all(faults);
             self.settled.1 = Some(rounded(began.elapsed().as_secs_f64()));
         }
         Ok(())
-    }
-
-    fn report(&self) -> Report {
-        let book = self.book.borrow();
-        Report {
-            cycles: self.cycles,
-            seed: self.args.own.seed,
-            acknowledged: book.history.acknowledged,
-            deeds: book.history.deeds.clone(),
-            lost: book.findings.lost,
-            duplicated: book.findings.duplicated,
-            invariants_broken: book.findings.invariants_broken,
-            refused_to_open: self.refused_to_open,
-            unknown_outcomes: self.resolved.applied + self.resolved.not_applied,
-            unknown_applied: self.resolved.applied,
-            unknown_not_applied: self.resolved.not_applied,
-            repeated: book.history.repeated,
-            refused: book.refused.clone(),
-            busy: book.busy,
-            frames: book.frames,
-            cases_checked: self.cases_checked,
-            withdrawn_unseen: book.history.withdrawn_unseen.len(),
-            ems_taken: self.ems.as_ref().map(|ems| ems.ledger().taken()),
-            ems_repeated: self.ems.as_ref().map(|ems| ems.ledger().repeated),
-            ems_settled_s: self.settled.0,
-            messages_settled_s: self.settled.1,
-            wechat_taken: self.providers.as_ref().map(|providers| providers.wechat().len()),
-            wechat_repeated: self.providers.as_ref().map(|providers| providers.wechat().repeated),
-            sms_taken: self.providers.as_ref().map(|providers| providers.sms().len()),
-            messages: self.outboxes.states.clone(),
-            restart_p50_ms: self.restarts.ms(50.0),
-            restart_max_ms: self.restarts.ms(100.0),
-        }
     }
 
     async fn end(mut self) -> Result<(), LoadError> {

@@ -1,7 +1,12 @@
-//! What people do, and what each deed makes of a case.
+//! What people do. What each deed makes of a case is in `moves`, what its graduate hears of it in `told`.
 
-use super::crowd::Who;
-use crate::{api::Command, destination::Destination, kind::CaseKind, people::Route};
+mod moves;
+mod told;
+
+pub use moves::{is_at_a_department, is_in_review, is_open, is_platforms};
+
+use super::{crowd::Who, paper::Paper};
+use crate::{api::Command, destination::Destination, kind::CaseKind};
 use std::fmt;
 
 /// A deed on a case.
@@ -10,89 +15,63 @@ pub enum Act {
     Invite,
     Accept,
     Decline,
+    /// By an employer: its invitation, or its request for a rescission.
     Withdraw,
-    Amend,
-    Register(Destination),
+    /// A form, for a case of its own or for the end of an agreement.
+    HandIn(Paper),
+    /// By a graduate, of what was handed in or asked for.
     TakeBack,
-    SubmitAgain(Destination),
+    SubmitAgain(Paper),
+    GiveUp,
+    /// The image of the stamped agreement.
+    Stamp(Side),
+    /// For the end of an agreement that was signed online.
+    Ask(Side),
+    /// To its end.
+    Agree(Side),
+    Refuse(Side),
+    Force,
     Return,
     /// By a reviewer, during the review.
     Correct(Destination),
     Void,
     Approve,
+    ApproveUnilaterally,
     Reject,
+    /// By the school, after its approval.
+    Amend,
+    NotGraduated,
+    /// By the platform: a rescission took effect.
+    Rescinded,
+    /// By the platform: the agreement that a rescission is about ended otherwise.
+    Overtaken,
 }
 
-/// The kinds that a torture plays.
-pub const PLAYED: [CaseKind; 2] = [CaseKind::OnlineSigning, CaseKind::Destination];
+/// A party to an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Graduate,
+    Employer,
+}
+
+impl Side {
+    /// The person on this side.
+    pub fn who(self, graduate: usize, employer: Option<usize>) -> Option<Who> {
+        match self {
+            Self::Graduate => Some(Who::Graduate(graduate)),
+            Self::Employer => employer.map(Who::Employer),
+        }
+    }
+}
 
 impl Act {
-    /// The state a case is in after this deed, when the deed is allowed in `before` (`None`: no case yet).
-    pub fn leads_to(self, kind: CaseKind, before: Option<&str>, route: Route) -> Option<&'static str> {
-        let peculiar = match kind {
-            CaseKind::OnlineSigning => self.in_signing(before, route),
-            CaseKind::Destination => self.in_registration(before, route),
-            _ => return None,
-        };
-        peculiar.or(match (self, before) {
-            (Self::Approve, Some("in_review_department")) => Some("in_review_school"),
-            (Self::Approve, Some("in_review_school")) => Some("effective"),
-            (Self::Reject, Some("in_review_department" | "in_review_school")) => Some("rejected"),
-            _ => None,
-        })
-    }
-
-    fn in_signing(self, before: Option<&str>, route: Route) -> Option<&'static str> {
-        match (self, before) {
-            (Self::Invite, None) => Some("invited"),
-            (Self::Accept, Some("invited")) => Some(first_stage(route)),
-            (Self::Decline, Some("invited")) => Some("declined"),
-            (Self::Withdraw, Some("invited")) => Some("withdrawn"),
-            (Self::Amend, Some("effective")) => Some("effective"),
-            _ => None,
-        }
-    }
-
-    fn in_registration(self, before: Option<&str>, route: Route) -> Option<&'static str> {
-        match (self, before) {
-            (Self::Register(_), None) => Some(first_stage(route)),
-            (Self::SubmitAgain(_), Some("taken_back" | "returned")) => Some(first_stage(route)),
-            // Nobody at any level may have decided.
-            (Self::TakeBack, Some(state)) if state == first_stage(route) => Some("taken_back"),
-            (Self::Return, Some("in_review_department" | "in_review_school")) => Some("returned"),
-            (Self::Correct(_), Some("in_review_department")) => Some("in_review_department"),
-            (Self::Correct(_), Some("in_review_school")) => Some("in_review_school"),
-            (Self::Void, Some("effective")) => Some("voided"),
-            _ => None,
-        }
-    }
-
     /// What the case is about from this deed on.
-    pub fn hands_in(self) -> Option<Destination> {
+    pub fn hands_in(self) -> Option<Paper> {
         match self {
-            Self::Register(destination) | Self::SubmitAgain(destination) | Self::Correct(destination) => Some(destination),
+            Self::HandIn(paper) | Self::SubmitAgain(paper) => Some(paper),
+            Self::Correct(destination) => Some(Paper::Destination(destination)),
             _ => None,
         }
-    }
-
-    /// Whether the graduate gets a notice of it (NOT-01): of everything others did that changes what holds.
-    pub fn is_noticed(self) -> bool {
-        match self {
-            Self::Invite | Self::Withdraw | Self::Amend => true,
-            Self::Approve | Self::Reject | Self::Return | Self::Correct(_) => true,
-            Self::Accept | Self::Decline => false,
-            Self::Register(_) | Self::SubmitAgain(_) | Self::TakeBack | Self::Void => false,
-        }
-    }
-
-    /// Whether that notice is sent to the graduate's WeChat too (NOT-01; guide §15).
-    pub fn leaves_the_inbox(self) -> bool {
-        self.is_noticed() && self != Self::Withdraw
-    }
-
-    /// By how many channels it is sent then: what staff change goes by SMS too.
-    pub fn channels(self) -> u64 {
-        if matches!(self, Self::Amend | Self::Correct(_)) { 2 } else { 1 }
     }
 
     /// Its name in the result.
@@ -102,35 +81,29 @@ impl Act {
             Self::Accept => "accept",
             Self::Decline => "decline",
             Self::Withdraw => "withdraw",
-            Self::Amend => "amend",
-            Self::Register(_) => "register",
+            Self::HandIn(paper) => paper.name(),
             Self::TakeBack => "take_back",
             Self::SubmitAgain(_) => "submit_again",
+            Self::GiveUp => "give_up",
+            Self::Stamp(Side::Graduate) => "stamp",
+            Self::Stamp(Side::Employer) => "stamp_by_employer",
+            Self::Ask(Side::Graduate) => "ask_rescission",
+            Self::Ask(Side::Employer) => "ask_rescission_by_employer",
+            Self::Agree(_) => "agree",
+            Self::Refuse(_) => "refuse",
+            Self::Force => "force",
             Self::Return => "return",
             Self::Correct(_) => "correct",
             Self::Void => "void",
             Self::Approve => "approve",
+            Self::ApproveUnilaterally => "approve_unilaterally",
             Self::Reject => "reject",
+            Self::Amend => "amend",
+            Self::NotGraduated => "not_graduated",
+            Self::Rescinded => "rescinded",
+            Self::Overtaken => "overtaken",
         }
     }
-}
-
-/// Where a case waits after its submission.
-fn first_stage(route: Route) -> &'static str {
-    match route {
-        Route::DepartmentThenSchool => "in_review_department",
-        Route::SchoolOnly => "in_review_school",
-    }
-}
-
-/// What the platform does by itself: an invitation's time is over, or it could not be delivered.
-pub fn is_platforms(before: Option<&str>, after: &str) -> bool {
-    before == Some("invited") && matches!(after, "expired" | "undeliverable")
-}
-
-/// Whether a case keeps its graduate from beginning another one (SIG-08).
-pub fn binds(state: &str) -> bool {
-    matches!(state, "in_review_department" | "in_review_school" | "effective")
 }
 
 /// What may come of a command.
@@ -150,8 +123,10 @@ pub struct Sent {
     pub kind: CaseKind,
     /// Whose case it is.
     pub graduate: usize,
-    /// The other party of an invitation.
+    /// The employer that takes part in it, or will.
     pub employer: Option<usize>,
+    /// The agreement that a rescission is to end.
+    pub about: Option<String>,
     pub command: Command,
     pub expectation: Expectation,
 }
@@ -164,68 +139,49 @@ impl fmt::Display for Sent {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
-    use crate::destination::Form;
+    use crate::{
+        agreement::{Agreement, Stamped},
+        destination::Form,
+        rescission::{Rescission, Signed},
+    };
 
-    const UNEMPLOYED: Destination = Destination { form: Form::Unemployed, corrected: false };
-    const ALL: [Act; 13] = [
-        Act::Invite,
-        Act::Accept,
-        Act::Decline,
-        Act::Withdraw,
-        Act::Amend,
-        Act::Register(UNEMPLOYED),
-        Act::TakeBack,
-        Act::SubmitAgain(UNEMPLOYED),
-        Act::Return,
-        Act::Correct(UNEMPLOYED),
-        Act::Void,
-        Act::Approve,
-        Act::Reject,
-    ];
+    pub const UNEMPLOYED: Destination = Destination { form: Form::Unemployed, corrected: false };
 
-    #[test]
-    fn the_department_comes_first_only_on_the_two_level_route() {
-        let states = |route| {
-            let accepted = Act::Accept.leads_to(CaseKind::OnlineSigning, Some("invited"), route);
-            [accepted, Act::Register(UNEMPLOYED).leads_to(CaseKind::Destination, None, route)]
-        };
-        assert_eq!(states(Route::SchoolOnly), [Some("in_review_school"); 2]);
-        assert_eq!(states(Route::DepartmentThenSchool), [Some("in_review_department"); 2]);
+    /// Each deed, with every paper and by every side that there is.
+    pub fn all() -> Vec<Act> {
+        let agreements = [Stamped::Later, Stamped::Already].map(|stamped| Paper::Agreement(Agreement::at_first(stamped)));
+        let papers = [Paper::Destination(UNEMPLOYED), Paper::Rescission(Rescission::at_first(Signed::OnPaper))];
+        let by_sides = [Side::Graduate, Side::Employer]
+            .into_iter()
+            .flat_map(|side| [Act::Stamp(side), Act::Ask(side), Act::Agree(side), Act::Refuse(side)]);
+        let by_papers = papers.into_iter().chain(agreements).flat_map(|paper| [Act::HandIn(paper), Act::SubmitAgain(paper)]);
+        let others = [
+            Act::Invite,
+            Act::Accept,
+            Act::Decline,
+            Act::Withdraw,
+            Act::TakeBack,
+            Act::GiveUp,
+            Act::Force,
+            Act::Return,
+            Act::Correct(UNEMPLOYED),
+            Act::Void,
+            Act::Approve,
+            Act::ApproveUnilaterally,
+            Act::Reject,
+            Act::Amend,
+            Act::NotGraduated,
+            Act::Rescinded,
+            Act::Overtaken,
+        ];
+        others.into_iter().chain(by_sides).chain(by_papers).collect()
     }
 
     #[test]
-    fn what_has_ended_does_not_move() {
-        for state in ["declined", "withdrawn", "rejected", "expired", "undeliverable", "voided"] {
-            for kind in PLAYED {
-                assert!(ALL.iter().all(|act| act.leads_to(kind, Some(state), Route::SchoolOnly).is_none()), "{state}");
-            }
-        }
-    }
-
-    #[test]
-    #[doc = "DES-03"]
-    fn a_registration_is_taken_back_only_before_any_review() {
-        let taken_back = |state, route| Act::TakeBack.leads_to(CaseKind::Destination, Some(state), route);
-        assert_eq!(taken_back("in_review_department", Route::DepartmentThenSchool), Some("taken_back"));
-        assert_eq!(taken_back("in_review_school", Route::DepartmentThenSchool), None);
-        assert_eq!(taken_back("in_review_school", Route::SchoolOnly), Some("taken_back"));
-    }
-
-    #[test]
-    fn no_kind_knows_the_deeds_of_the_other() {
-        let knows = |act: &Act, kind| {
-            let states = ["invited", "in_review_school", "taken_back", "returned", "effective"].map(Some);
-            states.into_iter().chain([None]).any(|state| act.leads_to(kind, state, Route::SchoolOnly).is_some())
-        };
-        let by_both: Vec<_> = ALL.iter().filter(|act| PLAYED.iter().all(|kind| knows(act, *kind))).collect();
-        assert_eq!(by_both, [&Act::Approve, &Act::Reject]);
-    }
-
-    #[test]
-    fn a_graduate_hears_of_what_others_do_and_not_of_their_own_deeds() {
-        let silent: Vec<_> = ALL.into_iter().filter(|act| !act.is_noticed()).map(Act::name).collect();
-        assert_eq!(silent, ["accept", "decline", "register", "take_back", "submit_again", "void"]);
+    fn a_side_is_a_person_where_there_is_one() {
+        assert_eq!(Side::Graduate.who(3, None), Some(Who::Graduate(3)));
+        assert_eq!([None, Some(2)].map(|employer| Side::Employer.who(3, employer)), [None, Some(Who::Employer(2))]);
     }
 }

@@ -1,11 +1,11 @@
 //! Judges what the parties see against the history. Pure: reading it is `views`' business.
 
 use super::{
-    act::{binds, is_platforms},
-    history::CaseHistory,
+    act::{is_open, is_platforms},
+    history::{CaseHistory, History},
 };
-use crate::{findings::Fault, people::Route};
-use std::collections::BTreeSet;
+use crate::{findings::Fault, kind::CaseKind, people::Route};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A case as one party sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn case(id: &str, history: &CaseHistory, route: Route, seen: Parties<'_>) ->
     let mut faults: Vec<Fault> = own_history(id, history, route).collect();
     faults.extend(against_truth(id, newest, state, truth));
     faults.extend(against_push(id, history, truth));
-    if history.employer.is_some() {
+    if history.has_employer() {
         faults.extend(disagreement(id, "employer", truth, seen.employer));
     } else if seen.employer.is_some() {
         faults.push(Fault::broken(format!("{id}: an employer sees what no employer takes part in")));
@@ -83,13 +83,35 @@ fn own_history<'a>(id: &'a str, history: &'a CaseHistory, route: Route) -> impl 
 pub fn graduate<'a>(
     name: &str,
     cases: impl Iterator<Item = (&'a str, &'a Shown)>,
-    is_known: impl Fn(&str) -> bool,
+    kind_of: impl Fn(&str) -> Option<CaseKind>,
 ) -> Vec<Fault> {
     let cases: Vec<_> = cases.collect();
-    let mut faults = unknown("graduate", cases.iter().map(|(id, _)| *id), is_known);
-    let binding: Vec<_> = cases.iter().filter(|(_, shown)| binds(&shown.state)).collect();
+    let mut faults = unknown("graduate", cases.iter().map(|(id, _)| *id), |id| kind_of(id).is_some());
+    let binds = |(id, shown): &&(&str, &Shown)| kind_of(id).is_some_and(|kind| kind.binds_in(&shown.state));
+    let binding: Vec<_> = cases.iter().filter(binds).collect();
     if binding.len() > 1 {
         faults.push(Fault::broken(format!("{name} is bound by several cases: {binding:?}")));
+    }
+    faults
+}
+
+/// RES-01: an agreement was ended by exactly one rescission, and none is open of one that does not hold.
+pub fn ends(history: &History) -> Vec<Fault> {
+    let mut done: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (id, case) in &history.cases {
+        let (Some(about), Some((_, state))) = (case.about.as_deref(), case.newest()) else { continue };
+        *done.entry(about).or_default() += usize::from(state == "effective");
+        let holds = history.cases.get(about).is_some_and(|agreement| agreement.is("effective"));
+        if is_open(case.kind, state) && !holds {
+            faults.push(Fault::broken(format!("{id}: open as {state}, and {about} holds no more")));
+        }
+    }
+    for (id, case) in &history.cases {
+        let (rescissions, is_rescinded) = (done.get(id.as_str()).copied().unwrap_or_default(), case.is("rescinded"));
+        if rescissions != usize::from(is_rescinded) {
+            faults.push(Fault::broken(format!("{id}: {rescissions} rescissions took effect; rescinded: {is_rescinded}")));
+        }
     }
     faults
 }
@@ -136,11 +158,8 @@ mod tests {
         destination::Form,
         findings::Kind,
         torture::{
-            act::Act,
-            history::{
-                History,
-                tests::{changed, sent},
-            },
+            act::{Act, Side},
+            history::tests::{changed, registers, sent, sent_of},
         },
     };
 
@@ -197,7 +216,7 @@ mod tests {
     #[test]
     #[doc = "DES-04"]
     fn a_registration_concerns_no_employer_and_its_end_must_last() {
-        let registered = (Act::Register(Form::Study.at_first()), "in_review_school");
+        let registered = (registers(Form::Study.at_first()), "in_review_school");
         let voided = after(&[registered, (Act::Approve, "effective"), (Act::Void, "voided")]);
         let (now, before) = (Some(shown(3, "voided")), Some(shown(2, "effective")));
         assert_eq!(kinds(&voided, now.clone(), None, now.clone()), []);
@@ -244,9 +263,40 @@ mod tests {
     #[test]
     fn two_binding_cases_of_a_graduate_break_sig_08() {
         let (one, two, over) = (shown(3, "effective"), shown(2, "in_review_department"), shown(2, "declined"));
-        let faults = graduate("王一", [("a", &one), ("b", &two), ("c", &over)].into_iter(), |_| true);
-        assert_eq!(faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [Kind::Broken]);
-        assert_eq!(graduate("王一", [("a", &one), ("c", &over)].into_iter(), |_| true), []);
+        let kinds = |cases: &[(&'static str, &Shown)], second| {
+            let kind_of = |id: &str| Some(if id == "b" { second } else { CaseKind::OnlineSigning });
+            graduate("王一", cases.iter().copied(), kind_of).iter().map(|fault| fault.kind).collect::<Vec<_>>()
+        };
+        let cases = [("a", &one), ("b", &two), ("c", &over)];
+        assert_eq!(kinds(&cases, CaseKind::Destination), [Kind::Broken]);
+        assert_eq!(kinds(&cases, CaseKind::OnlineRescission), [], "the end of an agreement binds nobody");
+        assert_eq!(kinds(&[cases[0], cases[2]], CaseKind::Destination), []);
+    }
+
+    #[test]
+    #[doc = "RES-01"]
+    fn a_rescission_that_ended_nothing_and_one_too_many_break_the_end_of_an_agreement() {
+        let mut history = History::default();
+        let deeds = [(Act::Invite, "invited"), (Act::Accept, "in_review_school"), (Act::Approve, "effective")];
+        for (version, (act, state)) in (1..).zip(deeds) {
+            history.acknowledge(&sent(act, u128::from(version)), &changed(version, state));
+        }
+        let rescind = |history: &mut History, id: &str, version, act, state| {
+            let sent =
+                sent_of(CaseKind::OnlineRescission, Some("a"), act, u128::from(100 + version) + u128::from(id.as_bytes()[0]));
+            history
+                .acknowledge(&sent, &wangqian_protocol::case::CaseChanged { case: id.to_owned(), ..changed(version, state) });
+        };
+        rescind(&mut history, "b", 1, Act::Ask(Side::Graduate), "asked_employer");
+        assert_eq!(ends(&history), []);
+        rescind(&mut history, "b", 2, Act::Force, "effective");
+        assert_eq!(ends(&history).len(), 1, "the agreement is not ended yet");
+        history.place_ends();
+        assert_eq!(ends(&history), []);
+        rescind(&mut history, "c", 1, Act::Ask(Side::Graduate), "asked_employer");
+        assert_eq!(ends(&history).len(), 1, "open, and nothing to end");
+        rescind(&mut history, "c", 2, Act::Force, "effective");
+        assert_eq!(ends(&history).len(), 1, "ended twice");
     }
 
     #[test]

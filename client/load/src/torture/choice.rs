@@ -1,22 +1,25 @@
 //! What somebody does next: mostly what makes sense, often what somebody else does at the same moment, now and then what
 //! must be refused. Reproducible from the seed as far as the server's answers are.
 
-mod registering;
+mod batching;
+mod ending;
+mod handing_in;
+mod known;
+mod signing;
 
 use super::{
-    act::{Act, Expectation, Sent, binds},
+    act::{Act, Expectation, Sent, is_open},
+    batches::Batching,
     crowd::{Crowd, Who},
-    history::{CaseHistory, History},
+    history::History,
 };
-use crate::{api::Command, destination::Destination, kind::CaseKind};
+use crate::{api::Command, kind::CaseKind};
+use known::Known;
 use rand::{Rng, rngs::SmallRng};
 use serde::Serialize;
 use std::ops::Range;
 use uuid::{Builder, Uuid};
-use wangqian_protocol::{
-    case::{Amend, Decline, Review},
-    invitation::Invite,
-};
+use wangqian_protocol::case::Review;
 
 /// One thing to do.
 #[derive(Clone, Debug)]
@@ -27,9 +30,28 @@ pub enum Deed {
     /// The last acknowledged command again, with its key.
     Repeat,
     Look(Who),
-    /// A graduate's picture.
-    HandInProof(usize),
+    /// Somebody's picture.
+    HandInPicture(Who),
+    /// An agreement's page and document, of the graduate with this place.
+    ReadAgreement(Who, String),
+    Batch(Batching),
 }
+
+/// Why something cannot be sent yet.
+#[derive(Debug)]
+enum Hindrance {
+    /// A picture goes with it, and there is none.
+    NoPicture(Who),
+    Unwritable(serde_json::Error),
+}
+
+impl From<serde_json::Error> for Hindrance {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Unwritable(error)
+    }
+}
+
+type Chosen<T> = Result<T, Hindrance>;
 
 /// One person's choices.
 pub struct Chooser<'a> {
@@ -39,18 +61,9 @@ pub struct Chooser<'a> {
     random: SmallRng,
 }
 
-/// A case as the chooser knows it.
-struct Known {
-    id: String,
-    kind: CaseKind,
-    graduate: usize,
-    employer: Option<usize>,
-    version: u64,
-    state: String,
-    /// As it was last filled in, where it is a registration; with the name of the proof.
-    destination: Option<Destination>,
-    proof: String,
-}
+/// Of a thousand deeds so many begin a batch, and read an agreement as it is printed.
+const BATCHES: u32 = 4;
+const READINGS: u32 = 4;
 
 impl<'a> Chooser<'a> {
     pub fn new(crowd: &'a Crowd, busy: Range<usize>, random: SmallRng) -> Self {
@@ -58,7 +71,23 @@ impl<'a> Chooser<'a> {
     }
 
     pub fn choose(&mut self, history: &History) -> Result<Deed, serde_json::Error> {
+        match self.decide(history) {
+            Ok(deed) => Ok(deed),
+            Err(Hindrance::NoPicture(who)) => Ok(Deed::HandInPicture(who)),
+            Err(Hindrance::Unwritable(error)) => Err(error),
+        }
+    }
+
+    fn decide(&mut self, history: &History) -> Chosen<Deed> {
         let graduate = self.random.random_range(self.busy.clone());
+        match self.random.random_range(0..1000) {
+            seldom if seldom < BATCHES => self.batch(history, graduate),
+            seldom if seldom < BATCHES + READINGS => Ok(self.read_agreement(history, graduate)),
+            _ => self.deed(history, graduate),
+        }
+    }
+
+    fn deed(&mut self, history: &History, graduate: usize) -> Chosen<Deed> {
         let case = self.pick(history, graduate);
         Ok(match (self.random.random_range(0..100), case) {
             (0..5, _) => Deed::Look(self.anybody(graduate)),
@@ -67,24 +96,17 @@ impl<'a> Chooser<'a> {
             (19..27, Some(case)) => Deed::Send(self.stale(&case)?),
             (27..33, Some(case)) => Deed::Send(self.strange(&case)?),
             (33..75, Some(case)) => Deed::Send(self.sensible(&case)?),
-            (75..85, Some(case)) if case.destination.is_none() => Deed::Send(self.accept(&case)),
-            (_, Some(case)) if binds(&case.state) => Deed::Send(self.sensible(&case)?),
-            _ if self.random.random() => Deed::Send(self.invite(graduate)?),
-            _ => self.register(history, graduate)?,
+            (75..85, Some(case)) if case.kind == CaseKind::OnlineSigning => Deed::Send(self.accept(&case)),
+            (_, Some(case)) if case.kind.binds_in(&case.state) => Deed::Send(self.sensible(&case)?),
+            _ => Deed::Send(self.begin(history, graduate)?),
         })
     }
 
     /// One of the graduate's cases that can still move.
     fn pick(&mut self, history: &History, graduate: usize) -> Option<Known> {
-        let known = |id: &str, case: &CaseHistory| {
-            let (version, state) = case.newest()?;
-            let (id, state) = (id.to_owned(), state.to_owned());
-            let (kind, employer, destination) = (case.kind, case.employer, case.destination());
-            let proof = history.proofs.get(&graduate).cloned().unwrap_or_default();
-            Some(Known { id, kind, graduate, employer, version, state, destination, proof })
-        };
-        let all = history.of(graduate).filter_map(|(id, case)| known(id, case));
-        let mut open: Vec<Known> = all.filter(|case| waits(&case.state) || binds(&case.state)).collect();
+        let holds = |id: &str| !history.rescinded.contains(id);
+        let all = history.of(graduate).filter(|(id, _)| holds(id)).filter_map(|(id, case)| Known::of(history, id, case));
+        let mut open: Vec<Known> = all.filter(|case| is_open(case.kind, &case.state)).collect();
         if open.is_empty() {
             return None;
         }
@@ -92,86 +114,55 @@ impl<'a> Chooser<'a> {
         Some(open.swap_remove(place))
     }
 
-    fn invite(&mut self, graduate: usize) -> Result<Sent, serde_json::Error> {
-        let employer = self.random.random_range(0..self.crowd.employers());
-        let person = self.crowd.graduate(graduate);
-        let invite = Invite {
-            school: self.crowd.school_code(graduate).to_owned(),
-            name: person.name.clone(),
-            number: person.exam_no.clone(),
-            valid_days: None,
-            terms: self.crowd.choices.terms(),
-        };
-        let command = Command::invite(&invite, self.key())?;
-        let (who, kind, employer) = (Who::Employer(employer), CaseKind::OnlineSigning, Some(employer));
-        Ok(Sent { who, act: Act::Invite, kind, graduate, employer, command, expectation: Expectation::Either })
-    }
-
-    fn accept(&mut self, case: &Known) -> Sent {
-        let command = Command::on_case(&case.id, case.version, "acceptance", b"{}".to_vec(), self.key());
-        self.sent(case, Who::Graduate(case.graduate), Act::Accept, command)
-    }
-
-    fn sensible(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
-        match case.destination {
-            Some(destination) => self.go_on_registering(case, destination),
-            None => self.go_on_signing(case),
+    fn begin(&mut self, history: &History, graduate: usize) -> Chosen<Sent> {
+        match self.random.random_range(0..100) {
+            0..45 => Ok(self.invite(graduate)?),
+            45..65 => self.register(history, graduate),
+            _ => self.hand_in_agreement(history, graduate),
         }
     }
 
-    fn go_on_signing(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
-        let lucky = self.random.random_bool(0.6);
-        match (case.state.as_str(), case.employer) {
-            ("invited", _) if lucky => Ok(self.accept(case)),
-            ("invited", Some(employer)) if self.random.random() => {
-                self.on_case(case, Who::Employer(employer), Act::Withdraw, "withdrawal", &Empty {})
-            }
-            ("invited", _) => {
-                let reason = Decline { reason: "已有其他安排".to_owned() };
-                self.on_case(case, Who::Graduate(case.graduate), Act::Decline, "refusal", &reason)
-            }
-            ("effective", _) => self.amend(case),
-            _ if lucky => self.review(case, Act::Approve, &Review::Approve {}),
-            _ => self.reject(case),
+    fn sensible(&mut self, case: &Known) -> Chosen<Sent> {
+        match case.kind {
+            CaseKind::OnlineSigning => self.go_on_signing(case),
+            CaseKind::OnlineRescission => self.go_on_asking(case),
+            _ => self.go_on_with_a_form(case),
         }
     }
 
-    fn amend(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
-        let categories = &self.crowd.choices.job_categories;
-        let job_category = categories[self.random.random_range(0..categories.len())].clone();
-        let body = Amend { changes: [("job_category".to_owned(), job_category)].into() };
-        self.on_case(case, self.school(case), Act::Amend, "amendment", &body)
+    fn approve(&mut self, case: &Known) -> Chosen<Sent> {
+        self.review(case, Act::Approve, &Review::Approve {})
     }
 
-    fn reject(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
-        let reasons = self.crowd.choices.reject_reasons(case.kind);
-        let reason = reasons[self.random.random_range(0..reasons.len())].clone();
+    fn reject(&mut self, case: &Known) -> Chosen<Sent> {
+        let reason = self.reason(case.kind);
         self.review(case, Act::Reject, &Review::Reject { reason, details: "材料与名单不符".to_owned() })
     }
 
-    fn review(&mut self, case: &Known, act: Act, review: &Review) -> Result<Sent, serde_json::Error> {
-        self.on_case(case, self.reviewer(case), act, "review", review)
+    fn reason(&mut self, kind: CaseKind) -> String {
+        let reasons = self.crowd.choices.reject_reasons(kind);
+        reasons[self.random.random_range(0..reasons.len())].clone()
     }
 
-    /// Of the stage that it waits at.
-    fn reviewer(&self, case: &Known) -> Who {
-        let place = self.crowd.graduates[case.graduate];
-        match case.state.as_str() {
-            "in_review_department" => Who::Department { school: place.school, department: place.department },
-            _ => Who::School(place.school),
-        }
+    /// By a reviewer of the stage that it waits at.
+    fn review(&mut self, case: &Known, act: Act, review: &Review) -> Chosen<Sent> {
+        let reviewer = self.crowd.reviewer(case.graduate, &case.state).unwrap_or(self.school(case));
+        self.on_case(case, reviewer, act, "review", review)
     }
 
-    /// The right deed on a version that was, or never was.
-    fn stale(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
+    /// The right deed on a version that was, or never was. What begins something new names no version.
+    fn stale(&mut self, case: &Known) -> Chosen<Sent> {
         const NEVER: u64 = 1_000_000;
         let mut sent = self.sensible(case)?;
-        sent.command.version = Some(if case.version > 1 { case.version - 1 } else { NEVER });
-        Ok(Sent { expectation: Expectation::Refusal, ..sent })
+        if sent.command.version.is_some() {
+            sent.command.version = Some(if case.version > 1 { case.version - 1 } else { NEVER });
+            sent.expectation = Expectation::Refusal;
+        }
+        Ok(sent)
     }
 
     /// The right deed by somebody who has no business with the case.
-    fn strange(&mut self, case: &Known) -> Result<Sent, serde_json::Error> {
+    fn strange(&mut self, case: &Known) -> Chosen<Sent> {
         let mut sent = self.sensible(case)?;
         sent.who = self.stranger(sent.who);
         Ok(Sent { expectation: Expectation::Refusal, ..sent })
@@ -202,25 +193,29 @@ impl<'a> Chooser<'a> {
         }
     }
 
+    /// Some agreement that was printed, read by one of its parties.
+    fn read_agreement(&mut self, history: &History, graduate: usize) -> Deed {
+        let printed = history.of(graduate).find(|(_, case)| case.is_printed());
+        let Some((id, case)) = printed else { return Deed::Look(self.anybody(graduate)) };
+        let reader = match (self.random.random_range(0..3), case.employer) {
+            (0, Some(employer)) => Who::Employer(employer),
+            (1, _) => Who::School(self.crowd.graduates[graduate].school),
+            _ => Who::Graduate(graduate),
+        };
+        Deed::ReadAgreement(reader, id.to_owned())
+    }
+
     fn school(&self, case: &Known) -> Who {
         Who::School(self.crowd.graduates[case.graduate].school)
     }
 
-    fn on_case<T: Serialize>(
-        &mut self,
-        case: &Known,
-        who: Who,
-        act: Act,
-        action: &str,
-        body: &T,
-    ) -> Result<Sent, serde_json::Error> {
+    fn on_case<T: Serialize>(&mut self, case: &Known, who: Who, act: Act, action: &str, body: &T) -> Chosen<Sent> {
         let command = Command::on_case(&case.id, case.version, action, serde_json::to_vec(body)?, self.key());
-        Ok(self.sent(case, who, act, command))
+        Ok(sent(case, who, act, command))
     }
 
-    fn sent(&self, case: &Known, who: Who, act: Act, command: Command) -> Sent {
-        let (kind, graduate, employer) = (case.kind, case.graduate, case.employer);
-        Sent { who, act, kind, graduate, employer, command, expectation: Expectation::Either }
+    fn by_graduate(&mut self, case: &Known, act: Act, action: &str) -> Chosen<Sent> {
+        self.on_case(case, Who::Graduate(case.graduate), act, action, &Empty {})
     }
 
     fn key(&mut self) -> Uuid {
@@ -228,9 +223,10 @@ impl<'a> Chooser<'a> {
     }
 }
 
-/// Whether somebody has to do something before it goes on.
-fn waits(state: &str) -> bool {
-    matches!(state, "invited" | "returned" | "taken_back")
+fn sent(case: &Known, who: Who, act: Act, command: Command) -> Sent {
+    let Known { kind, graduate, employer, about, .. } = case;
+    let (kind, graduate, employer, about) = (*kind, *graduate, *employer, about.clone());
+    Sent { who, act, kind, graduate, employer, about, command, expectation: Expectation::Either }
 }
 
 /// The body of a command without fields.

@@ -5,14 +5,15 @@ use crate::{
     error::LoadError,
     http::{Connection, Request, Site},
     lanes,
-    people::{GraduateLogin, People, Route, Session, sign_in, sign_in_all},
+    people::{EmployerLogin, GraduateLogin, People, Route, Session, sign_in, sign_in_all},
+    torture::act::{is_at_a_department, is_in_review},
 };
 use wangqian_protocol::session::Entrance;
 
 const LANES: usize = 16;
 
 /// One person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     Employer(usize),
     /// Place in the crowd's graduates.
@@ -111,6 +112,17 @@ impl Crowd {
         login_of(&self.people, &self.graduates[graduate])
     }
 
+    pub fn employer(&self, place: usize) -> &EmployerLogin {
+        &self.people.employers[place]
+    }
+
+    /// For whom a graduate's case waits in this state; `None`: for no reviewer.
+    pub fn reviewer(&self, graduate: usize, state: &str) -> Option<Who> {
+        let Place { school, department, .. } = self.graduates[graduate];
+        let who = if is_at_a_department(state) { Who::Department { school, department } } else { Who::School(school) };
+        is_in_review(state).then_some(who)
+    }
+
     /// Five-digit code of a school.
     pub fn code_of(&self, school: usize) -> &str {
         &self.people.schools[school].school
@@ -149,6 +161,11 @@ impl Crowd {
     /// The queue somebody works through; only staff have one.
     pub fn queue_of(&self, who: Who) -> Option<Queue<'_>> {
         queue_of(&self.people, who)
+    }
+
+    /// Whether both work through one queue.
+    pub fn share_a_queue(&self, one: Who, other: Who) -> bool {
+        self.queue_of(one).is_some_and(|queue| self.queue_of(other) == Some(queue))
     }
 
     /// Signs somebody in anew; the new session is used from now on.

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     findings::{Fault, Findings},
     http::{Connection, Site},
+    spawn::Home,
 };
 use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 use wangqian_protocol::case::CaseChanged;
@@ -20,6 +21,8 @@ const MOST_ATTEMPTS: usize = 100;
 /// What everybody shares while a server runs.
 pub struct Stage<'a> {
     pub site: &'a Site,
+    /// Of the server.
+    pub home: &'a Home,
     pub crowd: &'a Crowd,
     pub book: &'a RefCell<Book>,
 }
@@ -36,6 +39,12 @@ pub struct Book {
     pub busy: u64,
     /// Frames that open pages saw.
     pub frames: u64,
+    /// Batches that were begun, those that a crash found under way, and what they decided.
+    pub batches_begun: u64,
+    pub batches_cut: u64,
+    pub batched: u64,
+    /// Documents whose seal was verified.
+    pub documents: u64,
 }
 
 /// What came of a command.
@@ -98,11 +107,20 @@ impl Book {
         }
     }
 
+    /// Counts a request that was not done: the server has no room, or refuses.
+    pub fn not_done(&mut self, status: u16, code: String) {
+        if status >= 500 {
+            self.busy += 1;
+        } else {
+            *self.refused.entry(code).or_default() += 1;
+        }
+    }
+
     fn refused(&mut self, sent: &Sent, status: u16, code: String) {
         // A session was acknowledged as well.
         if status == 401 {
             self.findings.add(&Fault::lost(format!("the session of {:?}", sent.who)));
         }
-        *self.refused.entry(code).or_default() += 1;
+        self.not_done(status, code);
     }
 }

@@ -2,9 +2,11 @@
 
 use super::{
     act::Sent,
+    batches,
     choice::{Chooser, Deed},
     crowd::Who,
     deliver::{Outcome, Stage},
+    documents, pictures,
 };
 use crate::{
     api,
@@ -40,7 +42,9 @@ impl<'a> Driver<'a> {
                 Ok(Deed::SendTwice(sent)) => self.send_twice(sent).await,
                 Ok(Deed::Repeat) => self.repeat().await,
                 Ok(Deed::Look(who)) => self.look(who).await,
-                Ok(Deed::HandInProof(graduate)) => self.hand_in_proof(graduate).await,
+                Ok(Deed::HandInPicture(who)) => self.hand_in_picture(who).await,
+                Ok(Deed::ReadAgreement(who, case)) => documents::read(self.stage, &mut self.connection, who, &case).await,
+                Ok(Deed::Batch(batching)) => batches::begin(self.stage, &mut self.connection, &batching).await,
                 // A request that cannot be written is nobody's deed.
                 Err(_) => false,
             };
@@ -80,18 +84,16 @@ impl<'a> Driver<'a> {
     }
 
     /// The same picture again is the same file, so an unknown outcome needs no answer.
-    async fn hand_in_proof(&mut self, graduate: usize) -> bool {
-        let Ok(picture) = proof::of(graduate as u64) else { return false };
-        let session = self.stage.crowd.session(Who::Graduate(graduate));
+    async fn hand_in_picture(&mut self, who: Who) -> bool {
+        let Ok(picture) = proof::of(pictures::number(who)) else { return false };
+        let session = self.stage.crowd.session(who);
         let Ok(response) = self.connection.send(&api::hand_in(session, &picture)).await else { return false };
         let mut book = self.stage.book.borrow_mut();
         if response.is_done() {
             let Ok(uploaded) = response.json::<Uploaded>() else { return false };
-            book.history.handed_in(graduate, uploaded.file);
-        } else if response.status >= 500 {
-            book.busy += 1;
+            book.history.handed_in(who, uploaded.file);
         } else {
-            *book.refused.entry(response.refusal_code()).or_default() += 1;
+            book.not_done(response.status, response.refusal_code());
         }
         true
     }

@@ -1,77 +1,15 @@
 //! The tool's own record of everything that was acknowledged or shown to somebody.
 
-use super::act::{Act, Sent};
-use crate::{
-    destination::Destination,
-    far::ems::Reported,
-    findings::Fault,
-    kind::{BY_AGREEMENT, CaseKind},
-};
+mod case;
+mod follows;
+
+pub use case::{CaseHistory, Step};
+
+use super::{act::Sent, batches::Chosen, crowd::Who};
+use crate::{far::ems::Reported, findings::Fault};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 use wangqian_protocol::case::CaseChanged;
-
-/// One acknowledged deed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    pub act: Act,
-    /// The case's state after it.
-    pub state: String,
-    key: Uuid,
-}
-
-/// One case.
-#[derive(Clone, Debug)]
-pub struct CaseHistory {
-    pub kind: CaseKind,
-    pub graduate: usize,
-    pub employer: Option<usize>,
-    /// By the version each deed led to.
-    pub steps: BTreeMap<u64, Step>,
-    /// The newest version that a push showed to anybody, and its state.
-    pub pushed: Option<(u64, String)>,
-}
-
-impl CaseHistory {
-    fn begun_by(sent: &Sent) -> Self {
-        let Sent { kind, graduate, employer, .. } = sent;
-        Self { kind: *kind, graduate: *graduate, employer: *employer, steps: BTreeMap::new(), pushed: None }
-    }
-
-    /// The newest acknowledged version and its state.
-    pub fn newest(&self) -> Option<(u64, &str)> {
-        self.steps.last_key_value().map(|(version, step)| (*version, step.state.as_str()))
-    }
-
-    /// Messages that leave the graduate's inbox for it.
-    fn messages(&self) -> u64 {
-        let noticed = self.steps.values().filter(|step| step.act.leaves_the_inbox());
-        noticed.map(|step| step.act.channels()).sum()
-    }
-
-    /// Whether all that happened is an invitation that its employer withdrew.
-    pub fn is_withdrawn_offer(&self) -> bool {
-        self.steps.values().map(|step| step.act).eq([Act::Invite, Act::Withdraw])
-    }
-
-    /// Whether the school has it: from the graduate's acceptance or registration on.
-    pub fn was_submitted(&self) -> bool {
-        self.steps.values().any(|step| matches!(step.act, Act::Accept | Act::Register(_)))
-    }
-
-    /// What the graduate or a reviewer last made of a destination.
-    pub fn destination(&self) -> Option<Destination> {
-        self.steps.values().rev().find_map(|step| step.act.hands_in())
-    }
-
-    /// What the EMS has to be told of it in the end; nothing of what never took effect (SYN-01).
-    fn reported(&self) -> Option<Reported> {
-        let took_effect = self.steps.values().any(|step| step.state == "effective");
-        let code = self.destination().map_or(BY_AGREEMENT, Destination::reported_as);
-        let ended = self.newest().is_some_and(|(_, state)| state != "effective");
-        took_effect.then(|| Reported { code: code.to_owned(), ended })
-    }
-}
 
 /// Everything acknowledged so far.
 #[derive(Clone, Debug, Default)]
@@ -81,14 +19,24 @@ pub struct History {
     by_key: HashMap<Uuid, (String, u64)>,
     /// Newest pushes; a push may come before the acknowledgement that names its case.
     pushes: BTreeMap<String, (u64, String)>,
+    /// Agreements of which a rescission took effect.
+    pub rescinded: BTreeSet<String>,
+    /// Batches that were chosen and are not judged yet, in the order of their choice.
+    pub batches: BTreeMap<String, Chosen>,
+    /// The key of documents, as it was first shown.
+    key: Option<String>,
+    /// 「协议编号」 as it was first shown, by case.
+    numbers: BTreeMap<String, String>,
+    /// The case that was first shown with a number.
+    numbered: BTreeMap<String, String>,
     /// Offers that their graduates only ever heard of as withdrawn: the withdrawal came before the offer's own letter.
     pub withdrawn_unseen: BTreeSet<String>,
     /// Cases that moved since [`History::begin_cycle`].
     pub touched: BTreeSet<String>,
-    /// Proof that was taken, by its graduate.
-    pub proofs: BTreeMap<usize, String>,
-    /// The graduates whose proof was taken since [`History::begin_cycle`].
-    pub new_proofs: BTreeSet<usize>,
+    /// The picture that was taken of each: a graduate's proof, an employer's stamp.
+    pub pictures: BTreeMap<Who, String>,
+    /// Those whose picture was taken since [`History::begin_cycle`].
+    pub new_pictures: BTreeSet<Who>,
     pub acknowledged: u64,
     /// The same, by deed.
     pub deeds: BTreeMap<&'static str, u64>,
@@ -99,7 +47,7 @@ pub struct History {
 impl History {
     pub fn begin_cycle(&mut self) {
         self.touched.clear();
-        self.new_proofs.clear();
+        self.new_pictures.clear();
     }
 
     /// The graduates whose cases moved since [`History::begin_cycle`].
@@ -124,6 +72,11 @@ impl History {
         announced.map(|(_, case)| case.messages()).sum()
     }
 
+    /// Text messages that go only to whom WeChat does not reach, at most.
+    pub fn fallbacks(&self, is_of: impl Fn(usize) -> bool) -> u64 {
+        self.cases.values().filter(|case| is_of(case.graduate)).map(CaseHistory::fallbacks).sum()
+    }
+
     /// Records an acknowledgement. The same key must always be answered alike, and two keys never share a version.
     pub fn acknowledge(&mut self, sent: &Sent, changed: &CaseChanged) -> Option<Fault> {
         let now = (changed.case.clone(), changed.version);
@@ -135,21 +88,52 @@ impl History {
         self.acknowledged += 1;
         *self.deeds.entry(sent.act.name()).or_default() += 1;
         self.by_key.insert(sent.command.key, now);
-        self.touched.insert(changed.case.clone());
-        let case = self.cases.entry(changed.case.clone()).or_insert_with(|| {
-            self.by_graduate.entry(sent.graduate).or_default().push(changed.case.clone());
+        let id = changed.case.clone();
+        self.cases.entry(id.clone()).or_insert_with(|| {
+            self.by_graduate.entry(sent.graduate).or_default().push(id);
             CaseHistory::begun_by(sent)
         });
-        let step = Step { act: sent.act, state: changed.state.clone(), key: sent.command.key };
-        let other = case.steps.insert(changed.version, step)?;
-        let (id, version) = (&changed.case, changed.version);
-        Some(Fault::duplicated(format!("{id}: {:?} and {:?} were both acknowledged as version {version}", other.act, sent.act)))
+        let step = Step { act: sent.act, state: changed.state.clone() };
+        self.happened(&changed.case, changed.version, step)
     }
 
-    /// Records that a graduate's proof was taken.
-    pub fn handed_in(&mut self, graduate: usize, file: String) {
-        self.new_proofs.insert(graduate);
-        self.proofs.insert(graduate, file);
+    /// Puts a step where it belongs.
+    fn happened(&mut self, id: &str, version: u64, step: Step) -> Option<Fault> {
+        self.touched.insert(id.to_owned());
+        let case = self.cases.get_mut(id)?;
+        if let Some(agreement) = case.about.as_ref().filter(|_| step.state == "effective") {
+            self.rescinded.insert(agreement.clone());
+        }
+        let act = step.act;
+        let other = case.steps.insert(version, step)?;
+        Some(Fault::duplicated(format!("{id}: {:?} and {act:?} were both acknowledged as version {version}", other.act)))
+    }
+
+    /// Records that somebody's picture was taken.
+    pub fn handed_in(&mut self, who: Who, file: String) {
+        self.new_pictures.insert(who);
+        self.pictures.insert(who, file);
+    }
+
+    /// Records the key that documents are sealed with: the same one for ever.
+    pub fn sealed_with(&mut self, key: &str) -> Option<Fault> {
+        let own = self.key.get_or_insert_with(|| key.to_owned());
+        (own != key).then(|| Fault::broken(format!("documents were sealed with {own}, and are with {key}")))
+    }
+
+    /// Records the number that an agreement was shown with: always the same one, and no other agreement's.
+    pub fn numbered(&mut self, case: &str, number: &str) -> Option<Fault> {
+        let own = self.numbers.entry(case.to_owned()).or_insert_with(|| number.to_owned());
+        if own != number {
+            return Some(Fault::broken(format!("{case}: the agreement {own} is shown as {number}")));
+        }
+        let of = self.numbered.entry(number.to_owned()).or_insert_with(|| case.to_owned());
+        (of != case).then(|| Fault::duplicated(format!("{number}: number of {of} and of {case}")))
+    }
+
+    /// The number that an agreement was shown with.
+    pub fn number_of(&self, case: &str) -> Option<&str> {
+        self.numbers.get(case).map(String::as_str)
     }
 
     /// Records what a push showed.
@@ -179,16 +163,31 @@ pub mod tests {
     use super::*;
     use crate::{
         api::Command,
-        destination::Form,
+        destination::{Destination, Form},
         findings::Kind,
-        torture::{act::Expectation, crowd::Who},
+        kind::CaseKind,
+        torture::{
+            act::{Act, Expectation},
+            paper::Paper,
+        },
     };
 
     pub fn sent(act: Act, key: u128) -> Sent {
         let command = Command::on_case("a", 1, "review", vec![], Uuid::from_u128(key));
-        let kind = act.hands_in().map_or(CaseKind::OnlineSigning, |_| CaseKind::Destination);
+        let kind = act.hands_in().map_or(CaseKind::OnlineSigning, Paper::kind);
         let employer = (kind == CaseKind::OnlineSigning).then_some(0);
-        Sent { who: Who::School(0), act, kind, graduate: 0, employer, command, expectation: Expectation::Either }
+        let (about, expectation) = (None, Expectation::Either);
+        Sent { who: Who::School(0), act, kind, graduate: 0, employer, about, command, expectation }
+    }
+
+    /// Of a case of its own kind.
+    pub fn sent_of(kind: CaseKind, about: Option<&str>, act: Act, key: u128) -> Sent {
+        Sent { kind, employer: Some(0), about: about.map(str::to_owned), ..sent(act, key) }
+    }
+
+    /// A destination, handed in.
+    pub fn registers(destination: Destination) -> Act {
+        Act::HandIn(Paper::Destination(destination))
     }
 
     pub fn changed(version: u64, state: &str) -> CaseChanged {
@@ -243,12 +242,24 @@ pub mod tests {
             }
             history.reported().remove("a").map(|it| (it.code, it.ended))
         };
-        assert_eq!(reported(&[(Act::Register(study), "in_review_school")]), None);
-        let deeds = [(Act::Register(study), "in_review_school"), (Act::Approve, "effective"), (Act::Void, "voided")];
+        assert_eq!(reported(&[(registers(study), "in_review_school")]), None);
+        let deeds = [(registers(study), "in_review_school"), (Act::Approve, "effective"), (Act::Void, "voided")];
         assert_eq!(reported(&deeds), Some(("801".to_owned(), true)));
-        let (first, corrected) = (Act::Register(seeking), Act::Correct(seeking.amended()));
+        let (first, corrected) = (registers(seeking), Act::Correct(seeking.amended()));
         let deeds = [(first, "in_review_school"), (corrected, "in_review_school"), (Act::Approve, "effective")];
         assert_eq!(reported(&deeds), Some(("P70C".to_owned(), false)));
+    }
+
+    #[test]
+    #[doc = "SIG-05"]
+    fn a_number_is_one_agreements_and_stays_its_own() {
+        let mut history = History::default();
+        let kind = |fault: Option<Fault>| fault.map(|fault| fault.kind);
+        assert_eq!([1, 2].map(|_| history.numbered("a", "1")), [None, None]);
+        assert_eq!(kind(history.numbered("a", "2")), Some(Kind::Broken));
+        assert_eq!(kind(history.numbered("b", "1")), Some(Kind::Duplicated));
+        assert_eq!(history.number_of("a"), Some("1"));
+        assert_eq!(["k", "k", "l"].map(|key| kind(history.sealed_with(key))), [None, None, Some(Kind::Broken)]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use std::{
     collections::BTreeMap,
     time::{Duration, Instant},
 };
-use wangqian_protocol::delivery::{BindWechat, DeliveryPage, WechatAuthorization};
+use wangqian_protocol::delivery::{BindWechat, DeliveryPage, DeliveryRow, WechatAuthorization};
 
 const LANES: usize = 16;
 /// Of so many graduates one has bound WeChat; the others' messages have nowhere to go.
@@ -44,6 +44,7 @@ pub struct Outboxes {
 struct Read {
     newest: u64,
     oldest: u64,
+    instead: Instead,
     /// In the order of [`CHANNELS`].
     channels: [Vec<Shown>; 2],
 }
@@ -114,10 +115,10 @@ impl Outboxes {
 
     /// Waits until nothing is wrong, as long as something still moves; what does not settle is a fault.
     async fn settled(&mut self, stage: &Stage<'_>, providers: &Providers, school: usize) -> Result<Vec<Fault>, LoadError> {
-        let due = due(&stage.book.borrow().history, stage.crowd, school);
+        let due = Due::of(&stage.book.borrow().history, stage.crowd, school);
         let (mut left, mut deadline) = (u64::MAX, Instant::now() + PATIENCE);
         loop {
-            let now_left = left_to_do(stage, school, due).await?;
+            let now_left = left_to_do(stage, school, due.messages).await?;
             if now_left < left {
                 (left, deadline) = (now_left, Instant::now() + PATIENCE);
             }
@@ -142,9 +143,9 @@ impl Outboxes {
         }
     }
 
-    fn judge(&self, stage: &Stage<'_>, providers: &Providers, school: usize, read: &Read, due: u64) -> Vec<Fault> {
+    fn judge(&self, stage: &Stage<'_>, providers: &Providers, school: usize, read: &Read, due: Due) -> Vec<Fault> {
         let code = stage.crowd.code_of(school);
-        let mut faults: Vec<Fault> = counted(code, read.newest, due).into_iter().collect();
+        let mut faults: Vec<Fault> = counted(code, read, due).into_iter().collect();
         for (place, channel) in CHANNELS.into_iter().enumerate() {
             let shown = &read.channels[place];
             faults.extend(ledger(providers, place).against(code, shown, read.oldest));
@@ -160,14 +161,17 @@ fn ledger(providers: &Providers, place: usize) -> Ledger<'_> {
     if place == 0 { providers.wechat() } else { providers.sms() }
 }
 
-/// Every notice that has to became a delivery, once: they are numbered 1, 2, 3 ….
-fn counted(school: &str, newest: u64, due: u64) -> Option<Fault> {
-    let what = || format!("{newest} deliveries of {school} instead of {due}");
-    match newest.cmp(&due) {
-        std::cmp::Ordering::Less => Some(Fault::lost(what())),
-        std::cmp::Ordering::Equal => None,
-        std::cmp::Ordering::Greater => Some(Fault::duplicated(what())),
+/// Every notice that has to became a delivery, once: they are numbered 1, 2, 3 …. A text message went for each that WeChat did not
+/// bring where it should have, and for nothing else.
+fn counted(school: &str, read: &Read, due: Due) -> Option<Fault> {
+    let Read { newest, oldest, instead, .. } = read;
+    let all_are_known = *oldest <= 1;
+    let (least, most) = (instead.went, if all_are_known { instead.went } else { due.fallbacks });
+    let what = || format!("{newest} deliveries of {school} instead of {due:?}, {instead:?}");
+    if *newest < due.messages + least || all_are_known && instead.went < instead.failed {
+        return Some(Fault::lost(what()));
     }
+    (*newest > due.messages + most || instead.went > due.fallbacks).then(|| Fault::duplicated(what()))
 }
 
 /// A message that was shown as sent stays sent. Newest first, so the numbers fall.
@@ -178,8 +182,41 @@ fn unsent(school: &str, number: u64, shown: &[Shown]) -> Option<Fault> {
 }
 
 /// Deliveries that the acknowledged deeds make at a school.
-fn due(history: &History, crowd: &Crowd, school: usize) -> u64 {
-    history.messages(|graduate| crowd.graduates[graduate].school == school)
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    /// Whatever becomes of them.
+    messages: u64,
+    /// Text messages that may go in the place of others.
+    fallbacks: u64,
+}
+
+impl Due {
+    fn of(history: &History, crowd: &Crowd, school: usize) -> Self {
+        let is_of = |graduate: usize| crowd.graduates[graduate].school == school;
+        Self { messages: history.messages(is_of), fallbacks: history.fallbacks(is_of) }
+    }
+}
+
+/// The occasions of which a text message goes when WeChat does not reach the person.
+const INSTEAD: [&str; 2] = ["rescission_asked", "rescinded"];
+
+/// Such deliveries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Instead {
+    /// By WeChat, and did not arrive.
+    failed: u64,
+    /// By text message.
+    went: u64,
+}
+
+impl Instead {
+    fn count(rows: &[DeliveryRow]) -> Self {
+        let of = |channel: &'static str| {
+            rows.iter().filter(move |row| row.channel == channel && INSTEAD.contains(&row.occasion.as_str()))
+        };
+        let failed = of("wechat").filter(|row| matches!(row.state.as_str(), "failed" | "given_up" | "recorded_only"));
+        Self { failed: failed.count() as u64, went: of("sms").count() as u64 }
+    }
 }
 
 /// Deliveries that are not there yet, and those that wait.
@@ -210,7 +247,7 @@ async fn read(stage: &Stage<'_>, school: usize, after: u64) -> Result<Read, Load
     rows.retain(|row| row.number > after);
     let (newest, oldest) = (rows.first().map_or(0, |row| row.number), rows.last().map_or(0, |row| row.number));
     let of = |channel| rows.iter().filter(|row| row.channel == channel).map(Shown::from).collect();
-    Ok(Read { newest, oldest, channels: CHANNELS.map(of) })
+    Ok(Read { newest, oldest, instead: Instead::count(&rows), channels: CHANNELS.map(of) })
 }
 
 #[cfg(test)]
@@ -225,10 +262,25 @@ mod tests {
         assert_eq!(state_of("https://x/"), "");
     }
 
+    /// So many deliveries, with those of a rescission; five are due, and two more may be.
+    fn kind(newest: u64, oldest: u64, failed: u64, went: u64) -> Option<Kind> {
+        let read = Read { newest, oldest, instead: Instead { failed, went }, channels: [vec![], vec![]] };
+        counted("10001", &read, Due { messages: 5, fallbacks: 2 }).map(|fault| fault.kind)
+    }
+
     #[test]
     fn a_delivery_too_few_is_lost_and_one_too_many_duplicated() {
-        let kind = |newest| counted("10001", newest, 5).map(|fault| fault.kind);
-        assert_eq!([kind(4), kind(5), kind(6)], [Some(Kind::Lost), None, Some(Kind::Duplicated)]);
+        assert_eq!([4, 5, 6].map(|newest| kind(newest, 1, 0, 0)), [Some(Kind::Lost), None, Some(Kind::Duplicated)]);
+    }
+
+    #[test]
+    #[doc = "NOT-01"]
+    fn a_text_message_goes_for_each_that_wechat_did_not_bring() {
+        assert_eq!(kind(6, 1, 1, 1), None);
+        assert_eq!(kind(5, 1, 1, 0), Some(Kind::Lost));
+        assert_eq!(kind(6, 1, 0, 0), Some(Kind::Duplicated));
+        assert_eq!(kind(8, 1, 3, 3), Some(Kind::Duplicated), "more than there may be");
+        assert_eq!(kind(7, 3, 2, 0), None, "the oldest are forgotten");
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Inspector<'_> {
     pub async fn compare(&mut self, taken: &Taken, crowd: &Crowd) -> Result<Option<History>, LoadError> {
         let Some(server) = self.open(taken, None).await? else { return Ok(None) };
         let book = RefCell::new(Book { history: taken.moment.history.clone(), ..Book::default() });
-        let stage = Stage { site: server.site(), crowd, book: &book };
+        let stage = Stage { site: server.site(), home: self.home, crowd, book: &book };
         if let Err(error) = self.ask(&stage, &taken.moment).await {
             book.borrow_mut().findings.add(&Fault::broken(format!("the comparison could not be ended: {error}")));
         }

@@ -137,8 +137,9 @@ impl Round<'_> {
         if life.opening == 0 {
             work::renew_sessions(server.site(), crowd, busy.clone(), self.cutter.random()).await?;
         }
+        let home = self.home.clone();
         let (site, seeds) = (server.site().clone(), self.cutter.seeds(self.args.people_at_work));
-        let stage = Stage { site: &site, crowd, book: &book };
+        let stage = Stage { site: &site, home: &home, crowd, book: &book };
         taken.extend(work::work(&stage, busy, seeds, self.cut_and_kill(life, server, ready, &known)).await??);
         self.tally.lived(&book.borrow().history, before);
         self.tally.add(&book.borrow(), before);

@@ -26,6 +26,10 @@ pub struct Tally {
     repeated: u64,
     pub resolved: Resolved,
     pub cases_checked: usize,
+    batches: u64,
+    batches_cut: u64,
+    batched: u64,
+    documents: u64,
     withdrawn_unseen: usize,
     pub refused_to_open: usize,
     pub not_whole: usize,
@@ -59,6 +63,11 @@ pub struct Report {
     busy: u64,
     frames: u64,
     cases_checked: usize,
+    /// Batches that were begun, those that an image found under way, what they decided there; documents that were verified.
+    batches: u64,
+    batches_cut: u64,
+    batched: u64,
+    documents: u64,
     withdrawn_unseen: usize,
     restart_p50_ms: Option<f64>,
     restart_max_ms: Option<f64>,
@@ -82,6 +91,10 @@ impl Tally {
             repeated: 0,
             resolved: Resolved::default(),
             cases_checked: 0,
+            batches: 0,
+            batches_cut: 0,
+            batched: 0,
+            documents: 0,
             withdrawn_unseen: 0,
             refused_to_open: 0,
             not_whole: 0,
@@ -121,6 +134,10 @@ impl Tally {
         }
         self.busy += book.busy;
         self.frames += book.frames;
+        self.batches += book.batches_begun;
+        self.batches_cut += book.batches_cut;
+        self.batched += book.batched;
+        self.documents += book.documents;
         self.repeated += book.history.repeated - before.repeated;
         let unseen = &book.history.withdrawn_unseen;
         self.withdrawn_unseen += unseen.difference(&before.withdrawn_unseen).count();
@@ -158,6 +175,10 @@ impl Tally {
             busy: self.busy,
             frames: self.frames,
             cases_checked: self.cases_checked,
+            batches: self.batches,
+            batches_cut: self.batches_cut,
+            batched: self.batched,
+            documents: self.documents,
             withdrawn_unseen: self.withdrawn_unseen,
             restart_p50_ms: self.openings.ms(50.0),
             restart_max_ms: self.openings.ms(100.0),
