@@ -44,6 +44,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
+use uuid::{Builder, Uuid};
 
 /// `wangqian-load torture`.
 #[derive(Clone, Debug, clap::Args)]
@@ -76,11 +77,9 @@ pub struct TortureArgs {
 
 /// Time a server lives, milliseconds.
 const LIFE_MS: Range<u64> = 200..3000;
-/// So often the server is killed while it carries out a batch: so long after its begin, milliseconds.
-const AMBUSHES: f64 = 0.5;
-const AMBUSH_MS: Range<u64> = 0..40;
-const LONGEST_AMBUSH: Duration = Duration::from_secs(1);
-const LOOK_EVERY: Duration = Duration::from_millis(1);
+/// So often the server is killed while it carries out a batch: so long after its start was sent, microseconds.
+const AMBUSHES: f64 = 0.6;
+const AMBUSH_US: Range<u64> = 0..20_000;
 
 /// Runs the cycles and prints the result; `true` when every promise was kept.
 pub async fn run(args: &TortureArgs) -> Result<bool, LoadError> {
@@ -184,32 +183,35 @@ impl<'a> Torture<'a> {
 
     async fn work_until_killed(&mut self, server: Server, busy: Range<usize>) -> Result<(), LoadError> {
         let (site, life) = (server.site().clone(), self.random.random_range(LIFE_MS));
-        let ambush = self.random.random_bool(AMBUSHES).then(|| self.random.random_range(AMBUSH_MS));
+        let ambush = self.random.random_bool(AMBUSHES).then(|| {
+            let within = Duration::from_micros(self.random.random_range(AMBUSH_US));
+            (within, [(); 3].map(|()| Builder::from_random_bytes(self.random.random()).into_uuid()))
+        });
         let seeds: Vec<u64> = (0..self.args.people_at_work).map(|_| self.random.random()).collect();
         let stage = Stage { site: &site, home: &self.home, crowd: &self.crowd, book: &self.book };
-        let end = self.end_of_life(server, Duration::from_millis(life), ambush.map(Duration::from_millis));
+        let end = self.end_of_life(&stage, server, Duration::from_millis(life), ambush);
         work::work(&stage, busy, seeds, end).await?
     }
 
-    /// After so long a life; or, in an ambush, so long after the next batch was begun.
-    async fn end_of_life(&self, mut server: Server, life: Duration, ambush: Option<Duration>) -> Result<(), LoadError> {
+    /// After so long a life; or, in an ambush, so long after a batch was begun then.
+    async fn end_of_life(
+        &self,
+        stage: &Stage<'_>,
+        mut server: Server,
+        life: Duration,
+        ambush: Option<(Duration, [Uuid; 3])>,
+    ) -> Result<(), LoadError> {
         tokio::time::sleep(life).await;
-        if let Some(within) = ambush {
-            self.next_batch().await;
-            tokio::time::sleep(within).await;
+        if let Some((within, keys)) = ambush {
+            batches::begin_before_the_end(stage, within, keys).await?;
         }
         if server.has_ended()? {
             self.book.borrow_mut().findings.add(&Fault::broken("the server ended by itself"));
             return Ok(());
         }
-        server.kill().await
-    }
-
-    async fn next_batch(&self) {
-        let (begun, began) = (self.book.borrow().batches_begun, Instant::now());
-        while self.book.borrow().batches_begun == begun && began.elapsed() < LONGEST_AMBUSH {
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        server.kill().await?;
+        self.book.borrow_mut().crashed();
+        Ok(())
     }
 
     async fn restart(&mut self) -> Result<(), LoadError> {

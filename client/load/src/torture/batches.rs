@@ -15,7 +15,10 @@ use std::{
     time::{Duration, Instant},
 };
 use uuid::Uuid;
-use wangqian_protocol::batch::{Batch, BatchItem, BatchItems};
+use wangqian_protocol::{
+    batch::{Batch, BatchItem, BatchItems, ChooseBatch},
+    case::{CaseQuery, Review},
+};
 
 /// So many of one reviewer wait to be judged at most: the server remembers ten.
 const MOST: usize = 3;
@@ -36,6 +39,28 @@ pub struct Batching {
     pub stops: bool,
 }
 
+impl Batching {
+    /// All that waits for a reviewer; with keys for the choice, the start and a stop.
+    pub fn approving(who: Who, [choice, start, stop]: [Uuid; 3]) -> Result<Self, serde_json::Error> {
+        let state = Some(waiting_for(who).to_owned());
+        let query = CaseQuery { state, ..CaseQuery::default() };
+        let choice = choice_of(query, Review::Approve {}, choice)?;
+        Ok(Self { who, act: Act::Approve, choice, keys: [start, stop], stops: false })
+    }
+}
+
+/// The filter that finds what waits at the level of a reviewer.
+pub fn waiting_for(who: Who) -> &'static str {
+    if matches!(who, Who::Department { .. }) { "waiting_department" } else { "waiting_school" }
+}
+
+/// `POST /batches`.
+pub fn choice_of(query: CaseQuery, verdict: Review, key: Uuid) -> Result<Command, serde_json::Error> {
+    let chosen = ChooseBatch { query: Some(query), except: Vec::new(), cases: None, verdict };
+    let body = serde_json::to_vec(&chosen)?;
+    Ok(Command { method: Method::Post, path: "/batches".to_owned(), version: None, body, key })
+}
+
 /// A batch that was chosen.
 #[derive(Clone, Debug)]
 pub struct Chosen {
@@ -53,20 +78,56 @@ pub fn may_begin(chosen: &BTreeMap<String, Chosen>, who: Who) -> bool {
 
 /// Chooses a batch and begins it; `false` once an outcome is unknown.
 pub async fn begin(stage: &Stage<'_>, connection: &mut Connection, batching: &Batching) -> bool {
-    let Some(chosen) = send(stage, connection, batching.who, &batching.choice).await else { return false };
-    let Ok(batch) = chosen else { return true };
-    let Batching { who, act, keys: [start, stop], stops, .. } = batching;
-    let noted = Chosen { who: *who, act: *act, items: batch.items, started: false };
-    stage.book.borrow_mut().history.batches.insert(batch.batch.clone(), noted);
-    let Some(started) = send(stage, connection, *who, &on_batch(&batch.batch, "start", *start)).await else { return false };
+    let Some(chosen) = choose(stage, connection, batching).await else { return false };
+    let Ok(id) = chosen else { return true };
+    let [start_key, stop_key] = batching.keys;
+    start(stage, connection, batching.who, &id, start_key).await
+        && (!batching.stops || send(stage, connection, batching.who, &on_batch(&id, "stop", stop_key)).await.is_some())
+}
+
+/// The reviewer for whom most waits approves all of it, and goes on for so long; then the server is to die.
+pub async fn begin_before_the_end(stage: &Stage<'_>, within: Duration, keys: [Uuid; 3]) -> Result<(), LoadError> {
+    let busiest = stage.book.borrow().history.busiest(stage.crowd);
+    let Some(who) = busiest else { return Ok(()) };
+    let batching = Batching::approving(who, keys)?;
+    let mut connection = Connection::to(stage.site);
+    let Some(Ok(id)) = choose(stage, &mut connection, &batching).await else { return Ok(()) };
+    let the_end = tokio::time::sleep(within);
+    let started = start(stage, &mut connection, who, &id, batching.keys[0]);
+    // The answer may not come in time.
+    join_until(the_end, started).await;
+    Ok(())
+}
+
+async fn join_until(the_end: tokio::time::Sleep, started: impl Future<Output = bool>) {
+    tokio::pin!(the_end);
+    tokio::select! {
+        () = &mut the_end => return,
+        _ = started => {}
+    }
+    the_end.await;
+}
+
+/// Chooses what a filter finds. What came of it is as for [`send`].
+async fn choose(stage: &Stage<'_>, connection: &mut Connection, batching: &Batching) -> Option<Result<String, ()>> {
+    let Batching { who, act, choice, .. } = batching;
+    let Ok(batch) = send(stage, connection, *who, choice).await? else { return Some(Err(())) };
+    let chosen = Chosen { who: *who, act: *act, items: batch.items, started: false };
+    stage.book.borrow_mut().history.batches.insert(batch.batch.clone(), chosen);
+    Some(Ok(batch.batch))
+}
+
+/// Begins a batch that was chosen; `false` once the outcome is unknown.
+async fn start(stage: &Stage<'_>, connection: &mut Connection, who: Who, id: &str, key: Uuid) -> bool {
+    let Some(started) = send(stage, connection, who, &on_batch(id, "start", key)).await else { return false };
     if started.is_ok() {
         let mut book = stage.book.borrow_mut();
         book.batches_begun += 1;
-        if let Some(chosen) = book.history.batches.get_mut(&batch.batch) {
+        if let Some(chosen) = book.history.batches.get_mut(id) {
             chosen.started = true;
         }
     }
-    !stops || send(stage, connection, *who, &on_batch(&batch.batch, "stop", *stop)).await.is_some()
+    true
 }
 
 fn on_batch(batch: &str, what: &str, key: Uuid) -> Command {
@@ -111,7 +172,6 @@ async fn until_over(
     chosen: &Chosen,
 ) -> Result<Result<Option<Batch>, Fault>, LoadError> {
     let (path, deadline) = (format!("/batches/{id}"), Instant::now() + OVER_WITHIN);
-    let mut is_first_look = true;
     loop {
         let batch = match api::read::<Batch>(connection, stage.crowd.session(chosen.who), &path, "a batch").await {
             Err(LoadError::Refused { status: 404, .. }) => None,
@@ -127,9 +187,8 @@ async fn until_over(
             Some("stopped") => {
                 send(stage, connection, chosen.who, &on_batch(id, "start", Uuid::new_v4())).await;
             }
-            _ => stage.book.borrow_mut().batches_cut += u64::from(is_first_look),
+            _ => {}
         }
-        is_first_look = false;
         if Instant::now() > deadline {
             return Ok(Err(Fault::broken(format!("batch {id} of {:?} stands still: {batch:?}", chosen.who))));
         }
@@ -153,6 +212,8 @@ async fn items(stage: &Stage<'_>, connection: &mut Connection, id: &str, who: Wh
 fn judge(stage: &Stage<'_>, chosen: &Chosen, batch: &Batch, items: &[BatchItem]) -> Vec<Fault> {
     let mut faults = told::faults(chosen, batch, items);
     let mut book = stage.book.borrow_mut();
+    let went_on = batch.ended_at_ms.is_some_and(|at| at > book.crashed_at_ms);
+    book.batches_cut += u64::from(went_on);
     for item in items.iter().filter(|item| item.fate == "done") {
         book.batched += 1;
         faults.extend(took_in(stage, &mut book.history, chosen, &item.case).err());

@@ -11,7 +11,11 @@ use crate::{
     http::{Connection, Site},
     spawn::Home,
 };
-use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 use wangqian_protocol::case::CaseChanged;
 
 /// A busy server is asked again sooner than it wants: that is what makes it a torture.
@@ -42,6 +46,8 @@ pub struct Book {
     /// Batches that were begun, those that a crash found under way, and what they decided.
     pub batches_begun: u64,
     pub batches_cut: u64,
+    /// When the server last died, Unix milliseconds.
+    pub crashed_at_ms: i64,
     pub batched: u64,
     /// Documents whose seal was verified.
     pub documents: u64,
@@ -105,6 +111,12 @@ impl Book {
         if sent.expectation == Expectation::Refusal {
             self.findings.add(&Fault::broken(format!("not refused: {sent}")));
         }
+    }
+
+    /// The server is dead from now on.
+    pub fn crashed(&mut self) {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        self.crashed_at_ms = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
     }
 
     /// Counts a request that was not done: the server has no room, or refuses.

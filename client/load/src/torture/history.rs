@@ -5,7 +5,11 @@ mod follows;
 
 pub use case::{CaseHistory, Step};
 
-use super::{act::Sent, batches::Chosen, crowd::Who};
+use super::{
+    act::Sent,
+    batches::Chosen,
+    crowd::{Crowd, Who},
+};
 use crate::{far::ems::Reported, findings::Fault};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -53,6 +57,16 @@ impl History {
     /// The graduates whose cases moved since [`History::begin_cycle`].
     pub fn touched_graduates(&self) -> BTreeSet<usize> {
         self.touched.iter().filter_map(|id| self.cases.get(id)).map(|case| case.graduate).collect()
+    }
+
+    /// The reviewer for whom most cases wait.
+    pub fn busiest(&self, crowd: &Crowd) -> Option<Who> {
+        let mut waiting: BTreeMap<Who, usize> = BTreeMap::new();
+        for case in self.cases.values() {
+            let who = case.newest().and_then(|(_, state)| crowd.reviewer(case.graduate, state));
+            who.into_iter().for_each(|who| *waiting.entry(who).or_default() += 1);
+        }
+        waiting.into_iter().max_by_key(|(_, cases)| *cases).map(|(who, _)| who)
     }
 
     /// Everything that the EMS has to be told, by case.

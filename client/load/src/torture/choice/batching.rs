@@ -2,8 +2,6 @@
 
 use super::{Chooser, Chosen, Deed};
 use crate::{
-    api::Command,
-    http::Method,
     kind::CaseKind,
     torture::{
         act::Act,
@@ -13,10 +11,7 @@ use crate::{
     },
 };
 use rand::Rng;
-use wangqian_protocol::{
-    batch::ChooseBatch,
-    case::{CaseQuery, Review},
-};
+use wangqian_protocol::case::{CaseQuery, Review};
 
 impl Chooser<'_> {
     /// By the school or the department of this graduate, unless enough of its batches wait to be judged.
@@ -29,9 +24,7 @@ impl Chooser<'_> {
         }
         let (act, verdict, kind) = self.common_verdict();
         let query = CaseQuery { kind: kind.map(|kind| kind.code().to_owned()), state: self.found(who), ..CaseQuery::default() };
-        let chosen = ChooseBatch { query: Some(query), except: Vec::new(), cases: None, verdict };
-        let body = serde_json::to_vec(&chosen)?;
-        let choice = Command { method: Method::Post, path: "/batches".to_owned(), version: None, body, key: self.key() };
+        let choice = batches::choice_of(query, verdict, self.key())?;
         let (keys, stops) = ([self.key(), self.key()], self.random.random_bool(0.2));
         Ok(Deed::Batch(Batching { who, act, choice, keys, stops }))
     }
@@ -48,13 +41,11 @@ impl Chooser<'_> {
 
     /// Mostly what waits for the reviewer; now and then what waits for others, or everything.
     fn found(&mut self, who: Who) -> Option<String> {
-        let (own, others) = match who {
-            Who::Department { .. } => ("waiting_department", "waiting_school"),
-            _ => ("waiting_school", "waiting_department"),
-        };
+        let own = batches::waiting_for(who);
         match self.random.random_range(0..10) {
             0 => None,
-            1 => Some(others.to_owned()),
+            1 if own == "waiting_school" => Some("waiting_department".to_owned()),
+            1 => Some("waiting_school".to_owned()),
             _ => Some(own.to_owned()),
         }
     }

@@ -31,8 +31,9 @@ pub struct Inspector<'a> {
 impl Inspector<'_> {
     /// Everything acknowledged before must be there. Returns the history that the image's store has by then, if it opened.
     pub async fn compare(&mut self, taken: &Taken, crowd: &Crowd) -> Result<Option<History>, LoadError> {
-        let Some(server) = self.open(taken, None).await? else { return Ok(None) };
         let book = RefCell::new(Book { history: taken.moment.history.clone(), ..Book::default() });
+        book.borrow_mut().crashed();
+        let Some(server) = self.open(taken, None).await? else { return Ok(None) };
         let stage = Stage { site: server.site(), home: self.home, crowd, book: &book };
         if let Err(error) = self.ask(&stage, &taken.moment).await {
             book.borrow_mut().findings.add(&Fault::broken(format!("the comparison could not be ended: {error}")));
