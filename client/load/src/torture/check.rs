@@ -162,6 +162,7 @@ mod tests {
             history::tests::{changed, registers, sent, sent_of},
         },
     };
+    use wangqian_protocol::case::CaseChanged;
 
     fn shown(version: u64, state: &str) -> Shown {
         Shown { version, state: state.to_owned() }
@@ -282,10 +283,9 @@ mod tests {
             history.acknowledge(&sent(act, u128::from(version)), &changed(version, state));
         }
         let rescind = |history: &mut History, id: &str, version, act, state| {
-            let sent =
-                sent_of(CaseKind::OnlineRescission, Some("a"), act, u128::from(100 + version) + u128::from(id.as_bytes()[0]));
-            history
-                .acknowledge(&sent, &wangqian_protocol::case::CaseChanged { case: id.to_owned(), ..changed(version, state) });
+            let key = u128::from(id.as_bytes()[0]) * 100 + u128::from(version);
+            let sent = sent_of(CaseKind::OnlineRescission, Some("a"), act, key);
+            history.acknowledge(&sent, &CaseChanged { case: id.to_owned(), ..changed(version, state) });
         };
         rescind(&mut history, "b", 1, Act::Ask(Side::Graduate), "asked_employer");
         assert_eq!(ends(&history), []);

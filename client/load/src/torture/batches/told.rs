@@ -13,7 +13,8 @@ pub fn faults(chosen: &Chosen, batch: &Batch, items: &[BatchItem]) -> Vec<Fault>
     let (done, not) = (of(&["done"]), of(&["changed", "blocked"]));
     let reasons: usize = batch.reasons.iter().map(|reason| reason.count).sum();
     let counted = [batch.items, batch.done, batch.not, batch.will_do, reasons];
-    if counted != [chosen.items, done, not, 0, not] || items.len() != chosen.items {
+    let all_are_told = items.len() == chosen.items && done + not == chosen.items;
+    if counted != [chosen.items, done, not, 0, not] || !all_are_told {
         let listed = items.len();
         faults
             .push(Fault::broken(format!("{id}: {} chosen, {listed} listed, {done} done, {not} not; {batch:?}", chosen.items)));
