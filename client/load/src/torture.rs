@@ -210,8 +210,7 @@ impl<'a> Torture<'a> {
             return Ok(());
         }
         server.kill().await?;
-        self.book.borrow_mut().crashed();
-        Ok(())
+        Ok(self.book.borrow_mut().crashed(&self.home.notes)?)
     }
 
     async fn restart(&mut self) -> Result<(), LoadError> {

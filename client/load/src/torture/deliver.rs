@@ -14,7 +14,9 @@ use crate::{
 use std::{
     cell::RefCell,
     collections::BTreeMap,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    fs, io,
+    path::Path,
+    time::{Duration, UNIX_EPOCH},
 };
 use wangqian_protocol::case::CaseChanged;
 
@@ -113,11 +115,13 @@ impl Book {
         }
     }
 
-    /// The server is dead from now on.
-    #[expect(clippy::disallowed_methods, reason = "compared with what a server on the same machine says of its batches")]
-    pub fn crashed(&mut self) {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    /// The server is dead from now on: as the clock says that files are written by.
+    pub fn crashed(&mut self, notes: &Path) -> io::Result<()> {
+        let stamp = notes.join("crashed");
+        fs::write(&stamp, "crashed")?;
+        let since = fs::metadata(&stamp)?.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         self.crashed_at_ms = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+        Ok(())
     }
 
     /// Counts a request that was not done: the server has no room, or refuses.

@@ -32,7 +32,7 @@ impl Inspector<'_> {
     /// Everything acknowledged before must be there. Returns the history that the image's store has by then, if it opened.
     pub async fn compare(&mut self, taken: &Taken, crowd: &Crowd) -> Result<Option<History>, LoadError> {
         let book = RefCell::new(Book { history: taken.moment.history.clone(), ..Book::default() });
-        book.borrow_mut().crashed();
+        book.borrow_mut().crashed(&self.home.notes)?;
         let Some(server) = self.open(taken, None).await? else { return Ok(None) };
         let stage = Stage { site: server.site(), home: self.home, crowd, book: &book };
         if let Err(error) = self.ask(&stage, &taken.moment).await {
