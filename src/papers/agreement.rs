@@ -3,7 +3,7 @@
 use super::{day, parts};
 use wangqian_papers::agreement::{self as sheet, AgreementSheet, Basis, Code, Parties, Signature, Signatures, Trial};
 use wangqian_rules::{
-    case::{Case, Content, Did, Status, TrailEntry, history},
+    case::{Case, Content, Did, Phase, Status, TrailEntry, history},
     codes::{CodeTable, Codes},
     form::{Answers, Unit},
     privacy::{self, Reader},
