@@ -26,7 +26,8 @@ use wangqian_rules::{
     ids::*,
     refusal::Refusal,
     review::Verdict,
-    school::{School, staff},
+    school::{School, deputies::Behind},
+    time::UnixMs,
 };
 use wangqian_runtime::{AskError, Runtime, core::CommandKey};
 
@@ -96,7 +97,7 @@ impl Workers {
             if !self.is_under_way(of, batch.id) {
                 return Err(GaveUp);
             }
-            let fate = self.decide(of, batch.id, item, &batch.head.verdict).await?;
+            let fate = self.decide(of, batch, item).await?;
             Ok((place, fate))
         });
         let mut decided = decided.buffer_unordered(AT_ONCE);
@@ -137,9 +138,11 @@ impl Workers {
     }
 
     /// With the rights that the reviewer has now (I11).
-    async fn decide(&self, of: ReviewerId, id: BatchId, item: &Item, verdict: &Verdict) -> Result<Fate, GaveUp> {
+    async fn decide(&self, of: ReviewerId, batch: &Batch, item: &Item) -> Result<Fate, GaveUp> {
+        let id = batch.id;
         let school = self.runtime.read::<School>(of.school).await.map_err(|_| GaveUp)?;
-        let Some((owner, command)) = command(&school, of.staff, item, verdict) else {
+        let under = Under { verdict: &batch.head.verdict, behind: &batch.head.behind, now: self.runtime.now() };
+        let Some((owner, command)) = command(&school, of.staff, item, under) else {
             return Ok(not((&school, of.staff), &Refusal::NotFound, false));
         };
         match people::ask_as::<Graduate>(&self.runtime, owner, Some(key(id, item)), command).await {
@@ -155,11 +158,19 @@ impl Workers {
     }
 }
 
+/// How an item is decided, in whose places, at which instant.
+#[derive(Clone, Copy)]
+struct Under<'a> {
+    verdict: &'a Verdict,
+    behind: &'a [Behind],
+    now: UnixMs,
+}
+
 /// The decision on an item, with the school's word on it; `None`: the school has no such case.
-fn command(school: &School, staff: StaffId, item: &Item, verdict: &Verdict) -> Option<(GraduateId, graduate::Command)> {
+fn command(school: &School, staff: StaffId, item: &Item, under: Under<'_>) -> Option<(GraduateId, graduate::Command)> {
     let owner = school.cases.get(item.case)?.graduate;
-    let grant = school.authorise(staff, item.case, staff::Act::Review);
-    let act = graduate::Act::Review { grant, verdict: verdict.clone() };
+    let grant = school.authorise_chosen(staff, item.case, under.behind, under.now);
+    let act = graduate::Act::Review { grant, verdict: under.verdict.clone() };
     Some((owner, graduate::Command::Act { case: item.case, seen: item.seen, act }))
 }
 

@@ -5,6 +5,7 @@ mod accounts;
 mod agreements;
 mod catalogue;
 mod chance;
+mod deputy;
 mod employers;
 mod found;
 mod graduates;
@@ -77,6 +78,7 @@ pub async fn seed_demo(runtime: &Runtime, files: &Files, size: DemoSize) -> Resu
             life::live(runtime, &plan).await?;
             registered::live(runtime, files, &plan).await?;
             agreements::live(runtime, files, &plan).await?;
+            deputy::stand_in(runtime, &plan).await?;
         }
     }
     Ok(DemoAccounts::of(&plan))

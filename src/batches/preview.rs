@@ -1,6 +1,6 @@
 //! A trial of a batch: each graduate's own rules on the state as it is now, and nothing written.
 
-use super::{AT_ONCE, broken, command, not};
+use super::{AT_ONCE, Under, broken, command, not};
 use futures_util::{StreamExt, stream};
 use wangqian_rules::{
     batch::{Fate, Item},
@@ -9,7 +9,7 @@ use wangqian_rules::{
     ids::*,
     refusal::Refusal,
     review::Verdict,
-    school::School,
+    school::{School, deputies::Behind},
 };
 use wangqian_runtime::{AskError, Runtime};
 
@@ -20,11 +20,12 @@ use wangqian_runtime::{AskError, Runtime};
 pub async fn look_through(
     runtime: &Runtime,
     (school, staff): (&School, StaffId),
-    verdict: &Verdict,
+    (verdict, behind): (&Verdict, &[Behind]),
     items: Vec<Item>,
 ) -> Result<Vec<Item>, AskError> {
+    let under = Under { verdict, behind, now: runtime.now() };
     let looked = stream::iter(items).map(|item| async move {
-        let foreseen = foreseen(runtime, (school, staff), verdict, &item).await;
+        let foreseen = foreseen(runtime, (school, staff), under, &item).await;
         let moved = school.cases.get(item.case).is_some_and(|row| row.version != item.seen);
         (item, moved, foreseen)
     });
@@ -41,11 +42,11 @@ pub async fn look_through(
 async fn foreseen(
     runtime: &Runtime,
     (school, staff): (&School, StaffId),
-    verdict: &Verdict,
+    under: Under<'_>,
     item: &Item,
 ) -> Result<Fate, Refusal> {
-    let (owner, command) = command(school, staff, item, verdict).ok_or(Refusal::NotFound)?;
+    let (owner, command) = command(school, staff, item, under).ok_or(Refusal::NotFound)?;
     let Ok(graduate) = runtime.read::<Graduate>(owner).await else { return Ok(Fate::Not(broken())) };
-    let ctx = Ctx { me: owner.into(), now: runtime.now(), codes: runtime.codes() };
+    let ctx = Ctx { me: owner.into(), now: under.now, codes: runtime.codes() };
     graduate.decide(Input::Command(command), &ctx).map(|_| Fate::WillDo)
 }

@@ -5,7 +5,7 @@ use wangqian_rules::{
     batch::{Batch, Fate, Item, Stand, Tally, Why},
     codes::{CodeTable, Codes},
     review::Verdict,
-    school::School,
+    school::{School, deputies::names},
 };
 
 /// A reviewer's word, as the rules have it.
@@ -30,6 +30,7 @@ pub fn batch(batch: &Batch, codes: &Codes) -> wire::Batch {
         stand: stand(batch.head.stand).to_owned(),
         verdict: verdict.to_owned(),
         reason,
+        acts_for: names(&batch.head.behind),
         chosen_at_ms: batch.head.chosen_at.0,
         begun_at_ms: batch.head.begun_at.map(|at| at.0),
         ended_at_ms: batch.head.ended_at.map(|at| at.0),

@@ -217,3 +217,14 @@ async fn generating_the_same_people_again_gives_the_same_list() {
     assert_eq!(generate(&runtime, small(), true).await.unwrap(), first);
     assert_eq!(school(&runtime, SCHOOL_ONLY).await.roster.len(), 45);
 }
+
+#[actix_web::test]
+#[doc = "EXT-19"]
+async fn the_department_whose_account_is_shown_has_a_colleagues_queue_as_well() {
+    let runtime = runtime().await;
+    seed_demo(&runtime, &files(), small()).await.unwrap();
+    for id in [DEPARTMENT_FIRST, SCHOOL_ONLY] {
+        let behind = school(&runtime, id).await.behind(StaffId(2), runtime.now());
+        assert_eq!(behind.len(), 1, "{id}");
+    }
+}

@@ -33,9 +33,10 @@ pub async fn choose(state: web::Data<AppState>, caller: Caller, body: Sent<Choos
         _ => return Err(wrong("cases", "请选择条目，或按当前筛选全选，二者取一").into()),
     };
     let verdict = convert::batch::verdict(verdict);
-    let items = batches::look_through(&state.runtime, (&staff.school, staff.id), &verdict, items).await?;
+    let behind = staff.school.behind(staff.id, state.runtime.now());
+    let items = batches::look_through(&state.runtime, (&staff.school, staff.id), (&verdict, &behind), items).await?;
     let id = BatchId(uuid::Uuid::now_v7());
-    state.runtime.ask::<Batches>(of, None, Command::Choose { id, verdict, items }).await?;
+    state.runtime.ask::<Batches>(of, None, Command::Choose { id, verdict, behind, items }).await?;
     Ok(HttpResponse::Created().json(shown(&state, of, id).await?))
 }
 

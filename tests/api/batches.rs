@@ -242,3 +242,56 @@ async fn ext_07_a_batch_is_its_reviewers_alone_and_its_results_are_a_file() {
     assert_eq!(rows.len(), 4);
     assert_eq!((rows[0][0].as_str(), rows[1][5].as_str()), ("考生号", "已办理"));
 }
+
+/// Three that the department has passed, while the school's user has handed the queue over for two days.
+async fn three_in_a_colleagues_hands(app: &TestApp) -> User {
+    four_waiting(app).await;
+    let department = app.staff(&DEPARTMENT).await;
+    let passed = department.choose(&waiting(DEPARTMENTS)).await.ok();
+    department.carry_out(&passed).await;
+    app.settle().await;
+    app.staff(&SCHOOL).await.hands_over_to(COLLEAGUE.name, app.runtime().now().date(), 2).await.ok();
+    app.staff(&COLLEAGUE).await
+}
+
+#[tokio::test]
+#[doc = "EXT-07 EXT-19"]
+async fn ext_07_a_batch_over_a_colleagues_queue_is_decided_under_both_names() {
+    let app = TestApp::spawn().await;
+    let deputy = three_in_a_colleagues_hands(&app).await;
+    let chosen = deputy.choose(&waiting("in_review_school")).await.ok();
+    assert_eq!((chosen.will_do, chosen.acts_for.as_deref()), (3, Some(SCHOOL.name)));
+    let over = deputy.carry_out(&chosen).await;
+    assert_eq!((over.done, over.not), (3, 0));
+    app.settle().await;
+    let by = format!("{}（代{}）（学校）", COLLEAGUE.name, SCHOOL.name);
+    for row in deputy.list("").await.ok().rows.iter().filter(|row| row.department == COMPUTING) {
+        assert_eq!(row.reviewer.as_deref(), Some(by.as_str()), "{}", row.graduate_name);
+    }
+}
+
+#[tokio::test]
+#[doc = "EXT-07 EXT-19"]
+async fn ext_07_what_is_left_when_the_queue_is_taken_back_is_not_decided_and_says_so() {
+    let app = TestApp::spawn().await;
+    let deputy = three_in_a_colleagues_hands(&app).await;
+    let chosen = deputy.choose(&waiting("in_review_school")).await.ok();
+    app.store.hold(Graduate::KIND);
+    deputy.start(&chosen).await.ok();
+    app.store.is_reached_by(3).await;
+
+    let app = app.restart().await;
+    let (deputy, school) = (deputy.at(app.site()), app.staff(&SCHOOL).await);
+    assert_eq!(deputy.batch(&chosen).await.stand, "under_way");
+    school.post("/deputies/1/end").send::<()>().await.ok();
+    app.pass_and_fire(2_000).await;
+    eventually("the batch is over", || stands(&app, number_of(&COLLEAGUE)) == Some(Stand::Over)).await;
+    let over = deputy.batch(&chosen).await;
+    let reasons: Vec<_> = over.reasons.iter().map(|it| (it.code.as_str(), it.changed, it.count)).collect();
+    assert_eq!((over.done, reasons), (0, vec![("hand_over_ended", false, 3)]));
+    assert!(over.reasons[0].text.contains(SCHOOL.name), "{}", over.reasons[0].text);
+
+    let again = deputy.choose(&waiting("in_review_school")).await.ok();
+    assert_eq!((again.will_do, again.acts_for.as_deref()), (3, None), "the own right is as it was");
+    assert_eq!(deputy.carry_out(&again).await.done, 3);
+}

@@ -16,7 +16,7 @@ impl User {
     }
 
     /// Hands over the own queue for so many days from today on.
-    async fn hands_over_to(&self, name: &str, today: jiff::civil::Date, days: i64) -> crate::answer::Answer<()> {
+    pub async fn hands_over_to(&self, name: &str, today: jiff::civil::Date, days: i64) -> crate::answer::Answer<()> {
         let me = self.deputies().await.reviewers.remove(0);
         let to = me.colleagues.iter().find(|colleague| colleague.name == name).map(|colleague| colleague.staff.clone());
         let until = today.checked_add(jiff::Span::new().days(days - 1)).unwrap().to_string();

@@ -14,6 +14,7 @@ use crate::{
     ids::*,
     refusal::Refusal,
     review::Verdict,
+    school::deputies::Behind,
     time::UnixMs,
 };
 use item::Items;
@@ -54,6 +55,8 @@ pub struct Head {
     pub ended_at: Option<UnixMs>,
     pub stand: Stand,
     pub verdict: Verdict,
+    /// The colleagues whose queue the reviewer had when it was chosen (EXT-19).
+    pub behind: Vec<Behind>,
 }
 
 /// The batches of one reviewer.
@@ -72,6 +75,7 @@ pub enum Command {
     Choose {
         id: BatchId,
         verdict: Verdict,
+        behind: Vec<Behind>,
         items: Vec<Item>,
     },
     /// Also again, after it was stopped.
@@ -119,6 +123,11 @@ impl Batches {
         self.batches.get(&id)
     }
 
+    /// All of them, oldest first.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Batch>> {
+        self.batches.values()
+    }
+
     /// Those that were begun, newest first.
     pub fn begun(&self) -> impl Iterator<Item = &Arc<Batch>> {
         self.batches.values().rev().filter(|batch| batch.head.begun_at.is_some())
@@ -133,12 +142,18 @@ impl Batches {
         self.get(id).ok_or(Refusal::NotFound)
     }
 
-    fn choose(&self, id: BatchId, verdict: Verdict, items: Vec<Item>, ctx: &Ctx<'_>) -> Decision<Self> {
+    fn choose(
+        &self,
+        id: BatchId,
+        (verdict, behind): (Verdict, Vec<Behind>),
+        items: Vec<Item>,
+        ctx: &Ctx<'_>,
+    ) -> Decision<Self> {
         if let Some(known) = self.get(id) {
             return Decision::answer(Stands(known.head.stand));
         }
         let stand = Stand::Chosen;
-        let head = Box::new(Head { chosen_at: ctx.now, begun_at: None, ended_at: None, stand, verdict });
+        let head = Box::new(Head { chosen_at: ctx.now, begun_at: None, ended_at: None, stand, verdict, behind });
         let gone = self.making_room().into_iter().map(|batch| Event::Forgotten { id: batch.id, pages: batch.items.pages() });
         let events = gone.chain([Event::Chosen { id, head, items }]).collect();
         Decision::events(events).replying(Stands(stand))
@@ -269,7 +284,9 @@ impl Entity for Batches {
 
     fn decide(&self, input: Input<Command>, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         match input {
-            Input::Command(Command::Choose { id, verdict, items }) => Ok(self.choose(id, verdict, items, ctx)),
+            Input::Command(Command::Choose { id, verdict, behind, items }) => {
+                Ok(self.choose(id, (verdict, behind), items, ctx))
+            }
             Input::Command(Command::Begin(id)) => self.begin(id, ctx),
             Input::Command(Command::Stop(id)) => self.stop(id, ctx),
             Input::Command(Command::Note { id, fates }) => self.note(id, fates, ctx),

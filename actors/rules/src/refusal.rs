@@ -174,6 +174,9 @@ pub enum Refusal {
     /// EXT-07: one at a time.
     #[error("您的上一批仍在办理")]
     BatchUnderWay,
+    /// EXT-07, EXT-19: of what a batch had still to decide.
+    #[error("代{absent}审核已经结束，未再办理")]
+    HandOverEnded { absent: String },
     /// EXT-09: of a colleague, or one's own.
     #[error("{by}已{what}，10 秒内可撤回")]
     VerdictHeld { by: String, what: String },
@@ -283,6 +286,7 @@ impl Refusal {
             Self::NoSuchPaper => "no_such_paper",
             Self::KeyReused => "idempotency_key_reused",
             Self::BatchUnderWay => "batch_under_way",
+            Self::HandOverEnded { .. } => "hand_over_ended",
             Self::VerdictHeld { .. } => "verdict_held",
             Self::UndoTooLate => "undo_too_late",
             Self::NoAgreements => "no_agreements",
@@ -370,6 +374,7 @@ impl Refusal {
             Self::ZipUnderWay => "请等待下载完成，或在浏览器的下载列表中取消后再开始。".into(),
             Self::ZipsCrowded { seconds } => format!("请在{}后再下载；单份协议仍可随时下载。", spell(*seconds)),
             Self::BatchUnderWay => "请等待办完，或在「批量办理」中停止后再开始。".into(),
+            Self::HandOverEnded { .. } => "仍由您办理的，请重新选择，以本人名义办理。".into(),
             Self::RemindedAlready { again } => format!("{again} 之后可以再次提醒。"),
             Self::NotIssued => "审核通过后即可下载就业协议书。".into(),
             Self::GlyphMissing { .. } => {

@@ -27,7 +27,7 @@ fn items(count: u32) -> Vec<Item> {
 }
 
 fn choose(bench: &mut Bench<Batches>, number: u128, count: u32) {
-    bench.done(Command::Choose { id: id(number), verdict: Verdict::Approve, items: items(count) });
+    bench.done(Command::Choose { id: id(number), verdict: Verdict::Approve, behind: vec![], items: items(count) });
 }
 
 fn not(code: &str) -> Fate {

@@ -164,3 +164,28 @@ fn ext_19_it_can_be_ended_early_by_who_set_it_and_outlasts_a_locked_account() {
     bench.done(hand_over(&bench, ILL, ILL, COLLEAGUE, (0, 5)));
     assert_eq!(bench.state.deputies.newest_first().map(|one| one.number).collect::<Vec<_>>(), [2, 1]);
 }
+
+#[test]
+#[doc = "EXT-07, EXT-19"]
+fn ext_07_what_was_chosen_in_a_colleagues_place_is_not_decided_once_that_is_over() {
+    let mut bench = school();
+    let chosen = |bench: &Bench<School>, behind: &[Behind], now| {
+        let grant = bench.state.authorise_chosen(COLLEAGUE, CASE, behind, now);
+        grant.map(|grant| grant.signs_as()).map_err(|refusal| refusal.code())
+    };
+    let own = bench.state.behind(COLLEAGUE, bench.now);
+    assert_eq!(chosen(&bench, &own, bench.now), Ok("李老师".into()));
+    bench.done(hand_over(&bench, ILL, ILL, COLLEAGUE, (0, 0)));
+    let behind = bench.state.behind(COLLEAGUE, bench.now);
+    assert_eq!(names(&behind).as_deref(), Some("王老师"));
+    assert_eq!(chosen(&bench, &behind, bench.now), Ok("李老师（代王老师）".into()));
+    assert_eq!(chosen(&bench, &own, bench.now), Ok("李老师（代王老师）".into()), "begun meanwhile: as on the item's own page");
+    let tomorrow = UnixMs::midnight(day(&bench, 1));
+    assert_eq!(chosen(&bench, &behind, tomorrow), Err("hand_over_ended"));
+    assert_eq!(chosen(&bench, &own, tomorrow), Ok("李老师".into()));
+    bench.done(Command::EndHandOver { staff: ILL, number: 1 });
+    bench.done(hand_over(&bench, ILL, ILL, COLLEAGUE, (0, 0)));
+    assert_eq!(chosen(&bench, &behind, bench.now), Err("hand_over_ended"), "another one is not the one it was chosen under");
+    let reader = bench.state.authorise_chosen(READER, CASE, &behind, bench.now);
+    assert_eq!(reader.map_err(|refusal| refusal.code()), Err("not_permitted"), "nobody's rights grow");
+}

@@ -80,6 +80,7 @@ fn samples() -> Vec<Refusal> {
         NoSuchPaper,
         KeyReused,
         BatchUnderWay,
+        HandOverEnded { absent: "王老师".into() },
         VerdictHeld { by: "王老师".into(), what: "通过".into() },
         UndoTooLate,
         NoAgreements,
@@ -112,6 +113,7 @@ fn is_listed(refusal: &Refusal) {
         OtherSystemSilent { .. } | NoSuchGraduate | HandlerUnset { .. } | WrongPhoneCode | PhoneCodesUnavailable => {}
         KeyReused
         | BatchUnderWay
+        | HandOverEnded { .. }
         | VerdictHeld { .. }
         | UndoTooLate
         | UploadLimit { .. }
@@ -143,6 +145,7 @@ fn met_by(audience: Audience, refusal: &Refusal) -> bool {
             | NotFlagged
             | OtherSystemSilent { .. }
             | HandlerUnset { .. }
+            | HandOverEnded { .. }
     );
     let by_employers_only = matches!(
         refusal,

@@ -38,6 +38,9 @@ pub struct Batch {
     pub verdict: String,
     /// The common reason, in words; empty for an approval.
     pub reason: String,
+    /// The colleagues in whose place it is decided, 「王老师」, 「王老师、周老师」 (EXT-19).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acts_for: Option<String>,
     pub chosen_at_ms: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub begun_at_ms: Option<i64>,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import type { Batch } from '@/api/wire'
-import { fateOf, outcomeOf, remainingWords } from '@/pages/staff/batchWords'
+import { fateOf, inWhosePlace, outcomeOf, remainingWords } from '@/pages/staff/batchWords'
 import { useBatchPace } from '@/pages/staff/useBatchPace'
 
 const batch = (of: Partial<Batch>): Batch => ({
@@ -24,6 +24,11 @@ test('EXT-07: a batch is said in a sentence, before, during and after', () => {
   expect(outcomeOf(batch({ done: 40, will_do: 60 }))).toBe('正在办理：已办理 40 条，还有 60 条')
   expect(outcomeOf(batch({ stand: 'over', will_do: 0, done: 98, not: 2 }))).toBe('已办理 98 条，另有 2 条没有办理')
   expect([fateOf('will_do', true), fateOf('will_do', false), fateOf('changed', false)]).toEqual(['可以办理', '待办理', '已有变化'])
+})
+
+test('EXT-19: a batch in the place of colleagues says under which names, and when it ends', () => {
+  expect(inWhosePlace('王老师、周老师')).toContain('代王老师、周老师审核')
+  expect(inWhosePlace('王老师')).toContain('代审结束时还没有办理的条目不再办理')
 })
 
 test('EXT-07: the pace is that of the last seconds, and the rest takes as long as that says', async () => {

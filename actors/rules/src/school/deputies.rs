@@ -46,6 +46,20 @@ impl Deputy {
     }
 }
 
+/// A colleague in whose place something was chosen to be decided, and the handing over that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// Of the handing over.
+    pub number: u64,
+    pub name: String,
+}
+
+/// 「王老师」, 「王老师、周老师」.
+pub fn names(behind: &[Behind]) -> Option<String> {
+    let names: Vec<_> = behind.iter().map(|one| one.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join("、"))
+}
+
 /// The newest of them, by number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Deputies {
@@ -101,13 +115,27 @@ impl School {
     /// As there.
     pub fn authorise_at(&self, id: StaffId, case: CaseId, act: Act, now: UnixMs) -> Result<Grant, Refusal> {
         let grant = self.authorise(id, case, act)?;
-        Ok(Grant { acts_for: self.acts_for(id, now), ..grant })
+        Ok(Grant { acts_for: names(&self.behind(id, now)), ..grant })
     }
 
-    /// 「王老师」, 「王老师、周老师」: whom a user stands in for.
-    pub fn acts_for(&self, id: StaffId, now: UnixMs) -> Option<String> {
-        let scope = self.staff.get(id)?.scope();
-        let names: Vec<_> = self.deputies.behind(id, &scope, now).map(|one| one.of_name.as_str()).collect();
-        (!names.is_empty()).then(|| names.join("、"))
+    /// As [`School::authorise_at`], for what was chosen in the place of colleagues: when one of them has the queue back, the
+    /// reviewer does not go on in that name, nor silently in the own one.
+    ///
+    /// # Errors
+    /// As there; `HandOverEnded`.
+    pub fn authorise_chosen(&self, id: StaffId, case: CaseId, chosen: &[Behind], now: UnixMs) -> Result<Grant, Refusal> {
+        let grant = self.authorise_at(id, case, Act::Review, now)?;
+        let behind = self.behind(id, now);
+        match chosen.iter().find(|one| !behind.contains(one)) {
+            Some(ended) => Err(Refusal::HandOverEnded { absent: ended.name.clone() }),
+            None => Ok(grant),
+        }
+    }
+
+    /// The colleagues whom a user stands in for.
+    pub fn behind(&self, id: StaffId, now: UnixMs) -> Vec<Behind> {
+        let Some(scope) = self.staff.get(id).map(|staff| staff.scope()) else { return Vec::new() };
+        let behind = self.deputies.behind(id, &scope, now);
+        behind.map(|one| Behind { number: one.number, name: one.of_name.clone() }).collect()
     }
 }

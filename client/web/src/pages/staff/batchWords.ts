@@ -23,3 +23,6 @@ export function remainingWords(seconds: number): string {
   if (seconds < 60) return `约剩 ${Math.max(1, Math.ceil(seconds))} 秒`
   return `约剩 ${Math.ceil(seconds / 60)} 分钟`
 }
+
+/** A reviewer who has colleagues' queues is told under which names it is decided, and when that ends (EXT-19). */
+export const inWhosePlace = (names: string) => `代${names}审核：每条的审核记录会同时记下两人的姓名；代审结束时还没有办理的条目不再办理。`
