@@ -122,6 +122,8 @@ fn signing_controls(school: &School, user: StaffId) -> wire::SigningControls {
         agreement_kind: settings.agreement_kind.map(agreement_code),
         rescission_limit: limit,
         rescission_obstacle: in_the_way(school, user, &Setting::RescissionLimit(limit)),
+        answer_days: settings.answer_days(),
+        answer_obstacle: in_the_way(school, user, &Setting::AnswerWithin(settings.answer_days())),
         overdue_days: settings.overdue_days(),
         overdue_obstacle: in_the_way(school, user, &Setting::OverdueAfter(settings.overdue_days())),
         handlers: HANDLERS.into_iter().map(|whom| handler_control(school, user, whom)).collect(),
@@ -151,6 +153,7 @@ fn change(change: &Change) -> wire::SettingChange {
         Setting::Close(switch) => format!("关闭{}", switch.label()),
         Setting::Route(_, route) => format!("审核方式改为「{}」", route.label()),
         Setting::RescissionLimit(limit) => format!("毕业生申请解约次数改为 {limit} 次"),
+        Setting::AnswerWithin(days) => format!("解约答复期限改为 {days} 个工作日"),
         Setting::OverdueAfter(days) => format!("超时提醒改为等待超过 {days} 天"),
         Setting::Handler(whom, handler) => format!("提交{}协议经办人：{}", handler_label(*whom), handler.name),
     };

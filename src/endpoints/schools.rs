@@ -16,7 +16,9 @@ use wangqian_protocol::{
     reveal::{Reveal, RevealPage, RevealQuery, Revealed},
     roster::{InvalidatedPage, InvalidatedQuery, RosterDetail, RosterPage, RosterQuery},
     session::Role::{Department, Graduate, School},
-    settings::{ModuleSettings, SetOverdue, SetRescissionLimit, SetRoute, SetSwitch, SigningSettings, SubmitHandler},
+    settings::{
+        ModuleSettings, SetAnswerDays, SetOverdue, SetRescissionLimit, SetRoute, SetSwitch, SigningSettings, SubmitHandler,
+    },
     statistics::{Statistics, StatisticsQuery},
 };
 
@@ -53,6 +55,8 @@ pub(super) fn rows() -> Vec<Endpoint> {
             .takes::<SetSwitch>(),
         row!(PUT    "/settings/rescission-limit", Only(&[School], Write), settings::set_rescission_limit, "设置解约次数")
             .takes::<SetRescissionLimit>(),
+        row!(PUT    "/settings/answer-days", Only(&[School], Write), settings::set_answer_days, "设置解约答复期限")
+            .takes::<SetAnswerDays>(),
         row!(PUT    "/settings/overdue", Only(&[School], Write), settings::set_overdue, "设置超时提醒").takes::<SetOverdue>(),
         row!(GET    "/deputies", Only(STAFF, Decide), deputies::list, "代审设置").gives::<DeputyPage>(),
         row!(POST   "/deputies", Only(STAFF, Decide), deputies::set, "将待办交由同事代审").takes::<SetDeputy>(),

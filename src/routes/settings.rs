@@ -65,6 +65,16 @@ pub async fn set_rescission_limit(
     configure(&state, &caller, key, Setting::RescissionLimit(convert::small(body.limit))).await
 }
 
+/// `PUT /settings/answer-days`: of requests for rescission from then on.
+pub async fn set_answer_days(
+    state: web::Data<AppState>,
+    caller: Caller,
+    key: Key,
+    body: Sent<SetAnswerDays>,
+) -> ApiResult<HttpResponse> {
+    configure(&state, &caller, key, Setting::AnswerWithin(convert::small(body.days))).await
+}
+
 /// `PUT /settings/overdue`.
 pub async fn set_overdue(
     state: web::Data<AppState>,

@@ -171,6 +171,38 @@ async fn an_agreement_of_somebody_who_did_not_graduate_is_void_and_overtakes_its
     employer.agrees(&case).await.refused(409, "already_decided");
 }
 
+#[tokio::test]
+#[doc = "EXT-16, SET-02"]
+async fn ext_16_a_school_sets_the_days_to_answer_in_for_requests_from_then_on() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, employer, school) =
+        (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await, app.staff(&SOUTH_SCHOOL).await);
+    let time = async |user: &User| {
+        let asked = format!("/kinds/online_rescission?about={}", agreement.case);
+        user.get::<wangqian_protocol::form::Beginning>(&asked).await.ok().answer.expect("a time to answer")
+    };
+    assert_eq!(time(&graduate).await.days, 5);
+    for days in [0, 31] {
+        assert_eq!(school.set_answer_days(days).await.invalid_fields(), ["days"]);
+    }
+    school.set_answer_days(10).await.ok();
+    let settings = school.settings("signing").await.ok();
+    assert_eq!(settings.changes[0].what, "解约答复期限改为 10 个工作日");
+    assert_eq!(settings.signing.map(|signing| (signing.answer_days, signing.answer_obstacle)), Some((10, None)));
+    let foreseen = time(&employer).await;
+    assert_eq!((foreseen.days, time(&graduate).await), (10, foreseen.clone()), "both sides are told the same");
+
+    let case = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.ok();
+    app.settle().await;
+    school.set_answer_days(1).await.ok();
+    for user in [&graduate, &employer, &school] {
+        assert_eq!(user.read(&case).await.ok().row.expires_at_ms, Some(foreseen.until_ms), "what was asked keeps its time");
+    }
+    let again = graduate.get::<wangqian_protocol::form::Beginning>("/kinds/online_rescission").await.ok();
+    assert_eq!(again.answer, None, "nothing can be asked now");
+}
+
 /// 「解约确认书」 in words, the same for everybody who takes part.
 async fn confirmation(case: &CaseChanged, readers: &[&User]) -> String {
     let path = format!("/cases/{}/rescission.pdf", case.case);

@@ -27,7 +27,7 @@ use wangqian_protocol::{
     paper::HandInPaper,
     province::SetAgreementKind,
     reveal::Reveal,
-    settings::{SetOverdue, SetRescissionLimit, SetRoute, SetSwitch},
+    settings::{SetAnswerDays, SetOverdue, SetRescissionLimit, SetRoute, SetSwitch},
 };
 use wangqian_rules::ids::EmployerId;
 
@@ -218,6 +218,7 @@ fn request(caller: &User, row: &Row, path: &str) -> Call {
             let nothing = String::new;
             call.json(&SetDeputy { of: nothing(), to: nothing(), from: nothing(), until: nothing() })
         }
+        ("PUT", "/settings/answer-days") => call.json(&SetAnswerDays { days: 0 }),
         ("PUT", "/settings/overdue") => call.json(&SetOverdue { days: 0 }),
         ("POST", "/flags") => call.json(&FlagEmployer { employer: cloud(), reason: "none".to_owned(), details: String::new() }),
         ("POST", "/flags/{employer}/lifting") => call.json(&LiftFlag { reason: "已核实".to_owned() }),

@@ -122,6 +122,10 @@ impl User {
         self.call(Method::PUT, &format!("/settings/modules/{module}/route")).json(&body).send().await
     }
 
+    pub async fn set_answer_days(&self, days: u32) -> Answer<()> {
+        self.call(Method::PUT, "/settings/answer-days").json(&SetAnswerDays { days }).send().await
+    }
+
     pub async fn set_rescission_limit(&self, limit: u32) -> Answer<()> {
         self.call(Method::PUT, "/settings/rescission-limit").json(&SetRescissionLimit { limit }).send().await
     }

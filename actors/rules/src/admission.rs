@@ -1,9 +1,12 @@
 //! The school's word on whether a graduate may begin or submit a case.
 
 use crate::{
+    codes::Codes,
     refusal::Refusal,
     review::{AgreementKind, Route},
     roster_row::RosterRow,
+    time::UnixMs,
+    workdays,
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +26,15 @@ pub struct Admission {
 pub struct RescissionRule {
     /// 「学生可提交解约申请次数」 (RES-06).
     pub limit: u8,
-    /// Working days in which an employer answers, before a school may be asked to force it (EXT-16).
+    /// Working days in which the other side is to answer, before a school may be asked to force it (EXT-16).
     pub answer_days: u8,
+}
+
+impl RescissionRule {
+    /// Until when a request that is made now is to be answered.
+    pub fn answer_by(self, now: UnixMs, codes: &Codes) -> UnixMs {
+        workdays::after(now, self.answer_days, codes)
+    }
 }
 
 /// The school's answer when it is asked to admit. A no travels on like a yes: the entity that decides may know the command already and

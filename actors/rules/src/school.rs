@@ -287,7 +287,7 @@ impl School {
             school_name: settings.name.clone(),
             agreement_kind: settings.agreement_kind,
             route: settings.route(facts.module),
-            rescission: RescissionRule { limit: settings.rescission_limit, answer_days: settings::ANSWER_DAYS },
+            rescission: RescissionRule { limit: settings.rescission_limit, answer_days: settings.answer_days() },
             graduate: row.clone(),
         })
     }

@@ -141,6 +141,7 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         Setting::Route(Module::Signing, Route::DepartmentThenSchool),
         Setting::RescissionLimit(3),
         Setting::OverdueAfter(5),
+        Setting::AnswerWithin(10),
         Setting::Handler(HandlerFor::Everybody, handler),
     ]);
     let staff = select(vec![people::school_user(), people::department_user("文学院"), people::department_user("计算机学院")]);

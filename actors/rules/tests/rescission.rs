@@ -2,9 +2,9 @@
 
 use crate::support::{asked, paper, parties::Parties, people, rescission::*, signing};
 use wangqian_rules::{
-    admission::Admission,
+    admission::{Admission, RescissionRule},
     case::*,
-    effect::Timer,
+    effect::{Effect, Timer},
     graduate::{rescission::Answer, *},
     invariants,
     refusal::Refusal,
@@ -177,6 +177,22 @@ fn whoever_does_not_answer_is_reminded_a_day_before_and_when_it_is_late() {
     assert!(parties.timer(Timer::AnswerDueSoon(CASE), late).employer.is_empty(), "a late reminder is none");
     parties.done(on(3, agrees(asked::employer(1))));
     assert_eq!(parties.timer(Timer::AnswerOverdue(CASE), late).employer, [""; 0]);
+}
+
+/// A day, and six weeks of working days; the answer that one graduate waits for is not moved by what the school sets later.
+#[test]
+#[doc = "EXT-16"]
+fn ext_16_a_request_is_to_be_answered_within_the_days_that_were_set_when_it_was_made() {
+    for (days, until, timers) in [(1, "2027-06-16", 1), (30, "2027-07-27", 2)] {
+        let mut bench = signing::graduate_with(Status::Effective);
+        let rescission = RescissionRule { limit: 1, answer_days: days };
+        let admission = Admission { rescission, ..asked::admission(Route::SchoolOnly, 1) };
+        let asked = bench.done(begin_along(CASE, ONLINE, signing::CASE, Hand::Graduate, admission));
+        let case = &bench.state.cases[&CASE];
+        assert_eq!(case.expires_at.map(|at| at.date().to_string()).as_deref(), Some(until), "{days} working days");
+        let scheduled = asked.effects.iter().filter(|effect| matches!(effect, Effect::Schedule { .. })).count();
+        assert_eq!(scheduled, timers, "nobody is reminded at once of what was asked just now");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ use wangqian_rules::{
 
 /// One line a change: what was done before, the change, and what it leads to.
 #[test]
-#[doc = "SET-01, SET-02, SET-03, SET-04, SET-05, SET-07"]
+#[doc = "SET-01, SET-02, SET-03, SET-04, SET-05, SET-07, EXT-16"]
 fn every_setting_is_guarded_as_the_grid_says() {
     use HandlerFor::*;
     let (under, post) = (LevelGroup::Undergraduate, LevelGroup::Postgraduate);
@@ -34,6 +34,10 @@ fn every_setting_is_guarded_as_the_grid_says() {
         ("", Setting::RescissionLimit(0), "done"),
         ("", Setting::RescissionLimit(99), "done"),
         ("", Setting::RescissionLimit(100), "invalid_field"),
+        ("", Setting::AnswerWithin(0), "invalid_field"),
+        ("", Setting::AnswerWithin(1), "done"),
+        ("", Setting::AnswerWithin(30), "done"),
+        ("", Setting::AnswerWithin(31), "invalid_field"),
         ("", Setting::Route(Module::Signing, Route::SchoolOnly), "done"),
         ("", Setting::Route(Module::Signing, Route::DepartmentThenSchool), "departments_without_account"),
         ("one department user", Setting::Route(Module::Signing, Route::DepartmentThenSchool), "departments_without_account"),
@@ -257,4 +261,20 @@ fn the_history_says_who_changed_what_and_what_is_so_already_is_no_change_set_02(
         configure(&mut bench, Setting::RescissionLimit(limit)).unwrap();
     }
     assert_eq!(bench.state.settings.changes.len(), CHANGES_KEPT, "the page's list is bounded");
+}
+
+#[test]
+#[doc = "EXT-16"]
+fn ext_16_whoever_is_admitted_from_then_on_has_the_schools_days_to_answer_in() {
+    let mut bench = after("open");
+    let days = |bench: &Bench<School>| {
+        let admitted = bench.state.would_admit(people::graduate_id(SCHOOL, 1), CaseKind::ONLINE_RESCISSION);
+        admitted.map(|admission| admission.rescission.answer_days)
+    };
+    bench.done(people::enrol(SCHOOL, [1]));
+    assert_eq!(days(&bench), Ok(ANSWER_DAYS_DEFAULT));
+    configure(&mut bench, Setting::AnswerWithin(12)).unwrap();
+    bench.restart();
+    assert_eq!(days(&bench), Ok(12));
+    assert!(configure(&mut bench, Setting::AnswerWithin(12)).unwrap().is_nothing());
 }

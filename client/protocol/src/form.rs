@@ -162,6 +162,17 @@ pub struct Beginning {
     /// The case that was taken back or returned, and is to be handed in again instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_correct: Option<String>,
+    /// For a request that the other side answers, and that can be made now (EXT-16).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerTime>,
+}
+
+/// The other side's time to answer a request that is made now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnswerTime {
+    /// Working days.
+    pub days: u8,
+    pub until_ms: i64,
 }
 
 /// A form that is not finished. Nothing of it is checked.

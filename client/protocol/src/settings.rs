@@ -77,6 +77,9 @@ pub struct SigningControls {
     pub agreement_kind: Option<String>,
     pub rescission_limit: u8,
     pub rescission_obstacle: Option<Obstacle>,
+    /// 「解约答复期限」: working days in which a request for rescission that is made now is to be answered (EXT-16).
+    pub answer_days: u8,
+    pub answer_obstacle: Option<Obstacle>,
     /// 「超时提醒」: days that a case may wait at one level before its reviewers are reminded (EXT-19).
     pub overdue_days: u8,
     pub overdue_obstacle: Option<Obstacle>,
@@ -124,6 +127,14 @@ pub struct SetRoute {
 pub struct SetRescissionLimit {
     /// 0 to 99.
     pub limit: u32,
+}
+
+/// `PUT /settings/answer-days`.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetAnswerDays {
+    /// 1 to 30 working days.
+    pub days: u32,
 }
 
 /// `PUT /settings/overdue`.

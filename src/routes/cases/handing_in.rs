@@ -16,9 +16,10 @@ use crate::{
 };
 use actix_web::{HttpResponse, web};
 use std::sync::Arc;
-use wangqian_protocol::form::{BeginCase, Beginning as Wire, Filled as WireFilled, KindQuery};
+use wangqian_protocol::form::{AnswerTime, BeginCase, Beginning as Wire, Filled as WireFilled, KindQuery};
 use wangqian_rules::{
     account::{Account, Principal},
+    admission::RescissionRule,
     case::{CaseKind, Filled, Party},
     employer::Employer,
     file::StoredFile,
@@ -39,12 +40,14 @@ pub async fn kind(
     let by = Beginner::of(&state, &caller, kind, query.about.as_deref()).await?;
     let graduate = state.runtime.read::<Graduate>(by.owner).await?;
     let admission = state.school(by.owner.school).await?.would_admit(by.owner, kind);
+    let rule = admission.as_ref().ok().map(|admission| admission.rescission).filter(|_| kind.facts().asks.is_some());
     let obstacle = match kind.facts().ends.is_empty() {
         true => graduate.may_begin(kind, admission).err(),
         false => {
             admission.and_then(|admission| graduate.rescindable(kind, by.about, &by.hand, admission.rescission).map(drop)).err()
         }
     };
+    let answer = rule.filter(|_| obstacle.is_none()).map(|rule| answer_time(rule, &state));
     let own = by.hand == Hand::Graduate;
     let mode = graduate.profile.as_ref().map_or("", |profile| &profile.training_mode);
     let forms: Vec<_> = kind.forms_for(mode).collect();
@@ -56,7 +59,13 @@ pub async fn kind(
         draft: draft.map(convert::form::draft),
         obstacle: obstacle.map(|refusal| convert::settings::obstacle(&refusal, by.audience())),
         to_correct: graduate.open_case(kind).filter(|_| own).map(|case| case.id.to_string()),
+        answer,
     }))
+}
+
+fn answer_time(rule: RescissionRule, state: &AppState) -> AnswerTime {
+    let until = rule.answer_by(state.runtime.now(), state.runtime.codes());
+    AnswerTime { days: rule.answer_days, until_ms: until.0 }
 }
 
 /// `PUT /drafts/{kind}`.

@@ -18,7 +18,6 @@ use crate::{
     refusal::Refusal,
     review::Grant,
     time::UnixMs,
-    workdays,
 };
 use std::sync::Arc;
 
@@ -113,7 +112,7 @@ impl Graduate {
             content: Content::Form(filled),
             stamped: Vec::new(),
             since: ctx.now,
-            expires_at: asked.map(|_| workdays::after(ctx.now, rule.answer_days, ctx.codes)),
+            expires_at: asked.map(|_| rule.answer_by(ctx.now, ctx.codes)),
             submission: Some(submission),
             trail: vec![entry(ctx.now, by.caller(agreement, &self.profile()?.name), did)],
         })

@@ -19,7 +19,7 @@ impl School {
             Setting::Close(switch) if self.settings.is_used(*switch) => Err(Refusal::SwitchInUse),
             Setting::Route(module, route) => self.may_route(*module, *route),
             Setting::Handler(whom, _) => self.may_set_handler(*whom, level),
-            Setting::Close(_) | Setting::RescissionLimit(_) | Setting::OverdueAfter(_) => Ok(()),
+            Setting::Close(_) | Setting::RescissionLimit(_) | Setting::OverdueAfter(_) | Setting::AnswerWithin(_) => Ok(()),
         }
     }
 

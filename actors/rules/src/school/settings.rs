@@ -13,12 +13,17 @@ use crate::{
     time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 /// Most rescission applications a school may allow (SET-02).
 pub const RESCISSION_LIMIT_MAX: u8 = 99;
-/// Working days in which an employer answers a request for rescission (EXT-16).
-pub const ANSWER_DAYS: u8 = 5;
+/// Working days in which a request for rescission is to be answered, that a school may set (EXT-16).
+pub const ANSWER_DAYS: RangeInclusive<u8> = 1..=30;
+/// Working days while it has set none.
+pub const ANSWER_DAYS_DEFAULT: u8 = 5;
 /// Changes that the settings page shows; the history has all of them.
 pub const CHANGES_KEPT: usize = 50;
 
@@ -38,6 +43,8 @@ pub struct Settings {
     pub changes: Vec<Change>,
     /// Days that a case may wait at one level before its reviewers are reminded, as the school set it (EXT-19).
     pub overdue_after: Option<u8>,
+    /// Working days in which a request for rescission is to be answered, as the school set it (EXT-16).
+    pub answer_within: Option<u8>,
 }
 
 /// How a switch stands.
@@ -61,6 +68,8 @@ pub enum Setting {
     Handler(HandlerFor, Handler),
     /// 「超时提醒」, in days (EXT-19).
     OverdueAfter(u8),
+    /// 「解约答复期限」, in working days, of requests from then on (EXT-16).
+    AnswerWithin(u8),
 }
 
 /// A change, with who made it and when.
@@ -108,6 +117,11 @@ impl Settings {
         self.routes.get(&module).copied().unwrap_or_default()
     }
 
+    /// Working days in which a request for rescission that is made now is to be answered (EXT-16).
+    pub fn answer_days(&self) -> u8 {
+        self.answer_within.unwrap_or(ANSWER_DAYS_DEFAULT)
+    }
+
     /// Whether the setting is as the change would make it.
     pub(super) fn is_already(&self, setting: &Setting) -> bool {
         match setting {
@@ -117,6 +131,7 @@ impl Settings {
             Setting::RescissionLimit(limit) => self.rescission_limit == *limit,
             Setting::Handler(..) => false,
             Setting::OverdueAfter(days) => self.overdue_days() == *days,
+            Setting::AnswerWithin(days) => self.answer_days() == *days,
         }
     }
 
@@ -128,6 +143,7 @@ impl Settings {
             Setting::RescissionLimit(limit) => self.rescission_limit = *limit,
             Setting::Handler(whom, handler) => drop(self.handlers.insert(*whom, handler.clone())),
             Setting::OverdueAfter(days) => self.overdue_after = Some(*days),
+            Setting::AnswerWithin(days) => self.answer_within = Some(*days),
         }
         if self.changes.len() >= CHANGES_KEPT {
             self.changes.remove(0);
@@ -160,7 +176,7 @@ impl Setting {
         match self {
             Self::Open(switch) | Self::Close(switch) => switch.module(),
             Self::Route(module, _) => *module,
-            Self::RescissionLimit(_) | Self::Handler(..) | Self::OverdueAfter(_) => Module::Signing,
+            Self::RescissionLimit(_) | Self::Handler(..) | Self::OverdueAfter(_) | Self::AnswerWithin(_) => Module::Signing,
         }
     }
 
@@ -170,13 +186,16 @@ impl Setting {
             Self::RescissionLimit(limit) if limit > RESCISSION_LIMIT_MAX => {
                 Err(Refusal::Invalid(vec![invalid("limit", "为 0 至 99 的整数")]))
             }
-            Self::OverdueAfter(days) if !OVERDUE_DAYS.contains(&days) => {
-                Err(Refusal::Invalid(vec![invalid("days", "为 1 至 30 的整数")]))
-            }
+            Self::OverdueAfter(days) if !OVERDUE_DAYS.contains(&days) => Err(no_such_days()),
+            Self::AnswerWithin(days) if !ANSWER_DAYS.contains(&days) => Err(no_such_days()),
             Self::Handler(whom, handler) => Ok(Self::Handler(whom, handler.checked()?)),
             _ => Ok(self),
         }
     }
+}
+
+fn no_such_days() -> Refusal {
+    Refusal::Invalid(vec![invalid("days", "为 1 至 30 的整数")])
 }
 
 impl Handler {

@@ -137,6 +137,7 @@ export const setSwitch = (name: string, open: boolean): Intent => ({ method: 'PU
 export const setRoute = (module: string, route: string): Intent => ({ method: 'PUT', path: `/settings/modules/${module}/route`, body: { route } })
 export const setGoal = (goal: number | null): Intent => ({ method: 'PUT', path: '/employer/goal', body: { goal } })
 export const setRescissionLimit = (limit: number): Intent => ({ method: 'PUT', path: '/settings/rescission-limit', body: { limit } })
+export const setAnswerDays = (days: number): Intent => ({ method: 'PUT', path: '/settings/answer-days', body: { days } })
 export const submitHandler = (body: SubmitHandler): Intent => ({ method: 'POST', path: '/settings/handlers', body })
 export const setAgreementKind = (kind: string): Intent => ({ method: 'PUT', path: '/province/agreement-kind', body: { kind } })
 export const openModule = (module: string): Intent => ({ method: 'POST', path: `/province/modules/${module}/opening`, body: {} })

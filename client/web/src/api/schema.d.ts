@@ -7220,6 +7220,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/answer-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设置解约答复期限 */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 同一操作重试时保持不变 */
+                    "Idempotency-Key"?: string;
+                    /** @description Me.csrf */
+                    "X-CSRF-Token": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetAnswerDays"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description 未受理：原因和办法 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/handlers": {
         parameters: {
             query?: never;
@@ -8251,6 +8302,16 @@ export interface components {
             answer: "refuse";
             reason: string;
         };
+        /** @description The other side's time to answer a request that is made now. */
+        AnswerTime: {
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            days: number;
+            /** Format: int64 */
+            until_ms: number;
+        };
         /** @description 「档案转寄」. */
         ArchiveTransfer: {
             address: string;
@@ -8269,6 +8330,8 @@ export interface components {
         };
         /** @description A batch: before it is begun, what stands in the way; afterwards, how far it is and what became of the items. */
         Batch: {
+            /** @description The colleagues in whose place it is decided, 「王老师」, 「王老师、周老师」 (EXT-19). */
+            acts_for?: string | null;
             batch: string;
             /** Format: int64 */
             begun_at_ms?: number | null;
@@ -8335,6 +8398,7 @@ export interface components {
         };
         /** @description `GET /kinds/{kind}`: what somebody needs to begin a case of this kind. */
         Beginning: {
+            answer?: components["schemas"]["AnswerTime"] | null;
             draft?: components["schemas"]["Draft"] | null;
             /** @description Those that this graduate may use (ROS-05). */
             forms: components["schemas"]["Form"][];
@@ -10271,6 +10335,14 @@ export interface components {
             /** @description `two_party` or `three_party`. */
             kind: string;
         };
+        /** @description `PUT /settings/answer-days`. */
+        SetAnswerDays: {
+            /**
+             * Format: int32
+             * @description 1 to 30 working days.
+             */
+            days: number;
+        };
         /** @description `POST /deputies`. */
         SetDeputy: {
             /** @description `YYYY-MM-DD`; both days are included. */
@@ -10332,6 +10404,12 @@ export interface components {
         SigningControls: {
             /** @description `two_party`, `three_party`; absent while the province has not set it. */
             agreement_kind?: string | null;
+            /**
+             * Format: int32
+             * @description 「解约答复期限」: working days in which a request for rescission that is made now is to be answered (EXT-16).
+             */
+            answer_days: number;
+            answer_obstacle?: components["schemas"]["Obstacle"] | null;
             /** @description For `all`, `undergraduate`, `postgraduate`, in this order. */
             handlers: components["schemas"]["HandlerControl"][];
             /**

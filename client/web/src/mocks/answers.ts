@@ -45,7 +45,7 @@ const moduleSettings = {
     { route: 'school_only', label: '仅校级审核', chosen: false },
     { route: 'department_then_school', label: '先院系再校级审核', chosen: true },
   ],
-  signing: { agreement_kind: 'two_party', rescission_limit: 2, handlers: [{ level: 'all', label: '全校' }] },
+  signing: { agreement_kind: 'two_party', rescission_limit: 2, answer_days: 5, overdue_days: 3, handlers: [{ level: 'all', label: '全校' }] },
   changes: [],
 }
 const handler = { name: '周敏', phone: '0571-86000001', address: '浙江省杭州市西湖区学林街 1 号', postcode: '310018' }
