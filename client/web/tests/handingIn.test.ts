@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { createSSRApp, h } from 'vue'
+import { renderToString } from 'vue/server-renderer'
 import type { CaseRow, Code } from '@/api/wire'
 import { agreementFile } from '@/components/stamped/agreementFile'
 import { pdfOfPages } from '@/components/proof/pdfOfPages'
 import { agreementsOf, invitationsOf, rescissionsOf, signingsOf } from '@/pages/graduate/sorts'
+import AnswerTime from '@/pages/handing-in/AnswerTime.vue'
 import { rescissionOf } from '@/pages/handing-in/ways'
 import { wordsOf } from '@/pages/handing-in/kindWords'
 import { SORTS, belongs, sortOf, statesOf } from '@/pages/employer/sorts'
@@ -54,6 +57,16 @@ describe('EXT-16 the time left to answer', () => {
     ['agreement', 0, '已超过答复期限'],
   ])('about %s, in %s ms', (about, left, words) => expect(deadline({ about, expires_at_ms: 1 + left }, 1)).toBe(words))
   it('is nothing without a deadline', () => expect(deadline({ about: 'x', expires_at_ms: null }, 1)).toBe(''))
+})
+
+describe('EXT-16 whoever asks for the end of an agreement', () => {
+  it('is told beforehand until when the other side is to answer, and what comes then', async () => {
+    const answer = { days: 10, until_ms: new Date('2027-06-29T10:00:00+08:00').getTime() }
+    const page = await renderToString(createSSRApp({ render: () => h(AnswerTime, { answer, other: '用人单位', then: '逾期可以请学校办理。' }) }))
+    const said = page.replace(/<[^>]+>/g, '').replace(/\s+/g, '')
+    expect(said).toContain('用人单位应在10个工作日内答复')
+    expect(said).toContain('逾期可以请学校办理。')
+  })
 })
 
 describe('OFF-02, RES-01 an employer’s list', () => {
