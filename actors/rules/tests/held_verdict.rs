@@ -3,9 +3,9 @@
 //! Method: a case at each level with a verdict held on it; one row an input, in each cell the case's state afterwards, whether the
 //! verdict is still held, and the refusal if there was one.
 
-use crate::support::{Bench, people, signing::*};
+use crate::support::{Bench, people, rescission, signing::*};
 use wangqian_rules::{
-    case::{Did, Status},
+    case::{Did, End, Party, Status},
     effect::{Effect, Timer},
     entity::Input,
     graduate::{held_verdict::UNDO_MS, *},
@@ -197,4 +197,23 @@ fn ext_09_a_held_case_waits_for_nobody_and_is_in_process_all_the_same() {
     let moved = people::row(1, 1, Status::Effective, 3);
     bench.letter(row.graduate, Letter::CaseMoved(Box::new(moved)));
     assert_eq!((counts(&bench.state), bench.state.cases.held(case)), ((0, 0), None));
+}
+
+#[test]
+#[doc = "EXT-09, RES-01, OFF-04"]
+fn ext_09_what_is_done_to_an_agreement_while_its_end_is_held_stands_before_its_end() {
+    let mut bench = rescission::online(Party::Graduate, AT_SCHOOL);
+    let (end, given_at) = (rescission::CASE, bench.now);
+    let seen = |bench: &Bench<Graduate>, case| bench.state.cases[&case].version;
+    let hold = Command::Hold { case: end, seen: seen(&bench, end), grant: by_school(), verdict: Verdict::Approve };
+    bench.done(hold);
+    bench.now = UnixMs(given_at.0 + 3_000);
+    let act = Act::Amend { grant: by_school(), changes: people::job_category("11") };
+    bench.done(Command::Act { case: CASE, seen: seen(&bench, CASE), act });
+    bench.now = UnixMs(given_at.0 + UNDO_MS);
+    bench.take(Input::Timer(Timer::VerdictTakesEffect(end))).expect("timers are never refused");
+    let [agreement, end] = [CASE, end].map(|case| bench.state.cases[&case].clone());
+    assert_eq!((agreement.status, end.since), (Status::Ended(End::Rescinded), given_at));
+    let times: Vec<_> = agreement.trail.iter().map(|entry| entry.at).collect();
+    assert!(times.is_sorted(), "its history does not run backwards: {times:?}");
 }

@@ -161,7 +161,9 @@ impl Graduate {
             _ => None,
         };
         let Some((other, to, did)) = other else { return Ok(()) };
-        after.also(&other, Move::to(to, entry(ctx.now, Caller::Platform, did)), decision, ctx)
+        // A verdict that waited has its effect at the time when it was given, and the other case may have moved since.
+        let at = other.trail.last().map_or(ctx.now, |last| ctx.now.max(last.at));
+        after.also(&other, Move::to(to, entry(at, Caller::Platform, did)), decision, ctx)
     }
 }
 
