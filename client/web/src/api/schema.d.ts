@@ -10931,8 +10931,6 @@ export interface components {
         /** @description The facts of the agreement that was asked about. */
         Verification: {
             agreement_kind: string;
-            /** @description Whether anything happened since the document was printed; absent when its hash was not given. */
-            changed_since?: boolean | null;
             /** Format: int32 */
             cohort: number;
             /**
@@ -10950,6 +10948,11 @@ export interface components {
             holds: boolean;
             names_shown: boolean;
             number: string;
+            /**
+             * @description What the printed hash is: `latest`, `older` (something happened since), or `unknown` (no step of this agreement had it); absent when
+             *     it was not given.
+             */
+            print?: string | null;
             school_name: string;
             /**
              * Format: int64
