@@ -285,11 +285,14 @@ impl Drop for TestApp {
         if thread::panicking() {
             return;
         }
-        let until = Instant::now() + DEADLINE;
-        while self.thread.is_some() && self.runtime().courier().unsettled() > 0 && Instant::now() < until {
-            thread::yield_now();
+        // What a stopped server had not delivered lies on its disk, and goes out at the next start.
+        if self.thread.is_some() {
+            let until = Instant::now() + DEADLINE;
+            while self.runtime().courier().unsettled() > 0 && Instant::now() < until {
+                thread::yield_now();
+            }
+            assert_eq!(self.runtime().courier().unsettled(), 0, "letters left undelivered");
         }
-        assert_eq!(self.runtime().courier().unsettled(), 0, "letters left undelivered");
         if let Some(Disk::Memory(fake, _)) = &self.disk {
             assert_eq!(fake.dead_letters_now(), [], "letters that could not be taken in");
         }

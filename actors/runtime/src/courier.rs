@@ -24,7 +24,7 @@ pub struct Courier {
 }
 
 impl Courier {
-    /// Letters sent by awake entities and not yet acknowledged.
+    /// Letters sent by awake entities and not yet acknowledged, and senders that are being woken.
     pub fn unsettled(&self) -> usize {
         self.unsettled.load(Ordering::SeqCst)
     }
@@ -72,13 +72,15 @@ impl Runtime {
         self.registry().bring(&source, |letterbox| letterbox.note_arrival(destination, upto));
     }
 
-    /// Wakes an entity that has letters to send.
+    /// Wakes an entity that has letters to send. Nothing is settled before it is awake and has counted them.
     pub(crate) fn wake_soon(&self, key: EntityKey) {
         let runtime = self.clone();
+        self.courier().sent(1);
         self.spawn(async move {
             if let Err(error) = runtime.wake(&key).await {
                 tracing::error!(?key, %error, "a sender cannot be woken; its letters wait for the next start");
             }
+            runtime.courier().settled(1);
         });
     }
 

@@ -160,7 +160,9 @@ impl Runtime {
 
     async fn open<E: Hosted>(&self, id: EntityId, key: EntityKey) -> Result<Arc<Slot<E>>, AskError> {
         let loaded = self.store().load(key).await.map_err(AskError::Unreadable)?;
-        let core = Core::<E>::restore(id, loaded).map_err(AskError::Unreadable)?;
+        let mut core = Core::<E>::restore(id, loaded).map_err(AskError::Unreadable)?;
+        // Counted here: its own thread may come to it late, and nothing is settled meanwhile.
+        self.courier().sent(core.outbox().len());
         let view = Arc::new(ArcSwap::new(Arc::clone(core.state())));
         let letterbox = Arc::<Letterbox>::default();
         let (runtime, published, mail) = (self.clone(), Arc::clone(&view), Arc::clone(&letterbox));

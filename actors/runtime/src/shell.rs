@@ -244,19 +244,18 @@ impl<E: Hosted> Actor for Shell<E> {
         ctx.set_mailbox_capacity(MAILBOX);
         self.runtime.registry().awake.fetch_add(1, Ordering::Relaxed);
         let waiting = self.core.outbox().len();
-        self.runtime.courier().sent(waiting);
         self.tick_within(if waiting > 0 { 0 } else { self.runtime.idle_check_ms(self.is_unasked()) });
     }
 
     fn stopped(&mut self, ctx: &mut Context<Self>) {
         self.runtime.registry().awake.fetch_sub(1, Ordering::Relaxed);
         let waiting = self.core.outbox().len();
-        self.runtime.courier().settled(waiting);
         let key = self.key();
         self.runtime.registry().forget(&key, &ctx.address());
         if waiting > 0 || self.outcome_unknown {
             self.runtime.wake_soon(key);
         }
+        self.runtime.courier().settled(waiting);
     }
 }
 
