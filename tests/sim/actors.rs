@@ -2,8 +2,8 @@
 
 use crate::played::Played as Graduate;
 use wangqian_rules::{
-    codes::Codes, employer::Employer, ems::EmsSchool, entity::Entity, ids::EntityId, link::Link, outbox::Outbox,
-    province::Province, refusal::Refusal, school::School, time::UnixMs,
+    batch::Batches, codes::Codes, employer::Employer, ems::EmsSchool, entity::Entity, ids::EntityId, link::Link,
+    outbox::Outbox, province::Province, refusal::Refusal, school::School, time::UnixMs,
 };
 use wangqian_runtime::core::{self, CommandKey, Core, Outbox as LetterOutbox, Said};
 use wangqian_storage::record::{CommitRecord, EntityKey, Loaded, OutboxLetter};
@@ -54,7 +54,7 @@ macro_rules! kinds {
             pub fn restore(id: EntityId, loaded: Loaded) -> Self {
                 match id {
                     $(EntityId::$kind(_) => Self::$kind(Core::restore(id, loaded).expect("own bytes decode")),)*
-                    EntityId::Account(_) | EntityId::Gateway(_) | EntityId::Follower(_) | EntityId::Batches(_) => {
+                    EntityId::Account(_) | EntityId::Gateway(_) | EntityId::Follower(_) => {
                         unreachable!("nobody signs in here, and nothing is sent")
                     }
                 }
@@ -115,7 +115,7 @@ macro_rules! kinds {
         }
     };
 }
-kinds!(Province, School, Graduate, Employer, EmsSchool, Link, Outbox);
+kinds!(Province, School, Graduate, Employer, EmsSchool, Link, Outbox, Batches);
 
 /// The id in a key that the simulation made itself.
 pub fn id_of(key: EntityKey) -> EntityId {

@@ -25,7 +25,12 @@ pub fn invariants(awake: &Awake) -> Checked {
     let broken = match awake {
         Awake::Graduate(core) => invariants::of_graduate(core.state()),
         Awake::School(core) => invariants::of_school(core.state()),
-        Awake::Employer(_) | Awake::Province(_) | Awake::EmsSchool(_) | Awake::Link(_) | Awake::Outbox(_) => Vec::new(),
+        Awake::Employer(_)
+        | Awake::Province(_)
+        | Awake::EmsSchool(_)
+        | Awake::Link(_)
+        | Awake::Outbox(_)
+        | Awake::Batches(_) => Vec::new(),
     };
     broken.into_iter().next().map_or(Ok(()), |(number, what)| Err(format!("{number}: {what}")))
 }
@@ -42,6 +47,7 @@ pub fn at_rest(world: &mut World) -> Checked {
     every_invitation_arrived(world, &cases)?;
     SCHOOLS.into_iter().try_for_each(|school| counts_agree(world, school))?;
     (1..=EMPLOYERS).try_for_each(|employer| flags_agree(world, made::card(employer).id))?;
+    world.batches_agree()?;
     histories_lead_to_states(world)?;
     let dead = world.store.dead_letters_now().len() as u64;
     let poisoned: u64 = world.poison.values().sum();
@@ -233,6 +239,7 @@ fn histories_lead_to_states(world: &World) -> Checked {
         Awake::EmsSchool(core) => history_leads_to(world, core.id(), &**core.state()),
         Awake::Link(core) => history_leads_to(world, core.id(), &**core.state()),
         Awake::Outbox(core) => history_leads_to(world, core.id(), &**core.state()),
+        Awake::Batches(core) => history_leads_to(world, core.id(), &**core.state()),
     })
 }
 

@@ -11,6 +11,7 @@
 #![expect(clippy::print_stdout, reason = "a simulation says how far it came")]
 
 mod actors;
+mod batching;
 mod carrying;
 mod chance;
 mod check;

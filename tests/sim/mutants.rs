@@ -39,10 +39,12 @@ pub enum Mutant {
     RescindsAlone,
     /// The image of a stamped agreement is taken for its review.
     SkipsTheSecondReview,
+    /// The worker of a batch asks without a key, so that a repeat counts as a new decision.
+    ForgetsTheBatchsKey,
 }
 
 impl Mutant {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ForgetsDuplicates,
         Self::ForgetsGaps,
         Self::RestartsNumbering,
@@ -60,6 +62,7 @@ impl Mutant {
         Self::CountsByOne,
         Self::RescindsAlone,
         Self::SkipsTheSecondReview,
+        Self::ForgetsTheBatchsKey,
     ];
 
     /// The record that reaches the disk.

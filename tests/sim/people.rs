@@ -1,6 +1,6 @@
 //! The people at their screens: what each wishes next, judging by what it sees.
 
-use crate::{actors::Command, chance::Chance, fictitious as made, world::World};
+use crate::{actors::Command, batching, chance::Chance, fictitious as made, world::World};
 use wangqian_rules::{
     actions,
     case::{Case, CaseKind, CaseRow, Party, Phase, Status},
@@ -68,7 +68,8 @@ pub enum What {
     Withdraw(u32),
     Approve(StaffId),
     Reject(StaffId),
-    Categorise(StaffId, &'static str),
+    /// A field, and its new code.
+    Amend(StaffId, &'static str, &'static str),
     TakeBack,
     Submit(CaseKind),
     Void,
@@ -78,8 +79,8 @@ pub enum What {
     Refuse(Hand),
     Return(StaffId),
     Correct(StaffId),
-    /// A verdict that can be taken back: an approval, or a rejection (EXT-09).
-    Hold(StaffId, bool),
+    /// A verdict of these that can be taken back (EXT-09).
+    Hold(Box<What>),
     Undo(StaffId),
     Unilateral(StaffId),
     Force(StaffId),
@@ -143,6 +144,8 @@ fn graduates_move(case: &Case, chance: &mut Chance) -> Option<What> {
         Status::Asked(Party::Graduate) => What::Decline,
         Status::Open(..) if chance.strikes(100) => What::GiveUp,
         Status::Open(Phase::First, _) => What::Submit(kind),
+        // The graduate prints the agreement: whoever has the paper may hand it in by the link on it.
+        Status::Open(Phase::Second, _) if chance.strikes(300) => What::Stamp(Hand::Paper),
         Status::Open(Phase::Second, _) => What::Stamp(Hand::Graduate),
         Status::Effective if kind == CaseKind::DESTINATION && chance.strikes(100) => What::Void,
         _ if chance.strikes(150) => What::TakeBack,
@@ -190,24 +193,38 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
     if staff == SCHOOL_USER && world.chance.strikes(80) {
         return Some(flag_wish(school, &state, world));
     }
+    if world.chance.strikes(150) {
+        return batching::wish(ReviewerId { school, staff }, &state, world);
+    }
     let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
     let row = world.chance.pick(&rows)?;
     let (chance, is_school) = (&mut world.chance, staff == SCHOOL_USER);
     let review = row.kind.facts().phase(Phase::First).review;
     let what = match row.status {
         _ if state.cases.held(row.case).is_some() && chance.strikes(500) => What::Undo(staff),
-        Status::InReview(..) if row.about.is_none() && chance.strikes(300) => What::Hold(staff, chance.strikes(800)),
         Status::Asked(Party::Employer) if is_school && chance.strikes(300) => What::Force(staff),
         Status::InReview(..) if review.returns && chance.strikes(250) => What::Return(staff),
         Status::InReview(..) if review.corrects && chance.strikes(200) => What::Correct(staff),
         Status::InReview(..) if review.unilateral && is_school && chance.strikes(300) => What::Unilateral(staff),
         Status::Effective if is_school && chance.strikes(60) => What::Ungraduated(staff),
-        Status::Effective if is_school => What::Categorise(staff, chance.pick(&["10", "11", "13", "17"])?),
+        Status::Effective if is_school => chance.pick(&AMENDMENTS).map(|(field, code)| What::Amend(staff, field, code))?,
         _ if chance.strikes(750) => What::Approve(staff),
         _ => What::Reject(staff),
     };
+    let can_wait = what.verdict().is_some();
+    let what = if can_wait && chance.strikes(300) { What::Hold(Box::new(what)) } else { what };
     Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen: seen(row.version, &mut world.chance), what })
 }
+
+/// Fields of an approved agreement, with codes that they may have (OFF-04).
+const AMENDMENTS: [(&str, &str); 6] = [
+    ("job_category", "10"),
+    ("job_category", "13"),
+    ("job_category", "17"),
+    ("employer_nature", "10"),
+    ("employer_nature", "31"),
+    ("employer_industry", "11"),
+];
 
 /// An employer is flagged, or the flag that stands is lifted (FLG-01).
 fn flag_wish(id: SchoolId, school: &School, world: &mut World) -> Wish {

@@ -2,6 +2,7 @@
 
 use crate::{
     actors::*,
+    batching::Worker,
     screens::Screens,
     world::{Checked, World},
 };
@@ -20,6 +21,7 @@ impl World {
         self.in_flight.clear();
         self.mail.clear();
         self.screens = Screens::default();
+        self.worker = Worker::default();
         self.latest_ms = self.latest_ms.max(self.clock_ms);
         self.clock_ms = self.wall_ms;
         self.witness.histories(&self.store)?;

@@ -7,7 +7,10 @@ use crate::{
     actors::Reply,
     people::{DEPARTMENT_USERS, What, Wish},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 use wangqian_rules::{
     case::{Case, Did, End, Party, Phase, Status, Why},
     employer,
@@ -22,10 +25,12 @@ pub struct Reference {
     cases: BTreeMap<CaseId, BTreeMap<u64, Status>>,
     /// Verdicts that wait or waited to take effect, by case and version: given and not taken back (EXT-09).
     held: BTreeMap<(CaseId, u64), i32>,
-    /// The state that the last verdict leads to.
+    /// The last verdict of them.
     verdicts: BTreeMap<(CaseId, u64), What>,
     /// Those that were begun by a form, with the agreements that they are about.
     begun: BTreeMap<CaseId, Option<CaseId>>,
+    /// Items of batches, and what the decision was answered with.
+    batched: BTreeMap<(BatchId, CaseId), Reply>,
 }
 
 impl Reference {
@@ -62,7 +67,8 @@ impl Reference {
                 if version == seen =>
             {
                 *self.held.entry((*case, *seen)).or_default() += 1;
-                self.verdicts.insert((*case, *seen), what.clone());
+                let What::Hold(verdict) = what else { return Err(format!("{what:?} of {case:?} waits")) };
+                self.verdicts.insert((*case, *seen), (**verdict).clone());
                 Ok(())
             }
             (Wish::Other(..), _) => Ok(()),
@@ -70,10 +76,20 @@ impl Reference {
         }
     }
 
+    /// The worker of a batch was told that an item is decided; told so again, it was asked again.
+    pub fn decided_in_batch(&mut self, item: (BatchId, CaseId), wish: &Wish, reply: &Reply) -> Result<(), String> {
+        match self.batched.insert(item, reply.clone()) {
+            None => self.acknowledged(wish, reply),
+            Some(before) if before == *reply => Ok(()),
+            Some(before) => Err(format!("{item:?} was decided as {before:?}, then as {reply:?}")),
+        }
+    }
+
     /// Every case of a graduate is what people were told, and what they were told is there.
     pub fn agrees_with(&self, graduate: &Graduate) -> Result<(), String> {
+        let rescinded = self.rescinded(graduate);
         graduate.cases.values().try_for_each(|case| {
-            self.agrees(case)?;
+            self.agrees(case, rescinded.contains(&case.id))?;
             self.holds(case, graduate.held(case.id).is_some())
         })
     }
@@ -93,30 +109,36 @@ impl Reference {
         let is_stamped = before.into_iter().any(|entry| entry.did == Did::Stamped);
         let phase = if is_stamped { Phase::Second } else { Phase::First };
         Some(match what {
-            What::Hold(_, false) => Status::Ended(End::Rejected(phase)),
-            What::Hold(staff, true) if DEPARTMENT_USERS.contains(staff) => Status::InReview(phase, Stage::School),
+            What::Reject(_) => Status::Ended(End::Rejected(phase)),
+            What::Return(_) => Status::Open(phase, Why::Returned),
+            What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => Status::InReview(phase, Stage::School),
             _ => case.facts().phase_after(phase).map_or(Status::Effective, |next| Status::Open(next, Why::Awaited)),
         })
     }
 
-    fn agrees(&self, case: &Case) -> Result<(), String> {
-        let told = self.cases.get(&case.id).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
-        let mut told = told.clone();
+    /// What a case was acknowledged to be, and what verdicts that waited made of it.
+    fn told(&self, case: &Case) -> Option<BTreeMap<u64, Status>> {
+        let mut told = self.cases.get(&case.id)?.clone();
         for (version, _) in (1..).zip(&case.trail).filter(|(_, entry)| entry.did.is_verdict()) {
             if let Some(status) = self.took_effect(case, version) {
                 told.entry(version).or_insert(status);
             }
         }
+        Some(told)
+    }
+
+    fn agrees(&self, case: &Case, is_rescinded: bool) -> Result<(), String> {
+        let told = self.told(case).ok_or_else(|| format!("{:?}: nobody was told of it", case.id))?;
         let by_people = (1..).zip(&case.trail).filter(|(_, entry)| !is_platforms(&entry.did)).map(|(version, _)| version);
         let complete = told.keys().copied().eq(by_people);
         let last = told.last_key_value().map(|(_, status)| *status);
         let fits = match case.standing() {
             Status::Ended(End::Expired | End::Undeliverable) => last == Some(Status::Asked(Party::Graduate)),
-            Status::Ended(End::Rescinded) => last == Some(Status::Effective) && self.is_rescinded(case.id),
+            Status::Ended(End::Rescinded) => last == Some(Status::Effective) && is_rescinded,
             Status::Ended(End::Overtaken) => {
-                matches!(last, Some(Status::Asked(_) | Status::InReview(..) | Status::Open(..))) && !self.is_rescinded(case.id)
+                matches!(last, Some(Status::Asked(_) | Status::InReview(..) | Status::Open(..))) && !is_rescinded
             }
-            standing => last == Some(standing) && !self.is_rescinded(case.id),
+            standing => last == Some(standing) && !is_rescinded,
         };
         if complete && fits {
             return Ok(());
@@ -124,10 +146,20 @@ impl Reference {
         Err(format!("{:?} is at {} {:?}; told was {told:?}", case.id, case.version, case.status))
     }
 
-    /// Whether somebody was told that a rescission of this agreement took effect.
-    fn is_rescinded(&self, agreement: CaseId) -> bool {
-        let about = self.begun.iter().filter(|(_, about)| **about == Some(agreement));
-        about.filter_map(|(case, _)| self.cases.get(case)).any(|told| told.values().any(|status| *status == Status::Effective))
+    /// The agreements of which a rescission took effect: somebody was told so, or gave a verdict that did.
+    fn rescinded(&self, graduate: &Graduate) -> BTreeSet<CaseId> {
+        let is_done =
+            |case: &&Arc<Case>| self.told(case).is_some_and(|told| told.values().any(|status| *status == Status::Effective));
+        let done = graduate.cases.values().filter(is_done);
+        done.filter_map(|case| *self.begun.get(&case.id)?).collect()
+    }
+
+    /// Agreements that ended by a verdict which waited.
+    pub fn rescinded_by_waiting(&self, graduate: &Graduate) -> usize {
+        let is_done = |case: &&Arc<Case>| {
+            case.about.is_some() && (1..=case.version).any(|version| self.took_effect(case, version) == Some(Status::Effective))
+        };
+        graduate.cases.values().filter(is_done).count()
     }
 
     /// Cases that somebody was told to have opened.
@@ -161,7 +193,7 @@ fn leads_to(what: &What, status: Status) -> bool {
         What::Withdraw(_) | What::GiveUp => status == Ended(End::Withdrawn),
         What::Approve(staff) if DEPARTMENT_USERS.contains(staff) => matches!(status, InReview(_, Stage::School)),
         What::Approve(_) => matches!(status, Effective | Open(Phase::Second, Why::Awaited)),
-        What::Categorise(..) | What::Unilateral(_) | What::Force(_) => status == Effective,
+        What::Amend(..) | What::Unilateral(_) | What::Force(_) => status == Effective,
         What::Reject(_) => matches!(status, Ended(End::Rejected(_))),
         What::Ungraduated(_) => status == Ended(End::NotGraduated),
         // Answered with the case as it was.

@@ -2,6 +2,7 @@
 
 use crate::{
     actors::{Command, key_of},
+    batching::reviewers,
     check,
     faults::Faults,
     fictitious as made,
@@ -12,6 +13,8 @@ use crate::{
     world::{Checked, Parcel, STRANGER, World},
 };
 use wangqian_rules::{
+    caller::Caller,
+    case::{Did, TrailEntry},
     employer,
     ems::{self, accounts::Keeper},
     exchange::SchoolEntry,
@@ -53,8 +56,30 @@ fn note_states(world: &mut World) {
     for id in SCHOOLS.into_iter().flat_map(|school| (1..=GRADUATES).map(move |n| made::graduate_id(school, n))) {
         for row in world.rows_of(id) {
             world.tally.saw(row.status.code());
+            world.tally.saw(row.kind.code());
+        }
+        let graduate = world.graduate(id);
+        let steps = graduate.cases.values().flat_map(|case| &case.trail).filter_map(worth_noting);
+        steps.for_each(|step| world.tally.saw(step));
+        if world.reference.rescinded_by_waiting(&graduate) > 0 {
+            world.tally.saw("a held verdict ends an agreement");
         }
     }
+}
+
+/// Steps that leave no state of their own behind.
+fn worth_noting(entry: &TrailEntry) -> Option<&'static str> {
+    Some(match &entry.did {
+        Did::Forced { .. } => "forced",
+        Did::ApprovedUnilaterally { .. } => "approved unilaterally",
+        Did::Amended(changes) if changes.iter().any(|change| change.field != "job_category") => "the employer's fields amended",
+        Did::Amended(_) => "the job category amended",
+        Did::Stamped if matches!(&entry.by, Caller::Employer { name } if name.contains("二维码")) => {
+            "stamped by the paper's link"
+        }
+        Did::Lapsed => "an answer is overdue",
+        _ => return None,
+    })
 }
 
 /// Two open schools with half of their graduates, and verified employers.
@@ -118,11 +143,16 @@ fn step(world: &mut World) -> Checked {
             link.into_iter().for_each(|link| world.carry(link));
             Ok(())
         }
-        80..84 => {
+        80..82 => {
+            let reviewer = world.chance.pick(&reviewers()).copied();
+            reviewer.into_iter().for_each(|of| _ = world.batch_goes_on(of));
+            Ok(())
+        }
+        82..85 => {
             let awake: Vec<_> = world.node.keys().copied().collect();
             world.chance.pick(&awake).copied().map_or(Ok(()), |key| world.tick(key))
         }
-        84..88 => {
+        85..88 => {
             fire_timers(world);
             Ok(())
         }
@@ -197,13 +227,14 @@ fn settle(world: &mut World) -> Checked {
         if !world.mail.is_empty() || !world.in_flight.is_empty() {
             continue;
         }
-        if is_quiet(world) {
+        if is_quiet(world) && world.batches_end() {
             return Ok(());
         }
         world.pass(if round % 10 == 0 { 30_000 } else { 250 });
         wake_up_call(world)?;
     }
-    Err(format!("not at rest: {} letters and {} wishes are left", letters_left(world), wishes_left(world)))
+    let (letters, wishes, over) = (letters_left(world), wishes_left(world), world.batches_end());
+    Err(format!("not at rest: {letters} letters and {wishes} wishes are left; batches are over: {over}"))
 }
 
 fn is_quiet(world: &mut World) -> bool {
@@ -221,6 +252,7 @@ fn wake_up_call(world: &mut World) -> Checked {
     }
     fire_timers(world);
     links().into_iter().for_each(|link| world.carry(link));
+    world.batches_end();
     let dead = world.store.dead_letters_now().len() as u64;
     if dead < world.poison.values().sum() {
         post_poison(world)?;

@@ -2,11 +2,14 @@
 
 use crate::{
     actors::{Command, Reply},
-    people::{Person, Wish},
+    batching::Turn,
+    people::{Person, What, Wish},
     world::{Checked, Parcel, World},
 };
 use wangqian_rules::{
     admission::Admission,
+    case::{CaseKind, Consequence},
+    graduate,
     ids::{EntityId, LinkId},
     refusal::Refusal,
     school,
@@ -22,6 +25,8 @@ pub enum Asker {
     },
     /// A command that was answered long ago, sent once more: the answer must be this one.
     Again(Box<Reply>),
+    /// The worker of a batch.
+    Batch(Turn),
     /// The carrier of a parcel.
     Link {
         id: LinkId,
@@ -129,6 +134,7 @@ impl World {
         let Parcel::Answer { asker, outcome } = parcel else { return Ok(()) };
         match asker {
             Asker::Nobody => Ok(()),
+            Asker::Batch(turn) => self.item_answered(turn, outcome),
             Asker::Link { id, number } => self.carried(id, number, outcome),
             Asker::Again(before) => match outcome {
                 Outcome::Done(reply) if reply != *before => Err(format!("the same key got {before:?}, then {reply:?}")),
@@ -140,6 +146,22 @@ impl World {
                 Outcome::Failed => Ok(()),
             },
             Asker::Session { number, attempt } => self.session_hears(number, attempt, outcome),
+        }
+    }
+
+    /// Verdicts on the end of an agreement that wait, and that are taken back.
+    fn note_waiting(&mut self, wish: &Wish, reply: &Reply) {
+        let is_end = |kind: CaseKind| kind.facts().causes == Consequence::Rescinds;
+        match (wish, reply) {
+            (_, Reply::Graduate(graduate::Reply::Held { kind, .. })) if is_end(*kind) => {
+                self.tally.saw("a verdict on a rescission waits");
+            }
+            (Wish::OnCase { what: What::Undo(_), .. }, Reply::Graduate(graduate::Reply::Case { kind, .. }))
+                if is_end(*kind) =>
+            {
+                self.tally.saw("a verdict on a rescission is taken back");
+            }
+            _ => {}
         }
     }
 
@@ -158,6 +180,7 @@ impl World {
             }
             Outcome::Done(reply) => {
                 self.tally.saw("acknowledged");
+                self.note_waiting(&open.wish, &reply);
                 self.reference.acknowledged(&open.wish, &reply)?;
                 self.sessions[number].answered = open.sent.map(|(to, command)| (to, open.key, command, reply));
                 return Ok(());

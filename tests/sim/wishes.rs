@@ -78,17 +78,36 @@ fn filled(kind: CaseKind, employer: u32) -> Filled {
     }
 }
 
+impl What {
+    /// The reviewer's word, if it is one that can also wait.
+    pub fn verdict(&self) -> Option<(StaffId, Verdict)> {
+        match self {
+            Self::Approve(staff) => Some((*staff, Verdict::Approve)),
+            Self::Unilateral(staff) => Some((*staff, Verdict::ApproveUnilaterally { statement: made::STATEMENT.into() })),
+            Self::Return(staff) => {
+                Some((*staff, Verdict::Return { reason: "请补充材料".into(), fields: vec!["files".into()] }))
+            }
+            Self::Reject(staff) => {
+                Some((*staff, Verdict::Reject { reason: "REJ_STUDENT_INFO".into(), details: "月薪与协议不一致".into() }))
+            }
+            _ => None,
+        }
+    }
+}
+
 fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Refusal>, school: &School) -> graduate::Command {
     let grant = |staff| school.authorise(staff, case, staff::Act::Review);
-    let review = |staff, verdict| Act::Review { grant: grant(staff), verdict };
     let statement = || made::STATEMENT.to_owned();
-    let rejection = Verdict::Reject { reason: "REJ_STUDENT_INFO".into(), details: "月薪与协议不一致".into() };
+    if let Some((staff, verdict)) = what.verdict() {
+        return graduate::Command::Act { case, seen, act: Act::Review { grant: grant(staff), verdict } };
+    }
     let act = match what {
-        What::Hold(staff, approves) => {
-            let verdict = if approves { Verdict::Approve } else { rejection };
+        What::Hold(verdict) => {
+            let (staff, verdict) = verdict.verdict().expect("only a verdict waits");
             return graduate::Command::Hold { case, seen, grant: grant(staff), verdict };
         }
         What::Undo(staff) => return graduate::Command::Undo { case, seen, grant: grant(staff) },
+        What::Approve(_) | What::Unilateral(_) | What::Return(_) | What::Reject(_) => unreachable!("a verdict"),
         What::Accept => Act::Accept { admission },
         What::Decline => Act::Decline { reason: "已有其他去向".into() },
         What::Withdraw(by) => Act::Withdraw { by: made::card(by).id, sent: None },
@@ -99,12 +118,10 @@ fn on_case(what: What, case: CaseId, seen: u64, admission: Result<Admission, Ref
         What::Stamp(by) => Act::HandInStamped { by, files: vec![made::proof()], admission },
         What::Agree(by) => Act::Answer { by, answer: Answer::Agrees(admission) },
         What::Refuse(by) => Act::Answer { by, answer: Answer::Refuses("岗位需要，暂不同意".into()) },
-        What::Approve(staff) => review(staff, Verdict::Approve),
-        What::Unilateral(staff) => review(staff, Verdict::ApproveUnilaterally { statement: statement() }),
-        What::Return(staff) => review(staff, Verdict::Return { reason: "请补充材料".into(), fields: vec!["files".into()] }),
-        What::Reject(staff) => review(staff, rejection),
         What::Correct(staff) => Act::Correct { grant: grant(staff), answers: Box::new(made::corrected(seen)) },
-        What::Categorise(staff, category) => Act::Amend { grant: grant(staff), changes: made::job_category(category) },
+        What::Amend(staff, field, code) => {
+            Act::Amend { grant: grant(staff), changes: [(field.to_owned(), code.to_owned())].into() }
+        }
         What::Force(staff) => Act::Force { grant: grant(staff), statement: statement() },
         What::Ungraduated(staff) => Act::VoidUngraduated { grant: grant(staff), statement: statement() },
     };

@@ -2,6 +2,7 @@
 
 use crate::{
     actors::*,
+    batching::Worker,
     chance::Chance,
     commits::InFlight,
     faults::Faults,
@@ -49,6 +50,7 @@ pub struct World {
     pub mono_ms: i64,
     pub sessions: Vec<Session>,
     pub screens: Screens,
+    pub worker: Worker,
     pub witness: Witness,
     pub reference: Reference,
     /// Letters that nobody can decode, by the entity they were sent to.
@@ -76,6 +78,7 @@ impl World {
             mono_ms: 0,
             sessions: people::everybody().into_iter().map(Session::of).collect(),
             screens: Screens::default(),
+            worker: Worker::default(),
             witness: Witness::default(),
             reference: Reference::default(),
             poison: BTreeMap::new(),
@@ -96,7 +99,9 @@ impl World {
 
     /// Puts something on its way, unless it gets lost.
     pub fn post(&mut self, parcel: Parcel) {
-        if self.chance.strikes(self.faults.lose) {
+        // A worker and whom it asks are one process: what ends the one ends the other.
+        let is_within = matches!(parcel, Parcel::Answer { asker: Asker::Batch(_), .. });
+        if !is_within && self.chance.strikes(self.faults.lose) {
             return;
         }
         // A connection repeats nothing by itself; sessions do (`ask_again`), and say that they do.
