@@ -79,6 +79,7 @@ fn tables(codes: &Codes) -> CodeTables {
     }
     let entry = |(code, name): (&str, &str)| named(code, name, Vec::new());
     tables.insert("case_filters".to_owned(), filters::entries().iter().map(filter).collect());
+    tables.insert("review_filters".to_owned(), filters::of_schools().map(|entry| filter(&entry)).collect());
     tables.insert("case_states".to_owned(), CaseKind::all().flat_map(states).collect());
     tables.insert("case_kinds".to_owned(), CaseKind::all().map(|kind| entry((kind.code(), kind.facts().label))).collect());
     let reasons = RevealReason::ALL.iter().map(|reason| (reason.code(), reason.label()));

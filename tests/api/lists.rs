@@ -23,6 +23,8 @@ async fn states_and_filters_read_as_in_the_guide_and_the_default_one_leaves_onli
     let label = |code: &str| tables["case_filters"].iter().find(|row| row.code == code).unwrap().name.as_str();
     assert_eq!(label("agreement_in_review"), "就业协议审核中，等待学院/学校审核");
     assert_eq!(label("accepted_in_review"), "学生已同意签约，等待学院/学校审核");
+    let offered = |table: &str, code: &str| tables[table].iter().any(|row| row.code == code);
+    assert!(offered("case_filters", "online_signing.invited") && !offered("review_filters", "online_signing.invited"));
 
     app.accepted(&CLOUD, &MING).await;
     let department = app.staff(&DEPARTMENT).await;

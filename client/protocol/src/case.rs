@@ -68,7 +68,7 @@ pub struct CaseRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Held {
     pub by: String,
-    /// 「通过」, 「退回修改」, 「不通过」.
+    /// 「审核通过」, 「退回修改」, 「鉴证不通过」.
     pub what: String,
     pub until_ms: i64,
 }

@@ -6,7 +6,8 @@ use utoipa::ToSchema;
 
 /// `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
 /// `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
-/// `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`, `flag_reasons`.
+/// `household_transfer_type`, `regions`, and the three of our own: `case_states`, `case_filters`, of which `review_filters` are those of
+/// schools; and `reveal_reasons`, `flag_reasons`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct CodeTables {
     pub tables: BTreeMap<String, Vec<Code>>,

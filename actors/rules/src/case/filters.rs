@@ -1,6 +1,6 @@
 //! The entries of the lists' filters of states: those that the guide prints, what waits at a level, and each single state.
 
-use super::{CaseKind, List, Phase, Status};
+use super::{Asks, CaseKind, End, List, Phase, Status};
 use crate::review::Stage;
 use std::collections::BTreeSet;
 
@@ -24,6 +24,19 @@ pub fn waiting(stage: Stage) -> (&'static str, &'static str) {
 /// All entries, list by list: the one that a list opens with first.
 pub fn entries() -> Vec<Entry> {
     List::all().into_iter().flat_map(of_list).collect()
+}
+
+/// The entries that a school's list can have rows under.
+pub fn of_schools() -> impl Iterator<Item = Entry> {
+    let heard_of = |(kind, status): &(CaseKind, Status)| school_hears(*kind, *status);
+    entries().into_iter().filter(move |entry| entry.covers.iter().any(heard_of))
+}
+
+/// Whether a school ever hears of a case of this kind in this state: what expires unanswered is between the parties until it is accepted.
+fn school_hears(kind: CaseKind, status: Status) -> bool {
+    let before_acceptance =
+        matches!(status, Status::Asked(_) | Status::Ended(End::Declined | End::Expired | End::Withdrawn | End::Undeliverable));
+    kind.facts().asks != Some(Asks::Expires) || !before_acceptance
 }
 
 /// The states that the filter of this code covers: an entry of some list, or one state of every kind that uses it.
@@ -68,4 +81,22 @@ fn single(list: &'static List, kind: CaseKind, several: bool) -> impl Iterator<I
         let code = if several { format!("{}.{}", kind.code(), status.code()) } else { status.code().to_owned() };
         Entry { list, code, label: status.label(kind), covers: vec![(kind, *status)] }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[doc = "SIG-02, SIG-08, RES-05"]
+    fn a_school_is_offered_no_state_of_which_it_never_hears() {
+        let offered: BTreeSet<_> = of_schools().map(|entry| entry.code).collect();
+        let all: BTreeSet<_> = entries().into_iter().map(|entry| entry.code).collect();
+        let unheard: Vec<_> = all.difference(&offered).map(String::as_str).collect();
+        assert_eq!(
+            unheard,
+            ["declined", "expired", "invited", "undeliverable", "withdrawn"].map(|it| format!("online_signing.{it}"))
+        );
+        assert!(offered.contains("rescission_asked_by_graduate") && offered.contains("offline_signing.withdrawn"));
+    }
 }

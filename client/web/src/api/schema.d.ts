@@ -8752,7 +8752,8 @@ export interface components {
         /**
          * @description `GET /codes`: table name → rows. Tables: `job_category`, `reject_reason`, `education_level`, `training_mode`,
          *     `employer_nature`, `employer_industry`, `gender`, `ethnicity`, `political_status`, `archive_transfer_type`,
-         *     `household_transfer_type`, `regions`, and the two of our own: `case_states`, `case_filters`; and `reveal_reasons`, `flag_reasons`.
+         *     `household_transfer_type`, `regions`, and the three of our own: `case_states`, `case_filters`, of which `review_filters` are those of
+         *     schools; and `reveal_reasons`, `flag_reasons`.
          */
         CodeTables: {
             tables: {
@@ -9473,7 +9474,7 @@ export interface components {
             by: string;
             /** Format: int64 */
             until_ms: number;
-            /** @description 「通过」, 「退回修改」, 「不通过」. */
+            /** @description 「审核通过」, 「退回修改」, 「鉴证不通过」. */
             what: string;
         };
         /** @description The agreement that holds. */

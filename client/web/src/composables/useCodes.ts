@@ -9,10 +9,10 @@ export function useCodes() {
 
   const rows = (table: string): Code[] => store.tables[table] ?? []
   const row = (table: string, code: string): Code | undefined => store.names[table]?.get(code)
-  /** The entries of a list's filter of states. */
+  /** The entries of a list's filter of states: those that a school can have rows under. */
   const filtersOf = (list: string): Code[] =>
     toldApart(
-      rows('case_filters').filter((row) => row.kinds?.includes(list)),
+      rows('review_filters').filter((row) => row.kinds?.includes(list)),
       (kind) => name('case_kinds', kind),
     )
   /** A state or a filter of states, in the words of a list: lists share the codes. */

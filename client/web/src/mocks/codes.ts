@@ -2,6 +2,9 @@ import type { Code } from '@/api/wire'
 import { CASE_FILTERS, CASE_STATES, KINDS } from './states'
 import { table } from './table'
 
+/** An invitation is between employer and graduate until it is accepted. */
+const BETWEEN_PARTIES = ['invited', 'declined', 'expired', 'withdrawn'].map((state) => `online_signing.${state}`)
+
 /** Enough of the server's tables to fill the pages. */
 export const TABLES: Record<string, Code[]> = {
   job_category: table(
@@ -25,4 +28,5 @@ export const TABLES: Record<string, Code[]> = {
   case_kinds: Object.entries(KINDS).map(([code, name]) => ({ code, name })),
   case_states: CASE_STATES,
   case_filters: CASE_FILTERS,
+  review_filters: CASE_FILTERS.filter(({ code }) => !BETWEEN_PARTIES.includes(code)),
 }
