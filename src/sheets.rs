@@ -18,6 +18,16 @@ pub struct Line<'a> {
     pub row: &'a CaseRow,
     /// The graduate as the roster has them, for readers who have the roster.
     pub person: Option<&'a RosterRow>,
+    /// The agreement that a rescission is about.
+    pub about: Option<&'a CaseRow>,
+}
+
+impl Line<'_> {
+    /// Code of the job's category; of a rescission that of its agreement.
+    fn job_category(&self) -> &str {
+        let own = &self.row.job_category;
+        self.about.filter(|_| own.is_empty()).map_or(own, |about| &about.job_category)
+    }
 }
 
 /// The things that lines are worded with.

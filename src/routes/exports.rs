@@ -101,14 +101,16 @@ impl Source {
         match self {
             Self::Employer(employer) => {
                 let rows = filter.all(filter.of_employer(employer).into_iter());
-                rows.into_iter().map(|row| Line { row, person: None }).collect()
+                rows.into_iter().map(|row| Line { row, person: None, about: None }).collect()
             }
             Self::Staff { caller, sees, returned } => {
                 let (school, scope) = (&caller.school, caller.staff.scope());
                 let may_see = |row: &&CaseRow| sees.contains(row.kind.module()) && scope.contains(&row.department, row.level);
                 let meant = |row: &&CaseRow| !returned || row.returned.is_some();
                 let rows = filter.knowing(school, &scope).all(school.cases.rows().filter(may_see).filter(meant));
-                rows.into_iter().map(|row| Line { row, person: school.roster.known(row.graduate) }).collect()
+                let about = |row: &CaseRow| row.about.and_then(|agreement| school.cases.get(agreement));
+                let person = |row: &CaseRow| school.roster.known(row.graduate);
+                rows.into_iter().map(|row| Line { row, person: person(row), about: about(row) }).collect()
             }
         }
     }

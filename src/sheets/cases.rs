@@ -26,7 +26,7 @@ pub const COLUMNS: [Column; 18] = [
     Column {
         title: "职位类别",
         width: 22,
-        cell: |line, wording| named(CodeTable::JobCategory, &line.row.job_category, wording).into(),
+        cell: |line, wording| named(CodeTable::JobCategory, line.job_category(), wording).into(),
     },
     Column { title: "提交时间", width: 17, cell: |line, _| moment(line.row.submitted_at).into() },
     Column { title: "等待时长", width: 14, cell: |line, wording| waiting(line, wording).into() },

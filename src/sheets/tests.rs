@@ -46,7 +46,7 @@ fn row(number: u32, name: &str) -> CaseRow {
 
 fn file(columns: &[Column], rows: &[CaseRow]) -> Vec<u8> {
     let wording = Wording { codes: Codes::builtin(), now: NOW, full: false };
-    write("名单", columns, rows.iter().map(|row| Line { row, person: None }), wording).unwrap()
+    write("名单", columns, rows.iter().map(|row| Line { row, person: None, about: None }), wording).unwrap()
 }
 
 fn cells(file: &[u8]) -> Vec<Vec<Data>> {

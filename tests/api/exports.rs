@@ -1,6 +1,6 @@
 //! Lists to keep: the same rows as on the page, in words; full numbers for a reason only (OFF-05, EXT-08).
 
-use crate::{app::TestApp, cast::*, users::User};
+use crate::{agreements::*, app::TestApp, cast::*, users::User};
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 use wangqian_protocol::reveal::{Reveal, RevealPage};
@@ -62,6 +62,20 @@ async fn off_05_a_file_has_the_rows_of_the_list_in_its_order_and_no_full_number(
     assert_eq!(department.export("/cases").await.column("姓名"), [MING.name], "the department's own");
     school.get::<()>("/exports/cases?state=x").await.refused(422, "invalid_field");
     school.get::<()>("/exports/cases?colour=red").await.refused(400, "malformed");
+}
+
+#[tokio::test]
+#[doc = "OFF-05, RES-05"]
+async fn off_05_a_rescission_carries_the_job_category_of_its_agreement() {
+    let app = TestApp::spawn().await;
+    let agreement = app.signed_on_paper().await;
+    let (graduate, school) = (app.graduate(&SOUTHERNER).await, app.staff(&SOUTH_SCHOOL).await);
+    school.set_rescission_limit(1).await.ok();
+    let letter = graduate.scans(3).await;
+    graduate.begins("offline_rescission", Some(&agreement), reasons("OFFLINE_RESCISSION", vec![letter])).await.ok();
+    app.settle().await;
+    let file = school.export("/cases?kind=rescission&state=rescission_in_review").await;
+    assert_eq!(file.column("职位类别"), ["工程技术人员"]);
 }
 
 #[tokio::test]
