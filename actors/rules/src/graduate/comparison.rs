@@ -40,7 +40,7 @@ pub fn differences(submitted: &Profile, current: &Profile) -> Vec<Difference> {
         of("ethnicity", "民族", true, |it| it.ethnicity.clone()),
         of("political_status", "政治面貌", true, |it| it.political_status.clone()),
         of("department", "所在院系", true, |it| it.department.clone()),
-        of("schooling_years", "学制", true, |it| it.schooling_years.clone()),
+        of("schooling_years", "学制", true, |it| format!("{} 年", it.schooling_years)),
         of("student_no", "学号", true, |it| it.student_no.clone()),
         of("graduates_on", "毕业时间", true, |it| it.graduates_on.to_string()),
     ]

@@ -72,7 +72,7 @@ export function graduateFacts(card: GraduateCard, names: Names): Fact[] {
     { label: '院系', value: card.department },
     { label: '专业', value: card.major },
     { label: '学历', value: names.name('education_level', card.education_level) },
-    { label: '学制', value: card.schooling_years },
+    { label: '学制', value: card.schooling_years && `${card.schooling_years} 年` },
     { label: '培养方式', value: names.name('training_mode', card.training_mode) },
     { label: '毕业时间', value: card.graduate_date },
     { label: '毕业届', value: `${card.cohort} 届` },

@@ -11,6 +11,8 @@ export interface EditField {
   table?: string
   /** Chosen from these. */
   choices?: string[]
+  /** Read behind each of them. */
+  unit?: string
 }
 
 /** As printed on them. */
@@ -29,7 +31,7 @@ export const EDIT_FIELDS: EditField[] = [
   { key: 'department', label: '院系' },
   { key: 'major', label: '专业' },
   { key: 'education_level', label: '学历', table: 'education_level' },
-  { key: 'schooling_years', label: '学制', choices: YEARS },
+  { key: 'schooling_years', label: '学制', choices: YEARS, unit: '年' },
   { key: 'training_mode', label: '培养方式', table: 'training_mode' },
 ]
 
