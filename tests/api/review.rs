@@ -1,6 +1,6 @@
 //! Decisions: with reasons, at one's own level, on what one saw.
 
-use crate::{app::TestApp, cast::*};
+use crate::{agreements::*, app::TestApp, cast::*};
 use wangqian_protocol::case::CaseChanged;
 
 #[tokio::test]
@@ -134,4 +134,23 @@ async fn from_every_case_the_reviewer_is_led_on_to_what_waits_next() {
     assert_eq!(next(&decided).await.as_deref(), Some(second.case.as_str()), "it is no more in the queue");
     let happened = school.read(&decided).await.ok().happened;
     assert!(happened.contains("刘同事（学校） 于 ") && happened.ends_with("学校审核通过"), "{happened}");
+}
+
+#[tokio::test]
+#[doc = "SIG-02, EXT-06"]
+async fn the_queue_is_that_of_the_list_whatever_kinds_are_on_it() {
+    let app = TestApp::spawn().await;
+    let first = app.accepted(&RIVAL, &MING).await;
+    app.pass(1_000);
+    let second = app.graduate(&FANG).await.begins("offline_signing", None, offline_agreement()).await.ok();
+    app.settle().await;
+    let department = app.staff(&DEPARTMENT).await;
+    let place =
+        async |case: &CaseChanged| department.read(case).await.ok().place.map(|it| (it.at, it.of, it.previous, it.next));
+    assert_eq!(department.list("?kind=online_signing&state=waiting_department").await.ok().total, 2);
+    assert_eq!(place(&first).await, Some((1, 2, None, Some(second.case.clone()))));
+    assert_eq!(place(&second).await, Some((2, 2, Some(first.case.clone()), None)));
+    let decided = department.approve(&first).await.ok();
+    app.settle().await;
+    assert_eq!(department.read(&decided).await.ok().next_item, Some(second.case.clone()), "of another kind");
 }

@@ -40,9 +40,9 @@ async fn ext_09_a_held_verdict_leaves_the_queue_at_once_and_nobody_else_decides_
 
     let (_, changed) = list.expect_queue(|tile| tile.school == 0).await;
     let mark = changed[0].held.clone().unwrap();
-    assert_eq!((mark.by.as_str(), mark.what.as_str()), (SCHOOL.name, "通过"));
+    assert_eq!((mark.by.as_str(), mark.what.as_str()), (SCHOOL.name, "审核通过"));
     let refused = colleague.approve(&case).await.refused(409, "verdict_held");
-    assert_eq!(refused.title, "王校长已通过，10 秒内可撤回");
+    assert_eq!(refused.title, "王校长已审核通过，10 秒内可撤回");
     assert_eq!(colleague.read(&case).await.ok().offers(), Vec::<&str>::new());
     assert_eq!(reviewer.read(&case).await.ok().offers(), ["undo"]);
     colleague.undo(&case).await.refused(409, "verdict_held");

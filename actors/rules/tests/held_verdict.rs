@@ -182,7 +182,8 @@ fn ext_09_a_held_case_waits_for_nobody_and_is_in_process_all_the_same() {
     let row = people::row(1, 1, AT_SCHOOL, 2);
     let (case, kind, scope) = (row.case, row.kind, Scope::default());
     bench.letter(row.graduate, Letter::CaseMoved(Box::new(row.clone())));
-    let mark = held_at(AT_SCHOOL).state.held(CASE).map(|held| held.mark());
+    let mark = held_at(AT_SCHOOL).state.held(CASE).map(|held| held.mark(ReviewWords::REVIEW));
+    assert_eq!(mark.as_ref().map(|mark| mark.what.as_str()), Some("审核通过"));
     let held = |version, held| Letter::VerdictHeld { case, version, held };
     assert!(bench.letter(row.graduate, held(1, mark.clone())).is_nothing(), "of another version");
     bench.letter(row.graduate, held(2, mark.clone()));

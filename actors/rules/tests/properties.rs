@@ -176,7 +176,7 @@ fn to_a_school() -> impl Strategy<Value = Input<wangqian_rules::school::Command>
         4 => command.prop_map(Input::Command),
         3 => a_report().prop_map(|row| letter(row.graduate, Letter::CaseMoved(Box::new(row)))),
         1 => (a_report(), any::<bool>()).prop_map(|(row, held)| {
-            let mark = graduate::held_verdict::HeldMark { by: "王老师".into(), what: "通过".into(), until: people::NOW };
+            let mark = graduate::held_verdict::HeldMark { by: "王老师".into(), what: "审核通过".into(), until: people::NOW };
             let held = held.then_some(mark).filter(|_| row.status.is_in_process());
             letter(row.graduate, Letter::VerdictHeld { case: row.case, version: row.version, held })
         }),

@@ -81,7 +81,7 @@ fn samples() -> Vec<Refusal> {
         KeyReused,
         BatchUnderWay,
         HandOverEnded { absent: "王老师".into() },
-        VerdictHeld { by: "王老师".into(), what: "通过".into() },
+        VerdictHeld { by: "王老师".into(), what: "审核通过".into() },
         UndoTooLate,
         NoAgreements,
         TooManyAgreements { found: 20_001, most: 20_000 },

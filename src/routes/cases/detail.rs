@@ -111,7 +111,7 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
     detail.obstacle =
         obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
     detail.differences = differences(state, case, current);
-    under_verdict(&mut detail, graduate.held(id), caller.id);
+    under_verdict(&mut detail, graduate.held(id), case.review(), caller.id);
     detail.trail = convert::with_takeovers(detail.trail, caller.school.takeovers.of(id));
     let queue = queue_of(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
     detail.place = place(&queue, id);
@@ -120,9 +120,9 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
 }
 
 /// While a verdict can be taken back, its giver alone may act on the case (EXT-09).
-fn under_verdict(detail: &mut CaseDetail, held: Option<&HeldVerdict>, reader: StaffId) {
+fn under_verdict(detail: &mut CaseDetail, held: Option<&HeldVerdict>, review: ReviewWords, reader: StaffId) {
     let Some(held) = held else { return };
-    detail.row.held = Some(convert::held_mark(&held.mark()));
+    detail.row.held = Some(convert::held_mark(&held.mark(review)));
     detail.obstacle = None;
     detail.form = None;
     let undo = wire::Action { code: "undo".to_owned(), label: "撤回".to_owned(), consequence: String::new() };
@@ -255,10 +255,12 @@ fn differences(state: &AppState, case: &Case, current: &Profile) -> Vec<Differen
     found.into_iter().map(|difference| convert::difference(difference, state.runtime.codes())).collect()
 }
 
-/// The queue that a case belongs into for its reader, oldest first: what nobody else can decide, or what waits at the reader's own level.
+/// The queue that a case belongs into for its reader: of every kind on its list, who waits longest first. What nobody else can decide, or
+/// what waits at the reader's own level, as the list's tile counts them.
 fn queue_of(caller: &StaffCaller, row: &CaseRow) -> Vec<CaseId> {
     let (school, scope, stage) = (&caller.school, caller.staff.scope(), caller.staff.stage());
-    let waiting = |stage| school.cases.waiting(row.kind, stage, &scope).into_iter().map(|waiting| waiting.case);
+    let kinds: Vec<_> = row.kind.facts().list.kinds().filter(|kind| kind.module() == row.kind.module()).collect();
+    let waiting = |stage| school.cases.waiting_of(&kinds, stage, &scope).into_iter().map(|waiting| waiting.case);
     if stage == Stage::School && school.is_unattended(row) {
         let nobodys = |case: &CaseId| school.cases.get(*case).is_some_and(|row| school.is_unattended(row));
         return waiting(Stage::Department).filter(nobodys).collect();

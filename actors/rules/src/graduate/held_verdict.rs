@@ -18,7 +18,7 @@ use crate::{
     ids::*,
     letter::Letter,
     refusal::Refusal,
-    review::{Grant, Verdict},
+    review::{Grant, ReviewWords, Verdict},
     time::UnixMs,
 };
 use serde::{Deserialize, Serialize};
@@ -43,18 +43,18 @@ pub struct HeldVerdict {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldMark {
     pub by: String,
-    /// 「通过」, 「退回修改」, 「不通过」.
+    /// 「审核通过」, 「退回修改」, 「鉴证不通过」.
     pub what: String,
     pub until: UnixMs,
 }
 
 impl HeldVerdict {
-    /// For the others.
-    pub fn mark(&self) -> HeldMark {
+    /// For the others, in the words of the review that it was given in.
+    pub fn mark(&self, review: ReviewWords) -> HeldMark {
         let what = match self.verdict {
             Verdict::Return { .. } => "退回修改",
-            Verdict::Reject { .. } => "不通过",
-            Verdict::Approve | Verdict::ApproveUnilaterally { .. } => "通过",
+            Verdict::Reject { .. } => review.failed,
+            Verdict::Approve | Verdict::ApproveUnilaterally { .. } => review.passed,
         };
         HeldMark { by: self.grant.name.clone(), what: what.into(), until: self.until }
     }
@@ -91,7 +91,7 @@ impl Graduate {
         let until = UnixMs(ctx.now.0 + UNDO_MS);
         let held = HeldVerdict { case: id, seen, grant, verdict, at: ctx.now, until };
         let (timer, at) = held.timer();
-        let effects = [Effect::Schedule { timer, at }, self.tell_reviewers(case, Some(held.mark()), ctx)?];
+        let effects = [Effect::Schedule { timer, at }, self.tell_reviewers(case, Some(held.mark(case.review())), ctx)?];
         let reply = Reply::Held { case: id, version: case.version, kind: case.kind, status: case.status, until };
         Ok(Decision::events(vec![Event::VerdictHeld(Box::new(held))]).causing(effects).replying(reply))
     }
@@ -108,7 +108,7 @@ impl Graduate {
         let grant = grant?;
         let held = self.held(id).filter(|held| ctx.now < held.until).ok_or(Refusal::UndoTooLate)?;
         if held.grant.staff != grant.staff {
-            return Err(held.refusal());
+            return Err(held.refusal(case.review()));
         }
         case.expect(true, seen)?;
         self.give_back(held, case, ctx).map(|decision| decision.replying(Reply::of(case)))
@@ -133,7 +133,10 @@ impl Graduate {
 
     /// A case that is decided already cannot be decided by anybody else.
     pub(super) fn refuse_held(&self, id: CaseId) -> Result<(), Refusal> {
-        self.held(id).map_or(Ok(()), |held| Err(held.refusal()))
+        match (self.held(id), self.cases.get(&id)) {
+            (Some(held), Some(case)) => Err(held.refusal(case.review())),
+            _ => Ok(()),
+        }
     }
 
     /// Of a reviewer. What the parties do goes before.
@@ -169,8 +172,8 @@ impl Graduate {
 }
 
 impl HeldVerdict {
-    fn refusal(&self) -> Refusal {
-        let HeldMark { by, what, .. } = self.mark();
+    fn refusal(&self, review: ReviewWords) -> Refusal {
+        let HeldMark { by, what, .. } = self.mark(review);
         Refusal::VerdictHeld { by, what }
     }
 }

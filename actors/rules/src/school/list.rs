@@ -124,6 +124,13 @@ impl CaseList {
         all
     }
 
+    /// The same of several kinds: a list is worked through in one order (SIG-02, RES-05).
+    pub fn waiting_of(&self, kinds: &[CaseKind], stage: Stage, scope: &Scope) -> Vec<Waiting> {
+        let mut all: Vec<_> = kinds.iter().flat_map(|kind| self.waiting(*kind, stage, scope)).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// Every department at whose level something waits, within a scope, by name.
     pub fn at_departments(&self, kind: CaseKind, scope: &Scope) -> Vec<DepartmentQueue> {
         let mut found: BTreeMap<&str, (usize, UnixMs)> = BTreeMap::new();

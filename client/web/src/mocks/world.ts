@@ -15,6 +15,7 @@ import type {
   TrailEntry,
 } from '@/api/wire'
 import { covers } from '@/words/filters'
+import { listHolding } from '@/words/kinds'
 import { inReview } from '@/words/states'
 import { TABLES } from './codes'
 import { sectionsOf } from './forms'
@@ -42,9 +43,11 @@ const LABELS: Record<string, string> = { amend: '修改职位类别', force: '�
 /** The filter of what a role decides on. */
 const TURN: Partial<Record<Role, string>> = { school: 'waiting_school', department: 'waiting_department' }
 
-function reviewerActions(differences: Difference[]): string[] {
-  if (differences.some((difference) => !difference.refreshable)) return ['reject']
-  return differences.length ? ['approve', 'reject', 'refresh'] : ['approve', 'reject']
+/** What is begun by the graduate can be returned (SIG-06, OFF-02). */
+function reviewerActions(differences: Difference[], row: CaseRow): string[] {
+  const refusals = row.kind.startsWith('offline') ? ['return', 'reject'] : ['reject']
+  if (differences.some((difference) => !difference.refreshable)) return refusals
+  return ['approve', ...refusals, ...(differences.length ? ['refresh'] : [])]
 }
 
 /** A small platform in the browser's memory: one signed-in person, some hundred cases, pushes as the server sends them. */
@@ -150,7 +153,7 @@ export class MockWorld {
   }
 
   detail(row: CaseRow): CaseDetail {
-    const queue = this.mine(row.kind).sort((a, b) => a.since_ms - b.since_ms)
+    const queue = this.mine(listHolding(LISTS, row.kind)).sort((a, b) => a.since_ms - b.since_ms)
     const at = queue.findIndex((other) => other.case === row.case)
     const place = { at: at + 1, of: queue.length, previous: queue[at - 1]?.case ?? null, next: queue[at + 1]?.case ?? null }
     return {
@@ -205,7 +208,7 @@ export class MockWorld {
   private actions(row: CaseRow): string[] {
     if (this.role === 'graduate') return row.state === 'invited' ? ['accept', 'decline'] : []
     if (this.role === 'employer') return row.state === 'invited' ? ['withdraw'] : []
-    if (this.mine(row.kind).includes(row)) return reviewerActions(this.differences(row))
+    if (this.mine(row.kind).includes(row)) return reviewerActions(this.differences(row), row)
     if (this.role !== 'school') return []
     if (row.state === 'asked_employer') return ['force']
     return row.state === 'effective' && !row.about ? ['amend', 'void_ungraduated'] : []
