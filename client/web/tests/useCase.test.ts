@@ -75,6 +75,24 @@ describe('EXT-06 a case in a queue', () => {
     scope.stop()
   })
 
+  it('EXT-09: the reader’s own verdict is no news when it takes effect, what went before it is', async () => {
+    const told = async (who: string) => {
+      const scope = effectScope()
+      const held = { case: 'mine', version: 2, exam_no: '1', held: { by: '杨怡', what: '审核通过', until_ms: 1 } }
+      const row = { case: 'mine', version: 3, exam_no: '1' }
+      read.mockResolvedValueOnce({ ...detail(3, false), row: held, actions: [{ code: 'undo' }] })
+      read.mockResolvedValueOnce({ ...detail(3, false), row, trail: [{ who }], happened: `${who} 于 09:30 有了结果` })
+      const shown = scope.run(() => useCase('mine', 'queue'))!
+      await vi.advanceTimersByTimeAsync(0)
+      hear({ type: 'queue', changed: [{ ...row, state_label: '签约成功' }], more: false } as unknown as TopicFrame)
+      await vi.advanceTimersByTimeAsync(1_000)
+      scope.stop()
+      return shown.changed.value
+    }
+    expect(await told('杨怡（学校）')).toBe('')
+    expect(await told('陈雨桐')).toBe('该条目刚刚有变化：陈雨桐 于 09:30 有了结果。内容已更新。')
+  })
+
   it('EXT-05: an action that may have arrived is looked up, and what holds is said', async () => {
     const scope = effectScope()
     const now = (version: number) => ({

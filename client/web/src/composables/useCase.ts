@@ -4,7 +4,7 @@ import type { CaseDetail, CaseRow, TopicFrame } from '@/api/wire'
 import { takeAhead } from './caseCache'
 import { useLoad } from './useLoad'
 import { useTopic } from './useTopic'
-import { isDecidable } from '@/words/offers'
+import { isDecidable, offers } from '@/words/offers'
 
 /** One case on screen: read, kept up by pushes, and with a word about what changed under the reader's eyes. */
 export function useCase(id: string, topic: 'queue' | 'me') {
@@ -16,6 +16,8 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   let checked: number | null = null
   /** The change by others that is not shown yet. */
   let news: CaseRow | null = null
+  /** Giver of the verdict that the reader could still take back when the news came: its taking effect is none to them (EXT-09). */
+  let giver: string | undefined
 
   function see(row: CaseRow): void {
     const shown = detail.value
@@ -32,8 +34,12 @@ export function useCase(id: string, topic: 'queue' | 'me') {
   /** Said at once, so that nobody decides what they have not seen; who did what comes with the content. */
   function tell(row: CaseRow): void {
     news = row
-    changed.value = `该条目刚刚有变化：${row.state_label}。内容正在更新。`
+    giver = offers(detail.value, 'undo') ? detail.value?.row.held?.by : undefined
+    if (!giver) changed.value = `该条目刚刚有变化：${row.state_label}。内容正在更新。`
   }
+
+  /** Whether the last step was this reviewer's; a deputy signs with the other's name behind their own. */
+  const isOf = (now: CaseDetail, name: string | undefined) => !!name && !!now.trail.at(-1)?.who.startsWith(`${name}（`)
 
   function complete(now: CaseDetail | null): void {
     if (checked !== null && now) {
@@ -43,7 +49,7 @@ export function useCase(id: string, topic: 'queue' | 'me') {
     }
     if (!news || !now || now.row.version < news.version) return
     const again = isDecidable(now) ? '，请重新核对' : ''
-    if (now.row.version > ownVersion) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新${again}。`
+    if (now.row.version > ownVersion && !isOf(now, giver)) changed.value = `该条目刚刚有变化：${now.happened}。内容已更新${again}。`
     news = null
   }
 
