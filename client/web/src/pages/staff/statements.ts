@@ -1,6 +1,8 @@
 import type { Intent } from '@/api/commands'
 import { approveUnilaterally, force, voidUngraduated } from '@/api/commands'
 import type { CaseRow } from '@/api/wire'
+import { moment } from '@/words/dates'
+import { isOverdue } from '@/words/states'
 
 /** Acts by statement of a school user: they take effect at once, and nobody reviews them (RES-02, RES-04). */
 export type StatementAction = 'approve_unilaterally' | 'force' | 'void_ungraduated'
@@ -44,3 +46,14 @@ export const STATEMENTS: Record<StatementAction, StatementFacts> = {
 }
 
 export const isStatement = (action: string | null): action is StatementAction => action !== null && action in STATEMENTS
+
+/**
+ * Until when the employer may still answer what is about to be forced (RES-02): the guide means it for an employer that does not answer,
+ * and the rule lets a school user do it before. Nothing where there is no such date.
+ */
+export function earlyNote(action: StatementAction, row: CaseRow, now: number): string {
+  if (action !== 'force' || !row.expires_at_ms) return ''
+  const until = moment(row.expires_at_ms)
+  if (isOverdue(row, now)) return `单位应在 ${until} 前答复，已逾期。`
+  return `单位在 ${until} 之前仍可以答复，目前没有逾期。强制解约用于单位逾期不答复的情形，请等到答复期限之后再办理；确需提前的，请先与单位核实。`
+}
