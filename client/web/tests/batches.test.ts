@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import type { Batch } from '@/api/wire'
-import { fateOf, inWhosePlace, outcomeOf, remainingWords } from '@/pages/staff/batchWords'
+import { AT_ONCE, fateOf, inWhosePlace, outcomeOf, remainingWords, verdictOf } from '@/pages/staff/batchWords'
 import { useBatchPace } from '@/pages/staff/useBatchPace'
 
 const batch = (of: Partial<Batch>): Batch => ({
@@ -29,6 +29,12 @@ test('EXT-07: a batch is said in a sentence, before, during and after', () => {
 test('EXT-19: a batch in the place of colleagues says under which names, and when it ends', () => {
   expect(inWhosePlace('王老师、周老师')).toContain('代王老师、周老师审核')
   expect(inWhosePlace('王老师')).toContain('代审结束时还没有办理的条目不再办理')
+})
+
+test('EXT-07, EXT-09: a batch is named as single decisions are, and is not taken back', () => {
+  const named = (verdict: string) => verdictOf(batch({ verdict }))
+  expect([named('approve'), named('return'), named('reject')]).toEqual(['批量审核通过', '批量退回修改', '批量审核不通过'])
+  expect(AT_ONCE).toContain('立即生效并通知对方，不能像逐条办理那样在 10 秒内撤回')
 })
 
 test('EXT-07: the pace is that of the last seconds, and the rest takes as long as that says', async () => {

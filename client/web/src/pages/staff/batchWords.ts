@@ -1,11 +1,15 @@
 import type { Batch } from '@/api/wire'
 import { count } from '@/words/amounts'
 
-const VERDICTS: Record<string, string> = { approve: '批量通过', return: '批量退回', reject: '批量不通过' }
+const VERDICTS: Record<string, string> = { approve: '批量审核通过', return: '批量退回修改', reject: '批量审核不通过' }
 const STANDS: Record<string, string> = { chosen: '尚未开始', under_way: '正在办理', stopped: '已停止', over: '已办完' }
 const FATES: Record<string, string> = { will_do: '待办理', done: '已办理', changed: '已有变化', blocked: '不能办理' }
 
-export const verdictOf = (batch: Batch) => VERDICTS[batch.verdict] ?? '批量办理'
+/** Said before a batch begins or goes on (EXT-07, EXT-09). */
+export const AT_ONCE = '批量办理的决定立即生效并通知对方，不能像逐条办理那样在 10 秒内撤回。请核对下面的条目后再开始。'
+
+export const verdictWords = (verdict: string) => VERDICTS[verdict] ?? '批量办理'
+export const verdictOf = (batch: Batch) => verdictWords(batch.verdict)
 export const standOf = (batch: Batch) => STANDS[batch.stand] ?? batch.stand
 /** Before it begins, what will be decided can be. */
 export const fateOf = (fate: string, chosen: boolean) => (chosen && fate === 'will_do' ? '可以办理' : (FATES[fate] ?? fate))
