@@ -70,7 +70,7 @@ describe('EXT-01 a dialog about a case that moved on behind it', () => {
     app = createApp({ render: () => h(RejectDialog, { ...rest, sending: { ...sending, ...props.value } }) })
     app.mount(document.body.appendChild(document.createElement('div')))
     await settle()
-    expect([buttons(), document.querySelector('textarea')?.disabled]).toEqual([['取消', '确认不通过'], false])
+    expect([buttons(), document.querySelector('textarea')?.disabled]).toEqual([['取消', '确认审核不通过'], false])
     props.value = { overtaken: '', running: true, doing: '等待再次提交' }
     await settle()
     expect([buttons(), document.querySelector('textarea')?.disabled]).toEqual([['取消', '等待再次提交'], true])

@@ -5,11 +5,18 @@ import type { CaseDetail, CaseRow, TrailEntry } from '@/api/wire'
 import StatementDialog from '@/pages/staff/StatementDialog.vue'
 import { approvalOf } from '@/pages/staff/approval'
 import { keysOf } from '@/pages/staff/reviewKeys'
-import { STATEMENTS } from '@/pages/staff/statements'
+import { STATEMENTS, earlyNote } from '@/pages/staff/statements'
 import { otherSideOf } from '@/words/rescission'
 
 const detail = (row: Partial<CaseRow>, more: Partial<CaseDetail> = {}) =>
-  ({ row: { case: 'c1', version: 3, kind: 'online_rescission', about: 'a', ...row }, trail: [], actions: [], ...more }) as unknown as CaseDetail
+  ({
+    row: { case: 'c1', version: 3, kind: 'online_rescission', about: 'a', ...row },
+    trail: [],
+    actions: [],
+    reject_reasons: [],
+    review_word: '审核',
+    ...more,
+  }) as unknown as CaseDetail
 const entry = (what: string, note?: string): TrailEntry => ({ at_ms: 5, who: '', what, ...(note && { note }) })
 
 describe('RES-01 the other side’s word on a rescission', () => {
@@ -37,24 +44,24 @@ describe('EXT-06 the effect of an approval', () => {
     approvalOf(detail({ about: null, kind_label: '去向登记', ...row }, more), standsIn, states)
 
   it.each([
-    ['a department’s', { state: 'in_second_review_department', kind: 'offline_signing' }, {}, '通过后将提交学校，10 秒内可撤回。'],
+    ['a department’s', { state: 'in_second_review_department', kind: 'offline_signing' }, {}, '审核通过后将提交学校，10 秒内可撤回。'],
     [
       'OFF-02 an agreement to be stamped',
       { state: 'in_review_school', kind: 'offline_signing' },
       {},
-      '通过后生成就业协议书，由用人单位盖章后回传，10 秒内可撤回。',
+      '审核通过后生成就业协议书，由用人单位盖章后回传，10 秒内可撤回。',
     ],
     [
       'OFF-04 the stamped one',
       { state: 'in_second_review_school', kind: 'offline_signing' },
       { agreement_kind: 'two_party' },
-      '通过后就业协议生效，10 秒内可撤回。',
+      '审核通过后就业协议生效，10 秒内可撤回。',
     ],
-    ['RES-01 a rescission', { state: 'in_review_school', about: 'a' }, { agreement_kind: 'two_party' }, '通过后解约完成，原签约解除，10 秒内可撤回。'],
-    ['a destination', { state: 'in_review_school', kind: 'destination' }, {}, '通过后去向登记生效，10 秒内可撤回。'],
+    ['RES-01 a rescission', { state: 'in_review_school', about: 'a' }, { agreement_kind: 'two_party' }, '审核通过后解约完成，原签约解除，10 秒内可撤回。'],
+    ['a destination', { state: 'in_review_school', kind: 'destination' }, {}, '审核通过后去向登记生效，10 秒内可撤回。'],
   ])('%s', (_, row, more, words) => expect(said(row, more)).toBe(words))
 
-  it('SET-07 in a department’s place', () => expect(said({ state: 'in_review_department' }, {}, true)).toContain('将代学院通过'))
+  it('SET-07 in a department’s place', () => expect(said({ state: 'in_review_department' }, {}, true)).toContain('将代学院审核通过，之后仍须学校审核'))
 })
 
 describe('EXT-06 the keys of a review', () => {
@@ -63,6 +70,16 @@ describe('EXT-06 the keys of a review', () => {
   it('are those of what is offered', () => {
     expect(keys('approve', 'reject')).toEqual(['J', 'K', 'A', 'N', 'U', '1 – 9'])
     expect(keys('approve', 'return', 'reject', 'approve_unilaterally')).toEqual(['J', 'K', 'A', 'R', 'N', 'U', '1 – 9', 'D'])
+  })
+
+  it('SIG-06 are in the words of the review, and a tenth reason has one', () => {
+    const shown = keysOf(detail({}, { review_word: '鉴证', reject_reasons: Array.from({ length: 11 }, String) }))
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ['A', '鉴证通过；再按一次 A 确认'],
+        ['1 – 9、0', '直接选择鉴证不通过原因'],
+      ]),
+    )
   })
 })
 
@@ -82,6 +99,14 @@ describe('RES-02, RES-04 what a school user does by a statement', () => {
     expect(STATEMENTS.force.intent(row, '情况')).toMatchObject({ path: '/cases/c1/forced-rescission', version: 3, body: { statement: '情况' } })
     expect(STATEMENTS.void_ungraduated.intent(row, '情况')).toMatchObject({ path: '/cases/c1/not-graduated' })
     expect(STATEMENTS.approve_unilaterally.intent(row, '情况').body).toEqual({ verdict: 'approve_unilaterally', statement: '情况' })
+  })
+
+  it('RES-02 says until when the employer may answer, where its time is not over', () => {
+    const row = detail({ kind: 'online_rescission', state: 'asked_employer', expires_at_ms: Date.UTC(2027, 6, 8, 1) }).row
+    const early = earlyNote('force', row, Date.UTC(2027, 5, 30))
+    expect(early).toContain('单位在 2027-07-08 09:00 之前仍可以答复，目前没有逾期。强制解约用于单位逾期不答复的情形')
+    expect(earlyNote('force', row, Date.UTC(2027, 6, 9))).toBe('单位应在 2027-07-08 09:00 前答复，已逾期。')
+    expect(earlyNote('void_ungraduated', row, 0)).toBe('')
   })
 
   it('says the guide’s warning, and wants ten characters', async () => {

@@ -4,7 +4,7 @@ import { counted } from '@/words/amounts'
 import { moment, spokenDate } from '@/words/dates'
 import { askedState, covers, toldApart } from '@/words/filters'
 import { printedOf } from '@/pages/staff/useFilterCounts'
-import { stateWord } from '@/words/kinds'
+import { stateWord, reviewWordOf } from '@/words/kinds'
 import { awaits, isOverdue } from '@/words/states'
 import { ago, left, remaining, span, waitedFor } from '@/words/waiting'
 
@@ -94,6 +94,13 @@ describe('SIG-02 filters', () => {
     const word = (kind: string, matter: string) => stateWord({ kind, matter } as KindEntry)
     expect([word('online_signing', '签约'), word('backfill', '补登'), word('rescission', '解约')]).toEqual(['签约状态', '签约状态', '签约状态'])
     expect(word('destination', '去向登记')).toBe('去向登记状态')
+  })
+
+  it('SIG-06, OFF-02 a decision has the name that its page gives it: a signing on paper is certified with its stamp', () => {
+    const word = (kind: string, state = 'in_review_school') => reviewWordOf({ kind, state }, '鉴证')
+    expect(['online_signing', 'online_rescission', 'offline_rescission'].map((kind) => word(kind))).toEqual(['鉴证', '鉴证', '鉴证'])
+    expect([word('offline_signing'), word('offline_signing', 'in_second_review_school')]).toEqual(['审核', '鉴证'])
+    expect([word('backfill'), word('destination'), reviewWordOf({ kind: 'online_signing', state: '' }, null)]).toEqual(['审核', '审核', '审核'])
   })
 
   it('a case waits for the level it has reached', () => {

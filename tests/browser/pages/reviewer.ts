@@ -85,14 +85,14 @@ export class Reviewer extends Person {
   }
 
   async confirmApproval(): Promise<void> {
-    await this.desk.getByRole('button', { name: '确认通过' }).click()
+    await this.desk.getByRole('button', { name: /^确认(审核|鉴证)通过/ }).click()
   }
 
   async reject(reason: string, details: string): Promise<void> {
     await this.desk.getByRole('button', { name: `${this.word}不通过` }).click()
     await this.rejection.getByRole('radiogroup').locator('label').filter({ hasText: reason }).click()
     await this.rejection.getByLabel('具体问题').fill(details)
-    await this.rejection.getByRole('button', { name: '确认不通过' }).click()
+    await this.rejection.getByRole('button', { name: `确认${this.word}不通过` }).click()
     await expect(this.rejection).toBeHidden()
   }
 

@@ -18,9 +18,10 @@ test('EXT-07: rows of a list are decided together, after a preview that says wha
   await colleague.approve()
   await expect(colleague.done('审核通过')).toBeVisible()
 
-  await bar.getByRole('button', { name: '批量通过' }).click()
-  await expect(reviewer.main.getByRole('heading', { level: 1 })).toHaveText('批量通过：3 条')
+  await bar.getByRole('button', { name: '批量审核通过' }).click()
+  await expect(reviewer.main.getByRole('heading', { level: 1 })).toHaveText('批量审核通过：3 条')
   await expect(reviewer.main).toContainText('可以办理 2 条，另有 1 条不能办理')
+  await expect(reviewer.main).toContainText('批量办理的决定立即生效并通知对方，不能像逐条办理那样在 10 秒内撤回')
   await reviewer.main.getByRole('button', { name: '开始办理 2 条' }).click()
   await expect(reviewer.main).toContainText('已办理 2 条')
   await expect(reviewer.main.getByRole('link', { name: '下载结果' })).toBeVisible()

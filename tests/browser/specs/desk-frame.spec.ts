@@ -45,7 +45,7 @@ test('EXT-06: at 1440 × 900 an online signing is on one screen, and two keys de
 
   await reviewer.page.keyboard.press('a')
   await expect(reviewer.desk).toContainText('10 秒内可撤回')
-  await desk.inView(reviewer.desk.getByRole('button', { name: '确认通过' }))
+  await desk.inView(reviewer.desk.getByRole('button', { name: '确认审核通过' }))
   await reviewer.page.keyboard.press('a')
   await expect(reviewer.main.getByRole('heading', { level: 1 })).toContainText(other.name)
   await desk.holdsStill()

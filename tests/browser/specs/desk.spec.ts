@@ -107,7 +107,7 @@ test('EXT-06: a queue is worked with the keyboard alone', async ({ stage, cast }
   await keyboard.press('Escape')
   await expect(reviewer.desk.getByRole('button', { name: '审核通过' })).toBeVisible()
   await keyboard.press('a')
-  await expect(reviewer.desk.getByRole('button', { name: '确认通过' })).toBeVisible()
+  await expect(reviewer.desk.getByRole('button', { name: '确认审核通过' })).toBeVisible()
   await keyboard.press('a')
   await expect(heading).toContainText(second.name)
   await expect(reviewer.place).toContainText(`/ ${waiting - 1}`)

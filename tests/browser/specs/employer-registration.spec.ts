@@ -46,7 +46,7 @@ test('ACC-10: an employer registers, the province sees it arrive, returns it, ap
   await expect(newcomer.note).toContainText('待审核')
   await expect(province.main.getByRole('heading', { level: 1 })).toHaveText('示例新芽软件(南京)有限公司')
   await province.main.getByRole('button', { name: '审核通过' }).click()
-  await province.main.getByRole('button', { name: '确认通过' }).click()
+  await province.main.getByRole('button', { name: '确认审核通过' }).click()
 
   await expect(newcomer.note).toContainText('已通过')
   await province.neverReloaded()
@@ -80,7 +80,7 @@ test('ACC-10: contact data change at once, a change of the name waits for the pr
   await other.main.getByRole('button', { name: '审核不通过' }).click()
   await other.page.getByRole('dialog').getByLabel('原因').fill('来不及了')
   await one.main.getByRole('button', { name: '审核通过' }).click()
-  await one.main.getByRole('button', { name: '确认通过' }).click()
+  await one.main.getByRole('button', { name: '确认审核通过' }).click()
   await expect(one.main).toContainText('目前没有需要审核的内容')
   const idle = other.page.getByRole('dialog')
   await expect(idle.getByRole('alert')).toContainText('江苏省')

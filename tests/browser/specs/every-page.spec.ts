@@ -261,7 +261,7 @@ for (const { width, screen, atDesk, onPhone, creditCode } of SCREENS) {
     await expect(province.main.getByRole('img', { name: '营业执照' })).toBeVisible()
     await inspect(province.page)
     await province.main.getByRole('button', { name: '审核通过' }).click()
-    await expect(province.main.getByRole('button', { name: '确认通过' })).toBeVisible()
+    await expect(province.main.getByRole('button', { name: '确认审核通过' })).toBeVisible()
     await atDesk(province.page)
     await province.main.getByRole('button', { name: '取消' }).click()
     await province.main.getByRole('button', { name: '退回修改' }).click()

@@ -151,7 +151,7 @@ test('ACC-02 ACC-10 ROS-01 SIG-05 SIG-09 SYN-01: from an empty system to a repor
     await minister.page.goto('/province/employers')
     await minister.main.getByRole('link', { name: EMPLOYER.name }).click()
     await minister.main.getByRole('button', { name: '审核通过' }).click()
-    await minister.main.getByRole('button', { name: '确认通过' }).click()
+    await minister.main.getByRole('button', { name: '确认审核通过' }).click()
     await expect(newcomer.note).toContainText('已通过')
     return new Employer(newcomer.page)
   })

@@ -36,7 +36,7 @@ test('SIG-06: a rejection without reason or details is not sent', async ({ stage
   const office = await stage.reviewer(school, school.school_login)
   await office.open(id)
   await office.desk.getByRole('button', { name: '鉴证不通过' }).click()
-  await office.rejection.getByRole('button', { name: '确认不通过' }).click()
+  await office.rejection.getByRole('button', { name: '确认鉴证不通过' }).click()
   await expect(office.rejection).toContainText('请选择审核不通过原因')
   await expect(office.rejection).toContainText('请填写具体问题')
   await expect(office.main).toContainText('等待学校审核')

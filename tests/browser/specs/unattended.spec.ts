@@ -40,7 +40,7 @@ test('SET-07, HOM-02: stuck department: said before the click, red on every open
   await expect(office.main.getByRole('note')).toContainText(`${department.name}没有可审核的账号，本条由学校代学院审核`)
   await inspect(office.page)
   await office.armApproval()
-  await expect(office.desk).toContainText('将代学院通过，之后仍须学校审核')
+  await expect(office.desk).toContainText('将代学院审核通过，之后仍须学校审核')
   await office.confirmApproval()
   await expect(office.lastStep).toContainText('学校代学院审核通过')
   await expect(office.lastStep).toContainText('该学院当时没有可审核的账号')

@@ -1,4 +1,5 @@
-import type { KindEntry } from '@/api/wire'
+import type { CaseRow, KindEntry } from '@/api/wire'
+import { isSecondPhase } from './states'
 
 /** The list that has the short address. */
 export const SIGNING = 'online_signing'
@@ -32,3 +33,12 @@ const OF_SIGNINGS = [SIGNING, 'backfill', RESCISSION]
 
 /** 「签约状态」, 「去向登记状态」. */
 export const stateWord = ({ kind, matter }: KindEntry): string => `${OF_SIGNINGS.includes(kind) ? '签约' : matter}状态`
+
+/** What is certified under a two-party agreement: signings that an employer has agreed to or stamped, and their end (guide §6, §8). */
+const CERTIFIED = ['online_signing', 'online_rescission', 'offline_rescission']
+
+/** The name of the decision on a row, as its own page says it; `ofSchool` is the word of the school's agreements. */
+export function reviewWordOf({ kind, state }: Pick<CaseRow, 'kind' | 'state'>, ofSchool: string | null | undefined): string {
+  const certified = CERTIFIED.includes(kind) || (kind === 'offline_signing' && isSecondPhase(state))
+  return (certified && ofSchool) || '审核'
+}

@@ -10,10 +10,10 @@ const UNILATERAL: Key = ['D', '学生单方面解约，填写具体情况说明'
 export const keysOf = (detail: CaseDetail): Key[] => [
   ['J', '下一条'],
   ['K', '上一条'],
-  ['A', '通过；再按一次 A 确认'],
+  ['A', `${detail.review_word}通过；再按一次 A 确认`],
   ...(offers(detail, 'return') ? [RETURN] : []),
-  ['N', '不通过，填写原因'],
+  ['N', `${detail.review_word}不通过，填写原因`],
   ['U', '10 秒内撤回刚才的决定'],
-  ['1 – 9', '直接选择不通过原因'],
+  [detail.reject_reasons.length > 9 ? '1 – 9、0' : '1 – 9', `直接选择${detail.review_word}不通过原因`],
   ...(offers(detail, 'approve_unilaterally') ? [UNILATERAL] : []),
 ]
