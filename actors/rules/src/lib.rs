@@ -65,6 +65,7 @@ pub mod refusal;
 pub mod review;
 pub mod roster_row;
 pub mod school;
+mod sentence;
 pub mod staff;
 pub mod standing;
 pub mod statistics;

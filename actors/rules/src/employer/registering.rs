@@ -12,6 +12,7 @@ use crate::{
     letter::Letter,
     notice::Notice,
     refusal::Refusal,
+    sentence::sentence,
 };
 use std::sync::Arc;
 
@@ -104,9 +105,9 @@ impl Employer {
             Did::Approved if first => (format!("{subject}审核通过"), "现在可以向毕业生发出签约邀请。".to_owned()),
             Did::Approved => (format!("{subject}审核通过"), "新的单位信息已生效，此后的邀请使用新信息。".to_owned()),
             Did::Returned { reason } => {
-                (format!("{subject}被退回修改"), format!("原因：{reason}。请在「单位信息」中修改后重新提交。"))
+                (format!("{subject}被退回修改"), format!("原因：{}请在「单位信息」中修改后重新提交。", sentence(reason)))
             }
-            Did::Rejected { reason } => (format!("{subject}审核不通过"), format!("原因：{reason}。")),
+            Did::Rejected { reason } => (format!("{subject}审核不通过"), format!("原因：{}", sentence(reason))),
             _ => return None,
         };
         Some(Notice { seq: self.inbox.next_seq(), at: ctx.now, title, text, case: None })

@@ -11,6 +11,7 @@ use crate::{
     profile::Profile,
     refusal::{Refusal, invalid},
     review::*,
+    sentence::sentence,
 };
 use std::sync::Arc;
 
@@ -123,7 +124,7 @@ fn send_back(
     } else {
         "请修改后重新提交"
     };
-    let text = format!("您{matter}被{}退回修改：{reason}。{again}。", stage.label());
+    let text = format!("您{matter}被{}退回修改：{}{again}。", stage.label(), sentence(&reason));
     let entry = entry(ctx.now, by, Did::Returned { stage, reason, fields: meant });
     let made = Move::to(Status::Open(phase, Why::Returned), entry).telling(&format!("{}退回修改", case.facts().matter), text);
     Ok(made.also_outside(Occasion::Reviewed, &case.subject(), "退回修改"))
@@ -162,7 +163,7 @@ fn reject(
     let details = fields.lines("details", &details, 1..=500);
     let details = fields.finish(details)?;
     let (review, matter) = (case.review(), case.matter());
-    let text = format!("您{matter}{}不通过：{name}。{details}", review.word);
+    let text = format!("您{matter}{}不通过：{name}。{}", review.word, sentence(&details));
     let entry = entry(ctx.now, by, Did::Rejected { stage, reason, details });
     let title = format!("{}{}", case.facts().matter, review.failed);
     let made = Move::to(Status::Ended(End::Rejected(phase)), entry).telling(&title, text);
