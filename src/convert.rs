@@ -84,6 +84,7 @@ pub fn row(row: &CaseRow) -> wire::CaseRow {
         former_label: row.former.map(|status| status.label(row.kind).to_owned()),
         about: row.about.map(|about| about.to_string()),
         held: None,
+        remind_from_ms: None,
     }
 }
 

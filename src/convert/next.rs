@@ -3,7 +3,8 @@
 use wangqian_protocol::next as wire;
 use wangqian_rules::{
     case::CaseRow,
-    next::{Advice, Home, Progress, Step},
+    graduate::draft::Draft,
+    next::{Advice, Home, Kind, Progress, Step},
 };
 
 /// The next step with a case.
@@ -13,7 +14,7 @@ pub fn advice(advice: Advice) -> wire::Advice {
 }
 
 /// A graduate's home.
-pub fn home(home: Home<'_>, row: Option<CaseRow>, steps: Vec<Step>) -> wire::NextThing {
+pub fn home(home: Home<'_>, row: Option<CaseRow>, draft: Option<&Draft>, steps: Vec<Step>) -> wire::NextThing {
     let way_in = home.way_in().to_owned();
     let Home { kind, lead, title, text, more, .. } = home;
     wire::NextThing {
@@ -22,10 +23,15 @@ pub fn home(home: Home<'_>, row: Option<CaseRow>, steps: Vec<Step>) -> wire::Nex
         title,
         text,
         row: row.map(|row| super::row(&row)),
+        draft: draft.filter(|_| kind == Kind::Draft).map(begun),
         way_in,
         more,
         steps: steps.into_iter().map(step).collect(),
     }
+}
+
+fn begun(draft: &Draft) -> wire::BegunForm {
+    wire::BegunForm { kind: draft.kind.code().to_owned(), form: draft.filled.form.form().code.to_owned() }
 }
 
 /// One step of a signing.

@@ -11,7 +11,7 @@ use crate::{
     error::ApiResult,
     operations::admit,
     rights::Caller,
-    routes::command::Key,
+    routes::{command::Key, employer::board},
     sent::{Asked, Sent},
     state::AppState,
 };
@@ -42,7 +42,11 @@ pub async fn list(state: web::Data<AppState>, caller: Caller, query: Asked<CaseQ
         }
         Principal::Employer(id) => {
             let employer = state.runtime.read::<Employer>(id).await?;
-            filter.page(filter.of_employer(&employer).into_iter())
+            let mut page = filter.page(filter.of_employer(&employer).into_iter());
+            if query.reminders.unwrap_or_default() {
+                board::say_reminders(&state.runtime, &employer, &mut page.rows).await?;
+            }
+            page
         }
         _ => {
             let staff = caller.staff()?;

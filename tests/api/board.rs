@@ -72,3 +72,25 @@ async fn a_graduate_who_is_silent_is_reminded_once_a_day_and_can_still_answer() 
     graduate.accept(&case).await.ok();
     employer.remind(&case).await.refused(409, "already_decided");
 }
+
+#[tokio::test]
+#[doc = "SIG-08, NOT-01"]
+async fn a_list_says_who_can_be_reminded_now_and_from_when_the_others_can() {
+    let app = TestApp::spawn().await;
+    let employer = app.employer(&CLOUD).await;
+    let first = employer.invite(&MING).await.ok();
+    app.settle().await;
+    app.pass(DAY_MS);
+    let employer = app.employer(&CLOUD).await;
+    employer.invite(&FANG).await.ok();
+    app.settle().await;
+    let from = async || {
+        let rows = employer.list("?state=lane_invited&reminders=true").await.ok().rows;
+        rows.into_iter().map(|row| row.remind_from_ms.is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(from().await, [false, true], "the second was invited just now");
+    employer.remind(&first).await.ok();
+    assert_eq!(from().await, [true, true]);
+    let unasked = employer.list("?state=lane_invited").await.ok();
+    assert!(unasked.rows.iter().all(|row| row.remind_from_ms.is_none()));
+}

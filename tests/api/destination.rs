@@ -5,6 +5,7 @@ use reqwest::Method;
 use wangqian_protocol::{
     case::*,
     form::{BeginCase, Beginning, Correct, Filled},
+    next::NextThing,
     upload::Uploaded,
 };
 use wangqian_rules::time::UnixMs;
@@ -227,7 +228,7 @@ async fn des_02_a_reviewer_is_told_what_to_look_at_and_offered_the_reasons_of_th
 }
 
 #[tokio::test]
-#[doc = "DES-03, EXT-05"]
+#[doc = "DES-03, EXT-05, HOM-04"]
 async fn a_draft_goes_on_at_another_device_and_its_file_with_it() {
     let app = TestApp::spawn().await;
     let phone = app.graduate(&MING).await;
@@ -243,6 +244,9 @@ async fn a_draft_goes_on_at_another_device_and_its_file_with_it() {
     let computer = app.graduate(&MING).await;
     let draft = computer.beginning().await.draft.unwrap();
     assert_eq!(draft.filled, begun);
+    let next: NextThing = computer.get("/next").await.ok();
+    let form = next.draft.expect("the home leads on with it");
+    assert_eq!((next.kind.as_str(), form.kind.as_str(), form.form.as_str()), ("draft", "destination", "STUDY_POSTGRAD"));
     assert!(computer.download(&format!("/uploads/{proof}")).await.starts_with(PDF));
     // A file that a draft names can be handed in whenever the draft is.
     computer.registers(filled("STUDY_POSTGRAD", &POSTGRADUATE, vec![proof])).await.ok();

@@ -8,7 +8,10 @@ use crate::{
     papers::text_of,
     users::User,
 };
-use wangqian_protocol::case::CaseChanged;
+use wangqian_protocol::{
+    board::Board,
+    case::{CaseChanged, OpenRescission},
+};
 
 const ONLINE: &str = "ONLINE_RESCISSION";
 const OFFLINE: &str = "OFFLINE_RESCISSION";
@@ -253,4 +256,31 @@ async fn res_03_so_is_the_end_of_one_that_was_registered_from_paper() {
     app.settle().await;
     let said = confirmation(&case, &[&graduate, &school]).await;
     assert!(said.contains("无（纸质协议）") && said.contains("见解约证明材料") && said.contains(CLOUD.name), "{said}");
+}
+
+#[tokio::test]
+#[doc = "RES-01, HOM-04, EXT-11"]
+async fn an_agreement_says_that_its_end_was_asked_for_to_everybody_who_reads_it() {
+    let app = TestApp::spawn().await;
+    let agreement = signed(&app).await;
+    let (graduate, employer, school) =
+        (app.graduate(&SOUTHERNER).await, app.employer(&CLOUD).await, app.staff(&SOUTH_SCHOOL).await);
+    assert_eq!(employer.read(&agreement).await.ok().rescission, None);
+    let case = graduate.begins("online_rescission", Some(&agreement), reasons(ONLINE, Vec::new())).await.ok();
+    app.settle().await;
+    for (user, yours) in [(&graduate, Some(false)), (&employer, Some(true)), (&school, None)] {
+        let detail = user.read(&agreement).await.ok();
+        let OpenRescission { case: id, state_label, next } = detail.rescission.expect("it is open");
+        assert_eq!((id, state_label.as_str()), (case.case.clone(), "学生发起解约，等待单位应约"));
+        assert_eq!(next.map(|next| next.yours), yours);
+        assert!(detail.steps.iter().all(|step| !step.note.contains("恭喜")), "{:?}", detail.steps);
+    }
+    let board: Board = employer.get("/employer/board").await.ok();
+    let lane = board.lanes.into_iter().find(|lane| lane.code == "lane_rescinding").expect("always there");
+    assert_eq!((lane.count, lane.label.as_str(), lane.rows[0].case.clone()), (1, "解约中（签约仍有效）", case.case.clone()));
+    let listed = employer.list("?state=lane_rescinding").await.ok();
+    assert_eq!((listed.total, listed.rows[0].state_label.as_str()), (1, "学生发起解约，等待单位应约"));
+    assert_eq!(employer.list("?kind=rescission&state=asked_employer").await.ok().total, 1);
+    employer.refuses(&case, "岗位需要，暂不同意").await.ok();
+    assert_eq!(employer.read(&agreement).await.ok().rescission, None);
 }

@@ -29,3 +29,8 @@ impl Advice {
         Self { text: text.into(), yours: false }
     }
 }
+
+/// On an agreement whose end was asked for: it holds until then, and the next step is one with the rescission (RES-01, RES-03).
+pub fn while_rescinding() -> Advice {
+    Advice::others("正在办理解约，解约完成之前，签约仍有效")
+}

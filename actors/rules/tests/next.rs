@@ -262,3 +262,41 @@ fn of_several_invitations_the_one_that_ends_first_is_to_be_answered() {
     let home = next::of_graduate(&standing);
     assert_eq!((home.case.map(|case| case.id), home.more), (Some(CASE), 1));
 }
+
+#[test]
+#[doc = "RES-01, EXT-11"]
+fn an_agreement_that_is_to_end_is_nothing_to_be_congratulated_on() {
+    let admission = Ok(admission(Route::SchoolOnly));
+    let told = |bench: &Bench<Graduate>, case| {
+        let standing = Standing::of(&bench.state, &admission, bench.now);
+        let advice = next::of_graduates_case(&standing, &bench.state.cases[&case]).text;
+        let note = next::steps(&standing, &bench.state.cases[&case], Route::SchoolOnly).pop().expect("a line of steps").note;
+        (advice, note)
+    };
+    assert_eq!(told(&graduate_with(Status::Effective), CASE).1, "恭喜，签约成功");
+    let asked = rescission::online(Party::Graduate, Status::Asked(Party::Employer));
+    let (advice, note) = told(&asked, CASE);
+    assert!(advice.starts_with("正在办理解约") && note.starts_with("正在办理解约"), "{advice} {note}");
+    let over = rescission::online(Party::Graduate, Status::Effective);
+    assert_eq!(told(&over, rescission::CASE).1, "解约完成");
+}
+
+#[test]
+#[doc = "HOM-04, EXT-05"]
+fn a_home_with_nothing_else_to_do_leads_to_the_form_that_was_begun() {
+    let mut bench = enrolled("1");
+    let kind = |bench: &Bench<Graduate>| {
+        let word = Ok(admission(Route::SchoolOnly));
+        let standing = Standing::of(&bench.state, &word, bench.now);
+        let home = next::of_graduate(&standing).or_draft(bench.state.begun_drafts().next());
+        (home.kind, home.way_in(), home.lead)
+    };
+    assert_eq!(kind(&bench).0, Kind::Nothing);
+    let empty = Filled { answers: Default::default(), files: Vec::new(), ..people::filled(1) };
+    bench.done(Command::SaveDraft { kind: CaseKind::DESTINATION, filled: Box::new(empty) });
+    assert_eq!(kind(&bench).0, Kind::Nothing, "a form that was only looked at");
+    bench.done(Command::SaveDraft { kind: CaseKind::DESTINATION, filled: Box::new(people::filled(1)) });
+    assert_eq!(kind(&bench), (Kind::Draft, "继续填写", "您有一份去向登记没有填完".to_owned()));
+    bench.letter(people::card(1).id, offer(CASE, 1));
+    assert_eq!(kind(&bench).0, Kind::Answer, "an invitation comes first");
+}

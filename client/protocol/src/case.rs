@@ -62,6 +62,9 @@ pub struct CaseRow {
     /// For reviewers: a verdict on it that can still be taken back; until then nobody else hears of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub held: Option<Held>,
+    /// For an employer who asked for `reminders`: from when its graduate can be reminded of an invitation again; absent where that can be now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remind_from_ms: Option<i64>,
 }
 
 /// A verdict that can still be taken back, by whoever gave it.
@@ -115,6 +118,8 @@ pub struct CaseQuery {
     pub offset: Option<usize>,
     /// 1 to 200, default 50.
     pub limit: Option<usize>,
+    /// Whether rows say from when a reminder is possible; for employers.
+    pub reminders: Option<bool>,
 }
 
 /// Everything one page needs to read and decide a case.
@@ -182,6 +187,20 @@ pub struct CaseDetail {
     /// 「协议编号」, once there is an agreement to download (SIG-05).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agreement_number: Option<String>,
+    /// For an agreement: the request for its end that is not over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescission: Option<OpenRescission>,
+}
+
+/// A request for the end of an agreement, which holds until then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenRescission {
+    /// Its case.
+    pub case: String,
+    pub state_label: String,
+    /// The next step with it, for the graduate and the employer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Advice>,
 }
 
 impl CaseDetail {

@@ -15,7 +15,7 @@ pub struct Advice {
 /// `GET /next`: the one thing that a graduate's home is about.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NextThing {
-    /// `answer`, `wait`, `signed`, `nothing`, `closed`.
+    /// `answer`, `wait`, `signed`, `nothing`, `correct`, `closed`, `draft`.
     pub kind: String,
     /// The matter, in a line.
     pub lead: String,
@@ -25,12 +25,23 @@ pub struct NextThing {
     /// The case that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<CaseRow>,
+    /// For `draft`: the form that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<BegunForm>,
     /// The name of the way to it.
     pub way_in: String,
     /// Invitations beside it that can be answered.
     pub more: usize,
     /// How far it is; empty without a case.
     pub steps: Vec<Step>,
+}
+
+/// A form that a graduate has begun and not handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct BegunForm {
+    /// A kind of case.
+    pub kind: String,
+    pub form: String,
 }
 
 /// One step of a signing, as its graduate sees it.

@@ -18,7 +18,7 @@ use wangqian_rules::{
     forms::agreement,
     graduate::{Graduate, comparison, held_verdict::HeldVerdict},
     ids::*,
-    next::{self, Standing},
+    next::{self, Advice, Standing},
     privacy::Reader,
     profile::Profile,
     refusal::Refusal,
@@ -51,6 +51,8 @@ async fn for_graduate(state: &AppState, me: GraduateId, id: CaseId) -> ApiResult
     detail.next = Some(convert::next::advice(next::of_graduates_case(&standing, case)));
     let steps = next::steps(&standing, case, school.settings.route(case.kind.module()));
     detail.steps = steps.into_iter().map(convert::next::step).collect();
+    let rescission = graduate.open_rescission(id);
+    detail.rescission = rescission.map(|open| rescinding(open, Some(next::of_graduates_case(&standing, open))));
     Ok(detail)
 }
 
@@ -81,7 +83,15 @@ async fn for_employer(state: &AppState, me: EmployerId, id: CaseId) -> ApiResult
     // again for a version that it has.
     let now = state.runtime.now();
     let actions = actions::of_employer(&employer, &row, now);
-    detail.next = Some(convert::next::advice(next::of_employers_case(&row, &actions, now)));
+    let rescission = graduate.open_rescission(id);
+    let advice = match rescission {
+        Some(_) => next::while_rescinding(),
+        None => next::of_employers_case(&row, &actions, now),
+    };
+    detail.next = Some(convert::next::advice(advice));
+    detail.rescission = rescission
+        .zip(graduate.profile.as_deref())
+        .map(|(open, profile)| rescinding(open, Some(next::of_employers_case(&open.row(owner, profile), &[], now))));
     detail.actions = offered(&actions, row.kind, row.review());
     Ok(detail)
 }
@@ -112,11 +122,22 @@ async fn for_staff(state: &AppState, caller: &StaffCaller, id: CaseId) -> ApiRes
         obstacle.map(|refusal| convert::settings::obstacle(&refusal, convert::settings::reader(&caller.school, caller.id)));
     detail.differences = differences(state, case, current);
     under_verdict(&mut detail, graduate.held(id), case.review(), caller.id);
+    let may_see = |open: &&Case| caller.school.authorise(caller.id, open.id, Act::View).is_ok();
+    detail.rescission = graduate.open_rescission(id).filter(may_see).map(|open| rescinding(open, None));
     detail.trail = convert::with_takeovers(detail.trail, caller.school.takeovers.of(id));
     let queue = queue_of(caller, caller.school.cases.get(id).ok_or(Refusal::NotFound)?);
     detail.place = place(&queue, id);
     detail.next_item = next_item(&queue, id);
     Ok(detail)
+}
+
+/// The request for the end of an agreement, and whose move it is.
+fn rescinding(open: &Case, next: Option<Advice>) -> wire::OpenRescission {
+    wire::OpenRescission {
+        case: open.id.to_string(),
+        state_label: open.status.label(open.kind).to_owned(),
+        next: next.map(convert::next::advice),
+    }
 }
 
 /// While a verdict can be taken back, its giver alone may act on the case (EXT-09).
@@ -192,6 +213,7 @@ fn full(state: &AppState, school: &School, row: &CaseRow, shown: &Shown<'_>, gra
         next: None,
         steps: Vec::new(),
         agreement_number: school.agreement_number(row.graduate.school, row.case).map(|number| number.to_string()),
+        rescission: None,
     }
 }
 

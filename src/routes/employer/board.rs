@@ -9,13 +9,18 @@ use crate::{
 };
 use actix_web::web;
 use std::collections::BTreeMap;
-use wangqian_protocol::board::{Board, Lane};
+use wangqian_protocol::{
+    board::{Board, Lane},
+    case as wire,
+};
 use wangqian_rules::{
-    case::CaseRow,
+    case::{CaseRow, Party, Status},
     employer::{Employer, board},
-    graduate::Act,
+    graduate::{Act, Graduate},
+    ids::CaseId,
     refusal::Refusal,
 };
+use wangqian_runtime::{AskError, Runtime};
 
 /// Cards of a lane: the rest is in the list.
 const SHOWN: usize = 4;
@@ -43,4 +48,21 @@ pub async fn remind(on: OnCase) -> Changed {
     let employer = on.state.runtime.read::<Employer>(me).await?;
     let owner = employer.cases.get(&on.case).ok_or(Refusal::NotFound)?.row.graduate;
     on.act(owner, Act::Remind { by: me }).await
+}
+
+/// From when each graduate who has not answered can be reminded again; says nothing where that can be now. One read a row: a page is
+/// bounded, and whoever is reminded next is read in any case.
+///
+/// # Errors
+/// A graduate cannot be read now.
+pub async fn say_reminders(runtime: &Runtime, employer: &Employer, rows: &mut [wire::CaseRow]) -> Result<(), AskError> {
+    let now = runtime.now();
+    for row in rows {
+        let own = row.case.parse::<CaseId>().ok().and_then(|case| employer.cases.get(&case)).map(|own| &own.row);
+        let Some(own) = own.filter(|own| own.status == Status::Asked(Party::Graduate) && own.about.is_none()) else { continue };
+        let graduate = runtime.read::<Graduate>(own.graduate).await?;
+        let from = graduate.cases.get(&own.case).map_or(own.since.plus_days(1), |case| graduate.reminder_from(case));
+        row.remind_from_ms = (now < from).then_some(from.0);
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
     ids::CaseId,
     review::Stage,
 };
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// How far a hire is, as an employer thinks of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,8 @@ impl Lane {
             Self::Accepted => "已同意",
             Self::Reviewing => "学校审核中",
             Self::Effective => "已生效",
-            Self::Rescinding => "解约中",
+            // The agreement holds until the end of it: whoever counts who is signed counts these too.
+            Self::Rescinding => "解约中（签约仍有效）",
             Self::Rescinded => "已解约",
             Self::Declined => "已拒绝",
             Self::Expired => "已过期",
@@ -75,13 +76,16 @@ impl Lane {
 }
 
 impl Employer {
-    /// The lane of every case that has one, in the order of the cases' ids. A rescission under way moves its agreement; by itself it is
-    /// no hire.
+    /// The lane of every hire, in the order of the cases' ids, with the case that says how it stands: of an agreement that is to end, the
+    /// rescission under way, which by itself is no hire.
     pub fn board(&self) -> impl Iterator<Item = (Lane, &CaseRow)> {
         let under_way = self.rows().filter(|row| is_rescission(row.kind) && is_under_way(row.status));
-        let rescinding: BTreeSet<CaseId> = under_way.filter_map(|row| row.about).collect();
+        let rescissions: BTreeMap<CaseId, &CaseRow> = under_way.filter_map(|row| Some((row.about?, row))).collect();
         let hires = self.rows().filter(|row| !is_rescission(row.kind));
-        hires.map(move |row| (lane(row.status, rescinding.contains(&row.case)), row))
+        hires.map(move |row| match rescissions.get(&row.case) {
+            Some(rescission) if row.status == Status::Effective => (Lane::Rescinding, *rescission),
+            _ => (lane(row.status), row),
+        })
     }
 
     fn rows(&self) -> impl Iterator<Item = &CaseRow> {
@@ -97,12 +101,11 @@ fn is_under_way(status: Status) -> bool {
     matches!(status, Status::Asked(_) | Status::InReview(..) | Status::Open(..))
 }
 
-fn lane(status: Status, rescinding: bool) -> Lane {
+fn lane(status: Status) -> Lane {
     match status {
         Status::Asked(_) => Lane::Invited,
         Status::Open(..) | Status::InReview(_, Stage::Department) => Lane::Accepted,
         Status::InReview(_, Stage::School) => Lane::Reviewing,
-        Status::Effective if rescinding => Lane::Rescinding,
         Status::Effective => Lane::Effective,
         Status::Ended(End::Declined) => Lane::Declined,
         Status::Ended(End::Expired) => Lane::Expired,
@@ -119,11 +122,10 @@ mod tests {
     fn every_state_has_its_lane_and_every_lane_its_code() {
         for kind in CaseKind::all().filter(|kind| !is_rescission(*kind)) {
             for status in kind.facts().states {
-                let ended = matches!(lane(*status, false), Lane::Declined | Lane::Expired | Lane::Rescinded | Lane::Elsewhere);
+                let ended = matches!(lane(*status), Lane::Declined | Lane::Expired | Lane::Rescinded | Lane::Elsewhere);
                 assert_eq!(ended, matches!(status, Status::Ended(_) | Status::Invalidated), "{status:?}");
             }
         }
-        assert_eq!(lane(Status::Effective, true), Lane::Rescinding);
         for lane in Lane::ALL {
             assert_eq!(Lane::from_code(lane.code()), Some(lane));
         }

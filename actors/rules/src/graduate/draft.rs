@@ -29,6 +29,12 @@ impl Graduate {
         self.drafts.get(&kind)
     }
 
+    /// The drafts that say something, of what a graduate begins by themselves: the end of an agreement is begun from its agreement.
+    pub fn begun_drafts(&self) -> impl Iterator<Item = &Draft> {
+        let says = |draft: &&Draft| draft.filled.answers.iter().next().is_some() || !draft.filled.files.is_empty();
+        self.drafts.values().filter(says).filter(|draft| draft.kind.facts().ends.is_empty())
+    }
+
     pub(super) fn save_draft(&self, kind: CaseKind, filled: Filled, ctx: &Ctx<'_>) -> Result<Decision<Self>, Refusal> {
         fits(&filled)?;
         if self.draft(kind).is_some_and(|draft| draft.filled == filled) {

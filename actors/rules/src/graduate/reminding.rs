@@ -21,14 +21,18 @@ impl Graduate {
         self.reminded.get(&case).copied()
     }
 
+    /// From when its employer may remind the graduate of an invitation: a day after the last word.
+    pub fn reminder_from(&self, case: &Case) -> UnixMs {
+        self.reminded_of(case.id).unwrap_or(case.since).plus_days(1)
+    }
+
     /// Whether its employer may remind the graduate of an invitation now.
     ///
     /// # Errors
     /// It is answered or over, or the graduate heard of it within a day.
     pub fn may_be_reminded(&self, case: &Case, seen: u64, now: UnixMs) -> Result<(), Refusal> {
         review::expect(case.is_open(now), seen, case.version, || case.happened())?;
-        let heard = self.reminded_of(case.id).unwrap_or(case.since);
-        let again = heard.plus_days(1);
+        let again = self.reminder_from(case);
         if now < again { Err(Refusal::RemindedAlready { again }) } else { Ok(()) }
     }
 

@@ -1,7 +1,7 @@
 //! The next step with one case, for its graduate.
 
-use super::{Advice, Standing, Way};
-use crate::{case::*, module::Switch, review::Stage};
+use super::{Advice, Standing, Way, while_rescinding};
+use crate::{case::*, module::Switch, review::Stage, sentence::sentence};
 
 const FILL_IN_DIRECTED: &str = "在「去向登记」中填报「定向/委培毕业去向补充登记」";
 const ASK_THE_SCHOOL: &str = "如有疑问，请联系学校就业部门";
@@ -17,6 +17,7 @@ pub fn of_graduates_case(standing: &Standing<'_>, case: &Case) -> Advice {
         Status::Open(Phase::Second, why) => stamping(standing, case, why),
         Status::Open(Phase::First, why) => handing_in(standing, case, why),
         Status::Effective if case.about.is_some() => again("解约已完成", FREE_AGAIN, standing),
+        Status::Effective if standing.graduate.open_rescission(case.id).is_some() => while_rescinding(),
         Status::Effective => Advice::others(effective(case)),
         Status::Ended(end) => ended(standing, case, end),
         Status::Invalidated => {
@@ -84,8 +85,8 @@ fn stamping(standing: &Standing<'_>, case: &Case, why: Why) -> Advice {
         Why::Returned => (format!("盖章协议书被退回：{}", case.return_reason().unwrap_or_default()), "请重新上传"),
     };
     match standing.can_hand_in_stamped() {
-        true => Advice::yours(format!("{what}。{then}")),
-        false => Advice::others(format!("{what}。现在不能回传，{ASK_THE_SCHOOL}")),
+        true => Advice::yours(format!("{}{then}", sentence(&what))),
+        false => Advice::others(format!("{}现在不能回传，{ASK_THE_SCHOOL}", sentence(&what))),
     }
 }
 
@@ -103,10 +104,11 @@ fn handing_in(standing: &Standing<'_>, case: &Case, why: Why) -> Advice {
         Why::Withdrawn | Why::Awaited => format!("您已撤回这项{}", case.facts().matter),
         Why::Returned => format!("这项{}被退回修改：{}", case.facts().matter, case.return_reason().unwrap_or_default()),
     };
+    let what = sentence(&what);
     match hindrance(standing) {
-        _ if standing.can_submit(case) => Advice::yours(format!("{what}。请修改后重新提交")),
-        Some(why) if case.facts().binds => Advice::others(format!("{what}。{why}现在不能重新提交")),
-        _ => Advice::others(format!("{what}。现在不能重新提交，{ASK_THE_SCHOOL}")),
+        _ if standing.can_submit(case) => Advice::yours(format!("{what}请修改后重新提交")),
+        Some(why) if case.facts().binds => Advice::others(format!("{what}{why}现在不能重新提交")),
+        _ => Advice::others(format!("{what}现在不能重新提交，{ASK_THE_SCHOOL}")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one thing that a graduate's home is about (HOM-04).
 
 use super::{Advice, Standing, Way, of_graduates_case};
-use crate::{case::*, time::UnixMs};
+use crate::{case::*, graduate::draft::Draft, time::UnixMs};
 use std::sync::Arc;
 
 /// The contents of the home.
@@ -33,6 +33,8 @@ pub enum Kind {
     Correct,
     /// Nothing can come: why is said.
     Closed,
+    /// A form was begun and not handed in.
+    Draft,
 }
 
 impl Kind {
@@ -45,6 +47,7 @@ impl Kind {
             Self::Nothing => "nothing",
             Self::Correct => "correct",
             Self::Closed => "closed",
+            Self::Draft => "draft",
         }
     }
 }
@@ -59,7 +62,23 @@ impl Home<'_> {
             Kind::Correct if self.case.is_some_and(|case| case.phase() == Phase::Second) => "去回传盖章协议书",
             Kind::Correct => "去修改",
             Kind::Signed if self.case.is_some_and(|case| case.facts().has_agreement) => "查看就业协议",
+            Kind::Draft => "继续填写",
             Kind::Signed | Kind::Nothing | Kind::Closed => "查看",
+        }
+    }
+}
+
+impl<'a> Home<'a> {
+    /// Where there is nothing to do with a case: the form that was begun and can be handed in.
+    pub fn or_draft(self, draft: Option<&Draft>) -> Self {
+        let Some(draft) = draft.filter(|_| matches!(self.kind, Kind::Nothing | Kind::Closed)) else { return self };
+        Home {
+            kind: Kind::Draft,
+            lead: format!("您有一份{}没有填完", draft.kind.facts().label),
+            title: draft.filled.form.form().label.to_owned(),
+            text: format!("填写的内容保存于 {}，还没有提交；提交之后由学校审核。", draft.at),
+            case: None,
+            more: 0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! An online signing as its graduate sees it: a line of steps, with dates and who is at it now (EXT-11).
 
-use super::{Standing, of_graduates_case};
+use super::{Standing, of_graduates_case, while_rescinding};
 use crate::{
     case::*,
     review::{Route, Stage},
@@ -46,7 +46,7 @@ pub fn steps(standing: &Standing<'_>, case: &Case, route: Route) -> Vec<Step> {
     let first = review(standing, case, Phase::First, levels);
     let second = case.facts().phase_after(Phase::First);
     let second = second.into_iter().flat_map(|phase| [stamping(standing, case), review(standing, case, phase, levels)]);
-    begun(standing, case).into_iter().chain([first]).chain(second).chain([end(case)]).collect()
+    begun(standing, case).into_iter().chain([first]).chain(second).chain([end(standing, case)]).collect()
 }
 
 fn begun(standing: &Standing<'_>, case: &Case) -> Vec<Step> {
@@ -89,7 +89,7 @@ fn stamping(standing: &Standing<'_>, case: &Case) -> Step {
     }
 }
 
-fn end(case: &Case) -> Step {
+fn end(standing: &Standing<'_>, case: &Case) -> Step {
     let is_over = matches!(case.status, Status::Ended(End::Voided | End::Rescinded | End::NotGraduated));
     if is_over || (case.status == Status::Invalidated && case.standing() == Status::Effective) {
         return Step { at: Some(case.since), ..Step::at_hand(case.status.label(case.kind), Progress::Failed, String::new()) };
@@ -99,7 +99,16 @@ fn end(case: &Case) -> Step {
         title: case.facts().words.holds.to_owned(),
         at: effective.then_some(case.since),
         progress: if effective { Progress::Done } else { Progress::Ahead },
-        note: if effective { format!("恭喜，{}", case.facts().words.effective) } else { String::new() },
+        note: if effective { outcome(standing, case) } else { String::new() },
+    }
+}
+
+/// The end of an agreement is nothing to be congratulated on, nor is one that is to end.
+fn outcome(standing: &Standing<'_>, case: &Case) -> String {
+    match case.facts().words.effective {
+        _ if standing.graduate.open_rescission(case.id).is_some() => while_rescinding().text,
+        word if case.about.is_some() => word.to_owned(),
+        word => format!("恭喜，{word}"),
     }
 }
 

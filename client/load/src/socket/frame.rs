@@ -101,6 +101,7 @@ mod tests {
             former_label: None,
             about: None,
             held: None,
+            remind_from_ms: None,
         }
     }
 

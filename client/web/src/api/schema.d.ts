@@ -988,6 +988,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4247,6 +4249,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4291,6 +4295,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header: {
                     /** @description 同一操作重试时保持不变 */
@@ -4356,6 +4362,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4400,6 +4408,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header: {
                     /** @description 同一操作重试时保持不变 */
@@ -8408,6 +8418,12 @@ export interface components {
             /** @description The case that was taken back or returned, and is to be handed in again instead. */
             to_correct?: string | null;
         };
+        /** @description A form that a graduate has begun and not handed in. */
+        BegunForm: {
+            form: string;
+            /** @description A kind of case. */
+            kind: string;
+        };
         /** @description `PUT /account/wechat`: what WeChat sent one back with. */
         BindWechat: {
             code: string;
@@ -8576,6 +8592,7 @@ export interface components {
             place?: components["schemas"]["Place"] | null;
             /** @description For reviewers who may reject it: the codes of `reject_reason` that fit it (SIG-06). */
             reject_reasons: string[];
+            rescission?: components["schemas"]["OpenRescission"] | null;
             /** @description 「鉴证」 or 「审核」, by the agreement kind. */
             review_word: string;
             row: components["schemas"]["CaseRow"];
@@ -8619,6 +8636,8 @@ export interface components {
             order?: string | null;
             /** @description Part of a name, its pinyin or initials, part of a candidate number or employer name; for schools a whole ID number. */
             q?: string | null;
+            /** @description Whether rows say from when a reminder is possible; for employers. */
+            reminders?: boolean | null;
             state?: string | null;
         };
         /** @description One row of a list. `version` is what a decision on the row must name in `If-Match`. */
@@ -8651,6 +8670,11 @@ export interface components {
             /** @description 「在线签约」, 「线下签约」, 「去向登记」. */
             kind_label: string;
             major: string;
+            /**
+             * Format: int64
+             * @description For an employer who asked for `reminders`: from when its graduate can be reminded of an invitation again; absent where that can be now.
+             */
+            remind_from_ms?: number | null;
             /** @description The person who decided last. */
             reviewer?: string | null;
             /**
@@ -9764,7 +9788,8 @@ export interface components {
         };
         /** @description `GET /next`: the one thing that a graduate's home is about. */
         NextThing: {
-            /** @description `answer`, `wait`, `signed`, `nothing`, `closed`. */
+            draft?: components["schemas"]["BegunForm"] | null;
+            /** @description `answer`, `wait`, `signed`, `nothing`, `correct`, `closed`, `draft`. */
             kind: string;
             /** @description The matter, in a line. */
             lead: string;
@@ -9808,6 +9833,13 @@ export interface components {
             entrances: components["schemas"]["Entrance"][];
             /** @description 「统一身份认证」 … */
             name: string;
+        };
+        /** @description A request for the end of an agreement, which holds until then. */
+        OpenRescission: {
+            /** @description Its case. */
+            case: string;
+            next?: components["schemas"]["Advice"] | null;
+            state_label: string;
         };
         /** @description `GET /paper/{link}`: what the link opens. The paper says all of this. */
         PaperAgreement: {
