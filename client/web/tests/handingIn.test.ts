@@ -8,7 +8,7 @@ import { agreementsOf, invitationsOf, rescissionsOf, signingsOf } from '@/pages/
 import AnswerTime from '@/pages/handing-in/AnswerTime.vue'
 import { rescissionOf } from '@/pages/handing-in/ways'
 import { wordsOf } from '@/pages/handing-in/kindWords'
-import { SORTS, belongs, sortOf, statesOf } from '@/pages/employer/sorts'
+import { SORTS, belongs, optionsOf, sortOf, statesOf } from '@/pages/employer/sorts'
 import { deadline } from '@/words/deadlines'
 
 const row = (kind: string, state: string, about?: string) => ({ case: `${kind}.${state}`, kind, state, about }) as CaseRow
@@ -84,6 +84,20 @@ describe('OFF-02, RES-01 an employer’s list', () => {
     expect(codes('offline')).toEqual(['offline_signing.stamp_awaited'])
     expect(codes('rescission')).toEqual(['rescission_asked_by_graduate'])
     expect(SORTS.map(({ name }) => name)).toEqual(['签约邀请', '线下签约', '解约'])
+  })
+
+  it('offers the states of open rescissions beside the lanes, each word once, and none that invitations cannot have', () => {
+    const lanes = [entry('lane_effective', 'x'), entry('lane_rescinding', 'x')]
+    const others = [
+      { ...entry('online_rescission.asked_employer', 'rescission', 'online_rescission.asked_employer'), name: 'rescission_asked_by_graduate' },
+      entry('waiting_school', 'rescission', 'online_rescission.in_review_school'),
+      entry('online_rescission.invited', 'rescission', 'online_rescission.invited'),
+      entry('online_rescission.effective', 'rescission', 'online_rescission.effective'),
+    ]
+    const offered = (sort?: string) => optionsOf(lanes, [...entries, ...others], sortOf(sort)).map(({ code }) => code)
+    expect(offered()).toEqual(['lane_effective', 'lane_rescinding', 'rescission_asked_by_graduate', 'online_rescission.invited'])
+    expect(offered('invitation')).toEqual(['lane_effective'])
+    expect(offered('offline')).toEqual(['offline_signing.stamp_awaited'])
   })
 
   it('keeps a row as long as it is what was asked for', () => {

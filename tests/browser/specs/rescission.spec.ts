@@ -45,6 +45,23 @@ test('RES-01: a graduate asks on the phone, the employer agrees at its desk, and
   await expect(me.main).toContainText(/答复期限还有 \d+ 天/)
   await inspect(me.page)
 
+  await me.graduate.open(agreement)
+  await expect(me.main).not.toContainText('恭喜')
+  const pending = me.main.getByRole('note').filter({ hasText: '学生发起解约，等待单位应约' })
+  await inspect(me.page)
+  await pending.getByRole('link', { name: '查看解约申请' }).click()
+  await expect(me.page).toHaveURL(new RegExp(`/graduate/cases/${id}$`))
+
+  const waits = office.main.getByRole('region', { name: '等待贵单位办理' })
+  await expect(waits).toContainText(person.name)
+  await expect(waits).toContainText(/请于 \d+月\d+日 \d\d:\d\d 前答复/)
+  const lane = office.main.getByRole('region', { name: /^解约中（签约仍有效） / })
+  await expect(lane).toContainText('学生发起解约，等待单位应约')
+  await inspect(office.page)
+  await office.open(agreement)
+  await office.main.getByRole('note').getByRole('link', { name: '查看解约申请并答复' }).click()
+  await expect(office.page).toHaveURL(new RegExp(`/employer/cases/${id}$`))
+
   await office.page.goto('/employer/cases?sort=rescission')
   await expect(office.main).toContainText('线上解约')
   await inspect(office.page)

@@ -35,3 +35,19 @@ export function statesOf(entries: Code[], sort: Sort | undefined): Code[] {
 export function belongs(row: Pick<CaseRow, 'kind' | 'state'>, sort: Sort | undefined, state: Code | undefined): boolean {
   return (!sort || sort.kinds.includes(row.kind)) && (!state?.covers?.length || state.covers.includes(`${row.kind}.${row.state}`))
 }
+
+/** The lane of agreements that are to end: its rows are the rescissions (RES-01). */
+const RESCINDING = 'lane_rescinding'
+
+/** Rescissions that are under way, each word once: two kinds share some. */
+function openRescissions(entries: Code[]): Code[] {
+  const isOpen = (state: string) => /\.(invited|asked_|in_)/.test(state)
+  const open = statesOf(entries, sortOf('rescission')).filter(({ code, covers }) => !code.startsWith('waiting_') && covers?.every(isOpen))
+  return open.filter(({ name }, at) => open.findIndex((other) => other.name === name) === at)
+}
+
+/** The choices of the state filter: invitations are narrowed by the lanes of the board, what is something else by its own states. */
+export function optionsOf(lanes: Code[], entries: Code[], sort: Sort | undefined): Code[] {
+  if (!sort) return [...lanes, ...openRescissions(entries)]
+  return sort.code === 'invitation' ? lanes.filter(({ code }) => code !== RESCINDING) : statesOf(entries, sort)
+}
