@@ -14,6 +14,6 @@ export const keysOf = (detail: CaseDetail): Key[] => [
   ...(offers(detail, 'return') ? [RETURN] : []),
   ['N', `${detail.review_word}不通过，填写原因`],
   ['U', '10 秒内撤回刚才的决定'],
-  [detail.reject_reasons.length > 9 ? '1 – 9、0' : '1 – 9', `直接选择${detail.review_word}不通过原因`],
+  ['1 – 9', `直接选择${detail.review_word}不通过原因`],
   ...(offers(detail, 'approve_unilaterally') ? [UNILATERAL] : []),
 ]
