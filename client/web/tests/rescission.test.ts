@@ -13,7 +13,6 @@ const detail = (row: Partial<CaseRow>, more: Partial<CaseDetail> = {}) =>
     row: { case: 'c1', version: 3, kind: 'online_rescission', about: 'a', ...row },
     trail: [],
     actions: [],
-    reject_reasons: [],
     review_word: '审核',
     ...more,
   }) as unknown as CaseDetail
