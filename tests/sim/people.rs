@@ -197,7 +197,10 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
         return batching::wish(ReviewerId { school, staff }, &state, world);
     }
     let rows: Vec<_> = state.cases.rows().filter(|row| row.submitted_at.is_some()).collect();
-    let row = world.chance.pick(&rows)?;
+    // A verdict waits for ten seconds: whoever looks for it among everything comes too late.
+    let held: Vec<_> = rows.iter().copied().filter(|row| state.cases.held(row.case).is_some()).collect();
+    let from = if !held.is_empty() && world.chance.strikes(400) { &held } else { &rows };
+    let row = world.chance.pick(from)?;
     let (chance, is_school) = (&mut world.chance, staff == SCHOOL_USER);
     let review = row.kind.facts().phase(Phase::First).review;
     let what = match row.status {
@@ -211,8 +214,8 @@ fn staff_wish(school: SchoolId, staff: StaffId, world: &mut World) -> Option<Wis
         _ if chance.strikes(750) => What::Approve(staff),
         _ => What::Reject(staff),
     };
-    let can_wait = what.verdict().is_some();
-    let what = if can_wait && chance.strikes(300) { What::Hold(Box::new(what)) } else { what };
+    let waits = if row.about.is_some() { 700 } else { 300 };
+    let what = if what.verdict().is_some() && chance.strikes(waits) { What::Hold(Box::new(what)) } else { what };
     Some(Wish::OnCase { graduate: row.graduate, case: row.case, seen: seen(row.version, &mut world.chance), what })
 }
 
