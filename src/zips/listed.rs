@@ -6,7 +6,7 @@ use crate::{
     routes::cases::filter::Filter,
     state::AppState,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use wangqian_rules::{
     account::Principal,
     case::CaseRow,
@@ -47,12 +47,15 @@ pub async fn listed(state: &AppState, caller: &Caller, filter: Filter) -> ApiRes
 }
 
 async fn of_employer(state: &AppState, employer: &Employer, filter: &Filter) -> ApiResult<Vec<Listed>> {
-    let mut rows = filter.all(filter.of_employer(employer).into_iter());
-    rows.retain(|row| row.kind.facts().issues_agreement());
+    // A request for the end of an agreement stands for it, and both may be on a list.
+    let mut seen = BTreeSet::new();
+    let listed = filter.all(filter.of_employer(employer).into_iter()).into_iter().map(|row| row.about.unwrap_or(row.case));
+    let mut rows: Vec<_> = listed.filter_map(|case| employer.cases.get(&case).map(|case| &case.row)).collect();
+    rows.retain(|row| row.kind.facts().issues_agreement() && seen.insert(row.case));
     let mut schools = BTreeMap::new();
     for id in rows.iter().map(|row| row.graduate.school) {
-        if !schools.contains_key(&id) {
-            schools.insert(id, state.school(id).await?);
+        if let Entry::Vacant(unread) = schools.entry(id) {
+            unread.insert(state.school(id).await?);
         }
     }
     let number = |row: &CaseRow| {

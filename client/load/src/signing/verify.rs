@@ -174,6 +174,7 @@ mod tests {
             since_ms: 0,
             submitted_at_ms: None,
             expires_at_ms: None,
+            remind_from_ms: None,
             reviewer: None,
             former_label: None,
             about: None,
