@@ -492,6 +492,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header: {
                     /** @description 同一操作重试时保持不变 */
@@ -555,6 +557,8 @@ export interface paths {
                     offset?: number;
                     /** @description 1 to 200, default 50. */
                     limit?: number;
+                    /** @description Whether rows say from when a reminder is possible; for employers. */
+                    reminders?: boolean;
                 };
                 header?: never;
                 path?: never;
