@@ -64,7 +64,8 @@ fn graduate_at_rest(world: &mut World, id: GraduateId) -> Checked {
     for row in world.rows_of(id) {
         employer_agrees(world, &row)?;
         let listed = school.cases.get(row.case);
-        let (marked, held) = (school.cases.held(row.case).cloned(), state.held(row.case).map(|held| held.mark()));
+        let marked = school.cases.held(row.case).cloned();
+        let held = state.held(row.case).map(|held| held.mark(state.cases[&row.case].review()));
         if marked != held {
             return Err(format!("{:?}: {held:?} at the graduate, {marked:?} at the school", row.case));
         }

@@ -63,6 +63,7 @@ mod tests {
             stand: "over".to_owned(),
             verdict: "approve".to_owned(),
             reason: text(),
+            acts_for: None,
             chosen_at_ms: 0,
             begun_at_ms: Some(0),
             ended_at_ms: Some(0),
