@@ -10,7 +10,7 @@ BIN = $(shell tools/binaries.sh)
 DATA ?= data/demo
 
 # How hard the simulation and the torture try; more finds more.
-export WANGQIAN_SEEDS ?= 2000
+export WANGQIAN_SEEDS ?= 1000
 KILLS ?= 12
 IMAGES ?= 20
 FLOWS ?= 2000

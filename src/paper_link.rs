@@ -25,16 +25,16 @@ pub struct PaperLink {
 }
 
 impl PaperLink {
-    /// As it stands in the address: `10001-2027-1.<case>.<mark>`.
+    /// As it stands in the address: `10001-2027-1_<case>_<mark>`, without a dot, which is for files.
     pub fn text(&self, key: &SealingKey) -> String {
         let named = self.named();
-        format!("{named}.{}", BASE32.encode(&key.mark(OF_A_LINK, named.as_bytes())).to_lowercase())
+        format!("{named}_{}", BASE32.encode(&key.mark(OF_A_LINK, named.as_bytes())).to_lowercase())
     }
 
     /// `None` for a text that this server did not make.
     pub fn parse(text: &str, key: &SealingKey) -> Option<Self> {
-        let (named, mark) = text.rsplit_once('.')?;
-        let (owner, case) = named.split_once('.')?;
+        let (named, mark) = text.rsplit_once('_')?;
+        let (owner, case) = named.split_once('_')?;
         let link = Self { owner: owner.parse().ok()?, case: case.parse().ok()? };
         (link.named() == named && is_mark(mark, key.mark(OF_A_LINK, named.as_bytes()))).then_some(link)
     }
@@ -43,7 +43,7 @@ impl PaperLink {
     pub fn receipt(&self, file: StoredFile, key: &SealingKey) -> String {
         let named = format!("{}.{}.{}", uploads::name_of(file.hash), file.kind.extension(), file.bytes);
         let mark = key.mark(OF_A_RECEIPT, format!("{} {named}", self.named()).as_bytes());
-        format!("{named}.{}", BASE32.encode(&mark).to_lowercase())
+        format!("{named}_{}", BASE32.encode(&mark).to_lowercase())
     }
 
     /// The file of a receipt of this link's.
@@ -59,7 +59,7 @@ impl PaperLink {
     }
 
     fn named(&self) -> String {
-        format!("{}.{}", self.owner, self.case)
+        format!("{}_{}", self.owner, self.case)
     }
 }
 

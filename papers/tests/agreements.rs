@@ -57,7 +57,7 @@ fn off_02_on_paper_places_for_seals_and_names_stay_empty() {
 #[test]
 #[doc = "OFF-02"]
 fn off_02_whoever_has_the_paper_finds_where_to_hand_it_in() {
-    let code = Code::Stamping("https://wq.example/paper/10001-2027-1.ab12.cd34".into());
+    let code = Code::Stamping("https://wq.example/paper/10001-2027-1_ab12_cd34".into());
     let paper = AgreementSheet { basis: Basis::Paper, signatures: Signatures::default(), code, ..sheet() };
     let said = words(&paper);
     assert!(said.contains(paper.code.address()) && said.contains("单位扫码回传"), "to be typed: {said}");

@@ -13,9 +13,10 @@ use utoipa::openapi::{
 };
 
 /// What stands in addresses.
-const PATH_FIELDS: [(&str, &str); 20] = [
+const PATH_FIELDS: [(&str, &str); 21] = [
     ("case", "条目"),
     ("batch", "一批"),
+    ("zip", "一次打包"),
     ("form", "表单代码，如 AGREEMENT"),
     ("kind", "业务种类，如 destination"),
     ("session", "登录设备"),

@@ -23,7 +23,7 @@ impl Holder {
     async fn of(app: &TestApp, case: &CaseChanged, printed_for: &User) -> Self {
         let text = text_of(&printed_for.download(&agreement_of(case)).await);
         let (_, after) = text.split_once("/paper/").expect("the link stands on the paper");
-        let link: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-.".contains(*c)).collect();
+        let link: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
         Self { visitor: app.anonymous(), path: format!("/paper/{link}") }
     }
 

@@ -49,7 +49,7 @@ async fn sig_08_of_five_hundred_commands_at_once_one_a_graduate_is_done() {
         let (done, refused): (Vec<_>, Vec<_>) = of_one.iter().partition(|answer| answer.status.is_success());
         assert_eq!((done.len(), refused.len()), (1, 5 * TIMES - 1), "{}", person.name);
         let codes: BTreeSet<_> = refused.iter().map(|answer| answer.problem().code).collect();
-        let known = ["already_decided", "case_in_process", "resubmit", "stale_version"];
+        let known = ["already_decided", "busy", "case_in_process", "resubmit", "stale_version"];
         assert!(codes.iter().all(|code| known.contains(&code.as_str())), "{codes:?}");
     }
     let listed = school.list(WAITING).await.ok();

@@ -140,7 +140,7 @@ fn a_rejection_tells_reason_and_details_in_words_sig_06() {
     let mut bench = graduate_with(AT_SCHOOL);
     bench.done(review(CASE, 2, by_school(), rejection()));
     let newest = bench.state.inbox.newest_first().next().map(|notice| notice.text.clone()).unwrap_or_default();
-    assert!(newest.ends_with("审核不通过：协议信息有误。月薪与协议不一致"), "{newest}");
+    assert!(newest.ends_with("审核不通过：协议信息有误。月薪与协议不一致。"), "{newest}");
 }
 
 #[test]

@@ -9,5 +9,5 @@ export async function wordsOf(file: Download): Promise<string> {
 
 /** Where a printed agreement says that its stamped pages are handed in. */
 export async function linkOn(agreement: Download): Promise<string> {
-  return /\/paper\/[\w.-]+/.exec(await wordsOf(agreement))![0]
+  return /\/paper\/[\w-]+/.exec(await wordsOf(agreement))![0]
 }

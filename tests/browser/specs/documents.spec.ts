@@ -35,6 +35,7 @@ test('OFF-02: whoever has the printed agreement hands in its stamped pages by th
   await stage.story.sendBack(school.school_login, id, '第二页没有拍到公章', ['files'])
   await holder.open(link)
   await expect(holder.main.getByRole('note')).toContainText('第二页没有拍到公章')
+  stage.watch.expect(`GET /api/v1${link}a 404`)
   await holder.open(`${link}a`)
   await expect(holder.main).toContainText('没有找到这份就业协议书')
   await inspect(holder.page)
@@ -78,6 +79,7 @@ test('SIG-05, EXT-04, EXT-22: the graduate has the agreement and its receipt, an
 
   await given.getByRole('button', { name: /^收回/ }).click()
   await expect(permits).toContainText('没有有效的授权')
+  stage.watch.expect('POST /api/v1/verifications 404')
   await asked.getByRole('button', { name: '核验' }).click()
   await expect(answer).toBeHidden()
   await expect(asked).toContainText('授权码')

@@ -166,7 +166,7 @@ test('SIG-04: what cannot be refreshed leaves only the rejection, and says so', 
     await keeper.save(form)
   })
   await expect(reviewer.comparison.getByRole('note')).toContainText('姓名不一致且不能更新')
-  await expect(reviewer.desk).toContainText('不能通过')
+  await expect(reviewer.desk).toContainText('不能鉴证通过')
   await expect(reviewer.desk.getByRole('button', { name: '鉴证通过' })).toHaveCount(0)
   await expect(reviewer.comparison.getByRole('button', { name: '获取最新学生信息' })).toHaveCount(0)
   await expect(reviewer.desk.getByRole('button', { name: '鉴证不通过' })).toBeEnabled()

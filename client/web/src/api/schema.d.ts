@@ -605,7 +605,10 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    /** @description 一次打包 */
+                    zip: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
