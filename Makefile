@@ -67,7 +67,7 @@ test-web: web ## unit tests of the web app (its types are checked by its build)
 	@$(STEP) "Web app" npm --prefix client/web test
 
 .PHONY: test-rust
-test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=2000)
+test-rust: build ## unit, API, house-rule and simulation tests (WANGQIAN_SEEDS=1000)
 	@$(STEP) "Rust tests, simulation with $(WANGQIAN_SEEDS) seeds" tools/rust-tests.sh --workspace --exclude wangqian-benches
 
 .PHONY: test-torture

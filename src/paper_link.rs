@@ -43,7 +43,7 @@ impl PaperLink {
     pub fn receipt(&self, file: StoredFile, key: &SealingKey) -> String {
         let named = format!("{}.{}.{}", uploads::name_of(file.hash), file.kind.extension(), file.bytes);
         let mark = key.mark(OF_A_RECEIPT, format!("{} {named}", self.named()).as_bytes());
-        format!("{named}_{}", BASE32.encode(&mark).to_lowercase())
+        format!("{named}.{}", BASE32.encode(&mark).to_lowercase())
     }
 
     /// The file of a receipt of this link's.

@@ -71,7 +71,7 @@ pub async fn hand_in(
     let (link, graduate) = open(&state, &link).await?;
     let kind = of(&graduate, link)?.kind;
     let files: Option<Vec<_>> = body.receipts.iter().map(|receipt| link.received(receipt, &state.sealing)).collect();
-    let files = files.ok_or_else(|| Refusal::Invalid(vec![invalid("receipts", "有文件已失效，请重新上传")]))?;
+    let files = files.ok_or_else(|| Refusal::Invalid(vec![invalid("files", "有文件已失效，请重新上传")]))?;
     let admission = admit(&state.runtime, link.owner, kind).await?;
     let act = Act::HandInStamped { by: Hand::Paper, files, admission };
     let command = Command::Act { case: link.case, seen: seen.0, act };

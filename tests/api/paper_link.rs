@@ -88,9 +88,9 @@ async fn off_02_a_link_opens_its_own_agreement_and_takes_its_own_files() {
     app.anonymous().get::<PaperAgreement>(&forged).await.refused(404, "no_such_paper");
 
     let file = app.graduate(&SOUTHERNER).await.scans(1).await;
-    assert_eq!(holder.hands_in(version, &[&file]).await.invalid_fields(), ["receipts"], "of an account's files it knows none");
+    assert_eq!(holder.hands_in(version, &[&file]).await.invalid_fields(), ["files"], "of an account's files it knows none");
     let receipt = holder.scans(1).await;
-    assert_eq!(holder.hands_in(version, &[&format!("{receipt}a")]).await.invalid_fields(), ["receipts"]);
+    assert_eq!(holder.hands_in(version, &[&format!("{receipt}a")]).await.invalid_fields(), ["files"]);
     holder.hands_in(version, &[&receipt]).await.ok();
     holder.hands_in(version, &[&receipt]).await.refused(409, "already_decided");
 }
