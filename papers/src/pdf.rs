@@ -164,7 +164,7 @@ fn code(surface: &mut Surface<'_>, qr: &Qr, (x, y): (f32, f32), side: f32) {
     surface.draw_path(&path);
 }
 
-/// What is touched on a screen.
+/// The place that is touched on a screen.
 fn link(mark: &Mark) -> Option<Annotation> {
     let Mark::Code { address, x, y, side, .. } = mark else { return None };
     let to = Target::Action(Action::Link(LinkAction::new(address.clone())));

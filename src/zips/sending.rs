@@ -60,7 +60,7 @@ pub struct Sending {
     lines: Vec<Line>,
 }
 
-/// What comes next.
+/// The next step.
 enum Next {
     Documents(Box<Sending>),
     /// Everything was handed over; once it was taken, the zip is whole.

@@ -108,7 +108,7 @@ impl CaseKind {
     }
 }
 
-/// What the EMS is told of an agreement, however it was signed.
+/// The EMS's code for an agreement, however it was signed.
 pub const BY_AGREEMENT: &str = "10";
 
 #[cfg(test)]

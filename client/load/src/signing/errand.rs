@@ -1,4 +1,4 @@
-//! What a graduate is about: an agreement to sign, a destination to register, an agreement to end.
+//! The errand of a graduate: an agreement to sign, a destination to register, an agreement to end.
 
 use crate::{
     agreement::{Agreement, Stamped},
@@ -79,7 +79,7 @@ impl Errand {
         }
     }
 
-    /// What has to be done before it can begin.
+    /// The steps that come before it can begin.
     pub fn before(self) -> Option<Self> {
         match self {
             Self::Rescind(Agreed::Online) => Some(Self::Sign),

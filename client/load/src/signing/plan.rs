@@ -1,4 +1,4 @@
-//! Who is about what, in which order.
+//! The graduates and their errands, in order.
 
 use super::{errand::Errand, mix::Mix};
 use crate::{

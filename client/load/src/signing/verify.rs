@@ -77,7 +77,7 @@ async fn by_graduate(connection: &mut Connection, graduate: &Session, flow: &Don
     Ok(faults)
 }
 
-/// Whose agreement has ended is bound by nothing (RES-01).
+/// A graduate whose agreement has ended is bound by nothing (RES-01).
 fn still_bound(flow: &Done, rows: &[CaseRow]) -> Option<Fault> {
     let bound = rows.iter().find(|row| binds(row))?;
     Some(Fault::broken(format!("{}: took effect, and {} still binds its graduate", flow.case, bound.case)))

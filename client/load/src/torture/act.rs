@@ -1,4 +1,4 @@
-//! What people do. What each deed makes of a case is in `moves`, what its graduate hears of it in `told`.
+//! The deeds of people. `moves` has the effect of each on a case, `told` the notice of it to the graduate.
 
 mod moves;
 mod told;

@@ -48,7 +48,7 @@ impl Act {
         match (self, before) {
             (Self::HandIn(paper), None) if paper.kind() == kind => Some(first_stage(route)),
             (Self::SubmitAgain(paper), Some("taken_back" | "returned")) if paper.kind() == kind => Some(first_stage(route)),
-            // Nobody at any level may have decided.
+            // It is refused once a level has decided.
             (Self::TakeBack, Some(state)) if state == first_stage(route) => Some("taken_back"),
             (Self::GiveUp, Some("taken_back" | "returned")) if has_a_way_out(kind) => Some("withdrawn"),
             (Self::Return, Some("in_review_department" | "in_review_school")) => Some("returned"),
@@ -141,7 +141,7 @@ pub fn is_at_a_department(state: &str) -> bool {
     matches!(state, "in_review_department" | "in_second_review_department")
 }
 
-/// What the platform does by itself: an invitation's time is over, or it could not be delivered.
+/// The platform acts by itself: an invitation's time is over, or it could not be delivered.
 pub fn is_platforms(before: Option<&str>, after: &str) -> bool {
     before == Some("invited") && matches!(after, "expired" | "undeliverable")
 }

@@ -1,4 +1,4 @@
-//! What a graduate hears of a deed (NOT-01).
+//! The notice of a deed to its graduate (NOT-01).
 
 use super::{Act, Side};
 use crate::kind::CaseKind;

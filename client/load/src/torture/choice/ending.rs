@@ -1,4 +1,4 @@
-//! What is done about the end of an agreement (RES-01 … RES-04).
+//! Deeds about the end of an agreement (RES-01 … RES-04).
 
 use super::{Chooser, Chosen, Empty, Known, sent, signing::STATEMENT};
 use crate::{

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-/// What the history says of it now.
+/// The history's word on it now.
 pub struct Known {
     pub id: String,
     pub kind: CaseKind,

@@ -1,4 +1,4 @@
-//! What is done with invitations, and with agreements that hold (SIG-01 … SIG-08, OFF-04).
+//! Deeds on invitations, and on agreements that hold (SIG-01 … SIG-08, OFF-04).
 
 use super::{Chooser, Chosen, Known, sent};
 use crate::{

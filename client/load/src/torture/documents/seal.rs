@@ -27,7 +27,7 @@ pub async fn key(connection: &mut Connection) -> Result<String, LoadError> {
     Ok(response.json::<PaperKey>()?.public_key)
 }
 
-/// What `wangqian verify` says. The error is its word on the document.
+/// The answer of `wangqian verify`. The error is its word on the document.
 pub async fn verify(home: &Home, document: &[u8], key: &str) -> Result<Result<(), String>, LoadError> {
     if !is_sealed(document) {
         return Ok(Err("no sealed PDF".to_owned()));

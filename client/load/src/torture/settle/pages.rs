@@ -18,7 +18,7 @@ use wangqian_protocol::{form::Beginning, notice::Inbox};
 
 /// An inbox keeps this many; a full one may have dropped some.
 const INBOX: usize = 200;
-/// What keeps a graduate who is bound from beginning anything (SIG-08).
+/// The refusal that keeps a bound graduate from beginning anything (SIG-08).
 const BOUND: [&str; 2] = ["case_in_process", "already_effective"];
 
 impl Inspection<'_> {
