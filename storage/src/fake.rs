@@ -7,7 +7,7 @@ mod chance;
 mod world;
 
 use crate::{
-    BoxFuture, CommitError, Health, ReadError, Store,
+    BoxFuture, CommitError, Durable, Health, ReadError, Store,
     record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow},
 };
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -113,8 +113,11 @@ impl Store for FakeStore {
         ready(Ok(self.load_now(entity)))
     }
 
-    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>> {
-        ready(self.commit_now(record))
+    fn submit(&self, record: CommitRecord) -> Result<Durable, CommitError> {
+        match self.commit_now(record) {
+            Err(unknown @ CommitError::Unknown(_)) => Ok(ready(Err(unknown))),
+            outcome => outcome.map(|()| ready(Ok(()))),
+        }
     }
 
     fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {

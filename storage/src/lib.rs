@@ -42,6 +42,9 @@ use std::{future::Future, pin::Pin};
 /// A boxed future, so that `Store` can be a trait object.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
+/// A queued step on its way to the disk.
+pub type Durable = BoxFuture<Result<(), CommitError>>;
+
 /// Why a commit did not happen, or is not known to have happened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommitError {
@@ -94,14 +97,21 @@ pub struct Health {
 
 /// What holds the state of all entities.
 ///
-/// A commit is one entity's whole step, applied wholly or not at all, durable before `commit` answers `Ok`. Different
-/// entities are independent; one entity has at most one commit in flight (the caller's duty, guarded by the version).
+/// A commit is one entity's whole step, applied wholly or not at all. Different entities are independent. The steps of one entity are
+/// submitted in version order (the caller's duty, guarded by the version), and become durable in that order: a crash loses the last of
+/// them and never one in the middle.
 pub trait Store: Send + Sync + 'static {
     /// Everything known of an entity; `version == 0` and all else empty when it was never written.
     fn load(&self, entity: EntityKey) -> BoxFuture<Result<Loaded, ReadError>>;
 
+    /// Queues a step behind those of its entity that were submitted before; the future ends when it is durable, and need not be polled for
+    /// that. `Err`: it was not queued, nothing will be written, and the next one submitted may be of the same version.
+    fn submit(&self, record: CommitRecord) -> Result<Durable, CommitError>;
+
     /// Makes a step durable.
-    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>>;
+    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>> {
+        self.submit(record).unwrap_or_else(|refusal| Box::pin(std::future::ready(Err(refusal))))
+    }
 
     /// Entities that have letters not yet acknowledged: whom to wake at start.
     fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>>;

@@ -5,7 +5,7 @@ mod sampler;
 mod scrubber;
 
 use crate::{
-    BoxFuture, CommitError, Health, ReadError, Store,
+    BoxFuture, CommitError, Durable, Health, ReadError, Store,
     checkpoint::{applier::Applier, read::Reader},
     codec::RECORD_BYTES_MAX,
     gate::Gate,
@@ -17,7 +17,7 @@ use crate::{
 use sampler::Sampler;
 use scrubber::Scrubber;
 use std::{
-    future::ready,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -110,14 +110,6 @@ struct Shared {
     overlay_bytes_max: usize,
 }
 
-/// What became of a record at the front door.
-enum Submitted {
-    Waiting(oneshot::Receiver<Result<(), CommitError>>),
-    Refused(CommitError),
-    /// The entity's version must be read first.
-    Unfamiliar(Box<CommitRecord>),
-}
-
 impl LocalStore {
     /// Takes no more commits, waits for those under way, and leaves a store that opens without replay. Blocks.
     pub fn close(&self) {
@@ -175,21 +167,20 @@ async fn blocking<T: Send + 'static>(read: impl FnOnce() -> Result<T, ReadError>
 
 impl Shared {
     /// Checks, encodes and queues a record on the caller's thread.
-    fn submit(&self, record: CommitRecord) -> Submitted {
+    fn submit(&self, record: CommitRecord) -> Result<Answered, CommitError> {
         let (entity, version) = (record.entity, record.version);
-        if let Err(refusal) = self.admit() {
-            return Submitted::Refused(refusal);
-        }
-        match self.versions.reserve(entity, version) {
-            Reserved::Unknown => Submitted::Unfamiliar(Box::new(record)),
-            Reserved::Conflict { stored } => Submitted::Refused(CommitError::Conflict { stored, record: version }),
-            Reserved::Yes => self.queue(record).map_or_else(
-                |refusal| {
-                    self.versions.release(entity, version);
-                    Submitted::Refused(refusal)
-                },
-                Submitted::Waiting,
-            ),
+        self.admit()?;
+        self.reserve(entity, version)?;
+        self.queue(record).inspect_err(|_| self.versions.release(entity, version))
+    }
+
+    fn reserve(&self, entity: EntityKey, version: u64) -> Result<(), CommitError> {
+        loop {
+            match self.versions.reserve(entity, version) {
+                Reserved::Yes => return Ok(()),
+                Reserved::Conflict { stored } => return Err(CommitError::Conflict { stored, record: version }),
+                Reserved::Unknown => self.learn_version(entity).map_err(|error| CommitError::ReadOnly(error.to_string()))?,
+            }
         }
     }
 
@@ -201,7 +192,7 @@ impl Shared {
         }
     }
 
-    fn queue(&self, record: CommitRecord) -> Result<oneshot::Receiver<Result<(), CommitError>>, CommitError> {
+    fn queue(&self, record: CommitRecord) -> Result<Answered, CommitError> {
         let frame = frame::encode(&record);
         if frame.len() > RECORD_BYTES_MAX {
             return Err(CommitError::TooLarge { bytes: frame.len(), limit: RECORD_BYTES_MAX });
@@ -227,29 +218,25 @@ impl Shared {
         })
     }
 
+    /// The rare way: the entity was not loaded since it was last forgotten. Read on the caller's thread, so that a step behind this one
+    /// cannot overtake it meanwhile.
     fn learn_version(&self, entity: EntityKey) -> Result<(), ReadError> {
         let ticket = self.versions.ticket(entity);
-        let version = self.reader.version(entity)?;
+        let version = whole(|| self.reader.version(entity))?;
         self.versions.learn(entity, version, ticket);
         Ok(())
     }
-
-    /// The rare way: the entity was not loaded since it was last forgotten.
-    async fn commit_unfamiliar(self: Arc<Self>, mut record: Box<CommitRecord>) -> Result<(), CommitError> {
-        loop {
-            let (shared, entity) = (Arc::clone(&self), record.entity);
-            let learnt = blocking(move || shared.learn_version(entity)).await;
-            learnt.map_err(|error| CommitError::ReadOnly(error.to_string()))?;
-            record = match self.submit(*record) {
-                Submitted::Unfamiliar(record) => record,
-                Submitted::Refused(refusal) => return Err(refusal),
-                Submitted::Waiting(answered) => return settled(answered).await,
-            };
-        }
-    }
 }
 
-async fn settled(answered: oneshot::Receiver<Result<(), CommitError>>) -> Result<(), CommitError> {
+type Answered = oneshot::Receiver<Result<(), CommitError>>;
+
+/// The same on the caller's own thread.
+fn whole<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    let read = catch_unwind(AssertUnwindSafe(read));
+    read.unwrap_or_else(|_| Err(ReadError::Damaged("reading it panicked".into())))
+}
+
+async fn settled(answered: Answered) -> Result<(), CommitError> {
     answered.await.unwrap_or_else(|_| Err(CommitError::Unknown("the committer ended without an answer".into())))
 }
 
@@ -258,13 +245,8 @@ impl Store for LocalStore {
         self.read(move |shared| shared.load(entity))
     }
 
-    /// The record is queued by the call itself; a future that is dropped does not take it back.
-    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>> {
-        match self.shared.submit(record) {
-            Submitted::Waiting(answered) => Box::pin(settled(answered)),
-            Submitted::Refused(refusal) => Box::pin(ready(Err(refusal))),
-            Submitted::Unfamiliar(record) => Box::pin(Arc::clone(&self.shared).commit_unfamiliar(record)),
-        }
+    fn submit(&self, record: CommitRecord) -> Result<Durable, CommitError> {
+        self.shared.submit(record).map(|answered| Box::pin(settled(answered)) as Durable)
     }
 
     fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {

@@ -42,6 +42,7 @@ facts!(
     dead_letters_are_kept,
     entities_do_not_see_each_other,
     a_record_too_large_is_refused_and_leaves_the_version_free,
+    steps_submitted_before_others_are_durable_become_so_in_order,
 );
 
 async fn an_entity_never_written_is_empty_at_version_0(store: Arc<dyn Store>) {
@@ -213,6 +214,16 @@ async fn a_record_too_large_is_refused_and_leaves_the_version_free(store: Arc<dy
     assert!(matches!(refused, Err(CommitError::TooLarge { .. })), "{refused:?}");
     record.0.parts.clear();
     commit(&*store, record).await;
+}
+
+async fn steps_submitted_before_others_are_durable_become_so_in_order(store: Arc<dyn Store>) {
+    let mut steps = Steps::of(entity(1));
+    let mut submit = || store.submit(steps.next().0).expect("queued");
+    drop(submit());
+    let [second, third] = [submit(), submit()];
+    assert_eq!(third.await, Ok(()));
+    let loaded = store.load(entity(1)).await.map(|loaded| loaded.version);
+    assert_eq!((loaded, second.await), (Ok(3), Ok(())), "those before it are durable with it, also one that nobody waits for");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use tokio::sync::watch;
-use wangqian_storage::{BoxFuture, CommitError, FakeStore, Health, ReadError, Store, record::*};
+use wangqian_storage::{BoxFuture, CommitError, Durable, FakeStore, Health, ReadError, Store, record::*};
 
 /// Another store with a gate in front of its commits.
 pub struct HeldStore {
@@ -68,18 +68,18 @@ impl HeldStore {
 }
 
 impl Store for HeldStore {
-    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>> {
+    fn submit(&self, record: CommitRecord) -> Result<Durable, CommitError> {
         let kind = record.entity.0[0];
         if *self.held.borrow() != Some(kind) {
-            return self.inner().commit(record);
+            return self.inner().submit(record);
         }
         self.waiting.send_modify(|waiting| *waiting.entry(kind).or_default() += 1);
         let (inner, waiting, mut held) = (self.inner(), self.waiting.clone(), self.held.subscribe());
-        Box::pin(async move {
+        Ok(Box::pin(async move {
             let _sender_lives = held.wait_for(|held| *held != Some(kind)).await.is_ok();
             waiting.send_modify(|waiting| *waiting.entry(kind).or_default() -= 1);
             inner.commit(record).await
-        })
+        }))
     }
 
     fn load(&self, entity: EntityKey) -> BoxFuture<Result<Loaded, ReadError>> {

@@ -80,6 +80,18 @@ macro_rules! kinds {
                 }),* }
             }
 
+            pub fn submitted(&mut self, step: &Step) {
+                match (self, step) {
+                    $((Self::$kind(core), Step::$kind(step)) => core.submitted(step),)*
+                    _ => unreachable!("a step of another kind"),
+                }
+            }
+
+            /// Durable steps so far.
+            pub fn version(&self) -> u64 {
+                match self { $(Self::$kind(core) => core.version()),* }
+            }
+
             pub fn committed(&mut self, step: Step, sent_ms: i64) -> Released {
                 match (self, step) {
                     $((Self::$kind(core), Step::$kind(step)) => {

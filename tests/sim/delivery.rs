@@ -2,7 +2,7 @@
 
 use crate::{
     actors::*,
-    commits::{InFlight, Waiting},
+    commits::Waiting,
     mutants::Mutant,
     session::Outcome,
     world::{Checked, Parcel, World},
@@ -20,7 +20,7 @@ impl World {
             Parcel::Request { to, .. } => key_of(*to),
             Parcel::Answer { .. } => return self.answered(parcel),
         };
-        if self.in_flight.contains_key(&to) {
+        if self.is_full(to) {
             self.mail.push(parcel);
             return Ok(());
         }
@@ -67,17 +67,17 @@ impl World {
         let now = UnixMs(at_ms.unwrap_or(self.clock_ms));
         let is_timer = matches!(incoming, Incoming::Timer { .. });
         match self.wake(key)?.take(incoming, now) {
-            Taken::Answer(answer) => self.tell(waiting, Outcome::of(answer)),
+            Taken::Answer(answer) => self.answer(key, Outcome::of(answer), waiting),
             Taken::Repeated => {
                 if is_timer {
                     self.tally.saw("a timer fires again");
                 }
-                self.acknowledge(waiting, key);
+                self.repeated(key, waiting);
             }
             Taken::NotNow => {}
             Taken::Panicked => return Err(format!("{key:?} panicked")),
             Taken::Step(step) if self.is(Mutant::RepliesBeforeCommit) => return self.let_out_unwritten(key, step, waiting),
-            Taken::Step(step) => drop(self.in_flight.insert(key, InFlight::new(step, waiting))),
+            Taken::Step(step) => return self.submit(key, step, waiting),
         }
         Ok(())
     }
@@ -108,9 +108,6 @@ impl World {
             self.witness.sent(key, &letter)?;
             self.post(Parcel::Letter { source: key, letter });
         }
-        if let Some(step) = step {
-            self.in_flight.insert(key, InFlight::new(step, Waiting::Nobody));
-        }
-        Ok(())
+        step.map_or(Ok(()), |step| self.submit(key, step, Waiting::Nobody))
     }
 }

@@ -41,10 +41,18 @@ pub enum Mutant {
     SkipsTheSecondReview,
     /// The worker of a batch asks without a key, so that a repeat counts as a new decision.
     ForgetsTheBatchsKey,
+    /// Of several steps on their way the last one is let out first.
+    LetsOutTheLastFirst,
+    /// A refusal, or the answer to a question, does not wait for the steps that it rests on.
+    AnswersAhead,
+    /// Letters leave when their step is decided.
+    SendsLettersEarly,
+    /// People see the state that the disk has not heard of yet.
+    ShowsAhead,
 }
 
 impl Mutant {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::ForgetsDuplicates,
         Self::ForgetsGaps,
         Self::RestartsNumbering,
@@ -63,6 +71,10 @@ impl Mutant {
         Self::RescindsAlone,
         Self::SkipsTheSecondReview,
         Self::ForgetsTheBatchsKey,
+        Self::LetsOutTheLastFirst,
+        Self::AnswersAhead,
+        Self::SendsLettersEarly,
+        Self::ShowsAhead,
     ];
 
     /// The record that reaches the disk.

@@ -10,6 +10,8 @@ pub struct Witness {
     heard: BTreeMap<(EntityKey, u64), [u8; 32]>,
     /// Letters by channel and number.
     sent: BTreeMap<(EntityKey, EntityKey), BTreeMap<u64, Vec<u8>>>,
+    /// Versions that answers and screens rested on.
+    heard_of: BTreeMap<EntityKey, u64>,
     /// Last number taken in, by channel.
     taken: BTreeMap<(EntityKey, EntityKey), u64>,
 }
@@ -25,6 +27,12 @@ impl Witness {
             Some(InboxMark { source, seq }) => self.took(source, record.entity, seq),
             None => Ok(()),
         }
+    }
+
+    /// Somebody was answered by, or looked at, an entity of this version.
+    pub fn heard_of(&mut self, entity: EntityKey, version: u64) {
+        let newest = self.heard_of.entry(entity).or_default();
+        *newest = version.max(*newest);
     }
 
     fn took(&mut self, source: EntityKey, destination: EntityKey, seq: u64) -> Result<(), String> {
@@ -57,6 +65,9 @@ impl Witness {
         let heard = self.heard.range((entity, 0)..=(entity, u64::MAX)).next_back();
         if let Some(((_, version), _)) = heard.filter(|((_, version), _)| *version > loaded.version) {
             return Err(format!("{entity:?}: version {version} was heard of, {} is on disk", loaded.version));
+        }
+        if let Some(version) = self.heard_of.get(&entity).filter(|version| **version > loaded.version) {
+            return Err(format!("{entity:?}: an answer rested on version {version}, {} is on disk", loaded.version));
         }
         for (source, seq) in &loaded.inbox {
             let last = self.taken.entry((*source, entity)).or_default();

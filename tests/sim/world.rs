@@ -4,11 +4,11 @@ use crate::{
     actors::*,
     batching::Worker,
     chance::Chance,
-    commits::InFlight,
+    commits::Flight,
     faults::Faults,
     mutants::Mutant,
     people,
-    played::{self, Played},
+    played::{self, Played as Graduate},
     reference::Reference,
     screens::Screens,
     session::{Asker, Outcome, Session},
@@ -39,7 +39,7 @@ pub struct World {
     pub mutant: Option<Mutant>,
     pub store: FakeStore,
     pub node: BTreeMap<EntityKey, Awake>,
-    pub in_flight: BTreeMap<EntityKey, InFlight>,
+    pub in_flight: BTreeMap<EntityKey, Flight>,
     pub mail: Vec<Parcel>,
     /// What the machine's clock shows; it may be set back.
     pub wall_ms: i64,
@@ -127,28 +127,26 @@ impl World {
 }
 
 /// What people see: reading wakes an entity and never waits for its commit.
+macro_rules! seen {
+    ($($name:ident: $kind:ident of $id:ty),*) => {
+        impl World {
+            $(pub fn $name(&mut self, id: $id) -> Arc<$kind> {
+                let key = key_of(id);
+                let ahead = self.is(Mutant::ShowsAhead);
+                let state = match self.wake(key) {
+                    Ok(Awake::$kind(core)) => Arc::clone(if ahead { core.newest_state() } else { core.state() }),
+                    _ => return Arc::default(),
+                };
+                let version = if ahead { self.newest_version(key) } else { self.node[&key].version() };
+                self.witness.heard_of(key, version);
+                state
+            })*
+        }
+    };
+}
+seen!(graduate: Graduate of GraduateId, employer: Employer of EmployerId, school: School of SchoolId);
+
 impl World {
-    pub fn graduate(&mut self, id: GraduateId) -> Arc<Played> {
-        match self.wake(key_of(id)) {
-            Ok(Awake::Graduate(core)) => Arc::clone(core.state()),
-            _ => Arc::default(),
-        }
-    }
-
-    pub fn employer(&mut self, id: EmployerId) -> Arc<Employer> {
-        match self.wake(key_of(id)) {
-            Ok(Awake::Employer(core)) => Arc::clone(core.state()),
-            _ => Arc::default(),
-        }
-    }
-
-    pub fn school(&mut self, id: SchoolId) -> Arc<School> {
-        match self.wake(key_of(id)) {
-            Ok(Awake::School(core)) => Arc::clone(core.state()),
-            _ => Arc::default(),
-        }
-    }
-
     /// The version that a decision names.
     pub fn version_to_name(&mut self, graduate: GraduateId, case: CaseId, seen: u64) -> u64 {
         match self.is(Mutant::IgnoresVersions) {

@@ -1,7 +1,8 @@
 //! One entity's step, without IO.
 //!
-//! `take` says what an input leads to; nothing of the entity changes until the caller has made the step durable and hands it
-//! back to `committed`. So a failed commit leaves nothing to undo, and nothing is ever said that is not on disk.
+//! `take` says what an input leads to, and changes nothing. Once the step is queued for the disk, `submitted` makes it what the next input
+//! is decided on; once it is durable, `committed` makes it the state that others see, and gives out what it says. So the entity runs ahead
+//! of the disk, and nothing is ever said that is not on disk. A core whose queued step failed is thrown away: what is true stands on disk.
 
 mod channels;
 mod replies;
@@ -35,15 +36,29 @@ const ATTEMPTS: u8 = 3;
 pub struct Core<E: Entity> {
     id: EntityId,
     key: EntityKey,
-    version: u64,
-    hash: [u8; 32],
-    state: Arc<E>,
+    /// After the last step that is durable.
+    durable: Standing<E>,
+    /// After the last step that was submitted, with everything below.
+    newest: Standing<E>,
     inbox: Inbox,
     outbox: Outbox,
     timers: BTreeSet<(i64, Vec<u8>)>,
     replies: Replies,
     /// Panics per letter in hand, to tell a poisoned one.
     panics: BTreeMap<(EntityKey, u64), u8>,
+}
+
+/// An entity after one of its steps.
+struct Standing<E> {
+    version: u64,
+    hash: [u8; 32],
+    state: Arc<E>,
+}
+
+impl<E> Clone for Standing<E> {
+    fn clone(&self) -> Self {
+        Self { state: Arc::clone(&self.state), ..*self }
+    }
 }
 
 /// What can be handed to an entity.
@@ -66,11 +81,11 @@ pub enum Incoming<C> {
 
 /// What an input leads to.
 pub enum Taken<E: Entity> {
-    /// Nothing is to be written: a question, a refusal, or a repeated command.
+    /// Nothing is to be written: a question, a refusal, or a repeated command. It may rest on steps that are not durable yet.
     Answer(Result<E::Reply, Refusal>),
-    /// To be made durable, then handed to [`Core::committed`].
+    /// To be queued for the disk and handed to [`Core::submitted`], then, durable, to [`Core::committed`].
     Step(Box<Step<E>>),
-    /// The letter was taken in before: acknowledge it again.
+    /// The letter was taken in before, by a step that may not be durable yet: acknowledge it again.
     Repeated,
     /// A letter before this one is missing, or this one panicked: its source will send again. Or a timer came before its time.
     NotNow,
@@ -81,7 +96,7 @@ pub enum Taken<E: Entity> {
 /// A step on its way to the disk.
 pub struct Step<E: Entity> {
     pub record: CommitRecord,
-    state: E,
+    state: Arc<E>,
     said: Said,
     reply: Option<E::Reply>,
 }
@@ -139,12 +154,12 @@ impl<E: Entity> Core<E> {
         for (_, bytes) in &loaded.parts {
             state.restore(codec::decode(bytes)?);
         }
+        let standing = Standing { version: loaded.version, hash: loaded.hash, state: Arc::new(state) };
         Ok(Self {
             id,
             key: EntityKey(id.to_bytes()),
-            version: loaded.version,
-            hash: loaded.hash,
-            state: Arc::new(state),
+            durable: standing.clone(),
+            newest: standing,
             inbox: Inbox::restore(loaded.inbox),
             outbox: Outbox::restore(loaded.sent, loaded.outbox),
             timers: loaded.timers.into_iter().collect(),
@@ -158,14 +173,19 @@ impl<E: Entity> Core<E> {
         self.id
     }
 
-    /// Steps so far.
+    /// Durable steps so far.
     pub fn version(&self) -> u64 {
-        self.version
+        self.durable.version
     }
 
     /// The state as last committed.
     pub fn state(&self) -> &Arc<E> {
-        &self.state
+        &self.durable.state
+    }
+
+    /// The state that inputs are decided on. Nobody may be shown it: the disk may never hear of it.
+    pub fn newest_state(&self) -> &Arc<E> {
+        &self.newest.state
     }
 
     /// Letters sent and not yet acknowledged.
@@ -173,7 +193,7 @@ impl<E: Entity> Core<E> {
         &mut self.outbox
     }
 
-    /// Last number taken in, per source.
+    /// Last number taken in, per source, by steps that may not be durable yet.
     pub fn inbox_marks(&self) -> impl Iterator<Item = (EntityKey, u64)> + '_ {
         self.inbox.marks()
     }
@@ -211,7 +231,7 @@ impl<E: Entity> Core<E> {
     /// Also where nothing changed: a repeat that comes after somebody else's change must not undo it. An entity that never took a step is
     /// not made by a question about it.
     fn keeps_reply(&self, key: Option<CommandKey>) -> bool {
-        key.is_some() && self.version > 0
+        key.is_some() && self.newest.version > 0
     }
 
     fn take_letter(&mut self, source: EntityKey, seq: u64, body: Vec<u8>, now: UnixMs, codes: &Codes) -> Taken<E> {
@@ -284,17 +304,17 @@ impl<E: Entity> Core<E> {
     /// `None` when the business code panicked. The state is immutable, so unwinding leaves nothing half done.
     fn decide(&self, input: Input<E::Command>, now: UnixMs, codes: &Codes) -> Option<Result<Decision<E>, Refusal>> {
         let ctx = Ctx { me: self.id, now, codes };
-        catch_unwind(AssertUnwindSafe(|| self.state.decide(input, &ctx))).ok()
+        catch_unwind(AssertUnwindSafe(|| self.newest.state.decide(input, &ctx))).ok()
     }
 
     fn prepare(&mut self, cause: Cause, decision: Decision<E>, now: UnixMs) -> Step<E> {
         let Decision { events, effects, reply } = decision;
-        let mut state = (*self.state).clone();
+        let mut state = (*self.newest.state).clone();
         events.iter().for_each(|event| state.apply(event));
         let touched: BTreeSet<String> = events.iter().flat_map(E::touched).collect();
         let parts = touched.into_iter().map(|key| (state.part(&key).map(|part| codec::encode(&part)), key));
         let parts = parts.map(|(part, key)| (key.into_bytes(), part)).collect();
-        let version = self.version + 1;
+        let version = self.newest.version + 1;
         let mut record = CommitRecord {
             entity: self.key,
             version,
@@ -308,12 +328,12 @@ impl<E: Entity> Core<E> {
             dead_letter: None,
         };
         let said = self.sort_effects(effects, &mut record);
-        Step { record, state, said, reply }
+        Step { record, state: Arc::new(state), said, reply }
     }
 
     fn history(&self, version: u64, now: UnixMs, body: &HistoryBody<E::Event>) -> HistoryEntry {
         let body = codec::encode(body);
-        HistoryEntry { version, at_ms: now.0, hash: chain(&self.hash, version, now.0, &body), body }
+        HistoryEntry { version, at_ms: now.0, hash: chain(&self.newest.hash, version, now.0, &body), body }
     }
 
     /// Letters and timers go into the record; the rest waits for it to be durable.
@@ -340,28 +360,33 @@ impl<E: Entity> Core<E> {
         said
     }
 
-    /// The step is durable: it becomes the state, and what it says may be let out.
-    ///
-    /// `sent_ms` is when its letters leave, by the clock that [`Outbox::due`] is asked with.
-    pub fn committed(&mut self, step: Step<E>, sent_ms: i64) -> Released<E> {
-        let Step { record, state, said, reply } = step;
-        self.version = record.version;
-        self.hash = record.history.hash;
-        self.state = Arc::new(state);
+    /// The step is queued for the disk: the next input is decided on what it leaves.
+    pub fn submitted(&mut self, step: &Step<E>) {
+        let Step { record, state, .. } = step;
+        self.newest = Standing { version: record.version, hash: record.history.hash, state: Arc::clone(state) };
         if let Some(mark) = record.inbox {
             self.inbox.advance(mark);
         }
         self.outbox.dropped(&record.acknowledged);
-        self.outbox.sent(&record.outbox, sent_ms);
-        for change in record.timers {
+        self.outbox.numbered(&record.outbox);
+        for change in record.timers.iter().cloned() {
             match change {
                 TimerChange::Set { due_ms, id } => self.timers.insert((due_ms, id)),
                 TimerChange::Clear { due_ms, id } => self.timers.remove(&(due_ms, id)),
             };
         }
-        if let Some(reply) = record.reply {
+        if let Some(reply) = record.reply.clone() {
             self.replies.keep(reply);
         }
+    }
+
+    /// The step is durable, as are all that were submitted before it: it becomes the state, and what it says may be let out.
+    ///
+    /// `sent_ms` is when its letters leave, by the clock that [`Outbox::due`] is asked with.
+    pub fn committed(&mut self, step: Step<E>, sent_ms: i64) -> Released<E> {
+        let Step { record, state, said, reply } = step;
+        self.durable = Standing { version: record.version, hash: record.history.hash, state };
+        self.outbox.sent(&record.outbox, sent_ms);
         Released { reply, letters: record.outbox, said }
     }
 }

@@ -58,11 +58,12 @@ impl Letterbox {
         }
     }
 
-    /// The actor was called: the letter that came first.
-    pub fn answer_call(&self) -> Option<Delivery> {
+    /// At most so many letters, those that came first. The call is answered, unless none may be taken.
+    pub fn take(&self, most: usize) -> Vec<Delivery> {
         let mut contents = self.contents();
-        contents.called = false;
-        contents.letters.pop_front()
+        contents.called &= most == 0;
+        let count = most.min(contents.letters.len());
+        contents.letters.drain(..count).collect()
     }
 
     /// What arrived since the last look.
@@ -94,9 +95,11 @@ mod tests {
         letterbox.call(|| false);
         letterbox.call(|| true);
         letterbox.call(|| panic!("it was called already"));
-        assert_eq!(letterbox.answer_call().map(|letter| letter.seq), Some(1));
+        assert!(letterbox.take(0).is_empty(), "it has no room");
+        letterbox.call(|| panic!("it knows"));
+        assert_eq!(letterbox.take(1).iter().map(|letter| letter.seq).collect::<Vec<_>>(), [1]);
         letterbox.call(|| true);
-        assert_eq!(letterbox.answer_call().map(|letter| letter.seq), Some(2));
+        assert_eq!(letterbox.take(9).iter().map(|letter| letter.seq).collect::<Vec<_>>(), [2]);
         letterbox.call(|| panic!("there is no mail any more"));
     }
 
@@ -114,6 +117,6 @@ mod tests {
     fn a_full_letterbox_leaves_letters_to_their_senders() {
         let letterbox = Letterbox::default();
         (0..=LETTERS as u64).for_each(|seq| letterbox.put(letter(seq)));
-        assert_eq!(std::iter::from_fn(|| letterbox.answer_call()).count(), LETTERS);
+        assert_eq!(letterbox.take(usize::MAX).len(), LETTERS);
     }
 }

@@ -1,10 +1,12 @@
-//! The actor of one awake entity: takes one input at a time, makes its step durable, then lets out what it says.
+//! The actor of one awake entity: decides one input after the other, and lets out what each says once it is durable.
 //!
-//! While a commit is in flight the actor reads no further input (`ctx.wait`). When a commit fails the actor ends: the next
-//! input finds a fresh one, loaded from what is really on disk.
+//! It does not wait for the disk in between: up to `AHEAD` letters and `MAILBOX` commands more are decided on steps that are on their way
+//! there ([`Flight`]). When one of those fails the actor ends with all that rests on it: the next input finds a fresh one, loaded from what
+//! is really on disk.
 
 use crate::{
     core::{CommandKey, Core, Incoming, Released, Step, Taken},
+    flight::{Aboard, Decided, Flight, Head, MAILBOX},
     letterbox::{Delivery, Letterbox},
     registry::Hosted,
     runtime::{AskError, Runtime},
@@ -19,21 +21,19 @@ use tokio::sync::oneshot;
 use tracing::Span;
 use wangqian_storage::{CommitError, record::EntityKey};
 
-/// Inputs that may wait for one entity; more are refused (503), so that a hot entity slows its callers and nothing else.
-pub const MAILBOX: usize = 64;
-
 /// One actor.
 pub struct Shell<E: Hosted> {
     core: Core<E>,
     view: Arc<ArcSwap<E>>,
     letterbox: Arc<Letterbox>,
+    flight: Flight<E>,
     runtime: Runtime,
     /// By the monotonic clock.
     last_used_ms: i64,
     /// A tick is on its way: there is never more than one.
     tick_due: Option<i64>,
-    /// The last commit may have happened, with letters that only the disk knows of.
-    outcome_unknown: bool,
+    /// A step failed, and it ends. The step may have happened, with letters that only the disk knows of.
+    failed: bool,
     /// Somebody gave it a command.
     asked: bool,
     /// It went to sleep: it has left the registry, and ends when it has read its mailbox.
@@ -71,7 +71,7 @@ pub enum Post {
 }
 
 /// What waits for the end of a step.
-enum Waiting<E: Hosted> {
+pub(crate) enum Waiting<E: Hosted> {
     Person(Asker<E>),
     Sender { source: EntityKey, seq: u64 },
     Timer(oneshot::Sender<()>),
@@ -85,10 +85,11 @@ impl<E: Hosted> Shell<E> {
             core,
             view,
             letterbox,
+            flight: Flight::new(),
             runtime,
             last_used_ms,
             tick_due: None,
-            outcome_unknown: false,
+            failed: false,
             asked: false,
             retired: false,
         }
@@ -99,13 +100,16 @@ impl<E: Hosted> Shell<E> {
     }
 
     fn take(&mut self, incoming: Incoming<E::Command>, waiting: Waiting<E>, ctx: &mut Context<Self>) {
+        if self.failed {
+            return waiting.answer(Err(AskError::Gone));
+        }
         self.last_used_ms = self.runtime.monotonic_ms();
         match self.core.take(incoming, self.runtime.now(), self.runtime.codes()) {
-            Taken::Answer(answer) => waiting.answer(answer.map_err(AskError::Refused)),
-            Taken::Repeated => waiting.taken(self),
+            Taken::Answer(answer) => self.answer(Decided::Answer(answer.map_err(AskError::Refused)), waiting),
+            Taken::Panicked => self.answer(Decided::Answer(Err(AskError::Panicked)), waiting),
+            Taken::Repeated => self.answer(Decided::Repeated, waiting),
             Taken::NotNow => {}
-            Taken::Panicked => waiting.answer(Err(AskError::Panicked)),
-            Taken::Step(step) => self.commit(step, waiting, ctx),
+            Taken::Step(step) => self.submit(step, waiting, ctx),
         }
     }
 
@@ -116,21 +120,73 @@ impl<E: Hosted> Shell<E> {
         }
     }
 
-    fn commit(&mut self, mut step: Box<Step<E>>, waiting: Waiting<E>, ctx: &mut Context<Self>) {
-        let begun = Instant::now();
-        let durable = self.runtime.store().commit(step.for_disk());
-        let durable = durable.into_actor(self).map(move |result, shell, ctx| match result {
-            Ok(()) => {
-                let committed = Instant::now();
-                shell.runtime.stopwatch().committed(committed - begun);
-                shell.release(*step, waiting, committed);
-            }
-            Err(error) => shell.failed(error, waiting, ctx),
-        });
-        ctx.wait(durable);
+    /// Answers in turn: now, when nothing is on its way to the disk.
+    fn answer(&mut self, result: Decided<E>, waiting: Waiting<E>) {
+        let aboard = Aboard { result, waiting };
+        if self.flight.is_empty() { self.let_out(aboard) } else { self.flight.board(aboard) }
     }
 
-    /// Only now, with the step on disk, does anybody hear of it.
+    fn submit(&mut self, mut step: Box<Step<E>>, waiting: Waiting<E>, ctx: &mut Context<Self>) {
+        let begun = Instant::now();
+        match self.runtime.store().submit(step.for_disk()) {
+            Ok(durable) => {
+                self.core.submitted(&step);
+                let is_first = self.flight.is_empty();
+                self.flight.board(Aboard { result: Decided::Step { step, durable: Some(durable), begun }, waiting });
+                if is_first {
+                    self.follow(ctx);
+                }
+            }
+            // Nothing was decided: the entity is as it was, with all that is on its way.
+            Err(refusal @ (CommitError::Busy | CommitError::ReadOnly(_) | CommitError::TooLarge { .. })) => {
+                waiting.answer(Err(AskError::NotCommitted(refusal)));
+            }
+            Err(error) => self.fail(error, waiting, ctx),
+        }
+    }
+
+    /// Lets out whatever is durable, then waits for the oldest that is not.
+    fn follow(&mut self, ctx: &mut Context<Self>) {
+        while !self.failed {
+            match self.flight.head() {
+                Head::Nothing => return,
+                Head::Ready(fate) => self.leave(fate, ctx),
+                Head::Disk(durable) => {
+                    ctx.spawn(durable.into_actor(self).map(|fate, shell, ctx| shell.landed(fate, ctx)));
+                    return;
+                }
+            }
+        }
+    }
+
+    fn landed(&mut self, fate: Result<(), CommitError>, ctx: &mut Context<Self>) {
+        self.leave(fate, ctx);
+        self.follow(ctx);
+        self.take_mail(ctx);
+        self.call_for_mail(ctx);
+    }
+
+    fn leave(&mut self, fate: Result<(), CommitError>, ctx: &mut Context<Self>) {
+        match (self.flight.leave(), fate) {
+            (None, _) => {}
+            (Some(aboard), Ok(())) => self.let_out(aboard),
+            (Some(aboard), Err(error)) => self.fail(error, aboard.waiting, ctx),
+        }
+    }
+
+    /// Only now, with everything that it rests on on disk, does anybody hear of it.
+    fn let_out(&mut self, Aboard { result, waiting }: Aboard<E>) {
+        match result {
+            Decided::Answer(answer) => waiting.answer(answer),
+            Decided::Repeated => waiting.taken(self),
+            Decided::Step { step, begun, .. } => {
+                let committed = Instant::now();
+                self.runtime.stopwatch().committed(committed - begun);
+                self.release(*step, waiting, committed);
+            }
+        }
+    }
+
     fn release(&mut self, step: Step<E>, waiting: Waiting<E>, committed: Instant) {
         let Released { reply, letters, said } = self.core.committed(step, self.runtime.monotonic_ms());
         self.view.store(Arc::clone(self.core.state()));
@@ -147,16 +203,29 @@ impl<E: Hosted> Shell<E> {
         }
     }
 
-    fn failed(&mut self, error: CommitError, waiting: Waiting<E>, ctx: &mut Context<Self>) {
-        let unharmed = matches!(error, CommitError::Busy | CommitError::ReadOnly(_) | CommitError::TooLarge { .. });
-        if !unharmed {
-            let entity = self.key();
-            waiting.span().in_scope(|| tracing::error!(?entity, %error, "commit failed; the entity is loaded again"));
-        }
+    /// What was decided on a step that failed never was: the actor ends with all of it, and the next input finds a fresh one.
+    fn fail(&mut self, error: CommitError, waiting: Waiting<E>, ctx: &mut Context<Self>) {
+        let entity = self.key();
+        waiting.span().in_scope(|| tracing::error!(?entity, %error, "commit failed; the entity is loaded again"));
         waiting.answer(Err(AskError::NotCommitted(error)));
-        if !unharmed {
-            self.outcome_unknown = true;
-            ctx.stop();
+        for behind in self.flight.abandon() {
+            let why = "a step before it was not committed".to_owned();
+            behind.answer(Err(AskError::NotCommitted(CommitError::Unknown(why))));
+        }
+        self.failed = true;
+        ctx.stop();
+    }
+
+    /// As many letters as there is room for. A call that finds no room stands until something lands.
+    fn take_mail(&mut self, ctx: &mut Context<Self>) {
+        for Delivery { source, seq, body } in self.letterbox.take(self.flight.room()) {
+            self.take(Incoming::Letter { source, seq, body }, Waiting::Sender { source, seq }, ctx);
+        }
+    }
+
+    fn call_for_mail(&self, ctx: &mut Context<Self>) {
+        if self.flight.room() > 0 {
+            self.letterbox.call(|| ctx.address().try_send(ToShell::Post(Post::Mail)).is_ok());
         }
     }
 
@@ -170,11 +239,11 @@ impl<E: Hosted> Shell<E> {
             self.runtime.carry(key, letter);
         }
         let quiet_ms = now_ms - self.last_used_ms;
-        if !self.core.outbox().is_empty() {
+        if !self.core.outbox().is_empty() || !self.flight.is_empty() {
             self.tick_within(TICK_MS);
         } else if self.core.outbox().has_arrived() && quiet_ms >= QUIET_MS {
             if let Some(step) = self.core.acknowledge(self.runtime.now()) {
-                self.commit(step, Waiting::Nobody, ctx);
+                self.submit(step, Waiting::Nobody, ctx);
             }
             self.tick_within(QUIET_MS);
         } else if self.core.outbox().has_arrived() {
@@ -252,7 +321,7 @@ impl<E: Hosted> Actor for Shell<E> {
         let waiting = self.core.outbox().len();
         let key = self.key();
         self.runtime.registry().forget(&key, &ctx.address());
-        if waiting > 0 || self.outcome_unknown {
+        if waiting > 0 || self.failed {
             self.runtime.wake_soon(key);
         }
         self.runtime.courier().settled(waiting);
@@ -269,21 +338,20 @@ impl<E: Hosted> Handler<ToShell<E>> for Shell<E> {
             // Nothing is left to look after, and letters are sent again; passed on, it would wake whoever just went to sleep.
             ToShell::Post(Post::Tick | Post::Mail) if self.retired => {}
             message if self.retired => self.pass_on(message),
+            ToShell::Ask { asker, .. } if !self.flight.takes_commands() => drop(asker.answer.send(Err(AskError::Busy))),
             ToShell::Ask { key, command, asker } => {
                 self.asked = true;
                 let span = asker.span.clone();
                 span.in_scope(|| self.take(Incoming::Command { key, command }, Waiting::Person(asker), ctx));
             }
-            ToShell::Post(Post::Mail) => {
-                if let Some(Delivery { source, seq, body }) = self.letterbox.answer_call() {
-                    self.take(Incoming::Letter { source, seq, body }, Waiting::Sender { source, seq }, ctx);
-                }
-            }
+            ToShell::Post(Post::Mail) => self.take_mail(ctx),
+            // It fires again within a second.
+            ToShell::Post(Post::Timer { .. }) if self.flight.room() == 0 => {}
             ToShell::Post(Post::Timer { due_ms, id, done }) => {
                 self.take(Incoming::Timer { due_ms, id }, Waiting::Timer(done), ctx);
             }
             ToShell::Post(Post::Tick) => self.tick(ctx),
         }
-        self.letterbox.call(|| ctx.address().try_send(ToShell::Post(Post::Mail)).is_ok());
+        self.call_for_mail(ctx);
     }
 }

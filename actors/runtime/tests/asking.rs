@@ -6,7 +6,7 @@ use crate::support::{
     *,
 };
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, task::JoinHandle};
 use wangqian_rules::{
     case::{Party, Status},
     graduate,
@@ -14,7 +14,7 @@ use wangqian_rules::{
     province::{self, Province},
     refusal::Refusal,
 };
-use wangqian_runtime::{AskError, core::CommandKey, shell::MAILBOX};
+use wangqian_runtime::{AHEAD, AskError, MAILBOX, core::CommandKey};
 use wangqian_storage::CommitError;
 
 const KEY: Option<CommandKey> = Some(CommandKey([7; 16]));
@@ -117,20 +117,17 @@ async fn after_an_unknown_outcome_the_entity_is_loaded_as_it_really_is() {
 }
 
 #[actix::test]
-async fn a_full_mailbox_refuses_and_what_it_took_is_carried_out() {
+async fn a_hot_entity_refuses_and_what_it_took_is_carried_out() {
     const MORE: usize = 20;
     let house = House::empty().await;
     // An actor's mailbox has its size from its start on: until then it is a smaller one.
     house.ask::<Province>(PROVINCE, province::Command::Found { name: "江苏省".into() }).await;
     let gate = Arc::new(Semaphore::new(0));
-    house.store.next_commits(House::key_of(PROVINCE), (0..MAILBOX + MORE).map(|_| Fate::Held(Arc::clone(&gate))));
-    let ask = |n| {
-        let runtime = house.runtime.clone();
-        actix::spawn(async move { runtime.ask::<Province>(PROVINCE, None, add_school(SchoolId(n))).await })
-    };
-    let asked: Vec<_> = (0..(MAILBOX + MORE) as u32).map(ask).collect();
-    house.until("those beyond the mailbox are answered", |_| asked.iter().any(|one| one.is_finished())).await;
-    gate.add_permits(MAILBOX + MORE);
+    let all = AHEAD + MAILBOX + MORE;
+    house.store.next_commits(House::key_of(PROVINCE), (0..all).map(|_| Fate::Held(Arc::clone(&gate))));
+    let asked: Vec<_> = (0..all as u32).map(|n| asking(&house, add_school(SchoolId(n)))).collect();
+    house.until("those beyond its room are answered", |_| asked.iter().any(|one| one.is_finished())).await;
+    gate.add_permits(all);
     let mut done = 0;
     for one in asked {
         match one.await.expect("no panic") {
@@ -138,8 +135,75 @@ async fn a_full_mailbox_refuses_and_what_it_took_is_carried_out() {
             Err(error) => assert_eq!(error, AskError::Busy),
         }
     }
-    assert!((MAILBOX..=MAILBOX + 2).contains(&done), "{done} were taken");
+    assert!((MAILBOX..=AHEAD + MAILBOX).contains(&done), "{done} were taken");
     assert_eq!(house.runtime.read::<Province>(PROVINCE).await.map(|province| province.schools.len()), Ok(done));
+}
+
+fn asking(house: &House, command: province::Command) -> JoinHandle<Result<province::Done, AskError>> {
+    let runtime = house.runtime.clone();
+    actix::spawn(async move { runtime.ask::<Province>(PROVINCE, None, command).await })
+}
+
+/// The first commit waits at the gate; a second command, and one that is refused because of the first, were asked behind it.
+async fn three_asked(house: &House, first: Fate) -> [JoinHandle<Result<province::Done, AskError>>; 3] {
+    house.ask::<Province>(PROVINCE, province::Command::Found { name: "江苏省".into() }).await;
+    house.store.next_commits(House::key_of(PROVINCE), [first]);
+    let asked = [1, 2, 1].map(|n| asking(house, add_school(SchoolId(n))));
+    house.until("the first waits for the disk", |house| house.store.fates_left(House::key_of(PROVINCE)) == 0).await;
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+    }
+    asked
+}
+
+#[actix::test]
+#[doc = "EXT-02"]
+async fn nothing_that_rests_on_a_step_is_heard_before_it_is_on_disk() {
+    let house = House::empty().await;
+    let gate = Arc::new(Semaphore::new(0));
+    let asked = three_asked(&house, Fate::Held(Arc::clone(&gate))).await;
+    assert!(asked.iter().all(|one| !one.is_finished()), "also the refusal waits");
+    assert!(house.runtime.glance::<Province>(PROVINCE).is_some_and(|seen| seen.schools.is_empty()));
+    gate.add_permits(1);
+    let [first, second, again] = asked;
+    first.await.unwrap().expect("carried out");
+    second.await.unwrap().expect("carried out");
+    assert!(matches!(again.await.unwrap(), Err(AskError::Refused(_))), "the school is there");
+    assert_eq!(house.runtime.read::<Province>(PROVINCE).await.map(|seen| seen.schools.len()), Ok(2));
+}
+
+#[actix::test]
+#[doc = "EXT-02"]
+async fn what_rests_on_a_step_that_was_lost_never_was() {
+    let house = House::empty().await;
+    let asked = three_asked(&house, Fate::LostAndUnknown).await;
+    for one in asked {
+        let outcome = one.await.unwrap();
+        assert!(matches!(outcome, Err(AskError::NotCommitted(CommitError::Unknown(_)) | AskError::Gone)) || outcome.is_ok());
+    }
+    while house.runtime.ask::<Province>(PROVINCE, KEY, add_school(SchoolId(9))).await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    let seen = house.runtime.read::<Province>(PROVINCE).await.expect("readable").schools.len();
+    let stored = house.store.stored(House::key_of(PROVINCE)).version;
+    assert_eq!(stored as usize, 1 + seen, "every step on disk is one that is seen");
+}
+
+#[actix::test]
+async fn a_step_that_finds_no_place_in_the_queue_harms_nothing_before_or_after_it() {
+    let house = House::empty().await;
+    let gate = Arc::new(Semaphore::new(0));
+    house.ask::<Province>(PROVINCE, province::Command::Found { name: "江苏省".into() }).await;
+    let fates = [Fate::Held(Arc::clone(&gate)), Fate::Refused(CommitError::Busy)];
+    house.store.next_commits(House::key_of(PROVINCE), fates);
+    let asked = [1, 2, 3].map(|n| asking(&house, add_school(SchoolId(n))));
+    house.until("the second met its refusal", |house| house.store.fates_left(House::key_of(PROVINCE)) == 0).await;
+    gate.add_permits(1);
+    let [first, second, third] = asked;
+    first.await.unwrap().expect("carried out");
+    assert_eq!(second.await.unwrap(), Err(AskError::NotCommitted(CommitError::Busy)));
+    third.await.unwrap().expect("carried out");
+    assert_eq!(house.store.stored(House::key_of(PROVINCE)).version, 3);
 }
 
 #[actix::test]

@@ -37,8 +37,15 @@ impl Desk {
 
     /// Takes what must lead to a step, and lets it out once it is on disk.
     fn step(&mut self, incoming: Incoming<Command>) -> (CommitRecord, Released<Toy>) {
-        let Taken::Step(step) = self.take(incoming) else { panic!("no step") };
+        let step = self.submit(incoming);
         self.finish(step)
+    }
+
+    /// Takes what must lead to a step, and leaves it on its way to the disk.
+    fn submit(&mut self, incoming: Incoming<Command>) -> Box<Step<Toy>> {
+        let Taken::Step(step) = self.take(incoming) else { panic!("no step") };
+        self.core.submitted(&step);
+        step
     }
 
     fn finish(&mut self, step: Box<Step<Toy>>) -> (CommitRecord, Released<Toy>) {
@@ -75,6 +82,20 @@ fn nothing_changes_until_the_step_is_durable() {
     desk.step(keyed(1, Command::Add(5)));
     assert_eq!((desk.core.version(), desk.core.state().sum), (1, 5));
     assert!(matches!(desk.take(keyed(1, Command::Add(5))), Taken::Answer(Ok(5))));
+}
+
+#[test]
+#[doc = "EXT-02"]
+fn the_next_input_is_decided_on_steps_that_are_still_on_their_way_and_nobody_sees_them() {
+    let mut desk = Desk::new();
+    let inputs = [keyed(1, Command::Add(5)), letter(1, &welcome()), command(Command::Tell(SchoolId(1).into()))];
+    let steps = inputs.map(|input| desk.submit(input));
+    assert_eq!((desk.core.version(), desk.core.state().sum, desk.core.newest_state().sum), (0, 0, 7));
+    assert!(matches!(desk.take(keyed(1, Command::Add(5))), Taken::Answer(Ok(5))), "it is on its way already");
+    assert!(matches!(desk.take(letter(1, &welcome())), Taken::Repeated));
+    assert!(desk.core.outbox().is_empty(), "no letter is due before its step");
+    let versions = steps.map(|step| desk.finish(step).0.version);
+    assert_eq!((versions, desk.core.state().sum, desk.core.outbox().len()), ([1, 2, 3], 7, 1));
 }
 
 #[test]
@@ -143,6 +164,7 @@ fn letters_are_numbered_per_destination_and_go_on_after_a_restart() {
     assert_eq!([number(&mut desk, one), number(&mut desk, one), number(&mut desk, two)], [1, 2, 1]);
     desk.core.outbox().acknowledged(House::key_of(one), 2);
     let removal = desk.core.acknowledge(NOW).expect("two letters arrived");
+    desk.core.submitted(&removal);
     desk.finish(removal);
     desk.restart();
     assert_eq!(desk.core.outbox().len(), 1, "the one to the other school");
@@ -178,6 +200,7 @@ fn a_timer_is_spent_by_its_step_and_not_before_its_time() {
     let fire = || Incoming::Timer { due_ms: due.0, id: codec::encode(&TIMER) };
     assert!(matches!(desk.take(fire()), Taken::NotNow), "a second early");
     let Taken::Step(step) = desk.core.take(fire(), due, Codes::builtin()) else { panic!("not fired") };
+    desk.core.submitted(&step);
     desk.finish(step);
     assert!(matches!(desk.core.take(fire(), due, Codes::builtin()), Taken::Repeated));
     desk.restart();

@@ -49,6 +49,7 @@ impl Inbox {
 
 /// What was sent and has not arrived yet, and what arrived and is still on disk.
 pub struct Outbox {
+    /// Last number given to a letter, per destination; its step may not be durable yet.
     sent: HashMap<EntityKey, u64>,
     waiting: BTreeMap<EntityKey, Channel>,
     /// Acknowledged, rows not yet removed: they ride in the next commit. Losing this only costs a repeat.
@@ -117,12 +118,14 @@ impl Outbox {
         Numbering { sent: &self.sent, given: HashMap::new() }
     }
 
-    /// The letters leave with their commit; they are sent again only when no acknowledgement comes back in time.
+    /// The letters' numbers are taken, by a step on its way to the disk.
+    pub(super) fn numbered(&mut self, letters: &[OutboxLetter]) {
+        self.sent.extend(letters.iter().map(|letter| (letter.destination, letter.seq)));
+    }
+
+    /// The letters leave, their step is durable; they are sent again only when no acknowledgement comes back in time.
     pub(super) fn sent(&mut self, letters: &[OutboxLetter], now_ms: i64) {
-        for letter in letters {
-            self.sent.insert(letter.destination, letter.seq);
-            self.wait_for(letter.clone(), now_ms + RESEND_FIRST_MS);
-        }
+        letters.iter().for_each(|letter| self.wait_for(letter.clone(), now_ms + RESEND_FIRST_MS));
     }
 
     fn wait_for(&mut self, letter: OutboxLetter, due_ms: i64) {
@@ -144,7 +147,7 @@ impl Outbox {
 
     pub(super) fn dropped(&mut self, rows: &[(EntityKey, u64)]) {
         for (destination, upto) in rows {
-            // While the commit was on its way more may have arrived.
+            // Since the step was decided more may have arrived.
             if self.arrived.get(destination).is_some_and(|arrived| arrived <= upto) {
                 self.arrived.remove(destination);
             }

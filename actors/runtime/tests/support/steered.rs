@@ -6,7 +6,7 @@ use std::{
 };
 use tokio::sync::Semaphore;
 use wangqian_storage::{
-    BoxFuture, CommitError, FakeStore, Health, ReadError, Store,
+    BoxFuture, CommitError, Durable, FakeStore, Health, ReadError, Store,
     record::{CommitRecord, DeadLetter, EntityKey, HistoryEntry, Loaded, TimerRow},
 };
 
@@ -61,12 +61,13 @@ impl Store for Steered {
         self.inner.load(entity)
     }
 
-    fn commit(&self, record: CommitRecord) -> BoxFuture<Result<(), CommitError>> {
+    fn submit(&self, record: CommitRecord) -> Result<Durable, CommitError> {
         let (inner, fate) = (Arc::clone(&self.inner), self.fate_of(record.entity));
-        Box::pin(async move {
+        if let Some(Fate::Refused(error)) = fate {
+            return Err(error);
+        }
+        Ok(Box::pin(async move {
             match fate {
-                None => inner.commit_now(record),
-                Some(Fate::Refused(error)) => Err(error),
                 Some(Fate::LostAndUnknown) => Err(CommitError::Unknown("lost".into())),
                 Some(Fate::DoneButUnknown) => {
                     inner.commit_now(record).and(Err(CommitError::Unknown("the answer was lost".into())))
@@ -75,8 +76,9 @@ impl Store for Steered {
                     gate.acquire().await.expect("never closed").forget();
                     inner.commit_now(record)
                 }
+                None | Some(Fate::Refused(_)) => inner.commit_now(record),
             }
-        })
+        }))
     }
 
     fn sources_with_letters(&self) -> BoxFuture<Result<Vec<EntityKey>, ReadError>> {
