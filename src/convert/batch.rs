@@ -79,13 +79,17 @@ pub fn item(item: &Item, school: &School) -> wire::BatchItem {
     }
 }
 
-/// `will_do`, `done`, `changed` or `blocked`.
+/// Every code of [`fate`].
+pub const FATES: [&str; 4] = ["will_do", "done", "changed", "blocked"];
+
+/// One of [`FATES`].
 pub fn fate(fate: &Fate) -> &'static str {
+    let [will_do, done, changed, blocked] = FATES;
     match fate {
-        Fate::WillDo => "will_do",
-        Fate::Done => "done",
-        Fate::Not(why) if why.changed => "changed",
-        Fate::Not(_) => "blocked",
+        Fate::WillDo => will_do,
+        Fate::Done => done,
+        Fate::Not(why) if why.changed => changed,
+        Fate::Not(_) => blocked,
     }
 }
 

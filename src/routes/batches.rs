@@ -137,6 +137,9 @@ pub async fn items(
 ) -> ApiResult<web::Json<BatchItems>> {
     let (of, staff) = reviewer(&caller)?;
     let window = Window::of(query.offset, query.limit)?;
+    if query.fate.as_deref().is_some_and(|fate| !convert::batch::FATES.contains(&fate)) {
+        return Err(Refusal::Invalid(vec![invalid("fate", "为 will_do、done、changed 或 blocked")]).into());
+    }
     let batch = known(&state, of, *id).await?;
     let fits = |item: &&Item| query.fate.as_deref().is_none_or(|fate| fate == convert::batch::fate(&item.fate));
     let fitting: Vec<_> = batch.items.iter().filter(fits).collect();

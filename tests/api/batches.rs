@@ -136,6 +136,8 @@ async fn ext_07_the_trial_says_what_is_blocked_and_what_has_changed_since_it_was
     assert_eq!(school.fates(&chosen).await, ["changed", "blocked", "blocked"]);
     let changed = school.items(&chosen, "?fate=changed").await.rows.remove(0);
     assert_eq!(changed.graduate_name, MING.name);
+    let unknown = school.get::<BatchItems>(&format!("/batches/{}/items?fate=lost", chosen.batch)).await;
+    assert_eq!(unknown.invalid_fields(), ["fate"]);
     assert!(changed.why.unwrap().contains("学院审核通过"), "who did what");
     let alone = school.approve(&fang).await.refused(409, "not_your_stage");
     assert_eq!(chosen.reasons[0].text, alone.title, "the words of the item's own page");

@@ -18,7 +18,7 @@ use wangqian_rules::{
     ids::{EmployerId, SchoolId},
     school::School,
 };
-use wangqian_runtime::shell::MAILBOX;
+use wangqian_runtime::{AHEAD, MAILBOX};
 use wangqian_storage::FaultPlan;
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn a_full_mailbox_sends_callers_away_for_a_second_and_harms_nobody() {
     let case = app.invited(&CLOUD, &MING).await;
     app.store.hold(Graduate::KIND);
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
-    for _ in 0..MAILBOX + 40 {
+    for _ in 0..AHEAD + MAILBOX + 40 {
         let (graduate, case, tell) = (graduate.clone(), case.clone(), tell.clone());
         tokio::spawn(async move { tell.send(graduate.accept(&case).await) });
     }
