@@ -1,4 +1,4 @@
-//! Files that people hand in: known by their content, images written anew, named by their hash.
+//! Files that people hand in: known by their content, images written without what is not picture, named by their hash.
 //!
 //! Nothing that a file says of itself is believed before it was checked, and nothing is stored that was refused. A file is put
 //! before the step that names it; one that nothing names for a day is swept.
@@ -63,10 +63,18 @@ impl Files {
     /// # Errors
     /// Too many files wait; or inside, the file is none of those taken, is damaged, or would cost too much to look at.
     pub async fn examine(&self, whose: Sender, bytes: Bytes) -> Result<Result<Fit, Unfit>, NotDone> {
-        match cost(&bytes) {
-            Ok(cost) => self.workshop.work(whose, cost, move || fit(bytes)).await,
-            Err(unfit) => Ok(Err(unfit)),
+        let (kind, cost) = match cost(&bytes) {
+            Ok(known) => known,
+            Err(unfit) => return Ok(Err(unfit)),
+        };
+        if image::is_quick(&bytes, kind) {
+            let same = bytes.clone();
+            return match self.workshop.glance(whose, move || bare(&same, kind)).await? {
+                Some(fit) => Ok(Ok(fit)),
+                None => self.workshop.work(whose, cost, move || written_anew(bytes, kind)).await,
+            };
         }
+        self.workshop.work(whose, cost, move || fit(bytes, kind)).await
     }
 
     /// Stores a file; on disk when this returns.
@@ -98,20 +106,30 @@ impl Files {
     }
 }
 
-/// The bytes of memory that looking at a file takes, or why it is not looked at.
-fn cost(bytes: &[u8]) -> Result<u64, Unfit> {
+/// The kind of a file, and the bytes of memory that looking at it takes; or why it is not looked at.
+fn cost(bytes: &[u8]) -> Result<(FileKind, u64), Unfit> {
     if bytes.len() > FILE_BYTES_MAX {
         return Err(Unfit::TooBig);
     }
     match sniff::kind(bytes)? {
-        FileKind::Pdf => Ok(pdf::COST_BYTES),
-        kind @ (FileKind::Jpeg | FileKind::Png) => image::cost(bytes, kind),
+        FileKind::Pdf => Ok((FileKind::Pdf, pdf::COST_BYTES)),
+        kind @ (FileKind::Jpeg | FileKind::Png) => image::cost(bytes, kind).map(|cost| (kind, cost)),
     }
 }
 
+/// A usual image without what is not picture.
+fn bare(bytes: &[u8], kind: FileKind) -> Option<Fit> {
+    image::bare(bytes, kind).map(|kept| Fit { kind, bytes: kept.into(), sent: bytes.len() as u64 })
+}
+
+/// Checks and, for images, leaves away what is not picture.
+fn fit(bytes: Bytes, kind: FileKind) -> Result<Fit, Unfit> {
+    bare(&bytes, kind).map_or_else(|| written_anew(bytes, kind), Ok)
+}
+
 /// Checks and, for images, writes anew.
-fn fit(bytes: Bytes) -> Result<Fit, Unfit> {
-    let (kind, sent) = (sniff::kind(&bytes)?, bytes.len() as u64);
+fn written_anew(bytes: Bytes, kind: FileKind) -> Result<Fit, Unfit> {
+    let sent = bytes.len() as u64;
     let bytes = match kind {
         FileKind::Pdf => pdf::check(&bytes).map(|()| bytes)?,
         FileKind::Jpeg | FileKind::Png => image::written_anew(&bytes, kind)?.into(),

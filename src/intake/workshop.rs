@@ -1,4 +1,5 @@
-//! Work on files: few at a time, within so much memory, and beneath everybody else's requests.
+//! Work on files: few at a time, within so much memory, and beneath everybody else's requests. What takes no longer than a sign-in, a
+//! glance, has hands of its own that stand back for nobody.
 
 use super::sender::Sender;
 use crate::memory;
@@ -17,6 +18,10 @@ pub(crate) const HANDS: usize = 2;
 const MEMORY_MIB: u32 = 192;
 /// Files that may wait for their turn; the last of so many is done before its request has taken too long, on a busy machine too.
 const WAITING_MAX: usize = 12;
+/// Glances at once, of which each takes a core for milliseconds.
+const GLANCES: usize = 2;
+/// Files that may wait for a glance; the last of so many has waited for a second.
+const GLANCES_WAITING_MAX: usize = 64;
 /// Of strangers' files one is worked on at a time, and so many wait.
 const STRANGERS_WAITING_MAX: usize = 6;
 /// As `nice` counts: a request that looks something up gets nine times the share of a core that a file gets.
@@ -27,6 +32,8 @@ pub struct Workshop {
     hands: Arc<Semaphore>,
     memory: Arc<Semaphore>,
     waiting: AtomicUsize,
+    glances: Arc<Semaphore>,
+    waiting_glances: AtomicUsize,
     strangers: Arc<Semaphore>,
     waiting_strangers: AtomicUsize,
 }
@@ -48,6 +55,8 @@ impl Default for Workshop {
             hands: Arc::new(Semaphore::new(HANDS)),
             memory,
             waiting: AtomicUsize::new(0),
+            glances: Arc::new(Semaphore::new(GLANCES)),
+            waiting_glances: AtomicUsize::new(0),
             strangers: Arc::new(Semaphore::new(1)),
             waiting_strangers: AtomicUsize::new(0),
         }
@@ -83,6 +92,25 @@ impl Workshop {
         told.await.map_err(|_| NotDone::Panicked)
     }
 
+    /// Does a job that takes no more than milliseconds and as much memory as the file.
+    ///
+    /// # Errors
+    /// As [`Self::work`].
+    pub async fn glance<T: Send + 'static>(
+        &self,
+        whose: Sender,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, NotDone> {
+        let strangers = self.turn_of_strangers(whose).await?;
+        let turn = (strangers, self.turn_to_glance().await?);
+        let span = tracing::Span::current();
+        let work = move || {
+            let _turn = turn;
+            span.in_scope(job)
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| NotDone::Panicked)
+    }
+
     async fn turn_of_strangers(&self, whose: Sender) -> Result<Option<OwnedSemaphorePermit>, NotDone> {
         if whose == Sender::Known {
             return Ok(None);
@@ -98,6 +126,11 @@ impl Workshop {
         let memory = Arc::clone(&self.memory).acquire_many_owned(mib).await.map_err(|_| NotDone::Crowded)?;
         let hand = Arc::clone(&self.hands).acquire_owned().await.map_err(|_| NotDone::Crowded)?;
         Ok((hand, memory))
+    }
+
+    async fn turn_to_glance(&self) -> Result<OwnedSemaphorePermit, NotDone> {
+        let _waits = Waits::among(&self.waiting_glances, GLANCES_WAITING_MAX)?;
+        Arc::clone(&self.glances).acquire_owned().await.map_err(|_| NotDone::Crowded)
     }
 
     /// Hands that do nothing.

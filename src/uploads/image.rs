@@ -1,11 +1,17 @@
-//! Images are decoded and written anew: what is not picture (EXIF with its place and device, appended archives, scripts) is gone. What
-//! is picture stays as it was: grey, palette, the quality it came in; so a file does not grow on its way in.
+//! What is not picture in an image (EXIF with its place and device, appended archives, scripts) is gone afterwards. What is picture
+//! stays as it was: grey, palette, the quality it came in; so a file does not grow on its way in.
+//!
+//! A usual image is looked through and its own bytes go into a new file ([`bare`]); an unusual one, or one that lies on its side, is
+//! decoded and written anew.
 
+mod bare;
 mod cost;
 mod jpeg;
 mod jpeg_head;
 mod png;
 mod turn;
+
+pub use bare::{bare, is_quick};
 
 use super::Unfit;
 use wangqian_rules::file::FileKind;
@@ -17,7 +23,7 @@ const PIXELS_MAX: u64 = 40_000_000;
 /// Bytes that a decoder may take.
 const DECODER_BYTES_MAX: u64 = cost::BYTES_MAX;
 
-/// The picture alone, upright, in its own format.
+/// The picture alone, upright, in its own format, every pixel computed.
 pub fn written_anew(bytes: &[u8], kind: FileKind) -> Result<Vec<u8>, Unfit> {
     match kind {
         FileKind::Jpeg => jpeg::written_anew(bytes),

@@ -19,7 +19,7 @@ fn pdf() -> Vec<u8> {
 
 fn examined(bytes: impl Into<Vec<u8>>) -> Result<Fit, Unfit> {
     let bytes = Bytes::from(bytes.into());
-    cost(&bytes).and_then(|_| fit(bytes))
+    cost(&bytes).and_then(|(kind, _)| fit(bytes, kind))
 }
 
 fn contains(bytes: &[u8], text: &[u8]) -> bool {

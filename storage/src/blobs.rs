@@ -2,13 +2,16 @@
 //!
 //! A file is put before the commit that names it; a file no commit names is an orphan and harms nobody.
 
+mod shelf;
+
 use bytes::Bytes;
 use futures_util::{TryStreamExt, stream::BoxStream};
 use object_store::{
     GetResult, ObjectStore, ObjectStoreExt, local::LocalFileSystem, memory::InMemory, path::Path as ObjectPath,
 };
 use sha2::{Digest, Sha256};
-use std::{fmt, fs, path::Path, str::FromStr, sync::Arc};
+use shelf::Shelf;
+use std::{fmt, fs, io, path::Path, str::FromStr, sync::Arc};
 
 /// SHA-256 of a file; its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -30,6 +33,8 @@ pub enum BlobError {
 #[derive(Clone, Debug)]
 pub struct Blobs {
     store: Arc<dyn ObjectStore>,
+    /// Where the store is on a disk of this machine, it is written by this.
+    shelf: Option<Arc<Shelf>>,
 }
 
 /// So much of a file tells its kind.
@@ -47,7 +52,8 @@ impl Blobs {
     /// In a directory of this machine, made when there is none. A file that was put is on disk with its name and directories.
     pub fn local(directory: &Path) -> Result<Self, BlobError> {
         fs::create_dir_all(directory)?;
-        Ok(Self::over(Arc::new(LocalFileSystem::new_with_prefix(directory)?.with_fsync(true))))
+        let store = Arc::new(LocalFileSystem::new_with_prefix(directory)?);
+        Ok(Self { store, shelf: Some(Arc::new(Shelf::at(directory))) })
     }
 
     /// In memory, for tests.
@@ -56,15 +62,22 @@ impl Blobs {
     }
 
     pub fn over(store: Arc<dyn ObjectStore>) -> Self {
-        Self { store }
+        Self { store, shelf: None }
     }
 
     /// Stores bytes and returns their name. The same bytes twice are one file: the second replaces it by its equal,
     /// since a file that is merely seen may not be durable yet.
     pub async fn put(&self, bytes: Bytes) -> Result<BlobHash, BlobError> {
-        let hash = BlobHash::of(&bytes);
-        self.store.put(&hash.path(), bytes.into()).await?;
-        Ok(hash)
+        let Some(shelf) = self.shelf.clone() else {
+            let hash = BlobHash::of(&bytes);
+            self.store.put(&hash.path(), bytes.into()).await?;
+            return Ok(hash);
+        };
+        let put = move || {
+            let hash = BlobHash::of(&bytes);
+            shelf.put(hash, &bytes).map(|()| hash)
+        };
+        Ok(tokio::task::spawn_blocking(put).await.map_err(io::Error::from)??)
     }
 
     /// The bytes of a name, verified.
@@ -135,10 +148,10 @@ impl BlobHash {
         Self(Sha256::digest(bytes).into())
     }
 
-    /// Two levels of directories, so that none has more than a few thousand names.
+    /// One of 256 directories, so that none has more than a few thousand names of a million, and few have to be made.
     fn path(&self) -> ObjectPath {
         let name = self.to_string();
-        ObjectPath::from_iter([&name[..2], &name[2..4], &name])
+        ObjectPath::from_iter([&name[..2], &name])
     }
 }
 
@@ -181,7 +194,7 @@ mod tests {
         assert_eq!(blobs.put(Bytes::from_static(b"scan")).await?, hash);
         assert_eq!(blobs.get(hash).await?, Bytes::from_static(b"scan"));
         let name = hash.to_string();
-        assert!(directory.path().join(&name[..2]).join(&name[2..4]).join(&name).is_file());
+        assert!(directory.path().join(&name[..2]).join(&name).is_file());
         Ok(())
     }
 

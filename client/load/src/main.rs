@@ -7,7 +7,7 @@
 //! | servers of others that are played: EMS, WeChat, SMS | `far/*` |
 //! | the server under test | `target` (which), `spawn` (one of its own) |
 //! | what a browser does | `http/*`, `socket/*`, `api`, `people` |
-//! | the kinds of cases; what a graduate hands in for each, and the proof of it | `kind`; `destination`, `agreement`, `rescission`, `proof` |
+//! | the kinds of cases; what a graduate hands in for each, and the proof of it | `kind`; `destination`, `agreement`, `rescission`, `proof`, `photo` |
 
 mod agreement;
 mod api;
@@ -21,6 +21,7 @@ mod http;
 mod kind;
 mod lanes;
 mod people;
+mod photo;
 mod proof;
 mod report;
 mod rescission;

@@ -24,6 +24,7 @@ use crate::{
     http::Site,
     kind::CaseKind,
     people::Route,
+    photo::Photo,
     report::{self, rate},
     target::{Target, TargetArgs},
 };
@@ -39,6 +40,7 @@ use pushes::PushLatencies;
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 use verify::Verdict;
@@ -74,6 +76,9 @@ pub struct SigningArgs {
     /// Of so many graduates one has an open socket and waits for its push before accepting.
     #[arg(long, default_value_t = 50)]
     graduate_sockets: usize,
+    /// Pictures are photos of paper, 1,600 × 1,200 pixels and some 400 kB, instead of the smallest there can be.
+    #[arg(long)]
+    photos: bool,
 }
 
 /// Which schools take part.
@@ -107,11 +112,13 @@ pub async fn run(args: &SigningArgs) -> Result<bool, LoadError> {
     let (watchers, offers) = Watchers::open(&target.site, &plan, &cast, args.graduate_sockets).await?;
     let stage = Stage::new(&target.people, &plan, &cast, offers, &prelude);
     let until = args.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let cpu_before = target.cpu_time()?;
     let (measured, taken) = act(args, &target.site, &stage, until, 0).await;
+    let cpu = target.cpu_time()?.saturating_sub(cpu_before);
     let agreements = prelude.afterwards(&measured);
     let verdict = verify::read_again(&target.site, (&plan, &cast), &measured, &agreements).await?;
     let pushes = watchers.close().await.join(&measured.commits);
-    let report = Report::of(&measured, taken, &verdict, &pushes);
+    let report = Report::of(&measured, (taken, cpu), &verdict, &pushes);
     table::show(&report.kinds);
     report::print(&report)?;
     target.close().await?;
@@ -126,9 +133,10 @@ async fn act(
     until: Option<Instant>,
     first_lane: usize,
 ) -> (Measured, Duration) {
+    let photo = args.photos.then(|| Arc::new(Photo::taken()));
     let began = Instant::now();
     let numbers = (first_lane..).take(args.concurrency);
-    let lanes = numbers.map(|number| Lane::new(site, number as u64, args.in_hand).run(stage, until));
+    let lanes = numbers.map(|number| Lane::new(site, number as u64, args.in_hand, photo.clone()).run(stage, until));
     let lanes = join_all(lanes).await;
     (lanes.into_iter().fold(Measured::default(), Measured::and), began.elapsed())
 }
@@ -144,6 +152,7 @@ struct Report {
     commit_p50_ms: Option<f64>,
     commit_p99_ms: Option<f64>,
     requests_per_s: f64,
+    cpu_ms_per_commit: f64,
     push_p50_ms: Option<f64>,
     push_p99_ms: Option<f64>,
     push_me_p99_ms: Option<f64>,
@@ -166,7 +175,7 @@ struct Report {
 }
 
 impl Report {
-    fn of(measured: &Measured, taken: Duration, verdict: &Verdict, pushes: &PushLatencies) -> Self {
+    fn of(measured: &Measured, (taken, cpu): (Duration, Duration), verdict: &Verdict, pushes: &PushLatencies) -> Self {
         let (flows, flow_times) = (measured.done_flows().count(), measured.times(|kind| &kind.flow_times));
         let commit_times = measured.times(|kind| &kind.commit_times);
         let found = |which: fn(&Findings) -> usize| verdict.values().map(which).sum::<usize>();
@@ -179,6 +188,7 @@ impl Report {
             commit_p50_ms: commit_times.ms(50.0),
             commit_p99_ms: commit_times.ms(99.0),
             requests_per_s: rate(measured.requests, taken),
+            cpu_ms_per_commit: report::rounded(cpu.as_secs_f64() * 1000.0 / measured.commits.len().max(1) as f64),
             push_p50_ms: pushes.all().ms(50.0),
             push_p99_ms: pushes.all().ms(99.0),
             push_me_p99_ms: pushes.me.ms(99.0),

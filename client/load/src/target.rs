@@ -10,7 +10,7 @@ use crate::{
     people::People,
     spawn::{self, Generate, Home, Server},
 };
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 use tempfile::TempDir;
 
 /// A server of one's own, or one that is there.
@@ -108,6 +108,11 @@ impl Target {
         let server = Server::start(&home, Some(args.generate())).await?;
         let people = read_people(&home.people_file())?;
         Ok(Self { site: server.site().clone(), people, own: Some(server), _directory: Some(directory) })
+    }
+
+    /// Processor time of the tool's own server since it began; of another's none is known.
+    pub fn cpu_time(&self) -> Result<Duration, LoadError> {
+        self.own.as_ref().map_or(Ok(Duration::ZERO), Server::cpu_time)
     }
 
     /// Ends the tool's own server in good order.

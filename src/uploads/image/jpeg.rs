@@ -7,7 +7,7 @@ use jpeg_encoder::{ChromaSubsamplingMethod, ColorType, Encoder};
 use std::io::Cursor;
 
 /// Text on a scan stays sharp. Nothing is kept finer than this.
-const QUALITY_MAX: u8 = 88;
+pub const QUALITY_MAX: u8 = 88;
 /// The bytes that the encoder may hold, planes and coefficients, to find the shortest codes for a picture; beyond, it takes the
 /// usual ones.
 pub const HELD_BYTES_MAX: usize = 128 << 20;

@@ -128,7 +128,7 @@ impl Head {
 }
 
 /// The next segment: its mark, what it holds, and what is behind it.
-fn segment(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+pub fn segment(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let at = bytes.strip_prefix(&[0xff])?.iter().position(|byte| *byte != 0xff)? + 1;
     let (mark, rest) = (bytes[at], &bytes[at + 1..]);
     let length = usize::from(u16::from_be_bytes(*rest.first_chunk()?));

@@ -16,6 +16,7 @@ use std::{
     collections::VecDeque,
     time::{Duration, Instant},
 };
+use tokio::sync::Notify;
 use uuid::Uuid;
 use wangqian_protocol::{
     case::{CaseChanged, Terms},
@@ -43,6 +44,8 @@ pub struct Stage<'a> {
     waiting: RefCell<VecDeque<Flow>>,
     /// Pictures that are on their way.
     pictures: Cell<usize>,
+    /// Told of each that has arrived.
+    arrivals: Notify,
 }
 
 impl<'a> Stage<'a> {
@@ -62,7 +65,7 @@ impl<'a> Stage<'a> {
 
     fn of(people: &'a People, plan: &'a Plan, cast: &'a Cast, offers: Offers, waiting: VecDeque<Flow>) -> Self {
         let (terms, pictures) = (cast.choices.terms(), Cell::new(0));
-        Self { people, plan, cast, offers, terms, waiting: RefCell::new(waiting), pictures }
+        Self { people, plan, cast, offers, terms, waiting: RefCell::new(waiting), pictures, arrivals: Notify::new() }
     }
 
     /// The next flow; `None` when all have begun.
@@ -105,6 +108,12 @@ impl<'a> Stage<'a> {
     /// A picture has arrived, or not.
     pub fn handed_in(&self) {
         self.pictures.set(self.pictures.get() - 1);
+        self.arrivals.notify_one();
+    }
+
+    /// Waits for one to arrive, instead of looking every millisecond: that would take the server's processor.
+    pub async fn picture_arrives(&self) {
+        self.arrivals.notified().await;
     }
 
     pub fn graduate(&self, slot: usize) -> &Session {

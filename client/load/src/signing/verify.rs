@@ -13,7 +13,7 @@ use crate::{
     kind::CaseKind,
     lanes,
     people::Session,
-    proof,
+    photo, proof,
 };
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -66,7 +66,7 @@ async fn by_graduate(connection: &mut Connection, graduate: &Session, flow: &Don
     if let Some(file) = &flow.proof {
         let path = format!("/uploads/{file}");
         let response = connection.send(&Request::get(&path, graduate.credentials())).await?;
-        if !proof::shows(response.body, flow.picture) {
+        if !proof::shows(response.body, flow.picture) && !photo::shows(response.body, flow.picture) {
             faults.push(Fault::lost(format!("{}: its proof {file} answers {}", flow.case, response.status)));
         }
     }
