@@ -89,6 +89,8 @@ impl Lane {
             if held_back > flows.len() {
                 (waiting, held_back) = (0, 0);
                 stage.picture_arrives().await;
+                // A flow that gave up here would leave the place that came free to nobody.
+                flows.iter_mut().for_each(|flow| flow.due_since = Instant::now());
             } else if waiting > flows.len() {
                 waiting = 0;
                 tokio::time::sleep(PAUSE).await;
