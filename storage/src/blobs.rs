@@ -52,6 +52,7 @@ impl Blobs {
     /// In a directory of this machine, made when there is none. A file that was put is on disk with its name and directories.
     pub fn local(directory: &Path) -> Result<Self, BlobError> {
         fs::create_dir_all(directory)?;
+        shelf::raise_files(directory)?;
         let store = Arc::new(LocalFileSystem::new_with_prefix(directory)?);
         Ok(Self { store, shelf: Some(Arc::new(Shelf::at(directory))) })
     }
@@ -195,6 +196,20 @@ mod tests {
         assert_eq!(blobs.get(hash).await?, Bytes::from_static(b"scan"));
         let name = hash.to_string();
         assert!(directory.path().join(&name[..2]).join(&name).is_file());
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn files_of_a_directory_deeper_are_found_again() -> Result<(), BlobError> {
+        let directory = tempfile::tempdir()?;
+        let hash = BlobHash::of(b"scan");
+        let name = hash.to_string();
+        let deeper = directory.path().join(&name[..2]).join(&name[2..4]);
+        fs::create_dir_all(&deeper)?;
+        fs::write(deeper.join(&name), b"scan")?;
+        let blobs = Blobs::local(directory.path())?;
+        assert_eq!(blobs.get(hash).await?, Bytes::from_static(b"scan"));
+        assert!(!deeper.exists());
         Ok(())
     }
 

@@ -98,6 +98,32 @@ impl<D: Disk> Shelf<D> {
     }
 }
 
+/// Brings files to where this version looks for them: version 0.1 kept them a directory deeper.
+pub(super) fn raise_files(root: &Path) -> io::Result<()> {
+    for directory in directories_in(root)? {
+        for deeper in directories_in(&directory)? {
+            for file in fs::read_dir(&deeper)? {
+                let file = file?;
+                fs::rename(file.path(), directory.join(file.file_name()))?;
+            }
+            File::open(&directory)?.sync_all()?;
+            fs::remove_dir(deeper)?;
+        }
+    }
+    Ok(())
+}
+
+fn directories_in(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
 /// The file system of the operating system.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RealDisk;
