@@ -56,9 +56,9 @@ fn pixels() -> Vec<u8> {
     for y in 0..height {
         for x in 0..width {
             noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let is_ink = y % 36 < 18 && x % 300 > 20 && (x / 4 * 7 + y / 3 * 5) % 11 < 4;
+            let is_ink = y % 36 < 18 && x % 300 > 20 && (x / 8 * 7 + y / 6 * 5) % 11 < 4;
             let light = if is_ink { 60 } else { 190 + x * 40 / width };
-            let shade = (light + (noise >> 28)) as u8;
+            let shade = (light + (noise >> 29)) as u8;
             out.extend_from_slice(&[shade, shade, shade.saturating_sub(12)]);
         }
     }
