@@ -1,5 +1,5 @@
-//! What is not picture in an image (EXIF with its place and device, appended archives, scripts) is gone afterwards. What is picture
-//! stays as it was: grey, palette, the quality it came in; so a file does not grow on its way in.
+//! An image keeps its picture as it was (grey, palette, the quality it came in, so that a file does not grow on its way in) and loses
+//! everything else: EXIF with its place and device, appended archives, scripts.
 //!
 //! A usual image is looked through and its own bytes go into a new file ([`bare`]); an unusual one, or one that lies on its side, is
 //! decoded and written anew.

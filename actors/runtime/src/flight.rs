@@ -1,4 +1,4 @@
-//! What an actor has decided and not let out yet: steps on their way to the disk, and answers that rest on them.
+//! Results that an actor has decided and not let out yet: steps on their way to the disk, and answers that rest on them.
 //!
 //! Everything leaves in the order in which it was decided. An answer that writes nothing waits too: a refusal may rest on a step that the
 //! disk never hears of, and a letter that came twice may have been taken in by one.
@@ -13,7 +13,7 @@ pub const AHEAD: usize = 64;
 /// Commands that find room beside them; more are refused (503), so that a hot entity slows its callers and nothing else.
 pub const MAILBOX: usize = 64;
 
-/// What waits for the disk, oldest first.
+/// Results that wait for the disk, oldest first.
 pub(crate) struct Flight<E: Hosted>(VecDeque<Aboard<E>>);
 
 /// Nothing in it is ever pinned in its place: an actor moves.
@@ -25,7 +25,7 @@ pub(crate) struct Aboard<E: Hosted> {
     pub waiting: Waiting<E>,
 }
 
-/// What an input led to.
+/// The result of an input.
 pub(crate) enum Decided<E: Hosted> {
     Step {
         step: Box<Step<E>>,
@@ -38,7 +38,7 @@ pub(crate) enum Decided<E: Hosted> {
     Repeated,
 }
 
-/// What the oldest of them waits for.
+/// How it stands with the oldest of them.
 pub(crate) enum Head {
     /// There is none, or the actor waits for it already.
     Nothing,
@@ -71,7 +71,7 @@ impl<E: Hosted> Flight<E> {
         self.0.push_back(aboard);
     }
 
-    /// How it stands with the oldest.
+    /// Looks at the oldest, and takes out the disk's answer that it has to wait for.
     pub fn head(&mut self) -> Head {
         match self.0.front_mut().map(|oldest| &mut oldest.result) {
             None => Head::Nothing,

@@ -203,7 +203,7 @@ impl<E: Hosted> Shell<E> {
         }
     }
 
-    /// What was decided on a step that failed never was: the actor ends with all of it, and the next input finds a fresh one.
+    /// A step that failed takes along all that was decided on it: the actor ends, and the next input finds a fresh one.
     fn fail(&mut self, error: CommitError, waiting: Waiting<E>, ctx: &mut Context<Self>) {
         let entity = self.key();
         waiting.span().in_scope(|| tracing::error!(?entity, %error, "commit failed; the entity is loaded again"));

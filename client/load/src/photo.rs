@@ -18,7 +18,7 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// Lines of writing on paper that is lit from one side, with a sensor's noise: some 400 kB.
+    /// Lines of writing on paper that is lit from one side, with a sensor's noise: some hundred kB.
     pub fn taken() -> Self {
         let mut jpeg = Vec::new();
         let mut encoder = Encoder::new(&mut jpeg, QUALITY);

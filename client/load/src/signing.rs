@@ -76,7 +76,7 @@ pub struct SigningArgs {
     /// Of so many graduates one has an open socket and waits for its push before accepting.
     #[arg(long, default_value_t = 50)]
     graduate_sockets: usize,
-    /// Pictures are photos of paper, 1,600 × 1,200 pixels and some 400 kB, instead of the smallest there can be.
+    /// Pictures are photos of paper, 1,600 × 1,200 pixels and some hundred kB, instead of the smallest there can be.
     #[arg(long)]
     photos: bool,
 }

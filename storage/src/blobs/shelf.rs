@@ -66,7 +66,7 @@ impl<D: Disk> Shelf<D> {
         let (arriving, file) = self.arriving(&place, bytes)?;
         let put = self.disk.sync(file).and_then(|()| self.disk.rename(&arriving, &place));
         if put.is_err() {
-            // What remains of it has no hash's name and counts as no file.
+            // A rest of it has no hash's name and counts as no file.
             drop(self.disk.remove(&arriving));
         }
         put.and_then(|()| self.disk.sync_directory(&directory))
@@ -98,7 +98,7 @@ impl<D: Disk> Shelf<D> {
     }
 }
 
-/// Brings files to where this version looks for them: version 0.1 kept them a directory deeper.
+/// Brings files to where they are looked for: earlier builds kept them a directory deeper.
 pub(super) fn raise_files(root: &Path) -> io::Result<()> {
     for directory in directories_in(root)? {
         for deeper in directories_in(&directory)? {

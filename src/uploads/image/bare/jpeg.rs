@@ -24,7 +24,7 @@ const JFIF: &[u8] = b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0";
 const FIRST: usize = 0;
 const OTHERS: usize = 1;
 
-/// What the segments before the scan define.
+/// Tables and shape, as the segments before the scan define them.
 #[derive(Default)]
 struct Segments<'a> {
     /// Numbers in the order of the file.

@@ -30,7 +30,7 @@ const GREY: u8 = 0;
 const RGB: u8 = 2;
 const INDEXED: u8 = 3;
 
-/// What its rows unpack to; `None` for an unusual one.
+/// Bytes that its rows unpack to; `None` for an unusual one.
 pub fn unpacked_bytes(bytes: &[u8]) -> Option<u64> {
     let (_, head, _) = chunk(bytes.strip_prefix(SIGNATURE)?)?;
     Shape::of(head).map(|shape| shape.unpacked_bytes())

@@ -204,7 +204,7 @@ fn acc_10_a_png_holds_its_rows_and_not_a_byte_more() {
 }
 
 proptest! {
-    /// What goes on is what decoders take, and the same picture as before.
+    /// Decoders take every file that goes on, and see the same picture as before.
     #[test]
     fn whatever_goes_on_is_a_picture(jpg in any::<bool>(), at in 0usize..6_000, bytes in proptest::collection::vec(any::<u8>(), 0..6)) {
         let (mut file, kind) = if jpg { (usual_jpeg(), FileKind::Jpeg) } else { (png(ColorType::Rgb, BitDepth::Eight), FileKind::Png) };
